@@ -1,0 +1,88 @@
+"""Every error the toolkit raises on purpose, with the exit status it ends in.
+
+The fields are positional and all of them go to ``super().__init__``: an error
+raised in a worker process is pickled and must come back whole.
+"""
+
+__all__ = [
+    "AlignerError",
+    "AlignmentImpossible",
+    "ConfigError",
+    "FormatError",
+    "InputError",
+    "InternalError",
+    "MissingExtraError",
+    "PairingError",
+    "UnknownNameError",
+    "WorkspaceError",
+]
+
+
+class AlignerError(Exception):
+    """Base of all errors below; the command line prints it and exits."""
+
+    exit_code = 70
+
+
+class ConfigError(AlignerError, ValueError):
+    """An option or a combination of options that the caller can mend."""
+
+    exit_code = 2
+
+
+class UnknownNameError(ConfigError):
+    """No part is registered under that name; the known names are listed."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(kind, name, known)
+        self.kind, self.name, self.known = kind, name, known
+
+    def __str__(self) -> str:
+        return f"unknown {self.kind} {self.name!r}; known: {', '.join(self.known)}"
+
+
+class MissingExtraError(ConfigError):
+    """A part needs an optional dependency that is not installed."""
+
+    def __init__(self, part: str, extra: str) -> None:
+        super().__init__(part, extra)
+        self.part, self.extra = part, extra
+
+    def __str__(self) -> str:
+        return f"{self.part} needs an optional dependency: pip install 'aligner[{self.extra}]'"
+
+
+class InputError(AlignerError, ValueError):
+    """Data that the owner of the data can mend."""
+
+    exit_code = 3
+
+
+class FormatError(InputError):
+    """Malformed content, with the file and line where it was met."""
+
+    def __init__(self, message: str, path: str = "<input>", line: int | None = None) -> None:
+        super().__init__(message, path, line)
+        self.message, self.path, self.line = message, path, line
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where}: {self.message}"
+
+
+class PairingError(InputError):
+    """The two piles cannot be paired, for instance because one is empty."""
+
+
+class WorkspaceError(InputError):
+    """The workspace is missing, locked by another run, or of another version."""
+
+
+class AlignmentImpossible(AlignerError):  # noqa: N818 - says what is the case
+    """No ladder spans the two documents with the bead kinds allowed."""
+
+    exit_code = 4
+
+
+class InternalError(AlignerError):
+    """A promise of this program is broken: please report it."""

@@ -1,0 +1,111 @@
+"""Script, language and offset helpers that every room may use."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+__all__ = [
+    "NormalizedText",
+    "base_language",
+    "has_han",
+    "is_han",
+    "join_segments",
+    "joiner",
+    "normalize_nfkc",
+    "one_line",
+    "strip_controls",
+]
+
+# Unified ideographs with extensions A to H, compatibility ideographs, and the
+# ideographic number zero and iteration mark, which behave like ideographs.
+_HAN = re.compile(
+    "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]",
+)
+# Characters XML 1.0 cannot hold and terminals may act upon; tab, newline and
+# carriage return are left to `one_line`.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+
+
+def is_han(character: str) -> bool:
+    """Whether one character is a Chinese ideograph (punctuation is not)."""
+    return _HAN.fullmatch(character) is not None
+
+
+def has_han(text: str) -> bool:
+    """Whether the text holds at least one Chinese ideograph."""
+    return _HAN.search(text) is not None
+
+
+def base_language(tag: str) -> str:
+    """Primary language of a BCP 47 tag, in lower case: ``"zh-Hans"`` gives ``"zh"``."""
+    return tag.replace("_", "-").split("-", 1)[0].lower()
+
+
+def joiner(language: str) -> str:
+    """What stands between two sentences of a language: nothing for Chinese, else a space."""
+    return "" if base_language(language) in _UNSPACED_LANGUAGES else " "
+
+
+def join_segments(texts: list[str] | tuple[str, ...], language: str) -> str:
+    """One text of several segments, with the language's own joiner."""
+    return joiner(language).join(texts)
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space made one space, trimmed at both ends."""
+    return " ".join(text.split())
+
+
+def strip_controls(text: str) -> str:
+    """The text without control characters and lone surrogates (tab and newline stay)."""
+    return _CONTROLS.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedText:
+    """A normalised text with the way back to the original.
+
+    Parameters
+    ----------
+    text : str
+        The normalised text.
+    offsets : tuple of int, length ``len(text) + 1``
+        ``offsets[i]`` is where the original character that gave ``text[i]``
+        starts; the last item is the length of the original.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def original_span(self, start: int, stop: int) -> tuple[int, int]:
+        """Span in the original of ``text[start:stop]``, ``start < stop``."""
+        end = stop
+        # Several normalised characters may come from one original character
+        # (a ligature): the span ends after the whole of it.
+        while end < len(self.text) and self.offsets[end] == self.offsets[stop - 1]:
+            end += 1
+        return self.offsets[start], self.offsets[end]
+
+
+def normalize_nfkc(text: str) -> NormalizedText:
+    """NFKC form of a text with an offset map.
+
+    A base character and the combining marks behind it are normalised together,
+    so that marks compose; the map then points to the base character.
+    """
+    if unicodedata.is_normalized("NFKC", text):
+        return NormalizedText(text, tuple(range(len(text) + 1)))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    while start < len(text):
+        stop = start + 1
+        while stop < len(text) and unicodedata.combining(text[stop]):
+            stop += 1
+        piece = unicodedata.normalize("NFKC", text[start:stop])
+        pieces.append(piece)
+        offsets.extend([start] * len(piece))
+        start = stop
+    offsets.append(len(text))
+    return NormalizedText("".join(pieces), tuple(offsets))
