@@ -127,6 +127,7 @@ splitters: Registry[Splitter] = Registry(
     {
         "zh.v1": "aligner.splitters.chinese:ChineseSplitter",
         "en.v1": "aligner.splitters.english:EnglishSplitter",
+        "generic.v1": "aligner.splitters.generic:GenericSplitter",
     },
 )
 

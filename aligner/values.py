@@ -31,13 +31,16 @@ __all__ = [
     "ConceptEntry",
     "Document",
     "DocumentPair",
+    "EncodedText",
     "Finding",
     "FindingCode",
+    "OccurrenceStatus",
     "Segment",
     "SegmentedDocument",
     "Severity",
     "SpanVectors",
     "Term",
+    "TermOccurrence",
     "TermStatus",
     "TranslationUnit",
 ]
@@ -249,10 +252,22 @@ class SpanVectors:
         joined; zeros where the run would pass the end.
     encoder : str
         Versioned name of the encoder.
+    tokens : ndarray of shape (n_tokens, token_dim), float32
+        Unit vectors of the tokens in their context, those of one segment
+        together; no rows when the encoder gives none.
+    token_offsets : ndarray of shape (n_segments + 1,), int64
+        Tokens of segment `i` are rows ``token_offsets[i] .. token_offsets[i + 1]``.
     """
 
     runs: "NDArray[np.float32]"
     encoder: str
+    tokens: "NDArray[np.float32]"
+    token_offsets: "NDArray[np.int64]"
+
+    def __post_init__(self) -> None:
+        _require(self.runs.ndim == 3, "runs have three axes")  # noqa: PLR2004
+        _require(len(self.token_offsets) == self.runs.shape[1] + 1, "every segment has its tokens")
+        _require(int(self.token_offsets[-1]) == len(self.tokens), "every token has its segment")
 
     @property
     def max_run(self) -> int:
@@ -264,6 +279,27 @@ class SpanVectors:
         """Vectors of the single segments, shape (n_segments, dim)."""
         single: NDArray[np.float32] = self.runs[0]
         return single
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedText:
+    """The segments of one document as an aligner takes them: texts, language, vectors.
+
+    Parameters
+    ----------
+    texts : tuple of str
+    language : str
+        BCP 47 tag.
+    vectors : SpanVectors
+        Of these texts, in the same order.
+    """
+
+    texts: tuple[str, ...]
+    language: str
+    vectors: SpanVectors
+
+    def __post_init__(self) -> None:
+        _require(len(self.texts) == self.vectors.runs.shape[1], "every segment has its vectors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,6 +510,70 @@ class ConceptEntry:
         return tuple(
             t for t in self.terms if base_language(t.language) == base and t.status in wanted
         )
+
+
+class OccurrenceStatus(StrEnum):
+    """What became of one occurrence of a source term in the target."""
+
+    PREFERRED = "preferred"
+    ALLOWED = "allowed"
+    ABBREVIATION = "abbreviation"
+    SHORT_FORM = "short-form"
+    MENTION = "mention"
+    REWORDED = "reworded"
+    FORBIDDEN = "forbidden"
+    WRONG_VARIANT = "wrong-variant"
+    MISSING = "missing"
+    UNTRANSLATED = "untranslated"
+    DOUBTFUL = "doubtful"
+    UNCHECKED = "unchecked"
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the target shows a form that the glossary accepts."""
+        return self in {self.PREFERRED, self.ALLOWED, self.ABBREVIATION}
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the occurrence can be judged: accepted or wrong, and not left open.
+
+        A later mention by a pronoun or a short form, a free rewording, a term
+        too general to hold a translator to, and a doubtful bead are left open.
+        """
+        wrong = {self.FORBIDDEN, self.WRONG_VARIANT, self.MISSING, self.UNTRANSLATED}
+        return self.is_accepted or self in wrong
+
+
+@dataclass(frozen=True, slots=True)
+class TermOccurrence:
+    """One occurrence of a concept's source term with what became of it.
+
+    Parameters
+    ----------
+    concept, unit : str
+        Ids of the concept entry and of the translation unit.
+    source_term : str
+        The term as it stands in the source text.
+    source_span : tuple of int
+        Where it stands there.
+    status : OccurrenceStatus
+    rendering : str
+        The rendering as it stands in the target text, ``""`` when none was found.
+    form : str
+        The glossary form that the rendering is an inflection or spelling of,
+        the same for all renderings that count as equal; ``""`` when none.
+    target_span : tuple of int or None
+        Where the rendering stands in the target text.
+    """
+
+    concept: str
+    unit: str
+    source_term: str
+    source_span: tuple[int, int]
+    status: OccurrenceStatus
+    rendering: str = ""
+    form: str = ""
+    target_span: tuple[int, int] | None = None
 
 
 class Severity(StrEnum):
