@@ -1,0 +1,68 @@
+"""Precision, recall and F1 of document pairs."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import FormatError
+
+__all__ = ["PairScore", "read_pairs", "score_pairs"]
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """Counts of pairs: right ones, proposed ones, gold ones."""
+
+    right: int
+    proposed: int
+    gold: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the proposed pairs that are right; 0 when none is proposed."""
+        return self.right / self.proposed if self.proposed else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold pairs that were found; 0 when there are none."""
+        return self.right / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = self.proposed + self.gold
+        return 2 * self.right / total if total else 0.0
+
+
+def score_pairs(gold: Iterable[tuple[str, str]], proposed: Iterable[tuple[str, str]]) -> PairScore:
+    """Score of proposed pairs of document ids against gold pairs."""
+    gold_pairs, proposed_pairs = set(gold), set(proposed)
+    return PairScore(len(gold_pairs & proposed_pairs), len(proposed_pairs), len(gold_pairs))
+
+
+def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
+    """Pairs of a TSV file with the columns ``source`` and ``target``; others are ignored.
+
+    Raises
+    ------
+    FormatError
+        If a column or a value is missing, with the line.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return tuple(_rows(file, str(path)))
+    except OSError as error:
+        raise FormatError(f"cannot read the pairs: {error.strerror}", str(path)) from error
+    except UnicodeDecodeError as error:
+        raise FormatError("a file of pairs is UTF-8 text", str(path)) from error
+
+
+def _rows(file: Iterable[str], path: str) -> Iterable[tuple[str, str]]:
+    reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+    if not {"source", "target"} <= set(reader.fieldnames or ()):
+        raise FormatError("the first line must name the columns source and target", path, 1)
+    for row in reader:
+        if not row["source"] or not row["target"]:
+            raise FormatError("a pair lacks its source or target", path, reader.line_num)
+        yield row["source"], row["target"]
