@@ -1,0 +1,272 @@
+"""Tags and text to blocks: runs of inline text, each with what surrounds it."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from aligner.readers.html_elements import (
+    BLOCK_TAGS,
+    ENDED_BY,
+    HEADING_TAGS,
+    HIDDEN_TAGS,
+    ROLE_TAGS,
+    SCOPE_TAGS,
+    VOID_TAGS,
+)
+from aligner.readers.html_tokens import Tag, Text, tokens
+from aligner.readers.page import Page, RawBlock
+from aligner.readers.regions import Region, region_of
+from aligner.readers.spacing import clean_text, joined_by_break
+
+__all__ = ["read_page"]
+
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Browsers flatten what is nested deeper; so do we, which bounds every search.
+_DEEPEST = 512
+_NEAR = 64
+_INDENT = re.compile("(?:[\u3000\u2003]|&emsp;){2,}")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_SENTENCE_END = "。！？：；…”’」』）.!?:;\"')"
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An open element with what its content inherits."""
+
+    name: str
+    is_block: bool
+    frame: int
+    role: str
+    region: Region
+    hidden: bool = False
+
+
+def read_page(source: str) -> Page:
+    """All visible text of a page as blocks, with titles and metadata.
+
+    Parameters
+    ----------
+    source : str
+        Decoded HTML; any text will do.
+    """
+    builder = _Builder(source)
+    for token in tokens(source):
+        if isinstance(token, Text):
+            builder.add_text(token.start, token.stop)
+        elif token.is_end:
+            builder.end(token)
+        else:
+            builder.start(token)
+    builder.flush()
+    return builder.page
+
+
+class _Builder:
+    """State while the tokens of one page go by."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.page = Page([], [("", -1)], {})
+        self.open = [
+            _Element("", is_block=True, frame=0, role="", region=Region.NONE, hidden=False)
+        ]
+        self.counts: dict[str, int] = {}
+        self.flattened: dict[str, int] = {}
+        self.pieces: list[str] = []
+        self.span = (-1, -1)
+        self.behind_break = False
+        # How many elements were open where the link under way began.
+        self.link_depth: int | None = None
+        self.link_length = 0
+
+    def start(self, tag: Tag) -> None:
+        """Open an element, or act on one without content."""
+        if tag.name == "a":
+            self.link_depth = len(self.open) if "href" in tag.attributes else None
+        elif tag.name == "br":
+            self._line_break()
+        elif tag.name in {"meta", "link", "title", "html"}:
+            self._note(tag)
+        if tag.name in BLOCK_TAGS:
+            self.flush()
+            self._end_implied(tag.name)
+        if tag.name not in VOID_TAGS and not tag.is_empty:
+            self._push(tag)
+        if tag.raw_stop is not None and tag.name in {"textarea", "xmp"}:
+            self.add_text(tag.stop, tag.raw_stop)
+
+    def end(self, tag: Tag) -> None:
+        """Close the innermost element of a name, if it is open and near enough."""
+        name = tag.name
+        if name == "a":
+            self.link_depth = None
+        if name in {"br", "p"} and not self.counts.get(name):
+            self.flush()
+        if self.flattened.get(name):
+            self.flattened[name] -= 1
+            self._break_at(name)
+        elif self.counts.get(name):
+            self._break_at(name)
+            self._close(name, inline=name not in BLOCK_TAGS)
+
+    def add_text(self, start: int, stop: int) -> None:
+        """Take up a run of character data."""
+        if self.open[-1].hidden:
+            return
+        paragraph_break = _BLANK_LINE if self.counts.get("pre") else _INDENT
+        position = start
+        for match in paragraph_break.finditer(self.source, start, stop):
+            self._add(position, match.start())
+            position = match.start()
+            if paragraph_break is _BLANK_LINE or self._last_mark() in _SENTENCE_END:
+                self.flush()
+        self._add(position, stop)
+
+    def flush(self) -> None:
+        """End the block under way."""
+        text = clean_text("".join(self.pieces))
+        if text:
+            self._emit(text)
+        if text or not self.pieces:
+            self.behind_break = False
+        self.pieces, self.span, self.link_length = [], (-1, -1), 0
+
+    def _emit(self, text: str) -> None:
+        """Append a block, or go on with the last one where a line break only wrapped it."""
+        blocks, inside = self.page.blocks, self.open[-1]
+        if self.behind_break and blocks and blocks[-1].frame == inside.frame:
+            glue = joined_by_break(blocks[-1].text, text)
+            if glue is not None:
+                blocks[-1].text += glue + text
+                blocks[-1].stop = self.span[1]
+                blocks[-1].link_length += self.link_length
+                return
+        blocks.append(
+            RawBlock(
+                text,
+                *self.span,
+                inside.role,
+                inside.region,
+                inside.frame,
+                min(self.link_length, len(text)),
+            ),
+        )
+
+    def _add(self, start: int, stop: int) -> None:
+        """Add text without a paragraph break in it."""
+        raw = self.source[start:stop]
+        piece = unescape(raw) if "&" in raw else raw
+        self.pieces.append(piece)
+        if clean_text(piece):
+            left = start + len(raw) - len(raw.lstrip())
+            right = stop - (len(raw) - len(raw.rstrip()))
+            self.span = (left if self.span[0] < 0 else self.span[0], right)
+            if self.link_depth is not None:
+                self.link_length += len(clean_text(piece))
+
+    def _last_mark(self) -> str:
+        """Last visible character of the block under way; an end mark when there is none."""
+        for piece in reversed(self.pieces):
+            if stripped := piece.rstrip():
+                return stripped[-1]
+        return "."
+
+    def _line_break(self) -> None:
+        """Treat a line break: white space in a heading, the end of a block elsewhere."""
+        if self.open[-1].role in HEADING_TAGS:
+            self.pieces.append("\n")
+            return
+        self.flush()
+        self.behind_break = True
+
+    def _note(self, tag: Tag) -> None:
+        """Keep what an element says about the page."""
+        page, attributes = self.page, tag.attributes
+        if tag.name == "title" and not page.title and tag.raw_stop is not None:
+            page.title = clean_text(unescape(self.source[tag.stop : tag.raw_stop]))
+        elif tag.name == "html" and not page.language:
+            page.language = attributes.get("lang") or attributes.get("xml:lang") or ""
+        elif tag.name == "link" and attributes.get("rel", "").lower() == "canonical":
+            page.url = page.url or attributes.get("href", "").strip()
+        elif tag.name == "meta":
+            name = (
+                attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
+            )
+            content = clean_text(attributes.get("content", ""))
+            if name and content:
+                page.meta.setdefault(name.strip().lower(), content)
+
+    def _push(self, tag: Tag) -> None:
+        """Open an element, unless it is nested too deep."""
+        if len(self.open) > _DEEPEST:
+            self.flattened[tag.name] = self.flattened.get(tag.name, 0) + 1
+            return
+        outer = self.open[-1]
+        is_block = tag.name in BLOCK_TAGS
+        if not (is_block or tag.attributes or self.counts.get(tag.name) or _is_hidden(tag)):
+            # Nothing depends on a bare inline element, and many are never closed.
+            return
+        frame = outer.frame
+        if is_block:
+            frame = len(self.page.frames)
+            self.page.frames.append((tag.name, outer.frame))
+        self.counts[tag.name] = self.counts.get(tag.name, 0) + 1
+        self.open.append(
+            _Element(
+                tag.name,
+                is_block,
+                frame,
+                tag.name if tag.name in ROLE_TAGS else outer.role,
+                region_of(tag.name, tag.attributes, outer.region),
+                outer.hidden or _is_hidden(tag),
+            ),
+        )
+
+    def _end_implied(self, name: str) -> None:
+        """Close the elements that a start tag closes without an end tag."""
+        if self.counts.get("p"):
+            self._close_within("p", ("p",))
+        closes = ENDED_BY.get(name)
+        if closes and any(self.counts.get(other) for other in closes):
+            self._close_within(name, closes)
+
+    def _close_within(self, name: str, closes: tuple[str, ...]) -> None:
+        """Close one of some elements unless a scope stands between."""
+        for depth in range(1, min(len(self.open), _NEAR)):
+            element = self.open[-depth]
+            if element.name in closes:
+                self._pop(depth)
+                return
+            cell = element.name in {"td", "th"} and name != "tr"
+            if element.name in SCOPE_TAGS or cell:
+                return
+
+    def _break_at(self, name: str) -> None:
+        """End the block under way if the element is a block."""
+        if name in BLOCK_TAGS:
+            self.flush()
+
+    def _close(self, name: str, *, inline: bool) -> None:
+        """Close the innermost element of a name; an inline one only inside its block."""
+        for depth in range(1, min(len(self.open), _NEAR if inline else len(self.open))):
+            element = self.open[-depth]
+            if element.name == name:
+                self._pop(depth)
+                return
+            if inline and element.is_block:
+                return
+
+    def _pop(self, depth: int) -> None:
+        """Close the innermost `depth` elements."""
+        for element in self.open[-depth:]:
+            self.counts[element.name] -= 1
+        del self.open[-depth:]
+        if self.link_depth is not None and len(self.open) < self.link_depth:
+            self.link_depth = None
+
+
+def _is_hidden(tag: Tag) -> bool:
+    """Whether the content of an element is not shown."""
+    if tag.name in HIDDEN_TAGS or "hidden" in tag.attributes:
+        return True
+    return bool(_HIDDEN_STYLE.search(tag.attributes.get("style", "")))

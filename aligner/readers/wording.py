@@ -1,0 +1,118 @@
+"""How lines around an article are worded on Chinese and English pages."""
+
+import re
+
+__all__ = [
+    "ABSTRACT",
+    "AMBIGUOUS",
+    "BRACKETED",
+    "BYLINE",
+    "BY_NAME",
+    "CAPTION",
+    "DATED_BYLINE",
+    "DATELINE",
+    "ENDS_PAGE",
+    "FURNITURE",
+    "NEXT_FIELD",
+    "ORIGIN",
+    "PHOTO_CREDIT",
+    "SIGNED",
+    "TEXT_SIZE",
+    "TRANSLATED",
+]
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    """One pattern of several, whatever the case."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+# Names of the fields of a byline, for ``name: value``.
+_ORIGINS = "信息来源|文章来源|稿件来源|新闻来源|来源|來源|稿源|Sources?"
+_FIELDS = (
+    f"{_ORIGINS}|作者|记者|記者|通讯员|编辑|編輯|责任编辑|責任編輯|责编|审核|校对|供稿|"
+    "发布时间|发布日期|發布時間|發布日期|发表时间|更新时间|更新日期|成文日期|发文日期|生成日期|日期|时间|"
+    "点击量|点击数|点击|浏览量|浏览次数|浏览|阅读量|阅读次数|阅读|访问量|字号|字体|字體|打印|分享|"
+    "索引号|索 引 号|主题分类|发文机关|发布机构|文号|发文字号|有效性|"
+    "Authors?|Updated|Last updated|Published|Publish time|Publish date|Release time|Release date|"
+    "Released on|Date|Time|Editor|Edited by|Posted|Posted on|Views|Hits|Clicks|Font size|Text size|"
+    "Font|Print|Share"
+)
+BYLINE = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]")
+# Fields that a notice has in its text as well.
+AMBIGUOUS = _any(r"(?:时间|日期|文号|记者|記者|作者|编辑|审核|Time|Date|Editor)\s*[:：]")
+DATED_BYLINE = _any(rf".{{0,30}}\d{{1,2}}.{{0,12}}\s(?:{_FIELDS})\s*[:：]")
+# ``By`` and names, not ``By 2025, the office ...``: upper case counts here.
+_NAMES = r"(?: [A-Z][\w.'-]*){1,4}"
+BY_NAME = re.compile(rf"By{_NAMES}(?: and{_NAMES})?(?:, [\w ]{{3,40}})?")
+ORIGIN = _any(rf"(?:{_ORIGINS})\s*[:：]\s*[“\"《]?(?P<name>.{{2,80}})")
+NEXT_FIELD = re.compile(
+    rf"\s*(?:(?:{_FIELDS})\s*[:：]|[|｜\[【)）\]】]|\d{{4}}[-/年]|字号|\s{{2,}}).*",
+    re.IGNORECASE | re.DOTALL,
+)
+TEXT_SIZE = _any(
+    r"[\[【（(]?\s*(?:字[号体體號]?\s*[:：]?\s*)?(?:[大中小](?:号|號)?[\s|/、]*){2,3}[\]】）)]?",
+    r"(?:A[+-]?\s*){2,3}",
+)
+_CREDITS = (
+    "Translated|Translation|Source|Editor|Edited|Reported|By |Editing|Writing|本报|本刊|本网|"
+    "记者|記者|"
+    "通讯员|来源|來源|责任编辑|責任編輯|责编|编辑|作者|供稿|转载|转自|编译|翻译|原标题|原载|原載|摘自|据"
+)
+_ASIDE = r"(?:[(（][^（）()]{0,60}[)）][^（）()]{0,60})?"
+BRACKETED = _any(rf"[（(\[【]\s*(?:{_CREDITS})[^（）()]{{0,120}}{_ASIDE}[）)\]】]\s*[.。]?")
+TRANSLATED = _any(r"Translated (?:from|by) [^.]{2,100}\.?", r"(?:编译|翻译)自[^。]{2,60}。?")
+# ``(SIPO)`` or （完） on a line of its own under the text.
+SIGNED = re.compile(r"[（(](?:[A-Z]{2,8}|完|End)[)）]")
+ABSTRACT = _any(
+    r"[【\[]?\s*(?:摘\s*要|导\s*读|内容提要|核心提示|Abstract|Summary)\s*[】\]:：]",
+)
+CAPTION = re.compile(
+    r"(?:图为|圖為|图\s?\d{0,2}\s?[:：]|上图|下图)"
+    r"|[(（]?(?:Photo|Caption|Picture|File photo)\b\s?[:/ ]",
+)
+PHOTO_CREDIT = re.compile(
+    r".{0,200}(?:\S 摄|/摄|供图|图片由.{1,30}提供|\(Photo[^)]{0,80}\)|/ ?Photo)[）)。.]{0,2}",
+)
+DATELINE = re.compile(
+    r"(?:新华社|新華社|中新社|本报|本报讯)?[^，。]{0,12}\d{1,2}月\d{1,2}日[电電讯訊]"
+    r"|[A-Z][A-Z .,'-]{2,30}, [A-Z][a-z]{2,8}\.? \d{1,2}(?: \([A-Z][\w ]{1,20}\))?\s?[-–—]*",
+)
+# Headings of what stands behind an article.
+_RELATED = (
+    "相关链接|相关新闻|相关阅读|相关文章|相关文档|相關新聞|相關連結|延伸阅读|推荐阅读|热点推荐|"
+    "Related (?:News|Links|Articles|Stories|Content|Documents?)|More News|Latest News|"
+    "Hot (?:News|Topics)|You may also like"
+)
+_NEIGHBOURS = (
+    "上一篇|下一篇|上一条|下一条|上一页|下一页|上一頁|下一頁|"
+    "Previous(?: article)?(?=\\s*:)|Next(?: article)?(?=\\s*:)"
+)
+ENDS_PAGE = _any(
+    _RELATED, _NEIGHBOURS, r"版权所有(?![人者权的])", r"Copyright\b", r"主办(?:单位)?[:：]"
+)
+_BUTTON = (
+    "(?:我要)?打印(?:本页|此页|文章)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏|分享到?|推荐给朋友|"
+    "Print|Close|Share(?: (?:to|on|this))?|Back to top|Top|E-?mail|Bookmark|微信|微博"
+)
+FURNITURE = _any(
+    r"(?:您(?:现在)?(?:所在)?的?(?:当前)?位置|当前位置|當前位置|所在位置|You are here|"
+    r"Current (?:position|location))\s*[:：]?.*",
+    r"(?:首页|首頁|Home)\s*[>»›/·→].*",
+    rf"(?:{_NEIGHBOURS})\s*[:：].*",
+    rf"(?:{_RELATED})\s*[:：]?",
+    rf"[【\[]?\s*(?:{_BUTTON})(?:[\s|/【】\[\]、:：]*(?:{_BUTTON}))*\s*[】\]:：]?",
+    r"(?:扫一扫|扫码|微信扫|用微信)[^。]{0,40}",
+    r"(?:更多|更多内容|More|Read more)\s*[>»+…]*",
+    r".{0,40}(?:版权所有|版權所有)(?![人者权權的]).*",
+    r".*(?:All rights reserved|Copyright\s*(?:©|\(c\)|\d{4}|by)|©).*",
+    r".*(?:ICP[备備]|ICP证|公网安备|网站标识码|备案序号|备案编号).*",
+    r"(?:主办(?:单位)?|承办(?:单位)?|技术支持|网站维护|运行维护|Sponsored by)\s*[:：].{0,80}",
+    r"Powered by .{0,80}",
+    r"今天是.{0,60}",
+    r".{0,30}欢迎(?:您|访问|光临).{0,20}",
+    r"建议使用.{0,60}(?:浏览|分辨率).{0,20}",
+    r"网站地图|联系我们|关于我们|无障碍(?:浏览)?|长者模式|登录|注册|搜索|首页",
+    r"繁體(?:中文)?|简体(?:中文)?|English(?: Version)?|中文(?:版)?|Search|Login|Home",
+    r"Sitemap|Site Map|Contact Us|About Us|Accessibility",
+)

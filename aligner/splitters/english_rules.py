@@ -1,0 +1,94 @@
+"""Exceptions to the library's judgement on English sentence ends."""
+
+import re
+from collections.abc import Iterator
+
+from aligner.splitters.spans import CLOSERS
+
+__all__ = [
+    "glued_ends",
+    "goes_on_behind_abbreviation",
+    "goes_on_behind_quotation",
+    "titled_name_ends",
+]
+
+# How much text around a place the rules look at.
+_REACH = 60
+
+# Words that open a sentence and do not follow an abbreviation inside one.
+_STARTERS = (
+    "A|According|After|All|Although|An|And|Another|As|At|Both|But|By|Despite|During|Each|Every|"
+    "Following|For|From|Furthermore|He|Her|His|How|However|I|If|In|It|Its|Last|Many|Meanwhile|"
+    "Moreover|Most|Next|No|Now|On|One|Our|Over|Participants|She|Since|So|Some|Such|That|The|Their|"
+    "Then|There|These|They|This|Those|Through|Thus|To|Today|Under|We|What|When|Where|While|Who|Why|"
+    "With|You"
+)
+_STARTER = re.compile(rf"\s+[\"“‘'(]?(?:{_STARTERS})\b")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,4}$")
+_TIME = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
+_DAY_OR_ZONE = re.compile(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December|Beijing|Eastern|Central|Pacific|Greenwich|Local)\b",
+)
+_REPORTING = re.compile(
+    r"\s*(?:(?:[A-Z][\w.’'-]*|the|an?|of|his|her|their|our|my|[a-z]+)\s+){1,6}?"
+    r"(?:said|says|asked|asks|replied|answered|added|cried|shouted|wondered|exclaimed|inquired)\b",
+)
+_LABEL = re.compile(
+    r"(?:^|[.!?][”\"]? )(?:(?:Figure|Table|Fig\.|Chapter|Section|Part|Article|Appendix) )?"
+    r"(?:\d+(?:\.\d+)*|[IVX]{1,5})\.$",
+)
+_TITLED_NAME = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Amb|Gov|President|Minister|Commissioner|Director)\.? "
+    rf"(?:[A-Z][a-z]+ )?[A-Z][a-z]+\.[{re.escape(CLOSERS)}\"']*(?=\s)",
+)
+_GLUED = re.compile(
+    r"(?:(?<=[\s(“\"‘'-])|(?<=^))(?:[a-z]{2,}|(?:19|20)\d\d|\d+%)[)”\"]?[.?][”\"]?"
+    r"(?=([A-Z][a-z]*)[ ,’'-])",
+)
+_ADDRESS_ENDING = re.compile(
+    "Asp|Com|Cn|Csv|Doc|Docx|Exe|Gov|Htm|Html|Js|Json|Md|Net|Org|Pdf|Php|Py|Txt|Xls|Xlsx|Xml|Zip",
+)
+
+
+def goes_on_behind_abbreviation(plain: str, end: int) -> bool:
+    """Whether the sentence goes on behind initials, a time of day, or a label (``Table 1.2.``)."""
+    head, tail = plain[max(0, end - _REACH) : end], plain[end : end + _REACH]
+    if _LABEL.search(head):
+        return True
+    if _INITIALS.search(head):
+        return bool(tail.strip()) and not _STARTER.match(tail)
+    return bool(_TIME.search(head) and _DAY_OR_ZONE.match(tail))
+
+
+def goes_on_behind_quotation(plain: str, end: int, *, opening: int | None) -> bool:
+    """Whether the sentence goes on behind a closing mark.
+
+    It does before a small letter, and where a question or exclamation that
+    stands first in its sentence is followed by the words that report it.
+    """
+    tail = plain[end : end + 2 * _REACH]
+    if tail.lstrip()[:1].islower():
+        return True
+    if opening is None or plain[end - 2] not in "?!":
+        return False
+    before = plain[max(0, opening - 3) : opening].rstrip()[-1:]
+    return (not before or before in '.?!”"') and bool(_REPORTING.match(tail))
+
+
+def glued_ends(plain: str) -> Iterator[int]:
+    """Ends of sentences with no white space behind them: ``will come.Jinan is``.
+
+    The left word is in small letters and not part of an address; the right one
+    is not the ending of a file name or a host.
+    """
+    for match in _GLUED.finditer(plain):
+        if not _ADDRESS_ENDING.fullmatch(match.group(1)):
+            yield match.end()
+
+
+def titled_name_ends(plain: str) -> Iterator[int]:
+    """Ends of sentences behind a person's name that looks like an abbreviation: ``Ms. No. She``."""
+    for match in _TITLED_NAME.finditer(plain):
+        if _STARTER.match(plain, match.end()):
+            yield match.end()

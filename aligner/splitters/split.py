@@ -1,0 +1,70 @@
+"""The splitter of a language, and documents split by it."""
+
+from functools import cache
+from importlib.metadata import version
+
+from aligner import parts
+from aligner.text import base_language
+from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocument
+
+__all__ = ["split_document", "split_signature", "splitter_for"]
+
+_BY_LANGUAGE = {"en": "en.v1", "zh": "zh.v1"}
+_FALLBACK = "generic.v1"
+_WHOLE = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+# A headline is one segment; what is longer than this is a paragraph in disguise.
+_LONGEST_HEADLINE = 200
+
+
+def splitter_for(language: str) -> parts.Splitter:
+    """Splitter of a language, the generic one when it has none of its own.
+
+    Parameters
+    ----------
+    language : str
+        BCP 47 tag; the primary language decides.
+    """
+    return _splitter(_BY_LANGUAGE.get(base_language(language), _FALLBACK))
+
+
+@cache
+def _splitter(name: str) -> parts.Splitter:
+    """One instance of a splitter for the whole process; splitters hold no state."""
+    return parts.splitters.get(name)()
+
+
+def split_document(document: Document) -> SegmentedDocument:
+    """The document with the segments of its content blocks.
+
+    A headline is one segment whatever its punctuation; other blocks are split
+    by the splitter of the document's language.
+
+    Parameters
+    ----------
+    document : Document
+    """
+    splitter = splitter_for(document.language)
+    segments: list[Segment] = []
+    for index, block in enumerate(document.blocks):
+        if block.kind.is_content:
+            segments.extend(
+                Segment(index, start, stop, block.text[start:stop])
+                for start, stop in _spans(block, splitter)
+            )
+    return SegmentedDocument(document, tuple(segments))
+
+
+def _spans(block: Block, splitter: parts.Splitter) -> list[tuple[int, int]]:
+    """Spans of one block's segments."""
+    text = block.text
+    if block.kind in _WHOLE and len(text) <= _LONGEST_HEADLINE:
+        start = len(text) - len(text.lstrip())
+        stop = len(text.rstrip())
+        return [(start, stop)] if start < stop else []
+    return list(splitter.split(text))
+
+
+def split_signature() -> str:
+    """Names of all splitters in use and the version of the library behind them, for signatures."""
+    names = sorted({*_BY_LANGUAGE.values(), _FALLBACK})
+    return "+".join([*names, f"sentencesplit-{version('sentencesplit')}"])

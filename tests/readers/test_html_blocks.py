@@ -1,0 +1,140 @@
+"""What is shown on a page is in its blocks, in order, once; the rest is not."""
+
+import sys
+from types import FrameType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.readers.from_html import HtmlReader
+from aligner.readers.html_blocks import read_page
+
+_BLOCK_TAGS = ["p", "div", "li", "h2", "td", "blockquote", "section", "nav", "footer", "article"]
+_INLINE_TAGS = ["b", "span", "a href=x", "i class=share", "em id=footer"]
+_HIDDEN = [
+    "<script>hidden</script>", "<style>hidden</style>", "<!-- hidden -->", "<p hidden>hidden</p>",
+    "<template><p>hidden</p></template>", "<div style='display: none'><b>hidden</b></div>",
+    "<noscript>hidden</noscript>", "<svg><text>hidden</text></svg>", "<img alt=hidden>",
+]  # fmt: skip
+_WORDS = st.sampled_from(
+    ["word", "知识产权", "2023", "来源：", "Copyright ©", "a &lt; b", "&#20013;"]
+)
+
+
+def _wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    block = st.tuples(st.sampled_from(_BLOCK_TAGS), st.lists(inner, max_size=3)).map(
+        lambda parts: f"<{parts[0]}>{''.join(parts[1])}</{parts[0]}>",
+    )
+    inline = st.tuples(st.sampled_from(_INLINE_TAGS), inner).map(
+        lambda parts: f"<{parts[0]}>{parts[1]}</{parts[0].split()[0]}>",
+    )
+    return st.one_of(block, inline)
+
+
+_PAGES = st.lists(
+    st.one_of(
+        st.recursive(_WORDS, _wrapped, max_leaves=8), st.sampled_from([*_HIDDEN, "<br>", "<hr>"])
+    ),
+    min_size=1,
+    max_size=8,
+).map("".join)
+
+
+def _shown(page: str) -> str:
+    """Letters a reader of the page sees, by brute force."""
+    for hidden in _HIDDEN:
+        page = page.replace(hidden, "")
+    pieces, inside = [], False
+    for character in page:
+        inside = character == "<" or (inside and character != ">")
+        if not inside and character != ">":
+            pieces.append(character)
+    text = "".join(pieces).replace("&lt;", "<").replace("&#20013;", "中")
+    return "".join(text.split())
+
+
+@given(page=_PAGES)
+def test_all_visible_text_is_in_some_block(page: str) -> None:
+    blocks = read_page(page).blocks
+    assert "".join("".join(block.text.split()) for block in blocks) == _shown(page)
+
+
+@given(page=_PAGES.filter(_shown))
+def test_the_reader_keeps_all_blocks(page: str) -> None:
+    document = HtmlReader().read(page.encode(), document_id="x")
+    assert "".join("".join(block.text.split()) for block in document.blocks) == _shown(page)
+
+
+@pytest.mark.parametrize("hidden", _HIDDEN)
+def test_hidden_text_is_in_no_block(hidden: str) -> None:
+    blocks = read_page(f"<p>one</p>{hidden}<p>two</p>").blocks
+    assert [block.text for block in blocks] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        ("<p>a<br>b", ["a b"]),
+        ("<p>One.<br>Two.", ["One.", "Two."]),
+        ("<h1>关于<br>公告</h1>", ["关于公告"]),
+        ("<p>第一句。\n第二\n句。</p>", ["第一句。第二句。"]),
+        ("<p>第一段。　　第二段。</p>", ["第一段。", "第二段。"]),
+        ("<p>来自　　北京</p>", ["来自 北京"]),
+        ("in<b>li</b>ne <i>text</i>", ["inline text"]),
+        ("<li>a<li>b<td>c<td>d", ["a", "b", "c", "d"]),
+        ("<p>a &amp b &nbsp;&nbsp; c&#8203;d</p>", ["a & b cd"]),
+        ("<pre>one\ntwo\n\nthree</pre>", ["one two", "three"]),
+        ("1 < 2 <3", ["1 < 2 <3"]),
+        ("<p title='a > b'>x</p>", ["x"]),
+        ("<!-->a<!---->b<!-- c --!>d-->e", ["abe"]),
+        ("<a href=x>a<div>b</div>c", ["a", "b", "c"]),
+        ("<textarea><b>x</b></textarea>", ["<b>x</b>"]),
+        ("<?xml version='1.0'?><html><title/><script src='a'/><p>x</p></html>", ["x"]),
+        ("<p>x", ["x"]),
+        ("<script>never closed", []),
+    ],
+)
+def test_blocks_of_small_pages(page: str, texts: list[str]) -> None:
+    assert [block.text for block in read_page(page).blocks] == texts
+
+
+def test_an_unclosed_link_ends_with_its_element() -> None:
+    blocks = read_page("<div><a href=x>menu</div><p>text</p>").blocks
+    assert [block.link_length for block in blocks] == [4, 0]
+
+
+_HOSTILE = {
+    "nested": "<div>", "nested inline": "<i class=a>", "open tags": "<a ", "open quotes": '<a x="',
+    "less-than": "<", "comments": "<!--", "scripts": "<script>", "wraps": "中 \n", "ends": "</b>",
+    "misnested": "<b class=x><p></b>", "cells": "<td><p>", "entities": "&#1;&amp", "lists": "<li>x",
+    "indents": "　　", "declarations": "<!>", "equals": "<a x= ", "tables": "<p><table><tr><td>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", _HOSTILE.values(), ids=_HOSTILE.keys())
+def test_work_grows_with_the_length(unit: str) -> None:
+    small, large = (_calls(unit * size + "x") for size in (500, 2000))
+    assert large < 6 * small + 2000
+
+
+def _calls(page: str) -> int:
+    """How many functions, built-in ones included, reading a page calls."""
+    count = 0
+
+    def note(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        read_page(page)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def test_a_hundred_thousand_nested_elements_do_not_exhaust_the_stack() -> None:
+    document = HtmlReader().read(b"<div>" * 100_000 + b"text", document_id="x")
+    assert [block.text for block in document.blocks] == ["text"]

@@ -1,0 +1,88 @@
+"""Files and folders: which are read, by which reader, line by line."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.errors import FormatError, InputError
+from aligner.readers import list_documents, read_document, read_lines
+from aligner.readers.folder import split_lines
+
+
+def test_documents_are_listed_by_path_without_hidden_ones(tmp_path: Path) -> None:
+    names = ["b/2.html", "b/1.TXT", "a.htm", ".hidden.txt", ".git/x.html", "c.pdf", "b-1/z.txt"]
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    found = [path.relative_to(tmp_path).as_posix() for path in list_documents(tmp_path)]
+    assert found == ["a.htm", "b-1/z.txt", "b/1.TXT", "b/2.html"]
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere: not a folder"):
+        list_documents(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (b"", ()),
+        (b"\n", ("",)),
+        (b"\n\n", ("", "")),
+        (b"a\n\nb", ("a", "", "b")),
+        (b"a\r\nb\rc\n", ("a", "b", "c")),
+        ("a\fb\x0bc\x85d\u2028e\u2029f\n".encode(), ("a\fb\x0bc\x85d\u2028e\u2029f",)),
+        ("\ufeff中\r\n文".encode(), ("中", "文")),
+        (" 中文 \n".encode("gb18030"), (" 中文 ",)),
+    ],
+)
+def test_lines_are_those_of_the_file(tmp_path: Path, data: bytes, lines: tuple[str, ...]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    assert read_lines(path) == lines
+
+
+@given(lines=st.lists(st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]))))
+def test_lines_read_back(lines: list[str]) -> None:
+    assert split_lines("".join(f"{line}\n" for line in lines)) == tuple(lines)
+
+
+def test_the_content_decides_where_the_suffix_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        "<!DOCTYPE html><html><body><p>A <b>page</b></p></body></html>", encoding="utf-8"
+    )
+    document = read_document(path, document_id="piles/page")
+    assert [block.text for block in document.blocks] == ["A page"]
+    assert document.id == "piles/page"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.html", b"", "a.html: the file is empty"),
+        ("a.html", b"<script>x</script>", "a.html: the page shows no text"),
+        ("a.txt", b"%PDF-1.4", "a.txt: not a text file"),
+        ("a.txt", "\u200b\u3000".encode(), "a.txt: the file holds no text"),
+    ],
+)
+def test_unreadable_files_are_named_with_their_path(
+    tmp_path: Path,
+    name: str,
+    data: bytes,
+    message: str,
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(FormatError) as caught:
+        read_document(path, document_id="other name")
+    assert str(caught.value).startswith(str(tmp_path))
+    assert message in str(caught.value)
+
+
+def test_a_missing_file_is_a_format_error(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="no such file"):
+        read_document(tmp_path / "none.html")
