@@ -1,0 +1,116 @@
+"""Files of translation units: formats by name, atomic writing, reading by suffix."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from aligner import parts
+from aligner.errors import ConfigError, FormatError, UnknownNameError
+from aligner.exporters.from_jsonl import read_jsonl
+from aligner.exporters.from_tmx import read_tmx
+from aligner.exporters.from_tsv import read_tsv
+from aligner.values import TranslationUnit
+
+__all__ = ["export_units", "file_suffix", "format_names", "read_units", "write_units"]
+
+# The version of each format that is written; reading understands all of them.
+_CURRENT: Mapping[str, str] = {"jsonl": "jsonl.v1", "tmx": "tmx.v1", "tsv": "tsv.v1"}
+_READERS: Mapping[str, Callable[[Path], Iterator[TranslationUnit]]] = {
+    ".jsonl": read_jsonl,
+    ".tmx": read_tmx,
+    ".tsv": read_tsv,
+}
+
+
+def format_names() -> tuple[str, ...]:
+    """Names of the formats that can be written, in alphabetical order."""
+    return tuple(sorted(_CURRENT))
+
+
+def file_suffix(format_name: str) -> str:
+    """Suffix of the files of a format, with its dot: ``"tmx"`` gives ``".tmx"``."""
+    _part_name(format_name)
+    return f".{format_name}"
+
+
+def write_units(
+    units: Iterable[TranslationUnit],
+    stream: IO[bytes],
+    *,
+    format_name: str,
+) -> int:
+    """Number of units written to an open stream.
+
+    Parameters
+    ----------
+    units : iterable of TranslationUnit
+        Consumed one by one.
+    stream : binary file
+    format_name : str
+        ``"tmx"``, ``"tsv"`` or ``"jsonl"``.
+
+    Raises
+    ------
+    UnknownNameError
+        With the names that are known.
+    """
+    exporter = parts.exporters.get(_part_name(format_name))()
+    return exporter.write(units, stream)
+
+
+def export_units(
+    units: Iterable[TranslationUnit],
+    path: Path,
+    *,
+    format_name: str,
+) -> int:
+    """Number of units written to a file.
+
+    The file appears when it is complete: an error or a kill on the way leaves
+    what was there before.
+
+    Raises
+    ------
+    ConfigError
+        If the file cannot be written there.
+    """
+    _part_name(format_name)
+    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
+    try:
+        with temporary.open("wb") as stream:
+            count = write_units(units, stream, format_name=format_name)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror}"
+        raise ConfigError(message) from error
+    finally:
+        with suppress(OSError):  # it was never made, or has become the file
+            temporary.unlink()
+    return count
+
+
+def read_units(path: Path) -> Iterator[TranslationUnit]:
+    """Units of a TMX, TSV or JSON Lines file, chosen by its suffix; streamed.
+
+    Raises
+    ------
+    FormatError
+        With file and line.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        message = f"not a format of translation units; known: {', '.join(sorted(_READERS))}"
+        raise FormatError(message, str(path))
+    return reader(path)
+
+
+def _part_name(format_name: str) -> str:
+    """Registered name of the format's current version."""
+    try:
+        return _CURRENT[format_name]
+    except KeyError:
+        raise UnknownNameError("export format", format_name, format_names()) from None

@@ -1,0 +1,150 @@
+"""Translation units from TMX files, of this program and of others."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from aligner.errors import FormatError
+from aligner.exporters.lines import checked_probability, opened
+from aligner.exporters.to_tmx import PROBABILITY, XML_LANG
+from aligner.signature import digest_values
+from aligner.text import base_language
+from aligner.values import TranslationUnit
+
+__all__ = ["read_tmx"]
+
+_TUPLE_SIZE = 2
+# Their content is code of the original format, not text.
+_CODE_TAGS = frozenset({"bpt", "ept", "it", "ph", "ut"})
+
+
+def read_tmx(path: Path) -> Iterator[TranslationUnit]:
+    """Units of a TMX file, one after the other; memory stays flat.
+
+    Parameters
+    ----------
+    path : Path
+        Entities that the file declares itself are refused, its DTD is not
+        loaded, nothing is fetched.
+
+    Yields
+    ------
+    unit : TranslationUnit
+        The text of inline codes is dropped, that of highlights kept.  A unit
+        without ``tuid`` gets an id from its place and content.
+
+    Raises
+    ------
+    FormatError
+        With file and line: not well-formed, not TMX, or a unit that does not
+        hold exactly two languages.
+    """
+    with opened(path) as stream:
+        context = etree.iterparse(
+            stream,
+            events=("end",),
+            tag=("header", "tu"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            yield from _units(context, path)
+        except etree.XMLSyntaxError as error:
+            raise FormatError(error.msg or "not XML", str(path), error.lineno or None) from error
+        if context.root.tag != "tmx":
+            message = f"not TMX: the root element is <{context.root.tag}>"
+            raise _fault(message, context.root, path)
+
+
+def _units(context: "etree.iterparse[etree._Element]", path: Path) -> Iterator[TranslationUnit]:
+    """Units of the elements as the parser meets them; each is freed at once."""
+    language = "*all*"
+    count = 0
+    for _, element in context:
+        if element.tag == "header":
+            language = element.get("srclang", language)
+        else:
+            count += 1
+            yield _unit(element, language, count, path)
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+
+
+def _unit(element: etree._Element, language: str, count: int, path: Path) -> TranslationUnit:
+    """One ``tu`` as a unit."""
+    variants = [_variant(variant, path) for variant in element.iterfind("tuv")]
+    if len(variants) != _TUPLE_SIZE:
+        message = f"a unit with {len(variants)} languages; two are needed"
+        raise _fault(message, element, path)
+    source, target = _source_first(variants, element.get("srclang", language))
+    properties = [
+        (prop.get("type", "").removeprefix("x-"), _text(prop, path))
+        for prop in element.iterfind("prop")
+    ]
+    names = [name for name, _ in properties]
+    probability = "1.0"
+    if PROBABILITY in names:
+        _, probability = properties.pop(names.index(PROBABILITY))
+    return TranslationUnit(
+        id=element.get("tuid") or digest_values(count, source, target),
+        source_language=source[0],
+        target_language=target[0],
+        source_text=source[1],
+        target_text=target[1],
+        probability=checked_probability(probability, path, _line(element)),
+        properties=tuple(properties),
+    )
+
+
+def _variant(variant: etree._Element, path: Path) -> tuple[str, str]:
+    """Language and text of one ``tuv``; the attribute ``lang`` is TMX 1.1."""
+    language = variant.get(XML_LANG) or variant.get("lang")
+    segment = variant.find("seg")
+    if not language or segment is None:
+        message = "a <tuv> needs xml:lang and <seg>"
+        raise _fault(message, variant, path)
+    return language, _text(segment, path)
+
+
+def _source_first(
+    variants: list[tuple[str, str]],
+    language: str,
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The two variants, that of the source language first (as they stand if neither is)."""
+    first, second = variants
+    for form in (str.casefold, base_language):
+        if form(first[0]) == form(language):
+            break
+        if form(second[0]) == form(language):
+            return second, first
+    return first, second
+
+
+def _text(element: etree._Element, path: Path) -> str:
+    """Text of an element without the content of inline codes."""
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag is etree.Entity:
+            message = f"entity {child.text} is not one of XML's own"
+            raise _fault(message, element, path)
+        if child.tag not in _CODE_TAGS:
+            pieces.append(_text(child, path))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _line(element: etree._Element) -> int | None:
+    """Line of the file that an element begins on."""
+    line = element.sourceline
+    return line if isinstance(line, int) else None
+
+
+def _fault(message: str, element: etree._Element, path: Path) -> FormatError:
+    """What is wrong with an element, with its place."""
+    return FormatError(message, str(path), _line(element))

@@ -1,0 +1,108 @@
+"""Beads of a bitext as translation units with their provenance."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from aligner.signature import digest_values
+from aligner.values import Bead, Bitext, Segment, TranslationUnit
+
+__all__ = ["PROPERTY_NAMES", "units_from_bitext"]
+
+# Order of the properties in every unit and of their columns in a table.
+PROPERTY_NAMES = (
+    "source-document",
+    "target-document",
+    "source-date",
+    "target-date",
+    "source-url",
+    "target-url",
+    "kind",
+    "source-span",
+    "target-span",
+    "signature",
+)
+
+# Beyond the sixth digit a probability is rounding noise of the machine that
+# computed it; without it two machines export the same bytes.
+_PROBABILITY_DIGITS = 6
+
+
+def units_from_bitext(
+    bitext: Bitext,
+    *,
+    min_probability: float = 0.0,
+    include_nulls: bool = False,
+) -> Iterator[TranslationUnit]:
+    """Translation units of a bitext, in the order of its beads.
+
+    Parameters
+    ----------
+    bitext : Bitext
+    min_probability : float, default=0.0
+        Beads less sure than this are left out.
+    include_nulls : bool, default=False
+        Whether a bead with nothing (or only white space) on one side becomes
+        a unit with that side empty.
+
+    Yields
+    ------
+    unit : TranslationUnit
+        Its id is a digest of both document ids and both spans: it stays the
+        same as long as those do, whatever else changes in the corpus.
+        Properties come in the order of `PROPERTY_NAMES`; what is unknown is
+        left out.
+
+    Notes
+    -----
+    A span reads ``"3:0-4:12"``: from offset 0 of block 3 to offset 12 of
+    block 4, counted in code points of the blocks' texts.
+    """
+    for bead in bitext.alignment:
+        if bead.probability < min_probability:
+            continue
+        unit = _unit(bitext, bead)
+        both_sides = bool(unit.source_text.strip() and unit.target_text.strip())
+        if both_sides or include_nulls:
+            yield unit
+
+
+def _unit(bitext: Bitext, bead: Bead) -> TranslationUnit:
+    """One bead as a unit."""
+    source, target = bitext.source.document, bitext.target.document
+    source_span = _span(bitext.source.segments[bead.source_start : bead.source_stop])
+    target_span = _span(bitext.target.segments[bead.target_start : bead.target_stop])
+    values = (
+        source.id,
+        target.id,
+        _day(source.published),
+        _day(target.published),
+        source.url,
+        target.url,
+        bead.kind,
+        source_span,
+        target_span,
+        bitext.signature,
+    )
+    named = zip(PROPERTY_NAMES, values, strict=True)
+    return TranslationUnit(
+        id=digest_values(source.id, target.id, source_span, target_span),
+        source_language=source.language,
+        target_language=target.language,
+        source_text=bitext.source_text(bead),
+        target_text=bitext.target_text(bead),
+        probability=round(bead.probability, _PROBABILITY_DIGITS),
+        properties=tuple((name, value) for name, value in named if value),
+    )
+
+
+def _span(run: tuple[Segment, ...]) -> str:
+    """Where a run of segments stands in its document, ``""`` for an empty run."""
+    if not run:
+        return ""
+    first, last = run[0], run[-1]
+    return f"{first.block}:{first.start}-{last.block}:{last.stop}"
+
+
+def _day(published: date | None) -> str:
+    """A date as ISO 8601, ``""`` when unknown."""
+    return "" if published is None else published.isoformat()

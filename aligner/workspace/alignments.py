@@ -1,0 +1,88 @@
+"""Alignments with their beads, kept together with their entries in the search index."""
+
+from collections.abc import Iterable
+
+from aligner.errors import WorkspaceError
+from aligner.values import Alignment, Bead, Bitext, DocumentPair
+from aligner.workspace.database import Database, Row
+from aligner.workspace.documents import load_document
+from aligner.workspace.index import index_bitext, unindex_bitext
+from aligner.workspace.pairs import store_pair
+
+__all__ = ["drop_alignments", "find_alignment", "load_bitext", "store_alignment"]
+
+
+def find_alignment(db: Database, pair: DocumentPair) -> Row | None:
+    """Key, stage key and signature of a pair's alignment, None when there is none."""
+    return db.row(
+        "SELECT a.key, a.stage_key, a.signature FROM alignments a "
+        "JOIN documents s ON s.key = a.source JOIN documents t ON t.key = a.target "
+        "WHERE s.side = 'source' AND s.id = ? AND t.side = 'target' AND t.id = ?",
+        (pair.source, pair.target),
+    )
+
+
+def load_bitext(db: Database, key: int) -> Bitext:
+    """The bitext of an alignment's key."""
+    row = db.row("SELECT source, target, signature FROM alignments WHERE key = ?", (key,))
+    if row is None:
+        message = f"the workspace holds no alignment of key {key}"
+        raise WorkspaceError(message)
+    source, target = load_document(db, row[0]), load_document(db, row[1])
+    alignment = Alignment(_beads(db, key), len(source.segments), len(target.segments))
+    return Bitext(source, target, alignment, row[2])
+
+
+def store_alignment(
+    db: Database,
+    pair: DocumentPair,
+    alignment: Alignment,
+    stage_key: str,
+    signature: str,
+) -> None:
+    """Write the alignment of a pair over the one before; an equal one stays."""
+    old = find_alignment(db, pair)
+    if old is not None:
+        if old[1:] == (stage_key, signature) and _beads(db, old[0]) == alignment.beads:
+            return
+        drop_alignments(db, [old[0]])
+    source, target = store_pair(db, pair, replace=False)
+    key = db.execute(
+        "INSERT INTO alignments (source, target, stage_key, signature) VALUES (?, ?, ?, ?)",
+        (source, target, stage_key, signature),
+    )
+    db.executemany(
+        "INSERT INTO beads (alignment, position, source_start, source_stop, "
+        "target_start, target_stop, probability) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((key, position, *_numbers(bead)) for position, bead in enumerate(alignment)),
+    )
+    index_bitext(db, key, load_bitext(db, key))
+
+
+def drop_alignments(db: Database, keys: Iterable[int]) -> None:
+    """Remove alignments with their beads, term checks and index entries."""
+    for key in keys:
+        unindex_bitext(db, key, load_bitext(db, key))
+        db.execute("DELETE FROM alignments WHERE key = ?", (key,))
+
+
+def _beads(db: Database, key: int) -> tuple[Bead, ...]:
+    """Beads of an alignment in order."""
+    rows = db.rows(
+        "SELECT source_start, source_stop, target_start, target_stop, probability "
+        "FROM beads WHERE alignment = ? ORDER BY position",
+        (key,),
+    )
+    return tuple(Bead(*row) for row in rows)
+
+
+def _numbers(bead: Bead) -> tuple[int, int, int, int, float]:
+    """The columns of a bead."""
+    return (
+        bead.source_start,
+        bead.source_stop,
+        bead.target_start,
+        bead.target_stop,
+        # NumPy's numbers would be stored as bytes.
+        float(bead.probability),
+    )

@@ -1,0 +1,159 @@
+"""Term checks: findings and occurrences of an aligned pair."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from aligner.errors import InternalError
+from aligner.values import (
+    DocumentPair,
+    Finding,
+    FindingCode,
+    OccurrenceStatus,
+    Severity,
+    TermOccurrence,
+)
+from aligner.workspace.database import Database, Row
+from aligner.workspace.pairs import iterate_pages
+
+__all__ = ["iterate_findings", "iterate_occurrences", "store_check"]
+
+_FINDING = (
+    "id, code, severity, message, concept, source_term, expected, found, unit, source_text, "
+    "target_text, source_start, source_stop, target_start, target_stop, confidence, details"
+)
+_OCCURRENCE = (
+    "concept, unit, source_term, source_start, source_stop, status, rendering, form, "
+    "target_start, target_stop"
+)
+
+
+def store_check(  # noqa: PLR0913 - one parameter a part of the check
+    db: Database,
+    alignment: int,
+    pair: DocumentPair,
+    *,
+    glossary: str,
+    findings: Iterable[Finding],
+    occurrences: Iterable[TermOccurrence],
+    stage_key: str,
+) -> None:
+    """Write the term check of a pair's alignment over the one before."""
+    db.execute("DELETE FROM term_checks WHERE alignment = ?", (alignment,))
+    db.execute(
+        "INSERT INTO term_checks (alignment, glossary, stage_key) VALUES (?, ?, ?)",
+        (alignment, glossary, stage_key),
+    )
+    _insert(db, "findings", _FINDING, alignment, (_finding_row(f, pair) for f in findings))
+    _insert(db, "occurrences", _OCCURRENCE, alignment, map(_occurrence_row, occurrences))
+
+
+def iterate_findings(db: Database) -> Iterator[Finding]:
+    """All findings in the order of source id, target id and place."""
+    for source, target, alignment in iterate_pages(db, "alignments", "p.key"):
+        for row in _select(db, "findings", _FINDING, alignment):
+            yield _finding(row, source, target)
+
+
+def iterate_occurrences(db: Database) -> Iterator[TermOccurrence]:
+    """All occurrences in the order of source id, target id and place."""
+    for _, _, alignment in iterate_pages(db, "alignments", "p.key"):
+        for row in _select(db, "occurrences", _OCCURRENCE, alignment):
+            yield _occurrence(row)
+
+
+def _insert(db: Database, table: str, columns: str, alignment: int, rows: Iterable[Row]) -> None:
+    """Add rows of one alignment in their order."""
+    marks = ", ?" * (columns.count(",") + 1)
+    db.executemany(
+        f"INSERT INTO {table} (alignment, position, {columns}) VALUES (?, ?{marks})",  # noqa: S608 - names of our own
+        ((alignment, position, *row) for position, row in enumerate(rows)),
+    )
+
+
+def _select(db: Database, table: str, columns: str, alignment: int) -> list[Row]:
+    """Rows of one alignment in their order."""
+    sql = f"SELECT {columns} FROM {table} WHERE alignment = ? ORDER BY position"  # noqa: S608 - names of our own
+    return list(db.rows(sql, (alignment,)))
+
+
+def _finding_row(finding: Finding, pair: DocumentPair) -> Row:
+    """The columns of a finding; its documents are those of the pair."""
+    if (finding.source_document, finding.target_document) != (pair.source, pair.target):
+        message = f"finding {finding.id} belongs to another pair than {pair.source}"
+        raise InternalError(message)
+    return (
+        finding.id,
+        finding.code.value,
+        finding.severity.value,
+        finding.message,
+        finding.concept,
+        finding.source_term,
+        json.dumps(finding.expected, ensure_ascii=False),
+        finding.found,
+        finding.unit,
+        finding.source_text,
+        finding.target_text,
+        *(finding.source_span or (None, None)),
+        *(finding.target_span or (None, None)),
+        float(finding.confidence),
+        json.dumps(finding.details, ensure_ascii=False),
+    )
+
+
+def _finding(row: Row, source: str, target: str) -> Finding:
+    """A finding of its columns and documents."""
+    identity, code, severity, message, concept, term, expected, found, unit, *rest = row
+    source_text, target_text, *spans, confidence, details = rest
+    return Finding(
+        id=identity,
+        code=FindingCode(code),
+        severity=Severity(severity),
+        message=message,
+        concept=concept,
+        source_term=term,
+        expected=tuple(json.loads(expected)),
+        found=found,
+        unit=unit,
+        source_document=source,
+        target_document=target,
+        source_text=source_text,
+        target_text=target_text,
+        source_span=_span(*spans[:2]),
+        target_span=_span(*spans[2:]),
+        confidence=confidence,
+        details=tuple((name, value) for name, value in json.loads(details)),
+    )
+
+
+def _occurrence_row(occurrence: TermOccurrence) -> Row:
+    """The columns of an occurrence."""
+    return (
+        occurrence.concept,
+        occurrence.unit,
+        occurrence.source_term,
+        *occurrence.source_span,
+        occurrence.status.value,
+        occurrence.rendering,
+        occurrence.form,
+        *(occurrence.target_span or (None, None)),
+    )
+
+
+def _occurrence(row: Row) -> TermOccurrence:
+    """An occurrence of its columns."""
+    concept, unit, term, start, stop, status, rendering, form, *target = row
+    return TermOccurrence(
+        concept=concept,
+        unit=unit,
+        source_term=term,
+        source_span=(start, stop),
+        status=OccurrenceStatus(status),
+        rendering=rendering,
+        form=form,
+        target_span=_span(*target),
+    )
+
+
+def _span(start: int | None, stop: int | None) -> tuple[int, int] | None:
+    """A span of its two columns, None when they are empty."""
+    return None if start is None or stop is None else (start, stop)

@@ -1,0 +1,127 @@
+"""Documents, failures and vectors of a workspace."""
+
+from typing import TYPE_CHECKING, Any
+
+from aligner.errors import InternalError
+from aligner.values import Document, SegmentedDocument
+from aligner.workspace.base import PAIRING, OpenFiles
+from aligner.workspace.documents import (
+    Failure,
+    Side,
+    find_document,
+    load_document,
+    require_document,
+    store_document,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["DocumentStore"]
+
+
+class DocumentStore(OpenFiles):
+    """What was read: documents with their segments, failures, and vectors."""
+
+    def put_document(
+        self,
+        side: Side,
+        document: Document,
+        segments: SegmentedDocument,
+        *,
+        stage_key: str = "",
+    ) -> None:
+        """Keep a document with its segments, and forget that it ever failed.
+
+        Alignments and term checks that rest on an earlier version of it are
+        removed when its text, its segments or its head data differ.
+
+        Parameters
+        ----------
+        side : {"source", "target"}
+        document : Document
+        segments : SegmentedDocument
+            Of the same document.
+        stage_key : str, default=""
+            What reading and splitting depended on; see `document_key`.
+        """
+        if segments.document != document:
+            message = f"the segments are not those of {document.id}"
+            raise InternalError(message)
+        with self._db.writing():
+            self._remove_failure(side, document.id)
+            key = find_document(self._db, side, document.id)
+            if key is not None and load_document(self._db, key) == segments:
+                sql = "UPDATE documents SET stage_key = ? WHERE key = ? AND stage_key <> ?"
+                self._db.execute(sql, (stage_key, key, stage_key))
+                return
+            if key is not None:
+                self._drop_alignments_of(key)
+            store_document(self._db, side, segments, stage_key)
+
+    def document(self, side: Side, document_id: str) -> SegmentedDocument:
+        """A document with its segments; `WorkspaceError` when it is not there."""
+        key = require_document(self._db, side, document_id)
+        return load_document(self._db, key)
+
+    def document_ids(self, side: Side) -> tuple[str, ...]:
+        """Ids of all documents of a side, in their order."""
+        rows = self._db.rows("SELECT id FROM documents WHERE side = ? ORDER BY id", (side,))
+        return tuple(document_id for (document_id,) in rows)
+
+    def has_document(self, side: Side, document_id: str, digest: str) -> bool:
+        """Whether a document is there that was read from bytes of this digest."""
+        sql = "SELECT 1 FROM documents WHERE side = ? AND id = ? AND digest = ?"
+        return self._db.row(sql, (side, document_id, digest)) is not None
+
+    def document_key(self, side: Side, document_id: str) -> str | None:
+        """The stage key a document was put with, None when it is not there."""
+        sql = "SELECT stage_key FROM documents WHERE side = ? AND id = ?"
+        return self._text(sql, (side, document_id))
+
+    def remove_document(self, side: Side, document_id: str) -> None:
+        """Forget a document, its pairs, alignments, term checks and failure.
+
+        The stage key of the pairing goes too, for the pairing is no longer
+        what was put.  An id that is not there is no error.
+        """
+        with self._db.writing():
+            self._remove_failure(side, document_id)
+            key = find_document(self._db, side, document_id)
+            if key is not None:
+                self._drop_alignments_of(key)
+                self._db.execute("DELETE FROM documents WHERE key = ?", (key,))
+                self._db.execute("DELETE FROM stages WHERE name = ?", (PAIRING,))
+
+    def put_failure(self, side: str, document_id: str, message: str) -> None:
+        """Keep why nothing came of a page (or, with a side of the caller's own, of a pair)."""
+        with self._db.writing():
+            self._db.execute(
+                "INSERT OR REPLACE INTO failures (side, id, message) VALUES (?, ?, ?)",
+                (side, document_id, message),
+            )
+
+    def remove_failure(self, side: str, document_id: str) -> None:
+        """Forget a failure; one that is not there is no error."""
+        with self._db.writing():
+            self._remove_failure(side, document_id)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """All failures in the order of side and id."""
+        rows = self._db.rows("SELECT side, id, message FROM failures ORDER BY side, id")
+        return tuple(Failure(*row) for row in rows)
+
+    def put_vectors(self, key: str, array: "NDArray[np.generic]") -> None:
+        """Cache an array under a key that names what it was computed from."""
+        self._lock.acquire()
+        self._cache.put(key, array)
+
+    def vectors(self, key: str) -> "NDArray[Any] | None":
+        """The cached array of a key (read-only), None when it must be computed."""
+        return self._cache.get(key)
+
+    def _remove_failure(self, side: str, document_id: str) -> None:
+        """Delete a failure inside a transaction."""
+        sql = "DELETE FROM failures WHERE side = ? AND id = ?"
+        self._db.execute(sql, (side, document_id))

@@ -1,0 +1,134 @@
+"""Documents with their blocks and segments, and what could not be read."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from aligner.errors import WorkspaceError
+from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocument
+from aligner.workspace.database import Database
+
+__all__ = [
+    "Failure",
+    "Side",
+    "find_document",
+    "load_document",
+    "require_document",
+    "store_document",
+]
+
+Side = Literal["source", "target"]
+
+
+class Failure(NamedTuple):
+    """A page (or, with a side of the caller's own, a pair) that nothing came of, and why."""
+
+    side: str
+    document: str
+    message: str
+
+
+def find_document(db: Database, side: Side, document_id: str) -> int | None:
+    """Key of a document, None when it is not there."""
+    row = db.row("SELECT key FROM documents WHERE side = ? AND id = ?", (side, document_id))
+    return None if row is None else int(row[0])
+
+
+def require_document(db: Database, side: Side, document_id: str) -> int:
+    """Key of a document that must be there."""
+    key = find_document(db, side, document_id)
+    if key is None:
+        message = f"the workspace holds no {side} document {document_id!r}"
+        raise WorkspaceError(message)
+    return key
+
+
+def load_document(db: Database, key: int) -> SegmentedDocument:
+    """The document of a key."""
+    row = db.row(
+        "SELECT id, language, digest, encoding, title, published, url, origin "
+        "FROM documents WHERE key = ?",
+        (key,),
+    )
+    if row is None:
+        message = f"the workspace holds no document of key {key}"
+        raise WorkspaceError(message)
+    identity, language, digest, encoding, title, published, url, origin = row
+    blocks = tuple(_blocks(db, key))
+    document = Document(
+        id=identity,
+        language=language,
+        blocks=blocks,
+        digest=digest,
+        encoding=encoding,
+        title=title,
+        published=None if published is None else date.fromisoformat(published),
+        url=url,
+        origin=origin,
+    )
+    spans = db.rows(
+        "SELECT block, start, stop FROM segments WHERE document = ? ORDER BY position",
+        (key,),
+    )
+    segments = (
+        Segment(block, start, stop, blocks[block].text[start:stop]) for block, start, stop in spans
+    )
+    return SegmentedDocument(document, tuple(segments))
+
+
+def _blocks(db: Database, key: int) -> Iterator[Block]:
+    """Blocks of a document in order."""
+    rows = db.rows(
+        "SELECT kind, text, start, stop FROM blocks WHERE document = ? ORDER BY position",
+        (key,),
+    )
+    for kind, text, start, stop in rows:
+        yield Block(BlockKind(kind), text, start, stop)
+
+
+def store_document(
+    db: Database,
+    side: Side,
+    segmented: SegmentedDocument,
+    stage_key: str,
+) -> None:
+    """Write a document over what stands under its side and id; the key stays."""
+    document = segmented.document
+    values = (
+        document.language,
+        document.digest,
+        document.encoding,
+        document.title,
+        None if document.published is None else document.published.isoformat(),
+        document.url,
+        document.origin,
+        stage_key,
+    )
+    db.execute(
+        "INSERT INTO documents "
+        "(language, digest, encoding, title, published, url, origin, stage_key, side, id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (side, id) DO UPDATE SET language = excluded.language, "
+        "digest = excluded.digest, encoding = excluded.encoding, title = excluded.title, "
+        "published = excluded.published, url = excluded.url, origin = excluded.origin, "
+        "stage_key = excluded.stage_key",
+        (*values, side, document.id),
+    )
+    key = require_document(db, side, document.id)
+    db.execute("DELETE FROM blocks WHERE document = ?", (key,))
+    db.execute("DELETE FROM segments WHERE document = ?", (key,))
+    db.executemany(
+        "INSERT INTO blocks (document, position, kind, text, start, stop) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (key, position, block.kind.value, block.text, block.start, block.stop)
+            for position, block in enumerate(document.blocks)
+        ),
+    )
+    db.executemany(
+        "INSERT INTO segments (document, position, block, start, stop) VALUES (?, ?, ?, ?, ?)",
+        (
+            (key, position, segment.block, segment.start, segment.stop)
+            for position, segment in enumerate(segmented.segments)
+        ),
+    )

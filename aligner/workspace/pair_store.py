@@ -1,0 +1,105 @@
+"""Pairs of documents and their alignments in a workspace."""
+
+from collections.abc import Iterable, Iterator
+
+from aligner.values import Alignment, Bitext, DocumentPair
+from aligner.workspace.alignments import find_alignment, load_bitext, store_alignment
+from aligner.workspace.base import PAIRING, OpenFiles
+from aligner.workspace.documents import Side
+from aligner.workspace.pairs import (
+    iterate_pages,
+    iterate_pairs,
+    load_unpaired,
+    store_pair,
+    store_unpaired,
+)
+
+__all__ = ["PairStore"]
+
+
+class PairStore(OpenFiles):
+    """What belongs together: pairs, documents without partner, alignments."""
+
+    def put_pairing(
+        self,
+        pairing: Iterable[DocumentPair],
+        unpaired_sources: Iterable[tuple[str, str]],
+        unpaired_targets: Iterable[tuple[str, str]],
+        *,
+        stage_key: str,
+    ) -> None:
+        """Keep the pairing of the two piles in place of the one before.
+
+        Alignments of pairs that are no longer there are removed, those of all
+        others stay.
+
+        Parameters
+        ----------
+        pairing : iterable of DocumentPair
+        unpaired_sources, unpaired_targets : iterable of (str, str)
+            Documents without partner, each with the reason.
+        stage_key : str
+            What the pairing depended on; see `pairing_key`.
+        """
+        with self._db.writing():
+            current = {store_pair(self._db, pair, replace=True) for pair in pairing}
+            for keys in list(self._db.rows("SELECT source, target FROM pairs")):
+                if keys not in current:
+                    self._drop_alignments("source = ? AND target = ?", keys)
+                    self._db.execute("DELETE FROM pairs WHERE source = ? AND target = ?", keys)
+            self._db.execute("DELETE FROM unpaired")
+            store_unpaired(self._db, "source", unpaired_sources)
+            store_unpaired(self._db, "target", unpaired_targets)
+            self._db.execute("INSERT OR REPLACE INTO stages VALUES (?, ?)", (PAIRING, stage_key))
+
+    def pairing_key(self) -> str | None:
+        """The stage key of the pairing, None when it must be done (again)."""
+        return self._text("SELECT stage_key FROM stages WHERE name = ?", (PAIRING,))
+
+    def pairs(self) -> Iterator[DocumentPair]:
+        """All pairs in the order of source and target id, streamed."""
+        return iterate_pairs(self._db)
+
+    def unpaired(self, side: Side) -> tuple[tuple[str, str], ...]:
+        """Documents of a side without partner, each with the reason, in the order of ids."""
+        return load_unpaired(self._db, side)
+
+    def put_alignment(
+        self,
+        pair: DocumentPair,
+        alignment: Alignment,
+        stage_key: str,
+        *,
+        signature: str = "",
+    ) -> None:
+        """Keep the alignment of a pair, and enter its beads in the search index.
+
+        An earlier alignment of the pair goes, with its term check.  A pair
+        that is not listed yet is added.
+
+        Parameters
+        ----------
+        pair : DocumentPair
+        alignment : Alignment
+            Of the two documents as they stand in the workspace.
+        stage_key : str
+            What the alignment depended on; see `alignment_key`.
+        signature : str, default=""
+            Goes into the bitext and into exported units.
+        """
+        with self._db.writing():
+            store_alignment(self._db, pair, alignment, stage_key, signature)
+
+    def alignment_key(self, pair: DocumentPair) -> str | None:
+        """The stage key of a pair's alignment, None when it must be done (again)."""
+        row = find_alignment(self._db, pair)
+        return None if row is None else str(row[1])
+
+    def bitext(self, pair: DocumentPair) -> Bitext:
+        """Both documents of a pair with their alignment."""
+        return load_bitext(self._db, self._alignment_of(pair))
+
+    def bitexts(self) -> Iterator[Bitext]:
+        """All bitexts in the order of source and target id, streamed."""
+        for _, _, key in iterate_pages(self._db, "alignments", "p.key"):
+            yield load_bitext(self._db, key)

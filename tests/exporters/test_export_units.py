@@ -1,0 +1,97 @@
+"""Units of a bitext: their texts, their provenance and their stable ids."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from aligner.exporters import units_from_bitext
+from aligner.values import (
+    Alignment,
+    Bead,
+    Bitext,
+    Block,
+    BlockKind,
+    Document,
+    Segment,
+    SegmentedDocument,
+)
+
+SOURCE = SegmentedDocument(
+    Document(
+        "会议.html",
+        "zh-Hans",
+        (
+            Block(BlockKind.TITLE, "年度会议召开", 0, 6),
+            Block(BlockKind.BYLINE, "来源：本局", 7, 12),
+            Block(BlockKind.PARAGRAPH, "会议开了。代表来了。", 20, 30),
+        ),
+        "d1",
+        published=date(2024, 3, 1),
+        url="https://example.org/a",
+    ),
+    (
+        Segment(0, 0, 6, "年度会议召开"),
+        Segment(2, 0, 5, "会议开了。"),
+        Segment(2, 5, 10, "代表来了。"),
+    ),
+)
+TARGET = SegmentedDocument.from_lines(
+    "meeting.txt", "en", ("Annual meeting", "All came.", "", "Extra.")
+)
+BITEXT = Bitext(
+    SOURCE,
+    TARGET,
+    Alignment(
+        (
+            Bead(0, 1, 0, 1, 0.99),
+            Bead(1, 3, 1, 2, 1 / 3),
+            Bead(3, 3, 2, 4, 0.7),
+        ),
+        3,
+        4,
+    ),
+    "split:zh.v1",
+)
+
+
+def test_units_carry_text_and_provenance() -> None:
+    title, body = units_from_bitext(BITEXT)
+    assert (title.source_text, title.target_text) == ("年度会议召开", "Annual meeting")
+    assert (body.source_text, body.target_text) == ("会议开了。代表来了。", "All came.")
+    assert (body.source_language, body.target_language) == ("zh-Hans", "en")
+    assert body.probability == 0.333333
+    assert body.properties == (
+        ("source-document", "会议.html"),
+        ("target-document", "meeting.txt"),
+        ("source-date", "2024-03-01"),
+        ("source-url", "https://example.org/a"),
+        ("kind", "2-1"),
+        ("source-span", "2:0-2:10"),
+        ("target-span", "1:0-1:9"),
+        ("signature", "split:zh.v1"),
+    )
+
+
+def test_nulls_come_when_asked_for() -> None:
+    *_, extra = units_from_bitext(BITEXT, include_nulls=True)
+    assert (extra.source_text, extra.target_text) == ("", " Extra.")
+    assert dict(extra.properties)["kind"] == "0-2"
+    assert "source-span" not in dict(extra.properties)
+
+
+@pytest.mark.parametrize(("least", "count"), [(0.0, 2), (0.5, 1), (0.99, 1), (1.0, 0)])
+def test_unsure_beads_are_left_out(least: float, count: int) -> None:
+    assert len(list(units_from_bitext(BITEXT, min_probability=least))) == count
+
+
+def test_ids_hold_while_documents_and_spans_do() -> None:
+    units = list(units_from_bitext(BITEXT, include_nulls=True))
+    assert len({unit.id for unit in units}) == 3
+    relabelled = replace(BITEXT, signature="split:zh.v2")
+    assert [unit.id for unit in units_from_bitext(relabelled, include_nulls=True)] == [
+        unit.id for unit in units
+    ]
+    moved = replace(SOURCE, document=replace(SOURCE.document, id="别处.html"))
+    elsewhere = units_from_bitext(replace(BITEXT, source=moved), include_nulls=True)
+    assert not {unit.id for unit in elsewhere} & {unit.id for unit in units}
