@@ -1,0 +1,135 @@
+"""Findings and scores as plain text for a terminal or a log."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+from aligner.reports.order import Scores, count_by_code, sort_findings
+from aligner.text import one_line
+from aligner.values import Finding
+
+__all__ = ["counts_table", "findings_table", "scores_table", "text_table"]
+
+_GAP = "  "
+# Controls, formats (also those that turn the writing direction), surrogates and
+# private characters: a terminal may obey them.
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co"})
+_REPLACEMENT = "\ufffd"
+
+
+def text_table(
+    headers: Sequence[str], rows: Iterable[Sequence[object]], *, width: int = 100
+) -> str:
+    """Rows as aligned columns, Han characters counted as two cells wide.
+
+    Parameters
+    ----------
+    headers : sequence of str
+    rows : iterable of sequences
+        Numbers stand to the right, all else to the left.
+    width : int, default=100
+        Widest line in cells; the last column is cut to fit.
+
+    Returns
+    -------
+    table : str
+        Lines without trailing space, each with a line feed.
+    """
+    values = [list(row) for row in rows]
+    cells = [list(headers), *([_cell(value) for value in row] for row in values)]
+    widths = [max(display_width(row[i]) for row in cells) for i in range(len(headers))]
+    right = [
+        bool(values) and all(_is_number(row[i]) for row in values) for i in range(len(headers))
+    ]
+    room = width - sum(w + len(_GAP) for w in widths[:-1])
+    widths[-1] = min(widths[-1], max(room, len(headers[-1])))
+    lines = []
+    for row in cells:
+        parts = [_pad(_cut(c, w), w, right=r) for c, w, r in zip(row, widths, right, strict=True)]
+        lines.append(_GAP.join(parts).rstrip() + "\n")
+    return "".join(lines)
+
+
+def counts_table(findings: Iterable[Finding]) -> str:
+    """Number of findings by class."""
+    counts = count_by_code(findings)
+    return text_table(("class", "findings"), [*counts.items(), ("all", sum(counts.values()))])
+
+
+def findings_table(findings: Iterable[Finding], *, limit: int = 50, width: int = 100) -> str:
+    """One line for each finding, worst first in each document, the rest counted."""
+    ordered = sort_findings(findings)
+    rows = [(f.severity.value, f.code.value, f.source_document, f.message) for f in ordered[:limit]]
+    table = text_table(("severity", "class", "document", "message"), rows, width=width)
+    hidden = len(ordered) - len(rows)
+    return f"{table}... and {hidden} more\n" if hidden else table
+
+
+def scores_table(scores: Scores, *, limit: int = 20) -> str:
+    """Overall scores, then those of the concepts with most occurrences."""
+    concepts = cast("Sequence[Mapping[str, object]]", scores["concepts"])
+    frequent = sorted(concepts, key=lambda score: -cast("int", score["n"]))[:limit]
+    overall = cast("Mapping[str, object]", scores["overall"])
+    rows = [
+        (
+            score["n"],
+            _share(score["coverage"]),
+            _share(score["adherence"]),
+            _share(score["consistency"]),
+            _share(score["dominant_share"]),
+            score["concept"] or "all",
+        )
+        for score in (overall, *frequent)
+    ]
+    return text_table(("n", "coverage", "adherence", "consistency", "dominant", "concept"), rows)
+
+
+def display_width(text: str) -> int:
+    """Cells a text takes on a terminal: two for a wide character, none for a mark."""
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    """Cells one character takes."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _cell(value: object) -> str:
+    """A value on one line, with nothing a terminal would obey."""
+    text = one_line(str(value))
+    return "".join(_REPLACEMENT if unicodedata.category(c) in _UNSAFE else c for c in text)
+
+
+def _cut(text: str, width: int) -> str:
+    """The text within a width, with an ellipsis where it was cut."""
+    if display_width(text) <= width:
+        return text
+    kept = ""
+    for character in text:
+        if display_width(kept + character) > width - 1:
+            break
+        kept += character
+    return f"{kept}\u2026"
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    """The text filled to a width."""
+    fill = " " * (width - display_width(text))
+    return fill + text if right else text + fill
+
+
+def _is_number(value: object) -> bool:
+    """Whether a value is a number or stands for one."""
+    return isinstance(value, int | float) or value == "\u2013" or _is_share(value)
+
+
+def _is_share(value: object) -> bool:
+    """Whether a value is a share as `_share` writes it."""
+    return isinstance(value, str) and value.replace(".", "", 1).isdigit()
+
+
+def _share(value: object) -> str:
+    """A share with three places, a dash for none."""
+    return f"{value:.3f}" if isinstance(value, float) else "\u2013"

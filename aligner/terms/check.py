@@ -1,0 +1,174 @@
+"""The term check of one bilingual document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aligner.errors import InputError
+from aligner.terms.abbreviations import learn_short_names
+from aligner.terms.consistency import find_inconsistent
+from aligner.terms.findings import Documents, Place, make_finding, suspect
+from aligner.terms.glossary import Glossary
+from aligner.terms.index import TermIndex, index_of
+from aligner.terms.judge import Judge, Verdict
+from aligner.terms.unit import ReadUnit, is_accepted, read_unit, render
+from aligner.terms.unsourced import find_unsourced
+from aligner.text import base_language
+from aligner.values import (
+    Finding,
+    FindingCode,
+    OccurrenceStatus,
+    TermOccurrence,
+    TranslationUnit,
+)
+
+__all__ = ["TermCheck", "check_bitext"]
+
+# Below this the bead is more likely wrong than right.
+_DOUBTFUL = 0.5
+# So many strict terms in one bead, and none of them rendered: two texts that
+# do not belong together are likelier than a translator who missed them all.
+_MANY_MISSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TermCheck:
+    """What the check of one document found, in the order of the text.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+    occurrences : tuple of TermOccurrence
+        Every occurrence of a source term, found fault with or not.
+    """
+
+    findings: tuple[Finding, ...]
+    occurrences: tuple[TermOccurrence, ...]
+
+
+def check_bitext(
+    bitext_units: Sequence[TranslationUnit],
+    glossary: Glossary,
+    *,
+    published: date | None,
+    source_document: str,
+    target_document: str,
+) -> TermCheck:
+    """Findings and term occurrences of one document's units in order.
+
+    Parameters
+    ----------
+    bitext_units : sequence of TranslationUnit
+        Chinese sources with English targets, all of one document: short names
+        defined in one unit and terms named in it count for the others.
+    glossary : Glossary
+    published : date or None
+        Day of the release, for forms that were right until some day; None
+        applies today's rules.
+    source_document, target_document : str
+        Ids, for the findings.
+
+    Raises
+    ------
+    InputError
+        If the languages are other than Chinese and English.
+    """
+    _require_languages(bitext_units)
+    index = index_of(glossary)
+    units = [read_unit(unit, index) for unit in bitext_units]
+    known = [[m for m in read.matches if is_accepted(m.form.term, published)] for read in units]
+    short_names = learn_short_names([read.target for read in units], known)
+    for read in units:
+        render(read, index, published, short_names)
+    documents = Documents(source_document, target_document)
+    judge = Judge(index, units, published)
+    findings: list[Finding] = []
+    occurrences: list[TermOccurrence] = []
+    for number, read in enumerate(units):
+        verdicts = [*judge.judge(number), *find_unsourced(read, index, published)]
+        findings += _findings(read, verdicts, index, documents, published)
+        occurrences += _occurrences(read, verdicts, index)
+    by_id = {unit.id: unit for unit in bitext_units}
+    findings += find_inconsistent(occurrences, index, by_id, documents, short_names)
+    order = {unit.id: number for number, unit in enumerate(bitext_units)}
+    findings.sort(key=lambda f: (order[f.unit], f.source_span or f.target_span or (0, 0), f.id))
+    return TermCheck(tuple(findings), tuple(occurrences))
+
+
+def _require_languages(units: Sequence[TranslationUnit]) -> None:
+    """Refuse units of other languages; an undetermined language is let through."""
+    for unit in units:
+        source, target = base_language(unit.source_language), base_language(unit.target_language)
+        if source not in {"zh", "und"} or target not in {"en", "und"}:
+            message = (
+                "the term check reads Chinese sources and English targets, "
+                f"not {unit.source_language} and {unit.target_language} (unit {unit.id})"
+            )
+            raise InputError(message)
+
+
+def _doubt(read: ReadUnit, verdicts: Sequence[Verdict]) -> str:
+    """Why the two texts of a unit may not belong together, nothing if they do."""
+    if read.unit.probability < _DOUBTFUL:
+        return f"probability {read.unit.probability:.2f}"
+    missed = {v.concept for v in verdicts if v.code is FindingCode.MISSING}
+    met = any(v.target_span is not None for v in verdicts)
+    if len(missed) >= _MANY_MISSED and not met:
+        return f"none of {len(missed)} terms is rendered"
+    return ""
+
+
+def _findings(
+    read: ReadUnit,
+    verdicts: Sequence[Verdict],
+    index: TermIndex,
+    documents: Documents,
+    day: date | None,
+) -> list[Finding]:
+    """Findings of one unit; a single one that blames the alignment if that is doubtful."""
+    findings = [
+        make_finding(
+            verdict.code,
+            index.entries[verdict.concept].id,
+            Place(read.unit, verdict.source_span, verdict.target_span),
+            documents,
+            expected=_expected(verdict, index, day),
+            confidence=verdict.confidence * read.unit.probability,
+        )
+        for verdict in verdicts
+        if verdict.code is not None
+    ]
+    doubt = _doubt(read, verdicts)
+    return [suspect(read.unit, findings, doubt)] if doubt and findings else findings
+
+
+def _expected(verdict: Verdict, index: TermIndex, day: date | None) -> tuple[str, ...]:
+    """Accepted forms, the one to write here first."""
+    forms = index.expected(verdict.concept, day)
+    return tuple(dict.fromkeys((verdict.wanted, *forms) if verdict.wanted else forms))
+
+
+def _occurrences(
+    read: ReadUnit, verdicts: Sequence[Verdict], index: TermIndex
+) -> list[TermOccurrence]:
+    """Occurrences of one unit; those with findings are left open if the bead is doubtful."""
+    doubt = _doubt(read, verdicts)
+    occurrences = []
+    for verdict in verdicts:
+        if verdict.status is None or verdict.source_span is None:
+            continue
+        is_open = bool(doubt) and not verdict.status.is_accepted
+        target = verdict.target_span
+        occurrences.append(
+            TermOccurrence(
+                concept=index.entries[verdict.concept].id,
+                unit=read.unit.id,
+                source_term=read.unit.source_text[slice(*verdict.source_span)],
+                source_span=verdict.source_span,
+                status=OccurrenceStatus.DOUBTFUL if is_open else verdict.status,
+                rendering=read.unit.target_text[slice(*target)] if target else "",
+                form=verdict.label,
+                target_span=target,
+            )
+        )
+    return occurrences

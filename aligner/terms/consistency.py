@@ -1,0 +1,69 @@
+"""One concept, two accepted names in one document."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from aligner.terms.english import read_english
+from aligner.terms.findings import Documents, Place, make_finding
+from aligner.terms.index import TermIndex
+from aligner.values import Finding, FindingCode, TermOccurrence, TranslationUnit
+
+__all__ = ["find_inconsistent"]
+
+# With fewer occurrences no form is the document's own.
+_LEAST_OCCURRENCES = 3
+_DOMINANT_SHARE = 2 / 3
+_CONFIDENCE = 0.5
+
+
+def find_inconsistent(
+    occurrences: Sequence[TermOccurrence],
+    index: TermIndex,
+    units: Mapping[str, TranslationUnit],
+    documents: Documents,
+    short_names: Mapping[str, tuple[int, ...]],
+) -> list[Finding]:
+    """Findings where an accepted form differs from the one the document keeps to.
+
+    A form that holds the usual one, or is held by it (``patent right`` and
+    ``patent``), is natural variation and no finding; nor is a short name that
+    the document defines, beside the full one.
+    """
+    by_concept: dict[str, list[TermOccurrence]] = {}
+    for occurrence in occurrences:
+        if occurrence.status.is_accepted:
+            by_concept.setdefault(occurrence.concept, []).append(occurrence)
+    strict = {entry.id: i for i, entry in enumerate(index.entries) if not entry.weak}
+    findings = []
+    for concept, group in by_concept.items():
+        usual = _usual_form(group) if concept in strict else None
+        if usual is None or strict[concept] in short_names.get(read_english(usual).joined, ()):
+            continue
+        findings += [
+            make_finding(
+                FindingCode.INCONSISTENT,
+                concept,
+                Place(units[o.unit], o.source_span, o.target_span),
+                documents,
+                expected=(usual,),
+                confidence=_CONFIDENCE,
+                details=(("usual", usual), ("times", str(sum(p.form == usual for p in group)))),
+            )
+            for o in group
+            if not _is_akin(o.form, usual)
+            if strict[concept] not in short_names.get(read_english(o.form).joined, ())
+        ]
+    return findings
+
+
+def _usual_form(group: Sequence[TermOccurrence]) -> str | None:
+    """The form that most occurrences have, None when there is no such form."""
+    form, count = Counter(o.form for o in group).most_common(1)[0]
+    settled = len(group) >= _LEAST_OCCURRENCES and count >= _DOMINANT_SHARE * len(group)
+    return form if settled else None
+
+
+def _is_akin(form: str, usual: str) -> bool:
+    """Whether all words of one form are in the other."""
+    left, right = set(read_english(form).keys), set(read_english(usual).keys)
+    return left <= right or right <= left

@@ -1,0 +1,261 @@
+"""The verdict on each occurrence of a source term: fine, left open, or a finding."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aligner.terms.chinese import fold_chinese
+from aligner.terms.evidence import TraceKind, find_trace, has_pronoun
+from aligner.terms.forms import Form, is_short_term
+from aligner.terms.index import SourceMatch, TargetMatch, TermIndex
+from aligner.terms.unit import ReadUnit, is_accepted, is_forbidden
+from aligner.text import has_han
+from aligner.values import FindingCode, OccurrenceStatus, TermStatus
+
+__all__ = ["Judge", "Verdict"]
+
+Span = tuple[int, int]
+
+# How often, roughly, a finding of its kind was a real problem when findings on
+# official bilingual reports were read one by one; forbidden forms are certain.
+_CONFIDENCE = {
+    FindingCode.FORBIDDEN: 0.95,
+    FindingCode.UNTRANSLATED: 0.95,
+    FindingCode.WRONG_VARIANT: 0.6,
+    FindingCode.MISSING: 0.5,
+    FindingCode.SHORT_FORM: 0.5,
+    FindingCode.UNDEFINED_ABBREVIATION: 0.6,
+    FindingCode.CASE: 0.7,
+    FindingCode.SPELLING: 0.9,
+}
+# A term named before may be left out on purpose even where no pronoun shows it.
+_NAMED_BEFORE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of one occurrence, or of a target form without one.
+
+    Parameters
+    ----------
+    concept : int
+        Index of the concept entry.
+    status : OccurrenceStatus or None
+        None when there is no source term.
+    source_span, target_span : tuple of int or None
+    label : str
+        The group of forms the rendering belongs to.
+    wanted : str
+        The form to write here, when it is not simply the preferred one.
+    code : FindingCode or None
+        None when nothing is wrong.
+    confidence : float
+    """
+
+    concept: int
+    status: OccurrenceStatus | None
+    source_span: Span | None
+    target_span: Span | None = None
+    label: str = ""
+    wanted: str = ""
+    code: FindingCode | None = None
+    confidence: float = 1.0
+
+
+class Judge:
+    """Judge of one document, asked for its units in order.
+
+    Parameters
+    ----------
+    index : TermIndex
+    units : sequence of ReadUnit
+        All of the document, with their renderings.
+    day : date or None
+        Day of the release.
+    """
+
+    def __init__(self, index: TermIndex, units: Sequence[ReadUnit], day: date | None) -> None:
+        self._index = index
+        self._units = units
+        self._day = day
+        self._named: set[int] = set()
+        self._reported_short: set[int] = set()
+        self._in_full = {
+            match.form.concept
+            for read in units
+            for match in read.matches
+            if not is_short_term(match.form.term) and is_accepted(match.form.term, day)
+        }
+
+    def judge(self, number: int) -> list[Verdict]:
+        """Verdicts on the occurrences of one unit, in order."""
+        read = self._units[number]
+        verdicts = []
+        for i, occurrence in enumerate(read.occurrences):
+            match = read.renderings.get(i)
+            if match is not None:
+                verdict = self._rendered(read, occurrence, match)
+            else:
+                verdict = self._unrendered(number, occurrence)
+            verdicts.append(verdict)
+            if verdict.target_span is not None:
+                self._named.add(verdict.concept)
+        return verdicts
+
+    def _rendered(self, read: ReadUnit, occurrence: SourceMatch, match: TargetMatch) -> Verdict:
+        """Verdict on an occurrence with a known form."""
+        form = match.form
+        concept = form.concept
+        span = read.target.span(match.first, match.last)
+        code: FindingCode | None = None
+        if is_forbidden(form.term, self._day):
+            status = OccurrenceStatus.ALLOWED if form.exact_words else OccurrenceStatus.FORBIDDEN
+            code = FindingCode.SPELLING if form.exact_words else FindingCode.FORBIDDEN
+            if self._index.entries[concept].weak:
+                status, code = OccurrenceStatus.UNCHECKED, None
+        else:
+            status = _accepted_status(form)
+            if self._is_undefined(form):
+                code = FindingCode.UNDEFINED_ABBREVIATION
+                self._reported_short.add(concept)
+            elif has_wrong_case(read.target.surface(match.first, match.last), form):
+                code = FindingCode.CASE
+        return Verdict(
+            concept,
+            status,
+            (occurrence.start, occurrence.stop),
+            span,
+            form.label,
+            form.term.text if code is FindingCode.CASE else "",
+            code,
+            _CONFIDENCE[code] if code else 1.0,
+        )
+
+    def _is_undefined(self, form: Form) -> bool:
+        """Whether an abbreviation is met for the first time and nowhere in full."""
+        seen = self._in_full | self._reported_short
+        return form.term.abbreviation and form.concept not in seen
+
+    def _unrendered(self, number: int, occurrence: SourceMatch) -> Verdict:
+        """Verdict on an occurrence without a known form."""
+        read = self._units[number]
+        concept = occurrence.concepts[0]
+        span = (occurrence.start, occurrence.stop)
+        untranslated = self._untranslated(read, occurrence)
+        if untranslated is not None:
+            return Verdict(
+                concept,
+                OccurrenceStatus.UNTRANSLATED,
+                span,
+                untranslated,
+                read.unit.target_text[slice(*untranslated)],
+                code=FindingCode.UNTRANSLATED,
+                confidence=_CONFIDENCE[FindingCode.UNTRANSLATED],
+            )
+        if self._index.entries[concept].weak or not read.target.keys:
+            return Verdict(concept, OccurrenceStatus.UNCHECKED, span)
+        if is_bracketed(read, occurrence) or self._is_rendered_nearby(number, occurrence):
+            return Verdict(concept, OccurrenceStatus.MENTION, span)
+        return self._from_trace(read, occurrence) or self._missing(read, occurrence)
+
+    def _untranslated(self, read: ReadUnit, occurrence: SourceMatch) -> Span | None:
+        """Where the source term stands in the target text, if it does."""
+        if not has_han(read.unit.target_text):
+            return None
+        term = read.unit.source_text[occurrence.start : occurrence.stop]
+        place = read.unit.target_text.find(term)
+        if place >= 0:
+            return place, place + len(term)
+        folded = fold_chinese(read.unit.target_text)
+        return None if fold_chinese(term) not in folded else (0, len(read.unit.target_text))
+
+    def _is_rendered_nearby(self, number: int, occurrence: SourceMatch) -> bool:
+        """Whether the term is named elsewhere in the bead, or left over in a neighbour.
+
+        Good style names a term once in a sentence; and a translator may move a
+        clause over the border of a sentence.
+        """
+        wanted = set(occurrence.concepts)
+        own = self._units[number].renderings.values()
+        if any(m.form.concept in wanted and is_accepted(m.form.term, self._day) for m in own):
+            return True
+        around = self._units
+        neighbours = (*around[max(0, number - 1) : number], *around[number + 1 : number + 2])
+        return any(
+            match.form.concept in wanted and is_accepted(match.form.term, self._day)
+            for neighbour in neighbours
+            for match in neighbour.open_matches()
+        )
+
+    def _from_trace(self, read: ReadUnit, occurrence: SourceMatch) -> Verdict | None:
+        """Verdict from what the sentence shows instead of a known form."""
+        concept = occurrence.concepts[0]
+        trace = find_trace(read.target, self._accepted_words(concept), read.used_words())
+        if trace is None:
+            return None
+        status, code = {
+            TraceKind.SPELLING: (OccurrenceStatus.WRONG_VARIANT, FindingCode.SPELLING),
+            TraceKind.REWORDED: (OccurrenceStatus.REWORDED, None),
+            TraceKind.SHORT_FORM: (OccurrenceStatus.SHORT_FORM, FindingCode.SHORT_FORM),
+            TraceKind.WRONG_VARIANT: (OccurrenceStatus.WRONG_VARIANT, FindingCode.WRONG_VARIANT),
+        }[trace.kind]
+        if trace.kind is TraceKind.SHORT_FORM and concept in self._named:
+            code = None
+        return Verdict(
+            concept,
+            status,
+            (occurrence.start, occurrence.stop),
+            read.target.span(trace.first, trace.last),
+            read.target.surface(trace.first, trace.last).lower(),
+            code=code,
+            confidence=_CONFIDENCE[code] if code else 1.0,
+        )
+
+    def _missing(self, read: ReadUnit, occurrence: SourceMatch) -> Verdict:
+        """Verdict on an occurrence that left no trace."""
+        concept = occurrence.concepts[0]
+        span = (occurrence.start, occurrence.stop)
+        was_named = concept in self._named
+        if was_named and has_pronoun(read.target):
+            return Verdict(concept, OccurrenceStatus.MENTION, span)
+        confidence = _CONFIDENCE[FindingCode.MISSING] * (_NAMED_BEFORE if was_named else 1.0)
+        return Verdict(
+            concept,
+            OccurrenceStatus.MISSING,
+            span,
+            code=FindingCode.MISSING,
+            confidence=confidence,
+        )
+
+    def _accepted_words(self, concept: int) -> list[tuple[str, ...]]:
+        """Words of the accepted forms of a concept, short words apart."""
+        forms = self._index.forms_by_concept.get(concept, ())
+        return [
+            f.words for f in forms if is_accepted(f.term, self._day) and not is_short_term(f.term)
+        ]
+
+
+def is_bracketed(read: ReadUnit, occurrence: SourceMatch) -> bool:
+    """Whether the term fills a pair of brackets: it then defines or repeats a name."""
+    text = read.unit.source_text
+    before, behind = text[: occurrence.start].rstrip(), text[occurrence.stop :].lstrip()
+    return before.endswith(("(", "（")) and behind.startswith((")", "）"))
+
+
+def has_wrong_case(surface: str, form: Form) -> bool:
+    """Whether a form that is a name is met with small letters where it has capitals."""
+    if not form.term.case_sensitive:
+        return False
+    met, wanted = surface.split(), form.term.text.split()
+    # Another order or spelling of words is not compared letter by letter.
+    return len(met) == len(wanted) and any(
+        right[0].isupper() and left[0].islower() and left.lower() == right.lower()
+        for left, right in zip(met, wanted, strict=True)
+    )
+
+
+def _accepted_status(form: Form) -> OccurrenceStatus:
+    """Status of an occurrence rendered by an accepted form."""
+    if form.term.status is TermStatus.PREFERRED:
+        return OccurrenceStatus.PREFERRED
+    return OccurrenceStatus.ABBREVIATION if is_short_term(form.term) else OccurrenceStatus.ALLOWED

@@ -1,0 +1,47 @@
+"""The glossary that comes with the project."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from aligner.terms import Glossary, lint_glossary, read_glossary
+from aligner.terms.to_table import table_bytes
+from aligner.terms.to_tbx import tbx_bytes
+from aligner.text import has_han
+from aligner.values import TermStatus
+
+FOLDER = Path(__file__).parents[2] / "corpora" / "glossary"
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return read_glossary(FOLDER / "ip_terms.tsv")
+
+
+def test_lint_finds_nothing(glossary: Glossary) -> None:
+    assert [str(problem) for problem in lint_glossary(glossary)] == []
+
+
+def test_no_form_is_forbidden_and_accepted(glossary: Glossary) -> None:
+    for entry in glossary.entries:
+        accepted = {t.text for t in entry.forms("en", TermStatus.PREFERRED, TermStatus.ALLOWED)}
+        assert accepted.isdisjoint(t.text for t in entry.forms("en", TermStatus.FORBIDDEN))
+
+
+def test_scripts_and_codes_are_where_they_belong(glossary: Glossary) -> None:
+    for entry in glossary.entries:
+        assert all(has_han(t.text) for t in entry.forms("zh"))
+        assert not any(has_han(t.text) for t in entry.forms("en"))
+        assert entry.reliability in {"A", "B", "C"}
+        assert entry.domain
+        assert re.fullmatch(r"[a-z0-9-]+", entry.id)
+
+
+def test_table_is_as_the_writer_writes_it(glossary: Glossary) -> None:
+    assert table_bytes(glossary) == (FOLDER / "ip_terms.tsv").read_bytes()
+
+
+def test_tbx_is_up_to_date(glossary: Glossary) -> None:
+    assert tbx_bytes(glossary) == (FOLDER / "ip_terms.tbx").read_bytes()
+    assert read_glossary(FOLDER / "ip_terms.tbx") == glossary
