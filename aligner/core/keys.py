@@ -8,6 +8,7 @@ only do no harm: they are never compared.
 import re
 import unicodedata
 from functools import cache
+from itertools import product
 
 from pypinyin import Style, lazy_pinyin
 
@@ -58,6 +59,23 @@ _MONTHS = [
 # Shortest and longest name, in syllables, that is looked for in a word.
 _NAME_SYLLABLES = (2, 4)
 _SHORTEST_NAME = 4
+# Characters that are often read otherwise in a name than by themselves.
+_NAME_READINGS = {
+    "长": ("chang", "zhang"),
+    "重": ("chong", "zhong"),
+    "朝": ("chao", "zhao"),
+    "行": ("xing", "hang"),
+    "乐": ("le", "yue"),
+    "曾": ("zeng", "ceng"),
+    "单": ("shan", "dan"),
+    "解": ("xie", "jie"),
+    "仇": ("qiu", "chou"),
+    "朴": ("piao", "pu"),
+    "翟": ("zhai", "di"),
+    "盖": ("ge", "gai"),
+    "尉": ("wei", "yu"),
+    "晟": ("sheng", "cheng"),
+}
 
 
 def segment_keys(text: str, language: str) -> frozenset[str]:
@@ -120,18 +138,20 @@ def _chinese_number(text: str) -> int | None:
 
 
 @cache
-def _syllable(character: str) -> str:
-    """Most frequent reading without tone; ü as in passports."""
-    return lazy_pinyin(character, style=Style.NORMAL, v_to_u=False)[0].replace("v", "u")
+def _readings(character: str) -> tuple[str, ...]:
+    """Readings without tone, the one for names too where it differs; ü as in passports."""
+    usual = lazy_pinyin(character, style=Style.NORMAL, v_to_u=False)[0].replace("v", "u")
+    return (usual, *(r for r in _NAME_READINGS.get(character, ()) if r != usual))
 
 
 def _pinyin_runs(text: str) -> set[str]:
     """Pinyin of every run of two to four Chinese characters, written as one word."""
-    syllables = [_syllable(c) if is_han(c) else "" for c in text]
+    readings = [_readings(c) if is_han(c) else () for c in text]
     runs = set()
     shortest, longest = _NAME_SYLLABLES
-    for start in range(len(syllables)):
-        run = syllables[start : start + longest]
-        stop = run.index("") if "" in run else len(run)
-        runs |= {"".join(run[:size]) for size in range(shortest, stop + 1)}
+    for start in range(len(readings)):
+        run = readings[start : start + longest]
+        stop = run.index(()) if () in run else len(run)
+        for size in range(shortest, stop + 1):
+            runs |= {"".join(syllables) for syllables in product(*run[:size])}
     return {f"^{run}" for run in runs if len(run) >= _SHORTEST_NAME}
