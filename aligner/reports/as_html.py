@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from typing import Any, cast
 
 import jinja2
 
@@ -55,6 +56,7 @@ def findings_html(
         terms=sorted({_term_name(finding) for finding in shown}),
         rows=[_row(finding) for finding in shown],
         scores=scores,
+        concepts=_least_adherent_first(scores),
         signature=signature,
     )
     return strip_controls(page)
@@ -72,6 +74,18 @@ def _template() -> jinja2.Template:
     )
     environment.filters["share"] = _share
     return environment.from_string(text)
+
+
+def _least_adherent_first(scores: Scores | None) -> list[dict[str, Any]]:
+    """Scores of the concepts, worst adherence first; those without one at the end."""
+    if scores is None:
+        return []
+
+    def risk(score: dict[str, Any]) -> tuple[float, int, str]:
+        adherence = score["adherence"]
+        return (2.0 if adherence is None else adherence, -score["n"], score["concept"])
+
+    return sorted(cast("list[dict[str, Any]]", scores["concepts"]), key=risk)
 
 
 def _share(value: float | None) -> str:
