@@ -1,0 +1,76 @@
+"""One-to-one assignment over the whole collection, with leaving out as an option."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+__all__ = ["assign"]
+
+
+def assign(gains: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """Pairs that together gain most, each source and each target at most once.
+
+    Parameters
+    ----------
+    gains : sequence of (source, target, gain)
+        Candidates, each pair at most once; one that gains nothing or less is
+        never taken.
+
+    Returns
+    -------
+    pairs : list of (int, int)
+        In order of sources.
+
+    Notes
+    -----
+    Each connected component of the candidates is solved on its own by the
+    Hungarian method, cubic in its size only.
+
+    Examples
+    --------
+    >>> assign([(0, 0, 3.0), (0, 1, 2.0), (1, 0, 2.0), (1, 1, -1.0)])
+    [(0, 1), (1, 0)]
+    """
+    worthwhile = sorted(item for item in gains if item[2] > 0.0)
+    pairs: list[tuple[int, int]] = []
+    for component in _components(worthwhile):
+        pairs.extend(_solve(component))
+    return sorted(pairs)
+
+
+def _components(
+    gains: Sequence[tuple[int, int, float]],
+) -> Iterator[list[tuple[int, int, float]]]:
+    """Candidates that compete with each other, directly or through others."""
+    if not gains:
+        return
+    sources = np.array([item[0] for item in gains])
+    targets = np.array([item[1] for item in gains]) + sources.max() + 1
+    size = int(targets.max()) + 1
+    graph = coo_array((np.ones(len(gains)), (sources, targets)), shape=(size, size))
+    labels = connected_components(graph, directed=False)[1][sources]
+    groups: dict[int, list[tuple[int, int, float]]] = {}
+    for label, item in zip(labels.tolist(), gains, strict=True):
+        groups.setdefault(label, []).append(item)
+    yield from groups.values()
+
+
+def _solve(gains: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """Best assignment within one component."""
+    sources = sorted({item[0] for item in gains})
+    targets = sorted({item[1] for item in gains})
+    rows = {source: row for row, source in enumerate(sources)}
+    columns = {target: column for column, target in enumerate(targets)}
+    # What is not a candidate gains nothing, the same as leaving out.
+    matrix = np.zeros((len(sources), len(targets)))
+    for source, target, gain in gains:
+        matrix[rows[source], columns[target]] = gain
+    chosen = linear_sum_assignment(matrix, maximize=True)
+    return [
+        (sources[row], targets[column])
+        for row, column in zip(*(part.tolist() for part in chosen), strict=True)
+        if matrix[row, column] > 0.0
+    ]

@@ -1,0 +1,251 @@
+"""Evidence for and against candidate pairs, as numbers.
+
+Every function measures one kind of evidence.  What is unknown (no date, no
+headline) counts zero and is told by an indicator.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import log, log1p
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.pairing.collection import Collection, Neighbours
+from aligner.pairing.geometry import Cover, cover
+from aligner.pairing.profiles import KEY_KINDS, Profile
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["FEATURES", "Evidence", "days_after", "measure", "publication_nearness", "shared_keys"]
+
+FEATURES = (
+    *(f"{kind}.{side}" for kind in KEY_KINDS for side in ("gain", "loss")),
+    "published.near",
+    "published.apart",
+    "published.known",
+    "title.margin",
+    "title.known",
+    "body.margin",
+    "cover.monotone",
+    "cover.margin",
+    "length.distance",
+)
+
+# Kinds found without doubt on one side only: the other side's keys are what it
+# may hold, so only the first side's keys count as missing.
+_PERSON_LIKE = frozenset({"persons", "pinyin"})
+_TOKEN_LIKE = frozenset({"tokens"})
+
+# A translation appears up to 15 days after its source; a few days before it
+# are left for wrong or rounded dates.
+_LATEST, _EARLIEST, _PROMPT = 15, -3, 3
+_LATE_NEARNESS, _EARLY_NEARNESS = 0.4, 0.5
+# Texts that fit better than translations usually do are a form letter, if anything.
+_FULL_COVER = 0.6
+# A share of the documents is published in any 19 days, before any is seen.
+_WINDOW_PRIOR, _WINDOW_PRIOR_DOCUMENTS = 0.1, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Measured candidates.
+
+    Parameters
+    ----------
+    pairs : list of (int, int)
+        Indices of source and target.
+    features : ndarray of shape (n_pairs, len(FEATURES)), float64
+    covers : list of Cover
+    """
+
+    pairs: list[tuple[int, int]]
+    features: "NDArray[np.float64]"
+    covers: list[Cover]
+
+
+def measure(collection: Collection, pairs: Sequence[tuple[int, int]]) -> Evidence:
+    """Evidence of the candidates, one row a pair."""
+    masses = tuple(
+        [_masses(profile, collection) for profile in pile]
+        for pile in (collection.sources, collection.targets)
+    )
+    windows = _Windows.of(collection)
+    rows, covers = [], []
+    for left, right in pairs:
+        source, target = collection.sources[left], collection.targets[right]
+        covered = cover(
+            collection.source_pile.segments[left],
+            collection.target_pile.segments[right],
+            (collection.levels[0][left], collection.levels[1][right]),
+        )
+        covers.append(covered)
+        rows.append(
+            [
+                *key_evidence(source, target, (masses[0][left], masses[1][right]), collection),
+                *publication_evidence(source, target, windows),
+                *title_evidence(collection, left, right),
+                body_evidence(collection, left, right),
+                *cover_evidence(covered),
+                length_evidence(source, target),
+            ],
+        )
+    features = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+    return Evidence(list(pairs), features, covers)
+
+
+def shared_keys(source: Profile, target: Profile, kind: str) -> list[str]:
+    """Keys of one kind that both documents hold, in alphabetical order."""
+    return sorted(source.keys[kind] & target.keys[kind])
+
+
+def key_evidence(
+    source: Profile,
+    target: Profile,
+    masses: tuple[dict[str, float], dict[str, float]],
+    collection: Collection,
+) -> list[float]:
+    """Gain and loss by kind of key.
+
+    Gain is the log of the nats shared.  Loss is the root of the nats missing,
+    times their share: 1 missing of 10 is nothing, 9 of 10 are much, and more
+    than 1 of 1.  Missing is what the poorer side holds and the richer one does
+    not, so that an abridged translation loses nothing.
+    """
+    values = []
+    for kind in KEY_KINDS:
+        shared = collection.rarity.mass(kind, source.keys[kind] & target.keys[kind])
+        bound = _bound(kind, source, masses)
+        missing = max(0.0, bound - shared)
+        values += [log1p(shared), missing**1.5 / bound if bound else 0.0]
+    return values
+
+
+def _bound(
+    kind: str,
+    source: Profile,
+    masses: tuple[dict[str, float], dict[str, float]],
+) -> float:
+    """Nats of one kind that could be shared."""
+    of_source, of_target = masses[0][kind], masses[1][kind]
+    if kind in _PERSON_LIKE:
+        return of_target if source.script == "han" else of_source
+    if kind in _TOKEN_LIKE:
+        return of_source if source.script == "han" else of_target
+    return min(of_source, of_target)
+
+
+def publication_evidence(source: Profile, target: Profile, windows: "_Windows") -> list[float]:
+    """Nearness of publication in nats, distance outside the usual window, whether known."""
+    lag = days_after(source, target)
+    if lag is None:
+        return [0.0, 0.0, 0.0]
+    outside = max(lag - _LATEST, _EARLIEST - lag, 0)
+    near = publication_nearness(lag) * windows.nats(source, target)
+    return [near, log1p(outside), 1.0]
+
+
+def days_after(source: Profile, target: Profile) -> int | None:
+    """Days from the publication of the Chinese text to that of the other, None if unknown.
+
+    With no Chinese text in the pair, days from source to target.
+    """
+    if source.published is None or target.published is None:
+        return None
+    days = (target.published - source.published).days
+    return -days if target.script == "han" else days
+
+
+def publication_nearness(days: int) -> float:
+    """How well a lag in days fits a translation, 0 to 1."""
+    if days < _EARLIEST or days > _LATEST:
+        return 0.0
+    if days < 0:
+        return _EARLY_NEARNESS
+    late = max(0, days - _PROMPT) / (_LATEST - _PROMPT)
+    return 1.0 - (1.0 - _LATE_NEARNESS) * late
+
+
+def title_evidence(collection: Collection, left: int, right: int) -> list[float]:
+    """Margin of the headlines' cosine over other headlines', and whether both are known."""
+    if not (collection.sources[left].has_title and collection.targets[right].has_title):
+        return [0.0, 0.0]
+    piles = collection.source_pile.titles[left], collection.target_pile.titles[right]
+    return [_margin(piles, collection.titles, left, right), 1.0]
+
+
+def body_evidence(collection: Collection, left: int, right: int) -> float:
+    """Margin of the bodies' cosine over the nearest other documents'."""
+    piles = collection.source_pile.bodies[left], collection.target_pile.bodies[right]
+    return _margin(piles, collection.bodies, left, right)
+
+
+def cover_evidence(covered: Cover) -> list[float]:
+    """Cover along the path that keeps the order, and cover above what other texts give."""
+    return [min(covered.monotone, _FULL_COVER), covered.margin]
+
+
+def length_evidence(source: Profile, target: Profile) -> float:
+    """Distance of the lengths: absolute log of their ratio in Chinese characters."""
+    return abs(log((source.length + 20.0) / (target.length + 20.0)))
+
+
+def _margin(
+    vectors: "tuple[NDArray[np.float32], NDArray[np.float32]]",
+    neighbours: tuple[Neighbours, Neighbours],
+    left: int,
+    right: int,
+) -> float:
+    """What the cosine is above the mean of both sides' nearest others."""
+    level = neighbours[0].level_without(left, right) + neighbours[1].level_without(right, left)
+    return float(vectors[0] @ vectors[1]) - level / 2
+
+
+def _masses(profile: Profile, collection: Collection) -> dict[str, float]:
+    """Nats of all keys of a document, by kind."""
+    return {kind: collection.rarity.mass(kind, profile.keys[kind]) for kind in KEY_KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Windows:
+    """Publication days of both piles, to count how many documents share a window."""
+
+    han: list[int]
+    other: list[int]
+
+    @classmethod
+    def of(cls, collection: Collection) -> "_Windows":
+        """Days of all documents that have one."""
+        dated = [p for p in (*collection.sources, *collection.targets) if p.published]
+        return cls(
+            sorted(_ordinal(p.published) for p in dated if p.script == "han"),
+            sorted(_ordinal(p.published) for p in dated if p.script != "han"),
+        )
+
+    def nats(self, source: Profile, target: Profile) -> float:
+        """Negative log of the share of documents as near as a translation may be.
+
+        The mean over both sides' views: when one pile is spread over years and
+        the other is from one week, nearness tells sources apart, not targets.
+        """
+        han, other = (target, source) if target.script == "han" else (source, target)
+        shares = (
+            _share(self.other, _ordinal(han.published), _EARLIEST, _LATEST),
+            _share(self.han, _ordinal(other.published), -_LATEST, -_EARLIEST),
+        )
+        return -sum(map(log, shares)) / 2
+
+
+def _share(days: list[int], day: int, first: int, last: int) -> float:
+    """Smoothed share of the days that lie in a window around a day."""
+    count = bisect_right(days, day + last) - bisect_left(days, day + first)
+    prior = _WINDOW_PRIOR * _WINDOW_PRIOR_DOCUMENTS
+    return (count + prior) / (len(days) + _WINDOW_PRIOR_DOCUMENTS)
+
+
+def _ordinal(day: date | None) -> int:
+    """A date as a number of days."""
+    return day.toordinal() if day is not None else 0

@@ -1,0 +1,91 @@
+"""Marks that cross languages unchanged: Latin words, document numbers, addresses."""
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+__all__ = ["address_keys", "han_tokens", "latin_tokens", "take_document_numbers"]
+
+_TOKEN = re.compile(r"[A-Za-z](?:[A-Za-z0-9&+]|[.-](?=[A-Za-z0-9]))*[A-Za-z0-9]")
+_BRACKETED = re.compile(
+    r"[〔\[(]\s?((?:19|20)\d\d)\s?[〕\])]\s?(?:(?:第\s?)?(\d{1,6})\s?号|No\.?\s?(\d{1,6})\b)",
+)
+_NUMBER_FIRST = re.compile(
+    r"\bNo\.?\s?(\d{1,6})\s?(?:[〔\[(]\s?|of\s|,\s)((?:19|20)\d\d)\b[〕\])]?",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"第\s?(\d{2,6})\s?号|\bNo\.?\s?(\d{2,6})\b", re.IGNORECASE)
+
+_LANGUAGE_MARK = re.compile(r"(?:^|[-_.])(?:zh|cn|chi|chs|cht|en|eng|english|chinese)(?=[-_.]|$)")
+_SUFFIX = re.compile(r"\.[a-z]\w{1,4}$")
+_DIGITS = re.compile(r"\d{5,}")
+_DATE_DIGITS = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?")
+_EMPTY_STEMS = frozenset({"", "index", "content", "page", "default"})
+
+
+def han_tokens(text: str) -> tuple[str, ...]:
+    """Latin words and acronyms in a Chinese text, in lower case, each once.
+
+    Examples
+    --------
+    >>> han_tokens("受理PCT国际专利申请，WIPO与5G")
+    ('pct', 'wipo')
+    """
+    return tuple(dict.fromkeys(match.group().lower() for match in _TOKEN.finditer(text)))
+
+
+def latin_tokens(text: str, vocabulary: frozenset[str]) -> frozenset[str]:
+    """Words of an English text that Chinese texts of the collection hold as well."""
+    return frozenset(
+        token for match in _TOKEN.finditer(text) if (token := match.group().lower()) in vocabulary
+    )
+
+
+def take_document_numbers(text: str) -> tuple[tuple[str, ...], str]:
+    """Keys of the document numbers in a text, and the text with gaps in their place.
+
+    Examples
+    --------
+    >>> take_document_numbers("国知办函〔2018〕597号")[0]
+    ('2018/597', 'no597')
+    >>> take_document_numbers("Notice No. 597 (2018)")[0]
+    ('2018/597', 'no597')
+    """
+    keys: list[str] = []
+
+    def note(year: str, number: str) -> str:
+        number = number.lstrip("0") or "0"
+        keys.extend([f"{year}/{number}"] if year else [])
+        keys.append(f"no{number}")
+        return " "
+
+    rest = _BRACKETED.sub(lambda match: note(match[1], match[2] or match[3]), text)
+    rest = _NUMBER_FIRST.sub(lambda match: note(match[2], match[1]), rest)
+    rest = _PLAIN.sub(lambda match: note("", match[1] or match[2]), rest)
+    return tuple(dict.fromkeys(keys)), rest
+
+
+def address_keys(document_id: str, url: str) -> tuple[str, ...]:
+    """What the file name and the address of a page may share with its translation's.
+
+    The name without suffix and language mark, and long runs of digits that
+    are not dates.
+
+    Examples
+    --------
+    >>> address_keys("2023/release-07.zh.html", "")
+    ('release-07',)
+    >>> address_keys("art_3038_178652.html", "")
+    ('art_3038_178652', '178652')
+    """
+    keys: list[str] = []
+    for path in (document_id, urlsplit(url).path):
+        name = PurePosixPath(path.lower()).name
+        stem = _LANGUAGE_MARK.sub("", name.partition(".html")[0].partition(".txt")[0])
+        stem = (
+            stem.rsplit(".", 1)[0] if stem.endswith((".htm", ".jsonl", ".pdf", ".docx")) else stem
+        )
+        if stem not in _EMPTY_STEMS:
+            keys.append(stem)
+        keys.extend(run for run in _DIGITS.findall(stem) if not _DATE_DIGITS.fullmatch(run))
+    return tuple(dict.fromkeys(keys))

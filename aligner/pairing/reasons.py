@@ -1,0 +1,202 @@
+"""Evidence in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aligner.pairing.dates import describe_date
+from aligner.pairing.evidence import days_after, shared_keys
+from aligner.pairing.geometry import Cover
+from aligner.pairing.profiles import Profile
+from aligner.pairing.rarity import Rarity
+
+__all__ = ["Comparison", "explain", "summarize"]
+
+# Evidence below this many nats is not worth a word.
+_LEAST_NATS = 0.3
+_NAMED = 3
+# A text counts as abridged when this share of the other is without counterpart.
+_ABRIDGED, _KEPT = 0.35, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One measured pair, as far as words need it.
+
+    Parameters
+    ----------
+    source, target : Profile
+    cover : Cover
+    rarity : Rarity
+    nats : dict of str to float
+        Contribution of each family of evidence.
+    address : str
+        What the two addresses share, ``""`` for nothing.
+    """
+
+    source: Profile
+    target: Profile
+    cover: Cover
+    rarity: Rarity
+    nats: dict[str, float]
+    address: str = ""
+
+
+def explain(comparison: Comparison) -> tuple[str, ...]:
+    """Reasons for a pair, strongest first, then what speaks against it.
+
+    The last reason says when one text gives only a part of the other.
+    """
+    speaking_for, against = _sorted_words(comparison)
+    return (*speaking_for, *(f"but {words}" for words in against), *_extent(comparison.cover))
+
+
+def summarize(comparison: Comparison) -> str:
+    """The strongest evidence for and against a candidate, in one clause."""
+    speaking_for, against = _sorted_words(comparison)
+    words = speaking_for[0] if speaking_for else "little in common"
+    return f"{words}, but {against[0]}" if against else words
+
+
+def _sorted_words(comparison: Comparison) -> tuple[list[str], list[str]]:
+    """Words for and words against, each strongest first."""
+    ordered = sorted(comparison.nats.items(), key=lambda item: (-abs(item[1]), item[0]))
+    speaking_for: list[str] = []
+    against: list[str] = []
+    for family, nats in ordered:
+        if abs(nats) >= _LEAST_NATS and (words := _WORDS[family](comparison, nats > 0)):
+            (speaking_for if nats > 0 else against).append(words)
+    return speaking_for, against
+
+
+def _extent(cover: Cover) -> tuple[str, ...]:
+    """Whether one text gives only a part of the other."""
+    missing_source, missing_target = 1 - cover.source_share, 1 - cover.target_share
+    if missing_source >= _ABRIDGED and missing_target <= _KEPT:
+        return (f"abridged: {missing_source:.0%} of the source has no counterpart",)
+    if missing_target >= _ABRIDGED and missing_source <= _KEPT:
+        return (f"expanded: {missing_target:.0%} of the target has no counterpart",)
+    return ()
+
+
+def _rarest(comparison: Comparison, kind: str) -> list[str]:
+    """Shared keys of a kind, rarest first."""
+    keys = shared_keys(comparison.source, comparison.target, kind)
+    return sorted(keys, key=lambda key: (-comparison.rarity.nats(kind, key), key))
+
+
+def _counted(comparison: Comparison, kind: str, noun: str) -> str:
+    """``12 of 14 numbers agree``, out of those of the poorer side."""
+    held = min(len(p.keys[kind]) for p in (comparison.source, comparison.target))
+    shared = len(shared_keys(comparison.source, comparison.target, kind))
+    return f"{shared} of {held} {noun} agree" if held else ""
+
+
+def _numbers(comparison: Comparison, _: bool) -> str:  # noqa: FBT001 - one signature for all words
+    counted = _counted(comparison, "numbers", "numbers")
+    rarest = _rarest(comparison, "numbers")[:_NAMED]
+    return f"{counted} ({', '.join(rarest)})" if rarest and counted else counted
+
+
+def _dates(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
+    rarest = _rarest(comparison, "dates")
+    days = [key for key in rarest if "-" in key] or rarest
+    if is_for and days:
+        return f"both name {_listed([describe_date(key) for key in days[:_NAMED]])}"
+    return _counted(comparison, "dates", "dates")
+
+
+def _persons(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
+    shared = [key.title() for key in _rarest(comparison, "persons")]
+    if is_for:
+        return f"both name {_listed(shared[:_NAMED])}" if shared else ""
+    is_latin = comparison.source.script != "han"
+    latin, other = (
+        (comparison.source, comparison.target)
+        if is_latin
+        else (comparison.target, comparison.source)
+    )
+    missing = sorted(latin.keys["persons"] - other.keys["persons"])
+    names = _listed([key.title() for key in missing[:_NAMED]])
+    return f"only the {'source' if is_latin else 'target'} names {names}" if missing else ""
+
+
+def _named(kind: str, change: Callable[[str], str]) -> "Callable[[Comparison, bool], str]":
+    """Words about shared names of a kind."""
+
+    def words(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
+        shared = [change(key) for key in _rarest(comparison, kind)[:_NAMED]]
+        if is_for:
+            return f"both name {_listed(shared)}" if shared else ""
+        nouns = {"places": "places and offices", "pinyin": "Chinese names", "tokens": "Latin words"}
+        return _counted(comparison, kind, nouns[kind])
+
+    return words
+
+
+def _document_numbers(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
+    shared = _rarest(comparison, "document-numbers")
+    if is_for and shared:
+        year, slash, number = shared[0].partition("/")
+        return f"both cite No. {number} of {year}" if slash else f"both cite No. {year[2:]}"
+    return "they cite different document numbers"
+
+
+def _published(comparison: Comparison, _: bool) -> str:  # noqa: FBT001
+    days = days_after(comparison.source, comparison.target)
+    if days is None:
+        return ""
+    if not days:
+        return "published on the same day"
+    unit = "day" if abs(days) == 1 else "days"
+    return f"published {abs(days)} {unit} {'later' if days > 0 else 'before the Chinese text'}"
+
+
+def _title(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
+    if not (comparison.source.has_title and comparison.target.has_title):
+        return ""
+    return "the headlines agree" if is_for else "the headlines differ"
+
+
+def _body(_: Comparison, is_for: bool) -> str:  # noqa: FBT001
+    return "close as whole texts" if is_for else "apart as whole texts"
+
+
+def _cover(comparison: Comparison, _: bool) -> str:  # noqa: FBT001
+    share = min(comparison.cover.source_share, comparison.cover.target_share)
+    most = max(comparison.cover.source_share, comparison.cover.target_share)
+    if most - share > _KEPT:
+        return f"{share:.0%} of one and {most:.0%} of the other have a counterpart"
+    return f"{share:.0%} of the sentences have a counterpart"
+
+
+def _length(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
+    lengths = sorted((comparison.source.length, comparison.target.length))
+    if is_for:
+        return "the lengths fit"
+    return f"one text is {lengths[1] / max(lengths[0], 1.0):.1f} times as long"
+
+
+def _address(comparison: Comparison, _: bool) -> str:  # noqa: FBT001
+    return f"the file names agree ({comparison.address})" if comparison.address else ""
+
+
+def _listed(words: list[str]) -> str:
+    """``a, b and c``."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+_WORDS: dict[str, Callable[[Comparison, bool], str]] = {
+    "numbers": _numbers,
+    "dates": _dates,
+    "persons": _persons,
+    "pinyin": _named("pinyin", str.title),
+    "places": _named("places", str),
+    "tokens": _named("tokens", str.upper),
+    "document-numbers": _document_numbers,
+    "published": _published,
+    "title": _title,
+    "body": _body,
+    "cover": _cover,
+    "length": _length,
+    "address": _address,
+}
