@@ -1,0 +1,52 @@
+"""``aligner export``: a workspace to a parallel corpus."""
+
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from aligner.cli import options
+from aligner.cli.console import data_output, remark
+from aligner.exporters import units_from_bitext, write_units
+from aligner.workspace import Workspace
+
+__all__ = ["export"]
+
+
+@click.command(
+    epilog=options.example("aligner export --workspace work --format tmx -o releases.tmx")
+)
+@options.workspace_option
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(options.EXPORT_FORMATS),
+    required=True,
+    help="What to write.",
+)
+@options.output_option
+@click.option(
+    "--min-probability",
+    type=click.FloatRange(0.0, 1.0),
+    default=0.0,
+    help="Leave out beads less sure than this.",
+)
+def export(
+    *,
+    workspace: Path,
+    format_name: str,
+    output: Path | None,
+    min_probability: float,
+) -> None:
+    """Write a workspace as a parallel corpus.
+
+    One translation unit a bead, with its probability and where it comes from;
+    sentences without translation are left out.
+    """
+    with Workspace.open(workspace) as opened, data_output(output) as stream:
+        units = chain.from_iterable(
+            units_from_bitext(bitext, min_probability=min_probability)
+            for bitext in opened.bitexts()
+        )
+        count = write_units(units, stream, format_name=format_name)
+    remark(f"{count} translation units written")

@@ -1,0 +1,139 @@
+"""The group of commands: loads each when it is called, and ends every error in one place."""
+
+import errno
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+import click
+
+from aligner.cli.options import example
+from aligner.errors import AlignerError, InputError
+from aligner.text import strip_controls
+
+__all__ = ["cli", "main"]
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells count
+_BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+
+@dataclass(frozen=True, slots=True)
+class LazyCommand:
+    """Where a command lives, and its line in the overview, known without loading it."""
+
+    path: str
+    summary: str
+
+
+class LazyGroup(click.Group):
+    """A group that imports the module of a command when the command is called.
+
+    Parameters
+    ----------
+    commands : mapping of str to LazyCommand
+        By name, in the order of the overview.
+    """
+
+    def __init__(self, *args: object, lazy: Mapping[str, LazyCommand], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # click's own options
+        self.lazy = dict(lazy)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names in the order of a person's work."""
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, imported now."""
+        entry = self.lazy.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, attribute = entry.path.partition(":")
+        return cast("click.Command", getattr(import_module(module), attribute))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the overview without importing a command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in self.lazy.items()])
+
+
+class MainGroup(LazyGroup):
+    """The outermost group: what goes wrong below ends here, once."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; errors become one line on stderr and an exit status."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except AlignerError as error:
+            _complain(str(error))
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("stopped by Ctrl-C", err=True)
+            ctx.exit(_INTERRUPTED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                _silence_stdout()
+                ctx.exit(_BROKEN_PIPE)
+            _complain(_describe(error))
+            ctx.exit(InputError.exit_code)
+        return result
+
+
+def _complain(message: str) -> None:
+    click.echo(f"error: {strip_controls(message)}", err=True)
+
+
+def _describe(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return reason if error.filename is None else f"{error.filename}: {reason}"
+
+
+def _silence_stdout() -> None:
+    """The reader is gone: what is left in the buffer must not be complained about at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(
+    cls=MainGroup,
+    lazy={
+        "run": LazyCommand("aligner.cli.run:run", "Pair, align and check two folders of releases."),
+        "align": LazyCommand("aligner.cli.align:align", "Align two files."),
+        "pair": LazyCommand(
+            "aligner.cli.pair:pair", "Find which target page translates which source page."
+        ),
+        "terms": LazyCommand(
+            "aligner.cli.terms:terms", "Check terminology, or the glossary itself."
+        ),
+        "export": LazyCommand(
+            "aligner.cli.export:export", "Write a workspace as a parallel corpus."
+        ),
+        "search": LazyCommand(
+            "aligner.cli.search:search", "Find words of either language in a workspace."
+        ),
+        "read": LazyCommand("aligner.cli.read:read", "Show what is read from a page."),
+        "train": LazyCommand("aligner.cli.train:train", "Train weights on gold alignments."),
+        "evaluate": LazyCommand("aligner.cli.evaluate:evaluate", "Score results against gold."),
+    },
+    epilog=example(
+        "aligner run releases/source releases/target --workspace work",
+        "aligner export --workspace work --format tmx -o releases.tmx",
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="aligner", prog_name="aligner")
+def cli() -> None:
+    """Chinese-English translation alignment for official releases.
+
+    Results go to stdout, progress and remarks to stderr.
+
+    Exit status: 0 fine, 1 the check found something, 2 usage, 3 bad input,
+    4 no alignment possible, 70 an error of this program.
+    """
+
+
+def main() -> None:
+    """Entry point of the ``aligner`` command."""
+    cli(prog_name="aligner")

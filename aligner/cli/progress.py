@@ -1,0 +1,129 @@
+"""How a run shows itself: moving bars on a terminal, a few plain lines in a log."""
+
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from aligner.cli.console import remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+    from aligner.pipeline import Progress
+
+__all__ = ["progress_display"]
+
+# Seconds between the plain lines of one stage: a log stays short, a person
+# still sees that the run is alive.
+_PLAIN_INTERVAL = 30.0
+
+
+@contextmanager
+def progress_display(*, resumable: bool = False) -> "Iterator[Progress]":
+    """A Progress that writes to stderr, by bars on a terminal and else by lines.
+
+    Parameters
+    ----------
+    resumable : bool, default=False
+        Whether to say, when the run is stopped by hand, that it can go on.
+    """
+    try:
+        if sys.stderr.isatty():
+            with _bars() as bars:
+                yield BarProgress(bars)
+        else:
+            yield LineProgress()
+    except KeyboardInterrupt:
+        if resumable:
+            remark("stopped: finished work is kept, the same command completes it")
+        raise
+
+
+class LineProgress:
+    """Plain lines: one when a stage starts with much to do, one when it ends."""
+
+    def __init__(self) -> None:
+        self._stage, self._total, self._done = "", 0, 0
+        self._started = self._spoken = 0.0
+
+    def begin(self, stage: str, *, total: int, unchanged: int) -> None:
+        """Say what the stage has to do."""
+        self._stage, self._total, self._done = stage, total, 0
+        self._started = self._spoken = time.monotonic()
+        remark(f"{stage}: {total} to do, {unchanged} unchanged")
+
+    def advance(self) -> None:
+        """Say where the stage is, now and then."""
+        self._done += 1
+        now = time.monotonic()
+        if now - self._spoken >= _PLAIN_INTERVAL and self._done < self._total:
+            self._spoken = now
+            left = (now - self._started) / self._done * (self._total - self._done)
+            remark(f"{self._stage}: {self._done} of {self._total}, about {left:.0f} s left")
+
+    def end(self) -> None:
+        """Say how long the stage took."""
+        if self._total:
+            seconds = time.monotonic() - self._started
+            remark(f"{self._stage}: {self._done} done in {seconds:.1f} s")
+
+    def notice(self, message: str) -> None:
+        """Say it."""
+        remark(f"note: {message}")
+
+
+class BarProgress:
+    """A bar for each stage, with counts and the time left."""
+
+    def __init__(self, bars: "Bars") -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+
+    def begin(self, stage: str, *, total: int, unchanged: int) -> None:
+        """Add the stage's bar; what is unchanged counts as done from the start."""
+        self._task = self._bars.add_task(stage, total=total + unchanged, completed=unchanged)
+
+    def advance(self) -> None:
+        """Move the bar by one item."""
+        if self._task is not None:
+            self._bars.advance(self._task)
+
+    def end(self) -> None:
+        """Leave the bar as it stands and stop its clock."""
+        if self._task is not None:
+            self._bars.stop_task(self._task)
+
+    def notice(self, message: str) -> None:
+        """Say it above the bars."""
+        self._bars.console.print(
+            click.style("note: ", bold=True) + message, markup=False, highlight=False
+        )
+
+
+def _bars() -> "Bars":
+    """Bars on stderr; rich is imported for a terminal only."""
+    from rich.console import Console  # noqa: PLC0415 - a log needs no rich
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.description:<16}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )

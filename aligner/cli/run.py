@@ -1,0 +1,50 @@
+"""``aligner run``: two folders of releases to an aligned, checked corpus."""
+
+import json
+from pathlib import Path
+
+import click
+
+from aligner.bulk import local_mapper
+from aligner.cli import options
+from aligner.cli.console import show
+from aligner.cli.progress import progress_display
+from aligner.cli.summary import summary_text
+from aligner.pipeline import run as run_pipeline
+
+__all__ = ["run"]
+
+
+@click.command(
+    epilog=options.example(
+        "aligner run releases/source releases/target --workspace work --glossary ip_terms.tsv"
+    )
+)
+@click.argument("source_dir", type=click.Path(path_type=Path))
+@click.argument("target_dir", type=click.Path(path_type=Path))
+@options.workspace_option
+@options.glossary_option
+@options.jobs_option
+@options.json_option
+def run(  # noqa: PLR0913 - one parameter an option
+    *,
+    source_dir: Path,
+    target_dir: Path,
+    workspace: Path,
+    glossary: Path | None,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Pair, align and check two folders of releases.
+
+    Reads every page below SOURCE_DIR and TARGET_DIR, finds which target page
+    translates which source page, aligns each pair sentence by sentence and,
+    given a glossary, checks how its terms are rendered.  All of it is kept in
+    the workspace; the same command again does only what changed, and completes
+    a run that was stopped.
+    """
+    with progress_display(resumable=True) as progress, local_mapper(jobs) as mapper:
+        summary = run_pipeline(
+            source_dir, target_dir, workspace, glossary=glossary, progress=progress, mapper=mapper
+        )
+    show(json.dumps(summary.as_dict(), ensure_ascii=False) if as_json else summary_text(summary))

@@ -1,0 +1,69 @@
+"""The summary of a run as plain text."""
+
+from collections.abc import Iterator
+
+from aligner.pipeline import RunSummary
+from aligner.pipeline.summary import FailedItem, LeftOver
+
+__all__ = ["summary_text"]
+
+# Left-over releases shown; the rest are counted.
+_SHOWN = 5
+
+
+def summary_text(summary: RunSummary) -> str:
+    """The summary as lines: counts by side, findings, time, and what wants a look."""
+    return "\n".join(_lines(summary))
+
+
+def _lines(summary: RunSummary) -> Iterator[str]:
+    yield f"{'':16}{'source':>9}{'target':>9}"
+    yield _row("releases", summary.source.documents, summary.target.documents)
+    yield _row("segments", summary.source.segments, summary.target.segments)
+    yield _row("without partner", *_by_side(summary.left_over))
+    yield _row("not readable", *_by_side(summary.failures))
+    yield ""
+    yield f"{'pairs':16}{summary.pairs:9}"
+    yield f"{'beads':16}{summary.beads:9}"
+    share = f"{100 * summary.doubtful_share:.1f} %"
+    yield f"{'under 0.9 sure':16}{summary.doubtful_beads:9}{share:>9}"
+    yield f"{'term findings':16}{_findings(summary):>9}"
+    yield ""
+    yield f"{'stage':16}{'done':>9}{'kept':>9}{'seconds':>9}"
+    for stage in summary.stages:
+        yield f"{stage.stage:16}{stage.done:9}{stage.unchanged:9}{stage.seconds:9.1f}"
+    yield from _list(
+        "not readable", [f"{f.side} {f.document}: {f.message}" for f in summary.failures]
+    )
+    yield from _list(
+        "without partner",
+        [f"{left.side} {left.document}: {left.reason}" for left in summary.left_over],
+    )
+    for notice in summary.notices:
+        yield from ("", f"note: {notice}")
+
+
+def _row(label: str, source: int, target: int) -> str:
+    return f"{label:16}{source:9}{target:9}"
+
+
+def _by_side(items: tuple[FailedItem, ...] | tuple[LeftOver, ...]) -> tuple[int, int]:
+    sides = [item.side for item in items]
+    return sides.count("source"), sides.count("target")
+
+
+def _findings(summary: RunSummary) -> str:
+    """Number of findings and their classes, or that they were not looked for."""
+    if summary.findings is None:
+        return "not checked"
+    total = sum(count for _, count in summary.findings)
+    classes = ", ".join(f"{count} {code}" for code, count in summary.findings)
+    return f"{total:9}" + (f"  ({classes})" if classes else "")
+
+
+def _list(title: str, items: list[str]) -> Iterator[str]:
+    if items:
+        yield from ("", f"{title}:")
+        yield from (f"  {item}" for item in items[:_SHOWN])
+    if len(items) > _SHOWN:
+        yield f"  and {len(items) - _SHOWN} more; --json lists them all"

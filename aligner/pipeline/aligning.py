@@ -1,0 +1,55 @@
+"""Pairs of the workspace to alignments."""
+
+from aligner.pipeline.job import Job
+from aligner.pipeline.tasks import AlignTask, Failure, align_pair
+from aligner.values import Alignment, DocumentPair, SegmentedDocument
+
+__all__ = ["PAIR", "align_pairs", "align_task"]
+
+# The side under which the workspace notes failures of pairs.
+PAIR = "pair"
+
+
+def align_pairs(job: Job) -> None:
+    """Align every pair whose texts or options changed; failures are noted."""
+    for side, name, _ in job.workspace.failures():
+        if side == PAIR:
+            job.workspace.remove_failure(side, name)
+    keyed = [(pair, job.keys.alignment(*_texts(job, pair))) for pair in job.workspace.pairs()]
+    todo = [(pair, key) for pair, key in keyed if job.workspace.alignment_key(pair) != key]
+    signature = str(job.keys.signature())
+
+    def store(item: tuple[DocumentPair, str], result: Alignment | Failure) -> None:
+        pair, key = item
+        if isinstance(result, Failure):
+            job.workspace.put_failure(PAIR, f"{pair.source} - {pair.target}", result.message)
+        else:
+            job.workspace.put_alignment(pair, result, key, signature=signature)
+
+    job.drive(
+        "align",
+        todo,
+        unchanged=len(keyed) - len(todo),
+        task=lambda item: align_task(*_texts(job, item[0]), job.keys.options.weights),
+        function=align_pair,
+        store=store,
+    )
+
+
+def align_task(source: SegmentedDocument, target: SegmentedDocument, weights: str) -> AlignTask:
+    """What the aligner needs to know of two documents."""
+    return AlignTask(
+        name=f"{source.document.id} - {target.document.id}",
+        source_texts=source.texts,
+        target_texts=target.texts,
+        source_language=source.document.language,
+        target_language=target.document.language,
+        weights=weights,
+    )
+
+
+def _texts(job: Job, pair: DocumentPair) -> tuple[SegmentedDocument, SegmentedDocument]:
+    """The two documents of a pair."""
+    return job.workspace.document("source", pair.source), job.workspace.document(
+        "target", pair.target
+    )

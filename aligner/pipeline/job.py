@@ -1,0 +1,89 @@
+"""A run under way: its workspace, its options, its clock."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from aligner.pipeline.keys import StageKeys
+from aligner.pipeline.options import Mapper, Progress
+from aligner.pipeline.summary import StageTime
+from aligner.workspace import Workspace
+
+__all__ = ["Job"]
+
+ItemT = TypeVar("ItemT")
+TaskT = TypeVar("TaskT")
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(slots=True)
+class Job:
+    """What every stage works with; it drives tasks, tells progress and keeps time.
+
+    Results are written one by one in the order of the items, so that a job may
+    be stopped at any moment, and its workspace is the same for any mapper.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    keys : StageKeys
+    mapper : Mapper
+    progress : Progress
+    times : list of StageTime
+        Of the stages done so far.
+    notices : list of str
+        What a person should know.
+    swapped : bool
+        Whether the translations are on the source side.
+    """
+
+    workspace: Workspace
+    keys: StageKeys
+    mapper: Mapper
+    progress: Progress
+    times: list[StageTime] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    swapped: bool = False
+
+    def notice(self, message: str) -> None:
+        """Tell a person now, and again in the summary."""
+        self.notices.append(message)
+        self.progress.notice(message)
+
+    def drive(  # noqa: PLR0913 - one stage is these six things
+        self,
+        stage: str,
+        items: Sequence[ItemT],
+        *,
+        unchanged: int,
+        task: Callable[[ItemT], TaskT],
+        function: Callable[[TaskT], ResultT],
+        store: Callable[[ItemT, ResultT], None],
+    ) -> None:
+        """Make a task of each item, map the function over them, store each result.
+
+        Tasks are made when their turn comes: not all texts are in memory at once.
+        """
+        with self._timed(stage, len(items), unchanged):
+            results = self.mapper(function, map(task, items))
+            for item, result in zip(items, results, strict=True):
+                store(item, result)
+                self.progress.advance()
+
+    def whole(self, stage: str, work: Callable[[], None], *, unchanged: bool) -> None:
+        """Do a stage in one piece, unless nothing changed."""
+        with self._timed(stage, int(not unchanged), int(unchanged)):
+            if not unchanged:
+                work()
+                self.progress.advance()
+
+    @contextmanager
+    def _timed(self, stage: str, total: int, unchanged: int) -> Iterator[None]:
+        started = time.monotonic()
+        self.progress.begin(stage, total=total, unchanged=unchanged)
+        yield
+        self.progress.end()
+        seconds = round(time.monotonic() - started, 3)
+        self.times.append(StageTime(stage, total, unchanged, seconds))

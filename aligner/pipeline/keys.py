@@ -1,0 +1,75 @@
+"""Keys of the stages: what a result depends on, so that a re-run does only what changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import aligner
+from aligner import parts
+from aligner.core import load_weights
+from aligner.pairing import pair_signature
+from aligner.pipeline.options import RunOptions
+from aligner.signature import Signature, digest_values
+from aligner.splitters import split_signature
+from aligner.values import SegmentedDocument
+
+__all__ = ["StageKeys"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageKeys:
+    """Names the result of each stage by the digest of its inputs and options.
+
+    Parameters
+    ----------
+    options : RunOptions
+    """
+
+    options: RunOptions
+
+    @property
+    def encoder(self) -> str:
+        """Versioned name of the encoder that the weights need."""
+        return load_weights(self.options.weights).encoder
+
+    def signature(self) -> Signature:
+        """Parts and options that decide how a pair is aligned."""
+        weights = load_weights(self.options.weights)
+        return Signature.of(
+            {
+                "read": "+".join(parts.readers.names()),
+                "split": split_signature(),
+                "encode": weights.encoder,
+                "align": f"{weights.name}-{weights.digest()}",
+                "version": aligner.__version__,
+            },
+        )
+
+    def reading(self, content: str) -> str:
+        """Key of a page read and split, given the digest of its bytes."""
+        return digest_values(
+            "read", content, parts.readers.names(), split_signature(), aligner.__version__
+        )
+
+    def vectors(self, document: SegmentedDocument) -> str:
+        """Key of the vectors of a document's segments."""
+        return digest_values("encode", self.encoder, document.document.language, document.texts)
+
+    def pairing(self, readings: Iterable[tuple[str, str, str]]) -> str:
+        """Key of the pairing of two piles, given (side, document, reading key)."""
+        return digest_values(
+            "pair",
+            self.encoder,
+            pair_signature(),
+            self.options.pair_threshold,
+            aligner.__version__,
+            sorted(readings),
+        )
+
+    def alignment(self, source: SegmentedDocument, target: SegmentedDocument) -> str:
+        """Key of an alignment: both texts with their languages, and the signature."""
+        sides = [[side.document.language, *side.texts] for side in (source, target)]
+        return digest_values("align", str(self.signature()), sides)
+
+    def check(self, alignment: str, glossary: str) -> str:
+        """Key of a term check, given the keys of the two things it rests on."""
+        return digest_values("check", alignment, glossary, aligner.__version__)

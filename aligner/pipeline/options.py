@@ -1,0 +1,91 @@
+"""What a caller may choose in a run, and how a run tells how far it is."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from aligner.errors import ConfigError
+
+__all__ = ["Mapper", "Progress", "RunOptions", "SilentProgress", "map_here"]
+
+TaskT = TypeVar("TaskT")
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """Choices that change the result; each is part of the keys of the stages it touches.
+
+    Parameters
+    ----------
+    weights : str
+        Versioned name of the aligner's weights, or the path of a weights file;
+        they name the encoder whose vectors they were trained on.
+    pair_threshold : float
+        Least probability of a document pair, 0 to 1; below it a release is
+        left without partner.
+    """
+
+    weights: str = "mixed.v1"
+    pair_threshold: float = 0.5
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.pair_threshold <= 1.0:
+            message = f"a pair threshold lies between 0 and 1, not at {self.pair_threshold}"
+            raise ConfigError(message)
+
+
+class Mapper(Protocol):
+    """Applies a function to many tasks, here or in other processes, keeping their order."""
+
+    def __call__(
+        self,
+        function: Callable[[TaskT], ResultT],
+        tasks: Iterable[TaskT],
+    ) -> Iterator[ResultT]:
+        """Results in the order of the tasks; functions and tasks must pickle."""
+        ...
+
+
+def map_here(
+    function: Callable[[TaskT], ResultT],
+    tasks: Iterable[TaskT],
+) -> Iterator[ResultT]:
+    """Results of the tasks, one after the other in this process."""
+    return map(function, tasks)
+
+
+class Progress(Protocol):
+    """Told how far a run is; what it does with that is its own business."""
+
+    def begin(self, stage: str, *, total: int, unchanged: int) -> None:
+        """A stage starts: `total` items to do, `unchanged` ones kept from before."""
+        ...
+
+    def advance(self) -> None:
+        """One item of the stage is done."""
+        ...
+
+    def end(self) -> None:
+        """The stage is done."""
+        ...
+
+    def notice(self, message: str) -> None:
+        """Something a person should know while the run goes on."""
+        ...
+
+
+class SilentProgress:
+    """A Progress that tells nobody."""
+
+    def begin(self, stage: str, *, total: int, unchanged: int) -> None:
+        """Nothing is shown."""
+
+    def advance(self) -> None:
+        """Nothing is shown."""
+
+    def end(self) -> None:
+        """Nothing is shown."""
+
+    def notice(self, message: str) -> None:
+        """Nothing is shown."""

@@ -1,0 +1,84 @@
+"""What a workspace holds after a run, counted for the summary."""
+
+from collections import Counter
+from pathlib import Path
+
+from aligner.pairing import pair_signature
+from aligner.pipeline.job import Job
+from aligner.pipeline.reading import SIDES
+from aligner.pipeline.summary import DOUBTFUL_BELOW, FailedItem, LeftOver, RunSummary, SideCounts
+from aligner.signature import Signature, digest_values
+from aligner.terms import Glossary
+from aligner.workspace import Workspace
+from aligner.workspace.documents import Side
+
+__all__ = ["failures", "left_over", "summarize"]
+
+
+def summarize(job: Job, folder: Path, glossary: Glossary | None) -> RunSummary:
+    """The summary of a job whose stages are done."""
+    workspace = job.workspace
+    beads, doubtful = _count_beads(workspace)
+    return RunSummary(
+        workspace=folder,
+        signature=str(_signature(job, glossary)),
+        source=_count_texts(workspace, "source"),
+        target=_count_texts(workspace, "target"),
+        pairs=sum(1 for _ in workspace.pairs()),
+        left_over=left_over(workspace),
+        failures=failures(workspace),
+        beads=beads,
+        doubtful_beads=doubtful,
+        findings=None if glossary is None or job.swapped else _count_findings(workspace),
+        notices=tuple(job.notices),
+        stages=tuple(job.times),
+    )
+
+
+def left_over(workspace: Workspace) -> tuple[LeftOver, ...]:
+    """Releases without partner, of both sides."""
+    return tuple(LeftOver(side, *item) for side in SIDES for item in workspace.unpaired(side))
+
+
+def failures(workspace: Workspace) -> tuple[FailedItem, ...]:
+    """Pages and pairs that nothing came of."""
+    return tuple(FailedItem(*failure) for failure in workspace.failures())
+
+
+def _signature(job: Job, glossary: Glossary | None) -> Signature:
+    """Everything that the results of a run depend on."""
+    return Signature(
+        (
+            *job.keys.signature().fields,
+            ("pair", pair_signature()),
+            ("threshold", str(job.keys.options.pair_threshold)),
+            *((side, _pile_digest(job.workspace, side)) for side in SIDES),
+            ("glossary", "none" if glossary is None else glossary.digest),
+        ),
+    )
+
+
+def _pile_digest(workspace: Workspace, side: Side) -> str:
+    """Digest of all pages of a side, with their names."""
+    names = workspace.document_ids(side)
+    return digest_values([(name, workspace.document_key(side, name)) for name in names])
+
+
+def _count_texts(workspace: Workspace, side: Side) -> SideCounts:
+    names = workspace.document_ids(side)
+    return SideCounts(len(names), sum(len(workspace.document(side, n).segments) for n in names))
+
+
+def _count_beads(workspace: Workspace) -> tuple[int, int]:
+    """Number of beads, and of the doubtful ones."""
+    sure = Counter(
+        bead.probability >= DOUBTFUL_BELOW
+        for bitext in workspace.bitexts()
+        for bead in bitext.alignment
+    )
+    return sure.total(), sure[False]
+
+
+def _count_findings(workspace: Workspace) -> tuple[tuple[str, int], ...]:
+    """Number of findings of each class, in the order of the classes' names."""
+    return tuple(sorted(Counter(f.code.value for f in workspace.findings()).items()))

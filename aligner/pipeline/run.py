@@ -1,0 +1,133 @@
+"""The whole job over two folders, and its first half alone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from aligner.pipeline.aligning import PAIR, align_pairs
+from aligner.pipeline.checking import check_pairs
+from aligner.pipeline.job import Job
+from aligner.pipeline.keys import StageKeys
+from aligner.pipeline.options import Mapper, Progress, RunOptions, SilentProgress, map_here
+from aligner.pipeline.outcome import failures, left_over, summarize
+from aligner.pipeline.pairing import encode_piles, pair_piles
+from aligner.pipeline.reading import read_piles
+from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
+from aligner.terms import Glossary, TermCheck, read_glossary
+from aligner.values import DocumentPair
+from aligner.workspace import Workspace
+
+if TYPE_CHECKING:
+    from aligner.workspace.documents import Side
+
+__all__ = ["PairedFolders", "check_workspace", "pair_folders", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class PairedFolders:
+    """The pairs of two folders, and what is left over or could not be read."""
+
+    pairs: tuple[DocumentPair, ...]
+    left_over: tuple[LeftOver, ...]
+    failures: tuple[FailedItem, ...]
+
+
+def run(  # noqa: PLR0913 - the three folders of the job; the rest has defaults
+    source_folder: Path,
+    target_folder: Path,
+    workspace_folder: Path,
+    *,
+    glossary: Path | None = None,
+    options: RunOptions | None = None,
+    progress: Progress | None = None,
+    mapper: Mapper = map_here,
+) -> RunSummary:
+    """Read, pair, align and check two folders of releases; the results are in the workspace.
+
+    Parameters
+    ----------
+    source_folder, target_folder : Path
+        Pages (HTML or text) of the two languages; sub-folders are read too.
+    workspace_folder : Path
+        Made if it does not exist.  A second run does only what changed, and
+        completes a run that was stopped.
+    glossary : Path or None
+        Without one, terms are not checked.
+    options : RunOptions or None
+    progress : Progress or None
+    mapper : Mapper
+        Where the work on single documents and pairs is done; the result does
+        not depend on it.
+
+    Raises
+    ------
+    InputError
+        If a folder or the glossary cannot be read, or nothing can be paired.
+    """
+    entries = None if glossary is None else read_glossary(glossary)
+    folders: dict[Side, Path] = {"source": source_folder, "target": target_folder}
+    with Workspace.open(workspace_folder, create=True) as workspace:
+        job = _job(workspace, options, progress, mapper)
+        if entries is not None and entries.problems:
+            n, path = len(entries.problems), entries.path
+            job.notice(f"{path}: {n} odd entries; `aligner terms lint {path}` lists them")
+        read_piles(job, folders)
+        encode_piles(job)
+        pair_piles(job)
+        align_pairs(job)
+        if entries is not None and not job.swapped:
+            check_pairs(job, entries)
+        summary = summarize(job, workspace_folder, entries)
+        workspace.put_run(summary.signature, summary.figures())
+    return summary
+
+
+def pair_folders(
+    source_folder: Path,
+    target_folder: Path,
+    *,
+    options: RunOptions | None = None,
+    progress: Progress | None = None,
+    mapper: Mapper = map_here,
+) -> PairedFolders:
+    """Pair two folders of releases without keeping anything."""
+    folders: dict[Side, Path] = {"source": source_folder, "target": target_folder}
+    with (
+        TemporaryDirectory(prefix="aligner-") as folder,
+        Workspace.open(Path(folder), create=True) as workspace,
+    ):
+        job = _job(workspace, options, progress, mapper)
+        read_piles(job, folders)
+        encode_piles(job)
+        pair_piles(job)
+        return PairedFolders(tuple(workspace.pairs()), left_over(workspace), failures(workspace))
+
+
+def check_workspace(
+    workspace: Workspace,
+    glossary: Glossary,
+    *,
+    progress: Progress | None = None,
+    mapper: Mapper = map_here,
+) -> TermCheck:
+    """Term check of all pairs of a workspace, which keeps it.
+
+    Only pairs that changed are checked anew, all of them when the glossary
+    did.  Pairs that cannot be checked are told to `progress`.
+    """
+    job = _job(workspace, None, progress, mapper)
+    check_pairs(job, glossary)
+    for failure in failures(workspace):
+        if failure.side == PAIR:
+            job.notice(failure.message)
+    return TermCheck(tuple(workspace.findings()), tuple(workspace.occurrences()))
+
+
+def _job(
+    workspace: Workspace,
+    options: RunOptions | None,
+    progress: Progress | None,
+    mapper: Mapper,
+) -> Job:
+    return Job(workspace, StageKeys(options or RunOptions()), mapper, progress or SilentProgress())

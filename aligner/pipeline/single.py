@@ -1,0 +1,95 @@
+"""Two files to a bitext, without a workspace."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+
+from aligner.errors import FormatError, PairingError
+from aligner.evaluation import ladder_lines
+from aligner.exporters import units_from_bitext, write_units
+from aligner.pipeline.aligning import align_task
+from aligner.pipeline.keys import StageKeys
+from aligner.pipeline.options import RunOptions
+from aligner.pipeline.tasks import align_texts
+from aligner.readers import detect_language, read_document, read_lines
+from aligner.splitters import split_document
+from aligner.text import base_language
+from aligner.values import Bitext, DocumentPair, SegmentedDocument
+
+__all__ = ["align_files", "write_bitext", "write_pairs"]
+
+
+# What would break a row of a table.
+_BREAKS = str.maketrans("\t\n\r", "   ")
+
+
+def align_files(
+    source: Path,
+    target: Path,
+    *,
+    segmented: bool = False,
+    options: RunOptions | None = None,
+) -> Bitext:
+    """The bitext of two files.
+
+    Parameters
+    ----------
+    source, target : Path
+    segmented : bool, default=False
+        Whether the files hold one segment a line; segment i is then line i,
+        counted from 0, empty lines included.
+    options : RunOptions or None
+
+    Raises
+    ------
+    FormatError
+        If a file cannot be read or has no text.
+    PairingError
+        If both are in one language.
+    """
+    keys = StageKeys(options or RunOptions())
+    read = _read_segmented if segmented else _read_page
+    sides = read(source), read(target)
+    languages = {base_language(side.document.language) for side in sides}
+    if len(languages) == 1 and languages != {"und"}:
+        message = f"{source} and {target} are both in language {languages.pop()!r}"
+        raise PairingError(message)
+    alignment = align_texts(align_task(*sides, keys.options.weights))
+    return Bitext(*sides, alignment, str(keys.signature()))
+
+
+def _read_page(path: Path) -> SegmentedDocument:
+    return split_document(read_document(path))
+
+
+def _read_segmented(path: Path) -> SegmentedDocument:
+    lines = read_lines(path)
+    if not any(line.strip() for line in lines):
+        raise FormatError("no text", str(path))
+    return SegmentedDocument.from_lines(path.name, detect_language("\n".join(lines)), lines)
+
+
+def write_bitext(bitext: Bitext, stream: IO[bytes], *, format_name: str) -> None:
+    """Write a bitext as a ladder or as translation units.
+
+    Parameters
+    ----------
+    format_name : str
+        ``"ladder"``, or a format of `aligner.exporters`.  A table and JSON
+        lines also hold the segments without partner; a translation memory
+        has no use for them.
+    """
+    if format_name == "ladder":
+        stream.writelines(f"{line}\n".encode() for line in ladder_lines(bitext.alignment))
+    else:
+        units = units_from_bitext(bitext, include_nulls=format_name != "tmx")
+        write_units(units, stream, format_name=format_name)
+
+
+def write_pairs(pairs: Iterable[DocumentPair], stream: IO[bytes]) -> None:
+    """Write pairs of documents as a table: source, target, probability, reasons."""
+    stream.write(b"source\ttarget\tprobability\treasons\n")
+    for pair in pairs:
+        fields = (pair.source, pair.target, f"{pair.probability:.3f}", "; ".join(pair.reasons))
+        line = "\t".join(field.translate(_BREAKS) for field in fields)
+        stream.write(f"{line}\n".encode())

@@ -1,0 +1,100 @@
+"""What a run made, for people and for programs."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+__all__ = ["DOUBTFUL_BELOW", "FailedItem", "LeftOver", "RunSummary", "SideCounts", "StageTime"]
+
+# A bead said to be less sure than this is worth a person's look.
+DOUBTFUL_BELOW = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class SideCounts:
+    """How much text a pile holds."""
+
+    documents: int
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedItem:
+    """A page or pair that nothing came of, and why."""
+
+    side: str
+    document: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A release without partner, and why."""
+
+    side: str
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """How many items a stage did and kept, and its wall time in seconds."""
+
+    stage: str
+    done: int
+    unchanged: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """The outcome of a run.
+
+    Parameters
+    ----------
+    workspace : Path
+    signature : str
+        Parts, versions, options and data digests that reproduce the result.
+    source, target : SideCounts
+    pairs : int
+    left_over : tuple of LeftOver
+        Releases without partner.
+    failures : tuple of FailedItem
+    beads, doubtful_beads : int
+        All, and those with a probability under `DOUBTFUL_BELOW`.
+    findings : tuple of (str, int) or None
+        Term findings by class; None when no glossary was given.
+    notices : tuple of str
+        What a person should know, for instance that the folders look swapped.
+    stages : tuple of StageTime
+    """
+
+    workspace: Path
+    signature: str
+    source: SideCounts
+    target: SideCounts
+    pairs: int
+    left_over: tuple[LeftOver, ...]
+    failures: tuple[FailedItem, ...]
+    beads: int
+    doubtful_beads: int
+    findings: tuple[tuple[str, int], ...] | None
+    notices: tuple[str, ...]
+    stages: tuple[StageTime, ...]
+
+    @property
+    def doubtful_share(self) -> float:
+        """Share of doubtful beads, 0 when there are no beads."""
+        return self.doubtful_beads / self.beads if self.beads else 0.0
+
+    def figures(self) -> dict[str, object]:
+        """Everything that does not depend on time or place, as plain values."""
+        values = asdict(self)
+        del values["workspace"], values["stages"]
+        values["doubtful_share"] = round(self.doubtful_share, 4)
+        values["findings"] = None if self.findings is None else dict(self.findings)
+        return values
+
+    def as_dict(self) -> dict[str, object]:
+        """All of it as plain values, for JSON."""
+        stages = [asdict(stage) for stage in self.stages]
+        return {"workspace": str(self.workspace), **self.figures(), "stages": stages}

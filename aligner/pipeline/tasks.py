@@ -1,0 +1,173 @@
+"""What is done to one document or one pair: functions that run in any process.
+
+Each takes one frozen task and gives one value, so that the same functions
+serve a single process, a pool of local ones, or a cluster.  A broken page must
+not cost the others: what goes wrong with it comes back as a `Failure`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from aligner.core import align, load_weights
+from aligner.encoders import load_encoder
+from aligner.errors import AlignerError
+from aligner.readers import read_document
+from aligner.splitters import split_document
+from aligner.terms import Glossary, TermCheck, check_bitext
+from aligner.values import Alignment, EncodedText, SegmentedDocument, TranslationUnit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = [
+    "AlignTask",
+    "CheckTask",
+    "EncodeTask",
+    "Failure",
+    "ReadTask",
+    "align_pair",
+    "align_texts",
+    "check_terms",
+    "encode_document",
+    "read_and_split",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why nothing came of a task, in words for the owner of the data."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A page to read and split."""
+
+    path: Path
+    document_id: str
+
+    @property
+    def name(self) -> str:
+        """What a message calls the task."""
+        return str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class EncodeTask:
+    """Segments to turn into vectors."""
+
+    name: str
+    texts: tuple[str, ...]
+    language: str
+    encoder: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlignTask:
+    """Two documents to align."""
+
+    name: str
+    source_texts: tuple[str, ...]
+    target_texts: tuple[str, ...]
+    source_language: str
+    target_language: str
+    weights: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTask:
+    """An aligned pair to hold against a glossary."""
+
+    units: tuple[TranslationUnit, ...]
+    glossary: Glossary
+    published: date | None
+    source_document: str
+    target_document: str
+
+    @property
+    def name(self) -> str:
+        """What a message calls the task."""
+        return f"{self.source_document} - {self.target_document}"
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+TaskT = TypeVar("TaskT", bound=_Named)
+ResultT = TypeVar("ResultT")
+
+
+def _guarded(function: Callable[[TaskT], ResultT]) -> Callable[[TaskT], ResultT | Failure]:
+    """The function with its errors turned into failures of that one task."""
+
+    @wraps(function)
+    def guarded(task: TaskT) -> ResultT | Failure:
+        try:
+            return function(task)
+        except AlignerError as error:
+            return Failure(str(error))
+        except OSError as error:
+            return Failure(f"{task.name}: {error.strerror or error}")
+        except Exception as error:  # noqa: BLE001 - a slip of ours on one page must not cost the others
+            return Failure(f"{task.name}: internal error: {type(error).__name__}: {error}")
+
+    return guarded
+
+
+@_guarded
+def read_and_split(task: ReadTask) -> SegmentedDocument:
+    """The page as a segmented document, or a Failure."""
+    return split_document(read_document(task.path, document_id=task.document_id))
+
+
+@_guarded
+def encode_document(task: EncodeTask) -> "NDArray[np.float32]":
+    """Unit vectors of the single segments, shape (n_segments, dim), or a Failure."""
+    encoder = load_encoder(task.encoder)
+    return encoder.encode_spans(task.texts, language=task.language, max_run=1).singles
+
+
+@_guarded
+def align_pair(task: AlignTask) -> Alignment:
+    """The alignment of two documents, or a Failure.
+
+    Notes
+    -----
+    The vectors of all runs are several times the size of those of the single
+    segments; they are made here, used, and dropped.
+    """
+    return align_texts(task)
+
+
+def align_texts(task: AlignTask) -> Alignment:
+    """The alignment of two documents; errors are raised."""
+    weights = load_weights(task.weights)
+    encode = partial(load_encoder(weights.encoder).encode_spans, max_run=weights.max_run)
+    source, target = (
+        EncodedText(tuple(texts), language, encode(texts, language=language))
+        for texts, language in (
+            (task.source_texts, task.source_language),
+            (task.target_texts, task.target_language),
+        )
+    )
+    return align(source, target, weights=weights)
+
+
+@_guarded
+def check_terms(task: CheckTask) -> TermCheck:
+    """The term check of one aligned pair, or a Failure."""
+    return check_bitext(
+        task.units,
+        task.glossary,
+        published=task.published,
+        source_document=task.source_document,
+        target_document=task.target_document,
+    )
