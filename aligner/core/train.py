@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize
 from threadpoolctl import threadpool_limits
 
 from aligner.core.band import alignment_band
@@ -184,6 +183,9 @@ def _starts_near(
 
 def _fit(examples: list[_Example], n_features: int, recipe: Recipe) -> "NDArray[np.float64]":
     """Weights of the unscaled features."""
+    # Loads slowly, and aligning does without it.
+    from scipy.optimize import minimize  # noqa: PLC0415
+
     scale = _spread(examples)
     for example in examples:
         # In place: the matrices are large.

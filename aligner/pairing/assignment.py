@@ -3,9 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 __all__ = ["assign"]
 
@@ -47,6 +44,10 @@ def _components(
     """Candidates that compete with each other, directly or through others."""
     if not gains:
         return
+    # scipy loads slowly, and a command that pairs nothing does without it.
+    from scipy.sparse import coo_array  # noqa: PLC0415
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
     sources = np.array([item[0] for item in gains])
     targets = np.array([item[1] for item in gains]) + sources.max() + 1
     size = int(targets.max()) + 1
@@ -60,6 +61,8 @@ def _components(
 
 def _solve(gains: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
     """Best assignment within one component."""
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - as above
+
     sources = sorted({item[0] for item in gains})
     targets = sorted({item[1] for item in gains})
     rows = {source: row for row, source in enumerate(sources)}
