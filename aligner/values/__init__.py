@@ -1,0 +1,58 @@
+"""The frozen values that flow between the rooms.
+
+``bytes -> Document(Block...) -> DocumentPair -> Segments -> SpanVectors ->
+Alignment(Bead...) -> Bitext -> Finding | TranslationUnit``
+
+Each value is checked when it is born; other code may then trust it.  Offsets
+count code points.
+"""
+
+from aligner.values.alignments import (
+    Alignment,
+    Bead,
+    Bitext,
+    EncodedText,
+    SpanVectors,
+    TranslationUnit,
+)
+from aligner.values.documents import (
+    Block,
+    BlockKind,
+    Document,
+    DocumentPair,
+    Segment,
+    SegmentedDocument,
+)
+from aligner.values.terms import (
+    ConceptEntry,
+    Finding,
+    FindingCode,
+    OccurrenceStatus,
+    Severity,
+    Term,
+    TermOccurrence,
+    TermStatus,
+)
+
+__all__ = [
+    "Alignment",
+    "Bead",
+    "Bitext",
+    "Block",
+    "BlockKind",
+    "ConceptEntry",
+    "Document",
+    "DocumentPair",
+    "EncodedText",
+    "Finding",
+    "FindingCode",
+    "OccurrenceStatus",
+    "Segment",
+    "SegmentedDocument",
+    "Severity",
+    "SpanVectors",
+    "Term",
+    "TermOccurrence",
+    "TermStatus",
+    "TranslationUnit",
+]

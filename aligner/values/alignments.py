@@ -1,0 +1,208 @@
+"""Vectors of segments, and the beads that align them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aligner.text import join_segments
+from aligner.values.documents import SegmentedDocument
+from aligner.values.promises import require
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Alignment", "Bead", "Bitext", "EncodedText", "SpanVectors", "TranslationUnit"]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanVectors:
+    """Vectors of every run of 1 to `max_run` neighbouring segments of one document.
+
+    Parameters
+    ----------
+    runs : ndarray of shape (max_run, n_segments, dim), float32
+        ``runs[k - 1, i]`` is the unit vector of segments ``i .. i + k - 1``
+        joined; zeros where the run would pass the end.
+    encoder : str
+        Versioned name of the encoder.
+    tokens : ndarray of shape (n_tokens, token_dim), float32
+        Unit vectors of the tokens in their context, those of one segment
+        together; no rows when the encoder gives none.
+    token_offsets : ndarray of shape (n_segments + 1,), int64
+        Tokens of segment `i` are rows ``token_offsets[i] .. token_offsets[i + 1]``.
+    """
+
+    runs: "NDArray[np.float32]"
+    encoder: str
+    tokens: "NDArray[np.float32]"
+    token_offsets: "NDArray[np.int64]"
+
+    def __post_init__(self) -> None:
+        require(self.runs.ndim == 3, "runs have three axes")  # noqa: PLR2004
+        require(len(self.token_offsets) == self.runs.shape[1] + 1, "every segment has its tokens")
+        require(int(self.token_offsets[-1]) == len(self.tokens), "every token has its segment")
+
+    @property
+    def max_run(self) -> int:
+        """Longest run, in segments."""
+        return int(self.runs.shape[0])
+
+    @property
+    def singles(self) -> "NDArray[np.float32]":
+        """Vectors of the single segments, shape (n_segments, dim)."""
+        single: NDArray[np.float32] = self.runs[0]
+        return single
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedText:
+    """The segments of one document as an aligner takes them: texts, language, vectors.
+
+    Parameters
+    ----------
+    texts : tuple of str
+    language : str
+        BCP 47 tag.
+    vectors : SpanVectors
+        Of these texts, in the same order.
+    """
+
+    texts: tuple[str, ...]
+    language: str
+    vectors: SpanVectors
+
+    def __post_init__(self) -> None:
+        require(len(self.texts) == self.vectors.runs.shape[1], "every segment has its vectors")
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """A run of source segments with the run of target segments that translates it.
+
+    Parameters
+    ----------
+    source_start, source_stop, target_start, target_stop : int
+        Half-open runs of segment indices; one of the two may be empty.
+    probability : float
+        Posterior probability of exactly this bead, 0 to 1.
+    """
+
+    source_start: int
+    source_stop: int
+    target_start: int
+    target_stop: int
+    probability: float = 1.0
+
+    def __post_init__(self) -> None:
+        require(0 <= self.source_start <= self.source_stop, "source run is in order")
+        require(0 <= self.target_start <= self.target_stop, "target run is in order")
+        require(self.n_source + self.n_target > 0, "a bead holds at least one segment")
+        require(0.0 <= self.probability <= 1.0, "a probability lies between 0 and 1")
+
+    @property
+    def n_source(self) -> int:
+        """Number of source segments."""
+        return self.source_stop - self.source_start
+
+    @property
+    def n_target(self) -> int:
+        """Number of target segments."""
+        return self.target_stop - self.target_start
+
+    @property
+    def kind(self) -> str:
+        """Kind of the bead: ``"1-1"``, ``"2-1"``, ``"1-0"`` ..."""
+        return f"{self.n_source}-{self.n_target}"
+
+    @property
+    def is_null(self) -> bool:
+        """Whether one side is empty."""
+        return self.n_source == 0 or self.n_target == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Beads in order that use every segment of both sides exactly once.
+
+    Raises
+    ------
+    InternalError
+        If a bead overlaps another, leaves a gap, or the ends are not reached.
+    """
+
+    beads: tuple[Bead, ...]
+    n_source: int
+    n_target: int
+
+    def __post_init__(self) -> None:
+        rung = (0, 0)
+        for bead in self.beads:
+            start = (bead.source_start, bead.target_start)
+            require(start == rung, f"the ladder is broken at {rung}: next bead starts at {start}")
+            rung = (bead.source_stop, bead.target_stop)
+        end = (self.n_source, self.n_target)
+        require(rung == end, f"the ladder ends at {rung}, not at {end}")
+
+    def __iter__(self) -> Iterator[Bead]:
+        return iter(self.beads)
+
+    def __len__(self) -> int:
+        return len(self.beads)
+
+    def swapped(self) -> "Alignment":
+        """The same ladder seen from the other side."""
+        beads = tuple(
+            Bead(b.target_start, b.target_stop, b.source_start, b.source_stop, b.probability)
+            for b in self.beads
+        )
+        return Alignment(beads, self.n_target, self.n_source)
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Two segmented documents with their alignment and the signature of the run."""
+
+    source: SegmentedDocument
+    target: SegmentedDocument
+    alignment: Alignment
+    signature: str = ""
+
+    def __post_init__(self) -> None:
+        require(self.alignment.n_source == len(self.source.segments), "source sizes agree")
+        require(self.alignment.n_target == len(self.target.segments), "target sizes agree")
+
+    def source_text(self, bead: Bead) -> str:
+        """Text of the bead's source run, joined the language's way."""
+        texts = self.source.texts[bead.source_start : bead.source_stop]
+        return join_segments(texts, self.source.document.language)
+
+    def target_text(self, bead: Bead) -> str:
+        """Text of the bead's target run, joined the language's way."""
+        texts = self.target.texts[bead.target_start : bead.target_stop]
+        return join_segments(texts, self.target.document.language)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A bead as text with its languages and provenance: TMX ``tu``, XLIFF ``unit``.
+
+    Parameters
+    ----------
+    id : str
+        Stable over re-runs of unchanged input; unique in the corpus.
+    source_language, target_language : str
+        BCP 47 tags.
+    source_text, target_text : str
+    probability : float
+    properties : tuple of (str, str)
+        Provenance in a fixed order: document ids, dates, offsets, kind ...
+    """
+
+    id: str
+    source_language: str
+    target_language: str
+    source_text: str
+    target_text: str
+    probability: float
+    properties: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,215 @@
+"""Documents, their blocks and segments, and pairs of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from aligner.signature import digest_values
+from aligner.values.promises import require
+
+__all__ = ["Block", "BlockKind", "Document", "DocumentPair", "Segment", "SegmentedDocument"]
+
+
+class BlockKind(StrEnum):
+    """What a block of a page is; only `CONTENT_KINDS` enter the corpus."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    ABSTRACT = "abstract"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+    CAPTION = "caption"
+    QUOTATION = "quotation"
+    ATTRIBUTION = "attribution"
+    BOILERPLATE = "boilerplate"
+
+    @property
+    def is_content(self) -> bool:
+        """Whether text of this kind is split, aligned and exported."""
+        return self not in _PROVENANCE_KINDS
+
+
+_PROVENANCE_KINDS = frozenset(
+    {
+        BlockKind.DATELINE,
+        BlockKind.BYLINE,
+        BlockKind.ABSTRACT,
+        BlockKind.ATTRIBUTION,
+        BlockKind.BOILERPLATE,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or cell of a page.
+
+    Parameters
+    ----------
+    kind : BlockKind
+    text : str
+        The readable text: entities resolved, line wraps undone, white space
+        single.  Empty only for an empty line of a pre-segmented file.
+    start, stop : int
+        Span in the decoded source of the page that the text was taken from.
+    """
+
+    kind: BlockKind
+    text: str
+    start: int
+    stop: int
+
+    def __post_init__(self) -> None:
+        require(bool(self.text.strip()) or self.start == self.stop, "a block needs text")
+        require(0 <= self.start <= self.stop, "a block needs a span in its source")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One release in one language.
+
+    Parameters
+    ----------
+    id : str
+        Path inside its pile, with forward slashes; unique in the pile.
+    language : str
+        BCP 47 tag: ``"zh-Hans"``, ``"zh-Hant"``, ``"en"`` ...
+    blocks : tuple of Block
+        In reading order, boilerplate included.
+    digest : str
+        Digest of the bytes read.
+    encoding : str
+        Charset the bytes were decoded with.
+    title : str
+        Headline, ``""`` when the page shows none.
+    published : datetime.date or None
+        Date of publication as the page, its meta data or its address gives it.
+    url : str
+        Address the page came from, ``""`` when unknown.
+    origin : str
+        Where the page says its text is from (来源, Source), ``""`` when it does not.
+    """
+
+    id: str
+    language: str
+    blocks: tuple[Block, ...]
+    digest: str
+    encoding: str = "utf-8"
+    title: str = ""
+    published: date | None = None
+    url: str = ""
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        require(bool(self.id), "a document needs an id")
+        require(bool(self.language), "a document needs a language")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The smallest aligned unit, usually one sentence.
+
+    Parameters
+    ----------
+    block : int
+        Index of its block in the document.
+    start, stop : int
+        Span in the text of that block, without outer white space.
+    text : str
+        ``block.text[start:stop]``.
+    """
+
+    block: int
+    start: int
+    stop: int
+    text: str
+
+    def __post_init__(self) -> None:
+        require(self.stop - self.start == len(self.text), "a segment's span fits its text")
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentedDocument:
+    """A document with its segments; each content block is covered exactly.
+
+    Between the segments of a block, before the first and behind the last,
+    there may be white space and nothing else.  Blocks that are not content
+    have no segments.
+    """
+
+    document: Document
+    segments: tuple[Segment, ...]
+
+    def __post_init__(self) -> None:
+        by_block: dict[int, list[Segment]] = {}
+        for segment in self.segments:
+            by_block.setdefault(segment.block, []).append(segment)
+        require(list(by_block) == sorted(by_block), "segments stand in the order of blocks")
+        for index, block in enumerate(self.document.blocks):
+            spans = [(s.start, s.stop) for s in by_block.pop(index, [])]
+            if block.kind.is_content:
+                require(_covers(block.text, spans), f"segments lose text of block {index}")
+            else:
+                require(not spans, f"block {index} is not content")
+        require(not by_block, "segments point to blocks that exist")
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The segments' texts in order."""
+        return tuple(segment.text for segment in self.segments)
+
+    @classmethod
+    def from_lines(
+        cls,
+        document_id: str,
+        language: str,
+        lines: tuple[str, ...],
+    ) -> "SegmentedDocument":
+        """One segment a line; an empty line stays a segment, so line numbers hold."""
+        blocks = []
+        segments = []
+        position = 0
+        for index, line in enumerate(lines):
+            text = line.strip()
+            start = position + line.find(text)
+            blocks.append(Block(BlockKind.PARAGRAPH, text, start, start + len(text)))
+            segments.append(Segment(index, 0, len(text), text))
+            position += len(line) + 1
+        digest = digest_values(list(lines))
+        return cls(Document(document_id, language, tuple(blocks), digest), tuple(segments))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPair:
+    """A source and a target document held to be translations of each other.
+
+    Parameters
+    ----------
+    source, target : str
+        Document ids.
+    probability : float
+        0 to 1, that the pair is right.
+    reasons : tuple of str
+        The evidence in words, strongest first.
+    """
+
+    source: str
+    target: str
+    probability: float
+    reasons: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(0.0 <= self.probability <= 1.0, "a probability lies between 0 and 1")
+
+
+def _covers(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether the spans leave out nothing of the text but white space."""
+    edges = [(0, 0), *spans, (len(text), len(text))]
+    return all(
+        left[1] <= right[0] and not text[left[1] : right[0]].strip()
+        for left, right in pairwise(edges)
+    )

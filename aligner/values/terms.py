@@ -1,0 +1,238 @@
+"""Concepts, their terms, where they occur, and what is found wrong with them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from aligner.text import base_language
+from aligner.values.promises import require
+
+__all__ = [
+    "ConceptEntry",
+    "Finding",
+    "FindingCode",
+    "OccurrenceStatus",
+    "Severity",
+    "Term",
+    "TermOccurrence",
+    "TermStatus",
+]
+
+
+class TermStatus(StrEnum):
+    """Administrative status of a term in its concept entry (TBX, picklist of ISO 30042)."""
+
+    PREFERRED = "preferred"
+    ALLOWED = "allowed"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One form of a concept in one language, with the rules for matching it.
+
+    Parameters
+    ----------
+    text : str
+    language : str
+        BCP 47 tag.
+    status : TermStatus
+    abbreviation : bool
+        Whether the form is a short form of a full name.
+    case_sensitive : bool
+        Whether another case of the same letters is another form.
+    valid_from, valid_until : datetime.date or None
+        First day the status holds, and first day it does not; None is open.
+    """
+
+    text: str
+    language: str
+    status: TermStatus = TermStatus.PREFERRED
+    abbreviation: bool = False
+    case_sensitive: bool = False
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def __post_init__(self) -> None:
+        require(bool(self.text.strip()), "a term needs text")
+
+    def valid_on(self, day: date | None) -> bool:
+        """Whether the status holds on a day; an unknown day counts as today's usage."""
+        if day is None:
+            return self.valid_until is None
+        starts = self.valid_from is None or self.valid_from <= day
+        return starts and (self.valid_until is None or day < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptEntry:
+    """One concept with its terms by language and status: TBX ``conceptEntry``.
+
+    Parameters
+    ----------
+    id : str
+    terms : tuple of Term
+        All languages together; the first preferred term of a language leads.
+    domain : str
+    note : str
+    reliability : str
+        The glossary keeper's own code (``"A"`` seen at a source ...), ``""`` if none.
+    weak : bool
+        Whether the source term is too general to hold a translator to it.
+    """
+
+    id: str
+    terms: tuple[Term, ...]
+    domain: str = ""
+    note: str = ""
+    reliability: str = ""
+    weak: bool = False
+
+    def forms(self, language: str, *statuses: TermStatus) -> tuple[Term, ...]:
+        """Terms of one base language, in order, with one of the statuses (all if none named)."""
+        wanted = statuses or tuple(TermStatus)
+        base = base_language(language)
+        return tuple(
+            t for t in self.terms if base_language(t.language) == base and t.status in wanted
+        )
+
+
+class OccurrenceStatus(StrEnum):
+    """What became of one occurrence of a source term in the target."""
+
+    PREFERRED = "preferred"
+    ALLOWED = "allowed"
+    ABBREVIATION = "abbreviation"
+    SHORT_FORM = "short-form"
+    MENTION = "mention"
+    REWORDED = "reworded"
+    FORBIDDEN = "forbidden"
+    WRONG_VARIANT = "wrong-variant"
+    MISSING = "missing"
+    UNTRANSLATED = "untranslated"
+    DOUBTFUL = "doubtful"
+    UNCHECKED = "unchecked"
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the target shows a form that the glossary accepts."""
+        return self in {self.PREFERRED, self.ALLOWED, self.ABBREVIATION}
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the occurrence can be judged: accepted or wrong, and not left open.
+
+        A later mention by a pronoun or a short form, a free rewording, a term
+        too general to hold a translator to, and a doubtful bead are left open.
+        """
+        wrong = {self.FORBIDDEN, self.WRONG_VARIANT, self.MISSING, self.UNTRANSLATED}
+        return self.is_accepted or self in wrong
+
+
+@dataclass(frozen=True, slots=True)
+class TermOccurrence:
+    """One occurrence of a concept's source term with what became of it.
+
+    Parameters
+    ----------
+    concept, unit : str
+        Ids of the concept entry and of the translation unit.
+    source_term : str
+        The term as it stands in the source text.
+    source_span : tuple of int
+        Where it stands there.
+    status : OccurrenceStatus
+    rendering : str
+        The rendering as it stands in the target text, ``""`` when none was found.
+    form : str
+        The glossary form that the rendering is an inflection or spelling of,
+        the same for all renderings that count as equal; ``""`` when none.
+    target_span : tuple of int or None
+        Where the rendering stands in the target text.
+    """
+
+    concept: str
+    unit: str
+    source_term: str
+    source_span: tuple[int, int]
+    status: OccurrenceStatus
+    rendering: str = ""
+    form: str = ""
+    target_span: tuple[int, int] | None = None
+
+
+class Severity(StrEnum):
+    """How much a finding matters, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    SUGGESTION = "suggestion"
+
+
+class FindingCode(StrEnum):
+    """Classes of term findings."""
+
+    FORBIDDEN = "forbidden"
+    UNTRANSLATED = "untranslated"
+    WRONG_VARIANT = "wrong-variant"
+    INCONSISTENT = "inconsistent"
+    MISSING = "missing"
+    FORBIDDEN_WITHOUT_SOURCE = "forbidden-without-source"
+    SHORT_FORM = "short-form"
+    UNDEFINED_ABBREVIATION = "undefined-abbreviation"
+    CASE = "case"
+    SPELLING = "spelling"
+    GLOSSARY_GAP = "glossary-gap"
+    SUSPECT_ALIGNMENT = "suspect-alignment"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One terminology problem: code, severity, place, message, evidence.
+
+    Parameters
+    ----------
+    id : str
+        Stable digest of code, concept, place and wording.
+    code : FindingCode
+    severity : Severity
+    message : str
+        One sentence that says what is wrong and what was expected.
+    concept : str
+        Id of the concept entry.
+    source_term : str
+        The term as it stands in the source text, ``""`` if none.
+    expected : tuple of str
+        Accepted forms, preferred first.
+    found : str
+        What stands in the target instead, ``""`` when nothing was found.
+    unit : str
+        Id of the translation unit.
+    source_document, target_document : str
+        Document ids.
+    source_text, target_text : str
+        The bead's two texts.
+    source_span, target_span : tuple of int or None
+        Where the term and its rendering stand in the two texts.
+    confidence : float
+        0 to 1, that this is a real problem of the translation.
+    """
+
+    id: str
+    code: FindingCode
+    severity: Severity
+    message: str
+    concept: str
+    source_term: str
+    expected: tuple[str, ...]
+    found: str
+    unit: str
+    source_document: str
+    target_document: str
+    source_text: str
+    target_text: str
+    source_span: tuple[int, int] | None = None
+    target_span: tuple[int, int] | None = None
+    confidence: float = 1.0
+    details: tuple[tuple[str, str], ...] = field(default=())
