@@ -1,8 +1,9 @@
 """Terminology: glossaries, where their terms stand, and whether they are kept to."""
 
 from aligner.terms.check import TermCheck, check_bitext
-from aligner.terms.glossary import Glossary, GlossaryProblem, read_glossary
+from aligner.terms.glossary import Glossary, GlossaryProblem
 from aligner.terms.lint import lint_glossary
+from aligner.terms.reading import read_glossary
 from aligner.terms.scores import term_scores
 from aligner.terms.to_table import write_glossary_tsv
 from aligner.terms.to_tbx import write_tbx

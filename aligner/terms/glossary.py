@@ -1,10 +1,9 @@
 """The glossary value: concept entries with where they were read and what was odd."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.errors import FormatError, InputError
+from aligner.errors import InputError
 from aligner.signature import digest_values
 
 if TYPE_CHECKING:
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
 
     from aligner.values import ConceptEntry, Term
 
-__all__ = ["Glossary", "GlossaryProblem", "read_glossary", "unique_id"]
+__all__ = ["Glossary", "GlossaryProblem", "unique_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,38 +87,6 @@ class Glossary:
     def line_of(self, index: int) -> int:
         """Line of the entry at an index, 0 when unknown."""
         return self.lines[index] if index < len(self.lines) else 0
-
-
-def read_glossary(path: Path) -> Glossary:
-    """The glossary in a TSV, CSV or TBX file.
-
-    Tables may have the columns of `write_glossary_tsv` or just two columns,
-    Chinese and English in either order, with or without a header.
-
-    Parameters
-    ----------
-    path : Path
-        The suffix tells the format: ``.tsv .tab .txt``, ``.csv``, ``.tbx .xml``.
-
-    Raises
-    ------
-    FormatError
-        If the file cannot be read as what its suffix says; with the line.
-    """
-    # Each reader is loaded when it is needed: lxml takes its time.
-    suffix = path.suffix.lower()
-    if suffix in {".tbx", ".xml"}:
-        from aligner.terms.from_tbx import read_tbx as read  # noqa: PLC0415
-    elif suffix in {".tsv", ".tab", ".txt", ".csv"}:
-        from aligner.terms.from_table import read_table as read  # noqa: PLC0415
-    else:
-        message = "not a glossary file that can be read; known: .tsv .csv .tbx"
-        raise FormatError(message, str(path))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FormatError(error.strerror or str(error), str(path)) from error
-    return read(data, str(path))
 
 
 def unique_id(wanted: str, taken: "Container[str]") -> str:
