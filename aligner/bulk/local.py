@@ -1,6 +1,7 @@
 """Processes on this machine, started fresh so that no lock or thread is inherited."""
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
 import threading
@@ -136,9 +137,26 @@ class _PoolMapper:
     def _submit(self, function: Callable[[TaskT], ResultT], task: TaskT) -> "Future[ResultT]":
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self._jobs, mp_context=context)
+            self._executor = ProcessPoolExecutor(
+                self._jobs,
+                mp_context=context,
+                initializer=_end_with_parent,
+            )
         with _ctrl_c_held():
             return self._executor.submit(function, task)
+
+
+def _end_with_parent() -> None:
+    """Make this worker end when the process that started it is gone, however it went."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_and_exit, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_and_exit(sentinel: int) -> None:
+    """End this process, without ado, when the sentinel is set."""
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
 
 
 class _ThriftyMapper:

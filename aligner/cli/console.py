@@ -59,7 +59,15 @@ def _standard_output() -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A temporary file beside the wanted one, which takes its place at the end."""
+    """A temporary file beside the wanted one, which takes its place at the end.
+
+    Links are followed; a device or a pipe is written to as it is.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            yield stream
+        return
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:

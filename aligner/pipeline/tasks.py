@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from aligner.core import align, load_weights
 from aligner.encoders import load_encoder
 from aligner.errors import AlignerError
+from aligner.pipeline.blanks import filled, put_back
 from aligner.readers import read_document
 from aligner.splitters import split_document
 from aligner.terms import Glossary, TermCheck, check_bitext
@@ -151,14 +152,17 @@ def align_texts(task: AlignTask) -> Alignment:
     """The alignment of two documents; errors are raised."""
     weights = load_weights(task.weights)
     encode = partial(load_encoder(weights.encoder).encode_spans, max_run=weights.max_run)
+    source_kept, target_kept = filled(task.source_texts), filled(task.target_texts)
     source, target = (
-        EncodedText(tuple(texts), language, encode(texts, language=language))
+        EncodedText(texts, language, encode(texts, language=language))
         for texts, language in (
-            (task.source_texts, task.source_language),
-            (task.target_texts, task.target_language),
+            (tuple(task.source_texts[i] for i in source_kept), task.source_language),
+            (tuple(task.target_texts[j] for j in target_kept), task.target_language),
         )
     )
-    return align(source, target, weights=weights)
+    alignment = align(source, target, weights=weights)
+    sizes = (len(task.source_texts), len(task.target_texts))
+    return put_back(alignment, source_kept, target_kept, sizes)
 
 
 @_guarded

@@ -96,6 +96,8 @@ class DocumentStore(OpenFiles):
 
     def put_failure(self, side: str, document_id: str, message: str) -> None:
         """Keep why nothing came of a page (or, with a side of the caller's own, of a pair)."""
+        # A message may quote a file name that is not valid text.
+        message = message.encode("utf-8", "backslashreplace").decode()
         with self._db.writing():
             self._db.execute(
                 "INSERT OR REPLACE INTO failures (side, id, message) VALUES (?, ?, ?)",

@@ -73,3 +73,17 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     message = r"out\.tsv: cannot be written: Permission"
     with pytest.raises(ConfigError, match=message), data_output(tmp_path / "out.tsv"):
         pass
+
+
+def test_a_link_is_followed_and_a_device_stays_one(tmp_path: Path) -> None:
+    real = tmp_path / "real.txt"
+    real.write_text("old", encoding="utf-8")
+    link = tmp_path / "link.txt"
+    link.symlink_to(real)
+    with data_output(link) as stream:
+        stream.write(b"new")
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8") == "new"
+    with data_output(Path("/dev/null")) as stream:
+        stream.write(b"gone")
+    assert Path("/dev/null").is_char_device()
