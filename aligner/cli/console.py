@@ -1,16 +1,15 @@
 """Where text goes: data to stdout, talk to stderr, nothing harmful to a terminal."""
 
 import io
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 import click
 
-from aligner.errors import ConfigError
+from aligner.files import whole_file
 from aligner.text import strip_controls
 
 __all__ = ["data_output", "remark", "show"]
@@ -41,7 +40,7 @@ def data_output(path: Path | None) -> Iterator[IO[bytes]]:
         with _standard_output() as stream:
             yield stream
         return
-    with _whole_file(path) as stream:
+    with whole_file(path) as stream:
         yield stream
 
 
@@ -55,27 +54,3 @@ def _standard_output() -> Iterator[IO[bytes]]:
     buffer = io.BytesIO()
     yield buffer
     stdout.write(strip_controls(buffer.getvalue().decode()).encode())
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A temporary file beside the wanted one, which takes its place at the end.
-
-    Links are followed; a device or a pipe is written to as it is.
-    """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        with path.open("wb") as stream:
-            yield stream
-        return
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as stream:
-            yield stream
-        temporary.replace(path)
-    except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror or error}"
-        raise ConfigError(message) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()

@@ -1,16 +1,15 @@
 """Files of translation units: formats by name, atomic writing, reading by suffix."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from aligner import parts
-from aligner.errors import ConfigError, FormatError, UnknownNameError
+from aligner.errors import FormatError, UnknownNameError
 from aligner.exporters.from_jsonl import read_jsonl
 from aligner.exporters.from_tmx import read_tmx
 from aligner.exporters.from_tsv import read_tsv
+from aligner.files import whole_file
 from aligner.values import TranslationUnit
 
 __all__ = ["export_units", "file_suffix", "format_names", "read_units", "write_units"]
@@ -77,20 +76,8 @@ def export_units(
         If the file cannot be written there.
     """
     _part_name(format_name)
-    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
-    try:
-        with temporary.open("wb") as stream:
-            count = write_units(units, stream, format_name=format_name)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}"
-        raise ConfigError(message) from error
-    finally:
-        with suppress(OSError):  # it was never made, or has become the file
-            temporary.unlink()
-    return count
+    with whole_file(path) as stream:
+        return write_units(units, stream, format_name=format_name)
 
 
 def read_units(path: Path) -> Iterator[TranslationUnit]:

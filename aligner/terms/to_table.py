@@ -5,7 +5,7 @@ import io
 from itertools import pairwise
 from pathlib import Path
 
-from aligner.terms.atomic import write_atomically
+from aligner.files import whole_file
 from aligner.terms.columns import COLUMNS, join_cell
 from aligner.terms.from_table import read_table
 from aligner.terms.glossary import Glossary, GlossaryProblem
@@ -21,7 +21,8 @@ def write_glossary_tsv(glossary: Glossary, path: Path) -> tuple[GlossaryProblem,
     was (terms of other languages, days that only a TBX file holds) is named.
     """
     data = table_bytes(glossary)
-    write_atomically(path, data)
+    with whole_file(path) as stream:
+        stream.write(data)
     if not glossary.entries:
         return ()
     back = {entry.id: entry for entry in read_table(data, str(path)).entries}

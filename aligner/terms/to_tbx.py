@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from lxml import etree
 
+from aligner.files import whole_file
 from aligner.signature import digest_values
-from aligner.terms.atomic import write_atomically
 from aligner.terms.from_tbx import NOTE_PREFIX
 from aligner.terms.glossary import Glossary
 from aligner.text import strip_controls
@@ -29,7 +29,8 @@ _XML_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 def write_tbx(glossary: Glossary, path: Path) -> None:
     """Write the glossary as a TBX file; the same glossary gives the same bytes."""
-    write_atomically(path, tbx_bytes(glossary))
+    with whole_file(path) as stream:
+        stream.write(tbx_bytes(glossary))
 
 
 def tbx_bytes(glossary: Glossary) -> bytes:

@@ -28,6 +28,7 @@ RANKS = {
     "errors": 0,
     "text": 0,
     "signature": 1,
+    "files": 1,
     "values": 2,
     "parts": 3,
     **dict.fromkeys(ROOMS, 4),
