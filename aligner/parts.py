@@ -2,11 +2,13 @@
 
 A part is chosen by a versioned name (``"use.v1"``) and loaded when it is first
 used: importing this module loads no part.  When the behaviour of a part
-changes, it gets a new version beside the old one.
+changes, it gets a new version beside the old one.  A family makes a part of
+what stands behind its name and a colon (``"sentence-transformers:FOLDER"``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
@@ -86,13 +88,17 @@ class Registry(Generic[PartT]):
         What the parts are, for messages.
     paths : mapping of str to str
         Name to ``"package.module:factory"``.
+    families : mapping of str to str
+        Name of a family to the same; its factory takes what stands behind
+        the colon.
     """
 
     kind: str
     paths: Mapping[str, str]
+    families: Mapping[str, str] = field(default_factory=dict)
 
     def names(self) -> tuple[str, ...]:
-        """Names in alphabetical order."""
+        """Versioned names in alphabetical order."""
         return tuple(sorted(self.paths))
 
     def get(self, name: str) -> "Callable[[], PartT]":
@@ -103,15 +109,22 @@ class Registry(Generic[PartT]):
         UnknownNameError
             With the names that are known.
         """
-        try:
-            path = self.paths[name]
-        except KeyError:
-            raise UnknownNameError(self.kind, name, self.names()) from None
-        module, _, attribute = path.partition(":")
-        return cast("Callable[[], PartT]", getattr(import_module(module), attribute))
+        if name in self.paths:
+            return cast("Callable[[], PartT]", _loaded(self.paths[name]))
+        family, _, argument = name.partition(":")
+        if argument and family in self.families:
+            return cast("Callable[[], PartT]", partial(_loaded(self.families[family]), argument))
+        known = (*self.names(), *(f"{family}:..." for family in sorted(self.families)))
+        raise UnknownNameError(self.kind, name, known)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names())
+
+
+def _loaded(path: str) -> "Callable[..., object]":
+    """What stands at ``"package.module:factory"``, imported now."""
+    module, _, attribute = path.partition(":")
+    return cast("Callable[..., object]", getattr(import_module(module), attribute))
 
 
 readers: Registry[Reader] = Registry(
@@ -134,6 +147,9 @@ splitters: Registry[Splitter] = Registry(
 encoders: Registry[Encoder] = Registry(
     "encoder",
     {"use.v1": "aligner.encoders.use:UseEncoder"},
+    families={
+        "sentence-transformers": "aligner.encoders.transformer:SentenceTransformersEncoder",
+    },
 )
 
 exporters: Registry[Exporter] = Registry(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 __all__ = [
     "NormalizedText",
     "base_language",
+    "clause_spans",
     "has_han",
     "is_han",
     "join_segments",
@@ -109,3 +110,51 @@ def normalize_nfkc(text: str) -> NormalizedText:
         start = stop
     offsets.append(len(text))
     return NormalizedText("".join(pieces), tuple(offsets))
+
+
+# Marks behind which a clause ends: the wide ones anywhere, the narrow ones before a space.
+_CLAUSE_END = re.compile(
+    # A wide comma may also group the digits of a number.
+    r"(?!(?<=\d)，(?=\d))[，；：。！？、…—–]+[”’」』》）]*|[,;:.!?]+[\"'”’)\]]*(?=\s)"
+)
+# Width, in letters, below which a clause goes with its neighbour.
+_SHORTEST_CLAUSE = 8
+
+
+def clause_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the clauses of a segment, cut behind punctuation; at least one.
+
+    Very short clauses are joined to what stands before them, the first to what
+    follows.  The spans cover the text but for the spaces between them.
+
+    >>> text = "好，他来了，我走了。"
+    >>> [text[a:b] for a, b in clause_spans(text)]
+    ['好，他来了，', '我走了。']
+    >>> text = "When the rain stopped, he went on; nobody saw him."
+    >>> [text[a:b] for a, b in clause_spans(text)]
+    ['When the rain stopped,', 'he went on;', 'nobody saw him.']
+    """
+    cuts = [m.end() for m in _CLAUSE_END.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in [*cuts, len(text)]:
+        if spans and (
+            _width(text, start, end) < _SHORTEST_CLAUSE
+            or _width(text, *spans[-1]) < _SHORTEST_CLAUSE
+        ):
+            spans[-1] = (spans[-1][0], end)
+        elif end > start:
+            spans.append((start, end))
+        start = end
+    stripped = [_without_outer_spaces(text, *span) for span in spans]
+    return [(a, b) for a, b in stripped if b > a] or [(0, len(text))]
+
+
+def _width(text: str, start: int, end: int) -> int:
+    """Letters and digits of a span; a Chinese character takes up what three letters do."""
+    return sum(3 if is_han(c) else 1 for c in text[start:end] if c.isalnum())
+
+
+def _without_outer_spaces(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))

@@ -1,9 +1,10 @@
-"""Settings for all tests, and two small piles of releases.
+"""Settings for all tests, two small piles of releases, and a tiny model.
 
 The same examples in every run, no deadlines on shared cores, no network.
 """
 
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,39 @@ settings.register_profile(
 settings.load_profile("repeatable")
 
 _PILES = Path(__file__).parent / "data" / "piles"
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of an untrained sentence-transformers model of a few thousand numbers.
+
+    Tests that want it are skipped where the package is not installed.
+    """
+    pytest.importorskip("sentence_transformers", reason="the extra is not installed")
+    with warnings.catch_warnings():
+        # These packages warn about themselves and each other.
+        warnings.simplefilter("ignore")
+        return _tiny_model(tmp_path_factory.mktemp("models"))
+
+
+def _tiny_model(folder: Path) -> Path:
+    import torch  # noqa: PLC0415 - not installed everywhere
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    from transformers import BertConfig, BertModel, BertTokenizerFast  # noqa: PLC0415
+
+    torch.manual_seed(7)
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789.,!?。，"
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{c}" for c in letters)]
+    bare, whole = folder / "bare", folder / "tiny model"
+    bare.mkdir()
+    (bare / "vocab.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+    BertTokenizerFast(str(bare / "vocab.txt")).save_pretrained(bare)
+    shape = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
+    config = BertConfig(vocab_size=len(words), intermediate_size=64, **shape)
+    BertModel(config).save_pretrained(bare)
+    # The package puts the mean of the tokens on top.
+    SentenceTransformer(str(bare), local_files_only=True).save(str(whole))
+    return whole
 
 
 @pytest.fixture

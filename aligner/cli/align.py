@@ -5,8 +5,12 @@ from pathlib import Path
 import click
 
 from aligner.cli import options
-from aligner.cli.console import data_output
-from aligner.pipeline import align_files, write_bitext
+from aligner.cli.console import data_output, remark
+from aligner.pipeline import RunOptions, align_files, write_bitext
+from aligner.pipeline.alarms import alarm_line, doubt_lines, pair_alarms
+from aligner.pipeline.choice import calibration_note
+from aligner.pipeline.precision import bitext_threshold, threshold_note
+from aligner.values import Bitext
 
 __all__ = ["align"]
 
@@ -25,13 +29,27 @@ __all__ = ["align"]
     show_default=True,
     help="What to write.",
 )
+@options.target_precision_option
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Say on stderr why beads are doubtful, the most doubtful first.",
+)
+@options.languages_option
+@options.weights_option
+@options.encoder_option
 @options.output_option
-def align(
+def align(  # noqa: PLR0913 - one parameter an option
     *,
     source: Path,
     target: Path,
     segmented: bool,
     format_name: str,
+    target_precision: float | None,
+    explain: bool,
+    languages: tuple[str, str] | None,
+    weights: str,
+    encoder: str | None,
     output: Path | None,
 ) -> None:
     """Align two files.
@@ -41,7 +59,32 @@ def align(
     segments, those of the target segments, and the probability that exactly
     these belong together; numbers count from 0, and with --segmented they are
     the numbers of the lines.
+
+    What looks wrong is said on stderr, with the same numbers: stretches where
+    text seems to be missing, added or out of order, and files that do not look
+    like translations of each other.  The result is written all the same, and
+    the exit status is 0.
     """
-    bitext = align_files(source, target, segmented=segmented)
+    choice = RunOptions(weights=weights, encoder=encoder, languages=languages)
+    if note := calibration_note(choice):
+        remark(f"note: {note}")
+    bitext = align_files(source, target, segmented=segmented, options=choice)
+    threshold = 0.0
+    if target_precision is not None:
+        threshold = bitext_threshold(bitext, target_precision)
+        remark(threshold_note(threshold, target_precision))
     with data_output(output) as stream:
-        write_bitext(bitext, stream, format_name=format_name)
+        write_bitext(bitext, stream, format_name=format_name, min_probability=threshold)
+    _warn(bitext)
+    if explain:
+        for line in doubt_lines(bitext):
+            remark(line)
+
+
+def _warn(bitext: Bitext) -> None:
+    """Say on stderr what looks wrong."""
+    found = pair_alarms(bitext)
+    if not found.verdict.is_translation:
+        remark(f"warning: not a translation, as it seems: {found.verdict.reason}")
+    for alarm in found.alarms:
+        remark(f"alarm: {alarm_line(alarm, bitext)}")

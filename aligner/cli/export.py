@@ -8,6 +8,7 @@ import click
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.exporters import units_from_bitext, write_units
+from aligner.pipeline.precision import threshold_note, workspace_threshold
 from aligner.workspace import Workspace
 
 __all__ = ["export"]
@@ -31,12 +32,14 @@ __all__ = ["export"]
     default=0.0,
     help="Leave out beads less sure than this.",
 )
+@options.target_precision_option
 def export(
     *,
     workspace: Path,
     format_name: str,
     output: Path | None,
     min_probability: float,
+    target_precision: float | None,
 ) -> None:
     """Write a workspace as a parallel corpus.
 
@@ -44,6 +47,10 @@ def export(
     sentences without translation are left out.
     """
     with Workspace.open(workspace) as opened, data_output(output) as stream:
+        if target_precision is not None:
+            wanted = workspace_threshold(opened, target_precision)
+            min_probability = max(min_probability, wanted)
+            remark(threshold_note(wanted, target_precision))
         units = chain.from_iterable(
             units_from_bitext(bitext, min_probability=min_probability)
             for bitext in opened.bitexts()

@@ -6,11 +6,14 @@ import click
 
 __all__ = [
     "EXPORT_FORMATS",
+    "encoder_option",
     "example",
     "glossary_option",
     "jobs_option",
     "json_option",
+    "languages_option",
     "output_option",
+    "weights_option",
     "workspace_option",
 ]
 
@@ -36,6 +39,24 @@ glossary_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Glossary: .tsv, .csv or .tbx.",
 )
+weights_option = click.option(
+    "--weights",
+    default="mixed.v2",
+    show_default=True,
+    help="Weights of the aligner: a shipped set or a file that `aligner train` made.",
+)
+encoder_option = click.option(
+    "--encoder",
+    help="Encoder: use.v1, or sentence-transformers:MODEL with a folder or the name of a model "
+    "on the hub.  [default: the one the weights were trained for]",
+)
+languages_option = click.option(
+    "--languages",
+    type=(str, str),
+    default=None,
+    metavar="SOURCE TARGET",
+    help="Languages of the two sides, as in: de fr.  [default: told from each text]",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 jobs_option = click.option(
     "--jobs",
@@ -43,6 +64,12 @@ jobs_option = click.option(
     type=click.IntRange(min=1),
     default=None,
     help="Processes to use.  [default: 1 for a small job, else the cores there are]",
+)
+target_precision_option = click.option(
+    "--target-precision",
+    type=click.FloatRange(0.0, 1.0),
+    default=None,
+    help="Keep as many beads as leave this share of them right, by their probabilities: 0.99.",
 )
 output_option = click.option(
     "--output",

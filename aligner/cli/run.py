@@ -10,6 +10,7 @@ from aligner.cli import options
 from aligner.cli.console import show
 from aligner.cli.progress import progress_display
 from aligner.cli.summary import summary_text
+from aligner.pipeline import RunOptions
 from aligner.pipeline import run as run_pipeline
 
 __all__ = ["run"]
@@ -24,6 +25,9 @@ __all__ = ["run"]
 @click.argument("target_dir", type=click.Path(path_type=Path))
 @options.workspace_option
 @options.glossary_option
+@options.languages_option
+@options.weights_option
+@options.encoder_option
 @options.jobs_option
 @options.json_option
 def run(  # noqa: PLR0913 - one parameter an option
@@ -32,6 +36,9 @@ def run(  # noqa: PLR0913 - one parameter an option
     target_dir: Path,
     workspace: Path,
     glossary: Path | None,
+    languages: tuple[str, str] | None,
+    weights: str,
+    encoder: str | None,
     jobs: int | None,
     as_json: bool,
 ) -> None:
@@ -43,8 +50,15 @@ def run(  # noqa: PLR0913 - one parameter an option
     the workspace; the same command again does only what changed, and completes
     a run that was stopped.
     """
+    choice = RunOptions(weights=weights, encoder=encoder, languages=languages)
     with progress_display(resumable=True) as progress, local_mapper(jobs) as mapper:
         summary = run_pipeline(
-            source_dir, target_dir, workspace, glossary=glossary, progress=progress, mapper=mapper
+            source_dir,
+            target_dir,
+            workspace,
+            glossary=glossary,
+            options=choice,
+            progress=progress,
+            mapper=mapper,
         )
     show(json.dumps(summary.as_dict(), ensure_ascii=False) if as_json else summary_text(summary))

@@ -1,5 +1,6 @@
 """The summary of a run as plain text."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from aligner.pipeline import RunSummary
@@ -27,6 +28,8 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     yield f"{'beads':16}{summary.beads:9}"
     share = f"{100 * summary.doubtful_share:.1f} %"
     yield f"{'under 0.9 sure':16}{summary.doubtful_beads:9}{share:>9}"
+    yield f"{'with alarms':16}{_alarms(summary)}"
+    yield f"{'not translations':16}{len(_denied(summary)):9}"
     yield f"{'term findings':16}{_findings(summary):>9}"
     yield ""
     yield f"{'stage':16}{'done':>9}{'kept':>9}{'seconds':>9}"
@@ -39,6 +42,8 @@ def _lines(summary: RunSummary) -> Iterator[str]:
         "without partner",
         [f"{left.side} {left.document}: {left.reason}" for left in summary.left_over],
     )
+    yield from _list("no translations of each other, as it seems", _denied(summary))
+    yield from _list("alarms", _places(summary))
     for notice in summary.notices:
         yield from ("", f"note: {notice}")
 
@@ -50,6 +55,31 @@ def _row(label: str, source: int, target: int) -> str:
 def _by_side(items: tuple[FailedItem, ...] | tuple[LeftOver, ...]) -> tuple[int, int]:
     sides = [item.side for item in items]
     return sides.count("source"), sides.count("target")
+
+
+def _alarms(summary: RunSummary) -> str:
+    """Number of pairs with alarms, and the alarms by kind."""
+    kinds = Counter(alarm.kind.value for pair in summary.alarms for alarm in pair.alarms)
+    counts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    pairs = sum(1 for pair in summary.alarms if pair.alarms)
+    return f"{pairs:9}" + (f"  ({counts})" if counts else "")
+
+
+def _denied(summary: RunSummary) -> list[str]:
+    return [
+        f"{pair.source} - {pair.target}: {pair.verdict.reason}"
+        for pair in summary.alarms
+        if not pair.verdict.is_translation
+    ]
+
+
+def _places(summary: RunSummary) -> list[str]:
+    return [
+        f"{pair.source} - {pair.target}: from source {alarm.source_start}, "
+        f"target {alarm.target_start} on: {alarm.reason}"
+        for pair in summary.alarms
+        for alarm in pair.alarms
+    ]
 
 
 def _findings(summary: RunSummary) -> str:

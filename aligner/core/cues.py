@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.core.keys import segment_keys
-from aligner.text import is_han
+from aligner.text import base_language, is_han
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,6 +38,15 @@ _END_CLASS_OF = {
 }
 _OPENING = "\"'“‘「『《〈(（[【"
 _CLOSING = "\"'”’」』》〉)）]】"
+# What other languages use in place of the marks above.  Their quotation marks
+# look both ways („so“, »so«, « so »): straight ones may open and close as well.
+_PLAIN_MARKS = str.maketrans(
+    dict.fromkeys("„“”«»", '"')
+    | dict.fromkeys("‚‘’‹›", "'")
+    # Arabic and Indian marks.
+    | {"؟": "?", "،": ",", "؛": ";", "۔": ".", "।": ".", "॥": "."}
+)
+_AS_THEY_ARE = frozenset({"zh", "en"})
 # Marks whose number tends to survive translation, by name.
 COUNTED_MARKS = {
     "question": re.compile("[?？]"),
@@ -78,7 +87,7 @@ class SegmentCues:
 
 def read_cues(texts: Sequence[str], language: str) -> SegmentCues:
     """Cues of the segments of one document."""
-    stripped = [text.strip() for text in texts]
+    stripped = [_with_plain_marks(text.strip(), language) for text in texts]
     counts = [[len(p.findall(t)) for p in COUNTED_MARKS.values()] for t in stripped]
     return SegmentCues(
         lengths=np.array([_length(text) for text in stripped], dtype=np.float64),
@@ -86,8 +95,13 @@ def read_cues(texts: Sequence[str], language: str) -> SegmentCues:
         opens_quote=np.array([text[:1] in _OPENING and bool(text) for text in stripped]),
         closes_quote=np.array([text[-1:] in _CLOSING and bool(text) for text in stripped]),
         mark_counts=np.array(counts, dtype=np.float64).reshape(len(stripped), len(COUNTED_MARKS)),
-        keys=tuple(segment_keys(text, language) for text in stripped),
+        keys=tuple(segment_keys(text.strip(), language) for text in texts),
     )
+
+
+def _with_plain_marks(text: str, language: str) -> str:
+    """The text with the marks of Chinese and English in place of its own."""
+    return text if base_language(language) in _AS_THEY_ARE else text.translate(_PLAIN_MARKS)
 
 
 def _length(text: str) -> float:

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from aligner.core.inference import best_path
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from aligner.core.lattice import Lattice
@@ -20,18 +19,19 @@ _PRECISE = 1e-9
 def expected_f1_path(
     lattice: "Lattice",
     probabilities: "NDArray[np.float64]",
-) -> list[tuple[int, int, int]]:
+) -> "NDArray[np.int64]":
     """Ladder with the greatest ratio of expected correct beads to beads proposed and true.
 
     Parameters
     ----------
     lattice : Lattice
-    probabilities : ndarray of shape (n_kinds, n_source + 1, width)
+    probabilities : ndarray of shape (n_beads,)
         Probability of every bead.
 
     Returns
     -------
-    path : list of (kind index, source position, target position)
+    path : ndarray of shape (n_path,), int64
+        Beads of the ladder in order.
 
     Notes
     -----
@@ -45,16 +45,13 @@ def expected_f1_path(
     .. [1] W. Dinkelbach (1967). On Nonlinear Fractional Programming.
        Management Science 13(7).
     """
-    inside = np.stack([lattice.end_of(kind) >= 0 for kind in lattice.kinds])
     true_beads = float(probabilities.sum())
-    ratio = 0.5
-    path: list[tuple[int, int, int]] = []
+    ratio = 0.9
+    path = best_path(lattice, 2 * probabilities - ratio)
     for _ in range(_ROUNDS):
-        rewards = np.where(inside, 2 * probabilities - ratio, -np.inf)
-        path = best_path(lattice, rewards)
-        correct = sum(float(probabilities[k, i, j - lattice.low[i]]) for k, i, j in path)
-        achieved = 2 * correct / (len(path) + true_beads)
+        achieved = 2 * float(probabilities[path].sum()) / (len(path) + true_beads)
         if abs(achieved - ratio) < _PRECISE:
             break
         ratio = achieved
+        path = best_path(lattice, 2 * probabilities - ratio)
     return path

@@ -1,143 +1,138 @@
-"""The features of a bead, in small groups; each is a number for every node and kind.
+"""The features of beads, in small groups; each feature is one number a bead.
 
 A feature may be raw or multiplied by the mean side length of the bead:
 ladders of few long beads compete with ladders of many short ones, and a sum
 over beads treats both alike only when what a segment earns is counted once
 for each segment.
+
+A group sees the runs of the beads it speaks of, either those with text on both
+sides or null beads, and is zero for all others.  What cannot be known, for lack of a
+neighbour or of a counterpart, is NaN in a group and zero in the matrix.
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
-from aligner.core.cover import Cover, key_cover
+from aligner.core.centring import CentredVectors
+from aligner.core.clauses import Clauses
 from aligner.core.cues import COUNTED_MARKS, END_CLASSES, read_cues
-from aligner.core.grid import Grid
 from aligner.core.lattice import BeadKind, Lattice
-from aligner.core.token_cover import token_cover
-from aligner.values import SpanVectors
+from aligner.core.view import PairView, Side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["FEATURE_GROUPS", "FeatureMaker", "feature_names"]
+    from aligner.core.clauses import ClauseMatch
+    from aligner.core.cover import Cover
+    from aligner.core.windows import RunPairs
+
+__all__ = ["FEATURE_GROUPS", "SIEVE_GROUPS", "feature_matrix", "feature_names"]
 
 Named = tuple[str, "NDArray[np.float64]"]
-_BACKGROUND_RUN = 3
+# Belief below which it makes no difference where a clause is not.
+_LEAST_BELIEF = 0.02
+# What the first pass looks at, before it drops all beads without hope.
+SIEVE_GROUPS = ("kind", "cosine", "length")
 
 
-class FeatureMaker:
-    """Features of every bead of a lattice, by kind.
-
-    Parameters
-    ----------
-    grid : Grid
-    groups : tuple of str
-        Names from `FEATURE_GROUPS`, in any order.
-    """
-
-    def __init__(self, grid: Grid, groups: tuple[str, ...]) -> None:
-        self.grid = grid
-        self.groups = groups
-        self.key_cover = key_cover(grid)
-        self.token_cover = token_cover(grid)
-        self.backgrounds = grid.backgrounds(_BACKGROUND_RUN)
-        # Target characters per source character in this pair of documents.
-        source_length, target_length = grid.source.lengths.sum(), grid.target.lengths.sum()
-        self.ratio = float((target_length + 1) / (source_length + 1))
-
-    def features(self, kind: BeadKind) -> dict[str, "NDArray[np.float64]"]:
-        """Features by name, each of shape (n_source + 1, width), for beads of one kind."""
-        shape = (self.grid.lattice.n_source + 1, self.grid.lattice.width)
-        return {
-            f"{group}.{name}": np.broadcast_to(np.nan_to_num(values), shape)
-            for group in self.groups
-            for name, values in FEATURE_GROUPS[group](self, kind)
-        }
+def feature_matrix(
+    view: "PairView",
+    groups: tuple[str, ...],
+    kinds: tuple[BeadKind, ...],
+) -> "NDArray[np.float32]":
+    """Features of all beads, shape (n_beads, n_features), columns as in `feature_names`."""
+    names = feature_names(groups, kinds)
+    column = {name: index for index, name in enumerate(names)}
+    matrix = np.zeros((len(view.lattice), len(names)), dtype=np.float32)
+    null = view.lattice.null
+    beads = {True: np.flatnonzero(null), False: np.flatnonzero(~null)}
+    for group in groups:
+        function, of_nulls = FEATURE_GROUPS[group]
+        rows = beads[of_nulls]
+        if len(rows):
+            for name, values in function(view, view.pairs.only(rows)):
+                matrix[rows, column[f"{group}.{name}"]] = np.nan_to_num(values)
+    matrix[:, : len(kinds)] = _kind_indicators(view, kinds)
+    return matrix
 
 
 def feature_names(groups: tuple[str, ...], kinds: tuple[BeadKind, ...]) -> tuple[str, ...]:
-    """All names that these groups give for these kinds, in alphabetical order."""
-    maker = FeatureMaker(_tiny_grid(kinds), groups)
-    return tuple(sorted({name for kind in kinds for name in maker.features(kind)}))
+    """Names of the columns: one for each kind of bead, then those of the groups."""
+    named = [f"{group}.{name}" for group in groups for name in _group_names(group)]
+    return (*(f"is.{kind}" for kind in kinds), *named)
 
 
-def kind_features(maker: FeatureMaker, kind: BeadKind) -> Iterator[Named]:
-    """One indicator for the kind, and the mean side length."""
-    del maker
-    yield str(kind), np.ones((1, 1))
-    if not kind.is_null:
-        yield "size", np.full((1, 1), _size(kind))
+def _kind_indicators(view: "PairView", kinds: tuple[BeadKind, ...]) -> "NDArray[np.bool_]":
+    """Whether each bead is of each kind, shape (n_beads, n_kinds)."""
+    sizes = np.stack([view.lattice.source_size, view.lattice.target_size], axis=1)
+    indicators: NDArray[np.bool_] = (sizes[:, None] == np.array(kinds)).all(axis=2)
+    return indicators
 
 
-def cosine_features(maker: FeatureMaker, kind: BeadKind) -> Iterator[Named]:
-    """Cosine of the two runs, its square, and both per segment."""
-    if kind.is_null:
-        return
-    cosine = maker.grid.cosine(kind)
+def kind_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """Mean side length, and how lopsided the bead is."""
+    del view
+    yield "size", _size(pairs)
+    yield "lopsided", np.abs(pairs.own_size - pairs.other_size).astype(float)
+
+
+def cosine_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """Cosine of the two runs, its square, and the cosine per segment."""
+    cosine = view.cosine(pairs)
     yield "raw", cosine
     yield "square", cosine**2
-    yield "sized", cosine * _size(kind)
+    yield "sized", cosine * _size(pairs)
 
 
-def margin_features(maker: FeatureMaker, kind: BeadKind) -> Iterator[Named]:
+def margin_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """Cosine above what the two runs reach with their surroundings in general.
 
     Source: the margin criterion of Artetxe and Schwenk (2019), as a difference.
     """
-    if kind.is_null:
-        return
-    margin = _margin(maker, kind)
+    source, target = view.backgrounds
+    background = source[np.minimum(pairs.own_size, len(source)) - 1, pairs.own_start]
+    background = (
+        background + target[np.minimum(pairs.other_size, len(target)) - 1, pairs.other_start]
+    )
+    margin = view.cosine(pairs) - background / 2
     yield "raw", margin
-    yield "sized", margin * _size(kind)
+    yield "sized", margin * _size(pairs)
 
 
-def edge_features(maker: FeatureMaker, kind: BeadKind) -> Iterator[Named]:
+def edge_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """What the cosine loses or gains when a run is made one segment shorter or longer.
 
     A segment that belongs to the bead is missed when dropped; one that does
     not is no gain when added.
     """
-    if kind.is_null:
-        return
-    cosine = maker.grid.cosine(kind)
-    for name, drop, add in _EDGES:
-        shorter = BeadKind(kind.source - abs(drop[0]), kind.target - abs(drop[1]))
-        if not shorter.is_null:
-            moved = (int(name == "source-first"), int(name == "target-first"))
-            loss = cosine - maker.grid.cosine(shorter, *moved)
-            yield f"drop-{name}", loss
-            yield f"drop-{name}-clipped", np.minimum(loss, 0.0)
-        longer = BeadKind(kind.source + abs(add[0]), kind.target + abs(add[1]))
-        moved = (-int(name == "source-first"), -int(name == "target-first"))
-        gain = maker.grid.cosine(longer, *moved) - cosine
+    cosine = view.cosine(pairs)
+    for name, shorter, longer in _EDGES:
+        loss = cosine - view.cosine(pairs.moved(**shorter))
+        yield f"drop-{name}", loss
+        yield f"drop-{name}-clipped", np.minimum(loss, 0.0)
+        gain = view.cosine(pairs.moved(**longer)) - cosine
         yield f"add-{name}", gain
         yield f"add-{name}-clipped", np.maximum(gain, 0.0)
 
 
-# Which side and end; what dropping and adding there does to the kind.
-_EDGES = (
-    ("source-first", (1, 0), (1, 0)),
-    ("source-last", (1, 0), (1, 0)),
-    ("target-first", (0, 1), (0, 1)),
-    ("target-last", (0, 1), (0, 1)),
+# Which side and end; how starts and sizes change when a segment is dropped or added there.
+_EDGES: tuple[tuple[str, dict[str, int], dict[str, int]], ...] = (
+    ("source-first", {"own": 1, "own_more": -1}, {"own": -1, "own_more": 1}),
+    ("source-last", {"own_more": -1}, {"own_more": 1}),
+    ("target-first", {"other": 1, "other_more": -1}, {"other": -1, "other_more": 1}),
+    ("target-last", {"other_more": -1}, {"other_more": 1}),
 )
 
 
-def length_features(maker: FeatureMaker, kind: BeadKind) -> Iterator[Named]:
+def length_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """Difference of the two lengths, scaled by the pair's own ratio.
 
     Source: Gale and Church (1993); there the ratio is one.
     """
-    grid = maker.grid
-    source = grid.source_run(grid.source.lengths, kind.source) * maker.ratio
-    target = grid.target_run(grid.target.lengths, kind.target)
-    if kind.is_null:
-        length = source + target
-        yield "null", np.sqrt(length)
-        yield "null-short", np.exp(-length / 20.0)
-        return
+    source, target = _lengths(view, pairs)
     deviation = (target - source) / np.sqrt(target + source + 1.0)
     log_ratio = np.log((target + 3.0) / (source + 3.0))
     yield "deviation", deviation
@@ -147,134 +142,255 @@ def length_features(maker: FeatureMaker, kind: BeadKind) -> Iterator[Named]:
     yield "log-ratio-square", log_ratio**2
 
 
-def mark_features(maker: FeatureMaker, kind: BeadKind) -> Iterator[Named]:
+def mark_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """End marks of the same class, quotes at the ends, equal numbers of other marks."""
-    if kind.is_null:
-        return
-    grid = maker.grid
-    last_source = np.minimum(grid.rows() + kind.source, grid.lattice.n_source) - 1
-    last_target = np.minimum(grid.lattice.targets() + kind.target, grid.lattice.n_target) - 1
-    source_end, target_end = grid.source.end_class[last_source], grid.target.end_class[last_target]
+    source, target = view.source.cues, view.target.cues
+    last_source = pairs.own_start + pairs.own_size - 1
+    last_target = pairs.other_start + pairs.other_size - 1
+    source_end, target_end = source.end_class[last_source], target.end_class[last_target]
     equal = source_end == target_end
     for index, name in enumerate(END_CLASSES):
-        yield f"end-equal-{name}", (equal & (source_end == index)).astype(float)
-        yield f"end-unequal-{name}", (~equal & (source_end == index)).astype(float)
-        yield f"end-unequal-target-{name}", (~equal & (target_end == index)).astype(float)
-    first_source = np.minimum(grid.rows(), grid.lattice.n_source - 1)
-    first_target = np.minimum(grid.lattice.targets(), grid.lattice.n_target - 1)
-    opens = grid.source.opens_quote[first_source], grid.target.opens_quote[first_target]
-    closes = grid.source.closes_quote[last_source], grid.target.closes_quote[last_target]
-    yield "opening-unequal", (opens[0] != opens[1]).astype(float)
-    yield "opening-both", (opens[0] & opens[1]).astype(float)
-    yield "closing-unequal", (closes[0] != closes[1]).astype(float)
-    yield "closing-both", (closes[0] & closes[1]).astype(float)
+        yield f"end-equal-{name}", equal & (source_end == index)
+        yield f"end-unequal-{name}", ~equal & (source_end == index)
+        yield f"end-unequal-target-{name}", ~equal & (target_end == index)
+    opens = source.opens_quote[pairs.own_start], target.opens_quote[pairs.other_start]
+    closes = source.closes_quote[last_source], target.closes_quote[last_target]
+    for name, (one, other) in {"opening": opens, "closing": closes}.items():
+        yield f"{name}-unequal", one != other
+        yield f"{name}-both", one & other
     for index, name in enumerate(COUNTED_MARKS):
-        source = grid.source_run(grid.source.mark_counts[:, index], kind.source)
-        target = grid.target_run(grid.target.mark_counts[:, index], kind.target)
-        yield f"count-{name}", np.minimum(np.abs(source - target), 4.0)
+        here = _run_sum(source.mark_counts[:, index], pairs.own_start, pairs.own_size)
+        there = _run_sum(target.mark_counts[:, index], pairs.other_start, pairs.other_size)
+        yield f"count-{name}", np.minimum(np.abs(here - there), 4.0)
 
 
-def key_features(maker: FeatureMaker, kind: BeadKind) -> Iterator[Named]:
+def key_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """Shared numbers, names and Latin words: found in the counterpart, and missing there."""
-    yield from _cover_features(maker, maker.key_cover, kind)
+    yield from _both_covers(view.key_covers, pairs)
 
 
-def token_features(maker: FeatureMaker, kind: BeadKind) -> Iterator[Named]:
-    """The same with contextual similarity of tokens in place of shared keys."""
-    yield from _cover_features(maker, maker.token_cover, kind)
+def context_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """The same for clauses in their context."""
+    yield from _both_covers(view.clause_covers, pairs)
 
 
-def null_features(maker: FeatureMaker, kind: BeadKind) -> Iterator[Named]:
-    """How well a segment without counterpart would go with the text opposite."""
-    if not kind.is_null:
-        return
-    if kind.source:
-        best = maker.backgrounds[0][0]
-    else:
-        best = maker.backgrounds[1][0][maker.grid.target_index()]
-    yield "source" if kind.source else "target", best
+def clause_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """Where the clauses of each run are believed to have gone."""
+    matches = view.clause_matches
+    for side, match, seen in zip(_SIDES, matches, (pairs, pairs.swapped()), strict=True):
+        for name, values in _whole_run_beliefs(match, seen):
+            yield f"{side}-{name}", values
+        for name, values in _boundary_beliefs(match, seen):
+            yield f"{side}-{name}", values
 
 
-FEATURE_GROUPS: dict[str, Callable[[FeatureMaker, BeadKind], Iterator[Named]]] = {
-    "kind": kind_features,
-    "cosine": cosine_features,
-    "margin": margin_features,
-    "edge": edge_features,
-    "length": length_features,
-    "mark": mark_features,
-    "key": key_features,
-    "token": token_features,
-    "null": null_features,
+def null_length_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """How long the segment is."""
+    length = sum(_lengths(view, pairs))
+    yield "root", np.sqrt(length)
+    yield "short", np.exp(-length / 20.0)
+
+
+def null_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """What speaks for a segment having no counterpart: nothing near it that it would go with.
+
+    `before` and `behind` are the segments opposite between which the null bead stands.
+    """
+    for number, (side, seen) in enumerate(zip(_SIDES, (pairs, pairs.swapped()), strict=True)):
+        of_side = np.flatnonzero(seen.own_size)
+        segments = seen.only(of_side)
+        named = [
+            *_null_likeness(view.backgrounds[number][0], segments),
+            *_null_beliefs(view.clause_matches[number], segments),
+            *_claims(view.clause_matches[1 - number], segments),
+            *_absorbed(view, side, segments),
+        ]
+        for name, values in named:
+            filled = np.zeros(len(pairs.own_start))
+            filled[of_side] = np.nan_to_num(values)
+            yield f"{side}-{name}", filled
+
+
+def _null_likeness(singles: "NDArray[np.float64]", nulls: "RunPairs") -> Iterator[Named]:
+    """What the segment reaches with its surroundings, and how that is for this document."""
+    best = singles[nulls.own_start]
+    yield "best", best
+    yield "best-relative", best - np.median(singles)
+
+
+def _null_beliefs(match: "ClauseMatch", nulls: "RunPairs") -> Iterator[Named]:
+    """Belief, per clause of the segment, that it went next to where the null bead stands."""
+    run, units = match.windows.units_of(nulls.own_start, nulls.own_size)
+    counts = np.bincount(run, minlength=len(nulls.own_start))
+    place = nulls.other_start[run]
+    anywhere = match.anywhere()
+    for name, beliefs in (
+        ("belief-before", match.in_run(units, place - 1, 1)),
+        ("belief-behind", match.in_run(units, place, 1)),
+        ("belief-anywhere", anywhere[units]),
+        ("belief-anywhere-relative", anywhere[units] - anywhere.mean()),
+    ):
+        yield name, np.bincount(run, beliefs, minlength=len(counts)) / counts
+    # Where translations are literal, a segment without a match stands out; where
+    # they are free, it may well have one.
+    yield "literal", np.full(len(counts), anywhere.mean())
+
+
+def _claims(opposite: "ClauseMatch", nulls: "RunPairs") -> Iterator[Named]:
+    """Belief, summed over the clauses before or behind, that they went to this segment."""
+    n = len(opposite.windows.bounds)
+    for name, at in (
+        ("claimed-before", nulls.other_start - 1),
+        ("claimed-behind", nulls.other_start),
+    ):
+        exists = (at >= 0) & (at < n)
+        run, units = opposite.windows.units_of(np.where(exists, at, 0), exists.astype(np.int64))
+        beliefs = opposite.in_run(units, nulls.own_start[run], 1)
+        claims = np.bincount(run, beliefs, minlength=len(at))
+        yield name, cast("NDArray[np.float64]", claims)
+
+
+def _absorbed(view: "PairView", side: str, nulls: "RunPairs") -> Iterator[Named]:
+    """What a neighbouring 1-1 bead would gain by taking the segment in."""
+    for name, plain, taken in (
+        ("absorbed-before", {"own": -1, "other": -1, "other_more": 1}, {"own_more": 1}),
+        ("absorbed-behind", {"own": 1, "other_more": 1}, {"own": -1, "own_more": 1}),
+    ):
+        neighbour = nulls.moved(**plain)
+        both = neighbour.moved(**taken)
+        if side == "target":
+            neighbour, both = neighbour.swapped(), both.swapped()
+        yield name, view.cosine(both) - view.cosine(neighbour)
+
+
+class FeatureGroup(NamedTuple):
+    """A function from the runs of some beads to named features, and whether they are null beads."""
+
+    function: "Callable[[PairView, RunPairs], Iterator[Named]]"
+    of_nulls: bool
+
+
+FEATURE_GROUPS: dict[str, FeatureGroup] = {
+    "kind": FeatureGroup(kind_features, of_nulls=False),
+    "cosine": FeatureGroup(cosine_features, of_nulls=False),
+    "margin": FeatureGroup(margin_features, of_nulls=False),
+    "edge": FeatureGroup(edge_features, of_nulls=False),
+    "length": FeatureGroup(length_features, of_nulls=False),
+    "mark": FeatureGroup(mark_features, of_nulls=False),
+    "key": FeatureGroup(key_features, of_nulls=False),
+    "context": FeatureGroup(context_features, of_nulls=False),
+    "clause": FeatureGroup(clause_features, of_nulls=False),
+    "null-length": FeatureGroup(null_length_features, of_nulls=True),
+    "null": FeatureGroup(null_features, of_nulls=True),
 }
+_SIDES = ("source", "target")
 
 
-def _cover_features(maker: FeatureMaker, cover: Cover, kind: BeadKind) -> Iterator[Named]:
-    """What each run's counterpart covers, and what changes when a segment is added to it."""
-    grid = maker.grid
-    source = grid.source_run(cover.source_mass, kind.source)
-    target = grid.target_run(cover.target_mass, kind.target)
-    if kind.is_null:
-        yield "null-source" if kind.source else "null-target", np.sqrt(source + target)
-        return
-    found_source = cover.source_found(grid, kind.source, kind.target)
-    found_target = cover.target_found(grid, kind.source, kind.target)
-    for side, mass, found in (("source", source, found_source), ("target", target, found_target)):
-        missing = np.maximum(mass - found, 0.0)
-        yield f"{side}-found", found
-        yield f"{side}-found-root", np.sqrt(found)
-        yield f"{side}-missing", missing
-        yield f"{side}-missing-root", np.sqrt(missing)
-        yield f"{side}-share", np.where(mass > 0, found / np.maximum(mass, 1e-9), 1.0)
-    yield from _edge_cover(maker, cover, kind, found_source, found_target)
+def _both_covers(covers: "tuple[Cover, Cover]", pairs: "RunPairs") -> Iterator[Named]:
+    for side, cover, seen in zip(_SIDES, covers, (pairs, pairs.swapped()), strict=True):
+        for name, values in _cover_features(cover, seen):
+            yield f"{side}-{name}", values
 
 
-def _size(kind: BeadKind) -> float:
+def _cover_features(cover: "Cover", pairs: "RunPairs") -> Iterator[Named]:
+    """What the counterpart covers of a run, and what changes when it is made longer or shorter."""
+    mass, found = cover.mass_of(pairs), cover.found(pairs)
+    missing = np.maximum(mass - found, 0.0)
+    yield "found", found
+    yield "found-root", np.sqrt(found)
+    yield "missing", missing
+    yield "missing-root", np.sqrt(missing)
+    yield "share", np.where(mass > 0, found / np.maximum(mass, 1e-9), 1.0)
+    yield "add-first", cover.found(pairs.moved(other=-1, other_more=1)) - found
+    yield "add-last", cover.found(pairs.moved(other_more=1)) - found
+    several = pairs.other_size > 1
+    yield "drop-first", (found - cover.found(pairs.moved(other=1, other_more=-1))) * several
+    yield "drop-last", (found - cover.found(pairs.moved(other_more=-1))) * several
+
+
+def _whole_run_beliefs(match: "ClauseMatch", pairs: "RunPairs") -> Iterator[Named]:
+    """Beliefs of all clauses of a run, summed up: inside the run opposite, and next to it."""
+    run, units = match.windows.units_of(pairs.own_start, pairs.own_size)
+    start, size = pairs.other_start[run], pairs.other_size[run]
+    inside = match.in_run(units, start, size)
+
+    def summed(values: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        sums = np.bincount(run, values, minlength=len(pairs.own_start))
+        return cast("NDArray[np.float64]", sums)
+
+    counts = np.maximum(summed(np.ones(len(run))), 1)
+    total = summed(inside)
+    yield "inside", total
+    yield "outside", counts - total
+    yield "share", total / counts
+    yield "log", summed(np.log(inside + _LEAST_BELIEF))
+    yield "before", summed(match.in_run(units, start - 1, 1))
+    yield "behind", summed(match.in_run(units, start + size, 1))
+    several = pairs.other_size > 1
+    yield "in-first", summed(match.in_run(units, start, 1)) * several
+    yield "in-last", summed(match.in_run(units, start + size - 1, 1)) * several
+    worst = np.full(len(pairs.own_start), np.inf)
+    np.minimum.at(worst, run, inside)
+    yield "worst", worst
+
+
+def _boundary_beliefs(match: "ClauseMatch", pairs: "RunPairs") -> Iterator[Named]:
+    """Beliefs of the clauses at the ends of a run, and next to them, to be inside or out."""
+    offsets, n = match.windows.unit_offsets, len(match.windows.bounds)
+    stop = pairs.own_start + pairs.own_size
+    other_stop = pairs.other_start + pairs.other_size
+    first, last = offsets[pairs.own_start], offsets[stop] - 1
+    yield "first-inside", match.in_run(first, pairs.other_start, pairs.other_size)
+    yield "last-inside", match.in_run(last, pairs.other_start, pairs.other_size)
+    yield "first-before", match.in_run(first, pairs.other_start - 1, 1)
+    yield "last-behind", match.in_run(last, other_stop, 1)
+    before, behind = np.maximum(first - 1, 0), np.minimum(last + 1, offsets[-1] - 1)
+    neighbour = match.in_run(before, pairs.other_start, pairs.other_size)
+    yield "before-inside", neighbour * (pairs.own_start > 0)
+    neighbour = match.in_run(behind, pairs.other_start, pairs.other_size)
+    yield "behind-inside", neighbour * (stop < n)
+
+
+def _size(pairs: "RunPairs") -> "NDArray[np.float64]":
     """Mean length of the two sides, in segments."""
-    return (kind.source + kind.target) / 2
+    size: NDArray[np.float64] = (pairs.own_size + pairs.other_size) / 2
+    return size
 
 
-def _edge_cover(
-    maker: FeatureMaker,
-    cover: Cover,
-    kind: BeadKind,
-    found_source: "NDArray[np.float64]",
-    found_target: "NDArray[np.float64]",
-) -> Iterator[Named]:
-    """What the next segment of one side would cover of the other, and what the outer one does."""
-    grid = maker.grid
-    max_source, max_target = grid.max_run
-    if kind.target < max_target:
-        more = cover.source_found(grid, kind.source, kind.target + 1)
-        yield "add-target-last", more - found_source
-        yield "add-target-first", grid.shifted(more, 0, -1, outside=np.nan) - found_source
-    if kind.source < max_source:
-        more = cover.target_found(grid, kind.source + 1, kind.target)
-        yield "add-source-last", more - found_target
-        yield "add-source-first", grid.shifted(more, -1, 0, outside=np.nan) - found_target
-    if kind.target > 1:
-        less = cover.source_found(grid, kind.source, kind.target - 1)
-        yield "drop-target-last", found_source - less
-        yield "drop-target-first", found_source - grid.shifted(less, 0, 1, outside=np.nan)
-    if kind.source > 1:
-        less = cover.target_found(grid, kind.source - 1, kind.target)
-        yield "drop-source-last", found_target - less
-        yield "drop-source-first", found_target - grid.shifted(less, 1, 0, outside=np.nan)
+def _lengths(
+    view: "PairView",
+    pairs: "RunPairs",
+) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
+    """Characters of the two runs, those of the source as what they take up in the target."""
+    source = _run_sum(view.source.cues.lengths, pairs.own_start, pairs.own_size)
+    target = _run_sum(view.target.cues.lengths, pairs.other_start, pairs.other_size)
+    return source * view.ratio, target
 
 
-def _margin(maker: FeatureMaker, kind: BeadKind) -> "NDArray[np.float64]":
-    source, target = maker.backgrounds
-    background = source[kind.source - 1] + target[kind.target - 1][maker.grid.target_index()]
-    return maker.grid.cosine(kind) - background / 2
+def _run_sum(
+    per_segment: "NDArray[np.float64]",
+    start: "NDArray[np.int64]",
+    size: "NDArray[np.int64]",
+) -> "NDArray[np.float64]":
+    total = np.concatenate([[0.0], np.cumsum(per_segment)])
+    sums: NDArray[np.float64] = total[start + size] - total[start]
+    return sums
 
 
-def _tiny_grid(kinds: tuple[BeadKind, ...]) -> Grid:
-    """A grid of one segment a side, to ask the groups for their names."""
-    run = max(max(kind) for kind in kinds) + 1
-    vectors = SpanVectors(
-        np.zeros((run, 1, 2), dtype=np.float32),
-        "none",
-        np.zeros((1, 2), dtype=np.float32),
-        np.array([0, 1]),
-    )
+@cache
+def _group_names(group: str) -> tuple[str, ...]:
+    """Names that a group gives, asked on a pair of one segment each."""
+    function, of_nulls = FEATURE_GROUPS[group]
+    view = _smallest_view()
+    beads = np.flatnonzero(view.lattice.null == of_nulls)
+    return tuple(name for name, _ in function(view, view.pairs.only(beads)))
+
+
+def _smallest_view() -> PairView:
+    """One segment on either side, and all beads there can be."""
+    nothing = np.zeros((2, 1, 2), dtype=np.float32)
+    clauses = Clauses(CentredVectors.of(nothing[0], nothing[0]), np.array([0, 1]))
     cues = read_cues(["x"], "en")
-    return Grid(Lattice.full(1, 1, kinds), vectors, vectors, cues, cues)
+    side = Side(cues, (0,), CentredVectors.of(nothing, nothing[0]), clauses, clauses)
+    kinds = (BeadKind(1, 0), BeadKind(0, 1), BeadKind(1, 1))
+    return PairView(side, side, Lattice.full(1, 1, kinds))

@@ -16,6 +16,12 @@ from aligner.text import base_language, is_han
 
 __all__ = ["segment_keys"]
 
+# Languages that write 1.234,5 for 1,234.5.
+_COMMA_DECIMALS = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"})
+_SWAPPED_SEPARATORS = str.maketrans(".,", ",.")
+# Languages whose words for numbers and months are known; a text whose language
+# cannot be told may well be English.
+_ENGLISH = frozenset({"en", "und"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _CHINESE_NUMBER = re.compile("[零〇一二三四五六七八九十百千两]{1,9}")
@@ -86,12 +92,13 @@ def segment_keys(text: str, language: str) -> frozenset[str]:
     text : str
     language : str
         Chinese text gives the pinyin of all its short runs; other text gives
-        its capitalised words.
+        its capitalised words, and English text also the values of its number words.
     """
+    base = base_language(language)
     folded = unicodedata.normalize("NFKC", text)
-    keys = {f"#{_plain_number(m)}" for m in _NUMBER.findall(folded)}
+    keys = {f"#{_plain_number(m, base)}" for m in _NUMBER.findall(folded)}
     words = _WORD.findall(folded)
-    if base_language(language) == "zh":
+    if base == "zh":
         latin = [w for w in words if w.isascii()]
         latin += [m for w in words if not w.isascii() for m in re.findall(r"[A-Za-z]{2,}", w)]
         keys |= {w.casefold() for w in latin}
@@ -101,13 +108,20 @@ def segment_keys(text: str, language: str) -> frozenset[str]:
         keys |= {_bare(w) for w in words}
         # Only a capitalised word can be a name: "women" is not 我们.
         keys |= {f"^{_bare(w)}" for w in words if w[0].isupper()}
+    if base in _ENGLISH:
         keys |= {f"#{_NUMBER_WORDS[w]}" for w in map(str.casefold, words) if w in _NUMBER_WORDS}
         keys |= {f"#{_MONTHS.index(w.casefold()) + 1}" for w in words if w.casefold() in _MONTHS}
     return frozenset(keys)
 
 
-def _plain_number(number: str) -> str:
-    """Number without thousands separators and leading zeros."""
+def _plain_number(number: str, language: str) -> str:
+    """Number the English way, without thousands separators and leading zeros.
+
+    >>> _plain_number("1,234.5", "en"), _plain_number("1.234,5", "de")
+    ('1234.5', '1234.5')
+    """
+    if language in _COMMA_DECIMALS:
+        number = number.translate(_SWAPPED_SEPARATORS)
     return re.sub(r",(?=\d{3})", "", number).lstrip("0") or "0"
 
 

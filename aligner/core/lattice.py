@@ -1,14 +1,13 @@
 """The alignment lattice: which beads can stand where.
 
 Nodes are positions ``(i, j)``: `i` source and `j` target segments used up.
-Edges are beads.  A band keeps, for each `i`, only a window of `j`; the full
-lattice is a band as wide as the target.  Arrays over nodes have the shape
-``(n_source + 1, width)``; column `c` of row `i` is the node
-``(i, low[i] + c)``.
+Edges are beads.  Only nodes that a path of some promise goes through are kept,
+so a lattice grows with the length of the documents, not with its square.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from aligner.errors import AlignmentImpossible
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BeadKind", "Lattice", "bead_kinds"]
+__all__ = ["BeadKind", "Lattice", "Levels", "bead_kinds"]
 
 
 class BeadKind(NamedTuple):
@@ -34,116 +33,197 @@ class BeadKind(NamedTuple):
     def __str__(self) -> str:
         return f"{self.source}-{self.target}"
 
-    @classmethod
-    def parse(cls, text: str) -> "BeadKind":
-        """Read back what ``str`` wrote."""
-        source, target = text.split("-")
-        return cls(int(source), int(target))
 
+def bead_kinds(max_side: int, max_total: int, max_list: int) -> tuple[BeadKind, ...]:
+    """1-0, 0-1, every a-b of moderate size, and one segment against a list.
 
-def bead_kinds(max_side: int, max_total: int) -> tuple[BeadKind, ...]:
-    """1-0, 0-1 and every a-b with at most `max_side` a side and `max_total` together."""
-    sizes = range(1, max_side + 1)
-    matches = [BeadKind(a, b) for a in sizes for b in sizes if a + b <= max_total]
-    return (BeadKind(1, 0), BeadKind(0, 1), *matches)
+    Parameters
+    ----------
+    max_side, max_total : int
+        Most segments on a side, and on both together, where each has several.
+    max_list : int
+        Most segments opposite a single one.
+    """
+    sizes = range(1, max(max_side, max_list) + 1)
+    several = {BeadKind(a, b) for a in sizes for b in sizes if a + b <= max_total}
+    several = {kind for kind in several if max(kind) <= max_side}
+    lists = {BeadKind(1, size) for size in range(1, max_list + 1)}
+    lists |= {BeadKind(size, 1) for size in range(1, max_list + 1)}
+    return (BeadKind(1, 0), BeadKind(0, 1), *sorted(several | lists))
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """Beads in the order in which a dynamic programme must meet them.
+
+    A bead raises ``i + j``, so all beads into one level of that sum come from
+    levels before it and can be added up at once.
+
+    Parameters
+    ----------
+    order : ndarray of shape (n_beads,)
+        Beads sorted by the node they lead to.
+    steps : list of (int, int, ndarray, ndarray)
+        For each level: where its beads begin and end in `order`, the
+        nodes they lead to, and where in the slice the beads of each node begin.
+    """
+
+    order: "NDArray[np.int64]"
+    steps: "list[tuple[int, int, NDArray[np.int64], NDArray[np.int64]]]"
+
+    @classmethod
+    def of(cls, reached: "NDArray[np.int64]", level: "NDArray[np.int64]") -> "Levels":
+        """Steps for beads that lead to the nodes `reached`, whose level is `level`."""
+        order = np.lexsort((reached, level))
+        nodes, firsts = _runs(reached[order])
+        node_levels, groups = _runs(level[order][firsts])
+        ends = np.append(firsts, len(order))
+        bounds = np.append(groups, len(nodes))
+        steps = []
+        for k in range(len(node_levels)):
+            low, high = int(bounds[k]), int(bounds[k + 1])
+            first, last = int(ends[low]), int(ends[high])
+            steps.append((first, last, nodes[low:high], firsts[low:high] - first))
+        return cls(order, steps)
+
+
+def _runs(values: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Values of the runs of equal neighbours, and where each run begins."""
+    new = np.append(True, values[1:] != values[:-1]) if len(values) else np.zeros(0, dtype=bool)
+    firsts = np.flatnonzero(new)
+    return values[firsts], firsts
+
+
+@dataclass(frozen=True)
 class Lattice:
-    """A band of nodes with the kinds of beads between them.
+    """Beads between the positions of two documents.
 
     Parameters
     ----------
     n_source, n_target : int
-    low : ndarray of shape (n_source + 1,), int64
-        First target position of each row; never decreasing.
-    width : int
-        Target positions per row; some may lie past the end.
-    kinds : tuple of BeadKind
-        1-0 and 0-1 first.
+    source_start, target_start, source_size, target_size : ndarray of shape (n_beads,), int64
+        Each bead: where it starts and how much it takes of either side.
 
     Raises
     ------
     AlignmentImpossible
-        If the band leaves out the first or the last node.
+        If there is no bead although there are segments.
     """
 
     n_source: int
     n_target: int
-    low: "NDArray[np.int64]"
-    width: int
-    kinds: tuple[BeadKind, ...]
+    source_start: "NDArray[np.int64]"
+    target_start: "NDArray[np.int64]"
+    source_size: "NDArray[np.int64]"
+    target_size: "NDArray[np.int64]"
 
     def __post_init__(self) -> None:
-        start_inside = self.low[0] == 0
-        end_inside = self.low[-1] <= self.n_target < self.low[-1] + self.width
-        if not (start_inside and end_inside):
-            raise AlignmentImpossible("the band misses the first or the last position")
+        if not len(self) and self.n_source + self.n_target:
+            raise AlignmentImpossible("no bead fits between the two documents")
+
+    def __len__(self) -> int:
+        return len(self.source_start)
 
     @classmethod
-    def full(cls, n_source: int, n_target: int, kinds: tuple[BeadKind, ...]) -> "Lattice":
-        """Every node."""
-        low = np.zeros(n_source + 1, dtype=np.int64)
-        return cls(n_source, n_target, low, n_target + 1, kinds)
-
-    @classmethod
-    def around(
+    def between(
         cls,
-        path: "NDArray[np.int64]",
+        source: "NDArray[np.int64]",
+        target: "NDArray[np.int64]",
+        n_source: int,
         n_target: int,
-        radius: int,
         kinds: tuple[BeadKind, ...],
     ) -> "Lattice":
-        """Nodes within `radius` target positions of a path.
+        """Every bead of some kinds that starts and ends at one of the nodes.
 
         Parameters
         ----------
-        path : ndarray of shape (n_source + 1, 2)
-            Lowest and highest target position of the path in each row.
+        source, target : ndarray of shape (n_nodes,), int64
+            Positions of the nodes; the first and the last position among them.
         """
-        lowest = path[:, 0] - radius
-        highest = path[:, 1] + radius
-        width = int((highest - lowest).max()) + 1
-        low = np.clip(lowest, 0, max(0, n_target + 1 - width))
-        low[0] = 0
-        return cls(len(path) - 1, n_target, np.maximum.accumulate(low), width, kinds)
+        keys = source * (n_target + 1) + target
+        order = np.argsort(keys)
+        keys, source, target = keys[order], source[order], target[order]
+        found = []
+        for kind in kinds:
+            ends = keys + kind.source * (n_target + 1) + kind.target
+            place = np.minimum(np.searchsorted(keys, ends), len(keys) - 1)
+            # Past the end of a row a key would be that of a node in the next one.
+            fits = (keys[place] == ends) & (target + kind.target <= n_target)
+            starts = np.flatnonzero(fits)
+            sizes = np.broadcast_to(np.array(kind), (len(starts), 2))
+            found.append(np.column_stack([source[starts], target[starts], sizes]))
+        beads = np.concatenate(found)
+        return cls(n_source, n_target, *np.ascontiguousarray(beads.T))
 
-    def targets(self) -> "NDArray[np.int64]":
-        """Target position of every node, shape (n_source + 1, width)."""
-        return self.low[:, None] + np.arange(self.width)
+    @classmethod
+    def full(cls, n_source: int, n_target: int, kinds: tuple[BeadKind, ...]) -> "Lattice":
+        """Every bead there can be."""
+        source, target = np.indices((n_source + 1, n_target + 1)).reshape(2, -1)
+        return cls.between(source, target, n_source, n_target, kinds)
 
-    def exists(self) -> "NDArray[np.bool_]":
-        """Which nodes lie before or at the end of the target."""
-        return self.targets() <= self.n_target
+    def only(self, kept: "NDArray[np.bool_]") -> "Lattice":
+        """The same lattice with fewer beads."""
+        return Lattice(
+            self.n_source,
+            self.n_target,
+            self.source_start[kept],
+            self.target_start[kept],
+            self.source_size[kept],
+            self.target_size[kept],
+        )
 
-    def end_of(self, kind: BeadKind) -> "NDArray[np.int64]":
-        """Flat index of the node where a bead of a kind ends, for every start.
+    def union(self, other: "Lattice") -> "Lattice":
+        """The beads of both, each once."""
+        beads = np.unique(np.concatenate([_rows(self), _rows(other)]), axis=0)
+        return Lattice(self.n_source, self.n_target, *np.ascontiguousarray(beads.T))
 
-        Shape (n_source + 1, width); ``-1`` where the bead would leave the band.
-        """
-        source = np.arange(self.n_source + 1)[:, None] + kind.source
-        column = self._column(np.minimum(source, self.n_source), self.targets() + kind.target)
-        inside = (source <= self.n_source) & self.exists() & (column >= 0)
-        return np.where(inside, source * self.width + column, -1)
-
-    def start_of(self, kind: BeadKind) -> "NDArray[np.int64]":
-        """Flat index of the node where a bead of a kind starts, for every end; or ``-1``."""
-        source = np.arange(self.n_source + 1)[:, None] - kind.source
-        column = self._column(np.maximum(source, 0), self.targets() - kind.target)
-        inside = (source >= 0) & self.exists() & (column >= 0)
-        return np.where(inside, source * self.width + column, -1)
-
-    def _column(
-        self,
-        rows: "NDArray[np.int64]",
-        targets: "NDArray[np.int64]",
-    ) -> "NDArray[np.int64]":
-        """Columns of target positions in their rows; -1 outside the band or the text."""
-        column = targets - self.low[rows]
-        inside = (column >= 0) & (column < self.width) & (targets >= 0) & (targets <= self.n_target)
-        return cast("NDArray[np.int64]", np.where(inside, column, -1))
+    def holds(self, other: "Lattice") -> "NDArray[np.bool_]":
+        """Which of these beads the other lattice has as well, shape (n_beads,)."""
+        theirs = set(map(tuple, _rows(other).tolist()))
+        return np.array([tuple(bead) in theirs for bead in _rows(self).tolist()], dtype=bool)
 
     @property
-    def end_column(self) -> int:
-        """Column of the last node in the last row."""
-        return int(self.n_target - self.low[-1])
+    def source_stop(self) -> "NDArray[np.int64]":
+        """Source position behind each bead."""
+        return self.source_start + self.source_size
+
+    @property
+    def target_stop(self) -> "NDArray[np.int64]":
+        """Target position behind each bead."""
+        return self.target_start + self.target_size
+
+    @property
+    def null(self) -> "NDArray[np.bool_]":
+        """Which beads have one empty side."""
+        null: NDArray[np.bool_] = (self.source_size == 0) | (self.target_size == 0)
+        return null
+
+    @cached_property
+    def nodes(self) -> "tuple[NDArray[np.int64], NDArray[np.int64], int]":
+        """Number of the node each bead starts from and leads to, and how many nodes there are.
+
+        The first position is node 0 and the last one has the highest number.
+        """
+        width = self.n_target + 1
+        starts = self.source_start * width + self.target_start
+        stops = self.source_stop * width + self.target_stop
+        corners = [0, self.n_source * width + self.n_target]
+        keys, numbers = np.unique(np.concatenate([corners, starts, stops]), return_inverse=True)
+        numbers = numbers.astype(np.int64)
+        return numbers[2 : 2 + len(self)], numbers[2 + len(self) :], len(keys)
+
+    @cached_property
+    def forward(self) -> Levels:
+        """Steps from the first node to the last."""
+        return Levels.of(self.nodes[1], self.source_stop + self.target_stop)
+
+    @cached_property
+    def backward(self) -> Levels:
+        """Steps from the last node to the first."""
+        return Levels.of(self.nodes[0], -(self.source_start + self.target_start))
+
+
+def _rows(lattice: Lattice) -> "NDArray[np.int64]":
+    """All beads, one a row: starts and sizes."""
+    starts = lattice.source_start, lattice.target_start
+    return np.stack([*starts, lattice.source_size, lattice.target_size], axis=1)

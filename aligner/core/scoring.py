@@ -1,61 +1,71 @@
-"""Beads' scores: the weighted sum of their features."""
+"""From the features of a bead to its score: a small network, or several averaged."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
-
-from aligner.core.features import FeatureMaker
-from aligner.core.lattice import Lattice
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["bead_scores", "feature_matrix"]
+__all__ = ["Network", "Scorer"]
+
+# Beyond this many spreads a feature says no more.
+_CLIP = 5.0
 
 
-def bead_scores(maker: FeatureMaker, values: Mapping[str, float]) -> "NDArray[np.float64]":
-    """Scores of all beads, shape (n_kinds, n_source + 1, width); -inf where none fits."""
-    lattice = maker.grid.lattice
-    scores = np.full((len(lattice.kinds), lattice.n_source + 1, lattice.width), -np.inf)
-    for k, kind in enumerate(lattice.kinds):
-        total = np.zeros(scores.shape[1:])
-        for name, feature in maker.features(kind).items():
-            total += values.get(name, 0.0) * feature
-        inside = lattice.end_of(kind) >= 0
-        scores[k][inside] = total[inside]
-    return scores
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A linear score plus that of one hidden layer; without hidden units, a linear score.
 
-
-def feature_matrix(
-    maker: FeatureMaker,
-    names: tuple[str, ...],
-) -> "tuple[NDArray[np.float32], NDArray[np.int64]]":
-    """Features of all beads of a lattice, one row a bead.
-
-    Returns
-    -------
-    features : ndarray of shape (n_beads, n_features), float32
-    places : ndarray of shape (n_beads,), int64
-        Flat index of each bead in an array of shape (n_kinds, n_source + 1, width).
+    Parameters
+    ----------
+    linear : ndarray of shape (n_features,)
+    hidden : ndarray of shape (n_features, n_hidden)
+    bias, output : ndarray of shape (n_hidden,)
     """
-    lattice = maker.grid.lattice
-    blocks, places = [], []
-    column = {name: index for index, name in enumerate(names)}
-    for offset, values, inside in _by_kind(maker, lattice):
-        block = np.zeros((len(inside), len(names)), dtype=np.float32)
-        for name, feature in values.items():
-            block[:, column[name]] = feature.ravel()[inside]
-        blocks.append(block)
-        places.append(offset + inside)
-    return np.concatenate(blocks), np.concatenate(places)
+
+    linear: "NDArray[np.float64]"
+    hidden: "NDArray[np.float64]"
+    bias: "NDArray[np.float64]"
+    output: "NDArray[np.float64]"
+
+    def scores(self, scaled: "NDArray[np.float32]") -> "NDArray[np.float64]":
+        """Scores of beads in nats, shape (n_beads,), from their scaled features."""
+        activations = np.tanh(
+            scaled @ self.hidden.astype(np.float32) + self.bias.astype(np.float32)
+        )
+        scores = scaled @ self.linear.astype(np.float32)
+        scores += activations @ self.output.astype(np.float32)
+        return cast("NDArray[np.float64]", scores.astype(np.float64))
 
 
-def _by_kind(
-    maker: FeatureMaker,
-    lattice: Lattice,
-) -> "Iterator[tuple[int, dict[str, NDArray[np.float64]], NDArray[np.int64]]]":
-    nodes = (lattice.n_source + 1) * lattice.width
-    for k, kind in enumerate(lattice.kinds):
-        inside = np.flatnonzero(lattice.end_of(kind).ravel() >= 0)
-        yield k * nodes, maker.features(kind), inside
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Networks whose scores are averaged, over features brought to one scale.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Features, in the order of the columns.
+    mean, spread : ndarray of shape (n_features,)
+        What is taken off each feature, and what it is divided by.
+    networks : tuple of Network
+    """
+
+    names: tuple[str, ...]
+    mean: "NDArray[np.float64]"
+    spread: "NDArray[np.float64]"
+    networks: tuple[Network, ...]
+
+    def scaled(self, features: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        """Features of mean 0 and spread 1 over the training beads, extremes cut."""
+        scaled = features - self.mean.astype(np.float32)
+        scaled /= self.spread.astype(np.float32)
+        return np.clip(scaled, -_CLIP, _CLIP, out=scaled)
+
+    def scores(self, features: "NDArray[np.float32]") -> "NDArray[np.float64]":
+        """Scores of beads in nats, shape (n_beads,)."""
+        scaled = self.scaled(features)
+        total = np.sum([network.scores(scaled) for network in self.networks], axis=0)
+        return cast("NDArray[np.float64]", total / len(self.networks))

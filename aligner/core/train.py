@@ -5,20 +5,21 @@ to unit spread first, so that one strength of regularisation suits them all.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from aligner.core.band import alignment_band
-from aligner.core.features import FeatureMaker, feature_names
-from aligner.core.grid import Grid
+from aligner.core.align import sifted
+from aligner.core.corridor import promising_nodes
+from aligner.core.features import FEATURE_GROUPS, SIEVE_GROUPS, feature_matrix, feature_names
 from aligner.core.inference import posterior
 from aligner.core.lattice import BeadKind, Lattice, bead_kinds
-from aligner.core.scoring import feature_matrix
-from aligner.core.weights import Weights
-from aligner.errors import FormatError, InputError
+from aligner.core.scoring import Network, Scorer
+from aligner.core.view import PairView, Side
+from aligner.core.weights import Weights, parse_weights, save_weights
+from aligner.errors import InputError
 from aligner.values import Alignment, EncodedText
 
 if TYPE_CHECKING:
@@ -35,33 +36,40 @@ class Recipe:
     ----------
     groups : tuple of str
         Feature groups.
-    max_side, max_total : int
-        Longest run of a bead, and most segments in both runs together.
-    strength : float
-        Of the L2 regularisation, on scaled features.
-    sharpening : float
-        Factor on the trained weights: regularisation this strong leaves the
-        probabilities too cautious.
+    max_side, max_total, max_list : int
+        Bounds of the kinds of beads, see `bead_kinds`.
+    hidden : int
+        Hidden units of each network.
+    networks : int
+        Networks whose scores are averaged; each starts from other random numbers.
+    linear_strength, hidden_strength : float
+        Of the L2 regularisation of the linear weights and of all others.
+    sieve_strength : float
+        The same for the linear scorer of the first pass.
     iterations : int
         Upper limit for L-BFGS.
     """
 
-    groups: tuple[str, ...] = (
-        "kind",
-        "cosine",
-        "margin",
-        "edge",
-        "length",
-        "mark",
-        "key",
-        "token",
-        "null",
-    )
+    groups: tuple[str, ...] = tuple(FEATURE_GROUPS)
     max_side: int = 6
     max_total: int = 8
-    strength: float = 60.0
-    sharpening: float = 1.25
-    iterations: int = 200
+    max_list: int = 10
+    hidden: int = 8
+    networks: int = 3
+    linear_strength: float = 60.0
+    hidden_strength: float = 10.0
+    sieve_strength: float = 5.0
+    iterations: int = 120
+
+    @property
+    def kinds(self) -> tuple[BeadKind, ...]:
+        """Kinds of beads in the lattice."""
+        return bead_kinds(self.max_side, self.max_total, self.max_list)
+
+    @property
+    def max_run(self) -> int:
+        """Longest run that vectors are needed for."""
+        return max(self.max_side, self.max_list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,162 +84,283 @@ class TrainingDocument:
 
 @dataclass(frozen=True, slots=True)
 class _Example:
-    """One document as matrices: all beads' features, and which beads are gold."""
+    """One document as a matrix: the features of all its beads, and which are gold."""
 
     lattice: Lattice
     features: "NDArray[np.float32]"
-    places: "NDArray[np.int64]"
-    gold_sum: "NDArray[np.float64]"
-    near_gold: "NDArray[np.bool_]"
+    gold: "NDArray[np.bool_]"
 
 
 # Spread below which a feature counts as constant.
 _CONSTANT = 1e-6
 
 
-def train_weights(
+def train_weights(  # noqa: PLR0913 - all but the documents by name
     documents: Sequence[TrainingDocument],
     *,
     name: str,
+    damaged: Sequence[TrainingDocument] = (),
     recipe: Recipe | None = None,
+    base: Weights | None = None,
     header: Mapping[str, object] | None = None,
 ) -> Weights:
     """Weights trained on whole documents.
+
+    Parameters
+    ----------
+    documents : sequence of TrainingDocument
+    name : str
+        As it will stand in signatures.
+    damaged : sequence of TrainingDocument
+        Documents in which translations are missing: the scorer for abridged
+        translations learns from them as well, the one for complete ones does not.
+    recipe : Recipe or None
+    base : Weights or None
+        Weights to adapt: regularisation then pulls towards them instead of
+        towards zero, and a few hundred beads are enough.
+    header : mapping of str to object, or None
+        What else the weights should say of how they were made.
 
     Raises
     ------
     InputError
         If there are no documents, or they were encoded by different encoders.
-    FormatError
-        If a gold ladder cannot be spanned with the recipe's bead kinds.
     """
     recipe = recipe or Recipe()
-    encoders = sorted({d.source.vectors.encoder for d in documents})
+    encoders = {d.source.vectors.encoder for d in (*documents, *damaged)}
+    if base:
+        encoders.add(base.encoder)
     if len(encoders) != 1:
-        raise InputError(f"training needs documents of one encoder, not of {encoders}")
-    kinds = bead_kinds(recipe.max_side, recipe.max_total)
-    names = feature_names(recipe.groups, kinds)
+        raise InputError(f"training needs documents of one encoder, not of {sorted(encoders)}")
     with threadpool_limits(limits=1, user_api="blas"):
-        examples = [_example(document, recipe, names) for document in documents]
-        values = _fit(examples, len(names), recipe)
-    return Weights(
+        trained = _trained(documents, damaged, recipe, base)
+    bounds = base or recipe
+    made = {**_recipe_header(recipe), **({"base": base.name} if base else {}), **(header or {})}
+    weights = Weights(
         name=name,
-        encoder=encoders[0],
-        groups=recipe.groups,
-        max_side=recipe.max_side,
-        max_total=recipe.max_total,
-        values={n: float(v) for n, v in zip(names, values, strict=True)},
-        header={
-            "strength": recipe.strength,
-            "sharpening": recipe.sharpening,
-            **(header or {}),
-        },
+        encoder=encoders.pop(),
+        groups=bounds.groups,
+        max_side=bounds.max_side,
+        max_total=bounds.max_total,
+        max_list=bounds.max_list,
+        header=made,
+        **trained,
+    )
+    # As they will be read back: with the digits that are kept.
+    return parse_weights(save_weights(weights), name)
+
+
+def _trained(
+    documents: Sequence[TrainingDocument],
+    damaged: Sequence[TrainingDocument],
+    recipe: Recipe,
+    base: Weights | None,
+) -> dict[str, Scorer]:
+    """The three scorers of a set of weights, by their names there."""
+    views = [_GoldView.of(document) for document in (*documents, *damaged)]
+    groups, kinds = (base.groups, base.kinds) if base else (recipe.groups, recipe.kinds)
+    sieve = base.sieve if base else _train_sieve(views, recipe)
+    examples = [view.example(sieve, groups, kinds) for view in views]
+    complete = examples[: len(documents)]
+    if base:
+        faithful = _adapted(complete, base.faithful, recipe)
+        abridged = _adapted(examples, base.abridged, recipe)
+    else:
+        names = feature_names(groups, kinds)
+        faithful = _fitted(complete, names, recipe)
+        abridged = _fitted(examples, names, recipe)
+    return {"sieve": sieve, "faithful": faithful, "abridged": abridged}
+
+
+def _recipe_header(recipe: Recipe) -> dict[str, object]:
+    names = ("hidden", "networks", "linear_strength", "hidden_strength", "sieve_strength")
+    return {name: getattr(recipe, name) for name in (*names, "iterations")}
+
+
+@dataclass(frozen=True, slots=True)
+class _GoldView:
+    """The two sides of a training document, and its gold ladder as a lattice."""
+
+    source: Side
+    target: Side
+    gold: Lattice
+
+    @classmethod
+    def of(cls, document: TrainingDocument) -> "_GoldView":
+        beads = document.gold.beads
+        columns = np.array(
+            [[b.source_start, b.target_start, b.n_source, b.n_target] for b in beads],
+            dtype=np.int64,
+        ).reshape(-1, 4)
+        gold = Lattice(document.gold.n_source, document.gold.n_target, *columns.T.copy())
+        return cls(Side.of(document.source), Side.of(document.target), gold)
+
+    def sieve_example(self, kinds: tuple[BeadKind, ...]) -> _Example:
+        """What the sieve sees: every bead between promising positions."""
+        nodes = promising_nodes(self.source.singles, self.target.singles)
+        lattice = Lattice.between(*nodes, len(self.source), len(self.target), kinds)
+        return self._example(lattice.union(self.gold), SIEVE_GROUPS, kinds)
+
+    def example(
+        self,
+        sieve: Scorer,
+        groups: tuple[str, ...],
+        kinds: tuple[BeadKind, ...],
+    ) -> _Example:
+        """What the scorer sees: the beads that the sieve leaves."""
+        lattice = sifted(self.source, self.target, sieve, kinds, gold=self.gold)
+        return self._example(lattice, groups, kinds)
+
+    def _example(
+        self,
+        lattice: Lattice,
+        groups: tuple[str, ...],
+        kinds: tuple[BeadKind, ...],
+    ) -> _Example:
+        features = feature_matrix(PairView(self.source, self.target, lattice), groups, kinds)
+        return _Example(lattice, features, lattice.holds(self.gold))
+
+
+def _train_sieve(views: Sequence[_GoldView], recipe: Recipe) -> Scorer:
+    """The linear scorer of the first pass."""
+    kinds = recipe.kinds
+    examples = [view.sieve_example(kinds) for view in views]
+    unscaled = _unscaled(examples, feature_names(SIEVE_GROUPS, kinds))
+    scaled = _scaled_examples(examples, unscaled)
+    start = _random_network(len(unscaled.names), 0, 0)
+    strength = (recipe.sieve_strength, recipe.sieve_strength)
+    network = _minimised(scaled, start, _zero(start), strength, recipe.iterations)
+    return Scorer(unscaled.names, unscaled.mean, unscaled.spread, (network,))
+
+
+def _fitted(examples: list[_Example], names: tuple[str, ...], recipe: Recipe) -> Scorer:
+    unscaled = _unscaled(examples, names)
+    scaled = _scaled_examples(examples, unscaled)
+    strength = (recipe.linear_strength, recipe.hidden_strength)
+    networks = []
+    for seed in range(recipe.networks):
+        start = _random_network(len(names), recipe.hidden, seed)
+        networks.append(_minimised(scaled, start, _zero(start), strength, recipe.iterations))
+    return Scorer(names, unscaled.mean, unscaled.spread, tuple(networks))
+
+
+def _adapted(examples: list[_Example], base: Scorer, recipe: Recipe) -> Scorer:
+    """The scorer moved from its base as far as the examples ask for."""
+    scaled = _scaled_examples(examples, base)
+    strength = (recipe.linear_strength, recipe.hidden_strength)
+    networks = tuple(
+        _minimised(scaled, network, network, strength, recipe.iterations)
+        for network in base.networks
+    )
+    return Scorer(base.names, base.mean, base.spread, networks)
+
+
+def _unscaled(examples: list[_Example], names: tuple[str, ...]) -> Scorer:
+    """A scorer without networks: mean and spread of each feature over all beads.
+
+    The spread of a feature that never varies is 1.
+    """
+    count = sum(len(example.features) for example in examples)
+    mean = sum(e.features.sum(axis=0, dtype=np.float64) for e in examples) / count
+    square = sum(((e.features - mean) ** 2).sum(axis=0, dtype=np.float64) for e in examples)
+    spread = np.sqrt(square / count)
+    return Scorer(names, mean, np.where(spread > _CONSTANT, spread, 1.0), ())
+
+
+def _scaled_examples(examples: list[_Example], scorer: Scorer) -> list[_Example]:
+    return [_Example(e.lattice, scorer.scaled(e.features), e.gold) for e in examples]
+
+
+def _random_network(n_features: int, n_hidden: int, seed: int) -> Network:
+    """Where the search starts: linear weights of zero, small random hidden ones."""
+    random = np.random.default_rng(seed)
+    return Network(
+        np.zeros(n_features),
+        random.normal(0, 1 / np.sqrt(n_features), (n_features, n_hidden)),
+        np.zeros(n_hidden),
+        random.normal(0, 0.1, n_hidden),
     )
 
 
-def _example(document: TrainingDocument, recipe: Recipe, names: tuple[str, ...]) -> _Example:
-    kinds = bead_kinds(recipe.max_side, recipe.max_total)
-    source, target = (
-        _shortened(t, recipe.max_side + 1) for t in (document.source, document.target)
-    )
-    lattice = alignment_band(source.vectors.singles, target.vectors.singles, kinds)
-    grid = Grid.of(lattice, source, target)
-    features, places = feature_matrix(FeatureMaker(grid, recipe.groups), names)
-    gold_places = _gold_places(document, lattice)
-    gold = np.isin(places, gold_places)
-    if gold.sum() != len(document.gold):
-        raise FormatError("the gold ladder leaves the band around the coarse path", document.name)
-    gold_sum = features[gold].sum(axis=0, dtype=np.float64)
-    near_gold = _starts_near(places, gold_places, lattice)
-    return _Example(lattice, features, places, gold_sum, near_gold)
+def _zero(network: Network) -> Network:
+    return Network(*(np.zeros_like(part) for part in _parts(network)))
 
 
-def _shortened(text: EncodedText, max_run: int) -> EncodedText:
-    """The text with vectors of runs up to `max_run` only."""
-    vectors = text.vectors
-    if vectors.max_run < max_run:
-        raise InputError(f"training needs vectors of runs up to {max_run}")
-    return replace(text, vectors=replace(vectors, runs=vectors.runs[:max_run]))
+def _minimised(
+    examples: list[_Example],
+    start: Network,
+    centre: Network,
+    strength: tuple[float, float],
+    iterations: int,
+) -> Network:
+    """The network of the least regularised loss, searched from `start`.
 
-
-def _gold_places(document: TrainingDocument, lattice: Lattice) -> "NDArray[np.int64]":
-    """Flat indices of the gold beads; a kind the recipe lacks is an error."""
-    nodes = (lattice.n_source + 1) * lattice.width
-    places = []
-    for bead in document.gold:
-        kind = BeadKind(bead.n_source, bead.n_target)
-        if kind not in lattice.kinds:
-            raise FormatError(
-                f"gold bead of kind {kind}: longer than training allows", document.name
-            )
-        column = bead.target_start - int(lattice.low[bead.source_start])
-        node = bead.source_start * lattice.width + column
-        places.append(lattice.kinds.index(kind) * nodes + node)
-    return np.array(places)
-
-
-def _starts_near(
-    places: "NDArray[np.int64]",
-    gold_places: "NDArray[np.int64]",
-    lattice: Lattice,
-) -> "NDArray[np.bool_]":
-    """Which beads start at the same node as a gold bead or one target segment beside it."""
-    nodes = (lattice.n_source + 1) * lattice.width
-    gold = gold_places % nodes
-    return np.isin(places % nodes, np.concatenate([gold - 1, gold, gold + 1]))
-
-
-def _fit(examples: list[_Example], n_features: int, recipe: Recipe) -> "NDArray[np.float64]":
-    """Weights of the unscaled features."""
+    Parameters
+    ----------
+    centre : Network
+        Where regularisation pulls to.
+    strength : (float, float)
+        Of the pull on the linear weights, and on all others.
+    """
     # Loads slowly, and aligning does without it.
     from scipy.optimize import minimize  # noqa: PLC0415
 
-    scale = _spread(examples)
-    for example in examples:
-        # In place: the matrices are large.
-        np.divide(example.features, scale, out=example.features)
+    pull = _flat(
+        Network(
+            np.full_like(start.linear, strength[0]),
+            np.full_like(start.hidden, strength[1]),
+            np.full_like(start.bias, strength[1]),
+            np.full_like(start.output, strength[1]),
+        ),
+    )
+    origin = _flat(centre)
 
     def loss(values: "NDArray[np.float64]") -> "tuple[float, NDArray[np.float64]]":
-        total = 0.5 * recipe.strength * float(values @ values)
-        gradient = recipe.strength * values
+        network = _shaped(values, start)
+        away = values - origin
+        total = 0.5 * float(pull @ away**2)
+        gradient = pull * away
         for example in examples:
-            likelihood, slope = _likelihood(example, values, example.gold_sum / scale)
-            total -= likelihood
-            gradient = gradient - slope
+            part, slope = _example_loss(example, network)
+            total += part
+            gradient = gradient + slope
         return total, gradient
 
     result = minimize(
         loss,
-        np.zeros(n_features),
+        _flat(start),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": recipe.iterations, "maxfun": 2 * recipe.iterations},
+        options={"maxiter": iterations, "maxfun": 2 * iterations},
     )
-    weights: NDArray[np.float64] = recipe.sharpening * result.x / scale
-    return weights
+    return _shaped(result.x, start)
 
 
-def _spread(examples: list[_Example]) -> "NDArray[np.float32]":
-    """Standard deviation of each feature over the beads near the gold ladders.
+def _example_loss(example: _Example, network: Network) -> "tuple[float, NDArray[np.float64]]":
+    """Negative log probability of the gold ladder, and its gradient by back-propagation."""
+    x = example.features
+    hidden, output = network.hidden.astype(np.float32), network.output.astype(np.float32)
+    activations = np.tanh(x @ hidden + network.bias.astype(np.float32))
+    scores = (x @ network.linear.astype(np.float32) + activations @ output).astype(np.float64)
+    result = posterior(example.lattice, scores)
+    loss = result.log_partition - float(scores[example.gold].sum())
+    error = (result.beads - example.gold).astype(np.float32)
+    inner = error[:, None] * output * (1 - activations**2)
+    slopes = (error @ x, x.T @ inner, inner.sum(axis=0), error @ activations)
+    return loss, np.concatenate([slope.ravel() for slope in slopes]).astype(np.float64)
 
-    The bulk of a lattice is beads that no model would take; their spread says
-    nothing about the choices that are hard.  1 for a feature that never varies.
-    """
-    near = np.concatenate([example.features[example.near_gold] for example in examples])
-    spread = near.std(axis=0, dtype=np.float64)
-    return np.where(spread > _CONSTANT, spread, 1.0).astype(np.float32)
+
+def _parts(network: Network) -> "tuple[NDArray[np.float64], ...]":
+    return network.linear, network.hidden, network.bias, network.output
 
 
-def _likelihood(
-    example: _Example,
-    values: "NDArray[np.float64]",
-    gold_sum: "NDArray[np.float64]",
-) -> "tuple[float, NDArray[np.float64]]":
-    """Log probability of the gold ladder, and its gradient."""
-    lattice = example.lattice
-    shape = (len(lattice.kinds), lattice.n_source + 1, lattice.width)
-    scores = np.full(int(np.prod(shape)), -np.inf)
-    scores[example.places] = example.features @ values.astype(np.float32)
-    result = posterior(lattice, scores.reshape(shape))
-    expected = result.beads.ravel()[example.places].astype(np.float32) @ example.features
-    return float(gold_sum @ values) - result.log_partition, gold_sum - expected
+def _flat(network: Network) -> "NDArray[np.float64]":
+    return np.concatenate([part.ravel().astype(np.float64) for part in _parts(network)])
+
+
+def _shaped(values: "NDArray[np.float64]", like: Network) -> Network:
+    """A flat array cut into the parts of a network."""
+    sizes = np.cumsum([part.size for part in _parts(like)])[:-1]
+    parts = np.split(values, sizes)
+    shapes = (part.shape for part in _parts(like))
+    return Network(*(p.reshape(s) for p, s in zip(parts, shapes, strict=True)))

@@ -6,21 +6,30 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from aligner.core.features import FEATURE_GROUPS
+import numpy as np
+
+from aligner.core.features import FEATURE_GROUPS, SIEVE_GROUPS, feature_names
 from aligner.core.lattice import BeadKind, bead_kinds
+from aligner.core.scoring import Network, Scorer
 from aligner.errors import FormatError
 from aligner.signature import digest_values
 
-__all__ = ["Weights", "load_weights", "save_weights"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Weights", "load_weights", "parse_weights", "save_weights"]
 
 _SHIPPED = "aligner.core.data"
-_FORMAT = "aligner-weights-1"
+_FORMAT = "aligner-weights-2"
+# Significant digits kept: far more than matter.
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What the scorer needs: feature groups, kinds of beads, one number a feature.
+    """What the aligner has learned: kinds of beads, feature groups, and three scorers.
 
     Parameters
     ----------
@@ -29,11 +38,14 @@ class Weights:
     encoder : str
         Encoder whose vectors these weights were trained on.
     groups : tuple of str
-        Feature groups.
-    max_side, max_total : int
-        Longest run of a bead, and most segments in both runs together.
-    values : mapping of str to float
-        Weight by feature name, in nats per unit of the feature.
+        Feature groups of the scorer.
+    max_side, max_total, max_list : int
+        Bounds of the kinds of beads, see `bead_kinds`.
+    sieve : Scorer
+        Of the first pass, over the groups `SIEVE_GROUPS`.
+    faithful, abridged : Scorer
+        Of the beads that the first pass leaves: in a complete translation, and in
+        one with sentences left out or added.
     header : mapping of str to object
         How they were made: recipe and digests of the data.
     """
@@ -43,32 +55,46 @@ class Weights:
     groups: tuple[str, ...]
     max_side: int
     max_total: int
-    values: Mapping[str, float]
+    max_list: int
+    sieve: Scorer
+    faithful: Scorer
+    abridged: Scorer
     header: Mapping[str, object]
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.groups) - set(FEATURE_GROUPS))
         if unknown:
             raise FormatError(f"weights ask for unknown feature groups: {', '.join(unknown)}")
+        names = feature_names(self.groups, self.kinds)
+        of_sieve = feature_names(SIEVE_GROUPS, self.kinds)
+        if (self.sieve.names, self.faithful.names, self.abridged.names) != (of_sieve, names, names):
+            raise FormatError("the features of these weights are not those of this version")
+        if not all(scorer.networks for scorer in (self.sieve, self.faithful, self.abridged)):
+            raise FormatError("weights without a network")
 
     @property
     def kinds(self) -> tuple[BeadKind, ...]:
         """Kinds of beads the aligner may use."""
-        return bead_kinds(self.max_side, self.max_total)
+        return bead_kinds(self.max_side, self.max_total, self.max_list)
 
     @property
     def max_run(self) -> int:
-        """Longest run that vectors are needed for: one more than a bead can hold."""
-        return self.max_side + 1
+        """Longest run that vectors are needed for."""
+        return max(self.max_side, self.max_list)
 
     def digest(self) -> str:
         """Digest of everything that can change a result."""
         return digest_values(
-            [self.encoder, list(self.groups), self.max_side, self.max_total, dict(self.values)],
+            [
+                self.encoder,
+                list(self.groups),
+                [self.max_side, self.max_total, self.max_list],
+                *map(_scorer_data, _scorers(self).values()),
+            ],
         )
 
 
-def load_weights(name_or_path: str = "mixed.v1") -> Weights:
+def load_weights(name_or_path: str = "mixed.v2") -> Weights:
     """Weights by the name of a shipped set, or from a file.
 
     Raises
@@ -83,7 +109,7 @@ def load_weights(name_or_path: str = "mixed.v1") -> Weights:
 def _load(name_or_path: str) -> Weights:
     shipped = files(_SHIPPED).joinpath(f"{name_or_path}.json")
     if shipped.is_file():
-        return _parse(shipped.read_text(encoding="utf-8"), name_or_path)
+        return parse_weights(shipped.read_text(encoding="utf-8"), name_or_path)
     try:
         text = Path(name_or_path).read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -94,30 +120,48 @@ def _load(name_or_path: str) -> Weights:
         raise FormatError(message, name_or_path) from None
     except (OSError, UnicodeDecodeError) as error:
         raise FormatError(f"cannot read the weights: {error}", name_or_path) from error
-    return _parse(text, name_or_path)
+    return parse_weights(text, name_or_path)
 
 
-def _parse(text: str, path: str) -> Weights:
+def parse_weights(text: str, path: str) -> Weights:
+    """Weights from the text of a file.
+
+    Raises
+    ------
+    FormatError
+        If `save_weights` did not write it; the message names the path.
+    """
     try:
         data = json.loads(text)
-        if data["format"] != _FORMAT:
-            raise FormatError(f"weights of another format: {data['format']!r}", path)
-        return Weights(
-            name=str(data["name"]),
-            encoder=str(data["encoder"]),
-            groups=tuple(map(str, data["groups"])),
-            max_side=int(data["max_side"]),
-            max_total=int(data["max_total"]),
-            values={str(k): float(v) for k, v in data["values"].items()},
-            header=dict(data["header"]),
-        )
-    except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+        found = data["format"]
+        if found == _FORMAT:
+            return _parsed(data)
+    except FormatError as error:
+        raise FormatError(f"{error}; train them anew: aligner train", path) from error
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         message = f"not a file of weights ({error}); make one with: aligner train"
         raise FormatError(message, path) from error
+    message = f"weights of another version ({found}); train them anew: aligner train"
+    raise FormatError(message, path)
+
+
+def _parsed(data: Mapping[str, Any]) -> Weights:
+    return Weights(
+        name=str(data["name"]),
+        encoder=str(data["encoder"]),
+        groups=tuple(map(str, data["groups"])),
+        max_side=int(data["max_side"]),
+        max_total=int(data["max_total"]),
+        max_list=int(data["max_list"]),
+        sieve=_parsed_scorer(data["sieve"]),
+        faithful=_parsed_scorer(data["faithful"]),
+        abridged=_parsed_scorer(data["abridged"]),
+        header=dict(data["header"]),
+    )
 
 
 def save_weights(weights: Weights) -> str:
-    """The text of a weights file: JSON, one number a line, the same bytes every time."""
+    """The text of a weights file: JSON, one feature a line, the same bytes every time."""
     data = {
         "format": _FORMAT,
         "name": weights.name,
@@ -126,6 +170,54 @@ def save_weights(weights: Weights) -> str:
         "groups": list(weights.groups),
         "max_side": weights.max_side,
         "max_total": weights.max_total,
-        "values": {name: round(value, 6) for name, value in sorted(weights.values.items())},
+        "max_list": weights.max_list,
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}")
+    scorers = [f' "{name}": {_scorer_text(s)}' for name, s in _scorers(weights).items()]
+    return ",\n".join([head, *scorers]) + "\n}\n"
+
+
+def _scorers(weights: Weights) -> dict[str, Scorer]:
+    return {
+        "sieve": weights.sieve,
+        "faithful": weights.faithful,
+        "abridged": weights.abridged,
+    }
+
+
+def _scorer_text(scorer: Scorer) -> str:
+    """A scorer in JSON with one line for each feature and each network's hidden units."""
+    data = _scorer_data(scorer)
+    lines = [f'  "{name}": {json.dumps(row)}' for name, row in data["features"].items()]
+    units = [f"  {json.dumps(unit)}" for unit in data["units"]]
+    features, hidden = ",\n".join(lines), ",\n".join(units)
+    return f'{{\n "features": {{\n{features}\n }},\n "units": [\n{hidden}\n ]\n }}'
+
+
+def _scorer_data(scorer: Scorer) -> dict[str, Any]:
+    """A scorer as plain values.
+
+    Of every feature: mean, spread, and for each network its linear weight and
+    its weights into the hidden units.  Of every network: biases and outputs.
+    """
+    features: dict[str, list[object]] = {}
+    for k, name in enumerate(scorer.names):
+        rows = [_rounded([n.linear[k], *n.hidden[k]]) for n in scorer.networks]
+        features[name] = [*_rounded([scorer.mean[k], scorer.spread[k]]), *rows]
+    units = [[_rounded(n.bias), _rounded(n.output)] for n in scorer.networks]
+    return {"features": features, "units": units}
+
+
+def _rounded(values: "NDArray[np.float64] | list[float]") -> list[float]:
+    return [float(f"{value:.{_DIGITS}g}") for value in values]
+
+
+def _parsed_scorer(data: Mapping[str, Any]) -> Scorer:
+    features, units = dict(data["features"]), list(data["units"])
+    table = list(features.values())
+    networks = []
+    for k, (bias, output) in enumerate(units):
+        rows = np.array([row[2 + k] for row in table], dtype=np.float64)
+        networks.append(Network(rows[:, 0], rows[:, 1:], np.array(bias), np.array(output)))
+    mean, spread = np.array([row[:2] for row in table], dtype=np.float64).T
+    return Scorer(tuple(features), mean, spread, tuple(networks))

@@ -1,5 +1,5 @@
 """Segments to vectors: the encoders, each behind `aligner.parts.Encoder`."""
 
-from aligner.encoders.load import load_encoder
+from aligner.encoders.load import encoder_name, load_encoder
 
-__all__ = ["load_encoder"]
+__all__ = ["encoder_name", "load_encoder"]

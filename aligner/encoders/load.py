@@ -4,12 +4,18 @@ from functools import cache
 
 from aligner.parts import Encoder, encoders
 
-__all__ = ["load_encoder"]
+__all__ = ["encoder_name", "load_encoder"]
 
 
 @cache
 def load_encoder(name: str = "use.v1") -> Encoder:
-    """Encoder of that versioned name; its weights are read on the first call.
+    """Encoder of that name; its weights are read on the first call.
+
+    Parameters
+    ----------
+    name : str
+        A versioned name, or that of a family with a model behind a colon:
+        ``"sentence-transformers:/models/LaBSE"``.
 
     Raises
     ------
@@ -17,3 +23,17 @@ def load_encoder(name: str = "use.v1") -> Encoder:
         If no encoder is registered under the name.
     """
     return encoders.get(name)()
+
+
+def encoder_name(name: str) -> str:
+    """What an encoder calls itself, in vectors, weights and signatures.
+
+    This is the versioned name it is loaded by; a family tells its models apart
+    in its own way.
+
+    Raises
+    ------
+    UnknownNameError
+        If no encoder is registered under the name.
+    """
+    return name if name in encoders else load_encoder(name).name

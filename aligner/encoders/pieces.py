@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import sentencepiece
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["BOS", "EOS", "PieceTokenizer"]
 
@@ -32,13 +37,22 @@ class PieceTokenizer:
             model_proto=proto + _WITHOUT_WORD_START,
         )
 
-    def initial(self, texts: Sequence[str]) -> list[list[int]]:
+    def initial(self, texts: Sequence[str]) -> "list[NDArray[np.int64]]":
         """Pieces of each text as a sentence of its own; one unknown piece if it is empty."""
-        return [ids or [_UNKNOWN] for ids in self._initial.encode([_valid(t) for t in texts])]
+        return _encoded(self._initial, texts)
 
-    def medial(self, texts: Sequence[str]) -> list[list[int]]:
+    def medial(self, texts: Sequence[str]) -> "list[NDArray[np.int64]]":
         """Pieces of each text glued to what stands before it, without a space."""
-        return [ids or [_UNKNOWN] for ids in self._medial.encode([_valid(t) for t in texts])]
+        return _encoded(self._medial, texts)
+
+
+def _encoded(
+    processor: sentencepiece.SentencePieceProcessor,
+    texts: Sequence[str],
+) -> "list[NDArray[np.int64]]":
+    # Arrays, because a list of as many integers takes five times the memory.
+    encoded = processor.encode([_valid(text) for text in texts])
+    return [np.array(ids or [_UNKNOWN], dtype=np.int64) for ids in encoded]
 
 
 def _valid(text: str) -> str:

@@ -2,53 +2,76 @@
 
 Peers encode every run of up to k sentences anew, about k (k + 1) / 2 times the
 work.  Here each token's features are computed once, in the running text; the
-sum over a run is then the sum of its segments' sums, corrected at its two ends,
+sum over a run is then the sum of its clauses' sums, corrected at its two ends,
 where in the run alone the windows would see the edge of the text instead of
 the neighbouring sentence.  The corrections belong to the start and to the end
-of a run and are therefore shared by all runs that begin or end there.  Runs
-shorter than the two corrections together are computed on their own.
+of a run and are therefore shared by all runs that begin or end there.  A clause
+on its own is such a run, too.  Runs shorter than the two corrections together
+are computed on their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from aligner.encoders.pieces import BOS, EOS, PieceTokenizer
-from aligner.encoders.use_network import GAP, REACH, PieceTable, UseNetwork, resource
-from aligner.text import joiner
+from aligner.encoders.use_network import (
+    DIM,
+    FEATURES,
+    GAP,
+    PROJECTED,
+    REACH,
+    TILE,
+    TokenFeatures,
+    UseNetwork,
+    resource,
+)
+from aligner.text import clause_spans, joiner
 from aligner.values import SpanVectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Integers = NDArray[np.int64]
 
 __all__ = ["UseEncoder"]
 
 # Tokens whose windows see the edge of a text, and what they need around them.
 _CONTEXT = 2 * REACH
 _GAPS = [GAP, GAP]
-# Tokens per pass of the network, so that memory does not grow with the text.
-_TOKENS = 4096
-_WIDTH = 1280
-_TOKEN_DIM = 512
+# Neighbouring clauses go through the network together: about so many tokens,
+# and at most so many clauses or other sequences.
+_GROUP_TOKENS = 960
+_GROUP_SIZE = 64
+# Tiles per pass of the network, so that memory does not grow with the text.
+_TILES = 256
+# Runs per pass of the head.
+_RUNS = 512
 
 
 @dataclass(frozen=True, slots=True)
-class _Sequence:
-    """Pieces with the rows whose features are wanted and summed up."""
+class _Window:
+    """Pieces with the rows whose features are wanted and summed up.
+
+    A window is `aligned` if it is to begin with a tile.
+    """
 
     pieces: list[int]
     start: int
     stop: int
+    aligned: bool = True
 
 
 class UseEncoder:
     """Universal Sentence Encoder, multilingual version 3: 16 languages, 512 dimensions.
 
     The vectors of runs agree with encoding the joined text to rounding, except
-    where joining changes the pieces next to the seam.
+    where joining, or cutting into clauses, changes the pieces next to the seam.
     """
 
     name = "use.v1"
@@ -56,6 +79,7 @@ class UseEncoder:
     def __init__(self) -> None:
         self._tokenizer = PieceTokenizer(resource("sp.model"))
         self._network = UseNetwork()
+        self._lock = Lock()
 
     def encode_spans(
         self,
@@ -77,25 +101,26 @@ class UseEncoder:
         Returns
         -------
         vectors : SpanVectors
-            ``runs`` has shape (max_run, n, 512).
+            ``runs`` has shape (max_run, n, 512), the clauses (n_clauses, 512).
 
         Notes
         -----
-        Time is linear in the text.  One BLAS thread is used: on shared cores
-        more are slower, and the result would depend on their number.
+        Time is linear in the text, and memory beyond the result and the pieces
+        is bounded.  The same document gives the same bytes whatever was
+        encoded before.  One BLAS thread is used: on shared cores more are
+        slower, and the result would depend on their number.
         """
-        runs = np.zeros((max_run, len(texts), 512), dtype=np.float32)
         if texts:
-            with threadpool_limits(limits=1, user_api="blas"):
+            with self._lock, threadpool_limits(limits=1, user_api="blas"):
                 document = _DocumentEncoder(self._network, self._tokenizer, texts, language)
-                document.fill(runs)
-                return SpanVectors(runs, self.name, document.tokens, document.offsets)
-        empty = np.empty((0, _TOKEN_DIM), dtype=np.float32)
-        return SpanVectors(runs, self.name, empty, np.zeros(1, dtype=np.int64))
+                return document.encode(max_run, self.name)
+        runs = np.zeros((max_run, 0, DIM), dtype=np.float32)
+        none = np.zeros((0, DIM), dtype=np.float32)
+        return SpanVectors(runs, self.name, none, none, np.zeros(1, dtype=np.int64))
 
 
 class _DocumentEncoder:
-    """One document on its way through the network."""
+    """One document of at least one segment on its way through the network."""
 
     def __init__(
         self,
@@ -105,141 +130,300 @@ class _DocumentEncoder:
         language: str,
     ) -> None:
         self._network = network
-        self._initial = tokenizer.initial(texts)
-        # After a space a sentence starts as it does alone; without one, the
-        # tokenizer must not mark a word start in the middle of the run.
-        self._medial = self._initial if joiner(language) else tokenizer.medial(texts)
-        self._stream = [piece for pieces in self._medial for piece in pieces]
-        self.offsets = np.cumsum([0, *map(len, self._medial)], dtype=np.int64)
-        self._heads = [
-            _differing_heads(*pair) for pair in zip(self._initial, self._medial, strict=True)
-        ]
-        pieces = np.array([BOS, EOS, *self._stream, *(p for i in self._initial for p in i)])
-        self._table: PieceTable = network.piece_table(pieces)
-        self.tokens = np.empty((len(self._stream), _TOKEN_DIM), dtype=np.float32)
+        spans = [clause_spans(text) for text in texts]
+        self._clause_offsets = _bounds([len(cut) for cut in spans])
+        counts = np.diff(self._clause_offsets)
+        self._is_part = np.repeat(counts, counts) > 1
+        clauses = [text[a:b] for text, cut in zip(texts, spans, strict=True) for a, b in cut]
+        self._initial = tokenizer.initial(clauses)
+        pieces = list(self._initial)
+        # After a space a clause starts as it does alone; without one, the
+        # tokenizer must not mark a word start in the middle of the text.
+        glued = np.flatnonzero(_glued(spans, joiner(language)))
+        medial = tokenizer.medial([clauses[clause] for clause in glued])
+        for clause, own in zip(glued, medial, strict=True):
+            pieces[clause] = own
+        heads = [_differing_heads(*pair) for pair in zip(self._initial, pieces, strict=True)]
+        self._heads = np.array(heads, dtype=np.int64)
+        self._clause_bounds = _bounds([len(own) for own in pieces])
+        self._segment_bounds = self._clause_bounds[self._clause_offsets]
+        self._stream = np.concatenate(pieces)
+        self._wanted = self._wanted_windows()
+        network.prepare(np.concatenate([[BOS, EOS], self._stream, *self._initial]))
 
-    def fill(self, runs: "NDArray[np.float32]") -> None:
-        """Write the vectors of all runs into an array of shape (max_run, n, 512)."""
-        middle, start, end = self._parts()
-        lengths = np.diff(self.offsets).astype(np.float32)
-        extra = np.array([2 + a - b for a, b in self._heads], dtype=np.float32)
-        n = len(lengths)
-        inner, pieces = np.zeros_like(middle), np.zeros(n, dtype=np.float32)
-        for size in range(1, min(len(runs), n) + 1):
-            count = n - size + 1
-            inner = inner[:count] + middle[size - 1 :]
-            pieces = pieces[:count] + lengths[size - 1 :]
-            sums = inner + start[:count] + end[size - 1 :]
-            total = pieces + extra[:count]
-            self._replace_short_runs(sums, size, pieces)
-            runs[size - 1, :count] = self._network.sentence_vectors(sums, total)
+    def _wanted_windows(self) -> "NDArray[np.bool_]":
+        """Which windows clauses need, shape (n_clauses, 3): end, start, the whole clause.
 
-    def _parts(self) -> "tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]":
-        """Projected sums of each segment in the running text, and corrections at its ends."""
-        stream, edge_sums = self._stream_sums()
-        n = len(self._medial)
-        starts = self._summed([self._start_window(i) for i in range(n)])
-        ends = self._summed([self._end_window(i) for i in range(n)])
-        return (
-            self._network.project(stream),
-            self._network.project(starts - edge_sums[0]),
-            self._network.project(ends - edge_sums[1]),
+        Segments need their start and their end.  A clause that is not a whole
+        segment needs both as well or, where that is more work or impossible
+        because the two would see each other, itself as a whole.
+        """
+        wanted = np.zeros((len(self._initial), 3), dtype=np.bool_)
+        end, start, whole = wanted.T
+        end[self._clause_offsets[1:] - 1] = True
+        start[self._clause_offsets[:-1]] = True
+        least = _CONTEXT + self._heads[:, 1] + np.where(end | start, 0, REACH)
+        whole[:] = self._is_part & (np.diff(self._clause_bounds) < least)
+        wanted[self._is_part & ~whole, :2] = True
+        return wanted
+
+    def encode(self, max_run: int, encoder: str) -> SpanVectors:
+        """Vectors of the runs of 1 to `max_run` segments, and of the clauses."""
+        clauses, in_context = np.empty((2, len(self._initial), DIM), dtype=np.float32)
+        parts = self._parts(clauses, in_context)
+        runs = self._runs(parts, max_run)
+        clauses[~self._is_part] = runs[0, np.diff(self._clause_offsets) == 1]
+        return SpanVectors(runs, encoder, clauses, in_context, self._clause_offsets)
+
+    def _runs(self, parts: "Floats", max_run: int) -> "Floats":
+        """Vectors of the runs, shape (max_run, n, 512); zeros where they would pass the end."""
+        n = parts.shape[1]
+        runs = np.empty((max_run, n, DIM), dtype=np.float32)
+        first, last = np.arange(n), np.arange(max_run)[:, None] + np.arange(n)
+        bounds = self._segment_bounds
+        pieces = bounds[np.minimum(last + 1, n)] - bounds[first]
+        initial, medial = self._heads[self._clause_offsets[:-1]].T
+        lengths = 2 + pieces + (initial - medial)
+        short = (pieces < _CONTEXT + medial) & (last < n)
+        sizes, starts = np.nonzero(short)
+        replaced = self._short_runs(sizes, starts)
+        step = max(1, _RUNS // max_run)
+        for begin in range(0, n, step):
+            part = slice(begin, min(n, begin + step))
+            sums = _run_sums(parts, max_run, part)
+            here = np.flatnonzero((starts >= part.start) & (starts < part.stop))
+            sums[sizes[here], starts[here] - begin] = replaced[here]
+            vectors = self._network.sentence_vectors(
+                sums.reshape(-1, PROJECTED),
+                lengths[:, part].reshape(-1).astype(np.float32),
+            ).reshape(max_run, -1, DIM)
+            vectors[last[:, part] >= n] = 0.0
+            runs[:, part] = vectors
+        return runs
+
+    def _parts(self, clauses: "Floats", in_context: "Floats") -> "Floats":
+        """Projected sums that runs are made of; vectors of clauses are made by the way.
+
+        Parameters
+        ----------
+        clauses, in_context : ndarray of shape (n_clauses, 512), float32
+            Are filled, `clauses` but for those that are whole segments.
+
+        Returns
+        -------
+        parts : ndarray of shape (3, n, 640), float32
+            Segment in the running text, correction at its start, at its end.
+        """
+        firsts, lasts = self._clause_offsets[:-1], self._clause_offsets[1:] - 1
+        parts = np.zeros((3, len(firsts), PROJECTED), dtype=np.float32)
+        for begin, stop in self._groups():
+            middle, start, end, alone = self._group_sums(begin, stop)
+            part = np.flatnonzero(self._is_part[begin:stop])
+            projected = self._network.project(np.concatenate([middle, alone[part]]))
+            self._add_to_segments(projected[: stop - begin], begin, parts[0])
+            lengths = self._lengths(begin, stop)
+            vectors = self._network.sentence_vectors(
+                projected,
+                np.concatenate([lengths[0], lengths[1, part]]),
+            )
+            in_context[begin:stop], clauses[begin + part] = np.split(vectors, [stop - begin])
+            for corrections, sums, at in ((parts[1], start, firsts), (parts[2], end, lasts)):
+                here = slice(*np.searchsorted(at, (begin, stop)))
+                corrections[here] = self._network.project(sums[at[here] - begin])
+        return parts
+
+    def _lengths(self, begin: int, stop: int) -> "Floats":
+        """Pieces of some clauses in the running text and as texts of their own."""
+        pieces = np.diff(self._clause_bounds[begin : stop + 1])
+        initial, medial = self._heads[begin:stop].T
+        return np.array([pieces, 2 + pieces + initial - medial], dtype=np.float32)
+
+    def _add_to_segments(self, clauses: "Floats", begin: int, segments: "Floats") -> None:
+        """Add the projected sums of clauses from `begin` on to those of their segments."""
+        offsets = self._clause_offsets
+        first = np.searchsorted(offsets, begin, side="right") - 1
+        stop = np.searchsorted(offsets, begin + len(clauses))
+        segments[first:stop] += np.add.reduceat(
+            clauses, np.maximum(offsets[first:stop] - begin, 0), axis=0
         )
 
-    def _stream_sums(
-        self,
-    ) -> "tuple[NDArray[np.float32], tuple[NDArray[np.float32], NDArray[np.float32]]]":
-        """Sums of running-text features: by segment, and of the tokens at its two ends."""
-        n, total = len(self._medial), len(self._stream)
-        whole, first, last = (np.zeros((n, _WIDTH), dtype=np.float32) for _ in range(3))
-        for begin, stop in self._batches():
-            low, high = self.offsets[begin], self.offsets[stop]
-            # Tokens of the following segments are needed for the start window
-            # of a short segment, those before for the end window.
-            left, right = max(0, low - _CONTEXT), min(total, high + 2 * _CONTEXT)
-            features = self._features_of_stream(left, right)
-            self.tokens[low:high] = self._network.project(features[low - left : high - left])
-            for i in range(begin, stop):
-                a, b = self.offsets[i] - left, self.offsets[i + 1] - left
-                head = self._heads[i][1]
-                whole[i] = features[a:b].sum(axis=0)
-                first[i] = features[a : a + head + REACH].sum(axis=0)
-                last[i] = features[max(0, b - REACH) : b].sum(axis=0)
-        return whole, (first, last)
+    def _groups(self) -> Iterator[tuple[int, int]]:
+        """Neighbouring clauses of about `_GROUP_TOKENS` tokens; at least one clause each.
 
-    def _batches(self) -> list[tuple[int, int]]:
-        """Runs of segments of about `_TOKENS` tokens; at least one segment each."""
-        batches = []
-        begin = 0
-        for i in range(len(self._medial)):
-            if self.offsets[i + 1] - self.offsets[begin] >= _TOKENS:
-                batches.append((begin, i + 1))
-                begin = i + 1
-        if begin < len(self._medial):
-            batches.append((begin, len(self._medial)))
-        return batches
-
-    def _features_of_stream(self, left: int, right: int) -> "NDArray[np.float32]":
-        """Features of the tokens ``left .. right`` of the running text, in their context."""
-        low, high = max(0, left - REACH), min(len(self._stream), right + REACH)
-        pieces = np.array(_GAPS + self._stream[low:high] + _GAPS)
-        rows = np.arange(left, right) - low + len(_GAPS)
-        return self._network.token_features(self._table, pieces, rows)
-
-    def _start_window(self, i: int) -> _Sequence:
-        """The first tokens of segment `i` behind the edge of a text."""
-        initial, medial = self._heads[i]
-        at = self.offsets[i] + medial
-        pieces = [BOS, *self._initial[i][:initial], *self._stream[at : at + _CONTEXT]]
-        return _Sequence(pieces, 0, min(len(pieces), 1 + initial + REACH))
-
-    def _end_window(self, i: int) -> _Sequence:
-        """The last tokens of segment `i` before the edge of a text."""
-        stop = self.offsets[i + 1]
-        pieces = [*self._stream[max(0, stop - _CONTEXT) : stop], EOS]
-        return _Sequence(pieces, max(0, len(pieces) - 1 - REACH), len(pieces))
-
-    def _replace_short_runs(
-        self,
-        sums: "NDArray[np.float32]",
-        size: int,
-        pieces: "NDArray[np.float32]",
-    ) -> None:
-        """Sums of runs too short for two separate corrections, computed on their own."""
-        needed = np.array([_CONTEXT + head for _, head in self._heads[: len(pieces)]])
-        short = np.flatnonzero(pieces < needed)
-        if len(short):
-            sequences = [self._whole_run(int(i), size) for i in short]
-            sums[short] = self._network.project(self._summed(sequences))
-
-    def _whole_run(self, i: int, size: int) -> _Sequence:
-        rest = self._stream[self.offsets[i + 1] : self.offsets[i + size]]
-        pieces = [BOS, *self._initial[i], *rest, EOS]
-        return _Sequence(pieces, 0, len(pieces))
-
-    def _summed(self, sequences: list[_Sequence]) -> "NDArray[np.float32]":
-        """Summed features of the wanted rows of each sequence, shape (n, 1280)."""
-        sums = np.empty((len(sequences), _WIDTH), dtype=np.float32)
-        begin = 0
-        while begin < len(sequences):
-            flat, bounds, stop = list(_GAPS), [], begin
-            while stop < len(sequences) and len(flat) < _TOKENS:
-                sequence = sequences[stop]
-                bounds.append((len(flat) + sequence.start, len(flat) + sequence.stop))
-                flat += sequence.pieces + _GAPS
-                stop += 1
-            rows = np.concatenate([np.arange(a, b) for a, b in bounds])
-            features = self._network.token_features(self._table, np.array(flat), rows)
-            firsts = np.cumsum([0, *(b - a for a, b in bounds[:-1])])
-            sums[begin:stop] = np.add.reduceat(features, firsts, axis=0)
+        Only the last clause of a group can be longer than that.
+        """
+        n, begin, bounds = len(self._initial), 0, self._clause_bounds
+        while begin < n:
+            full = np.searchsorted(bounds, bounds[begin] + _GROUP_TOKENS)
+            stop = min(int(full), begin + _GROUP_SIZE, n)
+            yield begin, stop
             begin = stop
+
+    def _group_sums(self, begin: int, stop: int) -> "Floats":
+        """Sums of features of some clauses, and corrections at their ends.
+
+        Returns
+        -------
+        sums : ndarray of shape (4, stop - begin, 1280), float32
+            Over the clause in the running text; corrections at its start and at
+            its end, where they are wanted; over the clause as a text of its own,
+            unless it is a whole segment.
+        """
+        wanted = self._wanted[begin:stop]
+        makers = (self._end_window, self._start_window, self._whole_clause)
+        windows = [makers[kind](begin + row) for row, kind in np.argwhere(wanted).tolist()]
+        alone = np.zeros((stop - begin, 3, FEATURES), dtype=np.float32)
+        alone[wanted] = self._window_sums(windows)
+        sums = np.empty((4, stop - begin, FEATURES), dtype=np.float32)
+        sums[:3] = self._stream_sums(begin, stop)
+        np.subtract(alone[:, 1], sums[1], out=sums[1])
+        np.subtract(alone[:, 0], sums[2], out=sums[2])
+        np.sum(sums[:3], axis=0, out=sums[3])
+        whole = wanted[:, 2]
+        sums[3, whole] = alone[whole, 2]
+        return sums
+
+    def _stream_sums(self, begin: int, stop: int) -> "Floats":
+        """Sums of running-text features of some clauses.
+
+        Returns
+        -------
+        sums : ndarray of shape (3, stop - begin, 1280), float32
+            Over the clause; where corrections are wanted, over the tokens at its
+            start whose windows see the clause before, and over those at its end
+            that see the one after.
+        """
+        lows, highs = self._clause_bounds[begin:stop], self._clause_bounds[begin + 1 : stop + 1]
+        after = np.minimum(len(self._stream), lows + self._heads[begin:stop, 1] + REACH)
+        end, start, _ = self._wanted[begin:stop].T
+        starts = np.concatenate([lows, lows, np.where(end, np.maximum(0, highs - REACH), highs)])
+        stops = np.concatenate([highs, np.where(start, after, lows), highs])
+        tiles = np.arange(starts.min() // TILE, -(-stops.max() // TILE))
+        sums = np.zeros((len(starts), FEATURES), dtype=np.float32)
+        for features in self._features(self._stream, tiles):
+            features.add_sums(starts, stops, sums)
+        return sums.reshape(3, -1, FEATURES)
+
+    def _features(self, pieces: "Integers", tiles: "Integers") -> Iterator[TokenFeatures]:
+        for begin in range(0, len(tiles), _TILES):
+            yield self._network.token_features(pieces, tiles[begin : begin + _TILES])
+
+    def _start_window(self, clause: int) -> _Window:
+        """The first tokens of a clause behind the edge of a text.
+
+        It is to stand after an end window, whose last piece, the two gaps and
+        this window's first piece make a tile: one tile less for the two.
+        """
+        initial, medial = self._heads[clause]
+        at = self._clause_bounds[clause] + medial
+        following = self._stream[at : at + _CONTEXT].tolist()
+        pieces = [BOS, *self._initial[clause][:initial].tolist(), *following]
+        return _Window(
+            pieces,
+            0,
+            min(len(pieces), 1 + initial + REACH),
+            aligned=not self._wanted[clause, 0],
+        )
+
+    def _end_window(self, clause: int) -> _Window:
+        """The last tokens of a clause before the edge of a text."""
+        stop = self._clause_bounds[clause + 1]
+        pieces = [*self._stream[max(0, stop - _CONTEXT) : stop].tolist(), EOS]
+        return _Window(pieces, max(0, len(pieces) - 1 - REACH), len(pieces))
+
+    def _whole_clause(self, clause: int) -> _Window:
+        """A clause as a text of its own."""
+        return _whole_window([BOS, *self._initial[clause].tolist(), EOS])
+
+    def _short_runs(self, sizes: "Integers", starts: "Integers") -> "Floats":
+        """Projected sums of runs too short for two separate corrections, shape (n, 640)."""
+        projected = np.empty((len(starts), PROJECTED), dtype=np.float32)
+        for begin in range(0, len(starts), _GROUP_SIZE):
+            part = slice(begin, begin + _GROUP_SIZE)
+            pairs = zip(sizes[part], starts[part], strict=True)
+            windows = [self._whole_run(int(i), int(size)) for size, i in pairs]
+            projected[part] = self._network.project(self._window_sums(windows))
+        return projected
+
+    def _whole_run(self, i: int, size: int) -> _Window:
+        """The segment `i` with the `size` segments after it as a text of its own."""
+        clause = self._clause_offsets[i]
+        rest = self._stream[self._clause_bounds[clause + 1] : self._segment_bounds[i + size + 1]]
+        return _whole_window([BOS, *self._initial[clause].tolist(), *rest.tolist(), EOS])
+
+    def _window_sums(self, windows: list[_Window]) -> "Floats":
+        """Summed features of the wanted rows of each window, shape (n, 1280)."""
+        flat: list[int] = []
+        firsts = []
+        for window in windows:
+            if window.aligned:
+                flat += [GAP] * (-len(flat) % TILE)
+            firsts.append(len(flat))
+            flat += window.pieces + _GAPS
+        starts = np.array(firsts) + [window.start for window in windows]
+        stops = np.array(firsts) + [window.stop for window in windows]
+        tiles = np.unique(
+            [t for a, b in zip(starts, stops, strict=True) for t in range(a // TILE, -(-b // TILE))]
+        )
+        sums = np.zeros((len(windows), FEATURES), dtype=np.float32)
+        for features in self._features(np.array(flat, dtype=np.int64), tiles):
+            features.add_sums(starts, stops, sums)
         return sums
 
 
-def _differing_heads(initial: list[int], medial: list[int]) -> tuple[int, int]:
-    """Lengths of the two heads before the longest common tail of two lists of pieces."""
-    common = 0
+def _whole_window(pieces: list[int]) -> _Window:
+    """A text of its own, of which all rows are wanted."""
+    return _Window(pieces, 0, len(pieces))
+
+
+def _glued(spans: Sequence[Sequence[tuple[int, int]]], joint: str) -> list[bool]:
+    """Whether each clause follows what stands before it without a space.
+
+    Parameters
+    ----------
+    spans : sequence of sequences of (int, int)
+        Spans of the clauses in each segment.
+    joint : str
+        What stands between two segments.
+    """
+    return [
+        start == cut[clause - 1][1] if clause else not joint
+        for cut in spans
+        for clause, (start, _) in enumerate(cut)
+    ]
+
+
+def _run_sums(parts: "Floats", max_run: int, part: slice) -> "Floats":
+    """Projected sums of the runs that start in a part of the segments.
+
+    Returns
+    -------
+    sums : ndarray of shape (max_run, part.stop - part.start, 640), float32
+        Zero where the run would pass the end.
+    """
+    middle, start, end = parts
+    sums = np.zeros((max_run, part.stop - part.start, PROJECTED), dtype=np.float32)
+    inner = np.zeros_like(sums[0])
+    for more in range(max_run):
+        last = slice(part.start + more, part.stop + more)
+        count = len(middle[last])
+        inner[:count] += middle[last]
+        np.add(inner[:count], start[part][:count], out=sums[more, :count])
+        sums[more, :count] += end[last]
+    return sums
+
+
+def _bounds(lengths: Sequence[int]) -> "Integers":
+    """Where each of several stretches begins, and where the last one ends."""
+    bounds: Integers = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    return bounds
+
+
+def _differing_heads(initial: "Integers", medial: "Integers") -> tuple[int, int]:
+    """Lengths of the two heads before the longest common tail of two arrays of pieces."""
+    if initial is medial:
+        return 0, 0
     limit = min(len(initial), len(medial))
-    while common < limit and initial[-1 - common] == medial[-1 - common]:
-        common += 1
+    differing = np.flatnonzero(initial[::-1][:limit] != medial[::-1][:limit])
+    common = int(differing[0]) if len(differing) else limit
     return len(initial) - common, len(medial) - common

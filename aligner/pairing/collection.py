@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.pairing.geometry import Pile, nearest
-from aligner.pairing.profiles import KEY_KINDS, Profile
+from aligner.pairing.profiles import KEY_KINDS, UNKNOWN, Profile
 from aligner.pairing.rarity import Rarity
 
 if TYPE_CHECKING:
@@ -168,4 +168,5 @@ def _by_keys(
 
 def _comparable(source: Profile, target: Profile) -> bool:
     """Whether the two can be translations of each other at all."""
-    return source.script != target.script and not source.is_empty and not target.is_empty
+    other = source.script != target.script or source.script == UNKNOWN
+    return other and not source.is_empty and not target.is_empty

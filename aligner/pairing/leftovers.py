@@ -7,7 +7,7 @@ from math import log
 from aligner.pairing.copies import Copies
 from aligner.pairing.inputs import Unpaired
 from aligner.pairing.judging import Judged
-from aligner.pairing.profiles import Profile
+from aligner.pairing.profiles import UNKNOWN, Profile
 from aligner.pairing.reasons import explain, summarize
 from aligner.values import DocumentPair
 
@@ -107,7 +107,7 @@ class Outcome:
         if profile.is_empty:
             return _NO_TEXT
         others = [p for p in self.sides[1 - number].profiles if not p.is_empty]
-        if all(other.script == profile.script for other in others):
+        if profile.script != UNKNOWN and all(o.script == profile.script for o in others):
             return _SAME_LANGUAGE
         return _NOTHING_NEAR
 

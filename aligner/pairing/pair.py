@@ -9,7 +9,7 @@ from aligner.pairing.inputs import Pairing, PairingInput
 from aligner.pairing.judging import Judged, judge
 from aligner.pairing.leftovers import Outcome, Side, leave_all
 from aligner.pairing.model import load_pair_weights
-from aligner.pairing.profiles import Profile, profile_documents
+from aligner.pairing.profiles import UNKNOWN, Profile, profile_documents
 from aligner.pairing.reasons import explain
 from aligner.values import DocumentPair
 
@@ -89,7 +89,8 @@ def _check_languages(sources: Sequence[Profile], targets: Sequence[Profile]) -> 
     for profiles in (sources, targets):
         scripts = Counter(profile.script for profile in profiles if not profile.is_empty)
         script, count = scripts.most_common(1)[0]
-        leading.append(script if count > scripts.total() / 2 else None)
+        known = script != UNKNOWN and count > scripts.total() / 2
+        leading.append(script if known else None)
     if leading[0] is not None and leading[0] == leading[1]:
         language = "Chinese" if leading[0] == "han" else f"one language ({leading[0]})"
         raise PairingError(

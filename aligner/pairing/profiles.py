@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["KEY_KINDS", "Profile", "profile_documents"]
+__all__ = ["KEY_KINDS", "UNKNOWN", "Profile", "profile_documents"]
 
 KEY_KINDS = ("numbers", "dates", "persons", "pinyin", "places", "tokens", "document-numbers")
 
+# What the script of a text in an unknown language is called; two such texts may
+# well be in different languages.
+UNKNOWN = "und"
 # An English text has about this many letters where the Chinese has one character.
 _LETTERS_PER_HAN = 3.0
 # Longer texts are read up to here: evidence does not grow any more.

@@ -1,6 +1,7 @@
 """Pairs of the workspace to alignments."""
 
 from aligner.pipeline.job import Job
+from aligner.pipeline.options import RunOptions
 from aligner.pipeline.tasks import AlignTask, Failure, align_pair
 from aligner.values import Alignment, DocumentPair, SegmentedDocument
 
@@ -30,13 +31,15 @@ def align_pairs(job: Job) -> None:
         "align",
         todo,
         unchanged=len(keyed) - len(todo),
-        task=lambda item: align_task(*_texts(job, item[0]), job.keys.options.weights),
+        task=lambda item: align_task(*_texts(job, item[0]), job.keys.options),
         function=align_pair,
         store=store,
     )
 
 
-def align_task(source: SegmentedDocument, target: SegmentedDocument, weights: str) -> AlignTask:
+def align_task(
+    source: SegmentedDocument, target: SegmentedDocument, options: RunOptions
+) -> AlignTask:
     """What the aligner needs to know of two documents."""
     return AlignTask(
         name=f"{source.document.id} - {target.document.id}",
@@ -44,7 +47,7 @@ def align_task(source: SegmentedDocument, target: SegmentedDocument, weights: st
         target_texts=target.texts,
         source_language=source.document.language,
         target_language=target.document.language,
-        weights=weights,
+        options=options,
     )
 
 

@@ -45,7 +45,7 @@ def put_back(
         beads += _blank_beads(i, next_i, j, next_j)
         i = source_run[-1] + 1 if source_run else next_i
         j = target_run[-1] + 1 if target_run else next_j
-        beads.append(Bead(next_i, i, next_j, j, bead.probability))
+        beads.append(Bead(next_i, i, next_j, j, bead.probability, bead.reasons))
     beads += _blank_beads(i, sizes[0], j, sizes[1])
     return Alignment(tuple(beads), *sizes)
 

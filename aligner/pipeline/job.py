@@ -35,8 +35,8 @@ class Job:
         Of the stages done so far.
     notices : list of str
         What a person should know.
-    swapped : bool
-        Whether the translations are on the source side.
+    checkable : bool
+        Whether the term check reads these languages, this way round.
     """
 
     workspace: Workspace
@@ -45,7 +45,7 @@ class Job:
     progress: Progress
     times: list[StageTime] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
-    swapped: bool = False
+    checkable: bool = True
 
     def notice(self, message: str) -> None:
         """Tell a person now, and again in the summary."""

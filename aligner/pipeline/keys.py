@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import aligner
 from aligner import parts
-from aligner.core import load_weights
 from aligner.pairing import pair_signature
+from aligner.pipeline.choice import chosen_weights
 from aligner.pipeline.options import RunOptions
 from aligner.signature import Signature, digest_values
 from aligner.splitters import split_signature
@@ -28,12 +28,12 @@ class StageKeys:
 
     @property
     def encoder(self) -> str:
-        """Versioned name of the encoder that the weights need."""
-        return load_weights(self.options.weights).encoder
+        """What the encoder in use calls itself."""
+        return chosen_weights(self.options).encoder
 
     def signature(self) -> Signature:
         """Parts and options that decide how a pair is aligned."""
-        weights = load_weights(self.options.weights)
+        weights = chosen_weights(self.options)
         return Signature.of(
             {
                 "read": "+".join(parts.readers.names()),
@@ -44,11 +44,11 @@ class StageKeys:
             },
         )
 
-    def reading(self, content: str) -> str:
-        """Key of a page read and split, given the digest of its bytes."""
-        return digest_values(
-            "read", content, parts.readers.names(), split_signature(), aligner.__version__
-        )
+    def reading(self, content: str, language: str | None = None) -> str:
+        """Key of a page read and split, given the digest of its bytes and its language if told."""
+        told = [] if language is None else [language]
+        names = parts.readers.names()
+        return digest_values("read", content, names, split_signature(), aligner.__version__, *told)
 
     def vectors(self, document: SegmentedDocument) -> str:
         """Key of the vectors of a document's segments."""

@@ -1,5 +1,6 @@
 """What a caller may choose in a run, and how a run tells how far it is."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -7,6 +8,8 @@ from typing import Protocol, TypeVar
 from aligner.errors import ConfigError
 
 __all__ = ["Mapper", "Progress", "RunOptions", "SilentProgress", "map_here"]
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
@@ -21,18 +24,41 @@ class RunOptions:
     weights : str
         Versioned name of the aligner's weights, or the path of a weights file;
         they name the encoder whose vectors they were trained on.
+    encoder : str or None
+        Encoder to use in place of that one; probabilities are calibrated for
+        that one only.  Weights trained with a model in a folder do not know
+        the folder: here it is told, and everything fits.
+    languages : (str, str) or None
+        BCP 47 tags of all source and of all target texts, where they are known
+        better than can be read off the texts.
     pair_threshold : float
         Least probability of a document pair, 0 to 1; below it a release is
         left without partner.
     """
 
-    weights: str = "mixed.v1"
+    weights: str = "mixed.v2"
+    encoder: str | None = None
+    languages: tuple[str, str] | None = None
     pair_threshold: float = 0.5
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.pair_threshold <= 1.0:
             message = f"a pair threshold lies between 0 and 1, not at {self.pair_threshold}"
             raise ConfigError(message)
+        for tag in self.languages or ():
+            if not _TAG.fullmatch(tag):
+                message = f"not a language tag: {tag!r}; write de, fr, zh-Hans ..."
+                raise ConfigError(message)
+
+    @property
+    def source_language(self) -> str | None:
+        """Tag of all source texts; None if each text is to tell."""
+        return self.languages and self.languages[0]
+
+    @property
+    def target_language(self) -> str | None:
+        """Tag of all target texts; None if each text is to tell."""
+        return self.languages and self.languages[1]
 
 
 class Mapper(Protocol):

@@ -4,9 +4,17 @@ from collections import Counter
 from pathlib import Path
 
 from aligner.pairing import pair_signature
+from aligner.pipeline.alarms import pair_alarms
 from aligner.pipeline.job import Job
 from aligner.pipeline.reading import SIDES
-from aligner.pipeline.summary import DOUBTFUL_BELOW, FailedItem, LeftOver, RunSummary, SideCounts
+from aligner.pipeline.summary import (
+    DOUBTFUL_BELOW,
+    FailedItem,
+    LeftOver,
+    PairAlarms,
+    RunSummary,
+    SideCounts,
+)
 from aligner.signature import Signature, digest_values
 from aligner.terms import Glossary
 from aligner.workspace import Workspace
@@ -29,7 +37,8 @@ def summarize(job: Job, folder: Path, glossary: Glossary | None) -> RunSummary:
         failures=failures(workspace),
         beads=beads,
         doubtful_beads=doubtful,
-        findings=None if glossary is None or job.swapped else _count_findings(workspace),
+        alarms=_alarms(workspace),
+        findings=None if glossary is None or not job.checkable else _count_findings(workspace),
         notices=tuple(job.notices),
         stages=tuple(job.times),
     )
@@ -77,6 +86,12 @@ def _count_beads(workspace: Workspace) -> tuple[int, int]:
         for bead in bitext.alignment
     )
     return sure.total(), sure[False]
+
+
+def _alarms(workspace: Workspace) -> tuple[PairAlarms, ...]:
+    """The pairs in which something looks wrong."""
+    checked = map(pair_alarms, workspace.bitexts())
+    return tuple(pair for pair in checked if not pair.is_quiet)
 
 
 def _count_findings(workspace: Workspace) -> tuple[tuple[str, int], ...]:

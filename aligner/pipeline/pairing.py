@@ -8,6 +8,7 @@ from threadpoolctl import threadpool_limits
 
 from aligner.errors import InternalError, PairingError, WorkspaceError
 from aligner.pairing import PairingInput, Unpaired, pair_documents
+from aligner.pipeline.choice import chosen_encoder
 from aligner.pipeline.job import Job
 from aligner.pipeline.reading import SIDES
 from aligner.pipeline.tasks import EncodeTask, Failure, encode_document
@@ -22,10 +23,24 @@ if TYPE_CHECKING:
 __all__ = ["encode_piles", "pair_piles"]
 
 _UNKNOWN = "und"
-_NAMES = {"en": "English", "zh": "Chinese"}
+_NAMES = {
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "th": "Thai",
+    "tr": "Turkish",
+    "zh": "Chinese",
+}
 _SWAPPED = (
     "the source pages are in English and the target pages in Chinese: if the folders are "
-    "swapped, give them the other way round; going on as given, without a term check"
+    "swapped, give them the other way round; going on as given"
 )
 
 _Item = tuple[Side, str]
@@ -35,15 +50,16 @@ def encode_piles(job: Job) -> None:
     """Bring the vectors of all documents' segments into the workspace's cache."""
     every = [(side, name) for side in SIDES for name in job.workspace.document_ids(side)]
     todo = [item for item in every if job.workspace.vectors(_vector_key(job, item)) is None]
+    encoder = chosen_encoder(job.keys.options)
 
     def task(item: _Item) -> EncodeTask:
         document = job.workspace.document(*item)
         language = document.document.language
-        return EncodeTask(item[1], document.texts, language, job.keys.encoder)
+        return EncodeTask(item[1], document.texts, language, encoder)
 
     def store(item: _Item, result: "NDArray[np.float32] | Failure") -> None:
         if isinstance(result, Failure):
-            raise InternalError(result.message)
+            raise result.error or InternalError(result.message)
         job.workspace.put_vectors(_vector_key(job, item), result)
 
     job.drive(
@@ -133,13 +149,13 @@ def _main_language(documents: list[SegmentedDocument]) -> str:
 
 
 def _compare(job: Job, source: str, target: str) -> None:
-    """Refuse two piles in one language; say when they look swapped."""
+    """Refuse two piles in one language; see whether they look swapped, and terms can be checked."""
     if source == target != _UNKNOWN:
         message = f"both folders hold {_name(source)} pages: a translation needs two languages"
         raise PairingError(message)
     if (source, target) == ("en", "zh"):
-        job.swapped = True
         job.notice(_SWAPPED)
+    job.checkable = source in {"zh", _UNKNOWN} and target in {"en", _UNKNOWN}
 
 
 def _name(language: str) -> str:

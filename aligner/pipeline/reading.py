@@ -31,26 +31,32 @@ def read_piles(job: Job, folders: Mapping[Side, Path]) -> None:
     InputError
         If a folder does not exist, or holds no page.
     """
-    pages = [page for side in SIDES for page in _pages(side, folders[side], job.keys)]
+    options = job.keys.options
+    languages = {"source": options.source_language, "target": options.target_language}
+    pages = [
+        page for side in SIDES for page in _pages(side, folders[side], job.keys, languages[side])
+    ]
     _forget_others(job, {page[:2] for page in pages})
     todo = [page for page in pages if job.workspace.document_key(*page[:2]) != page[3]]
     job.drive(
         "read and split",
         todo,
         unchanged=len(pages) - len(todo),
-        task=lambda page: ReadTask(page[2], page[1]),
+        task=lambda page: ReadTask(page[2], page[1], languages[page[0]]),
         function=read_and_split,
         store=lambda page, result: _store(job, page, result),
     )
 
 
-def _pages(side: Side, folder: Path, keys: StageKeys) -> list[_Page]:
+def _pages(side: Side, folder: Path, keys: StageKeys, language: str | None) -> list[_Page]:
     """Side, document id, path and reading key of every page of a folder."""
     paths = list_documents(folder)
     if not paths:
         message = f"{folder}: no page to read (.html, .htm or .txt)"
         raise InputError(message)
-    return [(side, _id(path, folder), path, keys.reading(_digest(path))) for path in paths]
+    return [
+        (side, _id(path, folder), path, keys.reading(_digest(path), language)) for path in paths
+    ]
 
 
 def _id(path: Path, folder: Path) -> str:

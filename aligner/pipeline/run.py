@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner.pipeline.aligning import PAIR, align_pairs
 from aligner.pipeline.checking import check_pairs
+from aligner.pipeline.choice import calibration_note
 from aligner.pipeline.job import Job
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import Mapper, Progress, RunOptions, SilentProgress, map_here
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from aligner.workspace.documents import Side
 
 __all__ = ["PairedFolders", "check_workspace", "pair_folders", "run"]
+
+
+_NO_TERM_CHECK = "the term check reads Chinese sources and English targets: it is left out here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +70,23 @@ def run(  # noqa: PLR0913 - the three folders of the job; the rest has defaults
         If a folder or the glossary cannot be read, or nothing can be paired.
     """
     entries = None if glossary is None else read_glossary(glossary)
+    note = calibration_note(options or RunOptions())
     folders: dict[Side, Path] = {"source": source_folder, "target": target_folder}
     with Workspace.open(workspace_folder, create=True) as workspace:
         job = _job(workspace, options, progress, mapper)
         if entries is not None and entries.problems:
             n, path = len(entries.problems), entries.path
             job.notice(f"{path}: {n} odd entries; `aligner terms lint {path}` lists them")
+        if note:
+            job.notice(note)
         read_piles(job, folders)
         encode_piles(job)
         pair_piles(job)
         align_pairs(job)
-        if entries is not None and not job.swapped:
+        if entries is not None and job.checkable:
             check_pairs(job, entries)
+        elif entries is not None:
+            job.notice(_NO_TERM_CHECK)
         summary = summarize(job, workspace_folder, entries)
         workspace.put_run(summary.signature, summary.figures())
     return summary

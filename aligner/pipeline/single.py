@@ -1,6 +1,7 @@
 """Two files to a bitext, without a workspace."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -49,27 +50,36 @@ def align_files(
     """
     keys = StageKeys(options or RunOptions())
     read = _read_segmented if segmented else _read_page
-    sides = read(source), read(target)
+    choice = keys.options
+    sides = read(source, choice.source_language), read(target, choice.target_language)
     languages = {base_language(side.document.language) for side in sides}
     if len(languages) == 1 and languages != {"und"}:
         message = f"{source} and {target} are both in language {languages.pop()!r}"
         raise PairingError(message)
-    alignment = align_texts(align_task(*sides, keys.options.weights))
+    alignment = align_texts(align_task(*sides, keys.options))
     return Bitext(*sides, alignment, str(keys.signature()))
 
 
-def _read_page(path: Path) -> SegmentedDocument:
-    return split_document(read_document(path))
+def _read_page(path: Path, language: str | None) -> SegmentedDocument:
+    document = read_document(path)
+    return split_document(document if language is None else replace(document, language=language))
 
 
-def _read_segmented(path: Path) -> SegmentedDocument:
+def _read_segmented(path: Path, language: str | None) -> SegmentedDocument:
     lines = read_lines(path)
     if not any(line.strip() for line in lines):
         raise FormatError("no text", str(path))
-    return SegmentedDocument.from_lines(path.name, detect_language("\n".join(lines)), lines)
+    language = language or detect_language("\n".join(lines))
+    return SegmentedDocument.from_lines(path.name, language, lines)
 
 
-def write_bitext(bitext: Bitext, stream: IO[bytes], *, format_name: str) -> None:
+def write_bitext(
+    bitext: Bitext,
+    stream: IO[bytes],
+    *,
+    format_name: str,
+    min_probability: float = 0.0,
+) -> None:
     """Write a bitext as a ladder or as translation units.
 
     Parameters
@@ -78,11 +88,16 @@ def write_bitext(bitext: Bitext, stream: IO[bytes], *, format_name: str) -> None
         ``"ladder"``, or a format of `aligner.exporters`.  A table and JSON
         lines also hold the segments without partner; a translation memory
         has no use for them.
+    min_probability : float
+        Beads less sure than this are left out.
     """
     if format_name == "ladder":
-        stream.writelines(f"{line}\n".encode() for line in ladder_lines(bitext.alignment))
+        kept = (bead for bead in bitext.alignment if bead.probability >= min_probability)
+        stream.writelines(f"{line}\n".encode() for line in ladder_lines(kept))
     else:
-        units = units_from_bitext(bitext, include_nulls=format_name != "tmx")
+        units = units_from_bitext(
+            bitext, min_probability=min_probability, include_nulls=format_name != "tmx"
+        )
         write_units(units, stream, format_name=format_name)
 
 

@@ -3,7 +3,17 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-__all__ = ["DOUBTFUL_BELOW", "FailedItem", "LeftOver", "RunSummary", "SideCounts", "StageTime"]
+from aligner.values import Alarm, Verdict
+
+__all__ = [
+    "DOUBTFUL_BELOW",
+    "FailedItem",
+    "LeftOver",
+    "PairAlarms",
+    "RunSummary",
+    "SideCounts",
+    "StageTime",
+]
 
 # A bead said to be less sure than this is worth a person's look.
 DOUBTFUL_BELOW = 0.9
@@ -36,6 +46,31 @@ class LeftOver:
 
 
 @dataclass(frozen=True, slots=True)
+class PairAlarms:
+    """What looks wrong in an aligned pair.
+
+    Parameters
+    ----------
+    source, target : str
+        Document ids.
+    verdict : Verdict
+        Whether they look like translations of each other at all.
+    alarms : tuple of Alarm
+        Damaged stretches; none of a pair that is no translation.
+    """
+
+    source: str
+    target: str
+    verdict: Verdict
+    alarms: tuple[Alarm, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing looks wrong."""
+        return self.verdict.is_translation and not self.alarms
+
+
+@dataclass(frozen=True, slots=True)
 class StageTime:
     """How many items a stage did and kept, and its wall time in seconds."""
 
@@ -61,6 +96,8 @@ class RunSummary:
     failures : tuple of FailedItem
     beads, doubtful_beads : int
         All, and those with a probability under `DOUBTFUL_BELOW`.
+    alarms : tuple of PairAlarms
+        Pairs in which something looks wrong.
     findings : tuple of (str, int) or None
         Term findings by class; None when no glossary was given.
     notices : tuple of str
@@ -77,6 +114,7 @@ class RunSummary:
     failures: tuple[FailedItem, ...]
     beads: int
     doubtful_beads: int
+    alarms: tuple[PairAlarms, ...]
     findings: tuple[tuple[str, int], ...] | None
     notices: tuple[str, ...]
     stages: tuple[StageTime, ...]

@@ -6,16 +6,18 @@ not cost the others: what goes wrong with it comes back as a `Failure`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from aligner.core import align, load_weights
+from aligner.core import align
 from aligner.encoders import load_encoder
 from aligner.errors import AlignerError
 from aligner.pipeline.blanks import filled, put_back
+from aligner.pipeline.choice import chosen_encoder, chosen_weights
+from aligner.pipeline.options import RunOptions
 from aligner.readers import read_document
 from aligner.splitters import split_document
 from aligner.terms import Glossary, TermCheck, check_bitext
@@ -41,9 +43,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why nothing came of a task, in words for the owner of the data."""
+    """Why nothing came of a task, in words for the owner of the data.
+
+    Parameters
+    ----------
+    message : str
+    error : AlignerError or None
+        What was raised, if it was raised on purpose.
+    """
 
     message: str
+    error: AlignerError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,7 @@ class ReadTask:
 
     path: Path
     document_id: str
+    language: str | None = None
 
     @property
     def name(self) -> str:
@@ -78,7 +89,7 @@ class AlignTask:
     target_texts: tuple[str, ...]
     source_language: str
     target_language: str
-    weights: str
+    options: RunOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ def _guarded(function: Callable[[TaskT], ResultT]) -> Callable[[TaskT], ResultT 
         try:
             return function(task)
         except AlignerError as error:
-            return Failure(str(error))
+            return Failure(str(error), error)
         except OSError as error:
             return Failure(f"{task.name}: {error.strerror or error}")
         except Exception as error:  # noqa: BLE001 - a slip of ours on one page must not cost the others
@@ -126,7 +137,10 @@ def _guarded(function: Callable[[TaskT], ResultT]) -> Callable[[TaskT], ResultT 
 @_guarded
 def read_and_split(task: ReadTask) -> SegmentedDocument:
     """The page as a segmented document, or a Failure."""
-    return split_document(read_document(task.path, document_id=task.document_id))
+    document = read_document(task.path, document_id=task.document_id)
+    if task.language is not None:
+        document = replace(document, language=task.language)
+    return split_document(document)
 
 
 @_guarded
@@ -150,14 +164,15 @@ def align_pair(task: AlignTask) -> Alignment:
 
 def align_texts(task: AlignTask) -> Alignment:
     """The alignment of two documents; errors are raised."""
-    weights = load_weights(task.weights)
-    encode = partial(load_encoder(weights.encoder).encode_spans, max_run=weights.max_run)
+    weights = chosen_weights(task.options)
+    encoder = load_encoder(chosen_encoder(task.options))
+    encode = partial(encoder.encode_spans, max_run=weights.max_run)
     source_kept, target_kept = filled(task.source_texts), filled(task.target_texts)
     source, target = (
-        EncodedText(texts, language, encode(texts, language=language))
-        for texts, language in (
-            (tuple(task.source_texts[i] for i in source_kept), task.source_language),
-            (tuple(task.target_texts[j] for j in target_kept), task.target_language),
+        EncodedText(kept, language, encode(kept, language=language), tuple(numbers))
+        for kept, language, numbers in (
+            (tuple(task.source_texts[i] for i in source_kept), task.source_language, source_kept),
+            (tuple(task.target_texts[j] for j in target_kept), task.target_language, target_kept),
         )
     )
     alignment = align(source, target, weights=weights)

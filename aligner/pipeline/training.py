@@ -1,32 +1,35 @@
 """Folders of gold alignments to training documents, weights and scores."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from aligner.core import Recipe, TrainingDocument, Weights, align, train_weights
 from aligner.encoders import load_encoder
 from aligner.errors import FormatError
 from aligner.evaluation import AlignmentScore, read_ladder, score_alignments, to_alignment
+from aligner.parts import Encoder
+from aligner.pipeline.damage import damaged_copies
 from aligner.readers import read_lines
 from aligner.signature import digest_bytes, digest_values
 from aligner.values import Alignment, Bead, EncodedText
 
 __all__ = [
+    "adaptation_gain",
     "align_gold",
     "gold_digest",
     "leave_one_out",
     "read_gold",
     "score_gold",
     "train_on",
-    "with_omissions",
 ]
 
 _ENCODER = "use.v1"
-# Official translations leave out about one sentence in twenty.
-_OMIT_ONE_IN = 20
+# Parts that are held out in turn when weights are adapted.
+_FOLDS = 4
 
 
-def read_gold(folder: Path, *, max_run: int) -> list[TrainingDocument]:
+def read_gold(folder: Path, *, max_run: int, encoder: str = _ENCODER) -> list[TrainingDocument]:
     """Gold documents of a folder, encoded: ``NAME.zh``, ``NAME.en``, ``NAME.gold``.
 
     The ending of a text is its language.  Of two texts beside a ladder, the
@@ -40,26 +43,26 @@ def read_gold(folder: Path, *, max_run: int) -> list[TrainingDocument]:
     ladders = sorted(folder.glob("*.gold"))
     if not ladders:
         raise FormatError("no gold here: files NAME.zh, NAME.en and NAME.gold", str(folder))
-    return [_read_document(path, max_run) for path in ladders]
+    return [_read_document(path, max_run, load_encoder(encoder)) for path in ladders]
 
 
-def _read_document(path: Path, max_run: int) -> TrainingDocument:
+def _read_document(path: Path, max_run: int, encoder: Encoder) -> TrainingDocument:
     texts = sorted(
         (p for p in path.parent.glob(f"{path.stem}.*") if p.suffix != path.suffix),
         key=lambda p: (p.suffix != ".zh", p.suffix),
     )
     if len(texts) != 2:  # noqa: PLR2004 - a bitext has two sides
         raise FormatError(f"a ladder needs two texts beside it, not {len(texts)}", str(path))
-    source, target = (_encoded(text, max_run) for text in texts)
+    source, target = (_encoded(text, max_run, encoder) for text in texts)
     beads = read_ladder(path)
     gold = to_alignment(beads, len(source.texts), len(target.texts), str(path))
     return TrainingDocument(f"{path.parent.name}/{path.stem}", source, target, gold)
 
 
-def _encoded(path: Path, max_run: int) -> EncodedText:
+def _encoded(path: Path, max_run: int, encoder: Encoder) -> EncodedText:
     lines = read_lines(path)
     language = path.suffix.removeprefix(".")
-    vectors = load_encoder(_ENCODER).encode_spans(lines, language=language, max_run=max_run)
+    vectors = encoder.encode_spans(lines, language=language, max_run=max_run)
     return EncodedText(lines, language, vectors)
 
 
@@ -67,7 +70,8 @@ def train_on(
     documents: Sequence[TrainingDocument],
     *,
     name: str,
-    omissions: bool = False,
+    base: Weights | None = None,
+    encoder: str = _ENCODER,
 ) -> Weights:
     """Weights trained on gold documents, their digests in the header.
 
@@ -76,53 +80,68 @@ def train_on(
     documents : sequence of TrainingDocument
     name : str
         As it will stand in signatures.
-    omissions : bool, default=False
-        Whether to train on a copy of each document with segments left out as
-        well, for texts whose translations leave out and add.
+    base : Weights or None
+        Weights to adapt.
+    encoder : str
+        The one that the documents were read with; it encodes the copies.
     """
-    header = {"omissions": omissions, "documents": {d.name: _digest(d) for d in documents}}
-    copies = [with_omissions(d) for d in documents] if omissions else []
-    return train_weights([*documents, *copies], name=name, header=header)
+    header = {"documents": {d.name: _digest(d) for d in documents}}
+    damaged = _damaged(documents, encoder)
+    return train_weights(documents, damaged=damaged, name=name, base=base, header=header)
 
 
-def with_omissions(document: TrainingDocument) -> TrainingDocument:
-    """A copy in which some segments have lost their translation.
+def _damaged(documents: Sequence[TrainingDocument], encoder: str) -> list[TrainingDocument]:
+    return [copy for d in documents for copy in damaged_copies(d, load_encoder(encoder))]
 
-    Of every `_OMIT_ONE_IN` beads 1-1, about one loses its source segment and one
-    its target segment; which ones depends on the name of the document only.
+
+def adaptation_gain(
+    documents: Sequence[TrainingDocument],
+    base: Weights,
+    *,
+    encoder: str = _ENCODER,
+) -> tuple[AlignmentScore, AlignmentScore]:
+    """Scores of the base weights and of adapted ones, each document held out in turn.
+
+    Of fewer than `_FOLDS` documents, stretches are held out instead of whole ones.
     """
-    lost: dict[str, set[int]] = {"source": set(), "target": set()}
-    for index, bead in enumerate(document.gold):
-        draw = int(digest_values(document.name, index), 16) % _OMIT_ONE_IN
-        if bead.kind == "1-1" and draw == 0:
-            lost["source"].add(bead.source_start)
-        elif bead.kind == "1-1" and draw == 1:
-            lost["target"].add(bead.target_start)
-    source = _without(document.source, lost["source"])
-    target = _without(document.target, lost["target"])
-    gold = _renumbered(document.gold, lost["source"], lost["target"])
-    return TrainingDocument(f"{document.name}-omissions", source, target, gold)
+    held_out = list(documents)
+    if len(held_out) < _FOLDS:
+        part = -(-_FOLDS // len(held_out))
+        held_out = [piece for d in documents for piece in _pieces(d, part, load_encoder(encoder))]
+    before, after = [], []
+    for document in held_out:
+        others = [other for other in held_out if other is not document]
+        adapted = train_on(others, name="adapted", base=base, encoder=encoder) if others else base
+        before.append((document.gold, align_gold(document, base)))
+        after.append((document.gold, align_gold(document, adapted)))
+    return score_alignments(before), score_alignments(after)
 
 
-def _without(text: EncodedText, lost: set[int]) -> EncodedText:
-    lines = tuple(line for index, line in enumerate(text.texts) if index not in lost)
-    max_run = text.vectors.max_run
-    encoder = load_encoder(text.vectors.encoder)
+def _pieces(document: TrainingDocument, count: int, encoder: Encoder) -> list[TrainingDocument]:
+    """A document cut into stretches of about as many beads each."""
+    beads = document.gold.beads
+    bounds = [len(beads) * k // count for k in range(count + 1)]
+    pieces = []
+    for number, (low, high) in enumerate(pairwise(bounds)):
+        if low == high:
+            continue
+        first, last = beads[low], beads[high - 1]
+        source = _cut(document.source, first.source_start, last.source_stop, encoder)
+        target = _cut(document.target, first.target_start, last.target_stop, encoder)
+        i, j = first.source_start, first.target_start
+        moved = tuple(
+            Bead(b.source_start - i, b.source_stop - i, b.target_start - j, b.target_stop - j)
+            for b in beads[low:high]
+        )
+        gold = Alignment(moved, len(source.texts), len(target.texts))
+        pieces.append(TrainingDocument(f"{document.name}-{number}", source, target, gold))
+    return pieces
+
+
+def _cut(text: EncodedText, start: int, stop: int, encoder: Encoder) -> EncodedText:
+    lines, max_run = text.texts[start:stop], text.vectors.max_run
     vectors = encoder.encode_spans(lines, language=text.language, max_run=max_run)
     return EncodedText(lines, text.language, vectors)
-
-
-def _renumbered(gold: Alignment, lost_source: set[int], lost_target: set[int]) -> Alignment:
-    """The ladder over the segments that are left; a bead left empty is dropped."""
-    beads = []
-    i = j = 0
-    for bead in gold:
-        kept_source = len(set(range(bead.source_start, bead.source_stop)) - lost_source)
-        kept_target = len(set(range(bead.target_start, bead.target_stop)) - lost_target)
-        if kept_source + kept_target:
-            beads.append(Bead(i, i + kept_source, j, j + kept_target))
-        i, j = i + kept_source, j + kept_target
-    return Alignment(tuple(beads), i, j)
 
 
 def _digest(document: TrainingDocument) -> str:
@@ -140,12 +159,29 @@ def score_gold(documents: Iterable[TrainingDocument], weights: Weights) -> Align
     return score_alignments((d.gold, align_gold(d, weights)) for d in documents)
 
 
-def leave_one_out(documents: Sequence[TrainingDocument]) -> list[tuple[Alignment, Alignment]]:
-    """Gold and automatic ladder of each document, by weights trained on all the others."""
+def leave_one_out(
+    documents: Sequence[TrainingDocument],
+    *,
+    others: Sequence[TrainingDocument] = (),
+    recipe: Recipe | None = None,
+) -> list[tuple[Alignment, Alignment]]:
+    """Gold and automatic ladder of each document, by weights trained on all the others.
+
+    Parameters
+    ----------
+    documents : sequence of TrainingDocument
+        Each is held out in turn.
+    others : sequence of TrainingDocument
+        Trained on as well, never held out.
+    recipe : Recipe or None
+    """
+    encoder = load_encoder(_ENCODER)
+    copies = {d.name: damaged_copies(d, encoder) for d in (*documents, *others)}
     results = []
     for held_out in documents:
-        others = [d for d in documents if d is not held_out]
-        weights = train_weights(others, name="leave-one-out", recipe=Recipe())
+        seen = [d for d in (*documents, *others) if d is not held_out]
+        damaged = [copy for d in seen for copy in copies[d.name]]
+        weights = train_weights(seen, damaged=damaged, name="leave-one-out", recipe=recipe)
         results.append((held_out.gold, align_gold(held_out, weights)))
     return results
 

@@ -26,24 +26,48 @@ _TRADITIONAL = re.compile(
     "郵針鐘銘銷鋒銳鍵鎮閉閒闊陽陰陣階隨險韓頂項順顧預頻額顏飲驅驗]",
 )
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+# Scripts that one language alone is written in.
+_OWN_SCRIPTS = {
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "ko": re.compile("[\uac00-\ud7af]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+}
 _LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[A-Za-z]+")
 _ENGLISH = re.compile(
     r"\b(?:the|of|and|to|in|on|for|with|by|at|from|is|was|are|were|that|this|has|have|will|its|as|an?)\b",
     re.IGNORECASE,
 )
+# Small words of other languages, the most frequent ones.
+_COMMON_WORDS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": "der die das und ist nicht ein eine mit von zu den dem des im auf für sich auch wird",
+        "es": "el la los las de y que en un una por con para del se es su al lo como más fue",
+        "fr": "le la les de des et est une un du dans pour que qui sur par au aux avec ce il ne",
+        "it": "il lo la gli le di e che è un una per con del della dei nel sono si al da non alla",
+        "nl": "de het een en van is op te dat in met voor niet zijn aan er door ook bij naar werd",
+        "pl": "i w na z do się nie że jest to o po za od dla jak przez oraz ale był która który",
+        "pt": "o a os as de e que do da dos das em um uma para com não por no na se foi é ao",
+        "tr": "ve bir bu da de için ile olarak olan en çok daha gibi sonra kadar ne o ki ise",
+    }.items()
+}
 _SAMPLE = 20_000
 # A Han character says about as much as three to four Latin letters.
 _LATIN_LETTERS_PER_HAN = 4
-_MOST_KANA = 0.05
+_MOST_OF_OWN_SCRIPT = 0.05
 _LEAST_ENGLISH = 0.08
+_LEAST_COMMON = 0.15
 # Headlines may hold no small word at all; only longer text must.
 _FEW_WORDS = 12
 
 
 def detect_language(text: str) -> str:
-    """``"zh-Hans"``, ``"zh-Hant"``, ``"en"``, or ``"und"`` for anything else.
+    """``"zh-Hans"``, ``"zh-Hant"``, ``"en"``, another language, or ``"und"`` if it is not known.
+
+    The others are Japanese, Korean and Thai, which have scripts of their own,
+    and the languages of `_COMMON_WORDS`, for texts of a dozen words or more.
 
     Parameters
     ----------
@@ -60,11 +84,12 @@ def detect_language(text: str) -> str:
     letters = len(_LETTER.findall(sample))
     if not letters:
         return "und"
-    if len(_KANA_HANGUL.findall(sample)) > _MOST_KANA * letters:
-        return "und"
+    for language, script in _OWN_SCRIPTS.items():
+        if len(script.findall(sample)) > _MOST_OF_OWN_SCRIPT * letters:
+            return language
     if han * (_LATIN_LETTERS_PER_HAN + 1) > letters:
         return _script(sample)
-    return "en" if _is_english(sample, letters) else "und"
+    return _by_common_words(sample, letters)
 
 
 def _script(sample: str) -> str:
@@ -72,6 +97,18 @@ def _script(sample: str) -> str:
     simplified = len(_SIMPLIFIED.findall(sample))
     traditional = len(_TRADITIONAL.findall(sample))
     return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def _by_common_words(sample: str, letters: int) -> str:
+    """Language of a text without Chinese: English, or one whose small words it is full of."""
+    words = [word.casefold() for word in _LETTERS.findall(sample)]
+    counts = {name: sum(w in common for w in words) for name, common in _COMMON_WORDS.items()}
+    other = max(counts, key=lambda name: counts[name])
+    is_other = len(words) >= _FEW_WORDS and counts[other] > _LEAST_COMMON * len(words)
+    # Many a language has an "in", an "a" and an "is"; English has more of its own.
+    if is_other and counts[other] > len(_ENGLISH.findall(sample)):
+        return other
+    return "en" if _is_english(sample, letters) else "und"
 
 
 def _is_english(sample: str, letters: int) -> bool:

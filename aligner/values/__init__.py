@@ -7,6 +7,7 @@ Each value is checked when it is born; other code may then trust it.  Offsets
 count code points.
 """
 
+from aligner.values.alarms import Alarm, AlarmKind, Verdict
 from aligner.values.alignments import (
     Alignment,
     Bead,
@@ -35,6 +36,8 @@ from aligner.values.terms import (
 )
 
 __all__ = [
+    "Alarm",
+    "AlarmKind",
     "Alignment",
     "Bead",
     "Bitext",
@@ -55,4 +58,5 @@ __all__ = [
     "TermOccurrence",
     "TermStatus",
     "TranslationUnit",
+    "Verdict",
 ]

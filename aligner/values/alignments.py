@@ -26,22 +26,26 @@ class SpanVectors:
         joined; zeros where the run would pass the end.
     encoder : str
         Versioned name of the encoder.
-    tokens : ndarray of shape (n_tokens, token_dim), float32
-        Unit vectors of the tokens in their context, those of one segment
-        together; no rows when the encoder gives none.
-    token_offsets : ndarray of shape (n_segments + 1,), int64
-        Tokens of segment `i` are rows ``token_offsets[i] .. token_offsets[i + 1]``.
+    clauses, clauses_in_context : ndarray of shape (n_clauses, dim), float32
+        Unit vectors of the clauses of the segments, encoded alone and as parts
+        of the running text; the same when the encoder knows no context.
+    clause_offsets : ndarray of shape (n_segments + 1,), int64
+        Clauses of segment `i` are ``clause_offsets[i] .. clause_offsets[i + 1]``,
+        at least one.
     """
 
     runs: "NDArray[np.float32]"
     encoder: str
-    tokens: "NDArray[np.float32]"
-    token_offsets: "NDArray[np.int64]"
+    clauses: "NDArray[np.float32]"
+    clauses_in_context: "NDArray[np.float32]"
+    clause_offsets: "NDArray[np.int64]"
 
     def __post_init__(self) -> None:
         require(self.runs.ndim == 3, "runs have three axes")  # noqa: PLR2004
-        require(len(self.token_offsets) == self.runs.shape[1] + 1, "every segment has its tokens")
-        require(int(self.token_offsets[-1]) == len(self.tokens), "every token has its segment")
+        offsets = self.clause_offsets
+        require(len(offsets) == self.runs.shape[1] + 1, "every segment has its clauses")
+        require(int(offsets[-1]) == len(self.clauses), "every clause has its segment")
+        require(self.clauses.shape == self.clauses_in_context.shape, "both kinds of clauses agree")
 
     @property
     def max_run(self) -> int:
@@ -66,14 +70,18 @@ class EncodedText:
         BCP 47 tag.
     vectors : SpanVectors
         Of these texts, in the same order.
+    numbers : tuple of int
+        By which messages call the segments; their positions if left out.
     """
 
     texts: tuple[str, ...]
     language: str
     vectors: SpanVectors
+    numbers: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         require(len(self.texts) == self.vectors.runs.shape[1], "every segment has its vectors")
+        require(len(self.numbers) in {0, len(self.texts)}, "every segment has its number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,8 @@ class Bead:
         Half-open runs of segment indices; one of the two may be empty.
     probability : float
         Posterior probability of exactly this bead, 0 to 1.
+    reasons : tuple of str
+        Why the bead is doubtful, in words, the weightiest first.
     """
 
     source_start: int
@@ -93,6 +103,7 @@ class Bead:
     target_start: int
     target_stop: int
     probability: float = 1.0
+    reasons: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require(0 <= self.source_start <= self.source_stop, "source run is in order")

@@ -53,8 +53,8 @@ def store_alignment(
     )
     db.executemany(
         "INSERT INTO beads (alignment, position, source_start, source_stop, "
-        "target_start, target_stop, probability) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((key, position, *_numbers(bead)) for position, bead in enumerate(alignment)),
+        "target_start, target_stop, probability, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((key, position, *_columns(bead)) for position, bead in enumerate(alignment)),
     )
     index_bitext(db, key, load_bitext(db, key))
 
@@ -69,14 +69,17 @@ def drop_alignments(db: Database, keys: Iterable[int]) -> None:
 def _beads(db: Database, key: int) -> tuple[Bead, ...]:
     """Beads of an alignment in order."""
     rows = db.rows(
-        "SELECT source_start, source_stop, target_start, target_stop, probability "
+        "SELECT source_start, source_stop, target_start, target_stop, probability, reasons "
         "FROM beads WHERE alignment = ? ORDER BY position",
         (key,),
     )
-    return tuple(Bead(*row) for row in rows)
+    return tuple(
+        Bead(a, b, c, d, probability, tuple(reasons.splitlines()))
+        for a, b, c, d, probability, reasons in rows
+    )
 
 
-def _numbers(bead: Bead) -> tuple[int, int, int, int, float]:
+def _columns(bead: Bead) -> tuple[int, int, int, int, float, str]:
     """The columns of a bead."""
     return (
         bead.source_start,
@@ -85,4 +88,5 @@ def _numbers(bead: Bead) -> tuple[int, int, int, int, float]:
         bead.target_stop,
         # NumPy's numbers would be stored as bytes.
         float(bead.probability),
+        "\n".join(bead.reasons),
     )

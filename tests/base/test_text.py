@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from aligner.text import (
     base_language,
+    clause_spans,
     has_han,
     is_han,
     join_segments,
@@ -69,3 +70,60 @@ def test_languages_join_their_own_way() -> None:
     assert join_segments(["好。", "是。"], "zh-Hant") == "好。是。"
     assert join_segments(["Yes.", "No."], "en-GB") == "Yes. No."
     assert base_language("ZH_hans") == "zh"
+
+
+CLAUSE_TEXT = st.text(max_size=80) | st.text(alphabet='你好a1 ，。；—…,.!?"”)\u3000\n', max_size=80)
+
+
+@given(CLAUSE_TEXT)
+def test_clauses_are_in_order_apart_and_hold_all_but_spaces(text: str) -> None:
+    spans = clause_spans(text)
+    assert spans
+    at = 0
+    for start, stop in spans:
+        assert at <= start <= stop <= len(text)
+        assert not text[at:start].strip()
+        at = stop
+    assert not text[at:].strip()
+    if text.strip():
+        clauses = [text[start:stop] for start, stop in spans]
+        assert all(clause and clause == clause.strip() for clause in clauses)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u3000\n", "。", "...", "!?", "好", "a"])
+def test_there_is_a_clause_in_the_shortest_text(text: str) -> None:
+    assert len(clause_spans(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        ["雨停了以后，", "老人推开窗户；", "院子里一个人也没有。"],
+        ["他回头问道：", "“钥匙放在哪里？”", "谁也没有回答。"],
+        ["这座桥——", "城里最老的一座——", "去年重新开放……"],
+        ["When the rain stopped,", "the old man opened the window;", "nobody was in the yard."],
+        ['"Where is the key?"', "he asked over his shoulder."],
+        ["The price rose by 3.5 points to 1,000 yuan,", "said Mr.Li of the U.S.office."],
+        ["增长3.5个百分点，", "达到1,000元。"],
+        ["See example.org:8080/a,b for the rest"],
+    ],
+)
+@pytest.mark.parametrize("space", ["", " "])
+def test_clauses_end_behind_their_marks(clauses: list[str], space: str) -> None:
+    is_chinese = any(map(has_han, clauses))
+    text = (space if is_chinese else " ").join(clauses)
+    assert [text[start:stop] for start, stop in clause_spans(text)] == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("是，我知道这件事。", ["是，我知道这件事。"]),
+        ("我知道这件事，是。", ["我知道这件事，是。"]),
+        ("Yes, I heard about it.", ["Yes, I heard about it."]),
+        ("I heard about it, yes.", ["I heard about it, yes."]),
+        ("红，黄，蓝，绿，白。", ["红，黄，蓝，绿，白。"]),
+    ],
+)
+def test_very_short_clauses_go_with_their_neighbours(text: str, clauses: list[str]) -> None:
+    assert [text[start:stop] for start, stop in clause_spans(text)] == clauses

@@ -1,6 +1,6 @@
 """The fast computations over lattices against the slow, obvious ones."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from aligner.core.decoding import expected_f1_path
 from aligner.core.inference import best_path, posterior
-from aligner.core.lattice import BeadKind, Lattice, bead_kinds
-from aligner.core.reference import all_paths, log_partition, posteriors
+from aligner.core.lattice import Lattice, bead_kinds
+from aligner.core.reference import all_ladders, best_ladder, posterior_by_enumeration
 from aligner.errors import AlignmentImpossible
 
 if TYPE_CHECKING:
@@ -22,122 +22,129 @@ Case = tuple[Lattice, "NDArray[np.float64]"]
 
 @st.composite
 def scored_lattices(draw: st.DrawFn) -> Case:
-    """A small full or banded lattice with random scores, some beads closed."""
+    """A small lattice, full or with some beads only, and random scores, some of them -inf."""
     n, m = draw(st.integers(0, 4)), draw(st.integers(0, 4))
-    kinds = bead_kinds(draw(st.integers(1, 3)), draw(st.integers(2, 4)))
-    if draw(st.booleans()):
-        lattice = Lattice.full(n, m, kinds)
-    else:
-        path = np.array([[i * m // max(n, 1)] * 2 for i in range(n + 1)])
-        path[-1, 1] = m
-        lattice = Lattice.around(path, m, draw(st.integers(1, 3)), kinds)
-    generator = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    scores = generator.normal(scale=2.0, size=(len(kinds), n + 1, lattice.width))
-    scores[generator.random(scores.shape) < draw(st.sampled_from([0.0, 0.1]))] = -np.inf
-    for k, kind in enumerate(kinds):
-        scores[k][lattice.end_of(kind) < 0] = -np.inf
+    kinds = bead_kinds(draw(st.integers(1, 3)), draw(st.integers(2, 4)), draw(st.integers(1, 4)))
+    lattice = Lattice.full(n, m, kinds)
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    if len(lattice):
+        kept = random.random(len(lattice)) < draw(st.sampled_from([0.6, 0.85, 1.0]))
+        kept[random.integers(len(lattice))] = True
+        lattice = lattice.only(kept)
+    scores = random.normal(scale=draw(st.sampled_from([0.0, 2.0, 30.0])), size=len(lattice))
+    scores[random.random(len(lattice)) < draw(st.sampled_from([0.0, 0.1]))] = -np.inf
     return lattice, scores
 
 
-@settings(max_examples=150)
-@given(scored_lattices())
-def test_posterior_agrees_with_enumeration(case: Case) -> None:
+def has_ladder(case: Case) -> bool:
     lattice, scores = case
-    paths = list(all_paths(lattice, scores))
-    if not paths:
-        with pytest.raises(AlignmentImpossible):
-            posterior(lattice, scores)
-        return
-    result = posterior(lattice, scores)
-    assert result.log_partition == pytest.approx(log_partition(lattice, scores), abs=1e-6)
-    expected = np.zeros_like(scores)
-    for (k, i, j), probability in posteriors(lattice, scores).items():
-        expected[k, i, j - lattice.low[i]] = probability
-    np.testing.assert_allclose(result.beads, expected, atol=1e-6)
+    return any(np.isfinite(scores[list(ladder)]).all() for ladder in all_ladders(lattice))
+
+
+LADDERS = scored_lattices().filter(has_ladder)
 
 
 @settings(max_examples=150)
-@given(scored_lattices())
-def test_best_path_is_the_best_of_all(case: Case) -> None:
+@given(LADDERS)
+def test_probabilities_agree_with_enumeration(case: Case) -> None:
+    found, (log_partition, beads) = posterior(*case), posterior_by_enumeration(*case)
+    assert found.log_partition == pytest.approx(log_partition, abs=1e-9)
+    np.testing.assert_allclose(found.beads, beads, atol=1e-9)
+
+
+@settings(max_examples=150)
+@given(LADDERS)
+def test_the_best_path_is_a_ladder_and_the_best_of_all(case: Case) -> None:
     lattice, scores = case
-    totals = [total for total, _ in all_paths(lattice, scores)]
-    if not totals:
-        with pytest.raises(AlignmentImpossible):
-            best_path(lattice, scores)
-        return
     path = best_path(lattice, scores)
-    total = sum(scores[k, i, j - lattice.low[i]] for k, i, j in path)
-    assert total == pytest.approx(max(totals), abs=1e-6)
+    assert tuple(path.tolist()) in set(all_ladders(lattice))
+    assert scores[path].sum() == pytest.approx(best_ladder(lattice, scores), abs=1e-9)
 
 
 @settings(max_examples=100)
-@given(scored_lattices())
-def test_expected_f1_path_is_the_best_of_all(case: Case) -> None:
+@given(scored_lattices().filter(lambda case: not has_ladder(case)))
+def test_without_a_ladder_alignment_is_impossible(case: Case) -> None:
+    for function in (posterior, best_path):
+        with pytest.raises(AlignmentImpossible):
+            function(*case)
+
+
+@given(LADDERS)
+def test_what_flows_into_a_node_flows_out_of_it(case: Case) -> None:
+    lattice, _ = case
+    starts, stops, n_nodes = lattice.nodes
+    beads = posterior(*case).beads
+    flow_in = np.bincount(stops, beads, minlength=n_nodes)
+    flow_out = np.bincount(starts, beads, minlength=n_nodes)
+    np.testing.assert_allclose(flow_in[1:-1], flow_out[1:-1], atol=1e-9)
+    if len(lattice):
+        assert (flow_out[0], flow_in[-1]) == (pytest.approx(1.0), pytest.approx(1.0))
+
+
+@pytest.mark.parametrize(("n", "m"), [(12, 15), (30, 3), (1, 40)])
+def test_every_segment_is_in_one_bead(n: int, m: int) -> None:
+    lattice = Lattice.full(n, m, bead_kinds(3, 5, 6))
+    scores = np.random.default_rng(5).normal(size=len(lattice))
+    beads = posterior(lattice, scores).beads
+    for starts, stops, count in (
+        (lattice.source_start, lattice.source_stop, n),
+        (lattice.target_start, lattice.target_stop, m),
+    ):
+        held = [beads[(starts <= k) & (k < stops)].sum() for k in range(count)]
+        np.testing.assert_allclose(held, 1.0)
+
+
+@given(LADDERS, st.floats(-50, 50), st.integers(0, 2**32 - 1))
+def test_what_every_ladder_earns_makes_no_difference(case: Case, gain: float, seed: int) -> None:
+    """A height for every node: each bead earns the difference, every ladder the same."""
     lattice, scores = case
-    paths = [path for _, path in all_paths(lattice, scores)]
-    if not paths or not paths[0]:
-        return
-    beads = posterior(lattice, scores).beads
-
-    def expected_f1(path: Iterable[tuple[int, int, int]]) -> float:
-        edges = list(path)
-        correct = sum(beads[k, i, j - lattice.low[i]] for k, i, j in edges)
-        return float(2 * correct / (len(edges) + beads.sum()))
-
-    everywhere = np.where(np.isfinite(scores), beads, 0.0)
-    found = expected_f1_path(lattice, everywhere)
-    open_paths = [p for _, p in all_paths(lattice, np.zeros_like(scores))]
-    assert expected_f1(found) >= max(map(expected_f1, open_paths)) - 1e-9
+    starts, stops, n_nodes = lattice.nodes
+    heights = np.random.default_rng(seed).normal(scale=abs(gain), size=n_nodes)
+    shifted = posterior(lattice, scores + heights[stops] - heights[starts])
+    np.testing.assert_allclose(shifted.beads, posterior(lattice, scores).beads, atol=1e-7)
 
 
-def test_posteriors_of_one_segment_sum_to_one() -> None:
-    kinds = bead_kinds(3, 5)
-    lattice = Lattice.full(12, 15, kinds)
-    generator = np.random.default_rng(5)
-    scores = generator.normal(size=(len(kinds), 13, 16))
-    for k, kind in enumerate(kinds):
-        scores[k][lattice.end_of(kind) < 0] = -np.inf
-    beads = posterior(lattice, scores).beads
-    for segment in range(12):
-        held = sum(
-            beads[k, start].sum()
-            for k, kind in enumerate(kinds)
-            for start in range(max(0, segment - kind.source + 1), segment + 1)
-            if kind.source
-        )
-        assert held == pytest.approx(1.0)
-
-
-def test_a_wider_band_never_has_less_weight() -> None:
-    kinds = bead_kinds(2, 3)
-    full = Lattice.full(10, 10, kinds)
-    generator = np.random.default_rng(7)
-    dense = generator.normal(size=(len(kinds), 11, 11))
-
-    def weight(radius: int) -> float:
-        path = np.array([[i, i] for i in range(11)])
-        band = Lattice.around(path, 10, radius, kinds)
-        scores = np.full((len(kinds), 11, band.width), -np.inf)
-        for k, kind in enumerate(kinds):
-            inside = band.end_of(kind) >= 0
-            rows, columns = np.nonzero(inside)
-            scores[k][inside] = dense[k, rows, band.targets()[rows, columns]]
-        return posterior(band, scores).log_partition
-
-    for k, kind in enumerate(kinds):
-        dense[k][full.end_of(kind) < 0] = -np.inf
-    weights = [weight(radius) for radius in (1, 2, 4, 10)]
+def test_a_lattice_with_more_beads_never_has_less_weight() -> None:
+    full = Lattice.full(10, 10, bead_kinds(2, 3, 3))
+    random = np.random.default_rng(7)
+    scores, rank = random.normal(size=len(full)), random.random(len(full))
+    weights = []
+    for share in (0.7, 0.8, 0.9, 1.0):
+        kept = rank <= share
+        weights.append(posterior(full.only(kept), scores[kept]).log_partition)
     assert weights == sorted(weights)
-    assert weights[-1] == pytest.approx(posterior(full, dense).log_partition)
 
 
-def test_a_band_that_misses_the_end_is_refused() -> None:
-    with pytest.raises(AlignmentImpossible):
-        Lattice(2, 9, np.zeros(3, dtype=np.int64), 4, (BeadKind(1, 0), BeadKind(0, 1)))
+def test_scores_of_any_size_do_not_overflow() -> None:
+    lattice = Lattice.full(6, 6, bead_kinds(2, 3, 3))
+    for scale in (1e-300, 1e4, 1e8):
+        scores = scale * np.random.default_rng(8).normal(size=len(lattice))
+        beads = posterior(lattice, scores).beads
+        assert np.isfinite(beads).all()
+        assert ((beads >= 0) & (beads <= 1)).all()
 
 
-def test_bead_kinds_have_nulls_first_and_no_doubles() -> None:
-    kinds = bead_kinds(6, 8)
-    assert kinds[:2] == (BeadKind(1, 0), BeadKind(0, 1))
-    assert len(set(kinds)) == len(kinds) == 2 + 26
-    assert all(BeadKind.parse(str(kind)) == kind for kind in kinds)
+def expected_f1(probabilities: "NDArray[np.float64]", path: Sequence[int]) -> float:
+    correct = sum(probabilities[bead] for bead in path)
+    return float(2 * correct / (len(path) + probabilities.sum()))
+
+
+@settings(max_examples=150)
+@given(LADDERS.filter(lambda case: len(case[0]) > 0))
+def test_the_path_of_the_best_expected_f1_is_the_best_of_all(case: Case) -> None:
+    lattice, _ = case
+    probabilities = posterior(*case).beads
+    path = expected_f1_path(lattice, probabilities).tolist()
+    best = max(expected_f1(probabilities, ladder) for ladder in all_ladders(lattice))
+    assert tuple(path) in set(all_ladders(lattice))
+    assert expected_f1(probabilities, path) == pytest.approx(best, abs=1e-7)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_on_large_lattices_it_is_at_least_as_good_as_the_most_probable_path(seed: int) -> None:
+    lattice = Lattice.full(25, 22, bead_kinds(3, 4, 5))
+    scores = np.random.default_rng(seed).normal(scale=3.0, size=len(lattice))
+    probabilities = posterior(lattice, scores).beads
+    viterbi = expected_f1(probabilities, best_path(lattice, scores).tolist())
+    chosen = expected_f1(probabilities, expected_f1_path(lattice, probabilities).tolist())
+    assert chosen >= viterbi - 1e-12

@@ -1,0 +1,238 @@
+"""Where an alignment looks damaged, and whether the two texts belong together at all.
+
+A text with a page missing can still be aligned; the ladder then has a place
+where hardly anything fits.  Such places are found from the beads and the
+lengths of the segments: null beads, improbable beads and beads with far too
+much text on one side count for damage, probable ones against it, and a stretch
+that collects enough is an alarm.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from statistics import median
+
+from aligner.values import Alarm, AlarmKind, Alignment, Bead, Verdict
+
+__all__ = ["AlarmLimits", "find_alarms", "judge_pair"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmLimits:
+    """From where on things are called odd; `scripts/bench_drift.py --choose` compares others.
+
+    Parameters
+    ----------
+    alarm : float
+        Suspicion that makes a stretch an alarm: about so many null beads.
+    patience : float
+        A stretch ends where this much suspicion is lost again: about so many
+        sure beads.
+    share : float
+        Least share of segments with a counterpart in a translation of any length.
+    chance : float
+        What is asked on top of `share`, over the number of segments of the
+        shorter side: few segments find counterparts by chance.
+    """
+
+    alarm: float = 3.0
+    patience: float = 3.0
+    share: float = 0.4
+    chance: float = 0.8
+
+
+_LIMITS = AlarmLimits()
+# A bead under this is more likely wrong than right.
+_UNSURE = 0.5
+# How many times as long as its counterpart a text may be.  What is longer was
+# glued to a bead for want of a counterpart.
+_STRETCHABLE = 2.0
+# Segments of one side that count as matched with one segment of the other.
+_PER_SEGMENT = 2
+# Of a gap, at least this share of the segments, or of the text of one side, has
+# no counterpart.
+_GAP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Rung:
+    """What counts of a bead: segments with text, how sure, what has no counterpart.
+
+    Parameters
+    ----------
+    source, target : int
+        Segments with text.
+    probability : float
+    source_length, target_length : float
+        Length of both texts on one scale.
+    """
+
+    source: int
+    target: int
+    probability: float
+    source_length: float
+    target_length: float
+
+    @property
+    def suspicion(self) -> float:
+        """How much the bead speaks for damage; under 0, against it."""
+        source, target = self.source_length, self.target_length
+        lost = self.source * _surplus(source, target) + self.target * _surplus(target, source)
+        if not self.source or not self.target:
+            return lost
+        return lost + 1.0 - self.probability / _UNSURE
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the bead is no match, or hardly one."""
+        return not self.source or not self.target or self.probability < _UNSURE
+
+
+def find_alarms(
+    alignment: Alignment,
+    source_lengths: Sequence[int],
+    target_lengths: Sequence[int],
+    *,
+    limits: AlarmLimits = _LIMITS,
+) -> tuple[Alarm, ...]:
+    """Stretches of an alignment that look damaged, in order, none overlapping another.
+
+    Parameters
+    ----------
+    alignment : Alignment
+    source_lengths, target_lengths : sequence of int
+        Characters of each segment.  A segment of length 0 needs no counterpart.
+    limits : AlarmLimits
+    """
+    rungs = _rungs(alignment, source_lengths, target_lengths)
+    stretches = _stretches([rung.suspicion for rung in rungs], limits)
+    return tuple(_alarm(alignment.beads[a:b], rungs[a:b]) for a, b in stretches)
+
+
+def _rungs(
+    alignment: Alignment, source_lengths: Sequence[int], target_lengths: Sequence[int]
+) -> list[_Rung]:
+    sizes = [
+        (
+            source_lengths[bead.source_start : bead.source_stop],
+            target_lengths[bead.target_start : bead.target_stop],
+        )
+        for bead in alignment
+    ]
+    ratios = [sum(target) / sum(source) for source, target in sizes if any(source) and any(target)]
+    # The median: no damage to less than half of the text moves it far.
+    ratio = median(ratios) if ratios else 1.0
+    return [_rung(bead, *size, ratio) for bead, size in zip(alignment, sizes, strict=True)]
+
+
+def _rung(bead: Bead, source: Sequence[int], target: Sequence[int], ratio: float) -> _Rung:
+    n_source, n_target = (sum(length > 0 for length in side) for side in (source, target))
+    return _Rung(n_source, n_target, bead.probability, sum(source) * ratio, sum(target))
+
+
+def _surplus(length: float, counterpart: float) -> float:
+    """Share of a text that is too much for its counterpart, 0 to 1; lengths on one scale."""
+    return max(0.0, 1.0 - _STRETCHABLE * counterpart / length) if length else 0.0
+
+
+def _stretches(suspicions: Sequence[float], limits: AlarmLimits) -> Iterator[tuple[int, int]]:
+    """Half-open runs of beads whose suspicion adds up to an alarm."""
+    start = 0
+    while start < len(suspicions):
+        if suspicions[start] <= 0.0:
+            start += 1
+            continue
+        stop, most = _extended(suspicions, start, limits.patience)
+        if most >= limits.alarm:
+            yield start, stop
+        start = stop
+
+
+def _extended(suspicions: Sequence[float], start: int, patience: float) -> tuple[int, float]:
+    """Where a stretch ends that starts here: where its suspicion is highest; and how high."""
+    stop, most = start, 0.0
+    sums = accumulate(suspicions[i] for i in range(start, len(suspicions)))
+    for length, total in enumerate(sums, start=1):
+        if total > most:
+            stop, most = start + length, total
+        elif total <= 0.0 or total <= most - patience:
+            break
+    return stop, most
+
+
+def _alarm(beads: Sequence[Bead], rungs: Sequence[_Rung]) -> Alarm:
+    first, last = beads[0], beads[-1]
+    reason = _gap_reason(rungs)
+    return Alarm(
+        AlarmKind.GAP if reason else AlarmKind.DRIFT,
+        first.source_start,
+        last.source_stop,
+        first.target_start,
+        last.target_stop,
+        reason or _drift_reason(rungs),
+    )
+
+
+def _gap_reason(rungs: Sequence[_Rung]) -> str:
+    """For instance ``20 source segments without counterpart``; ``""`` if it is no gap."""
+    n_source, n_target = sum(rung.source for rung in rungs), sum(rung.target for rung in rungs)
+    null_source = sum(rung.source for rung in rungs if not rung.target)
+    null_target = sum(rung.target for rung in rungs if not rung.source)
+    if null_source + null_target >= _GAP * (n_source + n_target):
+        sides = ((null_source, "source"), (null_target, "target"))
+        counts = " and ".join(f"{n} {side}" for n, side in sides if n)
+        noun = "segment" if null_source + null_target == 1 else "segments"
+        return f"{counts} {noun} without counterpart"
+    source = sum(rung.source_length for rung in rungs)
+    target = sum(rung.target_length for rung in rungs)
+    for side, n, length, counterpart in (
+        ("source", n_source, source, target),
+        ("target", n_target, target, source),
+    ):
+        if length and 1.0 - counterpart / length >= _GAP:
+            lost = max(2, round(n * (1.0 - counterpart / length)))
+            return f"about {lost} {side} segments without counterpart"
+    return ""
+
+
+def _drift_reason(rungs: Sequence[_Rung]) -> str:
+    unsure = sum(rung.is_unsure for rung in rungs)
+    return (
+        f"{unsure} of {len(rungs)} beads without counterpart or under {_UNSURE} sure: "
+        "the texts differ here, or one is out of order"
+    )
+
+
+def judge_pair(
+    alignment: Alignment,
+    source_lengths: Sequence[int],
+    target_lengths: Sequence[int],
+    *,
+    limits: AlarmLimits = _LIMITS,
+) -> Verdict:
+    """Whether two aligned documents look like translations of each other.
+
+    Parameters
+    ----------
+    alignment : Alignment
+    source_lengths, target_lengths : sequence of int
+        Characters of each segment.  A segment of length 0 needs no counterpart.
+    limits : AlarmLimits
+
+    Notes
+    -----
+    The score is the mean over the two sides of the expected share of segments
+    with a counterpart: of an abridged translation, much of one side has none,
+    yet the other is matched whole.
+    """
+    rungs = _rungs(alignment, source_lengths, target_lengths)
+    n_source, n_target = sum(rung.source for rung in rungs), sum(rung.target for rung in rungs)
+    if not n_source or not n_target:
+        return Verdict(is_translation=False, score=0.0, reason="one of the two has no text")
+    source = sum(r.probability * min(r.source, _PER_SEGMENT * r.target) for r in rungs) / n_source
+    target = sum(r.probability * min(r.target, _PER_SEGMENT * r.source) for r in rungs) / n_target
+    score = min(1.0, (source + target) / 2)
+    # More is never asked: of three segments, one that is freely rendered is a third.
+    least = min(_UNSURE, limits.share + limits.chance / min(n_source, n_target))
+    reason = f"{source:.0%} of the source and {target:.0%} of the target seem to have a counterpart"
+    return Verdict(score >= least, round(score, 6), reason)

@@ -1,0 +1,73 @@
+"""Vectors with the mean of their document taken off, made unit vectors again when looked up.
+
+All sentences of a document share a direction that says nothing about any of
+them; without it cosines tell more.  Only norms are stored beside the vectors:
+those of all runs of a long document fill gigabytes, and a copy would as well.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["CentredVectors"]
+
+# Sentences of no content that a document's mean is diluted with.
+_SHRINKAGE = 8
+# Vectors whose norms are computed at once.
+_ROWS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class CentredVectors:
+    """Vectors to be looked up by index, as unit vectors after centring.
+
+    Parameters
+    ----------
+    vectors : ndarray of shape (..., dim), float32
+    mean : ndarray of shape (dim,), float32
+    norms : ndarray of shape (...), float32
+        After centring; infinite for a vector of zeros, which stays one.
+    """
+
+    vectors: "NDArray[np.float32]"
+    mean: "NDArray[np.float32]"
+    norms: "NDArray[np.float32]"
+
+    @classmethod
+    def of(
+        cls,
+        vectors: "NDArray[np.float32]",
+        mean_of: "NDArray[np.float32]",
+    ) -> "CentredVectors":
+        """Vectors centred by the diluted mean of some of them.
+
+        Parameters
+        ----------
+        vectors : ndarray of shape (..., dim)
+        mean_of : ndarray of shape (n, dim)
+        """
+        mean = mean_of.sum(axis=0) / np.float32(len(mean_of) + _SHRINKAGE)
+        flat = vectors.reshape(-1, vectors.shape[-1])
+        norms = np.empty(len(flat), dtype=np.float32)
+        for begin in range(0, len(flat), _ROWS):
+            part = flat[begin : begin + _ROWS]
+            lengths = np.linalg.norm(part - mean, axis=1)
+            usable = part.any(axis=1) & (lengths > 0)
+            norms[begin : begin + _ROWS] = np.where(usable, lengths, np.inf)
+        return cls(vectors, mean, norms.reshape(vectors.shape[:-1]))
+
+    def __getitem__(
+        self,
+        index: "int | slice | NDArray[np.int64] | tuple[int | slice | NDArray[np.int64], ...]",
+    ) -> "NDArray[np.float32]":
+        """Centred unit vectors at an index into all axes but the last."""
+        rows = self.vectors[index] - self.mean
+        rows /= self.norms[index][..., None]
+        return cast("NDArray[np.float32]", rows)
+
+    def __len__(self) -> int:
+        return len(self.vectors)

@@ -1,0 +1,162 @@
+"""Clauses and where they went: evidence from below the segment.
+
+A translator may move the last clause of one sentence to the next; the vectors
+of whole sentences hardly show it.  Every clause is therefore looked for in the
+segments opposite, in two ways: as a share of belief spread over all clauses near by
+(`ClauseMatch`), and by how far its best counterpart stands out (`clause_cover`).
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.core.centring import CentredVectors
+from aligner.core.cover import Cover
+from aligner.core.windows import Windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+__all__ = ["ClauseMatch", "Clauses", "clause_cover", "match_clauses"]
+
+# Segments handled at once: their windows overlap nearly wholly.
+_ROWS = 24
+# How sharply belief falls with the cosine, and the cosine of having no counterpart.
+_SHARPNESS = 15.0
+_NO_COUNTERPART = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Vectors of the clauses of one document.
+
+    Parameters
+    ----------
+    vectors : CentredVectors of shape (n_clauses, dim)
+    offsets : ndarray of shape (n_segments + 1,), int64
+        Clauses of segment `i` are ``offsets[i] .. offsets[i + 1]``, at least one.
+    """
+
+    vectors: CentredVectors
+    offsets: "NDArray[np.int64]"
+
+
+def clause_cover(own: Clauses, other: Clauses, bounds: "NDArray[np.int64]") -> Cover:
+    """Cover of the clauses of one side by those of the other.
+
+    A clause is found in a segment as far as its best cosine with a clause there
+    stands out from its mean over the window, cut at zero: what is at home
+    everywhere is not found anywhere.
+
+    Parameters
+    ----------
+    bounds : ndarray of shape (n_own, 2), int64
+        Window of each segment.
+    """
+    windows = Windows(bounds, own.offsets)
+    values = windows.empty()
+    highest = np.zeros(len(own.vectors))
+    for block in _blocks(own, other, bounds):
+        best = np.maximum.reduceat(block.cosines, block.firsts, axis=1)
+        for units, begin, end in block.segments():
+            near = best[units.start - block.unit : units.stop - block.unit, begin:end]
+            above = np.maximum(near - near.mean(axis=1, keepdims=True), 0.0)
+            values[windows.offsets[units.start] : windows.offsets[units.stop]] = above.ravel()
+            highest[units] = above.max(axis=1, initial=0.0)
+    return Cover(windows, values, np.add.reduceat(highest, own.offsets[:-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseMatch:
+    """Belief of each clause of one side that its counterpart is in a segment opposite.
+
+    Parameters
+    ----------
+    windows : Windows
+    belief : ndarray of shape (n_places,), float64
+        What is missing to one over a clause's places is the belief that it has no
+        counterpart.
+    """
+
+    windows: Windows
+    belief: "NDArray[np.float64]"
+
+    def in_run(
+        self,
+        units: "NDArray[np.int64]",
+        start: "NDArray[np.int64]",
+        size: "NDArray[np.int64] | int",
+    ) -> "NDArray[np.float64]":
+        """Belief of clauses to be in runs opposite."""
+        size = np.broadcast_to(size, start.shape)
+        total = np.zeros(len(units))
+        for step in range(int(size.max(initial=0))):
+            held = np.flatnonzero(size > step)
+            total[held] += self.windows.at(self.belief, units[held], start[held] + step)
+        return total
+
+    def anywhere(self) -> "NDArray[np.float64]":
+        """Belief of every clause to have a counterpart in its window, shape (n_clauses,)."""
+        total = np.concatenate([[0.0], np.cumsum(self.belief)])[self.windows.offsets]
+        sums: NDArray[np.float64] = total[1:] - total[:-1]
+        return sums
+
+    def best_of(self, unit: int) -> tuple[int, int, float]:
+        """Segment of a clause, the segment opposite where it most probably is, and how probably."""
+        segment = int(self.windows.segment[unit])
+        first, last = self.windows.offsets[unit : unit + 2]
+        if first == last:
+            return segment, -1, 0.0
+        best = int(np.argmax(self.belief[first:last]))
+        low = int(self.windows.bounds[segment, 0])
+        return segment, low + best, float(self.belief[first + best])
+
+
+def match_clauses(own: Clauses, other: Clauses, bounds: "NDArray[np.int64]") -> ClauseMatch:
+    """Where each clause's counterpart may be: a softmax over the clauses of its window."""
+    windows = Windows(bounds, own.offsets)
+    belief = windows.empty()
+    for block in _blocks(own, other, bounds):
+        weights = np.exp(_SHARPNESS * (block.cosines.astype(np.float64) - _NO_COUNTERPART))
+        by_segment = np.add.reduceat(weights, block.firsts, axis=1)
+        for units, begin, end in block.segments():
+            near = by_segment[units.start - block.unit : units.stop - block.unit, begin:end]
+            shares = near / (near.sum(axis=1, keepdims=True) + 1.0)
+            belief[windows.offsets[units.start] : windows.offsets[units.stop]] = shares.ravel()
+    return ClauseMatch(windows, belief)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Cosines of the clauses of some segments with those of the windows opposite."""
+
+    cosines: "NDArray[np.float32]"
+    firsts: "NDArray[np.int64]"
+    unit: int
+    low: int
+    rows: range
+    bounds: "NDArray[np.int64]"
+    offsets: "NDArray[np.int64]"
+
+    def segments(self) -> "Iterator[tuple[slice, int, int]]":
+        """Clauses of each segment, and its window within the block."""
+        for row in self.rows:
+            begin, end = self.bounds[row] - self.low
+            if end > begin:
+                yield slice(int(self.offsets[row]), int(self.offsets[row + 1])), begin, end
+
+
+def _blocks(own: Clauses, other: Clauses, bounds: "NDArray[np.int64]") -> "Iterator[_Block]":
+    for begin in range(0, len(bounds), _ROWS):
+        rows = range(begin, min(begin + _ROWS, len(bounds)))
+        low, high = int(bounds[rows, 0].min()), int(bounds[rows, 1].max())
+        if high <= low:
+            continue
+        first, unit = int(other.offsets[low]), int(own.offsets[begin])
+        opposite = other.vectors[first : int(other.offsets[high])]
+        cosines = own.vectors[unit : int(own.offsets[rows.stop])] @ opposite.T
+        firsts = other.offsets[low:high] - first
+        yield _Block(cosines, firsts, unit, low, rows, bounds, own.offsets)

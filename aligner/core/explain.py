@@ -1,0 +1,270 @@
+"""Why a bead is doubtful, in words, from what its features contribute to its score.
+
+A doubtful bead is held against the sure beads of the same two documents: of
+each feature group, the score is computed again as if the bead looked like
+those there.  What would gain most is what speaks against the bead, and is said
+in words with the facts behind it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.core.windows import RunPairs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from aligner.core.lattice import Lattice
+    from aligner.core.scoring import Scorer
+    from aligner.core.view import PairView
+
+__all__ = ["DOUBTFUL", "ScoredBeads", "bead_reasons"]
+
+# Beads under this probability are explained.
+DOUBTFUL = 0.9
+# Beads over this one show what is usual.
+_SURE = 0.95
+# Loss of score, in nats, from which on a group is worth a word.
+_NOTABLE = 0.5
+# At most so many reasons a bead, the rival among them.
+_MOST = 3
+# Probability from which on a rival is worth a word.
+_RIVAL = 0.05
+# How many times too long a side must be to be called so.
+_TOO_LONG = 1.4
+# Belief under which a clause counts as gone elsewhere, and over which as found there.
+_LOST = 0.25
+_FOUND = 0.4
+_SHOWN_KEYS = 3
+# Source segments around a bead in which its rivals start: more than a bead can hold.
+_NEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredBeads:
+    """All beads of a lattice as the aligner has scored them.
+
+    Parameters
+    ----------
+    view : PairView
+    scorer : Scorer
+    groups : tuple of str
+        Feature groups of the scorer.
+    features : ndarray of shape (n_beads, n_features)
+    probabilities : ndarray of shape (n_beads,)
+    """
+
+    view: "PairView"
+    scorer: "Scorer"
+    groups: tuple[str, ...]
+    features: "NDArray[np.float32]"
+    probabilities: "NDArray[np.float64]"
+
+
+def bead_reasons(scored: ScoredBeads, path: "NDArray[np.int64]") -> dict[int, tuple[str, ...]]:
+    """Reasons for the doubt about the beads of a ladder, by bead of the lattice.
+
+    Parameters
+    ----------
+    scored : ScoredBeads
+    path : ndarray of shape (n_path,)
+        Beads of the ladder.
+    """
+    doubtful = path[scored.probabilities[path] < DOUBTFUL]
+    if not len(doubtful):
+        return {}
+    view, reasons = scored.view, {}
+    rivals = _Rivals(view.lattice)
+    for bead, loss in zip(doubtful.tolist(), _losses(scored, doubtful), strict=True):
+        said = [*rivals.words(view, bead, scored.probabilities)]
+        for group in sorted(loss, key=lambda name: -loss[name]):
+            if loss[group] >= _NOTABLE and group in _WORDS:
+                said += _WORDS[group](view, view.pairs.only(np.array([bead])))
+        reasons[bead] = tuple(dict.fromkeys(said))[:_MOST]
+    return reasons
+
+
+def _losses(scored: ScoredBeads, doubtful: "NDArray[np.int64]") -> list[dict[str, float]]:
+    """What each group costs each doubtful bead against the usual, in nats."""
+    scorer, features = scored.scorer, scored.features
+    actual = scorer.scores(features[doubtful])
+    losses: list[dict[str, float]] = [{} for _ in doubtful]
+    usual = _usual(scored.view.lattice, features, scored.probabilities)
+    for group in scored.groups:
+        held = np.array([name.startswith(f"{group}.") for name in scorer.names])
+        changed = np.where(held, usual[doubtful], features[doubtful])
+        gains = scorer.scores(changed) - actual
+        for loss, gain in zip(losses, gains.tolist(), strict=True):
+            loss[group] = gain
+    return losses
+
+
+def _usual(
+    lattice: "Lattice",
+    features: "NDArray[np.float32]",
+    probabilities: "NDArray[np.float64]",
+) -> "NDArray[np.float32]":
+    """For every bead the median features of the sure beads, of matches or of null beads."""
+    usual = np.zeros_like(features)
+    for null in (False, True):
+        alike = lattice.null == null
+        sure = alike & (probabilities > _SURE)
+        if sure.any():
+            usual[alike] = np.median(features[sure], axis=0)
+        else:
+            usual[alike] = features[alike]
+    return usual
+
+
+class _Rivals:
+    """Beads that cannot stand beside a given one."""
+
+    def __init__(self, lattice: "Lattice") -> None:
+        starts, stops = lattice.source_start, lattice.source_stop
+        self._order = np.argsort(starts, kind="stable")
+        self._sorted = starts[self._order]
+        self._source = starts, stops
+        self._target = lattice.target_start, lattice.target_stop
+
+    def best(self, bead: int, probabilities: "NDArray[np.float64]") -> int | None:
+        """The most probable of those that share a segment with the bead."""
+        low, high = (ends[bead] for ends in self._source)
+        first, last = np.searchsorted(self._sorted, (low - _NEAR, high + _NEAR))
+        near = self._order[first:last]
+        near = near[near != bead]
+        shared = np.zeros(len(near), dtype=bool)
+        for starts, stops in (self._source, self._target):
+            shared |= (starts[near] < stops[bead]) & (stops[near] > starts[bead])
+        rivals = near[shared]
+        return int(rivals[np.argmax(probabilities[rivals])]) if len(rivals) else None
+
+    def words(
+        self,
+        view: "PairView",
+        bead: int,
+        probabilities: "NDArray[np.float64]",
+    ) -> Iterator[str]:
+        """What the bead could be instead."""
+        best = self.best(bead, probabilities)
+        if best is not None and probabilities[best] >= _RIVAL:
+            source = _named(view, "source", *(int(ends[best]) for ends in self._source))
+            target = _named(view, "target", *(int(ends[best]) for ends in self._target))
+            yield f"{source} with {target} is possible too ({probabilities[best]:.2f})"
+
+
+def _named(view: "PairView", side: str, start: int, stop: int) -> str:
+    """``source 3-5``; of an empty run, ``no source``."""
+    if stop == start:
+        return f"no {side}"
+    numbers = (view.source if side == "source" else view.target).numbers
+    first, last = numbers[start], numbers[stop - 1]
+    return f"{side} {first}" if first == last else f"{side} {first}-{last}"
+
+
+def _length_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
+    lengths = view.source.cues.lengths, view.target.cues.lengths
+    source = lengths[0][_run(pairs)].sum() * view.ratio + 3.0
+    target = lengths[1][_run(pairs.swapped())].sum() + 3.0
+    for name, ratio in (("target", target / source), ("source", source / target)):
+        if ratio >= _TOO_LONG:
+            yield f"the {name} is {ratio:.1f} times as long as usual for its counterpart"
+
+
+def _cosine_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
+    yield f"the meanings are not close (cosine {view.cosine(pairs)[0]:.2f})"
+
+
+def _edge_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
+    """Which segment at an end would better be left out, or taken in."""
+    cosine = view.cosine(pairs)[0]
+    ends = (
+        ("source", int(pairs.own_start[0]), int(pairs.own_size[0]), "own"),
+        ("target", int(pairs.other_start[0]), int(pairs.other_size[0]), "other"),
+    )
+    for side, start, size, part in ends:
+        changes = (
+            ("without", start, {part: 1, f"{part}_more": -1}),
+            ("without", start + size - 1, {f"{part}_more": -1}),
+            ("with", start - 1, {part: -1, f"{part}_more": 1}),
+            ("with", start + size, {f"{part}_more": 1}),
+        )
+        for word, segment, change in changes:
+            if view.cosine(pairs.moved(**change))[0] > cosine:
+                also = " as well" if word == "with" else ""
+                yield f"closer {word} {_named(view, side, segment, segment + 1)}{also}"
+
+
+def _key_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
+    """Numbers, names and Latin words of one side that its counterpart lacks."""
+    keys = view.source.cues.keys, view.target.cues.keys
+    for number, (side, seen) in enumerate((("source", pairs), ("target", pairs.swapped()))):
+        own = set().union(*(keys[number][i] for i in _run(seen)))
+        other = set().union(*(keys[1 - number][j] for j in _run(seen.swapped())))
+        lacking = sorted((own - other) & view.shared_keys)
+        numbers = [key.removeprefix("#") for key in lacking if key.startswith("#")]
+        words = [key.removeprefix("^") for key in lacking if not key.startswith("#")]
+        for kind, found in (("number", numbers), ("name", words)):
+            if found:
+                shown = ", ".join(found[:_SHOWN_KEYS])
+                yield f"{kind} {shown} stands on the {side} side only"
+
+
+def _clause_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
+    """Clauses that seem to have gone to another segment."""
+    sides = zip(("source", "target"), ("target", "source"), (pairs, pairs.swapped()), strict=True)
+    for match, (side, opposite, seen) in zip(view.clause_matches, sides, strict=True):
+        run, units = match.windows.units_of(seen.own_start, seen.own_size)
+        inside = match.in_run(units, seen.other_start[run], seen.other_size[run])
+        for unit, belief in zip(units.tolist(), inside.tolist(), strict=True):
+            segment, place, most = match.best_of(unit)
+            if belief < _LOST and most > _FOUND:
+                here = _named(view, side, segment, segment + 1)
+                yield f"part of {here} seems to be in {_named(view, opposite, place, place + 1)}"
+
+
+def _mark_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
+    source, target = view.source.cues, view.target.cues
+    last_source = pairs.own_start + pairs.own_size - 1
+    last_target = pairs.other_start + pairs.other_size - 1
+    if source.end_class[last_source] != target.end_class[last_target]:
+        yield "the two sides end with different marks"
+    elif source.opens_quote[pairs.own_start] != target.opens_quote[pairs.other_start]:
+        yield "only one side begins with a quotation mark"
+    elif source.closes_quote[last_source] != target.closes_quote[last_target]:
+        yield "only one side ends with a quotation mark"
+    else:
+        yield "punctuation inside differs"
+
+
+def _null_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
+    """Where the counterpart of a null bead may be hidden."""
+    for match, opposite, seen in zip(
+        view.clause_matches, ("target", "source"), (pairs, pairs.swapped()), strict=True
+    ):
+        if seen.own_size[0]:
+            _, units = match.windows.units_of(seen.own_start, seen.own_size)
+            beliefs = [match.best_of(unit) for unit in units.tolist()]
+            _, place, most = max(beliefs, key=lambda found: found[2])
+            if most > _FOUND:
+                yield f"its counterpart may be in {_named(view, opposite, place, place + 1)}"
+
+
+def _run(pairs: RunPairs) -> "NDArray[np.int64]":
+    """Segments of the first pair's own run."""
+    return np.arange(pairs.own_start[0], pairs.own_start[0] + pairs.own_size[0])
+
+
+_WORDS: "dict[str, Callable[[PairView, RunPairs], Iterator[str]]]" = {
+    "length": _length_words,
+    "cosine": _cosine_words,
+    "margin": _cosine_words,
+    "edge": _edge_words,
+    "key": _key_words,
+    "clause": _clause_words,
+    "context": _clause_words,
+    "mark": _mark_words,
+    "null": _null_words,
+}

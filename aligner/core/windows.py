@@ -1,0 +1,136 @@
+"""What stands opposite: for every segment of one side the nearby segments of the other.
+
+The parts of a segment that are looked for opposite, its clauses or its keys, are
+its units.  Arrays over units and windows are flat: unit after unit, and for each
+unit one place for every segment of the window of its segment.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from aligner.core.lattice import Lattice
+
+__all__ = ["RunPairs", "Windows", "own_windows"]
+
+# Segments looked at before the first and behind the last that a bead may hold.
+_SURROUNDINGS = 12
+
+
+class RunPairs(NamedTuple):
+    """Runs of one side, each with a run opposite: starts and sizes, each of shape (n_pairs,)."""
+
+    own_start: "NDArray[np.int64]"
+    own_size: "NDArray[np.int64]"
+    other_start: "NDArray[np.int64]"
+    other_size: "NDArray[np.int64]"
+
+    @classmethod
+    def of_source(cls, lattice: "Lattice") -> "RunPairs":
+        """The two runs of every bead, seen from the source."""
+        starts, sizes = lattice.source_start, lattice.source_size
+        return cls(starts, sizes, lattice.target_start, lattice.target_size)
+
+    def swapped(self) -> "RunPairs":
+        """The same pairs seen from the other side."""
+        return RunPairs(self.other_start, self.other_size, self.own_start, self.own_size)
+
+    def moved(
+        self,
+        *,
+        own: int = 0,
+        own_more: int = 0,
+        other: int = 0,
+        other_more: int = 0,
+    ) -> "RunPairs":
+        """Pairs whose starts and sizes are greater by that much."""
+        steps = (own, own_more, other, other_more)
+        return RunPairs(*(values + step for values, step in zip(self, steps, strict=True)))
+
+    def only(self, kept: "NDArray[np.int64]") -> "RunPairs":
+        """Some of the pairs."""
+        return RunPairs(*(values[kept] for values in self))
+
+
+def own_windows(pairs: RunPairs, n_own: int, n_other: int) -> "NDArray[np.int64]":
+    """Of each segment the first segment opposite that counts as near, and the one behind the last.
+
+    Parameters
+    ----------
+    pairs : RunPairs
+        Runs of all beads.
+
+    Returns
+    -------
+    windows : ndarray of shape (n_own, 2), int64
+    """
+    low = np.full(n_own, n_other, dtype=np.int64)
+    high = np.zeros(n_own, dtype=np.int64)
+    for step in range(int(pairs.own_size.max(initial=0))):
+        held = pairs.own_size > step
+        segment = pairs.own_start[held] + step
+        np.minimum.at(low, segment, pairs.other_start[held])
+        np.maximum.at(high, segment, (pairs.other_start + pairs.other_size)[held])
+    low = np.maximum(np.minimum(low, high) - _SURROUNDINGS, 0)
+    return np.stack([low, np.minimum(high + _SURROUNDINGS, n_other)], axis=1)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Places for the units of one side, each with the segments opposite.
+
+    Parameters
+    ----------
+    bounds : ndarray of shape (n_own, 2), int64
+        Of each segment the first segment opposite and the one behind the last.
+    unit_offsets : ndarray of shape (n_own + 1,), int64
+        Units of segment `i` are ``unit_offsets[i] .. unit_offsets[i + 1]``.
+    """
+
+    bounds: "NDArray[np.int64]"
+    unit_offsets: "NDArray[np.int64]"
+
+    @cached_property
+    def segment(self) -> "NDArray[np.int64]":
+        """Segment of each unit."""
+        return np.repeat(np.arange(len(self.bounds)), np.diff(self.unit_offsets))
+
+    @cached_property
+    def offsets(self) -> "NDArray[np.int64]":
+        """First place of each unit, and the number of places."""
+        sizes = (self.bounds[:, 1] - self.bounds[:, 0])[self.segment]
+        return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+    def empty(self) -> "NDArray[np.float64]":
+        """A zero for every place."""
+        return np.zeros(int(self.offsets[-1]))
+
+    def at(
+        self,
+        values: "NDArray[np.float64]",
+        units: "NDArray[np.int64]",
+        opposite: "NDArray[np.int64]",
+    ) -> "NDArray[np.float64]":
+        """Values of units with segments opposite; zero outside the windows."""
+        segment = self.segment[units]
+        low = self.bounds[segment, 0]
+        inside = (opposite >= low) & (opposite < self.bounds[segment, 1])
+        place = np.where(inside, self.offsets[units] + opposite - low, len(values))
+        return cast("NDArray[np.float64]", np.append(values, 0.0)[place])
+
+    def units_of(
+        self,
+        start: "NDArray[np.int64]",
+        size: "NDArray[np.int64]",
+    ) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+        """Units of some runs: for each the number of its run, and the unit itself."""
+        first, last = self.unit_offsets[start], self.unit_offsets[start + size]
+        counts = last - first
+        run = np.repeat(np.arange(len(start)), counts)
+        within = np.arange(len(run)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return run, cast("NDArray[np.int64]", first[run] + within)

@@ -1,0 +1,139 @@
+"""Whether probabilities can be trusted, and which beads to keep for a wanted precision.
+
+References
+----------
+.. [1] C. Guo et al. (2017). On Calibration of Modern Neural Networks. ICML.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from aligner.values import Alignment
+
+__all__ = [
+    "Judged",
+    "ReliabilityBin",
+    "calibration_error",
+    "judged_beads",
+    "kept_share",
+    "precision_threshold",
+    "reliability",
+]
+
+_BINS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A proposed bead held against gold: how sure it was, whether it is right, whether it is null."""
+
+    probability: float
+    right: bool
+    null: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityBin:
+    """Beads of about the same probability.
+
+    Parameters
+    ----------
+    low, high : float
+        Bounds of the probability.
+    count : int
+    mean_probability, share_right : float
+        Equal, but for chance, when probabilities can be trusted; 0 in an empty bin.
+    """
+
+    low: float
+    high: float
+    count: int
+    mean_probability: float
+    share_right: float
+
+
+def judged_beads(documents: Iterable[tuple[Alignment, Alignment]]) -> list[Judged]:
+    """Every proposed bead of some documents, held against their gold.
+
+    Parameters
+    ----------
+    documents : iterable of (gold, automatic)
+    """
+    judged = []
+    for gold, automatic in documents:
+        rungs = {(b.source_start, b.source_stop, b.target_start, b.target_stop) for b in gold}
+        for bead in automatic:
+            rung = (bead.source_start, bead.source_stop, bead.target_start, bead.target_stop)
+            judged.append(Judged(bead.probability, rung in rungs, bead.is_null))
+    return judged
+
+
+def reliability(judged: Sequence[Judged], bins: int = _BINS) -> tuple[ReliabilityBin, ...]:
+    """Beads sorted into bins of equal width by their probability."""
+    index = [min(int(j.probability * bins), bins - 1) for j in judged]
+    made = []
+    for number in range(bins):
+        members = [j for j, place in zip(judged, index, strict=True) if place == number]
+        count = max(len(members), 1)
+        made.append(
+            ReliabilityBin(
+                number / bins,
+                (number + 1) / bins,
+                len(members),
+                sum(j.probability for j in members) / count,
+                sum(j.right for j in members) / count,
+            ),
+        )
+    return tuple(made)
+
+
+def calibration_error(bins: Sequence[ReliabilityBin]) -> float:
+    """Expected calibration error: mean gap between probability and share right, by bead."""
+    total = sum(b.count for b in bins)
+    gaps = (b.count * abs(b.mean_probability - b.share_right) for b in bins)
+    return sum(gaps) / total if total else 0.0
+
+
+def precision_threshold(probabilities: Iterable[float], target: float) -> float:
+    """Least probability that a bead may have for the kept ones to be right often enough.
+
+    The mean of calibrated probabilities is the expected precision: of the beads
+    in falling order as many are kept as leave that mean at the target.
+
+    Parameters
+    ----------
+    probabilities : iterable of float
+        Of all beads to choose from.
+    target : float
+        Wanted precision, 0 to 1.
+
+    Returns
+    -------
+    threshold : float
+        More than 1 if no bead is sure enough.
+    """
+    falling = np.sort(np.fromiter(probabilities, dtype=np.float64))[::-1]
+    if not len(falling):
+        return float("inf")
+    means = np.cumsum(falling) / np.arange(1, len(falling) + 1)
+    # Beads of one probability are kept or dropped together.
+    last_of_equals = np.append(falling[1:] < falling[:-1], [True])
+    enough = np.flatnonzero((means >= target) & last_of_equals)
+    return float(falling[enough[-1]]) if len(enough) else float("inf")
+
+
+def kept_share(judged: Sequence[Judged], threshold: float, true_beads: int) -> tuple[float, float]:
+    """Precision of the matches at or over a threshold, and the share of true ones among them.
+
+    Parameters
+    ----------
+    judged : sequence of Judged
+    threshold : float
+    true_beads : int
+        Gold beads with text on both sides.
+    """
+    kept = [j for j in judged if not j.null and j.probability >= threshold]
+    right = sum(j.right for j in kept)
+    return right / max(len(kept), 1), right / max(true_beads, 1)

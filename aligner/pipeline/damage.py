@@ -1,0 +1,104 @@
+"""Copies of gold documents in which translations are missing, to train on.
+
+Published gold is mostly of complete translations; releases are often abridged,
+and pages lose paragraphs.  What gets lost depends on the name of the document only.
+"""
+
+from collections.abc import Iterable
+
+from aligner.core import TrainingDocument
+from aligner.parts import Encoder
+from aligner.signature import digest_values
+from aligner.values import Alignment, Bead, EncodedText
+
+__all__ = ["damaged_copies"]
+
+# Of the 1-1 beads, one in so many loses its source segment, and one its target segment.
+_OMIT_ONE_IN = 20
+# Whole beads between two gaps, at least and at most, and within one.
+_APART = (60, 120)
+_GAP = (1, 8)
+
+
+def damaged_copies(document: TrainingDocument, encoder: Encoder) -> tuple[TrainingDocument, ...]:
+    """A copy with single segments left out, and one with stretches left out."""
+    return (
+        _without(document, "omissions", *_omitted(document), encoder),
+        _without(document, "gaps", *_gaps(document), encoder),
+    )
+
+
+def _omitted(document: TrainingDocument) -> tuple[set[int], set[int]]:
+    """Source and target segments that lose their counterparts one by one."""
+    source, target = set(), set()
+    for index, bead in enumerate(document.gold):
+        draw = _draw(document, "omission", index, _OMIT_ONE_IN)
+        if bead.kind == "1-1" and draw == 0:
+            source.add(bead.source_start)
+        elif bead.kind == "1-1" and draw == 1:
+            target.add(bead.target_start)
+    return source, target
+
+
+def _gaps(document: TrainingDocument) -> tuple[set[int], set[int]]:
+    """Source and target segments lost in stretches, of one side each."""
+    lost: tuple[set[int], set[int]] = set(), set()
+    beads = document.gold.beads
+    at = _APART[0] // 4
+    while at < len(beads) - _APART[0] // 4:
+        side = _draw(document, "side", at, 2)
+        size = _GAP[0] + _draw(document, "size", at, _GAP[1] - _GAP[0] + 1)
+        for bead in beads[at : at + size]:
+            runs = (bead.source_start, bead.source_stop), (bead.target_start, bead.target_stop)
+            lost[side].update(range(*runs[side]))
+        at += _APART[0] + _draw(document, "apart", at, _APART[1] - _APART[0])
+    return lost
+
+
+def _draw(document: TrainingDocument, purpose: str, index: int, sides: int) -> int:
+    """A die thrown for one place of a document, always with the same result."""
+    return int(digest_values(document.name, purpose, index), 16) % sides
+
+
+def _without(
+    document: TrainingDocument,
+    damage: str,
+    lost_source: set[int],
+    lost_target: set[int],
+    encoder: Encoder,
+) -> TrainingDocument:
+    """The document without some segments."""
+    return TrainingDocument(
+        f"{document.name}-{damage}",
+        _shortened(document.source, lost_source, encoder),
+        _shortened(document.target, lost_target, encoder),
+        _renumbered(document.gold, lost_source, lost_target),
+    )
+
+
+def _shortened(text: EncodedText, lost: set[int], encoder: Encoder) -> EncodedText:
+    lines = tuple(line for index, line in enumerate(text.texts) if index not in lost)
+    max_run = text.vectors.max_run
+    vectors = encoder.encode_spans(lines, language=text.language, max_run=max_run)
+    return EncodedText(lines, text.language, vectors)
+
+
+def _renumbered(gold: Alignment, lost_source: set[int], lost_target: set[int]) -> Alignment:
+    """The ladder over the segments that are left; what has lost its counterpart stands alone."""
+    beads: list[Bead] = []
+    i = j = 0
+    for bead in gold:
+        kept_source = len(set(range(bead.source_start, bead.source_stop)) - lost_source)
+        kept_target = len(set(range(bead.target_start, bead.target_stop)) - lost_target)
+        if kept_source and kept_target:
+            beads.append(Bead(i, i + kept_source, j, j + kept_target))
+        else:
+            beads += _nulls(i, i + kept_source, j, j + kept_target)
+        i, j = i + kept_source, j + kept_target
+    return Alignment(tuple(beads), i, j)
+
+
+def _nulls(i: int, next_i: int, j: int, next_j: int) -> Iterable[Bead]:
+    """One null bead for each segment of a run without counterpart."""
+    yield from (Bead(k, k + 1, j, j) for k in range(i, next_i))
+    yield from (Bead(next_i, next_i, k, k + 1) for k in range(j, next_j))

@@ -1,0 +1,207 @@
+"""Scorers, and the files of weights that hold them."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.core import Weights, load_weights, save_weights
+from aligner.core.features import SIEVE_GROUPS, feature_names
+from aligner.core.scoring import Network, Scorer
+from aligner.errors import FormatError
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def random_network(n_features: int, n_hidden: int, random: np.random.Generator) -> Network:
+    shapes = ((n_features,), (n_features, n_hidden), (n_hidden,), (n_hidden,))
+    return Network(*(random.normal(size=shape) for shape in shapes))
+
+
+@given(SEEDS, st.integers(1, 6), st.integers(0, 4), st.integers(1, 3))
+def test_scores_are_the_mean_of_those_of_the_networks(
+    seed: int, n_features: int, n_hidden: int, n_networks: int
+) -> None:
+    random = np.random.default_rng(seed)
+    networks = [random_network(n_features, n_hidden, random) for _ in range(n_networks)]
+    names = tuple(f"feature {k}" for k in range(n_features))
+    mean, spread = random.normal(size=n_features), random.random(n_features) + 0.5
+    features = random.normal(scale=3.0, size=(7, n_features)).astype(np.float32)
+    found = Scorer(names, mean, spread, tuple(networks)).scores(features)
+    for bead, score in zip(features, found, strict=True):
+        scaled = np.clip((bead - mean) / spread, -5, 5)
+        scores = [
+            scaled @ network.linear
+            + np.tanh(scaled @ network.hidden + network.bias) @ network.output
+            for network in networks
+        ]
+        assert score == pytest.approx(np.mean(scores), abs=1e-3)
+
+
+def test_scaling_leaves_the_features_as_they_are() -> None:
+    features = np.array([[1.0, 100.0]], dtype=np.float32)
+    scorer = Scorer(("a", "b"), np.zeros(2), np.full(2, 2.0), ())
+    assert scorer.scaled(features).tolist() == [[0.5, 5.0]]
+    assert features.tolist() == [[1.0, 100.0]]
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Callable[[str], Path]:
+    """Writes a text to a file of weights."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "made.json"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_weights_read_back_are_the_same_to_the_byte(
+    small_weights: Weights, saved: Callable[[str], Path]
+) -> None:
+    text = save_weights(small_weights)
+    read = load_weights(str(saved(text)))
+    assert save_weights(read) == text
+    assert read.digest() == small_weights.digest()
+    assert (read.name, read.encoder, read.kinds) == ("small.v1", "random.v1", small_weights.kinds)
+    assert read.max_run == small_weights.max_run == 4
+
+
+def test_weights_read_back_give_the_same_scores(
+    small_weights: Weights, saved: Callable[[str], Path]
+) -> None:
+    read = load_weights(str(saved(save_weights(small_weights))))
+    random = np.random.default_rng(1)
+    for name in ("sieve", "faithful", "abridged"):
+        mine, its = getattr(small_weights, name), getattr(read, name)
+        noise = random.normal(size=(50, len(mine.names)))
+        features = (mine.mean + noise * mine.spread).astype(np.float32)
+        np.testing.assert_allclose(its.scores(features), mine.scores(features), atol=1e-2)
+
+
+def test_the_digest_is_that_of_everything_that_can_change_a_result(small_weights: Weights) -> None:
+    digest = small_weights.digest()
+    assert replace(small_weights, name="other.v1", header={}).digest() == digest
+    assert replace(small_weights, encoder="other.v1").digest() != digest
+    for name in ("sieve", "faithful", "abridged"):
+        scorer = getattr(small_weights, name)
+        for changed in (
+            replace(scorer, mean=scorer.mean + 1),
+            replace(scorer, spread=scorer.spread * 2),
+            replace(scorer, networks=scorer.networks * 2),
+        ):
+            other: Weights = replace(small_weights, **{name: changed})
+            assert other.digest() != digest
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[]", "5", '"weights"', "null", '{"format": "other"}', "\x00", '{"format": null}'],
+)
+def test_a_file_that_is_no_weights_is_named(text: str, saved: Callable[[str], Path]) -> None:
+    with pytest.raises(FormatError, match=r"made\.json"):
+        load_weights(str(saved(text)))
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "odd.json"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(FormatError, match=r"odd\.json"):
+        load_weights(str(path))
+
+
+def test_weights_of_another_version_are_said_to_be_so(
+    small_weights: Weights, saved: Callable[[str], Path]
+) -> None:
+    data = json.loads(save_weights(small_weights)) | {"format": "aligner-weights-1"}
+    with pytest.raises(FormatError) as raised:
+        load_weights(str(saved(json.dumps(data))))
+    assert re.search(r"made\.json: weights of another version \(.*-1\)", str(raised.value))
+    assert "not a file of weights" not in str(raised.value)
+
+
+Data = dict[str, dict[str, dict[str, list[object]]]]
+
+
+def with_a_short_row(data: Data) -> None:
+    data["faithful"]["features"]["cosine.raw"].pop()
+
+
+def with_an_empty_row(data: Data) -> None:
+    data["sieve"]["features"]["cosine.raw"].clear()
+
+
+def with_a_word_for_a_number(data: Data) -> None:
+    data["abridged"]["features"]["cosine.raw"][0] = "much"
+
+
+def with_a_feature_less(data: Data) -> None:
+    del data["abridged"]["features"]["cosine.raw"]
+
+
+def with_a_feature_less_in_the_sieve(data: Data) -> None:
+    del data["sieve"]["features"]["cosine.raw"]
+
+
+def without_networks(data: dict[str, dict[str, list[object]]]) -> None:
+    data["faithful"]["units"] = []
+
+
+def with_an_unknown_group(data: dict[str, list[str]]) -> None:
+    data["groups"] = ["kind", "telepathy"]
+
+
+def with_other_kinds(data: dict[str, int]) -> None:
+    data["max_list"] = 5
+
+
+def without_an_encoder(data: dict[str, str]) -> None:
+    del data["encoder"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        without_networks,
+        with_a_short_row,
+        with_an_empty_row,
+        with_a_word_for_a_number,
+        with_a_feature_less,
+        with_a_feature_less_in_the_sieve,
+        with_an_unknown_group,
+        with_other_kinds,
+        without_an_encoder,
+    ],
+    ids=lambda damage: damage.__name__,
+)
+def test_damaged_weights_are_refused_by_the_name_of_the_file(
+    damage: Callable[[dict[str, object]], None],
+    small_weights: Weights,
+    saved: Callable[[str], Path],
+) -> None:
+    data = json.loads(save_weights(small_weights))
+    damage(data)
+    with pytest.raises(FormatError, match=r"made\.json"):
+        load_weights(str(saved(json.dumps(data))))
+
+
+def test_unknown_feature_groups_are_named(small_weights: Weights) -> None:
+    with pytest.raises(FormatError, match="telepathy"):
+        replace(small_weights, groups=("kind", "telepathy"))
+
+
+def test_missing_weights_are_answered_with_the_shipped_ones() -> None:
+    with pytest.raises(FormatError, match=r"mixed\.v\d"):
+        load_weights("no-such-weights")
+
+
+def test_the_sieve_looks_at_few_features(small_weights: Weights) -> None:
+    assert small_weights.sieve.names == feature_names(SIEVE_GROUPS, small_weights.kinds)
+    assert all(network.bias.size == 0 for network in small_weights.sieve.networks)
