@@ -37,7 +37,7 @@ class AlarmLimits:
 
     alarm: float = 3.0
     patience: float = 3.0
-    share: float = 0.4
+    share: float = 0.45
     chance: float = 0.8
 
 

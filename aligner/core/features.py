@@ -34,6 +34,8 @@ __all__ = ["FEATURE_GROUPS", "SIEVE_GROUPS", "feature_matrix", "feature_names"]
 Named = tuple[str, "NDArray[np.float64]"]
 # Belief below which it makes no difference where a clause is not.
 _LEAST_BELIEF = 0.02
+# Quantile that stands for what is usual, although half of a text may lack its translation.
+_USUAL = 0.75
 # What the first pass looks at, before it drops all beads without hope.
 SIEVE_GROUPS = ("kind", "cosine", "length")
 
@@ -215,7 +217,7 @@ def _null_likeness(singles: "NDArray[np.float64]", nulls: "RunPairs") -> Iterato
     """What the segment reaches with its surroundings, and how that is for this document."""
     best = singles[nulls.own_start]
     yield "best", best
-    yield "best-relative", best - np.median(singles)
+    yield "best-relative", best - np.quantile(singles, _USUAL)
 
 
 def _null_beliefs(match: "ClauseMatch", nulls: "RunPairs") -> Iterator[Named]:
@@ -224,16 +226,17 @@ def _null_beliefs(match: "ClauseMatch", nulls: "RunPairs") -> Iterator[Named]:
     counts = np.bincount(run, minlength=len(nulls.own_start))
     place = nulls.other_start[run]
     anywhere = match.anywhere()
+    usual = float(np.quantile(anywhere, _USUAL))
     for name, beliefs in (
         ("belief-before", match.in_run(units, place - 1, 1)),
         ("belief-behind", match.in_run(units, place, 1)),
         ("belief-anywhere", anywhere[units]),
-        ("belief-anywhere-relative", anywhere[units] - anywhere.mean()),
+        ("belief-anywhere-relative", anywhere[units] - usual),
     ):
         yield name, np.bincount(run, beliefs, minlength=len(counts)) / counts
     # Where translations are literal, a segment without a match stands out; where
     # they are free, it may well have one.
-    yield "literal", np.full(len(counts), anywhere.mean())
+    yield "literal", np.full(len(counts), usual)
 
 
 def _claims(opposite: "ClauseMatch", nulls: "RunPairs") -> Iterator[Named]:

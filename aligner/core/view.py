@@ -24,6 +24,10 @@ __all__ = ["PairView", "Side"]
 _NEIGHBOURS = 4
 # Longest runs opposite that count for a background.
 _BACKGROUND_RUN = 3
+# Cosine under which two segments are no counterparts, and how many counterparts
+# are enough to tell the ratio of lengths.
+_ALIKE = 0.3
+_ENOUGH = 3
 # Segments handled at once: their windows overlap nearly wholly.
 _ROWS = 24
 # Pairs of vectors multiplied at once: they should stay in the cache.
@@ -91,9 +95,29 @@ class PairView:
 
     @cached_property
     def ratio(self) -> float:
-        """Target characters per source character in this pair of documents."""
-        source, target = self.source.cues.lengths.sum(), self.target.cues.lengths.sum()
-        return float((target + 1) / (source + 1))
+        """Target characters per source character, where the two texts clearly correspond.
+
+        Measured on the single segments that are each other's best counterparts:
+        half of a text may lack its translation.
+        """
+        source, target = self._mutual_best()
+        if len(source) < _ENOUGH:
+            source, target = np.arange(len(self.source)), np.arange(len(self.target))
+        source_length = self.source.cues.lengths[source].sum()
+        return float((self.target.cues.lengths[target].sum() + 1) / (source_length + 1))
+
+    def _mutual_best(self) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+        """Source and target segments of the 1-1 beads that no other one of either surpasses."""
+        single = (self.lattice.source_size == 1) & (self.lattice.target_size == 1)
+        pairs = self.pairs.only(np.flatnonzero(single))
+        cosines = self.cosine(pairs)
+        best_source = np.full(len(self.source), _ALIKE)
+        best_target = np.full(len(self.target), _ALIKE)
+        np.maximum.at(best_source, pairs.own_start, cosines)
+        np.maximum.at(best_target, pairs.other_start, cosines)
+        mutual = cosines >= best_source[pairs.own_start]
+        mutual &= cosines >= best_target[pairs.other_start]
+        return pairs.own_start[mutual], pairs.other_start[mutual]
 
     @cached_property
     def pairs(self) -> RunPairs:

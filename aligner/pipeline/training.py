@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aligner.core import Recipe, TrainingDocument, Weights, align, train_weights
 from aligner.encoders import load_encoder
-from aligner.errors import FormatError
+from aligner.errors import FormatError, InputError
 from aligner.evaluation import AlignmentScore, read_ladder, score_alignments, to_alignment
 from aligner.parts import Encoder
 from aligner.pipeline.damage import damaged_copies
@@ -100,20 +100,25 @@ def adaptation_gain(
     *,
     encoder: str = _ENCODER,
 ) -> tuple[AlignmentScore, AlignmentScore]:
-    """Scores of the base weights and of adapted ones, each document held out in turn.
+    """Scores of the base weights and of adapted ones on documents held out in turn.
 
-    Of fewer than `_FOLDS` documents, stretches are held out instead of whole ones.
+    The documents are dealt out to `_FOLDS` folds; of fewer documents,
+    stretches are held out instead of whole ones.
     """
-    held_out = list(documents)
-    if len(held_out) < _FOLDS:
-        part = -(-_FOLDS // len(held_out))
-        held_out = [piece for d in documents for piece in _pieces(d, part, load_encoder(encoder))]
+    parts = list(documents)
+    if len(parts) < _FOLDS:
+        count = -(-_FOLDS // len(parts))
+        parts = [piece for d in documents for piece in _pieces(d, count, load_encoder(encoder))]
     before, after = [], []
-    for document in held_out:
-        others = [other for other in held_out if other is not document]
-        adapted = train_on(others, name="adapted", base=base, encoder=encoder) if others else base
-        before.append((document.gold, align_gold(document, base)))
-        after.append((document.gold, align_gold(document, adapted)))
+    for fold in range(_FOLDS):
+        held_out = parts[fold::_FOLDS]
+        others = [part for number, part in enumerate(parts) if number % _FOLDS != fold]
+        if held_out and others:
+            adapted = train_on(others, name="adapted", base=base, encoder=encoder)
+            before += [(d.gold, align_gold(d, base)) for d in held_out]
+            after += [(d.gold, align_gold(d, adapted)) for d in held_out]
+    if not after:
+        raise InputError("too little gold to hold some of it out")
     return score_alignments(before), score_alignments(after)
 
 

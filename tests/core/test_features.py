@@ -163,8 +163,7 @@ def test_lengths_are_compared_by_the_ratio_of_the_documents(
 ) -> None:
     i, j, a, b = BEADS[k]
     lengths = view.source.cues.lengths, view.target.cues.lengths
-    ratio = (lengths[1].sum() + 1) / (lengths[0].sum() + 1)
-    source, target = lengths[0][i : i + a].sum() * ratio, lengths[1][j : j + b].sum()
+    source, target = lengths[0][i : i + a].sum() * view.ratio, lengths[1][j : j + b].sum()
     deviation = (target - source) / sqrt(target + source + 1)
     log_ratio = log((target + 3) / (source + 3))
     expected = {
@@ -176,6 +175,22 @@ def test_lengths_are_compared_by_the_ratio_of_the_documents(
     }
     for name, value in expected.items():
         assert table[f"length.{name}"][k] == pytest.approx(value, rel=1e-5, abs=1e-6), name
+
+
+def test_the_ratio_is_that_of_segments_that_correspond(texts_of_random_vectors: Texts) -> None:
+    """Five segments have the same vectors on both sides, and one is ten times too long."""
+    short, long = ["一二三四五"] * 5, ["one two three four five"] * 5
+    source = texts_of_random_vectors(short, "zh", 3)
+    view = view_of(source, texts_of_random_vectors(long, "en", 3))
+    assert view.ratio == pytest.approx((5 * 19 + 1) / (5 * 15 + 1))
+    apart = view_of(source, texts_of_random_vectors([*long[:4], long[0] * 10], "en", 4))
+    assert len(apart._mutual_best()[0]) < 5
+
+
+def test_few_segments_tell_the_ratio_as_a_whole(texts_of_random_vectors: Texts) -> None:
+    source = texts_of_random_vectors(["一二三"], "zh", 3)
+    view = view_of(source, texts_of_random_vectors(["one", "two"], "en", 3))
+    assert view.ratio == pytest.approx((6 + 1) / (9 + 1))
 
 
 def bead_number(i: int, j: int, a: int, b: int) -> int:

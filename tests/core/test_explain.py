@@ -1,0 +1,90 @@
+"""Reasons for doubt, in words, with the numbers that the user knows."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from aligner.cli.main import cli
+from aligner.core import align, load_weights
+from aligner.core.explain import DOUBTFUL
+from aligner.encoders import load_encoder
+from aligner.values import Alignment, EncodedText
+
+SOURCE = (
+    "专利局今天公布了2023年的统计数字。",
+    "他说：“是的。”",
+    "“真的吗？”",
+    "她点点头，没有回答，转身走进屋里，关上了门。",
+    "他想了想，又坐下来喝茶。",
+    "会议在北京举行。",
+    "与会者参观了新的展厅。",
+)
+# Some clauses have gone to the next sentence.
+TARGET = (
+    "The patent office released its figures for 2023 today.",
+    "'Well,' he said.",
+    "'Really?' She nodded.",
+    "She went inside without a word.",
+    "The door fell shut, and he sat down again to his tea.",
+    "Nobody knows what the conference cost.",
+    "The participants visited the new exhibition hall.",
+)
+
+
+def encoded(texts: tuple[str, ...], language: str, numbers: tuple[int, ...] = ()) -> EncodedText:
+    max_run = load_weights("literary.v2").max_run
+    vectors = load_encoder("use.v1").encode_spans(texts, language=language, max_run=max_run)
+    return EncodedText(texts, language, vectors, numbers)
+
+
+@pytest.fixture(scope="module")
+def alignment() -> Alignment:
+    return align(encoded(SOURCE, "zh"), encoded(TARGET, "en"), weights=load_weights("literary.v2"))
+
+
+def test_doubtful_beads_and_only_those_say_why(alignment: Alignment) -> None:
+    assert any(bead.probability < DOUBTFUL for bead in alignment)
+    for bead in alignment:
+        assert not bead.reasons or bead.probability < DOUBTFUL
+
+
+def test_reasons_are_few_and_each_is_said_once(alignment: Alignment) -> None:
+    for bead in alignment:
+        assert len(bead.reasons) <= 3
+        assert len(set(bead.reasons)) == len(bead.reasons)
+    assert any(bead.reasons for bead in alignment)
+
+
+def test_reasons_call_segments_by_the_numbers_given() -> None:
+    source = encoded(SOURCE, "zh", tuple(range(100, 107)))
+    target = encoded(TARGET, "en", tuple(range(200, 207)))
+    reasons = [
+        reason
+        for bead in align(source, target, weights=load_weights("literary.v2"))
+        for reason in bead.reasons
+    ]
+    named = [
+        (side, int(number))
+        for reason in reasons
+        for side, number in re.findall(r"(source|target) (\d+)", reason)
+    ]
+    assert named
+    assert all(number >= {"source": 100, "target": 200}[side] for side, number in named)
+
+
+def test_the_command_says_the_most_doubtful_first(tmp_path: Path) -> None:
+    for name, lines in (("a.txt", SOURCE), ("b.txt", TARGET)):
+        (tmp_path / name).write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(
+        cli,
+        ["align", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--segmented", "--explain"],
+    )
+    assert result.exit_code == 0
+    found = re.findall(r"^doubtful \((0\.\d\d)\): (.*)$", result.stderr, re.MULTILINE)
+    assert found
+    assert [p for p, _ in found] == sorted(p for p, _ in found)
+    # Blank lines count: text stands on the even ones.
+    numbers = {int(n) for _, line in found for n in re.findall(r"(?:source|target) (\d+)", line)}
+    assert all(number % 2 == 0 for number in numbers)
