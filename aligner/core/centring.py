@@ -19,6 +19,8 @@ __all__ = ["CentredVectors"]
 _SHRINKAGE = 8
 # Vectors whose norms are computed at once.
 _ROWS = 1024
+# Pairs of vectors multiplied at once: they should stay in the cache.
+_PAIRS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,32 @@ class CentredVectors:
         rows = self.vectors[index] - self.mean
         rows /= self.norms[index][..., None]
         return cast("NDArray[np.float32]", rows)
+
+    def cosines(
+        self,
+        own: "tuple[NDArray[np.int64], ...]",
+        others: "CentredVectors",
+        other: "tuple[NDArray[np.int64], ...]",
+    ) -> "NDArray[np.float32]":
+        """Cosines of some of these vectors with as many others, pair by pair.
+
+        Parameters
+        ----------
+        own, other : tuple of ndarray
+            Indices into all axes but the last, each of shape (n_pairs,).
+        """
+        cosines = np.empty(len(own[0]), dtype=np.float32)
+        for begin in range(0, len(cosines), _PAIRS):
+            here, there = (
+                tuple(i[begin : begin + _PAIRS] for i in index) for index in (own, other)
+            )
+            one, two = self.vectors[here], others.vectors[there]
+            # The product of the centred vectors, without centring each of them.
+            products = np.einsum("ij,ij->i", one, two)
+            products -= one @ others.mean + two @ self.mean
+            products += self.mean @ others.mean
+            cosines[begin : begin + _PAIRS] = products / (self.norms[here] * others.norms[there])
+        return cosines
 
     def __len__(self) -> int:
         return len(self.vectors)

@@ -59,13 +59,12 @@ def clause_cover(own: Clauses, other: Clauses, bounds: "NDArray[np.int64]") -> C
     windows = Windows(bounds, own.offsets)
     values = windows.empty()
     highest = np.zeros(len(own.vectors))
-    for block in _blocks(own, other, bounds):
+    for block in _blocks(own, other, windows):
         best = np.maximum.reduceat(block.cosines, block.firsts, axis=1)
-        for units, begin, end in block.segments():
-            near = best[units.start - block.unit : units.stop - block.unit, begin:end]
-            above = np.maximum(near - near.mean(axis=1, keepdims=True), 0.0)
-            values[windows.offsets[units.start] : windows.offsets[units.stop]] = above.ravel()
-            highest[units] = above.max(axis=1, initial=0.0)
+        mean = (best * block.inside).sum(axis=1) / np.maximum(block.inside.sum(axis=1), 1)
+        above = np.where(block.inside, np.maximum(best - mean[:, None], 0.0), 0.0)
+        values[block.places] = above[block.inside]
+        highest[block.units] = above.max(axis=1)
     return Cover(windows, values, np.add.reduceat(highest, own.offsets[:-1]))
 
 
@@ -119,44 +118,48 @@ def match_clauses(own: Clauses, other: Clauses, bounds: "NDArray[np.int64]") -> 
     """Where each clause's counterpart may be: a softmax over the clauses of its window."""
     windows = Windows(bounds, own.offsets)
     belief = windows.empty()
-    for block in _blocks(own, other, bounds):
+    for block in _blocks(own, other, windows):
         weights = np.exp(_SHARPNESS * (block.cosines.astype(np.float64) - _NO_COUNTERPART))
-        by_segment = np.add.reduceat(weights, block.firsts, axis=1)
-        for units, begin, end in block.segments():
-            near = by_segment[units.start - block.unit : units.stop - block.unit, begin:end]
-            shares = near / (near.sum(axis=1, keepdims=True) + 1.0)
-            belief[windows.offsets[units.start] : windows.offsets[units.stop]] = shares.ravel()
+        near = np.add.reduceat(weights, block.firsts, axis=1) * block.inside
+        shares = near / (near.sum(axis=1, keepdims=True) + 1.0)
+        belief[block.places] = shares[block.inside]
     return ClauseMatch(windows, belief)
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Cosines of the clauses of some segments with those of the windows opposite."""
+    """Clauses of some segments, and cosines with those of all their windows together.
+
+    Parameters
+    ----------
+    cosines : ndarray of shape (n_units, n_opposite)
+    firsts : ndarray of shape (n_segments,)
+        First column of each segment opposite.
+    inside : ndarray of shape (n_units, n_segments), bool
+        Which segments opposite are in the window of each clause.
+    units, places : slice
+        The clauses, and their places.
+    """
 
     cosines: "NDArray[np.float32]"
     firsts: "NDArray[np.int64]"
-    unit: int
-    low: int
-    rows: range
-    bounds: "NDArray[np.int64]"
-    offsets: "NDArray[np.int64]"
-
-    def segments(self) -> "Iterator[tuple[slice, int, int]]":
-        """Clauses of each segment, and its window within the block."""
-        for row in self.rows:
-            begin, end = self.bounds[row] - self.low
-            if end > begin:
-                yield slice(int(self.offsets[row]), int(self.offsets[row + 1])), begin, end
+    inside: "NDArray[np.bool_]"
+    units: slice
+    places: slice
 
 
-def _blocks(own: Clauses, other: Clauses, bounds: "NDArray[np.int64]") -> "Iterator[_Block]":
+def _blocks(own: Clauses, other: Clauses, windows: Windows) -> "Iterator[_Block]":
+    bounds = windows.bounds
     for begin in range(0, len(bounds), _ROWS):
-        rows = range(begin, min(begin + _ROWS, len(bounds)))
+        rows = slice(begin, min(begin + _ROWS, len(bounds)))
         low, high = int(bounds[rows, 0].min()), int(bounds[rows, 1].max())
         if high <= low:
             continue
-        first, unit = int(other.offsets[low]), int(own.offsets[begin])
-        opposite = other.vectors[first : int(other.offsets[high])]
-        cosines = own.vectors[unit : int(own.offsets[rows.stop])] @ opposite.T
-        firsts = other.offsets[low:high] - first
-        yield _Block(cosines, firsts, unit, low, rows, bounds, own.offsets)
+        units = slice(int(own.offsets[rows.start]), int(own.offsets[rows.stop]))
+        places = slice(int(windows.offsets[units.start]), int(windows.offsets[units.stop]))
+        opposite = slice(int(other.offsets[low]), int(other.offsets[high]))
+        segments, near = np.arange(low, high), bounds[windows.segment[units]]
+        inside = (segments >= near[:, :1]) & (segments < near[:, 1:])
+        cosines = own.vectors[units] @ other.vectors[opposite].T
+        firsts = other.offsets[low:high] - opposite.start
+        yield _Block(cosines, firsts, inside, units, places)

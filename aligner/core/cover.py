@@ -4,6 +4,7 @@ A key is anything a translation leaves recognisable (see `aligner.core.keys`).
 It weighs the more the rarer it is.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, cast
@@ -66,43 +67,43 @@ def key_cover(
     Parameters
     ----------
     own, other : sequence of frozenset of str
-        Keys of each segment.
+        Keys of each segment, those alone that both sides hold.
     bounds : ndarray of shape (n_own, 2), int64
         Window of each segment.
     """
     places = _places(other)
-    shared = [sorted(key for key in held if key in places) for held in own]
-    weight = _weights(_places(shared), places, len(own) + len(other))
-    offsets = np.cumsum([0, *map(len, shared)], dtype=np.int64)
+    weight = _weights(_places(own), places, len(own) + len(other))
+    offsets = np.cumsum([0, *map(len, own)], dtype=np.int64)
     windows = Windows(bounds, offsets)
     values = windows.empty()
+    first_places, limits = windows.offsets.tolist(), bounds.tolist()
     unit = 0
-    for segment, keys in enumerate(shared):
-        low, high = bounds[segment]
-        for key in keys:
-            first = windows.offsets[unit]
-            near = places[key][(places[key] >= low) & (places[key] < high)]
-            values[first + near - low] = weight[key]
+    for keys, (low, high) in zip(own, limits, strict=True):
+        for key in sorted(keys):
+            held = places[key]
+            near = held[bisect_left(held, low) : bisect_left(held, high)]
+            for segment in near:
+                values[first_places[unit] + segment - low] = weight[key]
             unit += 1
-    mass = np.array([sum(weight[key] for key in keys) for keys in shared], dtype=np.float64)
+    mass = np.array([sum(weight[key] for key in sorted(keys)) for keys in own], dtype=np.float64)
     return Cover(windows, values, mass)
 
 
-def _places(keys: "Sequence[Sequence[str] | frozenset[str]]") -> "dict[str, NDArray[np.int64]]":
+def _places(keys: "Sequence[frozenset[str]]") -> dict[str, list[int]]:
     """Segments that hold each key, in order."""
     places: dict[str, list[int]] = {}
     for segment, held in enumerate(keys):
         for key in held:
             places.setdefault(key, []).append(segment)
-    return {key: np.array(segments) for key, segments in places.items()}
+    return places
 
 
 def _weights(
-    own: "dict[str, NDArray[np.int64]]",
-    other: "dict[str, NDArray[np.int64]]",
+    own: dict[str, list[int]],
+    other: dict[str, list[int]],
     n_segments: int,
 ) -> dict[str, float]:
-    """Inverse document frequency of each shared key, segments taken as documents."""
+    """Inverse document frequency of each key, segments taken as documents."""
     return {
         key: log((1 + n_segments) / (1 + len(segments) + len(other[key])))
         for key, segments in own.items()

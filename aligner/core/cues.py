@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import or_
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.core.keys import segment_keys
+from aligner.core.keys import names_in_pinyin, segment_keys
 from aligner.text import base_language, is_han
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ _END_CLASS_OF = {
     "；": "comma",
     "…": "ellipsis",
 }
+_DIGITS = re.compile(r"\d")
 _OPENING = "\"'“‘「『《〈(（[【"
 _CLOSING = "\"'”’」』》〉)）]】"
 # What other languages use in place of the marks above.  Their quotation marks
@@ -49,11 +53,11 @@ _PLAIN_MARKS = str.maketrans(
 _AS_THEY_ARE = frozenset({"zh", "en"})
 # Marks whose number tends to survive translation, by name.
 COUNTED_MARKS = {
-    "question": re.compile("[?？]"),
-    "exclamation": re.compile("[!！]"),
-    "quote": re.compile('["“”「」『』《》]'),
-    "colon": re.compile("[:：]"),
-    "bracket": re.compile("[()（）]"),
+    "question": "?？",
+    "exclamation": "!！",
+    "quote": '"“”「」『』《》',
+    "colon": ":：",
+    "bracket": "()（）",
 }
 
 
@@ -70,8 +74,14 @@ class SegmentCues:
     opens_quote, closes_quote : ndarray of shape (n,), bool
         Whether the segment starts or ends with a quotation mark or bracket.
     mark_counts : ndarray of shape (n, len(COUNTED_MARKS)), float64
+    repeats : ndarray of shape (n,), float64
+        Logarithm of how many segments of the document read the same but for
+        their digits: page heads do.
     keys : tuple of frozenset of str
-        Language-independent keys: numbers, Latin words, names in pinyin.
+        Language-independent keys: numbers, Latin words.
+    chinese : tuple of str
+        The segments in NFKC if they are Chinese, else empty: which names they
+        hold in pinyin shows beside another text only.
     """
 
     lengths: "NDArray[np.float64]"
@@ -79,24 +89,43 @@ class SegmentCues:
     opens_quote: "NDArray[np.bool_]"
     closes_quote: "NDArray[np.bool_]"
     mark_counts: "NDArray[np.float64]"
+    repeats: "NDArray[np.float64]"
     keys: tuple[frozenset[str], ...]
+    chinese: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.lengths)
+
+    def keys_beside(self, other: "SegmentCues") -> tuple[frozenset[str], ...]:
+        """All keys of each segment, names that the other text spells in pinyin among them."""
+        if not self.chinese:
+            return self.keys
+        names = names_in_pinyin(self.chinese, frozenset().union(*other.keys))
+        return tuple(map(or_, self.keys, names))
 
 
 def read_cues(texts: Sequence[str], language: str) -> SegmentCues:
     """Cues of the segments of one document."""
     stripped = [_with_plain_marks(text.strip(), language) for text in texts]
-    counts = [[len(p.findall(t)) for p in COUNTED_MARKS.values()] for t in stripped]
+    counts = [[sum(map(t.count, marks)) for marks in COUNTED_MARKS.values()] for t in stripped]
+    folded = tuple(unicodedata.normalize("NFKC", text.strip()) for text in texts)
     return SegmentCues(
-        lengths=np.array([_length(text) for text in stripped], dtype=np.float64),
+        lengths=np.array([sum(map(_width, text)) for text in stripped], dtype=np.float64),
         end_class=np.array([_end_class(text) for text in stripped], dtype=np.int64),
         opens_quote=np.array([text[:1] in _OPENING and bool(text) for text in stripped]),
         closes_quote=np.array([text[-1:] in _CLOSING and bool(text) for text in stripped]),
         mark_counts=np.array(counts, dtype=np.float64).reshape(len(stripped), len(COUNTED_MARKS)),
-        keys=tuple(segment_keys(text.strip(), language) for text in texts),
+        repeats=_repeats(stripped),
+        keys=tuple(segment_keys(text, language) for text in folded),
+        chinese=folded if base_language(language) == "zh" else (),
     )
+
+
+def _repeats(texts: Sequence[str]) -> "NDArray[np.float64]":
+    """Logarithm of how often each text occurs, whatever its digits."""
+    shapes = [_DIGITS.sub("", text) for text in texts]
+    counts = Counter(shapes)
+    return np.log(np.array([counts[shape] for shape in shapes], dtype=np.float64))
 
 
 def _with_plain_marks(text: str, language: str) -> str:
@@ -104,10 +133,12 @@ def _with_plain_marks(text: str, language: str) -> str:
     return text if base_language(language) in _AS_THEY_ARE else text.translate(_PLAIN_MARKS)
 
 
-def _length(text: str) -> float:
-    """Width of a text in characters; spaces and marks left out, they say little."""
-    letters = sum(1 for c in text if unicodedata.category(c)[0] in "LNS")
-    return float(letters + 2 * sum(map(is_han, text)))
+@cache
+def _width(character: str) -> int:
+    """What a character takes up in English; spaces and marks nothing, they say little."""
+    if is_han(character):
+        return 3
+    return int(unicodedata.category(character)[0] in "LNS")
 
 
 def _end_class(text: str) -> int:

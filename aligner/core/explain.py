@@ -199,10 +199,9 @@ def _edge_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
 
 def _key_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
     """Numbers, names and Latin words of one side that its counterpart lacks."""
-    keys = view.source.cues.keys, view.target.cues.keys
     for number, (side, seen) in enumerate((("source", pairs), ("target", pairs.swapped()))):
-        own = set().union(*(keys[number][i] for i in _run(seen)))
-        other = set().union(*(keys[1 - number][j] for j in _run(seen.swapped())))
+        own = set().union(*(view.keys[number][i] for i in _run(seen)))
+        other = set().union(*(view.keys[1 - number][j] for j in _run(seen.swapped())))
         lacking = sorted((own - other) & view.shared_keys)
         numbers = [key.removeprefix("#") for key in lacking if key.startswith("#")]
         words = [key.removeprefix("^") for key in lacking if not key.startswith("#")]

@@ -69,8 +69,13 @@ def feature_names(groups: tuple[str, ...], kinds: tuple[BeadKind, ...]) -> tuple
 
 def _kind_indicators(view: "PairView", kinds: tuple[BeadKind, ...]) -> "NDArray[np.bool_]":
     """Whether each bead is of each kind, shape (n_beads, n_kinds)."""
-    sizes = np.stack([view.lattice.source_size, view.lattice.target_size], axis=1)
-    indicators: NDArray[np.bool_] = (sizes[:, None] == np.array(kinds)).all(axis=2)
+    source, target = view.lattice.source_size, view.lattice.target_size
+    shape = source.max(initial=0) + 1, target.max(initial=0) + 1
+    column = np.full(shape, len(kinds))
+    for index, (a, b) in enumerate(kinds):
+        if a < shape[0] and b < shape[1]:
+            column[a, b] = index
+    indicators: NDArray[np.bool_] = column[source, target][:, None] == np.arange(len(kinds))
     return indicators
 
 
@@ -145,7 +150,7 @@ def length_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 
 
 def mark_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """End marks of the same class, quotes at the ends, equal numbers of other marks."""
+    """End marks of the same class, quotes at the ends, equal numbers of other marks and repeats."""
     source, target = view.source.cues, view.target.cues
     last_source = pairs.own_start + pairs.own_size - 1
     last_target = pairs.other_start + pairs.other_size - 1
@@ -160,6 +165,13 @@ def mark_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     for name, (one, other) in {"opening": opens, "closing": closes}.items():
         yield f"{name}-unequal", one != other
         yield f"{name}-both", one & other
+    yield (
+        "repeats",
+        np.abs(
+            _run_max(source.repeats, pairs.own_start, pairs.own_size)
+            - _run_max(target.repeats, pairs.other_start, pairs.other_size)
+        ),
+    )
     for index, name in enumerate(COUNTED_MARKS):
         here = _run_sum(source.mark_counts[:, index], pairs.own_start, pairs.own_size)
         there = _run_sum(target.mark_counts[:, index], pairs.other_start, pairs.other_size)
@@ -201,7 +213,9 @@ def null_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     for number, (side, seen) in enumerate(zip(_SIDES, (pairs, pairs.swapped()), strict=True)):
         of_side = np.flatnonzero(seen.own_size)
         segments = seen.only(of_side)
+        cues = view.source.cues if side == "source" else view.target.cues
         named = [
+            ("repeats", cues.repeats[segments.own_start]),
             *_null_likeness(view.backgrounds[number][0], segments),
             *_null_beliefs(view.clause_matches[number], segments),
             *_claims(view.clause_matches[1 - number], segments),
@@ -378,6 +392,19 @@ def _run_sum(
     total = np.concatenate([[0.0], np.cumsum(per_segment)])
     sums: NDArray[np.float64] = total[start + size] - total[start]
     return sums
+
+
+def _run_max(
+    per_segment: "NDArray[np.float64]",
+    start: "NDArray[np.int64]",
+    size: "NDArray[np.int64]",
+) -> "NDArray[np.float64]":
+    """Greatest value within each run of at least one segment."""
+    greatest = per_segment[start]
+    for step in range(1, int(size.max(initial=0))):
+        held = size > step
+        greatest[held] = np.maximum(greatest[held], per_segment[start[held] + step])
+    return greatest
 
 
 @cache

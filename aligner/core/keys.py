@@ -6,15 +6,13 @@ only do no harm: they are never compared.
 """
 
 import re
-import unicodedata
-from functools import cache
-from itertools import product
-
-from pypinyin import Style, lazy_pinyin
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain, pairwise, product
 
 from aligner.text import base_language, is_han
 
-__all__ = ["segment_keys"]
+__all__ = ["names_in_pinyin", "segment_keys"]
 
 # Languages that write 1.234,5 for 1,234.5.
 _COMMA_DECIMALS = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"})
@@ -24,6 +22,8 @@ _SWAPPED_SEPARATORS = str.maketrans(".,", ",.")
 _ENGLISH = frozenset({"en", "und"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_LATIN = re.compile("[A-Za-z]")
+_LATIN_PART = re.compile("[A-Za-z]{2,}")
 _CHINESE_NUMBER = re.compile("[零〇一二三四五六七八九十百千两]{1,9}")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -65,6 +65,8 @@ _MONTHS = [
 # Shortest and longest name, in syllables, that is looked for in a word.
 _NAME_SYLLABLES = (2, 4)
 _SHORTEST_NAME = 4
+# Letters of zhuang.
+_LONGEST_SYLLABLE = 6
 # Characters that are often read otherwise in a name than by themselves.
 _NAME_READINGS = {
     "长": ("chang", "zhang"),
@@ -85,33 +87,104 @@ _NAME_READINGS = {
 
 
 def segment_keys(text: str, language: str) -> frozenset[str]:
-    """Keys of one segment.
+    """Keys of one segment, all but the names in pinyin.
 
     Parameters
     ----------
     text : str
+        In NFKC.
     language : str
-        Chinese text gives the pinyin of all its short runs; other text gives
-        its capitalised words, and English text also the values of its number words.
+        Chinese text gives the Latin words in it and the values of its Chinese
+        numbers; other text gives its words, capitalised ones once more as
+        possible names, and English text also the values of its number words.
     """
     base = base_language(language)
-    folded = unicodedata.normalize("NFKC", text)
-    keys = {f"#{_plain_number(m, base)}" for m in _NUMBER.findall(folded)}
-    words = _WORD.findall(folded)
+    keys = {f"#{_plain_number(number, base)}" for number in _NUMBER.findall(text)}
     if base == "zh":
-        latin = [w for w in words if w.isascii()]
-        latin += [m for w in words if not w.isascii() for m in re.findall(r"[A-Za-z]{2,}", w)]
-        keys |= {w.casefold() for w in latin}
-        keys |= {f"#{n}" for n in map(_chinese_number, _CHINESE_NUMBER.findall(folded)) if n}
-        keys |= _pinyin_runs(folded)
+        keys |= {f"#{n}" for n in map(_chinese_number, _CHINESE_NUMBER.findall(text)) if n}
+        if _LATIN.search(text):
+            keys |= {word.casefold() for word in _latin_words(text)}
     else:
-        keys |= {_bare(w) for w in words}
-        # Only a capitalised word can be a name: "women" is not 我们.
-        keys |= {f"^{_bare(w)}" for w in words if w[0].isupper()}
-    if base in _ENGLISH:
-        keys |= {f"#{_NUMBER_WORDS[w]}" for w in map(str.casefold, words) if w in _NUMBER_WORDS}
-        keys |= {f"#{_MONTHS.index(w.casefold()) + 1}" for w in words if w.casefold() in _MONTHS}
+        keys.update(*[_word_keys(word, base in _ENGLISH) for word in _WORD.findall(text)])
     return frozenset(keys)
+
+
+def names_in_pinyin(texts: Sequence[str], opposite: Iterable[str]) -> list[frozenset[str]]:
+    """Keys of those capitalised words opposite that may spell Chinese characters.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Chinese segments.
+    opposite : iterable of str
+        Keys of the other text.
+
+    Returns
+    -------
+    names : list of frozenset of str
+        Of each segment the words that spell two to four neighbouring characters.
+    """
+    words = {key for key in opposite if key.startswith("^") and len(key) > _SHORTEST_NAME}
+    readings = [list(map(_readings, text)) for text in texts]
+    heads = _heads(words, set(chain.from_iterable(readings)))
+    return [_names(read, words, heads) for read in readings]
+
+
+def _names(
+    readings: "list[tuple[str, ...]]",
+    words: set[str],
+    heads: "set[tuple[tuple[str, ...], tuple[str, ...]]]",
+) -> frozenset[str]:
+    """The words among the spellings of a text, from readings of its characters."""
+    names: set[str] = set()
+    shortest, longest = _NAME_SYLLABLES
+    for start, head in enumerate(pairwise(readings)):
+        # Nearly all characters stop here: spelling all runs out would take most
+        # of the time and of the memory that keys do.
+        if head in heads:
+            for stop in range(start + shortest, min(start + longest, len(readings)) + 1):
+                names.update("^" + "".join(run) for run in product(*readings[start:stop]))
+    return frozenset(names & words)
+
+
+def _heads(
+    words: set[str],
+    readings: "set[tuple[str, ...]]",
+) -> "set[tuple[tuple[str, ...], tuple[str, ...]]]":
+    """Readings of two neighbouring characters that some word may begin with."""
+    of_syllable: dict[str, list[tuple[str, ...]]] = {}
+    for read in readings:
+        for syllable in read:
+            of_syllable.setdefault(syllable, []).append(read)
+    heads = set()
+    for word in words:
+        for first in range(2, 2 + _LONGEST_SYLLABLE):
+            if firsts := of_syllable.get(word[1:first]):
+                for second in range(first + 1, first + 1 + _LONGEST_SYLLABLE):
+                    heads |= set(product(firsts, of_syllable.get(word[first:second], ())))
+    return heads
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_keys(word: str, is_english: bool) -> tuple[str, ...]:  # noqa: FBT001 - of a cached function
+    """Keys of one word of a text that is not Chinese."""
+    bare, plain = _bare(word), word.casefold()
+    keys = [bare]
+    # Only a capitalised word can be a name: "women" is not 我们.
+    keys += [f"^{bare}"] if word[0].isupper() else []
+    if is_english:
+        keys += [f"#{_NUMBER_WORDS[plain]}"] if plain in _NUMBER_WORDS else []
+        keys += [f"#{_MONTHS.index(plain) + 1}"] if plain in _MONTHS else []
+    return tuple(keys)
+
+
+def _latin_words(text: str) -> Iterator[str]:
+    """Latin words of a Chinese text: those apart, and those glued to its characters."""
+    for word in _WORD.findall(text):
+        if word.isascii():
+            yield word
+        else:
+            yield from _LATIN_PART.findall(word)
 
 
 def _plain_number(number: str, language: str) -> str:
@@ -153,19 +226,13 @@ def _chinese_number(text: str) -> int | None:
 
 @cache
 def _readings(character: str) -> tuple[str, ...]:
-    """Readings without tone, the one for names too where it differs; ü as in passports."""
+    """Readings without tone, the one for names too where it differs; ü as in passports.
+
+    Of anything but a Chinese character, none.
+    """
+    if not is_han(character):
+        return ()
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - loads a large dictionary
+
     usual = lazy_pinyin(character, style=Style.NORMAL, v_to_u=False)[0].replace("v", "u")
     return (usual, *(r for r in _NAME_READINGS.get(character, ()) if r != usual))
-
-
-def _pinyin_runs(text: str) -> set[str]:
-    """Pinyin of every run of two to four Chinese characters, written as one word."""
-    readings = [_readings(c) if is_han(c) else () for c in text]
-    runs = set()
-    shortest, longest = _NAME_SYLLABLES
-    for start in range(len(readings)):
-        run = readings[start : start + longest]
-        stop = run.index(()) if () in run else len(run)
-        for size in range(shortest, stop + 1):
-            runs |= {"".join(syllables) for syllables in product(*run[:size])}
-    return {f"^{run}" for run in runs if len(run) >= _SHORTEST_NAME}

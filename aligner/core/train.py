@@ -5,7 +5,7 @@ to unit spread first, so that one strength of regularisation suits them all.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +25,7 @@ from aligner.values import Alignment, EncodedText
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Recipe", "TrainingDocument", "train_weights"]
+__all__ = ["Recipe", "TrainingDocument", "ablated_weights", "log_likelihood", "train_weights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Recipe:
     max_total: int = 8
     max_list: int = 10
     hidden: int = 8
-    networks: int = 3
+    networks: int = 4
     linear_strength: float = 60.0
     hidden_strength: float = 10.0
     sieve_strength: float = 5.0
@@ -134,20 +134,81 @@ def train_weights(  # noqa: PLR0913 - all but the documents by name
         raise InputError(f"training needs documents of one encoder, not of {sorted(encoders)}")
     with threadpool_limits(limits=1, user_api="blas"):
         trained = _trained(documents, damaged, recipe, base)
-    bounds = base or recipe
     made = {**_recipe_header(recipe), **({"base": base.name} if base else {}), **(header or {})}
+    return _finished(name, encoders.pop(), base or recipe, trained, made)
+
+
+def _finished(
+    name: str,
+    encoder: str,
+    bounds: Weights | Recipe,
+    trained: Mapping[str, Scorer],
+    header: Mapping[str, object],
+) -> Weights:
+    """Weights as they will be read back: with the digits that are kept."""
     weights = Weights(
         name=name,
-        encoder=encoders.pop(),
+        encoder=encoder,
         groups=bounds.groups,
         max_side=bounds.max_side,
         max_total=bounds.max_total,
         max_list=bounds.max_list,
-        header=made,
+        header=header,
         **trained,
     )
-    # As they will be read back: with the digits that are kept.
     return parse_weights(save_weights(weights), name)
+
+
+def ablated_weights(
+    documents: Sequence[TrainingDocument], *, recipe: Recipe | None = None
+) -> dict[str, Weights]:
+    """Weights of all feature groups, and without each of them in turn.
+
+    The first pass keeps its groups, so that features are computed once for all.
+
+    Parameters
+    ----------
+    documents : sequence of TrainingDocument
+        At least one.
+    recipe : Recipe or None
+
+    Returns
+    -------
+    weights : dict of str to Weights
+        By the group that is left out; the empty string for none.
+    """
+    recipe = recipe or Recipe()
+    encoder, header = documents[0].source.vectors.encoder, _recipe_header(recipe)
+    weights = {}
+    with threadpool_limits(limits=1, user_api="blas"):
+        views = [_GoldView.of(document) for document in documents]
+        sieve = _train_sieve(views, recipe)
+        examples = [view.example(sieve, recipe.groups, recipe.kinds) for view in views]
+        for left_out in ("", *recipe.groups):
+            fewer = replace(recipe, groups=tuple(g for g in recipe.groups if g != left_out))
+            scorer = _fitted_to_some(examples, recipe, fewer)
+            trained = {"sieve": sieve, "faithful": scorer, "abridged": scorer}
+            name = f"without-{left_out}" if left_out else "all-groups"
+            weights[left_out] = _finished(name, encoder, fewer, trained, header)
+    return weights
+
+
+def _fitted_to_some(examples: list[_Example], recipe: Recipe, fewer: Recipe) -> Scorer:
+    """The scorer of a recipe that asks for some of the features at hand."""
+    names = feature_names(fewer.groups, fewer.kinds)
+    at_hand = feature_names(recipe.groups, recipe.kinds)
+    columns = [at_hand.index(name) for name in names]
+    narrow = [replace(e, features=np.ascontiguousarray(e.features[:, columns])) for e in examples]
+    return _fitted(narrow, names, fewer)
+
+
+def log_likelihood(document: TrainingDocument, weights: Weights) -> float:
+    """Log probability of the gold ladder, by the scorer for complete translations."""
+    with threadpool_limits(limits=1, user_api="blas"):
+        example = _GoldView.of(document).example(weights.sieve, weights.groups, weights.kinds)
+        scores = weights.faithful.scores(example.features)
+        partition = posterior(example.lattice, scores).log_partition
+    return float(scores[example.gold].sum()) - partition
 
 
 def _trained(
@@ -168,7 +229,7 @@ def _trained(
     else:
         names = feature_names(groups, kinds)
         faithful = _fitted(complete, names, recipe)
-        abridged = _fitted(examples, names, recipe)
+        abridged = _fitted(examples, names, recipe) if damaged else faithful
     return {"sieve": sieve, "faithful": faithful, "abridged": abridged}
 
 

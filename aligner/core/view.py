@@ -24,14 +24,14 @@ __all__ = ["PairView", "Side"]
 _NEIGHBOURS = 4
 # Longest runs opposite that count for a background.
 _BACKGROUND_RUN = 3
-# Cosine under which two segments are no counterparts, and how many counterparts
-# are enough to tell the ratio of lengths.
+# Cosine over which two segments may be counterparts, at least of parts of each
+# other, and how many such segments are enough to tell the ratio of lengths.
 _ALIKE = 0.3
 _ENOUGH = 3
+# Factor between two ratios of lengths from which on they are not the same.
+_OTHER_RATIO = 1.35
 # Segments handled at once: their windows overlap nearly wholly.
 _ROWS = 24
-# Pairs of vectors multiplied at once: they should stay in the cache.
-_PAIRS = 2048
 
 
 @dataclass(frozen=True)
@@ -95,29 +95,28 @@ class PairView:
 
     @cached_property
     def ratio(self) -> float:
-        """Target characters per source character, where the two texts clearly correspond.
+        """Target characters per source character in this pair of documents.
 
-        Measured on the single segments that are each other's best counterparts:
-        half of a text may lack its translation.
+        Half of a text may lack its translation.  Where the segments that have
+        a counterpart of some likeness tell quite another ratio, theirs counts.
         """
-        source, target = self._mutual_best()
-        if len(source) < _ENOUGH:
-            source, target = np.arange(len(self.source)), np.arange(len(self.target))
-        source_length = self.source.cues.lengths[source].sum()
-        return float((self.target.cues.lengths[target].sum() + 1) / (source_length + 1))
+        source, target = self.source.cues.lengths, self.target.cues.lengths
+        whole = float((target.sum() + 1) / (source.sum() + 1))
+        source_alike, target_alike = self._alike()
+        alike = float((target[target_alike].sum() + 1) / (source[source_alike].sum() + 1))
+        return alike if abs(np.log(alike / whole)) > np.log(_OTHER_RATIO) else whole
 
-    def _mutual_best(self) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-        """Source and target segments of the 1-1 beads that no other one of either surpasses."""
+    def _alike(self) -> "tuple[NDArray[np.bool_], NDArray[np.bool_]]":
+        """Source and target segments with a 1-1 bead of some likeness; all if hardly any has."""
         single = (self.lattice.source_size == 1) & (self.lattice.target_size == 1)
         pairs = self.pairs.only(np.flatnonzero(single))
-        cosines = self.cosine(pairs)
-        best_source = np.full(len(self.source), _ALIKE)
-        best_target = np.full(len(self.target), _ALIKE)
-        np.maximum.at(best_source, pairs.own_start, cosines)
-        np.maximum.at(best_target, pairs.other_start, cosines)
-        mutual = cosines >= best_source[pairs.own_start]
-        mutual &= cosines >= best_target[pairs.other_start]
-        return pairs.own_start[mutual], pairs.other_start[mutual]
+        alike = pairs.only(np.flatnonzero(self.cosine(pairs) > _ALIKE))
+        source, target = np.zeros(len(self.source), bool), np.zeros(len(self.target), bool)
+        source[alike.own_start] = True
+        target[alike.other_start] = True
+        if min(source.sum(), target.sum()) < _ENOUGH:
+            return np.ones_like(source), np.ones_like(target)
+        return source, target
 
     @cached_property
     def pairs(self) -> RunPairs:
@@ -131,15 +130,21 @@ class PairView:
         return own_windows(self.pairs, n, m), own_windows(self.pairs.swapped(), m, n)
 
     @cached_property
+    def keys(self) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
+        """Keys of the source segments, and of the target segments."""
+        source, target = self.source.cues, self.target.cues
+        return source.keys_beside(target), target.keys_beside(source)
+
+    @cached_property
     def shared_keys(self) -> frozenset[str]:
         """Keys that both documents hold somewhere."""
-        source, target = (frozenset().union(*s.cues.keys) for s in (self.source, self.target))
+        source, target = (frozenset().union(*keys) for keys in self.keys)
         return source & target
 
     @cached_property
     def key_covers(self) -> tuple[Cover, Cover]:
         """Cover of the keys of the source, and of the target."""
-        source, target = self.source.cues.keys, self.target.cues.keys
+        source, target = ([held & self.shared_keys for held in keys] for keys in self.keys)
         return key_cover(source, target, self.bounds[0]), key_cover(target, source, self.bounds[1])
 
     @cached_property
@@ -158,14 +163,16 @@ class PairView:
 
     @cached_property
     def backgrounds(self) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
-        """What each run reaches with its surroundings in general, by run length.
+        """What each run of a bead reaches with its surroundings in general, by run length.
 
         Each of shape (max_run, n): mean of the `_NEIGHBOURS` best cosines with
-        runs in the window of its first segment.
+        runs in the window of its first segment; zero for a longer run that is
+        in no bead.
         """
+        source, target, pairs = self.source.runs, self.target.runs, self.pairs
         return (
-            _backgrounds(self.source.runs, self.target.runs, self.bounds[0]),
-            _backgrounds(self.target.runs, self.source.runs, self.bounds[1]),
+            _backgrounds(source, target, self.bounds[0], _used(source, pairs)),
+            _backgrounds(target, source, self.bounds[1], _used(target, pairs.swapped())),
         )
 
     def cosine(self, pairs: RunPairs) -> "NDArray[np.float64]":
@@ -183,40 +190,47 @@ class PairView:
         fits &= pairs.other_start + pairs.other_size <= m
         cosines = np.full(len(fits), np.nan)
         kept = np.flatnonzero(fits)
-        for begin in range(0, len(kept), _PAIRS):
-            some = kept[begin : begin + _PAIRS]
-            i, a, j, b = pairs.only(some)
-            own, other = self.source.runs[a - 1, i], self.target.runs[b - 1, j]
-            cosines[some] = np.einsum("ij,ij->i", own, other)
+        i, a, j, b = pairs.only(kept)
+        cosines[kept] = self.source.runs.cosines((a - 1, i), self.target.runs, (b - 1, j))
         return cosines
+
+
+def _used(runs: CentredVectors, pairs: RunPairs) -> "NDArray[np.bool_]":
+    """Which runs are single segments or in a pair, shape (max_run, n)."""
+    used = np.zeros(runs.norms.shape, dtype=np.bool_)
+    used[0] = True
+    held = np.flatnonzero((pairs.own_size > 0) & (pairs.own_size <= len(used)))
+    used[pairs.own_size[held] - 1, pairs.own_start[held]] = True
+    return used
 
 
 def _backgrounds(
     own: CentredVectors,
     other: CentredVectors,
     bounds: "NDArray[np.int64]",
+    used: "NDArray[np.bool_]",
 ) -> "NDArray[np.float64]":
-    """Mean of the best cosines of all runs of one side, shape (max_run, n)."""
-    max_run, n, dim = own.vectors.shape
-    backgrounds = np.zeros((max_run, n))
-    for begin in range(0, n, _ROWS):
-        rows = slice(begin, min(begin + _ROWS, n))
-        low, high = int(bounds[rows, 0].min()), int(bounds[rows, 1].max())
-        near = other[:_BACKGROUND_RUN, low:high].reshape(-1, dim)
-        cosines = own[:, rows] @ near.T
-        cosines = cosines.reshape(max_run, rows.stop - begin, -1, high - low)
-        for i in range(begin, rows.stop):
-            first, last = bounds[i] - low
-            backgrounds[:, i] = _mean_of_best(
-                cosines[:, i - begin, :, first:last].reshape(max_run, -1)
-            )
+    """Mean of the best cosines of the used runs of one side, shape (max_run, n)."""
+    backgrounds = np.zeros(used.shape)
+    for begin in range(0, used.shape[1], _ROWS):
+        sizes, rows = np.nonzero(used[:, begin : begin + _ROWS])
+        rows += begin
+        low, high = bounds[rows].T
+        start, stop = int(low.min()), int(high.max())
+        near = other[:_BACKGROUND_RUN, start:stop]
+        cosines = own[sizes, rows] @ near.reshape(-1, near.shape[-1]).T
+        segments = np.arange(start, stop)
+        outside = (segments < low[:, None]) | (segments >= high[:, None])
+        cosines[np.tile(outside, len(near))] = -np.inf
+        backgrounds[sizes, rows] = _mean_of_best(cosines)
     return backgrounds
 
 
 def _mean_of_best(cosines: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """Mean of the `_NEIGHBOURS` greatest numbers of each row; 0 of none."""
-    count = min(_NEIGHBOURS, cosines.shape[1])
-    if not count:
-        return np.zeros(len(cosines), dtype=np.float32)
-    best = -np.partition(-cosines, count - 1, axis=1)[:, :count]
-    return cast("NDArray[np.float32]", best.mean(axis=1))
+    """Mean of the `_NEIGHBOURS` greatest finite numbers of each row; 0 of none."""
+    best = cosines
+    if cosines.shape[1] > _NEIGHBOURS:
+        best = np.partition(cosines, -_NEIGHBOURS, axis=1)[:, -_NEIGHBOURS:]
+    counts = np.isfinite(best).sum(axis=1, dtype=np.float32)
+    total = np.where(np.isfinite(best), best, 0.0).sum(axis=1, dtype=np.float32)
+    return cast("NDArray[np.float32]", total / np.maximum(counts, 1.0))

@@ -120,8 +120,10 @@ class Windows:
         segment = self.segment[units]
         low = self.bounds[segment, 0]
         inside = (opposite >= low) & (opposite < self.bounds[segment, 1])
-        place = np.where(inside, self.offsets[units] + opposite - low, len(values))
-        return cast("NDArray[np.float64]", np.append(values, 0.0)[place])
+        found = np.zeros(len(units))
+        held = np.flatnonzero(inside)
+        found[held] = values[self.offsets[units[held]] + opposite[held] - low[held]]
+        return found
 
     def units_of(
         self,

@@ -13,11 +13,13 @@ import numpy as np
 from aligner.values import Alignment
 
 __all__ = [
+    "CurvePoint",
     "Judged",
     "ReliabilityBin",
     "calibration_error",
     "judged_beads",
     "kept_share",
+    "precision_curve",
     "precision_threshold",
     "reliability",
 ]
@@ -27,7 +29,7 @@ _BINS = 15
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A proposed bead held against gold: how sure it was, whether it is right, whether it is null."""
+    """A proposed bead held against gold: how sure it was, and whether it is right or null."""
 
     probability: float
     right: bool
@@ -52,6 +54,27 @@ class ReliabilityBin:
     count: int
     mean_probability: float
     share_right: float
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """What is kept when the matches at or over a threshold are.
+
+    Parameters
+    ----------
+    threshold : float
+    expected : float
+        Mean probability of the kept matches: the precision they promise.
+    precision : float
+        The precision they have.
+    kept : float
+        Share of the gold matches among them.
+    """
+
+    threshold: float
+    expected: float
+    precision: float
+    kept: float
 
 
 def judged_beads(documents: Iterable[tuple[Alignment, Alignment]]) -> list[Judged]:
@@ -137,3 +160,24 @@ def kept_share(judged: Sequence[Judged], threshold: float, true_beads: int) -> t
     kept = [j for j in judged if not j.null and j.probability >= threshold]
     right = sum(j.right for j in kept)
     return right / max(len(kept), 1), right / max(true_beads, 1)
+
+
+def precision_curve(judged: Sequence[Judged], true_beads: int) -> tuple[CurvePoint, ...]:
+    """What every threshold that makes a difference would keep, the strictest first.
+
+    Parameters
+    ----------
+    judged : sequence of Judged
+    true_beads : int
+        Gold beads with text on both sides.
+    """
+    matches = sorted((j for j in judged if not j.null), key=lambda j: -j.probability)
+    points = []
+    total, right = 0.0, 0
+    for count, bead in enumerate(matches, start=1):
+        total, right = total + bead.probability, right + bead.right
+        # Beads of one probability are kept or dropped together.
+        if count == len(matches) or matches[count].probability < bead.probability:
+            kept = right / max(true_beads, 1)
+            points.append(CurvePoint(bead.probability, total / count, right / count, kept))
+    return tuple(points)

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pypinyin import Style, pinyin
-
 __all__ = ["PinyinIndex", "latin_persons", "latin_pinyin_words"]
 
 _SYLLABLE = (
@@ -137,6 +135,8 @@ class PinyinIndex:
 @cache
 def _readings(character: str) -> tuple[str, ...]:
     """All readings of a character without tones; ü is written v, u or yu."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - loads a dictionary, which few commands need
+
     readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
     spelled = [reading.replace("ü", "v") for reading in readings]
     other = [reading.replace("v", u) for reading in spelled if "v" in reading for u in ("u", "yu")]

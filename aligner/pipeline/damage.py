@@ -1,7 +1,8 @@
 """Copies of gold documents in which translations are missing, to train on.
 
 Published gold is mostly of complete translations; releases are often abridged,
-and pages lose paragraphs.  What gets lost depends on the name of the document only.
+pages lose paragraphs, and print leaves its page heads in the text.  What is
+lost or added depends on the name of the document only.
 """
 
 from collections.abc import Iterable
@@ -18,13 +19,17 @@ _OMIT_ONE_IN = 20
 # Whole beads between two gaps, at least and at most, and within one.
 _APART = (60, 120)
 _GAP = (1, 8)
+# Segments on a page, and what stands at its head.
+_PAGE = 20
+_HEADS = {"zh": "海州月刊　第{}页", "en": "Haizhou Monthly    page {}"}
 
 
 def damaged_copies(document: TrainingDocument, encoder: Encoder) -> tuple[TrainingDocument, ...]:
-    """A copy with single segments left out, and one with stretches left out."""
+    """A copy with single segments left out, one with stretches left out, one with page heads."""
     return (
         _without(document, "omissions", *_omitted(document), encoder),
         _without(document, "gaps", *_gaps(document), encoder),
+        _with_page_heads(document, encoder),
     )
 
 
@@ -55,6 +60,32 @@ def _gaps(document: TrainingDocument) -> tuple[set[int], set[int]]:
     return lost
 
 
+def _with_page_heads(document: TrainingDocument, encoder: Encoder) -> TrainingDocument:
+    """The document with a running head on one side, about every `_PAGE` segments."""
+    of_source = _draw(document, "head", 0, 2) == 0
+    lines: list[str] = []
+    beads: list[Bead] = []
+    text = document.source if of_source else document.target
+    head = _HEADS.get(text.language, _HEADS["en"])
+    own = other = written = 0
+    for bead in document.gold:
+        seen = bead if of_source else bead.swapped()
+        if len(lines) - written >= _PAGE:
+            lines.append(head.format(len(lines) // _PAGE + 1))
+            written = len(lines)
+            beads.append(Bead(own, own + 1, other, other))
+            own += 1
+        lines += text.texts[seen.source_start : seen.source_stop]
+        beads.append(Bead(own, own + seen.n_source, other, other + seen.n_target))
+        own, other = own + seen.n_source, other + seen.n_target
+    changed = _encoded(tuple(lines), text, encoder)
+    gold = Alignment(tuple(beads), own, other)
+    name = f"{document.name}-heads"
+    if of_source:
+        return TrainingDocument(name, changed, document.target, gold)
+    return TrainingDocument(name, document.source, changed, gold.swapped())
+
+
 def _draw(document: TrainingDocument, purpose: str, index: int, sides: int) -> int:
     """A die thrown for one place of a document, always with the same result."""
     return int(digest_values(document.name, purpose, index), 16) % sides
@@ -78,6 +109,11 @@ def _without(
 
 def _shortened(text: EncodedText, lost: set[int], encoder: Encoder) -> EncodedText:
     lines = tuple(line for index, line in enumerate(text.texts) if index not in lost)
+    return _encoded(lines, text, encoder)
+
+
+def _encoded(lines: tuple[str, ...], text: EncodedText, encoder: Encoder) -> EncodedText:
+    """Other lines in the language of a text, with vectors of as long runs."""
     max_run = text.vectors.max_run
     vectors = encoder.encode_spans(lines, language=text.language, max_run=max_run)
     return EncodedText(lines, text.language, vectors)

@@ -1,6 +1,6 @@
 """Which beads to keep for a precision that a person asks for."""
 
-from aligner.evaluation import precision_threshold
+from aligner.evaluation.calibration import precision_threshold
 from aligner.values import Bitext
 from aligner.workspace import Workspace
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import opencc
-import rjieba
 
 from aligner.text import is_han, normalize_nfkc
 
@@ -96,6 +95,8 @@ def straddles(text: str, start: int, stop: int) -> bool:
 @lru_cache(maxsize=64)
 def _words(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the words of a text, by the dictionary alone."""
+    import rjieba  # noqa: PLC0415 - loads a dictionary, which few commands need
+
     spans = []
     position = 0
     for word in rjieba.cut(text, hmm=False):

@@ -111,6 +111,14 @@ class Bead:
         require(self.n_source + self.n_target > 0, "a bead holds at least one segment")
         require(0.0 <= self.probability <= 1.0, "a probability lies between 0 and 1")
 
+    def swapped(self) -> "Bead":
+        """The same bead seen from the other side."""
+        source, target = (
+            (self.source_start, self.source_stop),
+            (self.target_start, self.target_stop),
+        )
+        return Bead(*target, *source, self.probability, self.reasons)
+
     @property
     def n_source(self) -> int:
         """Number of source segments."""
@@ -163,10 +171,7 @@ class Alignment:
 
     def swapped(self) -> "Alignment":
         """The same ladder seen from the other side."""
-        beads = tuple(
-            Bead(b.target_start, b.target_stop, b.source_start, b.source_stop, b.probability)
-            for b in self.beads
-        )
+        beads = tuple(bead.swapped() for bead in self.beads)
         return Alignment(beads, self.n_target, self.n_source)
 
 

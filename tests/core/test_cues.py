@@ -13,7 +13,6 @@ from aligner.core.keys import segment_keys
         ("三十五名代表", "zh", {"#35"}),
         ("十二月", "zh", {"#12"}),
         ("中国和WIPO签署", "zh", {"wipo"}),
-        ("申长雨会见", "zh", {"^changyu"}),
         ("In December, thirty people", "en", {"#12", "#30"}),
         ("Mr. Shen Changyu's visit", "en", {"^changyu", "^shen"}),
         ("WIPO signed", "en", {"wipo"}),
@@ -23,8 +22,26 @@ def test_keys_are_found(text: str, language: str, held: set[str]) -> None:
     assert held <= segment_keys(text, language)
 
 
-def test_a_common_word_is_not_a_name() -> None:
-    assert not segment_keys("我们在一起", "zh") & segment_keys("Many women met", "en")
+@pytest.mark.parametrize(
+    ("chinese", "english", "shared"),
+    [
+        ("申长雨会见", "Mr. Shen Changyu's visit", {"^changyu"}),
+        ("在北京和海南省", "Beijing, Hainan and SHANGHAI", {"^beijing", "^hainan"}),
+        ("仇保兴", "Qiu Baoxing", {"^baoxing"}),
+        ("诸葛亮", "Zhugeliang, Zhuge Liang", {"^zhuge", "^zhugeliang"}),
+        ("ＰＣＴ申请", "a PCT application", {"pct"}),
+        # A single syllable, and five, are no names.
+        ("王", "Wang", set()),
+        ("中国人民银", "Zhongguorenminyin", set()),
+        ("我们在一起", "Many women met", set()),
+    ],
+)
+def test_names_are_found_beside_the_text_that_spells_them(
+    chinese: str, english: str, shared: set[str]
+) -> None:
+    source, target = read_cues(["", chinese], "zh-Hans"), read_cues([english, "x"], "en")
+    assert source.keys_beside(target)[1] & target.keys[0] == shared
+    assert target.keys_beside(source) == target.keys
 
 
 @pytest.mark.parametrize(

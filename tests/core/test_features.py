@@ -184,7 +184,7 @@ def test_the_ratio_is_that_of_segments_that_correspond(texts_of_random_vectors: 
     view = view_of(source, texts_of_random_vectors(long, "en", 3))
     assert view.ratio == pytest.approx((5 * 19 + 1) / (5 * 15 + 1))
     apart = view_of(source, texts_of_random_vectors([*long[:4], long[0] * 10], "en", 4))
-    assert len(apart._mutual_best()[0]) < 5
+    assert apart.ratio != pytest.approx(view.ratio)
 
 
 def test_few_segments_tell_the_ratio_as_a_whole(texts_of_random_vectors: Texts) -> None:

@@ -185,12 +185,12 @@ def test_a_shared_key_weighs_the_more_the_rarer_it_is(sample: Sample, seed: int)
         return [frozenset(random.choice(list("abcdef"), 2).tolist()) for _ in range(count)]
 
     own, other = keys(sample.n_own), keys(sample.n_other)
+    shared = frozenset().union(*own) & frozenset().union(*other)
+    own, other = [held & shared for held in own], [held & shared for held in other]
     cover = key_cover(own, other, sample.bounds)
 
     def weight(key: str) -> float:
         mine, theirs = (sum(key in held for held in side) for side in (own, other))
-        if not theirs:
-            return 0.0
         return log((1 + len(own) + len(other)) / (1 + mine + theirs))
 
     found = [

@@ -33,7 +33,7 @@ FLOORS = [Floor(**floor) for floor in json.loads((HERE / "floors.json").read_tex
 
 
 def strict_f1(folder: Path, weights: str) -> float:
-    documents = read_gold(folder, max_run=Recipe().max_side + 1)
+    documents = read_gold(folder, max_run=Recipe().max_run)
     if weights == "leave-one-out":
         return score_alignments(leave_one_out(documents)).strict_f1
     shipped = load_weights(weights)
