@@ -1,4 +1,4 @@
-"""Other people's aligners, fed with our vectors, where they are installed."""
+"""Other people's aligners, where they are installed, fed with our vectors if they take any."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,23 @@ def _load_sentweave() -> PeerAligner:
     return aligned
 
 
+def _load_galechurch() -> PeerAligner:
+    """Gale and Church (1993) by lengths alone, in the package `galechurch`, its own defaults."""
+    import galechurch  # type: ignore[import-not-found]  # noqa: PLC0415 - optional
+
+    def aligned(source: EncodedText, target: EncodedText) -> tuple[GoldBead, ...]:
+        result: Any = galechurch.align(list(source.texts), list(target.texts))
+        return tuple(
+            GoldBead(
+                tuple(range(bead.source_start, bead.source_end)),
+                tuple(range(bead.target_start, bead.target_end)),
+            )
+            for bead in result.beads
+        )
+
+    return aligned
+
+
 class _Overlaps:
     """Answers the calls of the peer's encoder: runs of 1, 2 ... source, then target segments.
 
@@ -59,4 +76,7 @@ class _Overlaps:
         return np.concatenate(rows, axis=0)
 
 
-PEERS: dict[str, Callable[[], PeerAligner]] = {"sentweave": _load_sentweave}
+PEERS: dict[str, Callable[[], PeerAligner]] = {
+    "galechurch": _load_galechurch,
+    "sentweave": _load_sentweave,
+}

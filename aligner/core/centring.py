@@ -57,8 +57,8 @@ class CentredVectors:
         norms = np.empty(len(flat), dtype=np.float32)
         for begin in range(0, len(flat), _ROWS):
             part = flat[begin : begin + _ROWS]
-            lengths = np.linalg.norm(part - mean, axis=1)
-            usable = part.any(axis=1) & (lengths > 0)
+            lengths = np.sqrt(_squares(part - mean))
+            usable = (_squares(part) > 0) & (lengths > 0)
             norms[begin : begin + _ROWS] = np.where(usable, lengths, np.inf)
         return cls(vectors, mean, norms.reshape(vectors.shape[:-1]))
 
@@ -99,3 +99,8 @@ class CentredVectors:
 
     def __len__(self) -> int:
         return len(self.vectors)
+
+
+def _squares(rows: "NDArray[np.float32]") -> "NDArray[np.float32]":
+    """Squared length of each row."""
+    return cast("NDArray[np.float32]", np.einsum("ij,ij->i", rows, rows))

@@ -96,14 +96,22 @@ class _Corridor:
         distance: NDArray[np.float64] = np.abs(self.targets - self.rows * (m / max(n, 1)))
         return distance
 
+    @cached_property
+    def _shifts(self) -> "dict[tuple[int, int], NDArray[np.int64]]":
+        return {}
+
     def shifted(self, rows: int, targets: int) -> "NDArray[np.int64]":
         """Flat place of the position so many segments on; ``len(self)`` outside."""
+        if (rows, targets) in self._shifts:
+            return self._shifts[rows, targets]
         row, target = self.rows + rows, self.targets + targets
         inside = (row >= 0) & (row < len(self.low))
         row = np.where(inside, row, 0)
         inside &= (target >= self.low[row]) & (target <= self.high[row])
         place = self.offsets[row] + target - self.low[row]
-        return cast("NDArray[np.int64]", np.where(inside, place, len(self)))
+        places = cast("NDArray[np.int64]", np.where(inside, place, len(self)))
+        self._shifts[rows, targets] = places
+        return places
 
 
 def promising_nodes(
@@ -140,7 +148,8 @@ def promising_nodes(
 
 def _halved(vectors: "NDArray[np.float32]") -> "NDArray[np.float32]":
     """Sums of neighbouring pairs, as unit vectors; an odd last one stays."""
-    sums = np.add.reduceat(vectors, np.arange(0, len(vectors), 2), axis=0)
+    sums = vectors[::2].copy()
+    sums[: len(vectors) // 2] += vectors[1::2]
     norms = np.linalg.norm(sums, axis=1, keepdims=True)
     return cast("NDArray[np.float32]", sums / np.maximum(norms, 1e-9))
 
@@ -223,9 +232,10 @@ def _swept(
     values = np.full(len(corridor) + 1, -np.inf)
     values[root] = 0.0
     direction = rows.step
+    offsets = corridor.offsets.tolist()
     for row in rows:
-        here = slice(corridor.offsets[row], corridor.offsets[row + 1])
-        best = (values[origins[:, here]] + gains[:, here]).max(axis=0)
-        best = np.maximum(best, values[here])
+        here = slice(offsets[row], offsets[row + 1])
+        best = np.maximum.reduce(values.take(origins[:, here]) + gains[:, here])
+        np.maximum(best, values[here], out=best)
         values[here] = np.maximum.accumulate(best[::direction])[::direction]
     return values[:-1]

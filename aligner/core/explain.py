@@ -92,30 +92,24 @@ def _losses(scored: ScoredBeads, doubtful: "NDArray[np.int64]") -> list[dict[str
     scorer, features = scored.scorer, scored.features
     actual = scorer.scores(features[doubtful])
     losses: list[dict[str, float]] = [{} for _ in doubtful]
-    usual = _usual(scored.view.lattice, features, scored.probabilities)
+    usual = _usual(scored, doubtful)
     for group in scored.groups:
         held = np.array([name.startswith(f"{group}.") for name in scorer.names])
-        changed = np.where(held, usual[doubtful], features[doubtful])
+        changed = np.where(held, usual, features[doubtful])
         gains = scorer.scores(changed) - actual
         for loss, gain in zip(losses, gains.tolist(), strict=True):
             loss[group] = gain
     return losses
 
 
-def _usual(
-    lattice: "Lattice",
-    features: "NDArray[np.float32]",
-    probabilities: "NDArray[np.float64]",
-) -> "NDArray[np.float32]":
-    """For every bead the median features of the sure beads, of matches or of null beads."""
-    usual = np.zeros_like(features)
-    for null in (False, True):
-        alike = lattice.null == null
-        sure = alike & (probabilities > _SURE)
+def _usual(scored: ScoredBeads, doubtful: "NDArray[np.int64]") -> "NDArray[np.float32]":
+    """For each doubtful bead the median features of the sure beads, of matches or of null beads."""
+    usual = scored.features[doubtful]
+    null = scored.view.lattice.null
+    for kind in (False, True):
+        sure = (null == kind) & (scored.probabilities > _SURE)
         if sure.any():
-            usual[alike] = np.median(features[sure], axis=0)
-        else:
-            usual[alike] = features[alike]
+            usual[null[doubtful] == kind] = np.median(scored.features[sure], axis=0)
     return usual
 
 

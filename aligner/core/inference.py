@@ -114,7 +114,7 @@ def _swept(  # noqa: PLR0913, PLR0917 - the parts of one recursion, each plain
     values[root] = 0.0
     origins, scores = origins[levels.order], scores[levels.order]
     for first, last, nodes, begins in levels.steps:
-        reached = values[origins[first:last]] + scores[first:last]
+        reached = values.take(origins[first:last]) + scores[first:last]
         values[nodes] = add.reduceat(reached, begins)
     return values
 

@@ -7,6 +7,7 @@ so a lattice grows with the length of the documents, not with its square.
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -76,14 +77,15 @@ class Levels:
         """Steps for beads that lead to the nodes `reached`, whose level is `level`."""
         order = np.lexsort((reached, level))
         nodes, firsts = _runs(reached[order])
-        node_levels, groups = _runs(level[order][firsts])
-        ends = np.append(firsts, len(order))
+        _, groups = _runs(level[order][firsts])
         bounds = np.append(groups, len(nodes))
-        steps = []
-        for k in range(len(node_levels)):
-            low, high = int(bounds[k]), int(bounds[k + 1])
-            first, last = int(ends[low]), int(ends[high])
-            steps.append((first, last, nodes[low:high], firsts[low:high] - first))
+        ends = np.append(firsts, len(order))[bounds].tolist()
+        # Where the beads of each node begin, counted from the first of their level.
+        begins = firsts - np.repeat(firsts[groups], np.diff(bounds))
+        steps = [
+            (*beads, nodes[low:high], begins[low:high])
+            for beads, (low, high) in zip(pairwise(ends), pairwise(bounds.tolist()), strict=True)
+        ]
         return cls(order, steps)
 
 

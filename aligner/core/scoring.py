@@ -12,6 +12,8 @@ __all__ = ["Network", "Scorer"]
 
 # Beyond this many spreads a feature says no more.
 _CLIP = 5.0
+# Beads scored at once: they should stay in the cache.
+_ROWS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ class Scorer:
 
     def scores(self, features: "NDArray[np.float32]") -> "NDArray[np.float64]":
         """Scores of beads in nats, shape (n_beads,)."""
-        scaled = self.scaled(features)
-        total = np.sum([network.scores(scaled) for network in self.networks], axis=0)
-        return cast("NDArray[np.float64]", total / len(self.networks))
+        scores = np.empty(len(features))
+        for begin in range(0, len(features), _ROWS):
+            rows = slice(begin, begin + _ROWS)
+            scaled = self.scaled(features[rows])
+            scores[rows] = np.sum([network.scores(scaled) for network in self.networks], axis=0)
+        return scores / len(self.networks)
