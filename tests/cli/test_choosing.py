@@ -179,7 +179,7 @@ def test_weights_for_a_model_in_a_folder_follow_it_to_another_place(
     weights = tmp_path / "weights.json"
     family = "sentence-transformers"
     trained = aligner(
-        *("train", _gold(tmp_path), "--omissions", "-o", weights),
+        *("train", _gold(tmp_path), "-o", weights),
         *("--encoder", f"{family}:{tiny_model}"),
     )
     assert trained.exit_code == 0, trained.stderr
