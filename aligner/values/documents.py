@@ -5,10 +5,21 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from aligner.offsets import OffsetMap
 from aligner.signature import digest_values
 from aligner.values.promises import require
 
-__all__ = ["Block", "BlockKind", "Document", "DocumentPair", "Segment", "SegmentedDocument"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Document",
+    "DocumentPair",
+    "PairDecision",
+    "Relation",
+    "Ruling",
+    "Segment",
+    "SegmentedDocument",
+]
 
 
 class BlockKind(StrEnum):
@@ -56,16 +67,30 @@ class Block:
         single.  Empty only for an empty line of a pre-segmented file.
     start, stop : int
         Span in the decoded source of the page that the text was taken from.
+    offsets : OffsetMap or None
+        Way back from the text to the source; None when the text stands there
+        as it is, or nothing more than the span is known.
     """
 
     kind: BlockKind
     text: str
     start: int
     stop: int
+    offsets: OffsetMap | None = None
 
     def __post_init__(self) -> None:
         require(bool(self.text.strip()) or self.start == self.stop, "a block needs text")
         require(0 <= self.start <= self.stop, "a block needs a span in its source")
+        if self.offsets is not None:
+            require(self.offsets.length == len(self.text), "an offset map fits its text")
+
+    def source_span(self, start: int, stop: int) -> tuple[int, int]:
+        """Smallest known span of the page's source that gave ``text[start:stop]``."""
+        if self.offsets is not None and start < stop:
+            return self.offsets.span(start, stop)
+        if self.offsets is None and self.stop - self.start == len(self.text):
+            return self.start + start, self.start + stop
+        return self.start, self.stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +117,11 @@ class Document:
         Address the page came from, ``""`` when unknown.
     origin : str
         Where the page says its text is from (来源, Source), ``""`` when it does not.
+    number : str
+        Number of the document as it stands on the page (国知办函〔2018〕597号),
+        ``""`` when it has none.
+    attribution : str
+        What the page says it was translated from or by, ``""`` when it does not.
     """
 
     id: str
@@ -103,6 +133,8 @@ class Document:
     published: date | None = None
     url: str = ""
     origin: str = ""
+    number: str = ""
+    attribution: str = ""
 
     def __post_init__(self) -> None:
         require(bool(self.id), "a document needs an id")
@@ -162,6 +194,10 @@ class SegmentedDocument:
         """The segments' texts in order."""
         return tuple(segment.text for segment in self.segments)
 
+    def source_span(self, segment: Segment) -> tuple[int, int]:
+        """Span of a segment in the decoded source of its page."""
+        return self.document.blocks[segment.block].source_span(segment.start, segment.stop)
+
     @classmethod
     def from_lines(
         cls,
@@ -183,6 +219,16 @@ class SegmentedDocument:
         return cls(Document(document_id, language, tuple(blocks), digest), tuple(segments))
 
 
+class Relation(StrEnum):
+    """What one text of a pair is to the other."""
+
+    TRANSLATION = "translation"
+    ABRIDGED = "abridged translation"
+    PARTIAL = "translation of a part"
+    EXPANDED = "translation with additions"
+    SHARED = "one text for two"
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentPair:
     """A source and a target document held to be translations of each other.
@@ -195,15 +241,50 @@ class DocumentPair:
         0 to 1, that the pair is right.
     reasons : tuple of str
         The evidence in words, strongest first.
+    relation : Relation
+        How the two texts correspond.
     """
 
     source: str
     target: str
     probability: float
     reasons: tuple[str, ...] = ()
+    relation: Relation = Relation.TRANSLATION
 
     def __post_init__(self) -> None:
         require(0.0 <= self.probability <= 1.0, "a probability lies between 0 and 1")
+
+
+class Ruling(StrEnum):
+    """What a person says of a pair of documents, whatever the evidence."""
+
+    FORCE = "force"
+    FORBID = "forbid"
+
+
+@dataclass(frozen=True, slots=True)
+class PairDecision:
+    """A person's word on two documents.
+
+    Parameters
+    ----------
+    source, target : str
+        Document ids.
+    ruling : Ruling
+    author : str
+        Who says it, ``""`` when unknown.
+    reason : str
+        Why, ``""`` when not told.
+    """
+
+    source: str
+    target: str
+    ruling: Ruling
+    author: str = ""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        require(bool(self.source and self.target), "a decision names two documents")
 
 
 def _covers(text: str, spans: list[tuple[int, int]]) -> bool:

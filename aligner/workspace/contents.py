@@ -19,11 +19,11 @@ _OF_ALIGNMENT = f"JOIN alignments p ON p.key = x.alignment {_OF_PAIR}, x.positio
 # follows from the rest; runs and caches tell how it came about, not what it is.
 _TABLES = {
     "document": (
-        "SELECT side, id, language, digest, encoding, title, published, url, origin, stage_key "
-        "FROM documents ORDER BY side, id"
+        "SELECT side, id, language, digest, encoding, title, published, url, origin, number, "
+        "attribution, stage_key FROM documents ORDER BY side, id"
     ),
     "block": (
-        "SELECT d.side, d.id, x.position, x.kind, x.text, x.start, x.stop FROM blocks x "
+        "SELECT d.side, d.id, x.position, x.kind, x.text, x.start, x.stop, x.offsets FROM blocks x "
         "JOIN documents d ON d.key = x.document ORDER BY d.side, d.id, x.position"
     ),
     "segment": (
@@ -31,7 +31,11 @@ _TABLES = {
         "JOIN documents d ON d.key = x.document ORDER BY d.side, d.id, x.position"
     ),
     "failure": "SELECT side, id, message FROM failures ORDER BY side, id",
-    "pair": f"SELECT {_PAIR}, p.probability, p.reasons FROM pairs p {_OF_PAIR}",
+    "pair": f"SELECT {_PAIR}, p.probability, p.reasons, p.relation FROM pairs p {_OF_PAIR}",
+    "pair decision": (
+        "SELECT source, target, decision, author, reason FROM pair_decisions "
+        "ORDER BY source, target"
+    ),
     "unpaired": (
         "SELECT d.side, d.id, x.reason FROM unpaired x "
         "JOIN documents d ON d.key = x.document ORDER BY d.side, d.id"

@@ -1,10 +1,12 @@
 """Documents with their blocks and segments, and what could not be read."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
 from aligner.errors import WorkspaceError
+from aligner.offsets import OffsetMap
 from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocument
 from aligner.workspace.database import Database
 
@@ -46,14 +48,15 @@ def require_document(db: Database, side: Side, document_id: str) -> int:
 def load_document(db: Database, key: int) -> SegmentedDocument:
     """The document of a key."""
     row = db.row(
-        "SELECT id, language, digest, encoding, title, published, url, origin "
-        "FROM documents WHERE key = ?",
+        "SELECT id, language, digest, encoding, title, published, url, origin, number, "
+        "attribution FROM documents WHERE key = ?",
         (key,),
     )
     if row is None:
         message = f"the workspace holds no document of key {key}"
         raise WorkspaceError(message)
-    identity, language, digest, encoding, title, published, url, origin = row
+    identity, language, digest, encoding, title, published, *texts = row
+    url, origin, number, attribution = texts
     blocks = tuple(_blocks(db, key))
     document = Document(
         id=identity,
@@ -65,6 +68,8 @@ def load_document(db: Database, key: int) -> SegmentedDocument:
         published=None if published is None else date.fromisoformat(published),
         url=url,
         origin=origin,
+        number=number,
+        attribution=attribution,
     )
     spans = db.rows(
         "SELECT block, start, stop FROM segments WHERE document = ? ORDER BY position",
@@ -79,11 +84,23 @@ def load_document(db: Database, key: int) -> SegmentedDocument:
 def _blocks(db: Database, key: int) -> Iterator[Block]:
     """Blocks of a document in order."""
     rows = db.rows(
-        "SELECT kind, text, start, stop FROM blocks WHERE document = ? ORDER BY position",
+        "SELECT kind, text, start, stop, offsets FROM blocks WHERE document = ? ORDER BY position",
         (key,),
     )
-    for kind, text, start, stop in rows:
-        yield Block(BlockKind(kind), text, start, stop)
+    for kind, text, start, stop, runs in rows:
+        yield Block(BlockKind(kind), text, start, stop, _loaded_offsets(runs, len(text)))
+
+
+def _loaded_offsets(runs: str, length: int) -> OffsetMap | None:
+    """The offset map of a block's text, as `_stored_offsets` wrote it."""
+    if not runs:
+        return None
+    return OffsetMap(tuple((a, b, c) for a, b, c in json.loads(runs)), length)
+
+
+def _stored_offsets(offsets: OffsetMap | None) -> str:
+    """Runs of an offset map as JSON, ``""`` for none."""
+    return "" if offsets is None else json.dumps(offsets.runs, separators=(",", ":"))
 
 
 def store_document(
@@ -102,15 +119,18 @@ def store_document(
         None if document.published is None else document.published.isoformat(),
         document.url,
         document.origin,
+        document.number,
+        document.attribution,
         stage_key,
     )
     db.execute(
         "INSERT INTO documents "
-        "(language, digest, encoding, title, published, url, origin, stage_key, side, id) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "(language, digest, encoding, title, published, url, origin, number, attribution, "
+        "stage_key, side, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (side, id) DO UPDATE SET language = excluded.language, "
         "digest = excluded.digest, encoding = excluded.encoding, title = excluded.title, "
         "published = excluded.published, url = excluded.url, origin = excluded.origin, "
+        "number = excluded.number, attribution = excluded.attribution, "
         "stage_key = excluded.stage_key",
         (*values, side, document.id),
     )
@@ -118,10 +138,13 @@ def store_document(
     db.execute("DELETE FROM blocks WHERE document = ?", (key,))
     db.execute("DELETE FROM segments WHERE document = ?", (key,))
     db.executemany(
-        "INSERT INTO blocks (document, position, kind, text, start, stop) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO blocks (document, position, kind, text, start, stop, offsets) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            (key, position, block.kind.value, block.text, block.start, block.stop)
+            (
+                *(key, position, block.kind.value, block.text, block.start, block.stop),
+                _stored_offsets(block.offsets),
+            )
             for position, block in enumerate(document.blocks)
         ),
     )

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from aligner.values import Alignment, Bitext, DocumentPair
+from aligner.values import Alignment, Bitext, DocumentPair, PairDecision
 from aligner.workspace.alignments import find_alignment, load_bitext, store_alignment
 from aligner.workspace.base import PAIRING, OpenFiles
 from aligner.workspace.documents import Side
 from aligner.workspace.pairs import (
     iterate_pages,
     iterate_pairs,
+    load_decisions,
     load_unpaired,
+    store_decision,
     store_pair,
     store_unpaired,
 )
@@ -63,6 +65,24 @@ class PairStore(OpenFiles):
     def unpaired(self, side: Side) -> tuple[tuple[str, str], ...]:
         """Documents of a side without partner, each with the reason, in the order of ids."""
         return load_unpaired(self._db, side)
+
+    def put_decisions(self, decisions: Iterable[PairDecision]) -> None:
+        """Keep what persons said of pairs, over what they said of them before."""
+        with self._db.writing():
+            for decision in decisions:
+                store_decision(self._db, decision)
+
+    def remove_decision(self, source: str, target: str) -> bool:
+        """Forget what was said of a pair; whether there was anything."""
+        where = "FROM pair_decisions WHERE source = ? AND target = ?"
+        with self._db.writing():
+            known = self._db.row(f"SELECT 1 {where}", (source, target)) is not None
+            self._db.execute(f"DELETE {where}", (source, target))
+        return known
+
+    def decisions(self) -> tuple[PairDecision, ...]:
+        """What persons said of pairs, in the order of source and target id."""
+        return load_decisions(self._db)
 
     def put_alignment(
         self,

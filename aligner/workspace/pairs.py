@@ -3,11 +3,19 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from aligner.values import DocumentPair
+from aligner.values import DocumentPair, PairDecision, Relation, Ruling
 from aligner.workspace.database import Database, Row
 from aligner.workspace.documents import Side, require_document
 
-__all__ = ["iterate_pages", "iterate_pairs", "load_unpaired", "store_pair", "store_unpaired"]
+__all__ = [
+    "iterate_pages",
+    "iterate_pairs",
+    "load_decisions",
+    "load_unpaired",
+    "store_decision",
+    "store_pair",
+    "store_unpaired",
+]
 
 _PAGE_SIZE = 500
 
@@ -32,28 +40,57 @@ def iterate_pages(db: Database, table: str, columns: str) -> Iterator[Row]:
 
 def iterate_pairs(db: Database) -> Iterator[DocumentPair]:
     """All pairs in the order of source and target id."""
-    for source, target, probability, reasons in iterate_pages(
-        db, "pairs", "p.probability, p.reasons"
+    for source, target, probability, reasons, relation in iterate_pages(
+        db, "pairs", "p.probability, p.reasons, p.relation"
     ):
-        yield DocumentPair(source, target, probability, tuple(json.loads(reasons)))
+        words = tuple(json.loads(reasons))
+        yield DocumentPair(source, target, probability, words, Relation(relation))
 
 
 def store_pair(db: Database, pair: DocumentPair, *, replace: bool) -> tuple[int, int]:
     """Keys of the documents of a pair that is listed now.
 
-    With `replace`, probability and reasons of a pair already listed change.
+    With `replace`, what is known of a pair already listed changes.
     """
     keys = (
         require_document(db, "source", pair.source),
         require_document(db, "target", pair.target),
     )
-    change = "UPDATE SET probability = excluded.probability, reasons = excluded.reasons"
+    change = (
+        "UPDATE SET probability = excluded.probability, reasons = excluded.reasons, "
+        "relation = excluded.relation"
+    )
+    reasons = json.dumps(pair.reasons, ensure_ascii=False)
     db.execute(
-        "INSERT INTO pairs (source, target, probability, reasons) VALUES (?, ?, ?, ?) "  # noqa: S608 - words of our own
-        f"ON CONFLICT (source, target) DO {change if replace else 'NOTHING'}",
-        (*keys, pair.probability, json.dumps(pair.reasons, ensure_ascii=False)),
+        "INSERT INTO pairs (source, target, probability, reasons, relation) "  # noqa: S608 - words of our own
+        f"VALUES (?, ?, ?, ?, ?) ON CONFLICT DO {change if replace else 'NOTHING'}",
+        (*keys, pair.probability, reasons, pair.relation.value),
     )
     return keys
+
+
+def store_decision(db: Database, decision: PairDecision) -> None:
+    """Keep what a person said of a pair, in place of what was said before."""
+    db.execute(
+        "INSERT OR REPLACE INTO pair_decisions (source, target, decision, author, reason) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (
+            *(decision.source, decision.target, decision.ruling.value),
+            *(decision.author, decision.reason),
+        ),
+    )
+
+
+def load_decisions(db: Database) -> tuple[PairDecision, ...]:
+    """What persons said of pairs, in the order of ids."""
+    rows = db.rows(
+        "SELECT source, target, decision, author, reason FROM pair_decisions "
+        "ORDER BY source, target",
+    )
+    return tuple(
+        PairDecision(source, target, Ruling(ruling), author, reason)
+        for source, target, ruling, author, reason in rows
+    )
 
 
 def store_unpaired(db: Database, side: Side, unpaired: Iterable[tuple[str, str]]) -> None:

@@ -26,6 +26,7 @@ ROOMS = {
 # A package may import packages of lower rank, and itself.
 RANKS = {
     "errors": 0,
+    "offsets": 0,
     "text": 0,
     "signature": 1,
     "files": 1,
