@@ -4,11 +4,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from sys import maxsize
 
 __all__ = ["OffsetMap", "Traced"]
 
 # text start, source start, source stop
 _Run = tuple[int, int, int]
+# A text put together from more pieces is no release; its map would fill the memory.
+_MOST_EDITS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,13 @@ class OffsetMap:
         >>> OffsetMap(((0, 10, 13), (3, 20, 26), (4, 26, 28)), 6).span(1, 4)
         (11, 26)
         """
-        starts = [run[0] for run in self.runs]
-        first = bisect_right(starts, start) - 1
-        last = bisect_right(starts, stop - 1) - 1
-        return self._source(first, start)[0], self._source(last, stop - 1)[1]
+        first, last = (_source_of(self.runs, self.length, at) for at in (start, stop - 1))
+        return first[0], last[1]
 
-    def _source(self, index: int, position: int) -> tuple[int, int]:
-        """Span in the source of one character, given the run that holds it."""
-        text_start, start, stop = self.runs[index]
-        text_stop = self.runs[index + 1][0] if index + 1 < len(self.runs) else self.length
-        if text_stop - text_start != stop - start:
-            return start, stop
-        return start + position - text_start, start + position - text_start + 1
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text stands in the source as one stretch of the same length."""
+        return len(self.runs) == 1 and self.runs[0][2] - self.runs[0][1] == self.length
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Traced:
     ----------
     text : str
     runs : tuple of (int, int, int)
-        As in `OffsetMap`; none for an empty text.
+        As in `OffsetMap`; the first starts at 0.  None for an empty text.
 
     Examples
     --------
@@ -80,17 +78,27 @@ class Traced:
 
     @classmethod
     def joined(cls, parts: Iterable["Traced"]) -> "Traced":
-        """The parts one behind the other."""
-        text: list[str] = []
+        """The parts one behind the other.
+
+        Of a great many parts only the span in the source is kept.
+        """
+        parts = list(parts)
+        text = "".join([part.text for part in parts])
+        if len(parts) > _MOST_EDITS:
+            spans = [part.span for part in parts if part.text]
+            return cls(text, tuple(_whole(len(text), spans[0][0], spans[-1][1])) if spans else ())
         runs: list[_Run] = []
-        length = 0
+        place = 0
         for part in parts:
-            stops = [*(run[0] for run in part.runs[1:]), len(part.text)]
-            for (start, source, source_stop), stop in zip(part.runs, stops, strict=False):
-                _append(runs, (length + start, source, source_stop), length + stop)
-            text.append(part.text)
-            length += len(part.text)
-        return cls("".join(text), tuple(runs))
+            if part.text:
+                _copy(part, 0, len(part.text), runs, place)
+                place += len(part.text)
+        return cls(text, tuple(runs))
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From the first to the last place of the source that is in the text."""
+        return (self.runs[0][1], self.runs[-1][2]) if self.runs else (0, 0)
 
     def __getitem__(self, span: slice) -> "Traced":
         """The stretch ``[start:stop]`` of the text."""
@@ -99,54 +107,63 @@ class Traced:
             return Traced("")
         if (start, stop) == (0, len(self.text)):
             return self
-        starts = [run[0] for run in self.runs]
-        first = bisect_right(starts, start) - 1
-        last = bisect_right(starts, stop - 1) - 1
-        ends = [*starts[1:], len(self.text)]
         runs: list[_Run] = []
-        for index in range(first, last + 1):
-            left, right = max(starts[index], start), min(ends[index], stop)
-            runs.append((left - start, *self._part(index, ends[index], left, right)))
+        _copy(self, start, stop, runs, 0)
         return Traced(self.text[start:stop], tuple(runs))
-
-    def _part(self, index: int, end: int, left: int, right: int) -> tuple[int, int]:
-        """Span in the source of a part of one run."""
-        start, source, source_stop = self.runs[index]
-        if end - start != source_stop - source:
-            return source, source_stop
-        return source + left - start, source + right - start
 
     def sub(
         self, pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]
     ) -> "Traced":
         """Every match replaced; a string replacement is taken as it stands.
 
-        What replaces a match comes from all of its source.
+        What replaces a match comes from all of its source, character by
+        character where it is as long.  Of a text with a great many matches only
+        the span in the source is kept.
         """
-        edits = []
+        edits: list[tuple[int, int, str]] = []
         for match in pattern.finditer(self.text):
             new = replacement if isinstance(replacement, str) else replacement(match)
             if new != match.group():
                 edits.append((match.start(), match.end(), new))
+                if len(edits) > _MOST_EDITS:
+                    return self._coarse(pattern, replacement)
         return self.edited(edits) if edits else self
 
+    def _coarse(
+        self, pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]
+    ) -> "Traced":
+        """Every match replaced, with the span of the whole for all of the text."""
+        literal = (lambda _: replacement) if isinstance(replacement, str) else replacement
+        text = pattern.sub(literal, self.text)
+        return Traced(text, tuple(_whole(len(text), *self.span)) if text else ())
+
     def replace(self, old: str, new: str) -> "Traced":
-        """Every occurrence of one string replaced by another."""
+        """Every occurrence of one string, which is not empty, replaced by another."""
         return self.sub(re.compile(re.escape(old)), new) if old in self.text else self
 
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> "Traced":
         """Spans replaced by new texts; in order, without overlap.
 
-        A text put where nothing stood comes from the character before it.
+        A text put where nothing stood comes from the character before it, at
+        the very start from the first one.
         """
-        parts: list[Traced] = []
-        position = 0
+        text: list[str] = []
+        runs: list[_Run] = []
+        place = position = 0
         for start, stop, new in edits:
-            parts.append(self[position:start])
+            if start > position:
+                _copy(self, position, start, runs, place)
+                text.append(self.text[position:start])
+                place += start - position
             if new:
-                parts.append(Traced(new, ((0, *self._source(start, stop)),)))
+                text.append(new)
+                runs.append((place, *self._source(start, stop)))
+                place += len(new)
             position = stop
-        return Traced.joined([*parts, self[position:]])
+        if position < len(self.text):
+            _copy(self, position, len(self.text), runs, place)
+            text.append(self.text[position:])
+        return Traced("".join(text), tuple(runs))
 
     def strip(self) -> "Traced":
         """Without white space at both ends."""
@@ -162,19 +179,57 @@ class Traced:
         """Span in the source of a stretch, which may be empty."""
         if not self.runs:
             return 0, 0
-        if stop > start:
-            return self.offsets().span(start, stop)
-        left, right = self.offsets().span(max(start - 1, 0), max(start, 1))
-        return left, right
+        if start == stop:
+            start, stop = max(start - 1, 0), max(start, 1)
+        length = len(self.text)
+        return (
+            _source_of(self.runs, length, start)[0],
+            _source_of(self.runs, length, stop - 1)[1],
+        )
 
 
-def _append(runs: list[_Run], run: _Run, stop: int) -> None:
-    """Add a run that ends at `stop` in the text; it goes on with the last where both are plain."""
-    start, source, source_stop = run
-    if runs:
-        last_start, last_source, last_stop = runs[-1]
-        plain = start - last_start == last_stop - last_source
-        if plain and last_stop == source and stop - start == source_stop - source:
-            runs[-1] = (last_start, last_source, source_stop)
-            return
-    runs.append(run)
+def _source_of(runs: tuple[_Run, ...], length: int, position: int) -> tuple[int, int]:
+    """Span in the source of one character of a text."""
+    index = bisect_right(runs, (position, maxsize, maxsize))
+    start, source, source_stop = runs[index - 1]
+    end = runs[index][0] if index < len(runs) else length
+    if end - start != source_stop - source:
+        return source, source_stop
+    return source + position - start, source + position - start + 1
+
+
+def _whole(length: int, source: int, source_stop: int, place: int = 0) -> list[_Run]:
+    """Runs of a text that maps as a whole, also where it is as long as its source."""
+    first = (place, source, source_stop)
+    if length != source_stop - source or length == 1:
+        return [first]
+    return [first, (place + 1, source, source_stop)]
+
+
+def _copy(text: Traced, start: int, stop: int, to: list[_Run], place: int) -> None:
+    """Append the runs of a stretch, not empty, to those of a text that has reached `place`.
+
+    A run goes on with the last one where both are plain and meet in the source.
+    """
+    runs, shift = text.runs, place - start
+    count = len(runs)
+    index = bisect_right(runs, (start, maxsize, maxsize)) if start else 1
+    end = start
+    while end < stop:
+        left, source, source_stop = runs[index - 1]
+        end = runs[index][0] if index < count else len(text.text)
+        index += 1
+        if end - left != source_stop - source:
+            size = min(end, stop) - max(left, start)
+            to.extend(_whole(size, source, source_stop, max(left, start) + shift))
+            continue
+        if left < start:
+            source, left = source + start - left, start
+        if end > stop:
+            source_stop -= end - stop
+        if to and to[-1][2] == source:
+            last, last_source, _ = to[-1]
+            if left + shift - last == source - last_source:
+                to[-1] = (last, last_source, source_stop)
+                continue
+        to.append((left + shift, source, source_stop))

@@ -130,8 +130,10 @@ def _loaded(path: str) -> "Callable[..., object]":
 readers: Registry[Reader] = Registry(
     "reader",
     {
-        "html.v1": "aligner.readers.from_html:HtmlReader",
-        "text.v1": "aligner.readers.from_text:TextReader",
+        "docx.v1": "aligner.readers.from_docx:DocxReader",
+        "html.v2": "aligner.readers.from_html:HtmlReader",
+        "pdf.v1": "aligner.readers.from_pdf:PdfReader",
+        "text.v2": "aligner.readers.from_text:TextReader",
     },
 )
 

@@ -1,7 +1,17 @@
 """Bytes to Documents of typed Blocks."""
 
-from aligner.readers.folder import list_documents, read_lines
 from aligner.readers.language import detect_language
-from aligner.readers.read import read_document
+from aligner.readers.locations import PageFacts, PageLocation
+from aligner.readers.piles import list_pages
+from aligner.readers.plain_lines import read_lines
+from aligner.readers.read import read_document, read_page
 
-__all__ = ["detect_language", "list_documents", "read_document", "read_lines"]
+__all__ = [
+    "PageFacts",
+    "PageLocation",
+    "detect_language",
+    "list_pages",
+    "read_document",
+    "read_lines",
+    "read_page",
+]

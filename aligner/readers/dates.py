@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-__all__ = ["date_in_address", "find_date", "is_date_line"]
+__all__ = ["date_in_address", "date_in_path", "find_date", "is_date_line"]
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -14,10 +14,12 @@ _CHINESE_DIGITS = {digit: index for index, digit in enumerate("〇一二三四�
     "零": 0,
     "○": 0,
 }
+_CUT = "/.／．－-"
+_YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<number>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)",
+        rf"{_YEAR}\s?[年{_CUT}]\s?(?P<number>\d{{1,2}})\s?[月{_CUT}]\s?(?P<day>\d{{1,2}})(?!\d)",
         rf"\b{_MONTH}\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s?(?P<year>(?:19|20)\d\d)\b",
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{_MONTH},?[\s-](?P<year>(?:19|20)\d\d)\b",
         # As "Updated: 4 28,2023" and "04/28/2023" write it: the month first.
@@ -34,10 +36,19 @@ _ADDRESS = (
     ),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<number>[01]\d)[-_/]?(?P<day>[0-3]\d)(?!\d)"),
 )
+# As publishing systems name their pages: ``/art/2023/4/28/art_53_1.html``,
+# ``art_2023-04-28_1.html``, ``202304/t20230428_1.html``, ``/2023-04/28/content_1.htm``.
+_PATH = (
+    re.compile(r"/(?:art/)?(?P<year>(?:19|20)\d\d)/(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?=[a-z])"),
+    re.compile(r"/(?P<year>(?:19|20)\d\d)-?(?P<number>\d\d)/(?P<day>\d\d)/(?=[a-z])"),
+    re.compile(r"(?:^|[/_])art_(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)_\d"),
+    re.compile(r"(?:^|/)t(?P<year>(?:19|20)\d\d)(?P<number>\d\d)(?P<day>\d\d)_\d"),
+)
 _TIME_OF_DAY = (
     r"(?:\s*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?|[（(]?(?:星期|周)[一二三四五六日天][）)]?|[AP]M))*"
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_LONGEST_DATE_LINE = 80
 _ODD_MARKS = " \t,.，。[]()（）【】"
 
 
@@ -71,8 +82,22 @@ def date_in_address(address: str) -> date | None:
     return None
 
 
+def date_in_path(address: str) -> date | None:
+    """Date in an address or a file name of the form that publishing systems give it.
+
+    Examples
+    --------
+    >>> date_in_path("202304/t20230428_12345.html"), date_in_path("copy_2023-04-28.html")
+    (datetime.date(2023, 4, 28), None)
+    """
+    matches = (pattern.search(address) for pattern in _PATH)
+    return next(filter(None, (_day_of(match) for match in matches if match)), None)
+
+
 def is_date_line(text: str) -> bool:
     """Whether a text is a date and nothing else (a time of day or weekday apart)."""
+    if len(text) > _LONGEST_DATE_LINE:
+        return False
     line = re.sub(_TIME_OF_DAY + "$", "", re.sub("^" + _WEEKDAY, "", text.strip(_ODD_MARKS)))
     line = line.strip(_ODD_MARKS).removesuffix("日")
     return any(pattern.fullmatch(line) for pattern in _PATTERNS) or bool(

@@ -1,17 +1,17 @@
 """HTML pages to Documents."""
 
-from datetime import date
-
 from aligner.errors import FormatError
 from aligner.readers.charset import decode
-from aligner.readers.dates import date_in_address, find_date
+from aligner.readers.document_numbers import number_of
 from aligner.readers.html_blocks import read_page
-from aligner.readers.html_kinds import KindedPage, kinds_of
+from aligner.readers.html_kinds import kinds_of
+from aligner.readers.html_parts import settle_blocks
 from aligner.readers.language import detect_language
-from aligner.readers.marks import read_origin
+from aligner.readers.metadata import attribution_of, origin_of, published_on
 from aligner.readers.page import Page
+from aligner.readers.traced_blocks import traced_block
 from aligner.signature import digest_bytes
-from aligner.values import Block, BlockKind, Document
+from aligner.values import Block, Document
 
 __all__ = ["HtmlReader"]
 
@@ -49,12 +49,13 @@ class HtmlReader:
         """
         decoded = decode(data, document_id)
         page = read_page(decoded.text)
+        settle_blocks(page)
         if not page.blocks:
             message = "the page shows no text: it may need its scripts; save it from a browser"
             raise FormatError(message, document_id)
         kinded = kinds_of(page)
         blocks = tuple(
-            Block(kind, raw.text, raw.start, raw.stop)
+            traced_block(kind, raw.traced)
             for kind, raw in zip(kinded.kinds, page.blocks, strict=True)
         )
         url = page.url or _first_meta(page, _URL_META)
@@ -65,9 +66,15 @@ class HtmlReader:
             digest_bytes(data),
             decoded.encoding,
             kinded.title,
-            _published(page, kinded, url or document_id, document_id),
+            published_on(
+                blocks,
+                addresses=(url, document_id),
+                meta=[page.meta.get(name, "") for name in _DATE_META],
+            ),
             url,
-            _origin(page, kinded),
+            origin_of(blocks) or _first_meta(page, _ORIGIN_META),
+            number_of(blocks),
+            attribution_of(blocks),
         )
 
 
@@ -88,27 +95,3 @@ def _language(blocks: tuple[Block, ...], page: Page) -> str:
     declared = page.language.strip().split("-")[0].lower()
     known = declared.isascii() and declared.isalpha() and declared not in {"zh", "en"}
     return declared if known else "und"
-
-
-def _published(page: Page, kinded: KindedPage, *addresses: str) -> date | None:
-    """Date of publication by meta data, byline, address, dateline."""
-    for name in _DATE_META:
-        day = find_date(page.meta.get(name, "")) or date_in_address(page.meta.get(name, ""))
-        if day:
-            return day
-    for kind in (BlockKind.BYLINE, None, BlockKind.DATELINE):
-        texts = addresses if kind is None else kinded.texts(kind, page)
-        find = date_in_address if kind is None else find_date
-        day = next(filter(None, map(find, texts)), None)
-        if day:
-            return day
-    return None
-
-
-def _origin(page: Page, kinded: KindedPage) -> str:
-    """Where the page says its text is from."""
-    for kind in (BlockKind.BYLINE, BlockKind.ATTRIBUTION):
-        for text in kinded.texts(kind, page):
-            if origin := read_origin(text):
-                return origin
-    return _first_meta(page, _ORIGIN_META)

@@ -2,6 +2,7 @@
 
 import re
 
+from aligner.readers.document_numbers import is_number_line
 from aligner.readers.html_elements import HEADING_TAGS
 from aligner.readers.marks import ends_sentence, line_kind, plain_key
 from aligner.readers.page import Page, RawBlock
@@ -99,7 +100,8 @@ def subtitle_indices(
         is_line = len(block.text) <= _LONGEST_SUBTITLE and not ends_sentence(block.text)
         if furniture[index] or wording[index] is not None or not is_line:
             break
-        if block.frame == page.blocks[title].frame or _looks_subordinate(block):
+        is_beside = block.frame == page.blocks[title].frame
+        if is_beside or _looks_subordinate(block) or is_number_line(block.text):
             subtitles.append(index)
     return subtitles
 

@@ -2,28 +2,31 @@
 
 import re
 from dataclasses import dataclass
-from html import unescape
 
+from aligner.offsets import Traced
+from aligner.readers.entities import resolve_entities
 from aligner.readers.html_elements import (
     BLOCK_TAGS,
     ENDED_BY,
     HEADING_TAGS,
-    HIDDEN_TAGS,
     ROLE_TAGS,
     SCOPE_TAGS,
     VOID_TAGS,
 )
+from aligner.readers.html_notes import is_hidden, note
 from aligner.readers.html_tokens import Tag, Text, tokens
 from aligner.readers.page import Page, RawBlock
 from aligner.readers.regions import Region, region_of
-from aligner.readers.spacing import clean_text, joined_by_break
+from aligner.readers.spacing import clean, joined_by_break
+from aligner.text import one_line
 
 __all__ = ["read_page"]
 
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Browsers flatten what is nested deeper; so do we, which bounds every search.
 _DEEPEST = 512
 _NEAR = 64
+# So many pieces of one block are put together at once, which bounds the memory.
+_MOST_PIECES = 150_000
 _INDENT = re.compile("(?:[\u3000\u2003]|&emsp;){2,}")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SENTENCE_END = "。！？：；…”’」』）.!?:;\"')"
@@ -58,6 +61,7 @@ def read_page(source: str) -> Page:
         else:
             builder.start(token)
     builder.flush()
+    builder.join_lines()
     return builder.page
 
 
@@ -72,8 +76,9 @@ class _Builder:
         ]
         self.counts: dict[str, int] = {}
         self.flattened: dict[str, int] = {}
-        self.pieces: list[str] = []
-        self.span = (-1, -1)
+        self.pieces: list[Traced] = []
+        # Lines of the last block that breaks only wrapped, with what is between them.
+        self.lines: list[Traced] = []
         self.behind_break = False
         # How many elements were open where the link under way began.
         self.link_depth: int | None = None
@@ -84,9 +89,9 @@ class _Builder:
         if tag.name == "a":
             self.link_depth = len(self.open) if "href" in tag.attributes else None
         elif tag.name == "br":
-            self._line_break()
+            self._line_break(tag)
         elif tag.name in {"meta", "link", "title", "html"}:
-            self._note(tag)
+            note(tag, self.source, self.page)
         if tag.name in BLOCK_TAGS:
             self.flush()
             self._end_implied(tag.name)
@@ -124,77 +129,59 @@ class _Builder:
 
     def flush(self) -> None:
         """End the block under way."""
-        text = clean_text("".join(self.pieces))
-        if text:
+        pieces = self.pieces
+        text = clean(pieces[0] if len(pieces) == 1 else Traced.joined(pieces))
+        if text.text:
             self._emit(text)
-        if text or not self.pieces:
+        if text.text or not self.pieces:
             self.behind_break = False
-        self.pieces, self.span, self.link_length = [], (-1, -1), 0
+        self.pieces, self.link_length = [], 0
 
-    def _emit(self, text: str) -> None:
+    def _emit(self, text: Traced) -> None:
         """Append a block, or go on with the last one where a line break only wrapped it."""
         blocks, inside = self.page.blocks, self.open[-1]
         if self.behind_break and blocks and blocks[-1].frame == inside.frame:
-            glue = joined_by_break(blocks[-1].text, text)
+            glue = joined_by_break(self.lines[-1].text, text.text)
             if glue is not None:
-                blocks[-1].text += glue + text
-                blocks[-1].stop = self.span[1]
+                if glue:
+                    span = self.lines[-1].span[1], text.span[0]
+                    self.lines.append(Traced(glue, ((0, *span),)))
+                self.lines.append(text)
                 blocks[-1].link_length += self.link_length
                 return
-        blocks.append(
-            RawBlock(
-                text,
-                *self.span,
-                inside.role,
-                inside.region,
-                inside.frame,
-                min(self.link_length, len(text)),
-            ),
-        )
+        self.join_lines()
+        self.lines = [text]
+        link_length = min(self.link_length, len(text.text))
+        blocks.append(RawBlock(text, inside.role, inside.region, inside.frame, link_length))
+
+    def join_lines(self) -> None:
+        """Put together the last block of its lines."""
+        if len(self.lines) > 1:
+            self.page.blocks[-1].traced = Traced.joined(self.lines)
 
     def _add(self, start: int, stop: int) -> None:
         """Add text without a paragraph break in it."""
-        raw = self.source[start:stop]
-        piece = unescape(raw) if "&" in raw else raw
+        piece = resolve_entities(Traced.of(self.source, start, stop))
         self.pieces.append(piece)
-        if clean_text(piece):
-            left = start + len(raw) - len(raw.lstrip())
-            right = stop - (len(raw) - len(raw.rstrip()))
-            self.span = (left if self.span[0] < 0 else self.span[0], right)
-            if self.link_depth is not None:
-                self.link_length += len(clean_text(piece))
+        if len(self.pieces) > _MOST_PIECES:
+            self.pieces = [Traced.joined(self.pieces)]
+        if self.link_depth is not None:
+            self.link_length += len(one_line(piece.text))
 
     def _last_mark(self) -> str:
         """Last visible character of the block under way; an end mark when there is none."""
         for piece in reversed(self.pieces):
-            if stripped := piece.rstrip():
+            if stripped := piece.text.rstrip():
                 return stripped[-1]
         return "."
 
-    def _line_break(self) -> None:
+    def _line_break(self, tag: Tag) -> None:
         """Treat a line break: white space in a heading, the end of a block elsewhere."""
         if self.open[-1].role in HEADING_TAGS:
-            self.pieces.append("\n")
+            self.pieces.append(Traced("\n", ((0, tag.start, tag.stop),)))
             return
         self.flush()
         self.behind_break = True
-
-    def _note(self, tag: Tag) -> None:
-        """Keep what an element says about the page."""
-        page, attributes = self.page, tag.attributes
-        if tag.name == "title" and not page.title and tag.raw_stop is not None:
-            page.title = clean_text(unescape(self.source[tag.stop : tag.raw_stop]))
-        elif tag.name == "html" and not page.language:
-            page.language = attributes.get("lang") or attributes.get("xml:lang") or ""
-        elif tag.name == "link" and attributes.get("rel", "").lower() == "canonical":
-            page.url = page.url or attributes.get("href", "").strip()
-        elif tag.name == "meta":
-            name = (
-                attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
-            )
-            content = clean_text(attributes.get("content", ""))
-            if name and content:
-                page.meta.setdefault(name.strip().lower(), content)
 
     def _push(self, tag: Tag) -> None:
         """Open an element, unless it is nested too deep."""
@@ -203,7 +190,7 @@ class _Builder:
             return
         outer = self.open[-1]
         is_block = tag.name in BLOCK_TAGS
-        if not (is_block or tag.attributes or self.counts.get(tag.name) or _is_hidden(tag)):
+        if not (is_block or tag.attributes or self.counts.get(tag.name) or is_hidden(tag)):
             # Nothing depends on a bare inline element, and many are never closed.
             return
         frame = outer.frame
@@ -218,7 +205,7 @@ class _Builder:
                 frame,
                 tag.name if tag.name in ROLE_TAGS else outer.role,
                 region_of(tag.name, tag.attributes, outer.region),
-                outer.hidden or _is_hidden(tag),
+                outer.hidden or is_hidden(tag),
             ),
         )
 
@@ -263,10 +250,3 @@ class _Builder:
         del self.open[-depth:]
         if self.link_depth is not None and len(self.open) < self.link_depth:
             self.link_depth = None
-
-
-def _is_hidden(tag: Tag) -> bool:
-    """Whether the content of an element is not shown."""
-    if tag.name in HIDDEN_TAGS or "hidden" in tag.attributes:
-        return True
-    return bool(_HIDDEN_STYLE.search(tag.attributes.get("style", "")))

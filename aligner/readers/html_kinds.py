@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from aligner.readers.copies import second_copy, teasers, without_lone_headings
 from aligner.readers.extent import (
     behind_end,
     beyond_main,
     first_prose,
+    first_text,
     mark_outside,
     outside_by_markup,
     prose_weight,
@@ -17,9 +19,11 @@ from aligner.readers.headline import (
     headline_index,
     subtitle_indices,
 )
+from aligner.readers.headline_lines import join_lines_above
 from aligner.readers.html_elements import HEADING_TAGS
 from aligner.readers.leads import repeated_leads
-from aligner.readers.marks import belongs_to_text, ends_sentence, is_prose, line_kind, plain_key
+from aligner.readers.line_runs import kinds_in_runs
+from aligner.readers.marks import belongs_to_text, ends_sentence, is_prose, is_stamped, plain_key
 from aligner.readers.page import Page, RawBlock
 from aligner.readers.regions import Region
 from aligner.values import BlockKind
@@ -57,12 +61,6 @@ class KindedPage:
     kinds: tuple[BlockKind, ...]
     title: str
 
-    def texts(self, kind: BlockKind, page: Page) -> tuple[str, ...]:
-        """Texts of the blocks of one kind."""
-        return tuple(
-            block.text for own, block in zip(self.kinds, page.blocks, strict=True) if own is kind
-        )
-
 
 def kinds_of(page: Page) -> KindedPage:
     """Kind of each block of a page.
@@ -78,22 +76,39 @@ def kinds_of(page: Page) -> KindedPage:
     the page that holds most of its prose.  A rule that would discard much of
     the prose of a page is not believed for that page.
     """
-    wording = [line_kind(block.text) for block in page.blocks]
+    wording = kinds_in_runs([block.text for block in page.blocks])
     prose = [prose_weight(block, kind) for block, kind in zip(page.blocks, wording, strict=True)]
     furniture = outside_by_markup(page, prose)
     prose = [0 if out else weight for out, weight in zip(furniture, prose, strict=True)]
     outside = list(furniture)
+    for more in (second_copy(page, prose, wording), teasers(page, prose, furniture)):
+        outside = [a or b for a, b in zip(outside, more, strict=True)]
+    prose = [0 if out else weight for out, weight in zip(outside, prose, strict=True)]
     mark_outside(outside, beyond_main(page, prose), prose)
     first = first_prose(prose, outside)
     title = headline_index(page, furniture, first)
+    if title is not None and join_lines_above(page, title):
+        return kinds_of(page)
     _mark_around(page, outside, prose, title)
+    first = first_text(page, outside, first, title)
     if title is not None:
         # Bylines and dates under the headline often stand outside the main part.
         for index in range(title + 1, first):
+            if wording[index] is None and is_stamped(page.blocks[index].text):
+                wording[index] = BlockKind.BYLINE
             outside[index] = outside[index] and (furniture[index] or wording[index] is None)
+    last = max((index for index, weight in enumerate(prose) if weight), default=0)
     cells = Counter(block.frame for block in page.blocks)
     kinds = [
-        _kind(block, kind, outside=out, behind_prose=index > first, alone=cells[block.frame] == 1)
+        _kind(
+            block,
+            _without_doubt(
+                block.text, kind, above=out or index <= first, prose_follows=index < last
+            ),
+            outside=out,
+            behind_prose=index > first,
+            alone=cells[block.frame] == 1,
+        )
         for index, (block, kind, out) in enumerate(
             zip(page.blocks, wording, outside, strict=True),
         )
@@ -101,11 +116,12 @@ def kinds_of(page: Page) -> KindedPage:
     for index in _abstracts(page, prose, kinds):
         kinds[index] = BlockKind.ABSTRACT
     if title is not None:
-        _settle_title(page, kinds, title)
         for index in subtitle_indices(page, title, wording, furniture):
             kinds[index] = BlockKind.SUBTITLE
+        _settle_title(page, kinds, title)
     for index in repeated_leads([block.text for block in page.blocks], kinds):
         kinds[index] = BlockKind.ABSTRACT
+    without_lone_headings(page, kinds)
     headline = page.blocks[title].text if title is not None else cut_title(page)
     return KindedPage(tuple(kinds), headline)
 
@@ -135,6 +151,14 @@ def _settle_title(page: Page, kinds: list[BlockKind], title: int) -> None:
     kinds[title] = BlockKind.TITLE
 
 
+def _without_doubt(
+    text: str, wording: BlockKind | None, *, above: bool, prose_follows: bool
+) -> BlockKind | None:
+    """What the wording says, unless the line may as well be part of the text it follows."""
+    is_text = not above and belongs_to_text(text, wording, prose_follows=prose_follows)
+    return None if is_text else wording
+
+
 def _kind(
     block: RawBlock,
     wording: BlockKind | None,
@@ -144,8 +168,6 @@ def _kind(
     alone: bool,
 ) -> BlockKind:
     """Kind of one block apart from headline and lead."""
-    if behind_prose and not outside and belongs_to_text(block.text, wording):
-        wording = None
     if wording in _ANYWHERE or (wording is not None and not outside):
         return wording
     if outside:

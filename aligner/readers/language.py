@@ -2,6 +2,8 @@
 
 import re
 
+from aligner.readers.variants import english_variant
+
 __all__ = ["detect_language"]
 
 # Common characters that exist in one of the two scripts only.
@@ -66,6 +68,7 @@ _FEW_WORDS = 12
 def detect_language(text: str) -> str:
     """``"zh-Hans"``, ``"zh-Hant"``, ``"en"``, another language, or ``"und"`` if it is not known.
 
+    English is ``"en-GB"`` or ``"en-US"`` where its spelling decides.
     The others are Japanese, Korean and Thai, which have scripts of their own,
     and the languages of `_COMMON_WORDS`, for texts of a dozen words or more.
 
@@ -108,7 +111,7 @@ def _by_common_words(sample: str, letters: int) -> str:
     # Many a language has an "in", an "a" and an "is"; English has more of its own.
     if is_other and counts[other] > len(_ENGLISH.findall(sample)):
         return other
-    return "en" if _is_english(sample, letters) else "und"
+    return english_variant(sample) if _is_english(sample, letters) else "und"
 
 
 def _is_english(sample: str, letters: int) -> bool:

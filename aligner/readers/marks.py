@@ -12,7 +12,9 @@ __all__ = [
     "ends_page",
     "ends_sentence",
     "is_prose",
+    "is_stamped",
     "line_kind",
+    "opens_links",
     "plain_key",
     "read_origin",
 ]
@@ -24,6 +26,7 @@ _WHOLE = (
     (BlockKind.DATELINE, (wording.DATELINE,)),
     (BlockKind.CAPTION, (wording.PHOTO_CREDIT,)),
 )
+_FIELD_LINES = (wording.BYLINE, wording.DATED_BYLINE, wording.UNMARKED_FIELD)
 _SENTENCE_END = re.compile(r"[。！？!?.；;…][”’」』）)\]\"']*$")
 _NOT_KEY = re.compile(r"[\W_]+")
 _LONGEST_FIELD_LINE = 160
@@ -47,12 +50,12 @@ def line_kind(text: str) -> BlockKind | None:
         return BlockKind.DATELINE
     if wording.ABSTRACT.match(text):
         return BlockKind.ABSTRACT
-    if not ends_sentence(text) and (wording.BYLINE.match(text) or wording.DATED_BYLINE.match(text)):
+    if not ends_sentence(text) and any(p.match(text) for p in _FIELD_LINES):
         return BlockKind.BYLINE
     return BlockKind.CAPTION if wording.CAPTION.match(text) else None
 
 
-def belongs_to_text(text: str, kind: BlockKind | None) -> bool:
+def belongs_to_text(text: str, kind: BlockKind | None, *, prose_follows: bool = True) -> bool:
     """Whether a line that looks like a date or byline is text where it follows text.
 
     A date under a notice is the date of the notice, and its ``时间：`` is that
@@ -63,8 +66,12 @@ def belongs_to_text(text: str, kind: BlockKind | None) -> bool:
     text : str
     kind : BlockKind or None
         What `line_kind` says.
+    prose_follows : bool
+        Behind the last paragraph a line that names a person is a credit.
     """
     if kind is BlockKind.BYLINE:
+        if not prose_follows and wording.CREDIT.match(text):
+            return False
         return wording.AMBIGUOUS.match(text) is not None
     return kind is BlockKind.DATELINE
 
@@ -72,6 +79,16 @@ def belongs_to_text(text: str, kind: BlockKind | None) -> bool:
 def ends_page(text: str) -> bool:
     """Whether a line opens what follows an article: related links, copyright ..."""
     return len(text) <= _LONGEST_FIELD_LINE and wording.ENDS_PAGE.match(text) is not None
+
+
+def is_stamped(text: str) -> bool:
+    """Whether a line under a headline holds day and time, and no sentence."""
+    return len(text) <= _LONGEST_FIELD_LINE and wording.STAMPED.fullmatch(text) is not None
+
+
+def opens_links(text: str) -> bool:
+    """Whether a line is the heading of links to other articles."""
+    return wording.RELATED.match(text) is not None
 
 
 def ends_sentence(text: str) -> bool:

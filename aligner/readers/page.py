@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from aligner.offsets import Traced
 from aligner.readers.regions import Region
 
 __all__ = ["Page", "RawBlock"]
@@ -13,10 +14,8 @@ class RawBlock:
 
     Parameters
     ----------
-    text : str
-        Readable text.
-    start, stop : int
-        Span in the source.
+    traced : Traced
+        Readable text, which knows its places in the source.
     role : str
         Nearest of the tags that say what a text is (``"h1"``, ``"li"`` ...), ``""`` if none.
     region : Region
@@ -27,13 +26,16 @@ class RawBlock:
         Characters of the text that stand in links.
     """
 
-    text: str
-    start: int
-    stop: int
+    traced: Traced
     role: str
     region: Region
     frame: int
     link_length: int
+
+    @property
+    def text(self) -> str:
+        """Readable text."""
+        return self.traced.text
 
 
 @dataclass(slots=True)

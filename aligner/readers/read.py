@@ -1,48 +1,76 @@
-"""One file to one Document, by the reader that fits it."""
+"""One page to one Document, by the reader that fits it."""
 
 import re
-from pathlib import Path
+from dataclasses import fields, replace
+from pathlib import Path, PurePath
 
 from aligner import parts
 from aligner.errors import FormatError
-from aligner.readers.folder import HTML_SUFFIXES, load_bytes
+from aligner.readers.locations import PageFacts, PageLocation
+from aligner.readers.piles import HTML_SUFFIXES
 from aligner.values import Document
 
-__all__ = ["read_document"]
+__all__ = ["read_document", "read_page"]
 
 _HTML_START = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]",
     re.IGNORECASE,
 )
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _HEAD = 1024
+# It may have something before its head.
+_PDF_START = b"%PDF-"
+_ZIP_START = b"PK\x03\x04"
 
 
-def read_document(path: Path, *, document_id: str | None = None) -> Document:
-    """Document of one file.
+def read_document(path: Path) -> Document:
+    """Document of one file, whose name is its id; see `read_page`."""
+    return read_page(PageLocation(path.name, path))
+
+
+def read_page(location: PageLocation) -> Document:
+    """Document of one page, with what is told of it from outside.
 
     Parameters
     ----------
-    path : Path
-        HTML by its suffix or by its first bytes, plain text otherwise.
-    document_id : str, optional
-        Id of the document in its pile; the file's name if not given.
+    location : PageLocation
+        HTML, PDF, DOCX or plain text, by its first bytes, and by its name
+        where those do not tell.
 
     Raises
     ------
     FormatError
-        With the path, if the file cannot be opened, is empty or binary, cannot
+        With the path, if the page cannot be had, is empty or binary, cannot
         be decoded, or holds no text.
     """
-    data = load_bytes(path)
-    name = "html.v1" if _is_html(path, data) else "text.v1"
+    data = location.load()
     try:
-        return parts.readers.get(name)().read(data, document_id=document_id or path.name)
+        document = parts.readers.get(_reader(location, data))().read(data, document_id=location.id)
     except FormatError as error:
-        raise FormatError(error.message, str(path), error.line) from error
+        raise FormatError(error.message, location.name, error.line) from error
+    return _told(document, location.facts)
 
 
-def _is_html(path: Path, data: bytes) -> bool:
-    """Whether a file holds HTML."""
+def _told(document: Document, facts: PageFacts) -> Document:
+    """The document with the facts in place of what was read."""
+    told = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    return replace(document, **{name: value for name, value in told.items() if value})
+
+
+def _reader(location: PageLocation, data: bytes) -> str:
+    """Name of the reader that fits a page."""
+    if _PDF_START in data[:_HEAD]:
+        return "pdf.v1"
+    if data.startswith(_ZIP_START):
+        return "docx.v1"
+    return "html.v2" if _is_html(location, data) else "text.v2"
+
+
+def _is_html(location: PageLocation, data: bytes) -> bool:
+    """Whether a page is HTML."""
+    if location.media_type:
+        return location.media_type in _HTML_TYPES
     # Every second byte of UTF-16 is zero.
     head = data[:_HEAD].replace(b"\x00", b"")
-    return path.suffix.lower() in HTML_SUFFIXES or _HTML_START.search(head) is not None
+    name = PurePath(location.member or location.path.name)
+    return name.suffix.lower() in HTML_SUFFIXES or _HTML_START.search(head) is not None

@@ -9,16 +9,23 @@ __all__ = [
     "BYLINE",
     "BY_NAME",
     "CAPTION",
+    "CREDIT",
     "DATED_BYLINE",
     "DATELINE",
     "ENDS_PAGE",
     "FURNITURE",
+    "LABEL",
     "NEXT_FIELD",
     "ORIGIN",
     "PHOTO_CREDIT",
+    "RELATED",
     "SIGNED",
+    "SIZES",
+    "SIZE_LABEL",
+    "STAMPED",
     "TEXT_SIZE",
     "TRANSLATED",
+    "UNMARKED_FIELD",
 ]
 
 
@@ -28,27 +35,52 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 # Names of the fields of a byline, for ``name: value``.
-_ORIGINS = "信息来源|文章来源|稿件来源|新闻来源|来源|來源|稿源|Sources?"
+_ORIGINS = "信息来源|文章来源|文章來源|稿件来源|新闻来源|資料來源|来源|來源|稿源|Sources?"
 _FIELDS = (
-    f"{_ORIGINS}|作者|记者|記者|通讯员|编辑|編輯|责任编辑|責任編輯|责编|审核|校对|供稿|"
-    "发布时间|发布日期|發布時間|發布日期|发表时间|更新时间|更新日期|成文日期|发文日期|生成日期|日期|时间|"
+    f"{_ORIGINS}|作者|撰稿|摄影|审校|终审|初审|复审|记者|記者|通讯员|编辑|編輯|责任编辑|責任編輯|责编|"
+    "审核|校对|供稿|"
+    "发布时间|发布日期|發布時間|發布日期|发表时间|发表日期|發表時間|更新時間|更新时间|更新日期|成文日期|"
+    "发文日期|生成日期|日期|时间|"
     "点击量|点击数|点击|浏览量|浏览次数|浏览|阅读量|阅读次数|阅读|访问量|字号|字体|字體|打印|分享|"
-    "索引号|索 引 号|主题分类|发文机关|发布机构|文号|发文字号|有效性|"
+    "索引号|索 引 号|主题分类|主题词|发文机关|发布机构|公开方式|文号|文 号|发文字号|"
+    "公文种类|有效性|点赞|"
     "Authors?|Updated|Last updated|Published|Publish time|Publish date|Release time|Release date|"
-    "Released on|Date|Time|Editor|Edited by|Posted|Posted on|Views|Hits|Clicks|Font size|Text size|"
+    "Released on|Date|Time|Editor|Edited by|Posted|Posted on|Views|Hits|Clicks|Reads|Document No.|"
+    "Font size|Text size|"
     "Font|Print|Share"
 )
 BYLINE = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]")
 # Fields that a notice has in its text as well.
 AMBIGUOUS = _any(r"(?:时间|日期|文号|记者|記者|作者|编辑|审核|Time|Date|Editor)\s*[:：]")
+# Those among them that name a person; at the end of a page they are credits.
+CREDIT = _any(r"(?:记者|記者|作者|编辑|审核|校对|Editor)\s*[:：]")
+# A field with nothing behind it: its value is the next line.
+LABEL = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]\s*[】\])）]?")
+_MONTH_NAMES = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+# A line with a day or a time of day, as news sites stamp them: ``某网 10-18 08:15 阅读 3.2万``.
+STAMPED = _any(
+    rf"[^。！？!?；;]{{0,40}}?{_MONTH_NAMES}\.? \d{{1,2}},? \d{{4}}[\s|]+\d{{1,2}}:\d\d"
+    r"[^。！？!?；;]{0,60}",
+    r"[^。！？!?；;]{0,40}?(?:\d{1,2}\s?[-/月]\s?\d{1,2}日?|\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)"
+    r"\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?[^。！？!?；;]{0,60}",
+)
+# Fields that some pages write without a colon, before a number or a date.
+UNMARKED_FIELD = _any(
+    r"(?:发布时间|发布日期|更新时间|更新日期|点击量|点击数|浏览量|浏览次数|阅读量|阅读次数|阅读|浏览|Views?|Hits)"
+    r"\s*\d[\d\s:：.,/年月日时分秒万次-]*$"
+)
 DATED_BYLINE = _any(rf".{{0,30}}\d{{1,2}}.{{0,12}}\s(?:{_FIELDS})\s*[:：]")
 # ``By`` and names, not ``By 2025, the office ...``: upper case counts here.
 _NAMES = r"(?: [A-Z][\w.'-]*){1,4}"
 BY_NAME = re.compile(rf"By{_NAMES}(?: and{_NAMES})?(?:, [\w ]{{3,40}})?")
 ORIGIN = _any(rf"(?:{_ORIGINS})\s*[:：]\s*[“\"《]?(?P<name>.{{2,80}})")
 NEXT_FIELD = re.compile(
-    rf"\s*(?:(?:{_FIELDS})\s*[:：]|[|｜\[【)）\]】]|\d{{4}}[-/年]|字号|\s{{2,}}).*",
+    rf"\s*(?:[;；,，]\s*(?:edited|translated|编辑|作者|记者)|(?:{_FIELDS})\s*[:：]|[|｜\[【)）\]】]|\d{{4}}[-/年]|字号|\s{{2,}}).*",
     re.IGNORECASE | re.DOTALL,
+)
+SIZE_LABEL = _any(r"[\[【（(]?\s*(?:字[号体體號]|(?:Font|Text) ?size)\s*[:：]?")
+SIZES = _any(
+    r"[\[【（(]?\s*(?:超?[大中小](?:号|號)?|默认|A[+-]?|Big|Medium|Small|Large)\s*[\]】）)]?"
 )
 TEXT_SIZE = _any(
     r"[\[【（(]?\s*(?:字[号体體號]?\s*[:：]?\s*)?(?:[大中小](?:号|號)?[\s|/、]*){2,3}[\]】）)]?",
@@ -72,7 +104,8 @@ CAPTION = re.compile(
     r"|[(（]?(?:Photo|Caption|Picture|File photo)\b\s?[:/ ]",
 )
 PHOTO_CREDIT = re.compile(
-    r".{0,200}(?:\S 摄|/摄|供图|图片由.{1,30}提供|\(Photo[^)]{0,80}\)|/ ?Photo)[）)。.]{0,2}",
+    r".{0,200}(?:\S 摄|/摄|供图|图片由.{1,30}提供|[(\[]Photo[^)\]]{0,80}[)\]]|/ ?Photo)"
+    r"[）)。.]{0,2}",
 )
 DATELINE = re.compile(
     r"(?:新华社|新華社|中新社|本报|本报讯)?[^，。]{0,12}\d{1,2}月\d{1,2}日[电電讯訊]"
@@ -80,7 +113,7 @@ DATELINE = re.compile(
 )
 # Headings of what stands behind an article.
 _RELATED = (
-    "相关链接|相关新闻|相关阅读|相关文章|相关文档|相關新聞|相關連結|延伸阅读|推荐阅读|热点推荐|"
+    "友情链接|热点推荐|热门推荐|热门新闻|最新推荐|猜你喜欢|相关链接|相关新闻|相关阅读|相关文章|相关文档|相關新聞|相關連結|延伸阅读|推荐阅读|热点推荐|"
     "Related (?:News|Links|Articles|Stories|Content|Documents?)|More News|Latest News|"
     "Hot (?:News|Topics)|You may also like"
 )
@@ -88,6 +121,7 @@ _NEIGHBOURS = (
     "上一篇|下一篇|上一条|下一条|上一页|下一页|上一頁|下一頁|"
     "Previous(?: article)?(?=\\s*:)|Next(?: article)?(?=\\s*:)"
 )
+RELATED = _any(_RELATED)
 ENDS_PAGE = _any(
     _RELATED, _NEIGHBOURS, r"版权所有(?![人者权的])", r"Copyright\b", r"主办(?:单位)?[:：]"
 )

@@ -12,6 +12,13 @@ __all__ = ["gold_files"]
 _ABRIDGED = 0.2
 _EXPANDED = 0.1
 
+# Readers give digits, Latin letters and the decimal point of full width as plain ones.
+_PLAIN = {ord("．"): "."} | {
+    code: chr(code - 0xFEE0)
+    for first, last in ("０９", "ＡＺ", "ａｚ")
+    for code in range(ord(first), ord(last) + 1)
+}
+
 _TERM_COLUMNS = (
     "bead",
     "source_start",
@@ -29,7 +36,7 @@ def gold_files(compositions: Sequence[Composition]) -> dict[str, str]:
     files = {"pairs.tsv": _pairs(pairs)}
     for pair in pairs:
         stem = f"alignments/{pair.name}"
-        files[f"{stem}.zh"] = _lines(s.text for s in pair.sentences(Side.SOURCE))
+        files[f"{stem}.zh"] = _lines(s.text.translate(_PLAIN) for s in pair.sentences(Side.SOURCE))
         files[f"{stem}.en"] = _lines(s.text for s in pair.sentences(Side.TARGET))
         files[f"{stem}.gold"] = _lines(_ladder(pair))
         if has_term_gold(pair):

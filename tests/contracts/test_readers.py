@@ -26,6 +26,8 @@ _BYTES = st.one_of(
     _PAGES.map(lambda page: page.encode("utf-16")),
     st.tuples(_PAGES, st.binary(max_size=8)).map(lambda both: both[0].encode() + both[1]),
 )
+# The others read files of programs, which these bytes are not.
+_OF_TEXT = [name for name in parts.readers.names() if name.startswith(("html.", "text."))]
 
 
 def _read(name: str, data: bytes) -> Document | None:
@@ -57,7 +59,7 @@ def test_the_same_bytes_give_the_same_document(name: str, data: bytes) -> None:
     assert _read(name, data) == _read(name, data)
 
 
-@pytest.mark.parametrize("name", parts.readers.names())
+@pytest.mark.parametrize("name", _OF_TEXT)
 @given(
     words=st.lists(st.text("abcdefgh中文国家", min_size=1, max_size=8), min_size=1, max_size=12),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),

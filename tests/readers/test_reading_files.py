@@ -6,24 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.errors import FormatError, InputError
-from aligner.readers import list_documents, read_document, read_lines
-from aligner.readers.folder import split_lines
-
-
-def test_documents_are_listed_by_path_without_hidden_ones(tmp_path: Path) -> None:
-    names = ["b/2.html", "b/1.TXT", "a.htm", ".hidden.txt", ".git/x.html", "c.pdf", "b-1/z.txt"]
-    for name in names:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("x", encoding="utf-8")
-    found = [path.relative_to(tmp_path).as_posix() for path in list_documents(tmp_path)]
-    assert found == ["a.htm", "b-1/z.txt", "b/1.TXT", "b/2.html"]
-
-
-def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nowhere: not a folder"):
-        list_documents(tmp_path / "nowhere")
+from aligner.errors import FormatError
+from aligner.readers import PageLocation, read_document, read_lines, read_page
+from aligner.readers.plain_lines import split_lines
 
 
 @pytest.mark.parametrize(
@@ -55,7 +40,7 @@ def test_the_content_decides_where_the_suffix_does_not(tmp_path: Path) -> None:
     path.write_text(
         "<!DOCTYPE html><html><body><p>A <b>page</b></p></body></html>", encoding="utf-8"
     )
-    document = read_document(path, document_id="piles/page")
+    document = read_page(PageLocation("piles/page", path))
     assert [block.text for block in document.blocks] == ["A page"]
     assert document.id == "piles/page"
 
@@ -65,7 +50,7 @@ def test_the_content_decides_where_the_suffix_does_not(tmp_path: Path) -> None:
     [
         ("a.html", b"", "a.html: the file is empty"),
         ("a.html", b"<script>x</script>", "a.html: the page shows no text"),
-        ("a.txt", b"%PDF-1.4", "a.txt: not a text file"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\x00", "a.txt: not a text file"),
         ("a.txt", "\u200b\u3000".encode(), "a.txt: the file holds no text"),
     ],
 )
@@ -78,7 +63,7 @@ def test_unreadable_files_are_named_with_their_path(
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(FormatError) as caught:
-        read_document(path, document_id="other name")
+        read_page(PageLocation("other name", path))
     assert str(caught.value).startswith(str(tmp_path))
     assert message in str(caught.value)
 

@@ -1,0 +1,38 @@
+"""Lines that say whose a text is, where they stand at the end of its last paragraph."""
+
+import re
+
+from aligner.offsets import Traced
+
+__all__ = ["part_attribution"]
+
+_CREDITS = (
+    r"Translated\b|Translation\b|Source\s*:|Editors?\s*:|Edited by"
+    "|来源[:：]|來源[:：]|责任编辑|責任編輯|责编|编辑[:：]"
+    "|记者[:： ]|本[报刊]记者|通讯员|作者[:：]|供稿|转自|转载自|摘自|原载|编译自|译自|翻译[:：]"
+)
+_TRAILING = re.compile(
+    r"(?<=[。！？.!?”\"’])\s*"
+    rf"(?P<credit>[(（\[【]\s*(?:{_CREDITS})[^()（）]{{0,120}}[)）\]】]\s*[.。]?)$",
+    re.IGNORECASE,
+)
+# No credit is longer than this, which keeps the search short.
+_LONGEST = 140
+
+
+def part_attribution(text: Traced) -> list[Traced]:
+    """The paragraph, and the attribution at its end as a text of its own.
+
+    Examples
+    --------
+    >>> text = Traced.of("The rules took effect. (Translated from Chinese Version)")
+    >>> [part.text for part in part_attribution(text)]
+    ['The rules took effect.', '(Translated from Chinese Version)']
+    """
+    if text.text[-1:] not in ")）]】.。":
+        return [text]
+    reach = max(0, len(text.text) - _LONGEST)
+    match = _TRAILING.search(text.text, reach)
+    if match is None:
+        return [text]
+    return [text[: match.start()], text[match.start("credit") :]]

@@ -1,0 +1,164 @@
+"""Lines that were wrapped to a width, made paragraphs again.
+
+Lengths are columns: the width of a Latin letter of a fixed-width font, half
+that of a Chinese character.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from aligner.offsets import Traced
+from aligner.readers.marks import ends_sentence, line_kind
+
+__all__ = ["Line", "columns", "list_mark", "rewrapped"]
+
+_WIDE = 0x2E7F
+_LIST_MARK = re.compile(
+    r"(?:[-*•·●■◆▪○►➢]|\d{1,2}[.)](?!\d)|\d{1,2}、|[(（]?[一二三四五六七八九十\d]{1,3}[)）、])\s*\S"
+)
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千\d]{1,7}[条章节編编]")
+# The next word would have fitted if so much space was left.
+_SLACK = 4.0
+_LONGEST_WORD = 30
+_INDENT = 1.5
+_WIDER_GAP = 1.3
+_OTHER_SIZE = 0.12
+_LARGE = 1.15
+# A line that ends within a clause may fall so far short of the margin.
+_RAGGED = 0.6
+# Lines that begin so far in are set to the right or in the middle.
+_FAR_IN = 0.35
+_FEWEST_INDENTED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with its place in its column.
+
+    Parameters
+    ----------
+    text : Traced
+        Without outer white space, not empty.
+    left, right : float
+        Where it begins and ends, in columns.
+    base, edge : float
+        Left and right margin of its column, in columns.
+    gap : float
+        Distance from the line before, in the least usual distance of lines.
+    size : float
+        Height of its characters in that of the body's; only larger or smaller
+        counts.
+    is_jump : bool
+        Whether it opens a page or column, so that `gap` says nothing.
+    """
+
+    text: Traced
+    left: float
+    right: float
+    base: float
+    edge: float
+    gap: float = 1.0
+    size: float = 1.0
+    is_jump: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How the lines as a whole are set."""
+
+    indents: bool
+
+
+def columns(text: str) -> int:
+    """Width of a text in a fixed-width font, in columns."""
+    return sum(2 if ord(character) > _WIDE else 1 for character in text)
+
+
+def list_mark(text: str) -> bool:
+    """Whether a line begins as an item of a list or an article of a law does."""
+    return _LIST_MARK.match(text) is not None or _ARTICLE.match(text) is not None
+
+
+def rewrapped(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of each paragraph, in order.
+
+    A line goes on with the one before if that one was full: the first word
+    would not have fitted behind it.  Wider gaps, indents, other sizes, marks
+    of lists and lines whose wording says what they are end paragraphs.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    """
+    habits = _Habits(indents=_indented(lines) >= _FEWEST_INDENTED)
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and _goes_on(runs[-1], line, habits):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def _indented(lines: Sequence[Line]) -> int:
+    """How many lines begin further right than those before and behind them."""
+    return sum(
+        line.left > max(before.left, after.left) + _INDENT
+        for (before, line), (_, after) in zip(pairwise(lines), pairwise(lines[1:]), strict=False)
+    )
+
+
+def _goes_on(run: list[Line], line: Line, habits: _Habits) -> bool:
+    """Whether a line continues a paragraph."""
+    before = run[-1]
+    if _is_set_apart(before, line):
+        return False
+    if before.size > _LARGE and not line.is_jump:
+        return True
+    if _is_placed_apart(run, line, habits):
+        return False
+    text = line.text.text
+    open_end = not ends_sentence(before.text.text)
+    if not _was_full(before, line):
+        return open_end and _within_clause(before, text)
+    if open_end and not line_kind(before.text.text):
+        # The end of a sentence may look like a date or a byline.
+        return ends_sentence(text) or line_kind(text) is None
+    return not (line_kind(before.text.text) or line_kind(text))
+
+
+def _is_set_apart(before: Line, line: Line) -> bool:
+    """Whether type, gap or mark make a line one of its own."""
+    other_size = abs(before.size - line.size) > _OTHER_SIZE * before.size
+    wide_gap = not line.is_jump and line.gap > _WIDER_GAP
+    return other_size or wide_gap or list_mark(line.text.text)
+
+
+def _is_placed_apart(run: list[Line], line: Line, habits: _Habits) -> bool:
+    """Whether an indent, or the place of the line before, parts two lines."""
+    before = run[-1]
+    if before.left - before.base > _FAR_IN * (before.edge - before.base):
+        return True
+    hangs = len(run) == 1 and list_mark(run[0].text.text)
+    deeper = line.left > before.left + _INDENT
+    if deeper and not hangs and (not line.is_jump or habits.indents):
+        return True
+    if not line.is_jump or not ends_sentence(before.text.text):
+        return False
+    return deeper or not habits.indents
+
+
+def _was_full(before: Line, line: Line) -> bool:
+    """Whether the first word of a line would not have fitted on the line before."""
+    text = line.text.text
+    word = text.split(" ", 1)[0] if text[0].isascii() else text[:1]
+    filled = before.right + columns(word[:_LONGEST_WORD])
+    return filled + _SLACK > before.edge
+
+
+def _within_clause(before: Line, text: str) -> bool:
+    """Whether a line that was not full ends in the middle of what the next one goes on with."""
+    reaches = before.right - before.left > _RAGGED * (before.edge - before.left)
+    return reaches and before.text.text[-1].islower() and text[0].islower()

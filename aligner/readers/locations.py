@@ -1,0 +1,149 @@
+"""Where the bytes of a page are, and what is known of it beforehand."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
+
+from aligner.errors import FormatError
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
+
+__all__ = ["LARGEST_PAGE", "PageFacts", "PageLocation", "opened_zip", "shown_reason"]
+
+# Bytes; what is larger is no page, or made to fill the memory.
+LARGEST_PAGE = 256 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is told of a page from outside; ``None`` and ``""`` leave it to the page."""
+
+    language: str = ""
+    title: str = ""
+    published: date | None = None
+    url: str = ""
+    origin: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLocation:
+    """A page in a file, in an archive of files, or in an archive of the web.
+
+    Parameters
+    ----------
+    id : str
+        Id of the document in its pile.
+    path : Path
+        The page's own file, or the archive.
+    member : str
+        Name inside a zip archive.
+    offset : int or None
+        Where the record begins in a WARC file, in bytes.
+    media_type : str
+        What the server said the page is, ``""`` when unknown.
+    facts : PageFacts
+    """
+
+    id: str
+    path: Path
+    member: str = ""
+    offset: int | None = None
+    media_type: str = ""
+    facts: PageFacts = PageFacts()
+
+    @property
+    def name(self) -> str:
+        """What a message calls the page."""
+        inner = self.member or (self.id if self.offset is not None else "")
+        return f"{self.path}/{inner}" if inner else str(self.path)
+
+    def load(self) -> bytes:
+        """The bytes of the page.
+
+        Raises
+        ------
+        FormatError
+            If they cannot be had, or are more than `LARGEST_PAGE`.
+        """
+        try:
+            if self.member:
+                return _of_member(self)
+            if self.offset is not None:
+                return _of_record(self)
+            return _of_file(self.path)
+        except OSError as error:
+            raise FormatError(shown_reason(error), self.name) from error
+
+
+def opened_zip(path: Path) -> ZipFile:
+    """A zip archive, kept open for the pages that follow.
+
+    Raises
+    ------
+    FormatError
+        If it is none, or cannot be opened.
+    """
+    try:
+        return _kept_zip(path, path.stat().st_mtime_ns)
+    except (BadZipFile, NotImplementedError, ValueError) as error:
+        raise FormatError("damaged, or not a zip archive", str(path)) from error
+    except OSError as error:
+        raise FormatError(shown_reason(error), str(path)) from error
+
+
+def shown_reason(error: OSError) -> str:
+    """Why a file cannot be had, in the middle of a sentence."""
+    reason = error.strerror or "cannot be opened"
+    return f"{reason[:1].lower()}{reason[1:]}"
+
+
+# Reading its directory takes time in proportion to the archive: not for each page.
+@lru_cache(maxsize=4)
+def _kept_zip(path: Path, _: int) -> ZipFile:
+    """The archive as it was at a time of change."""
+    return ZipFile(path)
+
+
+def _of_file(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return _limited(stream, str(path))
+
+
+def _of_member(location: PageLocation) -> bytes:
+    """Bytes of a file in a zip archive."""
+    try:
+        with opened_zip(location.path).open(location.member) as stream:
+            return _limited(stream, location.name)
+    except (BadZipFile, EOFError, KeyError) as error:
+        raise FormatError("damaged in the archive", location.name) from error
+    except (RuntimeError, NotImplementedError) as error:
+        message = "encrypted, or packed in a way that is not known: unpack the archive yourself"
+        raise FormatError(message, location.name) from error
+
+
+def _of_record(location: PageLocation) -> bytes:
+    """Bytes of the page in a WARC record, its transfer encoding undone."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only who has one needs it
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    with location.path.open("rb") as stream:
+        stream.seek(location.offset or 0)
+        try:
+            record: ArcWarcRecord = next(iter(ArchiveIterator(stream)))
+            return _limited(record.content_stream(), location.name)
+        except (ArchiveLoadFailed, StopIteration, ValueError) as error:
+            raise FormatError("damaged in the archive", location.name) from error
+
+
+def _limited(stream: "IO[bytes]", name: str) -> bytes:
+    """All bytes of a stream, if they are those of a page."""
+    data = stream.read(LARGEST_PAGE + 1)
+    if len(data) > LARGEST_PAGE:
+        message = f"larger than {LARGEST_PAGE // 2**20} MB: not a page"
+        raise FormatError(message, name)
+    return data

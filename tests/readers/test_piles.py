@@ -1,0 +1,222 @@
+"""Piles: files, folders, patterns, archives and tables of pages."""
+
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from aligner.errors import FormatError, InputError
+from aligner.readers import PageFacts, PageLocation, list_pages, read_page
+
+PAGE = "<!DOCTYPE html><html><body><p>专利审查会议在北京召开。</p></body></html>".encode()
+
+
+def ids(where: Path) -> list[str]:
+    return [page.id for page in list_pages(where)]
+
+
+def fill(folder: Path, *names: str) -> Path:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(PAGE)
+    return folder
+
+
+def zipped(path: Path, members: Mapping[str, bytes]) -> Path:
+    with ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_a_folder_is_searched_for_pages_without_hidden_ones(tmp_path: Path) -> None:
+    fill(tmp_path, "b/2.html", "b/1.TXT", "a.htm", ".hidden.txt", ".git/x.html", "c.pdf")
+    fill(tmp_path, "b-1/z.docx", "d.png", "e.tmx")
+    assert ids(tmp_path) == ["a.htm", "b-1/z.docx", "b/1.TXT", "b/2.html", "c.pdf"]
+
+
+def test_a_file_is_a_pile_of_one_whatever_its_suffix(tmp_path: Path) -> None:
+    fill(tmp_path, "page.aspx")
+    (page,) = list_pages(tmp_path / "page.aspx")
+    assert page.id == "page.aspx"
+    assert [block.text for block in read_page(page).blocks] == ["专利审查会议在北京召开。"]
+
+
+def test_what_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere: no such file or folder"):
+        list_pages(tmp_path / "nowhere")
+
+
+def test_a_pattern_finds_files_below_its_fixed_part(tmp_path: Path) -> None:
+    fill(tmp_path, "zh/2019/a.html", "zh/2020/b.html", "zh/2020/c.txt", "en/2020/b.html")
+    assert ids(tmp_path / "zh" / "*" / "*.html") == ["2019/a.html", "2020/b.html"]
+    assert ids(tmp_path / "**" / "[bc].*") == ["en/2020/b.html", "zh/2020/b.html", "zh/2020/c.txt"]
+    assert ids(tmp_path / "zh" / "*.html") == []
+
+
+def test_a_zip_archive_is_a_pile_and_part_of_one(tmp_path: Path) -> None:
+    members = {"2019/a.html": PAGE, ".x/b.html": PAGE, "__MACOSX/a.html": PAGE, "c.png": b"x"}
+    path = zipped(tmp_path / "pages.zip", members)
+    assert ids(path) == ["2019/a.html"]
+    fill(tmp_path, "d.html")
+    assert ids(tmp_path) == ["d.html", "pages.zip/2019/a.html"]
+    (page,) = list_pages(path)
+    document = read_page(page)
+    assert document.id == "2019/a.html"
+    assert document.language == "zh-Hans"
+
+
+def test_names_of_old_chinese_archives_are_read(tmp_path: Path) -> None:
+    info = ZipInfo("x" * len("公告.html".encode("gb18030")))
+    path = tmp_path / "old.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr(info, PAGE)
+    raw = path.read_bytes().replace(info.filename.encode(), "公告.html".encode("gb18030"))
+    path.write_bytes(raw)
+    assert ids(path) == ["公告.html"]
+    assert read_page(list_pages(path)[0]).blocks
+
+
+def test_the_later_of_two_members_of_one_name_counts(tmp_path: Path) -> None:
+    path = tmp_path / "twice.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "旧的通知已经废止。")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("a.txt", "新的通知已经发布。")
+    (page,) = list_pages(path)
+    assert read_page(page).blocks[0].text == "新的通知已经发布。"
+
+
+def test_damaged_archives_are_named(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "pages.zip", {"a.html": PAGE * 50})
+    whole = path.read_bytes()
+    (page,) = list_pages(path)
+    path.write_bytes(whole[:40] + b"\xff" * 8 + whole[48:])
+    with pytest.raises(FormatError, match=r"pages\.zip/a\.html: damaged in the archive"):
+        page.load()
+    path.write_bytes(whole[:100])
+    with pytest.raises(FormatError, match=r"pages\.zip: damaged, or not a zip archive"):
+        list_pages(path)
+
+
+def test_encrypted_members_are_refused_with_a_way_out(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "pages.zip", {"a.html": PAGE})
+    raw = bytearray(path.read_bytes())
+    raw[6] |= 1
+    raw[raw.rindex(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(raw)
+    (page,) = list_pages(path)
+    with pytest.raises(FormatError, match=r"encrypted.*unpack"):
+        page.load()
+
+
+def test_a_page_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = zipped(tmp_path / "bomb.zip", {"a.html": b" " * 5_000_000})
+    fill(tmp_path, "big.html").joinpath("big.html").write_bytes(b" " * 5_000_000)
+    monkeypatch.setattr("aligner.readers.locations.LARGEST_PAGE", 2**20)
+    for page in (*list_pages(path), *list_pages(tmp_path / "big.html")):
+        with pytest.raises(FormatError, match="larger than 1 MB"):
+            page.load()
+
+
+def archived(path: Path, *captures: tuple[str, str, str, str, bytes]) -> Path:
+    """A WARC file of captures: address, time, status, media type, body."""
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=path.suffix == ".gz")
+        for address, day, status, media, body in captures:
+            headers = StatusAndHeaders(status, [("Content-Type", media)], protocol="HTTP/1.1")
+            record = writer.create_warc_record(
+                address,
+                "response",
+                payload=BytesIO(body),
+                http_headers=headers,
+                warc_headers_dict={"WARC-Date": day},
+            )
+            writer.write_record(record)
+            record.raw_stream.close()
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["warc", "warc.gz"])
+def test_pages_of_a_web_archive_are_read(tmp_path: Path, suffix: str) -> None:
+    old, new = ("<p>旧的通知已经废止。</p>".encode(), "<p>新的通知已经发布。</p>".encode())
+    path = archived(
+        tmp_path / f"crawl.{suffix}",
+        ("http://example.cn/a.html", "2020-01-02T00:00:00Z", "200 OK", "text/html", new),
+        ("https://example.cn/a.html", "2020-01-01T00:00:00Z", "200 OK", "text/html", old),
+        ("http://example.cn/b.png", "2020-01-01T00:00:00Z", "200 OK", "image/png", b"x"),
+        ("http://example.cn/c", "2020-01-01T00:00:00Z", "404 Gone", "text/html", PAGE),
+        ("http://example.cn/d?x=1", "2020-01-01T00:00:00Z", "200 OK", "text/html", PAGE),
+    )
+    assert ids(path) == ["example.cn/a.html", "example.cn/d?x=1"]
+    document = read_page(list_pages(path)[0])
+    assert document.blocks[0].text == "新的通知已经发布。"
+    assert document.url == "http://example.cn/a.html"
+    assert ids(tmp_path) == [f"crawl.{suffix}/{name}" for name in ids(path)]
+
+
+def test_a_damaged_web_archive_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    path.write_bytes("这不是网页存档。\r\n".encode() * 3)
+    with pytest.raises(FormatError, match=r"crawl\.warc: damaged, or not a web archive"):
+        list_pages(path)
+
+
+def test_a_table_of_pages_tells_what_is_known(tmp_path: Path) -> None:
+    fill(tmp_path, "pages/a.html", "pages/b.html")
+    table = tmp_path / "pages.csv"
+    table.write_text(
+        "ID,Path,date,title,来源,note\n"
+        'one,pages/a.html,2023年4月28日,"专利, 商标",知识产权报,x\n'
+        "\n"
+        ",pages/b.html\n",
+        encoding="utf-8-sig",
+    )
+    first, second = list_pages(table)
+    assert (first.id, second.id) == ("one", "pages/b.html")
+    assert first.facts == PageFacts(
+        title="专利, 商标", published=date(2023, 4, 28), origin="知识产权报"
+    )
+    document = read_page(first)
+    assert (document.title, document.published) == ("专利, 商标", date(2023, 4, 28))
+    assert read_page(second).published is None
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("a,b\n", "pages.tsv:1: the first line must name"),
+        ("path\tdate\na.html\tsoon\n", "pages.tsv:2: not a date: 'soon'"),
+        ("date\tpath\n2020-01-01\t\n", "pages.tsv:2: a row without a path"),
+    ],
+)
+def test_wrong_tables_are_refused_with_the_line(tmp_path: Path, table: str, message: str) -> None:
+    path = tmp_path / "pages.tsv"
+    path.write_text(table, encoding="utf-8")
+    with pytest.raises(FormatError, match=message):
+        list_pages(path)
+
+
+def test_two_pages_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "pages.csv"
+    path.write_text("path\na.html\na.html\n", encoding="utf-8")
+    with pytest.raises(InputError, match="two pages of one name"):
+        list_pages(path)
+
+
+def test_facts_replace_what_the_page_says(tmp_path: Path) -> None:
+    fill(tmp_path, "a.html")
+    facts = PageFacts(language="zh-Hant", url="https://example.cn/a", number="第75号")
+    document = read_page(PageLocation("a", tmp_path / "a.html", facts=facts))
+    assert (document.language, document.url, document.number) == (
+        *("zh-Hant", "https://example.cn/a"),
+        "第75号",
+    )
