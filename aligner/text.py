@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 __all__ = [
     "NormalizedText",
     "base_language",
     "clause_spans",
+    "common_language",
     "has_han",
     "is_han",
     "join_segments",
@@ -41,6 +44,17 @@ def has_han(text: str) -> bool:
 def base_language(tag: str) -> str:
     """Primary language of a BCP 47 tag, in lower case: ``"zh-Hans"`` gives ``"zh"``."""
     return tag.replace("_", "-").split("-", 1)[0].lower()
+
+
+def common_language(tags: Iterable[str]) -> str:
+    """The tag that is true of all: what they share from the left, ``"und"`` for nothing.
+
+    >>> common_language(["en-GB", "en", "en-US"]), common_language(["zh-Hans", "zh-Hans"])
+    ('en', 'zh-Hans')
+    """
+    columns = zip(*(tag.split("-") for tag in tags), strict=False)
+    shared = takewhile(lambda column: len(set(column)) == 1, columns)
+    return "-".join(column[0] for column in shared) or "und"
 
 
 def joiner(language: str) -> str:

@@ -6,9 +6,13 @@ from typing import IO
 
 from aligner import parts
 from aligner.errors import FormatError, UnknownNameError
+from aligner.exporters.from_csv import read_csv, read_tabbed
+from aligner.exporters.from_docx import read_docx
 from aligner.exporters.from_jsonl import read_jsonl
 from aligner.exporters.from_tmx import read_tmx
 from aligner.exporters.from_tsv import read_tsv
+from aligner.exporters.from_xliff import read_xliff
+from aligner.exporters.from_xlsx import read_xlsx
 from aligner.files import whole_file
 from aligner.values import TranslationUnit
 
@@ -17,9 +21,15 @@ __all__ = ["export_units", "file_suffix", "format_names", "read_units", "write_u
 # The version of each format that is written; reading understands all of them.
 _CURRENT: Mapping[str, str] = {"jsonl": "jsonl.v1", "tmx": "tmx.v1", "tsv": "tsv.v1"}
 _READERS: Mapping[str, Callable[[Path], Iterator[TranslationUnit]]] = {
+    ".csv": read_csv,
+    ".docx": read_docx,
     ".jsonl": read_jsonl,
     ".tmx": read_tmx,
     ".tsv": read_tsv,
+    ".txt": read_tabbed,
+    ".xlf": read_xliff,
+    ".xliff": read_xliff,
+    ".xlsx": read_xlsx,
 }
 
 
@@ -81,12 +91,17 @@ def export_units(
 
 
 def read_units(path: Path) -> Iterator[TranslationUnit]:
-    """Units of a TMX, TSV or JSON Lines file, chosen by its suffix; streamed.
+    """Units of a bitext in a file, one after the other; the format by its suffix.
+
+    TMX, XLIFF, TSV, CSV and JSON Lines are streamed, and so are the rows of
+    Excel sheets; a Word document is in memory.  Tables of other programs
+    (``.csv``, ``.docx``, ``.tsv``, ``.txt`` with tabs, ``.xlsx``) need two
+    columns side by side.
 
     Raises
     ------
     FormatError
-        With file and line.
+        With file and line or row.
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aligner.errors import FormatError
+from aligner.exporters.foreign_json import foreign_unit
 from aligner.exporters.lines import checked_probability, numbered_lines
 from aligner.values import TranslationUnit
 
@@ -16,6 +17,8 @@ _TEXT_FIELDS = ("id", "source_language", "target_language", "source_text", "targ
 def read_jsonl(path: Path) -> Iterator[TranslationUnit]:
     """Units of a JSON Lines file, one after the other; blank lines are skipped.
 
+    Objects of this program, or of others as `foreign_unit` knows them.
+
     Raises
     ------
     FormatError
@@ -23,7 +26,8 @@ def read_jsonl(path: Path) -> Iterator[TranslationUnit]:
     """
     for number, line in numbered_lines(path):
         if line.strip():
-            yield _unit(_record(line, path, number), path, number)
+            record = _record(line, path, number)
+            yield foreign_unit(record, path, number) or _unit(record, path, number)
 
 
 def _record(line: str, path: Path, number: int) -> dict[str, object]:

@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aligner.errors import FormatError
+from aligner.exporters.from_csv import read_tabbed
 from aligner.exporters.lines import checked_probability, numbered_lines
 from aligner.exporters.to_tsv import FIELD_NAMES, OTHER_COLUMN
 from aligner.values import TranslationUnit
 
 __all__ = ["read_tsv"]
 
+# A header with one of these is meant to be that of this program.
+_OWN_NAMES = frozenset({"source_text", "target_text"})
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.|\Z)", re.DOTALL)
 _SHORT = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 
 def read_tsv(path: Path) -> Iterator[TranslationUnit]:
-    """Units of a TSV file as `TsvExporter` writes it, one after the other.
+    """Units of a TSV file, one after the other.
 
-    Columns are found by their names, in any order.  A column of another name
-    becomes a property where it is not empty.
+    In a file as `TsvExporter` writes it, columns are found by their names, in
+    any order; a column of another name becomes a property where it is not
+    empty.  Any other file is read as `read_tabbed` does.
 
     Raises
     ------
@@ -31,6 +35,9 @@ def read_tsv(path: Path) -> Iterator[TranslationUnit]:
     lines = numbered_lines(path)
     _, header = next(lines, (1, ""))
     names = header.split("\t")
+    if not _OWN_NAMES.intersection(names):
+        yield from read_tabbed(path)
+        return
     missing = [name for name in FIELD_NAMES if name not in names]
     if missing:
         message = f"the header lacks the columns {', '.join(missing)}"

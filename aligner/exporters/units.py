@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from aligner.signature import digest_values
-from aligner.values import Bead, Bitext, Segment, TranslationUnit
+from aligner.values import Bead, Bitext, Segment, SegmentedDocument, TranslationUnit
 
 __all__ = ["PROPERTY_NAMES", "units_from_bitext"]
 
@@ -19,6 +19,8 @@ PROPERTY_NAMES = (
     "kind",
     "source-span",
     "target-span",
+    "source-offsets",
+    "target-offsets",
     "signature",
 )
 
@@ -32,6 +34,7 @@ def units_from_bitext(
     *,
     min_probability: float = 0.0,
     include_nulls: bool = False,
+    languages: tuple[str, str] | None = None,
 ) -> Iterator[TranslationUnit]:
     """Translation units of a bitext, in the order of its beads.
 
@@ -43,6 +46,9 @@ def units_from_bitext(
     include_nulls : bool, default=False
         Whether a bead with nothing (or only white space) on one side becomes
         a unit with that side empty.
+    languages : (str, str) or None
+        Tags of both sides in the corpus that the units go to; those of the
+        two documents if not given.
 
     Yields
     ------
@@ -55,22 +61,25 @@ def units_from_bitext(
     Notes
     -----
     A span reads ``"3:0-4:12"``: from offset 0 of block 3 to offset 12 of
-    block 4, counted in code points of the blocks' texts.
+    block 4, counted in code points of the blocks' texts.  Offsets read
+    ``"1203-1250"``: code points of the page itself, as decoded.
     """
+    tags = languages or (bitext.source.document.language, bitext.target.document.language)
     for bead in bitext.alignment:
         if bead.probability < min_probability:
             continue
-        unit = _unit(bitext, bead)
+        unit = _unit(bitext, bead, tags)
         both_sides = bool(unit.source_text.strip() and unit.target_text.strip())
         if both_sides or include_nulls:
             yield unit
 
 
-def _unit(bitext: Bitext, bead: Bead) -> TranslationUnit:
+def _unit(bitext: Bitext, bead: Bead, languages: tuple[str, str]) -> TranslationUnit:
     """One bead as a unit."""
     source, target = bitext.source.document, bitext.target.document
-    source_span = _span(bitext.source.segments[bead.source_start : bead.source_stop])
-    target_span = _span(bitext.target.segments[bead.target_start : bead.target_stop])
+    source_run = bitext.source.segments[bead.source_start : bead.source_stop]
+    target_run = bitext.target.segments[bead.target_start : bead.target_stop]
+    source_span, target_span = _span(source_run), _span(target_run)
     values = (
         source.id,
         target.id,
@@ -81,13 +90,15 @@ def _unit(bitext: Bitext, bead: Bead) -> TranslationUnit:
         bead.kind,
         source_span,
         target_span,
+        _offsets(bitext.source, source_run),
+        _offsets(bitext.target, target_run),
         bitext.signature,
     )
     named = zip(PROPERTY_NAMES, values, strict=True)
     return TranslationUnit(
         id=digest_values(source.id, target.id, source_span, target_span),
-        source_language=source.language,
-        target_language=target.language,
+        source_language=languages[0],
+        target_language=languages[1],
         source_text=bitext.source_text(bead),
         target_text=bitext.target_text(bead),
         probability=round(bead.probability, _PROBABILITY_DIGITS),
@@ -101,6 +112,15 @@ def _span(run: tuple[Segment, ...]) -> str:
         return ""
     first, last = run[0], run[-1]
     return f"{first.block}:{first.start}-{last.block}:{last.stop}"
+
+
+def _offsets(document: SegmentedDocument, run: tuple[Segment, ...]) -> str:
+    """Where a run of segments stands in its page, ``""`` for an empty run."""
+    if not run:
+        return ""
+    start, _ = document.source_span(run[0])
+    _, stop = document.source_span(run[-1])
+    return f"{start}-{stop}"
 
 
 def _day(published: date | None) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from aligner.text import (
     base_language,
     clause_spans,
+    common_language,
     has_han,
     is_han,
     join_segments,
@@ -127,3 +128,18 @@ def test_clauses_end_behind_their_marks(clauses: list[str], space: str) -> None:
 )
 def test_very_short_clauses_go_with_their_neighbours(text: str, clauses: list[str]) -> None:
     assert [text[start:stop] for start, stop in clause_spans(text)] == clauses
+
+
+@pytest.mark.parametrize(
+    ("tags", "common"),
+    [
+        (("en-GB", "en-US"), "en"),
+        (("en", "en-US"), "en"),
+        (("zh-Hans", "zh-Hans"), "zh-Hans"),
+        (("zh-Hans", "zh-Hant"), "zh"),
+        (("zh", "en"), "und"),
+        ((), "und"),
+    ],
+)
+def test_common_language_is_true_of_all(tags: tuple[str, ...], common: str) -> None:
+    assert common_language(tags) == common

@@ -48,8 +48,8 @@ def test_unknown_formats_answer_with_the_known_ones(tmp_path: Path) -> None:
         export_units([UNIT], tmp_path / "units.docx", format_name="docx")
     with pytest.raises(UnknownNameError, match="known: jsonl, tmx, tsv"):
         file_suffix("docx")
-    with pytest.raises(FormatError, match=r"known: \.jsonl, \.tmx, \.tsv"):
-        read_units(tmp_path / "units.docx")
+    with pytest.raises(FormatError, match=r"known: \.csv, \.docx, \.jsonl, \.tmx, .*\.xlsx"):
+        read_units(tmp_path / "units.pdf")
 
 
 def test_an_absent_file_is_named(tmp_path: Path) -> None:

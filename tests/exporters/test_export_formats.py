@@ -28,6 +28,8 @@ UNITS = (
             ("kind", "2-1"),
             ("source-span", "2:0-2:20"),
             ("target-span", "1:0-1:71"),
+            ("source-offsets", "812-845"),
+            ("target-offsets", "930-1005"),
             ("signature", "split:zh.v1|encode:use.v1"),
         ),
     ),

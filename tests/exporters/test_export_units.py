@@ -69,6 +69,8 @@ def test_units_carry_text_and_provenance() -> None:
         ("kind", "2-1"),
         ("source-span", "2:0-2:10"),
         ("target-span", "1:0-1:9"),
+        ("source-offsets", "20-30"),
+        ("target-offsets", "15-24"),
         ("signature", "split:zh.v1"),
     )
 

@@ -1,0 +1,188 @@
+"""Translation units from XLIFF 1.2 and 2.x files (OASIS)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+from lxml import etree
+
+from aligner.errors import FormatError
+from aligner.exporters.lines import opened
+from aligner.exporters.xliff_text import segment_texts, text_of
+from aligner.office.xml import GuardedStream, attribute, local_name
+from aligner.signature import digest_values
+from aligner.values import TranslationUnit
+
+__all__ = ["read_xliff"]
+
+_UNITS = frozenset({"trans-unit", "unit"})
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What a ``file`` element says of its units."""
+
+    id: str
+    original: str
+    source_language: str
+    target_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A text with its translation, and how far the translation is."""
+
+    id: str
+    source: str
+    target: str
+    state: str
+
+
+def read_xliff(path: Path) -> Iterator[TranslationUnit]:
+    """Units of an XLIFF file, one after the other; memory stays flat.
+
+    Parameters
+    ----------
+    path : Path
+        A document type declaration is refused, nothing is fetched.
+
+    Yields
+    ------
+    unit : TranslationUnit
+        One for each segment that has a translation; inline codes are dropped,
+        a line break among them becomes a line feed.  Properties:
+        ``source-document`` (the original file), ``unit`` (its id there),
+        ``state``, ``note``.
+
+    Raises
+    ------
+    FormatError
+        With file and line: not well-formed, not XLIFF, or without languages.
+    """
+    with opened(path) as stream:
+        guarded = cast("IO[bytes]", GuardedStream(stream, str(path)))
+        context = etree.iterparse(
+            guarded,
+            events=("start", "end"),
+            tag=("{*}xliff", "{*}file", "{*}trans-unit", "{*}unit"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            yield from _units(context, path)
+        except etree.XMLSyntaxError as error:
+            raise FormatError(error.msg or "not XML", str(path), error.lineno or None) from error
+        if local_name(context.root) != "xliff":
+            message = f"not XLIFF: the root element is <{local_name(context.root)}>"
+            raise FormatError(message, str(path), _line(context.root))
+
+
+def _units(context: "etree.iterparse[etree._Element]", path: Path) -> Iterator[TranslationUnit]:
+    """Units of the elements as the parser meets them; each is freed at once."""
+    languages = "", ""
+    file: _File | None = None
+    for event, element in context:
+        name = local_name(element)
+        if event == "start":
+            if name == "xliff":
+                languages = attribute(element, "srcLang"), attribute(element, "trgLang")
+            elif name == "file":
+                file = _file(element, languages)
+        elif name in _UNITS:
+            if file is not None:
+                yield from _of_unit(element, file, path)
+            _free(element)
+        elif name == "file":
+            _free(element)
+
+
+def _file(element: etree._Element, languages: tuple[str, str]) -> _File:
+    """What a ``file`` element says; in XLIFF 2 the root names the languages."""
+    return _File(
+        attribute(element, "id"),
+        attribute(element, "original"),
+        attribute(element, "source-language") or languages[0],
+        attribute(element, "target-language") or languages[1],
+    )
+
+
+def _of_unit(element: etree._Element, file: _File, path: Path) -> Iterator[TranslationUnit]:
+    """Translation units of one unit of the file."""
+    is_old = local_name(element) == "trans-unit"
+    pairs = _old_pairs(element) if is_old else _new_pairs(element)
+    identifier = attribute(element, "id")
+    notes = [text_of(note).strip() for note in element.iter("{*}note")]
+    for pair in pairs:
+        if not pair.source or not pair.target:
+            continue
+        if not file.source_language or not file.target_language:
+            message = "the file does not say its source and target language"
+            raise FormatError(message, str(path), _line(element))
+        properties = (
+            ("source-document", file.original),
+            ("unit", "/".join(filter(None, (identifier, pair.id)))),
+            ("state", pair.state),
+            ("note", "\n".join(filter(None, notes))),
+        )
+        yield TranslationUnit(
+            digest_values(file.id, file.original, identifier, pair.id, pair.source, pair.target),
+            file.source_language,
+            file.target_language,
+            pair.source,
+            pair.target,
+            1.0,
+            tuple(item for item in properties if item[1]),
+        )
+
+
+def _old_pairs(element: etree._Element) -> Iterator[_Pair]:
+    """Pairs of a ``trans-unit`` of XLIFF 1.2, by its segments where both sides have the same."""
+    source, segmented, target = (_child(element, n) for n in ("source", "seg-source", "target"))
+    if source is None or target is None:
+        return
+    state = attribute(target, "state")
+    sources = segment_texts(segmented) if segmented is not None else {}
+    targets = segment_texts(target)
+    if sources and sources.keys() == targets.keys():
+        for key, text in sources.items():
+            yield _Pair(key, text.strip(), targets[key].strip(), state)
+    else:
+        yield _Pair("", text_of(source).strip(), text_of(target).strip(), state)
+
+
+def _new_pairs(element: etree._Element) -> Iterator[_Pair]:
+    """Pairs of a ``unit`` of XLIFF 2, one for each segment."""
+    for segment in element:
+        if local_name(segment) != "segment":
+            continue
+        source, target = _child(segment, "source"), _child(segment, "target")
+        if source is not None and target is not None:
+            yield _Pair(
+                attribute(segment, "id"),
+                text_of(source).strip(),
+                text_of(target).strip(),
+                attribute(segment, "state"),
+            )
+
+
+def _child(element: etree._Element, name: str) -> etree._Element | None:
+    """First child of a name."""
+    return next((child for child in element if local_name(child) == name), None)
+
+
+def _free(element: etree._Element) -> None:
+    """Drop an element's content and all that stands before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _line(element: etree._Element) -> int | None:
+    """Line of the file that an element begins on."""
+    line = element.sourceline
+    return line if isinstance(line, int) else None

@@ -1,0 +1,208 @@
+"""Rows of a table whose columns are guessed to translation units."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from aligner.errors import FormatError
+from aligner.exporters.lines import checked_probability
+from aligner.exporters.text_language import FEW_WORDS, is_language_tag, text_language
+from aligner.signature import digest_values
+from aligner.values import TranslationUnit
+
+__all__ = ["Row", "units_from_rows", "units_from_tables"]
+
+# A number to find the row by, and its cells.
+Row = tuple[int, Sequence[str]]
+
+_HEAD = 100
+_LONGEST_NAME = 40
+_LANGUAGES = (
+    ("zh-Hant", re.compile(r"繁[体體]|traditional chinese|\bzh[-_](?:tw|hk|hant)", re.IGNORECASE)),
+    (
+        "zh",
+        re.compile(
+            r"中文|汉语|漢語|中方|\bchinese\b|(?<![a-z])(?:zh|zho|chi|chs|cn)(?![a-z])"
+            r"|(?<![a-z])zh[-_]\w+",
+            re.IGNORECASE,
+        ),
+    ),
+    ("en", re.compile(r"英文|英语|英語|\benglish\b|(?<![a-z])(?:en|eng)(?![a-z])", re.IGNORECASE)),
+)
+_SOURCE = re.compile(r"原文|源文|源语|\bsource\b|(?<![a-z])src(?![a-z])", re.IGNORECASE)
+_TARGET = re.compile(
+    r"译文|譯文|目标|\btarget\b|(?<![a-z])(?:tgt|trg)(?![a-z])|\btranslation\b", re.IGNORECASE
+)
+_NO_ROWS = "holds no rows of text: save it with the texts in the columns of a table"
+_NO_COLUMNS = (
+    "no two columns that hold a text and its translation: name them in the first row, "
+    "for instance zh and en"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which column holds what; languages, and names of all columns if there is a header."""
+
+    source: int
+    target: int
+    source_language: str
+    target_language: str
+    names: tuple[str, ...] = ()
+
+
+def units_from_rows(rows: Iterable[Row], path: Path) -> Iterator[TranslationUnit]:
+    """Units of one table, as of `units_from_tables`."""
+    yield from units_from_tables([rows], path)
+
+
+def units_from_tables(tables: Iterable[Iterable[Row]], path: Path) -> Iterator[TranslationUnit]:
+    """Units of the tables that have a text and its translation side by side.
+
+    The two columns are found by the names in the first row (languages, or
+    source and target), or by what they hold: one Chinese, one another script.
+    The left one is the source unless the names say otherwise.  Tables without
+    such columns are passed over.
+
+    Parameters
+    ----------
+    tables : iterable of iterable of (int, sequence of str)
+        Rows are consumed one by one after the first hundred.
+    path : Path
+        For messages.
+
+    Yields
+    ------
+    unit : TranslationUnit
+        A row that lacks one of the texts gives none.  Other columns that are
+        not empty become properties; one named ``probability`` the
+        probability, one named ``id`` the id.
+
+    Raises
+    ------
+    FormatError
+        If no table has such columns, with the row where the last one begins;
+        or with the row whose probability is none.
+    """
+    found, last = False, None
+    for table, rows in enumerate(tables):
+        remaining = (row for row in rows if any(cell.strip() for cell in row[1]))
+        head = list(islice(remaining, _HEAD))
+        columns = (_named_columns(head) or _columns_by_content(head)) if head else None
+        if columns is None:
+            last = head[0][0] if head else last
+            continue
+        found = True
+        for number, cells in chain(head[bool(columns.names) :], remaining):
+            unit = _unit(columns, number, cells, path, table)
+            if unit is not None:
+                yield unit
+    if not found:
+        raise FormatError(_NO_ROWS if last is None else _NO_COLUMNS, str(path), last)
+
+
+def _unit(
+    columns: _Columns, number: int, cells: Sequence[str], path: Path, table: int
+) -> TranslationUnit | None:
+    """One row as a unit."""
+    if len(cells) <= max(columns.source, columns.target):
+        return None
+    source, target = cells[columns.source].strip(), cells[columns.target].strip()
+    if not source or not target:
+        return None
+    identifier, probability = "", 1.0
+    properties = []
+    for index, cell in enumerate(cells):
+        value = cell.strip()
+        if index in {columns.source, columns.target} or not value:
+            continue
+        name = columns.names[index] if index < len(columns.names) else ""
+        if name.lower() == "probability":
+            probability = checked_probability(value, path, number)
+        elif name.lower() in {"id", "tuid"}:
+            identifier = value
+        else:
+            properties.append((name or f"column-{index + 1}", value))
+    return TranslationUnit(
+        identifier or digest_values(table, number, source, target),
+        columns.source_language,
+        columns.target_language,
+        source,
+        target,
+        probability,
+        tuple(properties),
+    )
+
+
+def _named_columns(head: list[Row]) -> _Columns | None:
+    """Columns by the names in the first row, None if it does not name them."""
+    names = tuple(cell.strip() for cell in head[0][1])
+    if any(len(name) > _LONGEST_NAME for name in names):
+        return None
+    languages = {index: tag for index, name in enumerate(names) if (tag := _language(name))}
+    sources = [index for index, name in enumerate(names) if _SOURCE.search(name)]
+    targets = [index for index, name in enumerate(names) if _TARGET.search(name)]
+    sources = [index for index in sources if _holds_text(head, index)]
+    targets = [index for index in targets if _holds_text(head, index) and index not in sources]
+    if len(sources) == len(targets) == 1:
+        first, second = sources[0], targets[0]
+    else:
+        texts = [index for index in languages if _holds_text(head, index)]
+        if len(texts) != 2 or languages[texts[0]] == languages[texts[1]]:  # noqa: PLR2004
+            return None
+        first, second = texts
+    tags = [languages.get(i) or _content_language(head[1:], i) for i in (first, second)]
+    return _Columns(first, second, tags[0], tags[1], names)
+
+
+def _language(name: str) -> str:
+    """Language that the name of a column speaks of, ``""`` if none."""
+    if is_language_tag(name):
+        return name.replace("_", "-")
+    return next((tag for tag, pattern in _LANGUAGES if pattern.search(name)), "")
+
+
+def _holds_text(head: list[Row], index: int) -> bool:
+    """Whether a column has letters under its name, or nothing stands under any name."""
+    cells = [row[index] for _, row in head[1:] if index < len(row)]
+    return len(head) == 1 or any(
+        not cell.strip().isascii() or " " in cell or any(map(str.isalpha, cell)) for cell in cells
+    )
+
+
+def _columns_by_content(head: list[Row]) -> _Columns | None:
+    """Columns by what they hold: the longest of Chinese and the longest of another language."""
+    width = max(len(row) for _, row in head)
+    found: dict[bool, tuple[int, int, str]] = {}
+    for index in range(width):
+        filled = sum(1 for _, row in head if index < len(row) and row[index].strip())
+        tag = _content_language(head, index)
+        if 2 * filled < len(head) or tag == "und":
+            continue
+        best = (_n_letters(_content(head, index)), -index, tag)
+        found[tag == "zh"] = max(found.get(tag == "zh", best), best)
+    if len(found) != 2:  # noqa: PLR2004 - a text and its translation
+        return None
+    (first, first_tag), (second, second_tag) = sorted((-i, tag) for _, i, tag in found.values())
+    return _Columns(first, second, first_tag, second_tag)
+
+
+def _content(head: Sequence[Row], index: int) -> str:
+    """All that a column holds."""
+    return "\n".join(row[index] for _, row in head if index < len(row))
+
+
+def _n_letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _content_language(head: Sequence[Row], index: int) -> str:
+    """Language of what a column holds."""
+    text = _content(head, index)
+    tag = text_language(text)
+    # Beside Chinese, a few Latin words are taken for English.
+    is_short = text.isascii() and len(text.split()) < FEW_WORDS
+    mostly_letters = 2 * _n_letters(text) > len("".join(text.split()))
+    return "en" if tag == "und" and is_short and mostly_letters else tag
