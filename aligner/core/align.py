@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 from threadpoolctl import threadpool_limits
 
 from aligner.core.corridor import promising_nodes
@@ -12,13 +13,13 @@ from aligner.core.features import SIEVE_GROUPS, feature_matrix
 from aligner.core.inference import best_path, posterior
 from aligner.core.lattice import BeadKind, Lattice
 from aligner.core.scoring import Scorer
+from aligner.core.separation import same_kind
 from aligner.core.view import PairView, Side
 from aligner.core.weights import Weights
 from aligner.errors import AlignmentImpossible, ConfigError
 from aligner.values import Alignment, Bead, EncodedText, SpanVectors
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["Decoding", "align", "sifted"]
@@ -28,6 +29,9 @@ Decoding = Literal["viterbi", "expected-f1"]
 # Probability in the first pass below which a bead is without hope.  Gold beads of
 # the training documents have at least 1e-4.
 _HOPE = 1e-5
+# What a bead loses that holds segments of different kinds: it stays only where
+# nothing else fits between its neighbours.
+_OTHER_KIND = 40.0
 # Probability over which a sentence counts as surely alone, and the share of such
 # sentences from which on a translation is taken for abridged.
 _SURELY_ALONE = 0.8
@@ -120,11 +124,13 @@ def sifted(
     gold : Lattice or None
         Beads that stay whatever the first passes make of them.
     """
-    nodes = promising_nodes(source.singles, target.singles)
+    kinds_of_segments = source.kinds, target.kinds
+    nodes = promising_nodes(source.singles, target.singles, kinds_of_segments)
     lattice = Lattice.between(*nodes, len(source), len(target), kinds)
     lattice = lattice if gold is None else lattice.union(gold)
     features = feature_matrix(PairView(source, target, lattice), SIEVE_GROUPS, kinds)
     scores = sieve.scores(features)
+    scores = np.where(same_kind(lattice, *kinds_of_segments), scores, scores - _OTHER_KIND)
     hope = posterior(lattice, scores).beads >= _HOPE
     # However hopeless all may look: some ladder must be left.
     hope[best_path(lattice, scores)] = True

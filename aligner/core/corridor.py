@@ -117,6 +117,7 @@ class _Corridor:
 def promising_nodes(
     source: "NDArray[np.float32]",
     target: "NDArray[np.float32]",
+    kinds: "tuple[NDArray[np.int64], NDArray[np.int64]] | None" = None,
 ) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
     """Positions that a good ladder may go through, the first and the last among them.
 
@@ -124,6 +125,8 @@ def promising_nodes(
     ----------
     source, target : ndarray of shape (n_source, dim) and (n_target, dim)
         Centred unit vectors of single segments.
+    kinds : two ndarrays of shape (n_source,) and (n_target,), int64, or None
+        Kinds of the segments; a ladder should not mix them.
 
     Returns
     -------
@@ -136,6 +139,8 @@ def promising_nodes(
     else:
         corridor = _Corridor.around(*promising_nodes(_halved(source), _halved(target)), n, m)
     cosines = _cosines(corridor, source, target)
+    if kinds is not None:
+        cosines[_strangers(corridor, *kinds)] = -1.0
     limit = _NODES_PER_SEGMENT * (n + m)
     kept = _kept(_losses(corridor, cosines), limit)
     if len(kept) > limit:
@@ -175,6 +180,18 @@ def _cosines(
         first = corridor.offsets[i]
         cosines[first : first + high - low] = target[low:high] @ source[i]
     return cosines
+
+
+def _strangers(
+    corridor: _Corridor,
+    source: "NDArray[np.int64]",
+    target: "NDArray[np.int64]",
+) -> "NDArray[np.bool_]":
+    """Places where the next segments of both sides are of different kinds."""
+    inside = (corridor.rows < len(source)) & (corridor.targets < len(target))
+    rows, targets = (np.where(inside, place, 0) for place in (corridor.rows, corridor.targets))
+    strangers: NDArray[np.bool_] = inside & (source[rows] != target[targets])
+    return strangers
 
 
 def _losses(

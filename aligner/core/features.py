@@ -421,6 +421,13 @@ def _smallest_view() -> PairView:
     nothing = np.zeros((2, 1, 2), dtype=np.float32)
     clauses = Clauses(CentredVectors.of(nothing[0], nothing[0]), np.array([0, 1]))
     cues = read_cues(["x"], "en")
-    side = Side(cues, (0,), CentredVectors.of(nothing, nothing[0]), clauses, clauses)
+    side = Side(
+        cues,
+        (0,),
+        np.zeros(1, dtype=np.int64),
+        CentredVectors.of(nothing, nothing[0]),
+        clauses,
+        clauses,
+    )
     kinds = (BeadKind(1, 0), BeadKind(0, 1), BeadKind(1, 1))
     return PairView(side, side, Lattice.full(1, 1, kinds))

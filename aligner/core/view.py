@@ -43,6 +43,8 @@ class Side:
     cues : SegmentCues
     numbers : tuple of int
         By which messages call the segments.
+    kinds : ndarray of shape (n,), int64
+        Segments are aligned only with those of their own kind.
     runs : CentredVectors of shape (max_run, n, dim)
     clauses, clauses_in_context : Clauses
         Encoded alone, and as parts of the running text.
@@ -50,6 +52,7 @@ class Side:
 
     cues: SegmentCues
     numbers: tuple[int, ...]
+    kinds: "NDArray[np.int64]"
     runs: CentredVectors
     clauses: Clauses
     clauses_in_context: Clauses
@@ -62,6 +65,7 @@ class Side:
         return cls(
             read_cues(text.texts, text.language),
             text.numbers or tuple(range(len(text.texts))),
+            np.array(text.kinds or [0] * len(text.texts), dtype=np.int64),
             CentredVectors.of(vectors.runs, vectors.singles),
             Clauses(CentredVectors.of(vectors.clauses, vectors.clauses), offsets),
             Clauses(
