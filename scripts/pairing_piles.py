@@ -16,27 +16,44 @@ from parallel_texts import Parallel, Side, as_document
 
 from aligner.encoders import load_encoder
 from aligner.pairing import PairingInput
-from aligner.readers import list_documents, read_document
+from aligner.readers import PageLocation, list_pages, read_page
 from aligner.signature import digest_values
 from aligner.splitters import split_document
-from aligner.values import BlockKind
+from aligner.values import BlockKind, Relation
 
-__all__ = ["Hidden", "Piles", "deal", "load_releases", "thin_out"]
+__all__ = ["Hidden", "Piles", "deal", "deal_relations", "load_releases", "thin_out"]
 
 _NEAR_MISSES = 0.4
+# A text of so many blocks can be cut, abridged and added to.
+_LONG = 9
 _EPOCH = date(2021, 1, 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What is taken away from the documents."""
+    """What is taken away from the documents.
+
+    Parameters
+    ----------
+    dates : bool
+        Dates of publication.
+    titles : bool
+    metadata : bool
+        File names, addresses, where a page says it is from, its number.
+    """
 
     dates: bool = False
     titles: bool = False
+    metadata: bool = False
 
     def __str__(self) -> str:
-        names = [name for name in ("dates", "titles") if getattr(self, name)]
-        return {0: "everything", 1: f"no {names[0] if names else ''}", 2: "body only"}[len(names)]
+        names = [name for name in ("dates", "titles", "metadata") if getattr(self, name)]
+        if not names:
+            return "everything"
+        return f"no {names[0]}" if len(names) == 1 else "body only"
+
+
+_BODY_ONLY = Hidden(dates=True, titles=True, metadata=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +128,53 @@ def deal(
     return Piles(tuple(sources), tuple(targets), frozenset(gold))
 
 
+def deal_relations(
+    texts: Sequence[Parallel], *, seed: int
+) -> tuple[Piles, dict[tuple[str, str], Relation]]:
+    """Two piles of pairs whose relations are known, dates and titles aside.
+
+    Whole translations, abridged ones, translations of one half, translations
+    with paragraphs of another text, and one target for two sources; of those
+    two the longer one is the partner, the other one shares it.
+    """
+    chance = random.Random(seed)  # noqa: S311 - experiments, not secrets
+    order = [text for text in texts if len(text.source.blocks) >= _LONG]
+    chance.shuffle(order)
+    sources, targets, gold = [], [], set()
+    relations: dict[tuple[str, str], Relation] = {}
+    kinds = tuple(Relation)
+    for index, text in enumerate(order):
+        relation, count = kinds[index % len(kinds)], len(text.source.blocks)
+        name, other = (digest_values(text.name, seed, side) for side in ("source", "target"))
+        source, target = text.source, text.target
+        if relation is Relation.ABRIDGED:
+            left_out = set(chance.sample(range(1, count - 1, 2), k=(count - 1) // 3))
+            target = target.take([i for i in range(count) if i not in left_out])
+        elif relation is Relation.PARTIAL:
+            start = chance.choice((0, count // 2))
+            target = target.take(range(start, start + count // 2))
+        elif relation is Relation.EXPANDED:
+            added = order[index - 1].target.blocks
+            for _, words in chance.sample(added, k=min(len(added), count // 2)):
+                target = target.with_block(words)
+        elif relation is Relation.SHARED:
+            cut_at = count * 6 // 10
+            second = digest_values(text.name, seed, "second")
+            sources.append(_input(second, source.take(range(cut_at, count)), _EPOCH, _BODY_ONLY))
+            relations[second, other] = relation
+            source = source.take(range(cut_at))
+        if relation is not Relation.SHARED:
+            relations[name, other] = relation
+        sources.append(_input(name, source, _EPOCH, _BODY_ONLY))
+        targets.append(_input(other, target, _EPOCH, _BODY_ONLY))
+        gold.add((name, other))
+    return Piles(tuple(sources), tuple(targets), frozenset(gold)), relations
+
+
 def load_releases(folder: Path) -> Piles:
     """The piles ``releases/source`` and ``releases/target`` of a folder, with its gold pairs."""
     piles = [
-        tuple(
-            _read(path, path.relative_to(folder / "releases" / side).as_posix())
-            for path in list_documents(folder / "releases" / side)
-        )
+        tuple(_read(page) for page in list_pages(folder / "releases" / side))
         for side in ("source", "target")
     ]
     rows = (folder / "gold" / "pairs.tsv").read_text("utf-8").splitlines()[1:]
@@ -138,7 +195,8 @@ def thin_out(piles: Piles, *, alone: float, hidden: Hidden, seed: int) -> Piles:
         tuple(_hide(item, hidden) for item in pile if item.document.id not in gone)
         for pile, gone in zip((piles.sources, piles.targets), taken, strict=True)
     )
-    return Piles(sources, targets, frozenset(gold))
+    kept = frozenset((_name(source, hidden), _name(target, hidden)) for source, target in gold)
+    return Piles(sources, targets, kept)
 
 
 def _share_alone(piles: Piles, taken: tuple[set[str], set[str]], n_pairs: int) -> float:
@@ -147,18 +205,26 @@ def _share_alone(piles: Piles, taken: tuple[set[str], set[str]], n_pairs: int) -
     return 1 - 2 * n_pairs / left
 
 
-def _read(path: Path, name: str) -> PairingInput:
+def _read(page: PageLocation) -> PairingInput:
     """One page, read, split and encoded."""
-    segmented = split_document(read_document(path, document_id=name))
+    segmented = split_document(read_page(page))
     language = segmented.document.language
     vectors = load_encoder().encode_spans(segmented.texts, language=language, max_run=1).singles
     return PairingInput(segmented.document, vectors)
 
 
+def _name(document_id: str, hidden: Hidden) -> str:
+    """Id of a document, one that tells nothing if it is to be hidden."""
+    return digest_values(document_id) if hidden.metadata else document_id
+
+
 def _hide(item: PairingInput, hidden: Hidden) -> PairingInput:
-    """The document without its address, and without what else is to be hidden."""
-    document = replace(item.document, url="")
+    """The document without what is to be hidden."""
+    document = item.document
     blocks, vectors = document.blocks, item.vectors
+    if hidden.metadata:
+        name = _name(document.id, hidden)
+        document = replace(document, id=name, url="", origin="", number="")
     if hidden.dates:
         document = replace(document, published=None)
     content = [index for index, block in enumerate(blocks) if block.kind.is_content]

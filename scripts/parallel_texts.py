@@ -3,9 +3,10 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,19 +43,29 @@ class Side:
             tuple(self.rows[index] for index in indices),
         )
 
-    def with_block(self, text: str, rows: "NDArray[np.float32] | None" = None) -> "Side":
+    def with_block(self, text: str) -> "Side":
         """The side with one more paragraph."""
-        added = np.zeros((0, self.rows[0].shape[1]), dtype=np.float32) if rows is None else rows
         return replace(
             self,
             blocks=(*self.blocks, (BlockKind.PARAGRAPH, text)),
-            rows=(*self.rows, added),
+            rows=(*self.rows, _rows(self.language, text)),
         )
+
+    def rewritten(self, change: Callable[[str], str]) -> "Side":
+        """The side with other words, and their vectors."""
+        blocks = tuple((kind, change(text)) for kind, text in self.blocks)
+        rows = tuple(
+            _rows(self.language, text) if text != old else kept
+            for (_, old), (_, text), kept in zip(self.blocks, blocks, self.rows, strict=True)
+        )
+        return replace(self, blocks=blocks, rows=rows)
 
     def blurred(self, spread: float, chance: random.Random) -> "Side":
         """The side with vectors moved at random, `spread` in each dimension."""
         generator = np.random.default_rng(chance.randrange(2**32))
         moved = []
+        if not spread:
+            return self
         for rows in self.rows:
             noisy = rows + generator.normal(0.0, spread, rows.shape)
             moved.append((noisy / np.linalg.norm(noisy, axis=1, keepdims=True)).astype(np.float32))
@@ -110,11 +121,23 @@ def _encoded(language: str, lines: list[str]) -> Side:
         (BlockKind.SUBTITLE if line.startswith("#") else BlockKind.PARAGRAPH, line.lstrip("# -"))
         for line in lines
     )
+    return Side(language, blocks, _vectors(language, blocks))
+
+
+@lru_cache(4096)
+def _rows(language: str, text: str) -> "NDArray[np.float32]":
+    """Vectors of the segments of one paragraph."""
+    return _vectors(language, ((BlockKind.PARAGRAPH, text),))[0]
+
+
+def _vectors(
+    language: str, blocks: tuple[tuple[BlockKind, str], ...]
+) -> "tuple[NDArray[np.float32], ...]":
+    """Vectors of the segments of each block."""
     segmented = split_document(as_document("x", language, blocks, None))
     vectors = load_encoder().encode_spans(segmented.texts, language=language, max_run=1).singles
     owners = np.array([segment.block for segment in segmented.segments])
-    rows = tuple(np.asarray(vectors[owners == index]) for index in range(len(blocks)))
-    return Side(language, blocks, rows)
+    return tuple(np.asarray(vectors[owners == index]) for index in range(len(blocks)))
 
 
 def cut(text: Parallel, size: int) -> Iterator[Parallel]:

@@ -1,6 +1,15 @@
 """Two piles of Documents to DocumentPairs with evidence and a probability, or an abstention."""
 
-from aligner.pairing.inputs import Pairing, PairingInput, Unpaired
+from aligner.pairing.inputs import Judge, Pairing, PairingInput, Unpaired
+from aligner.pairing.ladder import LadderEvidence
 from aligner.pairing.pair import pair_documents, pair_signature
 
-__all__ = ["Pairing", "PairingInput", "Unpaired", "pair_documents", "pair_signature"]
+__all__ = [
+    "Judge",
+    "LadderEvidence",
+    "Pairing",
+    "PairingInput",
+    "Unpaired",
+    "pair_documents",
+    "pair_signature",
+]

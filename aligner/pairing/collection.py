@@ -1,47 +1,30 @@
 """Two piles ready to be compared: profiles, centred vectors, rarity of keys, candidates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.pairing.geometry import Pile, nearest
-from aligner.pairing.profiles import KEY_KINDS, UNKNOWN, Profile
+from aligner.pairing.geometry import Pile
+from aligner.pairing.neighbours import Neighbours
+from aligner.pairing.profiles import KEY_KINDS, Profile
 from aligner.pairing.rarity import Rarity
+from aligner.pairing.vectors import VectorStore
+from aligner.pairing.writing import UNKNOWN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Collection", "Neighbours", "collect", "find_candidates"]
+__all__ = ["Collection", "collect", "find_candidates"]
 
 # Nearest documents taken as candidates, by body, by title and by shared keys.
 _BY_BODY, _BY_TITLE, _BY_KEYS = 8, 4, 6
 # Keys that more documents of the other pile hold do not propose candidates.
 _COMMON = 24
-# Other documents that a cosine is compared with.
-_NEIGHBOURS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """Nearest documents of the other pile, by cosine, nearest first.
-
-    Parameters
-    ----------
-    rows : ndarray of shape (n_documents, k)
-    cosines : ndarray of shape (n_documents, k), float32
-    """
-
-    rows: "NDArray[np.intp]"
-    cosines: "NDArray[np.float32]"
-
-    def level_without(self, index: int, other: int) -> float:
-        """Mean cosine of the four nearest, `other` left out; unrelated documents have 0."""
-        rows, cosines = self.rows[index], self.cosines[index]
-        kept = cosines[rows != other][:_NEIGHBOURS]
-        return float(np.maximum(kept, 0.0).sum()) / _NEIGHBOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +35,8 @@ class Collection:
     ----------
     sources, targets : sequence of Profile
     source_pile, target_pile : Pile
+    samples : tuple of ndarray of shape (n, dim)
+        Segments of the sources and of the targets, to hold others against.
     rarity : Rarity
     bodies, titles : tuple of Neighbours
         From the sources and from the targets to the other pile.
@@ -61,7 +46,7 @@ class Collection:
     targets: Sequence[Profile]
     source_pile: Pile
     target_pile: Pile
-    levels: "tuple[list[NDArray[np.float32]], list[NDArray[np.float32]]]"
+    samples: "tuple[NDArray[np.float32], NDArray[np.float32]]"
     rarity: Rarity
     bodies: tuple[Neighbours, Neighbours]
     titles: tuple[Neighbours, Neighbours]
@@ -71,6 +56,7 @@ def collect(
     sources: Sequence[Profile],
     targets: Sequence[Profile],
     priors: Mapping[str, "NDArray[np.float32]"],
+    store: VectorStore,
 ) -> Collection:
     """The collection of two piles that are not empty.
 
@@ -79,14 +65,16 @@ def collect(
     sources, targets : sequence of Profile
     priors : mapping of str to ndarray of shape (dim,)
         Mean segment vector by script, for small piles; zero when unknown.
+    store : VectorStore
+        Holds the segments of all documents.
     """
-    piles = [_pile(profiles, priors) for profiles in (sources, targets)]
+    piles = [_pile(profiles, priors, store) for profiles in (sources, targets)]
     return Collection(
         sources=sources,
         targets=targets,
         source_pile=piles[0],
         target_pile=piles[1],
-        levels=(piles[0].levels(piles[1].sample()), piles[1].levels(piles[0].sample())),
+        samples=(piles[0].sample(), piles[1].sample()),
         rarity=Rarity.of([*sources, *targets]),
         bodies=_neighbours(piles[0].bodies, piles[1].bodies),
         titles=_neighbours(piles[0].titles, piles[1].titles),
@@ -97,12 +85,13 @@ def find_candidates(
     collection: Collection,
     *,
     also: Iterable[tuple[int, int]] = (),
+    forced: Iterable[tuple[int, int]] = (),
 ) -> list[tuple[int, int]]:
     """Pairs worth a closer look, as indices of source and target, in order.
 
     The nearest by body and by title from either side, those that share the
     most rare keys, and those given.  Documents in the same language are never
-    candidates.
+    candidates, unless a person set them as a pair; documents without text never are.
 
     Notes
     -----
@@ -111,23 +100,30 @@ def find_candidates(
     sources, targets = collection.sources, collection.targets
     found: set[tuple[int, int]] = set(also)
     for neighbours, count in ((collection.bodies, _BY_BODY), (collection.titles, _BY_TITLE)):
-        forward, backward = neighbours
-        for left, rows in enumerate(forward.rows[:, :count].tolist()):
-            found.update((left, right) for right in rows)
-        for right, rows in enumerate(backward.rows[:, :count].tolist()):
-            found.update((left, right) for left in rows)
-    found.update(_by_keys(sources, targets, collection.rarity))
-    return sorted(pair for pair in found if _comparable(sources[pair[0]], targets[pair[1]]))
+        found.update(_proposed(neighbours[0].rows, _share(count, targets, sources)))
+        proposed = _proposed(neighbours[1].rows, _share(count, sources, targets))
+        found.update((left, right) for right, left in proposed)
+    rarity = collection.rarity
+    found.update(_by_keys(sources, targets, rarity, _share(_BY_KEYS, targets, sources)))
+    proposed = _by_keys(targets, sources, rarity, _share(_BY_KEYS, sources, targets))
+    found.update((left, right) for right, left in proposed)
+    kept = {pair for pair in found if _comparable(sources[pair[0]], targets[pair[1]])}
+    set_anyway = {(i, j) for i, j in forced if not (sources[i].is_empty or targets[j].is_empty)}
+    return sorted(kept | set_anyway)
 
 
-def _pile(profiles: Sequence[Profile], priors: Mapping[str, "NDArray[np.float32]"]) -> Pile:
+def _pile(
+    profiles: Sequence[Profile],
+    priors: Mapping[str, "NDArray[np.float32]"],
+    store: VectorStore,
+) -> Pile:
     """Centred vectors of one pile."""
-    width = next((p.vectors.shape[1] for p in profiles if len(p.vectors)), 1)
+    width = next((len(p.vectors.body) for p in profiles if p.vectors.n_rows), 1)
     script = Counter(p.script for p in profiles if p.script).most_common(1)[0][0]
     prior = priors.get(script)
     if prior is None or len(prior) != width:
         prior = np.zeros(width, dtype=np.float32)
-    return Pile.of([p.vectors for p in profiles], [p.has_title for p in profiles], prior)
+    return Pile.of([p.vectors for p in profiles], [p.has_title for p in profiles], prior, store)
 
 
 def _neighbours(
@@ -135,35 +131,44 @@ def _neighbours(
     right: "NDArray[np.float32]",
 ) -> tuple[Neighbours, Neighbours]:
     """Neighbours both ways."""
-    return (
-        Neighbours(*nearest(left, right, max(_BY_BODY, _NEIGHBOURS + 1))),
-        Neighbours(*nearest(right, left, max(_BY_BODY, _NEIGHBOURS + 1))),
-    )
+    return Neighbours.of(left, right, _BY_BODY), Neighbours.of(right, left, _BY_BODY)
+
+
+def _share(count: int, others: Sequence[Profile], own: Sequence[Profile]) -> int:
+    """How many others each document may propose: fewer, when there are fewer others than own.
+
+    Every document of the smaller pile proposes as many as it may; most of the
+    larger one have no partner.
+    """
+    return max(1, ceil(count * min(1.0, len(others) / len(own))))
+
+
+def _proposed(rows: "NDArray[np.intp]", count: int) -> Iterator[tuple[int, int]]:
+    """Each document with its nearest others."""
+    for index, nearest in enumerate(rows[:, :count].tolist()):
+        yield from ((index, other) for other in nearest if other >= 0)
 
 
 def _by_keys(
-    sources: Sequence[Profile],
-    targets: Sequence[Profile],
-    rarity: Rarity,
-) -> set[tuple[int, int]]:
-    """For each source, the targets that share the greatest mass of rare keys."""
+    own: Sequence[Profile], others: Sequence[Profile], rarity: Rarity, count: int
+) -> Iterator[tuple[int, int]]:
+    """Each document with those others that share the greatest mass of rare keys."""
     holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, profile in enumerate(targets):
+    for index, profile in enumerate(others):
         for kind in KEY_KINDS:
             for key in profile.keys[kind]:
                 holders[kind, key].append(index)
-    found: set[tuple[int, int]] = set()
-    for left, profile in enumerate(sources):
+    rare = {key: held for key, held in holders.items() if len(held) <= _COMMON}
+    for index, profile in enumerate(own):
         mass: defaultdict[int, float] = defaultdict(float)
         for kind in KEY_KINDS:
             for key in sorted(profile.keys[kind]):
-                targets_with = holders.get((kind, key), [])
-                if len(targets_with) <= _COMMON:
-                    for right in targets_with:
-                        mass[right] += rarity.nats(kind, key)
-        best = sorted(mass, key=lambda right: (-mass[right], right))[:_BY_KEYS]
-        found.update((left, right) for right in best)
-    return found
+                if held := rare.get((kind, key)):
+                    nats = rarity.nats(kind, key)
+                    for other in held:
+                        mass[other] += nats
+        best = nsmallest(count, mass, key=lambda other: (-mass[other], other))
+        yield from ((index, other) for other in best)
 
 
 def _comparable(source: Profile, target: Profile) -> bool:

@@ -1,10 +1,10 @@
 """Documents that stand in a pile several times: compared once, paired copy by copy."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from aligner.pairing.inputs import PairingInput
+from aligner.pairing.profiles import Sketch
 
 __all__ = ["Copies", "group_copies", "match_copies"]
 
@@ -13,35 +13,41 @@ __all__ = ["Copies", "group_copies", "match_copies"]
 class Copies:
     """One document and the ids under which it stands in its pile, in order."""
 
-    item: PairingInput
+    sketch: Sketch
     ids: tuple[str, ...]
 
 
-def group_copies(inputs: Sequence[PairingInput]) -> list[Copies]:
+def group_copies(sketches: Sequence[Sketch], apart: Collection[str]) -> list[Copies]:
     """Documents with equal text, headline and date of publication, as one each.
 
     Parameters
     ----------
-    inputs : sequence of PairingInput
+    sketches : sequence of Sketch
         In order of their ids.
+    apart : collection of str
+        Documents that stand for themselves only, since a person spoke of them.
     """
-    groups: dict[tuple[object, ...], list[PairingInput]] = {}
-    for item in inputs:
-        document = item.document
-        blocks = tuple((b.kind, b.text) for b in document.blocks if b.kind.is_content)
-        # Without text there is nothing to be equal in.
-        key = (blocks, document.title, document.published) if blocks else (document.id,)
-        groups.setdefault(key, []).append(item)
+    groups: dict[tuple[str, str], list[Sketch]] = {}
+    for sketch in sketches:
+        name = sketch.profile.id
+        key = ("", name) if name in apart else (sketch.copy_key, "")
+        groups.setdefault(key, []).append(sketch)
     return [
-        Copies(group[0], tuple(item.document.id for item in group)) for group in groups.values()
+        Copies(group[0], tuple(sketch.profile.id for sketch in group)) for group in groups.values()
     ]
 
 
-def match_copies(sources: Copies, targets: Copies) -> list[tuple[str, str]]:
-    """Pairs of ids of two documents that are a pair: copies in like folders go together."""
-    parts = {name: set(PurePosixPath(name).parts) for name in (*sources.ids, *targets.ids)}
+def match_copies(sources: Sequence[str], targets: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of ids of two documents that are a pair: copies in like folders go together.
+
+    Parameters
+    ----------
+    sources, targets : sequence of str
+        Ids of all copies of either.
+    """
+    parts = {name: set(PurePosixPath(name).parts) for name in (*sources, *targets)}
     ordered = sorted(
-        ((source, target) for source in sources.ids for target in targets.ids),
+        ((source, target) for source in sources for target in targets),
         key=lambda pair: (-len(parts[pair[0]] & parts[pair[1]]), pair),
     )
     partners: dict[str, str] = {}

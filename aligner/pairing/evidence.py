@@ -8,13 +8,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import log, log1p
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.pairing.collection import Collection, Neighbours
-from aligner.pairing.geometry import Cover, cover
+from aligner.pairing.collection import Collection
+from aligner.pairing.geometry import Cover, Pile, cover, levels_of
+from aligner.pairing.neighbours import Neighbours
 from aligner.pairing.profiles import KEY_KINDS, Profile
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ _LATEST, _EARLIEST, _PROMPT = 15, -3, 3
 _LATE_NEARNESS, _EARLY_NEARNESS = 0.4, 0.5
 # Texts that fit better than translations usually do are a form letter, if anything.
 _FULL_COVER = 0.6
+# Documents whose segments stay in memory while candidates are measured.
+_REMEMBERED = 1024
 # A share of the documents is published in any 19 days, before any is seen.
 _WINDOW_PRIOR, _WINDOW_PRIOR_DOCUMENTS = 0.1, 20.0
 
@@ -74,14 +78,13 @@ def measure(collection: Collection, pairs: Sequence[tuple[int, int]]) -> Evidenc
         for pile in (collection.sources, collection.targets)
     )
     windows = _Windows.of(collection)
+    of_sources = _Segments(collection.source_pile, collection.samples[1])
+    of_targets = _Segments(collection.target_pile, collection.samples[0])
     rows, covers = [], []
     for left, right in pairs:
         source, target = collection.sources[left], collection.targets[right]
-        covered = cover(
-            collection.source_pile.segments[left],
-            collection.target_pile.segments[right],
-            (collection.levels[0][left], collection.levels[1][right]),
-        )
+        levels = of_sources.levels(left), of_targets.levels(right)
+        covered = cover(of_sources.rows(left), of_targets.rows(right), levels)
         covers.append(covered)
         rows.append(
             [
@@ -95,6 +98,24 @@ def measure(collection: Collection, pairs: Sequence[tuple[int, int]]) -> Evidenc
         )
     features = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
     return Evidence(list(pairs), features, covers)
+
+
+class _Segments:
+    """Segments of one pile with their levels against the other; the last ones are remembered.
+
+    Candidates come in order of sources, and those of neighbours share targets.
+    """
+
+    def __init__(self, pile: Pile, background: "NDArray[np.float32]") -> None:
+        self.rows = lru_cache(_REMEMBERED)(pile.segments)
+        self._background = background
+        self._levels: dict[int, NDArray[np.float32]] = {}
+
+    def levels(self, index: int) -> "NDArray[np.float32]":
+        """Levels of a document's segments, found once."""
+        if index not in self._levels:
+            self._levels[index] = levels_of(self.rows(index), self._background)
+        return self._levels[index]
 
 
 def shared_keys(source: Profile, target: Profile, kind: str) -> list[str]:

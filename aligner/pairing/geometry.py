@@ -5,19 +5,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.pairing.vectors import DocumentVectors, VectorStore
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["COVERED", "Cover", "Pile", "cover", "monotone_score", "nearest"]
+__all__ = ["COVERED", "Cover", "Pile", "cover", "levels_of", "monotone_score"]
 
 # A pile's own mean is trusted as much as the prior mean when it has this many documents.
 _PRIOR_DOCUMENTS = 8.0
-# Longer documents are shortened by averaging neighbours, so that cost is bounded.
-_LONGEST = 160
-# Cells of one block of the product of all bodies: 64 MB.
-_BLOCK_CELLS = 16_000_000
 _SAMPLE, _LEVEL_RANK = 2000, 3
 # Shorter vectors are rounding errors.
 _TINY = 1e-6
@@ -35,48 +33,42 @@ class Pile:
         Mean segment of each document; zeros for a document without segments.
     titles : ndarray of shape (n_documents, dim), float32
         Headline of each document; zeros where it is unknown.
-    segments : list of ndarray of shape (<= 160, dim), float32
+    mean : ndarray of shape (dim,), float32
+        What the segments are centred around.
+    documents : sequence of DocumentVectors
+    store : VectorStore
+        Holds the segments.
     """
 
     bodies: "NDArray[np.float32]"
     titles: "NDArray[np.float32]"
-    segments: "list[NDArray[np.float32]]"
+    mean: "NDArray[np.float32]"
+    documents: "Sequence[DocumentVectors]"
+    store: VectorStore
+
+    def segments(self, index: int) -> "NDArray[np.float32]":
+        """Segments of a document, shape (n_segments, dim): 160 at most."""
+        return _unit(self.store.rows(self.documents[index]) - self.mean)
 
     def sample(self) -> "NDArray[np.float32]":
         """Segments of the pile, evenly taken, 2,000 at most."""
-        rows = np.concatenate(self.segments)
-        step = -(-len(rows) // _SAMPLE)
-        return np.ascontiguousarray(rows[:: max(1, step)])
-
-    def levels(self, background: "NDArray[np.float32]") -> "list[NDArray[np.float32]]":
-        """How near each segment is to the other pile anyway.
-
-        Its third best cosine to a sample of the other pile: the best may be
-        its translation, the second a repetition of it.
-
-        Parameters
-        ----------
-        background : ndarray of shape (n, dim)
-            `sample` of the other pile.
-
-        Returns
-        -------
-        levels : list of ndarray of shape (n_segments,)
-        """
-        rank = min(_LEVEL_RANK, len(background))
-        if not rank:
-            return [np.zeros(len(rows), dtype=np.float32) for rows in self.segments]
-        return [
-            np.maximum(np.partition(rows @ background.T, -rank, axis=1)[:, -rank], 0.0)
-            for rows in self.segments
+        counts = np.array([document.n_rows for document in self.documents])
+        step = max(1, -(-int(counts.sum()) // _SAMPLE))
+        starts = np.cumsum(counts) - counts
+        taken = [
+            self.segments(index)[-start % step :: step]
+            for index, (start, count) in enumerate(zip(starts.tolist(), counts, strict=True))
+            if -start % step < count
         ]
+        return np.concatenate(taken) if taken else np.zeros((0, len(self.mean)), dtype=np.float32)
 
     @classmethod
     def of(
         cls,
-        vectors: "Sequence[NDArray[np.float32]]",
+        documents: "Sequence[DocumentVectors]",
         has_title: "Sequence[bool]",
         prior: "NDArray[np.float32]",
+        store: VectorStore,
     ) -> "Pile":
         """Centre a pile around its mean.
 
@@ -84,13 +76,43 @@ class Pile:
         nothing about pairs.  Small piles are centred around the prior mean of
         their language.
         """
-        bodies = np.stack([_mean(rows, prior) for rows in vectors])
-        mean = (bodies.sum(axis=0) + _PRIOR_DOCUMENTS * prior) / (len(bodies) + _PRIOR_DOCUMENTS)
-        titles = np.stack(
-            [rows[0] if titled else mean for rows, titled in zip(vectors, has_title, strict=True)],
-        )
-        segments = [_unit(shorten(rows) - mean) for rows in vectors]
-        return cls(_unit(bodies - mean), _unit(titles - mean), segments)
+        filled = [index for index, document in enumerate(documents) if document.n_rows]
+        titled = [index for index in filled if has_title[index]]
+        bodies = np.zeros((len(documents), len(prior)), dtype=np.float32)
+        titles = np.zeros_like(bodies)
+        for index in filled:
+            bodies[index] = documents[index].body
+        # Rows are summed in order of the documents: the mean is the same in every run.
+        mean = (bodies.sum(axis=0) + _PRIOR_DOCUMENTS * prior) / (len(filled) + _PRIOR_DOCUMENTS)
+        bodies[filled] -= mean
+        for index in titled:
+            titles[index] = documents[index].title - mean
+        return cls(_unit(bodies), _unit(titles), mean.astype(np.float32), documents, store)
+
+
+def levels_of(
+    segments: "NDArray[np.float32]", background: "NDArray[np.float32]"
+) -> "NDArray[np.float32]":
+    """How near each segment is to the other pile anyway.
+
+    Its third best cosine to a sample of the other pile: the best may be
+    its translation, the second a repetition of it.
+
+    Parameters
+    ----------
+    segments : ndarray of shape (n_segments, dim)
+    background : ndarray of shape (n, dim)
+        `Pile.sample` of the other pile.
+
+    Returns
+    -------
+    levels : ndarray of shape (n_segments,)
+    """
+    rank = min(_LEVEL_RANK, len(background))
+    if not rank:
+        return np.zeros(len(segments), dtype=np.float32)
+    cosines = segments @ background.T
+    return np.maximum(np.partition(cosines, -rank, axis=1)[:, -rank], 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +149,7 @@ def cover(
     source, target : ndarray of shape (n_segments, dim)
         Centred unit vectors.
     levels : two ndarrays of shape (n_segments,)
-        As `Pile.levels` gives them.
+        As `levels_of` gives them.
     """
     cosines = source @ target.T
     best_source, best_target = cosines.max(axis=1), cosines.max(axis=0)
@@ -156,58 +178,6 @@ def monotone_score(cosines: "NDArray[np.float32]") -> float:
         best[1:] = np.maximum(best[1:], matched)
         np.maximum.accumulate(best, out=best)
     return float(best[-1])
-
-
-def nearest(
-    left: "NDArray[np.float32]",
-    right: "NDArray[np.float32]",
-    count: int,
-) -> "tuple[NDArray[np.intp], NDArray[np.float32]]":
-    """Rows of `right` nearest to each row of `left`, nearest first, with their cosines.
-
-    Parameters
-    ----------
-    left, right : ndarray of shape (n, dim) and (m, dim)
-    count : int
-        How many, at most m.
-
-    Returns
-    -------
-    rows, cosines : ndarray of shape (n, min(count, m))
-
-    Notes
-    -----
-    All n x m products are taken, in blocks: time grows with n x m, memory
-    does not.
-    """
-    count = min(count, len(right))
-    step = max(1, _BLOCK_CELLS // max(1, len(right)))
-    rows = np.empty((len(left), count), dtype=np.intp)
-    values = np.empty((len(left), count), dtype=np.float32)
-    for start in range(0, len(left), step):
-        block = left[start : start + step] @ right.T
-        best = np.argpartition(-block, count - 1, axis=1)[:, :count]
-        found = np.take_along_axis(block, best, axis=1)
-        order = np.lexsort((best, -found), axis=1)
-        rows[start : start + step] = np.take_along_axis(best, order, axis=1)
-        values[start : start + step] = np.take_along_axis(found, order, axis=1)
-    return rows, values
-
-
-def shorten(rows: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """At most 160 rows, each the mean of a run of neighbours."""
-    if len(rows) <= _LONGEST:
-        return rows
-    edges = np.linspace(0, len(rows), _LONGEST + 1).astype(int)
-    sums = np.add.reduceat(rows, edges[:-1], axis=0)
-    means: NDArray[np.float32] = (sums / np.diff(edges)[:, None]).astype(np.float32)
-    return means
-
-
-def _mean(rows: "NDArray[np.float32]", default: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """Mean of the rows, the default when there are none."""
-    mean: NDArray[np.float32] = rows.mean(axis=0) if len(rows) else default
-    return mean
 
 
 def _unit(rows: "NDArray[np.float32]") -> "NDArray[np.float32]":

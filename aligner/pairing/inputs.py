@@ -1,18 +1,24 @@
 """What goes into a pairing and what comes out."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.errors import PairingError
+from aligner.pairing.ladder import LadderEvidence
 from aligner.values import Document, DocumentPair
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Pairing", "PairingInput", "Unpaired"]
+__all__ = ["Judge", "Pairing", "PairingInput", "Unpaired"]
 
 _MATRIX = 2
+
+# Aligns pairs of (source id, target id), and gives for each what its alignment
+# says; None where the two could not be aligned.
+Judge: TypeAlias = Callable[[Sequence[tuple[str, str]]], Sequence[LadderEvidence | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Unpaired:
     reason : str
         Why there is no partner, with the nearest candidate when there is one.
     best : DocumentPair or None
-        The nearest candidate with its probability and evidence.
+        The nearest candidate with its probability, relation and evidence.
     """
 
     document: str

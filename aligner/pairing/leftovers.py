@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from aligner.pairing.copies import Copies
 from aligner.pairing.inputs import Unpaired
-from aligner.pairing.judging import Judged
-from aligner.pairing.profiles import UNKNOWN, Profile
-from aligner.pairing.reasons import explain, summarize
-from aligner.values import DocumentPair
+from aligner.pairing.ladder import LadderEvidence
+from aligner.pairing.profiles import Profile
+from aligner.pairing.reasons import Comparison, explain, speaking_for, summarize
+from aligner.pairing.relations import account_for_parts, is_part_of, relation_of
+from aligner.pairing.weighing import Weighed
+from aligner.pairing.writing import UNKNOWN
+from aligner.values import DocumentPair, Relation
 
 __all__ = ["Outcome", "Side", "leave_all"]
 
@@ -19,6 +21,11 @@ _SAME_LANGUAGE = "written in the language of the other pile: does it belong ther
 _NOTHING_NEAR = "nothing near in the other pile"
 # Odds against a rival below which it "fits as well".
 _AS_WELL = log(3.0)
+# Two texts tell of one event when names, dates and figures say so with this many
+# nats, and are no translations when no more than this share of either corresponds.
+_EVENT_NATS, _HARDLY = 3.0, 0.4
+_EVENT = ("dates", "numbers", "persons", "pinyin", "places", "document-numbers", "title")
+_LANGUAGES = {"han": "Chinese", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +34,13 @@ class Side:
 
     Parameters
     ----------
-    groups : sequence of Copies
+    groups : sequence of tuple of str
+        Ids of each document and its copies, in order.
     profiles : sequence of Profile
         One a group.
     """
 
-    groups: Sequence[Copies]
+    groups: Sequence[tuple[str, ...]]
     profiles: Sequence[Profile]
 
     @property
@@ -40,17 +48,23 @@ class Side:
         """Whether any document can be compared."""
         return not all(profile.is_empty for profile in self.profiles)
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Number of the group that holds each id."""
+        return {name: index for index, group in enumerate(self.groups) for name in group}
+
     def first_id(self, index: int) -> str:
         """Id that stands for a group."""
-        return self.groups[index].ids[0]
+        return self.groups[index][0]
 
 
-def leave_all(side: Side) -> tuple[Unpaired, ...]:
-    """All documents of a pile, when the other one holds nothing to compare with."""
+def leave_all(side: Side, paired: Mapping[str, DocumentPair]) -> tuple[Unpaired, ...]:
+    """All documents of a pile not in a pair, when the other one holds nothing to compare with."""
     left = [
         Unpaired(document, _NO_TEXT if profile.is_empty else _ALONE)
         for group, profile in zip(side.groups, side.profiles, strict=True)
-        for document in group.ids
+        for document in group
+        if document not in paired
     ]
     return tuple(sorted(left, key=lambda item: item.document))
 
@@ -63,21 +77,24 @@ class Outcome:
     ----------
     sides : tuple of Side
         Sources and targets.
-    judged : Judged
+    weighed : Weighed
     partners : tuple of mapping of str to DocumentPair
         Pairs by source and by target.
+    threshold : float
+        Least probability of a pair.
     """
 
     sides: tuple[Side, Side]
-    judged: Judged
+    weighed: Weighed
     partners: tuple[Mapping[str, DocumentPair], Mapping[str, DocumentPair]]
+    threshold: float
 
     def left_over(self, number: int) -> tuple[Unpaired, ...]:
         """Documents of side 0 or 1 that are in no pair, with their reasons."""
         left = []
         for index, group in enumerate(self.sides[number].groups):
-            paired = [document for document in group.ids if document in self.partners[number]]
-            for document in group.ids:
+            paired = [document for document in group if document in self.partners[number]]
+            for document in group:
                 if document in paired:
                     continue
                 if paired:
@@ -89,17 +106,31 @@ class Outcome:
 
     def _unpaired(self, number: int, index: int, document: str) -> Unpaired:
         """One document without partner."""
-        candidates = self.judged.candidates_of(number, index)
+        candidates = self.weighed.candidates_of(number, index)
         if not candidates:
             return Unpaired(document, self._why_no_candidate(number, index))
-        best = candidates[0]
-        other = self.judged.evidence.pairs[best][1 - number]
-        name = self.sides[1 - number].first_id(other)
-        ids = (name, document) if number else (document, name)
-        comparison = self.judged.compare(best)
-        pair = DocumentPair(*ids, self.judged.probabilities[best], explain(comparison))
-        reason = f"nearest: {name} at {pair.probability:.2f}: {summarize(comparison)}"
-        return Unpaired(document, reason + self._rivalry(number, best, name), pair)
+        ruled_out = [c for c in candidates if self.weighed.if_allowed.get(c, 0.0) >= self.threshold]
+        best = ruled_out[0] if ruled_out else candidates[0]
+        name = self.sides[1 - number].first_id(self.weighed.evidence.pairs[best][1 - number])
+        comparison = self.weighed.compare(best)
+        taken = self.partners[1 - number].get(name)
+        shares = taken is not None and self._is_part(number, best)
+        pair = DocumentPair(
+            *((name, document) if number else (document, name)),
+            0.0 if ruled_out else self.weighed.probabilities[best],
+            explain(comparison),
+            Relation.SHARED if shares else _relation(comparison.ladder),
+        )
+        if ruled_out:
+            reason = f"ruled out by a person: {name}"
+        elif taken is not None and shares:
+            reason = self._shared(number, best, name, taken)
+        elif same := _same_event(comparison):
+            reason = f"same event, not a translation: {name} ({same})"
+        else:
+            reason = f"nearest: {name} at {pair.probability:.2f}: {summarize(comparison)}"
+            reason += self._rivalry(number, best, taken)
+        return Unpaired(document, reason, pair)
 
     def _why_no_candidate(self, number: int, index: int) -> str:
         """Why there is nothing to compare a document with."""
@@ -111,17 +142,62 @@ class Outcome:
             return _SAME_LANGUAGE
         return _NOTHING_NEAR
 
-    def _rivalry(self, number: int, best: int, name: str) -> str:
+    def _is_part(self, number: int, best: int) -> bool:
+        """Whether the document of side 0 or 1 is likely found in its best candidate."""
+        ladder = self.weighed.ladders.get(best)
+        return ladder is not None and self.weighed.scores[best] > 0.0 and is_part_of(ladder, number)
+
+    def _shared(self, number: int, best: int, name: str, taken: DocumentPair) -> str:
+        """That the other document holds this one's text, and another's as its partner."""
+        partner = taken.target if number else taken.source
+        words = f"its text is part of {name}, which already has the partner {partner}"
+        pairs, ladders = self.weighed.evidence.pairs, self.weighed.ladders
+        other = pairs[best][1 - number]
+        own = self.sides[number].numbers.get(partner)
+        rival = next(
+            (c for c in self.weighed.candidates_of(1 - number, other) if pairs[c][number] == own),
+            None,
+        )
+        if (
+            rival is None
+            or rival not in ladders
+            or not account_for_parts(ladders[best], ladders[rival], 1 - number)
+        ):
+            return words
+        scripts = [self.weighed.collection.sources, self.weighed.collection.targets]
+        one = _LANGUAGES.get(scripts[1 - number][other].script, "text")
+        two = _LANGUAGES.get(scripts[number][pairs[best][number]].script, "texts")
+        return f"one {one} for two {two}: {words}"
+
+    def _rivalry(self, number: int, best: int, taken: DocumentPair | None) -> str:
         """What stands between a document and its nearest candidate, if it is another document."""
-        taken = self.partners[1 - number].get(name)
         if taken is not None:
             partner = taken.target if number else taken.source
             return f"; paired with {partner} at {taken.probability:.2f}"
-        rival = self.judged.strongest_rival(best)
-        scores = self.judged.scores
+        rival = self.weighed.strongest_rival(best)
+        scores = self.weighed.scores
         if rival is None or scores[rival] < max(scores[best] - _AS_WELL, 0.0):
             return ""
-        left, right = self.judged.evidence.pairs[rival]
-        same_source = left == self.judged.evidence.pairs[best][0]
+        left, right = self.weighed.evidence.pairs[rival]
+        same_source = left == self.weighed.evidence.pairs[best][0]
         fits = self.sides[1].first_id(right) if same_source else self.sides[0].first_id(left)
         return f"; {fits} fits as well"
+
+
+def _relation(ladder: LadderEvidence | None) -> Relation:
+    """What two texts would be to each other."""
+    return Relation.TRANSLATION if ladder is None else relation_of(ladder)
+
+
+def _same_event(comparison: Comparison) -> str:
+    """Why two texts tell of one event and are no translations, ``""`` if that is not clear."""
+    ladder = comparison.ladder
+    nats = sum(max(0.0, comparison.nats[family]) for family in _EVENT)
+    if ladder is None or nats < _EVENT_NATS:
+        return ""
+    share = max(side.segments for side in ladder.sides)
+    if share > _HARDLY:
+        return ""
+    named = next((word for word in speaking_for(comparison) if word.startswith("both ")), "")
+    only = f"only {share:.0%} of the sentences correspond"
+    return f"{named}; {only}" if named else only

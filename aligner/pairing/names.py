@@ -5,10 +5,11 @@ for characters that read so.  A name is evidence only as far as it is rare.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 __all__ = ["PinyinIndex", "latin_persons", "latin_pinyin_words"]
 
@@ -28,6 +29,8 @@ _TITLED = re.compile(
 # The series of a document number: Guo Zhi Fa Bao Zi [2023] No. 12.
 _SERIES = re.compile(r"(?:[A-Z][a-z]+\s){2,}(?=[〔\[(]\s?(?:19|20)\d\d)")
 _LONGEST_HAN = 4
+# Strings whose readings are remembered: some 100 MB.
+_MOST_KNOWN = 500_000
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -70,33 +73,78 @@ def latin_pinyin_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if _TWO_SYLLABLES.fullmatch(word)))
 
 
+class _Reader:
+    """Finds the keys that Chinese text reads like.
+
+    Parameters
+    ----------
+    keys : mapping of str to str
+        Keys by their readings.
+    first : callable
+        Readings of a character that stands first.
+    """
+
+    def __init__(self, keys: Mapping[str, str], first: Callable[[str], tuple[str, ...]]) -> None:
+        self._keys = keys
+        self._first = first
+        self._beginnings = {key[:stop] for key in keys for stop in range(1, len(key) + 1)}
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def find(self, run: str, start: int, found: set[str]) -> None:
+        """Add the keys that the characters from `start` read like."""
+        for stop in range(start + 1, min(start + _LONGEST_HAN, len(run)) + 1):
+            readings = self._readings(run[start:stop])
+            if not readings:
+                return
+            found.update(self._keys[reading] for reading in readings if reading in self._keys)
+
+    def _readings(self, text: str) -> tuple[str, ...]:
+        """Readings of all the characters that begin some key; those seen before are known."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            if len(text) == 1:
+                readings = self._first(text)
+            else:
+                pairs = product(self._readings(text[:-1]), _readings(text[-1]))
+                readings = tuple(reading + syllable for reading, syllable in pairs)
+            known = tuple(reading for reading in readings if reading in self._beginnings)
+            self._known[text] = known
+        return known
+
+
 @dataclass(frozen=True, slots=True)
 class PinyinIndex:
     """Finds in Chinese text what reads like one of the given pinyin words.
 
     Parameters
     ----------
-    persons : frozenset of str
-        Keys as `latin_persons` gives them.
-    words : frozenset of str
-        Keys as `latin_pinyin_words` gives them.
-    prefixes : frozenset of str
-        All beginnings of all keys, without space.
+    persons, words : _Reader
     """
 
-    persons: Mapping[str, str]
-    words: frozenset[str]
-    prefixes: frozenset[str]
+    persons: _Reader
+    words: _Reader
 
     @classmethod
     def of(cls, persons: Iterable[str], words: Iterable[str]) -> "PinyinIndex":
-        """Index of the names of a pile."""
-        by_reading = {key.replace(" ", ""): key for key in persons}
-        word_set = frozenset(words)
-        prefixes = {
-            word[:stop] for word in (*by_reading, *word_set) for stop in range(1, len(word) + 1)
-        }
-        return cls(by_reading, word_set, frozenset(prefixes))
+        """Index of the names of a pile.
+
+        Parameters
+        ----------
+        persons : iterable of str
+            Keys as `latin_persons` gives them.
+        words : iterable of str
+            Keys as `latin_pinyin_words` gives them.
+        """
+        surnames = _surnames()
+        return cls(
+            _Reader(
+                {key.replace(" ", ""): key for key in sorted(persons)},
+                lambda character: surnames.get(character, ()),
+            ),
+            _Reader({word: word for word in words}, _readings),
+        )
 
     def find(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
         """Persons and words that the Chinese text may name.
@@ -105,31 +153,11 @@ class PinyinIndex:
         """
         persons: set[str] = set()
         words: set[str] = set()
-        surnames = _surnames()
         for run in _HAN.findall(text):
             for start in range(len(run)):
-                for reading in self._readings(run, start, surnames.get(run[start], ())):
-                    if reading in self.persons:
-                        persons.add(self.persons[reading])
-                for reading in self._readings(run, start, _readings(run[start])):
-                    if reading in self.words:
-                        words.add(reading)
+                self.persons.find(run, start, persons)
+                self.words.find(run, start, words)
         return frozenset(persons), frozenset(words)
-
-    def _readings(self, run: str, start: int, first: tuple[str, ...]) -> Iterator[str]:
-        """Readings of the characters from `start` that begin some key."""
-        open_readings = [reading for reading in first if reading in self.prefixes]
-        yield from open_readings
-        for character in run[start + 1 : start + _LONGEST_HAN]:
-            if not open_readings:
-                return
-            open_readings = [
-                longer
-                for reading in open_readings
-                for syllable in _readings(character)
-                if (longer := reading + syllable) in self.prefixes
-            ]
-            yield from open_readings
 
 
 @cache

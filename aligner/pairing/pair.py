@@ -1,19 +1,28 @@
 """The pairing of two piles."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from threadpoolctl import threadpool_limits
 
 from aligner.errors import PairingError
 from aligner.pairing.copies import group_copies, match_copies
-from aligner.pairing.inputs import Pairing, PairingInput
-from aligner.pairing.judging import Judged, judge
+from aligner.pairing.decisions import Decisions
+from aligner.pairing.inputs import Judge, Pairing, PairingInput
+from aligner.pairing.judging import consult
 from aligner.pairing.leftovers import Outcome, Side, leave_all
 from aligner.pairing.model import load_pair_weights
-from aligner.pairing.profiles import UNKNOWN, Profile, profile_documents
+from aligner.pairing.profiles import Profile, Sketch, profile_documents, sketch_document
 from aligner.pairing.reasons import explain
-from aligner.values import DocumentPair
+from aligner.pairing.relations import relation_of
+from aligner.pairing.vectors import VectorStore
+from aligner.pairing.weighing import Weighed, weigh
+from aligner.pairing.writing import UNKNOWN
+from aligner.values import DocumentPair, Relation
 
 __all__ = ["pair_documents", "pair_signature"]
+
+_SET = "set by a person"
 
 
 def pair_signature() -> str:
@@ -22,11 +31,14 @@ def pair_signature() -> str:
     return f"{weights.name}-{weights.digest}"
 
 
-def pair_documents(
-    sources: Sequence[PairingInput],
-    targets: Sequence[PairingInput],
+def pair_documents(  # noqa: PLR0913 - options, all with names
+    sources: Iterable[PairingInput],
+    targets: Iterable[PairingInput],
     *,
     threshold: float = 0.5,
+    judge: Judge | None = None,
+    forced: Collection[tuple[str, str]] = (),
+    forbidden: Collection[tuple[str, str]] = (),
 ) -> Pairing:
     """Which target document translates which source document, with evidence.
 
@@ -35,11 +47,18 @@ def pair_documents(
 
     Parameters
     ----------
-    sources, targets : sequence of PairingInput
-        Ids are unique within each pile; the order does not matter, nor which
-        pile is in Chinese.
+    sources, targets : iterable of PairingInput
+        Each is gone through once, and no document is held.  Ids are unique
+        within each pile; the order does not matter, nor which pile is in Chinese.
     threshold : float, default=0.5
         Least probability of a pair, 0 to 1.
+    judge : Judge or None
+        Aligns candidates whose fate is open, a bounded number a document.  With
+        it texts that tell of one event are told from translations, and pairs
+        say what their relation is.
+    forced, forbidden : collection of (str, str)
+        Pairs that a person set, with probability 1, and pairs that a person
+        ruled out.
 
     Returns
     -------
@@ -49,38 +68,62 @@ def pair_documents(
     Raises
     ------
     PairingError
-        If an id stands twice in a pile, or both piles are in one language.
+        If an id stands twice in a pile, both piles are in one language, a forced
+        pair names an unknown document, or forced and forbidden pairs contradict.
 
     Notes
     -----
-    Only a bounded number of candidates a document is compared closely; what
-    grows with the product of both piles is one product of body vectors, taken
-    in blocks.
+    On one thread: sums must not depend on their number, and two threads on
+    busy cores are many times slower.
     """
-    piles = _ordered(sources, "source"), _ordered(targets, "target")
-    groups = group_copies(piles[0]), group_copies(piles[1])
-    profiles = profile_documents([group.item for pile in groups for group in pile])
-    sides = (
-        Side(groups[0], profiles[: len(groups[0])]),
-        Side(groups[1], profiles[len(groups[0]) :]),
-    )
-    if not all(side.has_text for side in sides):
-        return Pairing((), leave_all(sides[0]), leave_all(sides[1]))
-    _check_languages(sides[0].profiles, sides[1].profiles)
-    judged = judge(sides[0].profiles, sides[1].profiles, load_pair_weights())
-    pairs = _pairs(sides, judged, judged.choose(threshold))
-    by_source, by_target = {p.source: p for p in pairs}, {p.target: p for p in pairs}
-    outcome = Outcome(sides, judged, (by_source, by_target))
-    return Pairing(pairs, outcome.left_over(0), outcome.left_over(1))
+    with threadpool_limits(limits=1, user_api="blas"), VectorStore() as store:
+        piles = _sketched(sources, "source", store), _sketched(targets, "target", store)
+        known = [{sketch.profile.id for sketch in pile} for pile in piles]
+        decisions = Decisions.of(forced, forbidden, (known[0], known[1]))
+        sides = _sides(piles, decisions)
+        del piles
+        if not all(side.has_text for side in sides):
+            partners = _partners(_without_text(decisions, ()))
+            return Pairing(
+                tuple(partners[0].values()),
+                leave_all(sides[0], partners[0]),
+                leave_all(sides[1], partners[1]),
+            )
+        _check_languages(sides[0].profiles, sides[1].profiles)
+        pair_numbers = decisions.numbered((sides[0].numbers, sides[1].numbers))
+        weighed = weigh(
+            sides[0].profiles,
+            sides[1].profiles,
+            load_pair_weights(),
+            store,
+            forced=pair_numbers[0],
+            forbidden=pair_numbers[1],
+        )
+        if judge is not None:
+            weighed = consult(
+                weighed,
+                judge,
+                lambda pair: (sides[0].first_id(pair[0]), sides[1].first_id(pair[1])),
+            )
+        return _outcome(sides, weighed, decisions, threshold)
 
 
-def _ordered(pile: Sequence[PairingInput], name: str) -> list[PairingInput]:
+def _sketched(pile: Iterable[PairingInput], name: str, store: VectorStore) -> list[Sketch]:
     """The pile in order of ids, so that the result does not depend on the order given."""
-    counts = Counter(item.document.id for item in pile)
+    sketches = [sketch_document(item, store) for item in pile]
+    counts = Counter(sketch.profile.id for sketch in sketches)
     twice = sorted(document for document, count in counts.items() if count > 1)
     if twice:
         raise PairingError(f"{twice[0]}: two {name} documents have this id; ids must be unique")
-    return sorted(pile, key=lambda item: item.document.id)
+    return sorted(sketches, key=lambda sketch: sketch.profile.id)
+
+
+def _sides(piles: tuple[list[Sketch], list[Sketch]], decisions: Decisions) -> tuple[Side, Side]:
+    """Both piles with copies taken together, and what the piles tell of each other."""
+    groups = [group_copies(pile, decisions.named(side)) for side, pile in enumerate(piles)]
+    profiles = profile_documents([group.sketch for pile in groups for group in pile])
+    ids = [[group.ids for group in pile] for pile in groups]
+    return Side(ids[0], profiles[: len(ids[0])]), Side(ids[1], profiles[len(ids[0]) :])
 
 
 def _check_languages(sources: Sequence[Profile], targets: Sequence[Profile]) -> None:
@@ -99,18 +142,49 @@ def _check_languages(sources: Sequence[Profile], targets: Sequence[Profile]) -> 
         )
 
 
+def _outcome(
+    sides: tuple[Side, Side], weighed: Weighed, decisions: Decisions, threshold: float
+) -> Pairing:
+    """The pairs chosen, and all other documents with the reason."""
+    pairs = [
+        pair
+        for number in weighed.choose(threshold)
+        for pair in _pairs(sides, weighed, number, decisions)
+    ]
+    partners = _partners([*pairs, *_without_text(decisions, pairs)])
+    outcome = Outcome(sides, weighed, partners, threshold)
+    return Pairing(tuple(partners[0].values()), outcome.left_over(0), outcome.left_over(1))
+
+
 def _pairs(
-    sides: tuple[Side, Side],
-    judged: Judged,
-    chosen: Sequence[int],
-) -> tuple[DocumentPair, ...]:
-    """Pairs of the chosen candidates, copy by copy, in order of source ids."""
-    pairs = []
-    for number in chosen:
-        left, right = judged.evidence.pairs[number]
-        reasons = explain(judged.compare(number))
-        pairs += [
-            DocumentPair(source, target, judged.probabilities[number], reasons)
-            for source, target in match_copies(sides[0].groups[left], sides[1].groups[right])
-        ]
-    return tuple(sorted(pairs, key=lambda pair: pair.source))
+    sides: tuple[Side, Side], weighed: Weighed, number: int, decisions: Decisions
+) -> list[DocumentPair]:
+    """Pairs of a chosen candidate, copy by copy."""
+    left, right = weighed.evidence.pairs[number]
+    ladder = weighed.ladders.get(number)
+    relation = Relation.TRANSLATION if ladder is None else relation_of(ladder)
+    reasons = explain(weighed.compare(number))
+    return [
+        DocumentPair(*ids, 1.0, (_SET, *reasons), relation)
+        if ids in decisions.forced
+        else DocumentPair(*ids, weighed.probabilities[number], reasons, relation)
+        for ids in match_copies(sides[0].groups[left], sides[1].groups[right])
+    ]
+
+
+def _without_text(decisions: Decisions, pairs: Sequence[DocumentPair]) -> list[DocumentPair]:
+    """Pairs that a person set and that could not be compared."""
+    compared = {pair.source for pair in pairs}
+    return [
+        DocumentPair(source, target, 1.0, (_SET,))
+        for source, target in sorted(decisions.forced)
+        if source not in compared
+    ]
+
+
+def _partners(
+    pairs: Sequence[DocumentPair],
+) -> tuple[Mapping[str, DocumentPair], Mapping[str, DocumentPair]]:
+    """Pairs by source and by target, in the order of source ids."""
+    ordered = sorted(pairs, key=lambda pair: pair.source)
+    return {pair.source: pair for pair in ordered}, {pair.target: pair for pair in ordered}

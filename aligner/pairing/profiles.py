@@ -1,40 +1,31 @@
 """Documents to profiles: everything the evidence is drawn from, found once a document."""
 
 import unicodedata
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from sys import intern
 
-from opencc import OpenCC
-
-from aligner.pairing.dates import take_han_dates, take_latin_dates
+from aligner.pairing.figures import take_figures
 from aligner.pairing.inputs import PairingInput
 from aligner.pairing.marks import address_keys, han_tokens, latin_tokens, take_document_numbers
 from aligner.pairing.names import PinyinIndex, latin_persons, latin_pinyin_words
-from aligner.pairing.numbers import han_numbers, latin_numbers
 from aligner.pairing.places import han_places, latin_places
+from aligner.pairing.vectors import DocumentVectors, VectorStore
+from aligner.pairing.writing import han_length, is_chinese, simplified
 from aligner.signature import digest_values
-from aligner.text import base_language, is_han
+from aligner.text import base_language
 from aligner.values import BlockKind, Document
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["KEY_KINDS", "UNKNOWN", "Profile", "profile_documents"]
+__all__ = ["KEY_KINDS", "Profile", "Sketch", "profile_documents", "sketch_document"]
 
 KEY_KINDS = ("numbers", "dates", "persons", "pinyin", "places", "tokens", "document-numbers")
 
-# What the script of a text in an unknown language is called; two such texts may
-# well be in different languages.
-UNKNOWN = "und"
-# An English text has about this many letters where the Chinese has one character.
-_LETTERS_PER_HAN = 3.0
 # Longer texts are read up to here: evidence does not grow any more.
 _LONGEST = 200_000
+_LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +34,10 @@ class Profile:
 
     Parameters
     ----------
-    document : Document
-    vectors : ndarray of shape (n_segments, dim), float32
+    id : str
+        Id of the document in its pile.
+    published : date or None
+    vectors : DocumentVectors
     script : str
         ``"han"``, or the primary language of a text in another script; ``""``
         for a document without text.
@@ -60,8 +53,9 @@ class Profile:
         Equal for documents of equal text.
     """
 
-    document: Document
-    vectors: "NDArray[np.float32]"
+    id: str
+    published: date | None
+    vectors: DocumentVectors
     script: str
     length: float
     keys: Mapping[str, frozenset[str]]
@@ -70,91 +64,93 @@ class Profile:
     text_digest: str
 
     @property
-    def published(self) -> date | None:
-        """Date of publication, None when unknown."""
-        return self.document.published
-
-    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to compare."""
-        return not self.script or not len(self.vectors)
+        return not self.script or not self.vectors.n_rows
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """One document's own evidence, before it is held against the other pile's names."""
+class Sketch:
+    """What one document tells by itself, before it is held against the other pile's names.
 
-    script: str
-    text: str
-    length: float
-    text_digest: str
-    keys: Mapping[str, tuple[str, ...]]
+    Parameters
+    ----------
+    profile : Profile
+        Without what needs the other pile: names in Chinese text, Latin words in English text.
+    packed : bytes
+        The text those are looked for in, compressed.
+    copy_key : str
+        Equal for documents that are the same: text, headline, date of publication.
+    """
+
+    profile: Profile
+    packed: bytes
+    copy_key: str
+
+    @property
+    def text(self) -> str:
+        """The text in NFKC form and simplified characters."""
+        return zlib.decompress(self.packed).decode()
 
 
-class _Converter(Protocol):
-    def convert(self, text: str) -> str: ...
+def sketch_document(item: PairingInput, store: VectorStore) -> Sketch:
+    """What one document tells by itself; its segments go into the store."""
+    document = item.document
+    text = _content(document)
+    length = han_length(text)
+    chinese = is_chinese(text)
+    script = "" if not length else "han" if chinese else base_language(document.language)
+    plain = unicodedata.normalize("NFKC", text[:_LONGEST])
+    plain = simplified(plain) if chinese else plain
+    keys = _han_keys(plain) if chinese else _latin_keys(plain)
+    cited = take_document_numbers(f"{document.number}\n{plain}")[0]
+    blocks = [block for block in document.blocks if block.kind.is_content]
+    first = next(iter(blocks), None)
+    # Without text there is nothing to be equal in.
+    copied = [(block.kind.value, block.text) for block in blocks] or document.id
+    profile = Profile(
+        id=document.id,
+        published=document.published,
+        vectors=store.put(item.vectors),
+        script=script,
+        length=length,
+        keys={k: frozenset(map(intern, v)) for k, v in keys.items()}
+        | {"document-numbers": frozenset(map(intern, cited))},
+        addresses=address_keys(document.id, document.url),
+        has_title=first is not None and first.kind is BlockKind.TITLE and len(item.vectors) > 0,
+        text_digest=digest_values(text),
+    )
+    key = digest_values(copied, document.title, str(document.published))
+    return Sketch(profile, zlib.compress(plain.encode("utf-8", "replace"), _LEVEL), key)
 
 
-def profile_documents(inputs: Sequence[PairingInput]) -> list[Profile]:
+def profile_documents(sketches: Sequence[Sketch]) -> list[Profile]:
     """Profiles of all documents of both piles, in the order given.
 
     Names in English documents tell what is looked for in Chinese ones, and
     Latin words in Chinese documents what is looked for in English ones; so
     both piles are profiled together.
     """
-    found = [_find(item.document) for item in inputs]
-    latin = [item.keys for item in found if item.script != "han"]
+    first = [sketch.profile for sketch in sketches]
+    latin = [profile.keys for profile in first if profile.script != "han"]
     index = PinyinIndex.of(
         chain.from_iterable(keys["persons"] for keys in latin),
         chain.from_iterable(keys["pinyin"] for keys in latin),
     )
-    tokens = frozenset(chain.from_iterable(f.keys["tokens"] for f in found if f.script == "han"))
-    read = [index.find(item.text) if item.script == "han" else None for item in found]
+    tokens = frozenset(chain.from_iterable(p.keys["tokens"] for p in first if p.script == "han"))
+    read = [index.find(s.text) if s.profile.script == "han" else None for s in sketches]
     readable = frozenset(chain.from_iterable(pair[1] for pair in read if pair))
     profiles = []
-    for item, own, names in zip(inputs, found, read, strict=True):
-        keys = {kind: frozenset(values) for kind, values in own.keys.items()}
+    for sketch, names in zip(sketches, read, strict=True):
+        keys = dict(sketch.profile.keys)
         if names is not None:
             keys["persons"], keys["pinyin"] = names
         else:
             # A word that no Chinese text holds is an English word by chance.
             keys["pinyin"] &= readable
-            keys["tokens"] = latin_tokens(own.text, tokens)
-        profiles.append(_profile(item, own, keys))
+            keys["tokens"] = latin_tokens(sketch.text, tokens)
+        profiles.append(replace(sketch.profile, keys=keys))
     return profiles
-
-
-def _profile(item: PairingInput, found: _Found, keys: Mapping[str, frozenset[str]]) -> Profile:
-    """Profile of one document."""
-    document = item.document
-    first = next((block for block in document.blocks if block.kind.is_content), None)
-    return Profile(
-        document=document,
-        vectors=item.vectors,
-        script=found.script,
-        length=found.length,
-        keys=keys,
-        addresses=address_keys(document.id, document.url),
-        has_title=first is not None and first.kind is BlockKind.TITLE and len(item.vectors) > 0,
-        text_digest=found.text_digest,
-    )
-
-
-def _find(document: Document) -> _Found:
-    """The document's own evidence."""
-    text = _content(document)
-    n_han = sum(map(is_han, text))
-    letters = sum(map(str.isalpha, text)) - n_han
-    length = n_han + letters / _LETTERS_PER_HAN
-    language = base_language(document.language)
-    script = "" if not length else "han" if n_han * _LETTERS_PER_HAN >= letters else language
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST])
-    if script == "han":
-        plain = _simplifier().convert(plain)
-        keys = _han_keys(plain)
-    else:
-        keys = _latin_keys(plain)
-    return _Found(script, plain, length, digest_values(text), keys)
 
 
 def _content(document: Document) -> str:
@@ -166,43 +162,32 @@ def _content(document: Document) -> str:
 
 def _han_keys(text: str) -> dict[str, tuple[str, ...]]:
     """Evidence keys of a Chinese text; names are found later."""
-    document_numbers, rest = take_document_numbers(text)
-    dates, rest = take_han_dates(rest)
+    numbers, dates = take_figures(text, chinese=True)
     return {
-        "numbers": han_numbers(rest),
+        "numbers": numbers,
         "dates": dates,
         "persons": (),
         "pinyin": (),
         "places": han_places(text),
         "tokens": han_tokens(text),
-        "document-numbers": document_numbers,
     }
 
 
 def _latin_keys(text: str) -> dict[str, tuple[str, ...]]:
     """Evidence keys of an English text; Latin words are found later."""
-    document_numbers, rest = take_document_numbers(text)
-    dates, rest = take_latin_dates(rest)
+    numbers, dates = take_figures(text, chinese=False)
     persons = latin_persons(text)
     parts = _name_parts(persons)
     return {
-        "numbers": latin_numbers(rest),
+        "numbers": numbers,
         "dates": dates,
         "persons": persons,
         "pinyin": tuple(word for word in latin_pinyin_words(text) if word not in parts),
         "places": latin_places(text),
         "tokens": (),
-        "document-numbers": document_numbers,
     }
 
 
 def _name_parts(persons: Iterable[str]) -> frozenset[str]:
     """Surnames and given names of persons, which are no evidence of their own."""
     return frozenset(chain.from_iterable(person.split() for person in persons))
-
-
-@cache
-def _simplifier() -> _Converter:
-    """Converter of traditional to simplified characters, one for one."""
-    converter: _Converter = OpenCC("t2s")
-    return converter

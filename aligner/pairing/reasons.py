@@ -5,16 +5,21 @@ from dataclasses import dataclass
 
 from aligner.pairing.dates import describe_date
 from aligner.pairing.evidence import days_after, shared_keys
+from aligner.pairing.figures import FigureMatch
 from aligner.pairing.geometry import Cover
+from aligner.pairing.ladder import LadderEvidence
 from aligner.pairing.profiles import Profile
 from aligner.pairing.rarity import Rarity
+from aligner.pairing.relations import relation_of
+from aligner.values import Relation
 
-__all__ = ["Comparison", "explain", "summarize"]
+__all__ = ["Comparison", "explain", "speaking_for", "summarize"]
 
 # Evidence below this many nats is not worth a word.
 _LEAST_NATS = 0.3
 _NAMED = 3
-# A text counts as abridged when this share of the other is without counterpart.
+# Without an alignment, a text counts as abridged when this share of the other
+# is without counterpart.
 _ABRIDGED, _KEPT = 0.35, 0.2
 
 
@@ -26,6 +31,8 @@ class Comparison:
     ----------
     source, target : Profile
     cover : Cover
+    ladder : LadderEvidence or None
+        None if the two were not aligned.
     rarity : Rarity
     nats : dict of str to float
         Contribution of each family of evidence.
@@ -36,6 +43,7 @@ class Comparison:
     source: Profile
     target: Profile
     cover: Cover
+    ladder: LadderEvidence | None
     rarity: Rarity
     nats: dict[str, float]
     address: str = ""
@@ -46,36 +54,59 @@ def explain(comparison: Comparison) -> tuple[str, ...]:
 
     The last reason says when one text gives only a part of the other.
     """
-    speaking_for, against = _sorted_words(comparison)
-    return (*speaking_for, *(f"but {words}" for words in against), *_extent(comparison.cover))
+    words, against = _sorted_words(comparison)
+    return (*words, *(f"but {word}" for word in against), *_extent(comparison))
+
+
+def speaking_for(comparison: Comparison) -> list[str]:
+    """What speaks for a candidate, strongest first."""
+    return _sorted_words(comparison)[0]
 
 
 def summarize(comparison: Comparison) -> str:
     """The strongest evidence for and against a candidate, in one clause."""
-    speaking_for, against = _sorted_words(comparison)
-    words = speaking_for[0] if speaking_for else "little in common"
-    return f"{words}, but {against[0]}" if against else words
+    words, against = _sorted_words(comparison)
+    first = words[0] if words else "little in common"
+    return f"{first}, but {against[0]}" if against else first
 
 
 def _sorted_words(comparison: Comparison) -> tuple[list[str], list[str]]:
     """Words for and words against, each strongest first."""
     ordered = sorted(comparison.nats.items(), key=lambda item: (-abs(item[1]), item[0]))
-    speaking_for: list[str] = []
-    against: list[str] = []
+    words: tuple[list[str], list[str]] = ([], [])
     for family, nats in ordered:
-        if abs(nats) >= _LEAST_NATS and (words := _WORDS[family](comparison, nats > 0)):
-            (speaking_for if nats > 0 else against).append(words)
-    return speaking_for, against
+        if abs(nats) >= _LEAST_NATS and (word := _WORDS[family](comparison, nats > 0)):
+            words[nats <= 0].append(word)
+    return words
 
 
-def _extent(cover: Cover) -> tuple[str, ...]:
+def _extent(comparison: Comparison) -> tuple[str, ...]:
     """Whether one text gives only a part of the other."""
+    if comparison.ladder is not None:
+        return _RELATIONS[relation_of(comparison.ladder)](comparison.ladder)
+    cover = comparison.cover
     missing_source, missing_target = 1 - cover.source_share, 1 - cover.target_share
     if missing_source >= _ABRIDGED and missing_target <= _KEPT:
         return (f"abridged: {missing_source:.0%} of the source has no counterpart",)
     if missing_target >= _ABRIDGED and missing_source <= _KEPT:
         return (f"expanded: {missing_target:.0%} of the target has no counterpart",)
     return ()
+
+
+def _part(ladder: LadderEvidence) -> tuple[str, ...]:
+    run = ladder.source.covered
+    return (
+        f"translation of a part: the source from {run.begin:.0%} to {run.end:.0%} of its length",
+    )
+
+
+def _abridged(ladder: LadderEvidence) -> tuple[str, ...]:
+    return (f"abridged translation: {ladder.source.alone:.0%} of the source has no counterpart",)
+
+
+def _expanded(ladder: LadderEvidence) -> tuple[str, ...]:
+    alone = ladder.target.alone
+    return (f"translation with additions: {alone:.0%} of the target has no counterpart",)
 
 
 def _rarest(comparison: Comparison, kind: str) -> list[str]:
@@ -91,7 +122,18 @@ def _counted(comparison: Comparison, kind: str, noun: str) -> str:
     return f"{shared} of {held} {noun} agree" if held else ""
 
 
-def _numbers(comparison: Comparison, _: bool) -> str:  # noqa: FBT001 - one signature for all words
+def _opposed(match: FigureMatch | None, noun: str) -> str:
+    """``3 of 12 numbers agree sentence by sentence``, if some do not."""
+    if match is None or round(match.opposed) < 1:
+        return ""
+    total = round(match.shared) + round(match.opposed)
+    return f"{round(match.shared)} of {total} {noun} agree sentence by sentence"
+
+
+def _numbers(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001 - one signature for all words
+    ladder = comparison.ladder
+    if not is_for and (opposed := _opposed(ladder.numbers if ladder else None, "numbers")):
+        return opposed
     counted = _counted(comparison, "numbers", "numbers")
     rarest = _rarest(comparison, "numbers")[:_NAMED]
     return f"{counted} ({', '.join(rarest)})" if rarest and counted else counted
@@ -102,6 +144,9 @@ def _dates(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
     days = [key for key in rarest if "-" in key] or rarest
     if is_for and days:
         return f"both name {_listed([describe_date(key) for key in days[:_NAMED]])}"
+    ladder = comparison.ladder
+    if not is_for and (opposed := _opposed(ladder.dates if ladder else None, "dates")):
+        return opposed
     return _counted(comparison, "dates", "dates")
 
 
@@ -162,11 +207,15 @@ def _body(_: Comparison, is_for: bool) -> str:  # noqa: FBT001
 
 
 def _cover(comparison: Comparison, _: bool) -> str:  # noqa: FBT001
-    share = min(comparison.cover.source_share, comparison.cover.target_share)
-    most = max(comparison.cover.source_share, comparison.cover.target_share)
-    if most - share > _KEPT:
-        return f"{share:.0%} of one and {most:.0%} of the other have a counterpart"
-    return f"{share:.0%} of the sentences have a counterpart"
+    if comparison.ladder is not None:
+        shares = sorted(side.segments for side in comparison.ladder.sides)
+        sure = f"; {comparison.ladder.probability:.2f} sure" if comparison.ladder.matched else ""
+    else:
+        shares = sorted((comparison.cover.source_share, comparison.cover.target_share))
+        sure = ""
+    if shares[1] - shares[0] > _KEPT:
+        return f"{shares[0]:.0%} of one and {shares[1]:.0%} of the other have a counterpart{sure}"
+    return f"{shares[0]:.0%} of the sentences have a counterpart{sure}"
 
 
 def _length(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
@@ -199,4 +248,11 @@ _WORDS: dict[str, Callable[[Comparison, bool], str]] = {
     "cover": _cover,
     "length": _length,
     "address": _address,
+}
+
+_RELATIONS: dict[Relation, Callable[[LadderEvidence], tuple[str, ...]]] = {
+    Relation.TRANSLATION: lambda _: (),
+    Relation.PARTIAL: _part,
+    Relation.ABRIDGED: _abridged,
+    Relation.EXPANDED: _expanded,
 }

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.pairing.assignment import assign
-from aligner.pairing.model import posterior, prior_shift
+from aligner.pairing.model import Rivals, prior_shift
 
 # Eighths add up without rounding.
 GAINS = st.integers(min_value=-16, max_value=40).map(lambda eighths: eighths / 8)
@@ -53,16 +53,28 @@ def test_ties_do_not_depend_on_the_order(gains: list[tuple[int, int, float]]) ->
 
 def test_rivals_share_the_probability() -> None:
     pairs = [(0, 0), (0, 1), (1, 2)]
-    alone = posterior(np.array([0.0, -50.0, 2.0]), pairs, ([0, 1], [0, 1, 2]))
+    alone = Rivals.of(pairs, ([0, 1], [0, 1, 2])).posterior(np.array([0.0, -50.0, 2.0]))
     assert alone == pytest.approx([0.5, 0.0, 1 / (1 + np.exp(-2.0))], abs=1e-6)
-    contested = posterior(np.array([5.0, 5.0, 5.0]), pairs, ([0, 1], [0, 1, 2]))
+    contested = Rivals.of(pairs, ([0, 1], [0, 1, 2])).posterior(np.array([5.0, 5.0, 5.0]))
     assert contested[0] == pytest.approx(0.5, abs=0.01)
     assert contested[2] > 0.99
 
 
 def test_copies_are_no_rivals() -> None:
-    twins = posterior(np.array([5.0, 5.0]), [(0, 0), (0, 1)], ([0], [7, 7]))
+    twins = Rivals.of([(0, 0), (0, 1)], ([0], [7, 7])).posterior(np.array([5.0, 5.0]))
     assert twins == pytest.approx([1 / (1 + np.exp(-5.0))] * 2)
+
+
+def test_parts_of_one_text_are_no_rivals() -> None:
+    pairs, twins = [(0, 0), (1, 0), (2, 0)], ([0, 1, 2], [0])
+    scores = np.array([5.0, 5.0, -50.0])
+    assert Rivals.of(pairs, twins).posterior(scores)[0] == pytest.approx(0.5, abs=0.01)
+    together = Rivals.of(pairs, twins, [(0, 1)]).posterior(scores)
+    assert together[:2] == pytest.approx([1 / (1 + np.exp(-5.0))] * 2)
+
+
+def test_no_candidates_at_all() -> None:
+    assert len(Rivals.of([], ([0], [0])).adapted(np.zeros(0))) == 0
 
 
 def test_the_prior_follows_the_share_of_pairs() -> None:

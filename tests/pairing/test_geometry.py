@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from aligner.pairing.geometry import Pile, cover, monotone_score, nearest, shorten
+from aligner.pairing.geometry import Pile, cover, levels_of, monotone_score
+from aligner.pairing.vectors import VectorStore, shorten
 
 MATRICES = st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(
     lambda shape: arrays(np.float64, shape, elements=st.integers(-8, 8).map(lambda n: n / 8))
@@ -40,17 +41,6 @@ def test_an_abridged_text_covers_a_part() -> None:
     assert (found.source_share, found.target_share, found.monotone) == (0.5, 1.0, 1.0)
 
 
-@given(st.integers(0, 9), st.integers(1, 9), st.integers(1, 5))
-def test_nearest_agrees_with_sorting(n: int, m: int, count: int) -> None:
-    generator = np.random.default_rng(n * 100 + m)
-    left = generator.normal(size=(n, 3)).astype(np.float32)
-    right = generator.normal(size=(m, 3)).astype(np.float32)
-    rows, cosines = nearest(left, right, count)
-    expected = np.sort(left @ right.T, axis=1)[:, ::-1][:, :count]
-    np.testing.assert_allclose(cosines, expected, rtol=1e-5, atol=1e-6)
-    assert rows.shape == (n, min(count, m))
-
-
 def test_long_documents_are_shortened_evenly() -> None:
     rows = np.arange(1000, dtype=np.float32)[:, None]
     short = shorten(rows)
@@ -61,6 +51,21 @@ def test_long_documents_are_shortened_evenly() -> None:
 
 def test_a_pile_of_one_document_is_centred_around_the_prior() -> None:
     rows = np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
-    pile = Pile.of([rows], [True], np.zeros(2, dtype=np.float32))
-    assert np.linalg.norm(pile.bodies[0]) > 0.99
-    assert pile.levels(np.zeros((0, 2), dtype=np.float32))[0].tolist() == [0.0, 0.0]
+    with VectorStore() as store:
+        pile = Pile.of([store.put(rows)], [True], np.zeros(2, dtype=np.float32), store)
+        assert np.linalg.norm(pile.bodies[0]) > 0.99
+        assert pile.segments(0).shape == (2, 2)
+        assert levels_of(pile.segments(0), np.zeros((0, 2), dtype=np.float32)).tolist() == [0, 0]
+
+
+def test_the_sample_of_a_pile_is_spread_over_all_documents() -> None:
+    generator = np.random.default_rng(1)
+    with VectorStore() as store:
+        documents = [
+            store.put(generator.normal(size=(n % 7, 4)).astype(np.float32)) for n in range(1500)
+        ]
+        prior = np.zeros(4, dtype=np.float32)
+        pile = Pile.of(documents, [False] * 1500, prior, store)
+        every = np.concatenate([pile.segments(n) for n in range(1500)])
+        step = -(-len(every) // 2000)
+        assert np.array_equal(pile.sample(), every[::step])

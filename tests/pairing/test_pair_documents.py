@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -6,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.errors import PairingError
-from aligner.pairing import Pairing, PairingInput, pair_documents, pair_signature
-from aligner.pairing.profiles import profile_documents
-from aligner.values import Block, BlockKind, Document
+from aligner.errors import InternalError, PairingError
+from aligner.pairing import LadderEvidence, Pairing, PairingInput, pair_documents, pair_signature
+from aligner.pairing.profiles import profile_documents, sketch_document
+from aligner.pairing.vectors import VectorStore
+from aligner.values import Alignment, Bead, Block, BlockKind, Document, Relation
 
 DAY = date(2022, 3, 1)
 CITIES = (
@@ -150,23 +152,6 @@ def test_a_higher_threshold_abstains() -> None:
     assert "t0" in pairing.unpaired_sources[0].reason
 
 
-def test_the_same_text_with_other_figures_is_no_partner() -> None:
-    source = release(0, language="zh-Hans")
-    lines = (
-        "Training Course Opens",
-        "A course opened on June 9.",
-        "Zheng Kai was present.",
-        "In all 9,876 came.",
-    )
-    other = make("t9", lines, language="en", topic=0, published=DAY + timedelta(days=90))
-    assert (
-        pair_documents([source, *chinese(1, 2)], [other, *english(1, 2)])
-        .unpaired_targets[0]
-        .document
-        == "t9"
-    )
-
-
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
 def test_two_piles_in_one_language_are_refused(language: str) -> None:
     pile = [release(number, language=language) for number in (0, 1)]
@@ -244,12 +229,242 @@ def test_file_names_are_believed_when_the_texts_bear_them_out() -> None:
 def test_traditional_characters_give_the_same_evidence() -> None:
     simple = make("a", ("增长1亿元", "韩国与新加坡"), language="zh-Hans")
     traditional = make("b", ("增長1億元", "韓國與新加坡"), language="zh-Hant")
-    first, second = profile_documents([simple, traditional])
+    with VectorStore() as store:
+        sketches = [sketch_document(item, store) for item in (simple, traditional)]
+        first, second = profile_documents(sketches)
     assert first.keys == second.keys
     assert first.keys["numbers"] == {"100000000"}
 
 
 def test_the_signature_names_the_weights() -> None:
     name, _, digest = pair_signature().partition("-")
-    assert name == "pairing.v1"
+    assert name == "pairing.v2"
     assert len(digest) == 16
+
+
+def ladder(text: str, probability: float = 0.97) -> LadderEvidence:
+    """Of an alignment written as = for 1-1, < for 1-0, > for 0-1 beads."""
+    beads, i, j = [], 0, 0
+    for character in text:
+        n, m = int(character in "=<"), int(character in "=>")
+        beads.append(Bead(i, i + n, j, j + m, probability))
+        i, j = i + n, j + m
+    return LadderEvidence.of(Alignment(tuple(beads), i, j), [10] * i, [30] * j)
+
+
+class FakeJudge:
+    """Says what it was told to say, and remembers what it was asked."""
+
+    def __init__(
+        self, known: dict[tuple[str, str], LadderEvidence], default: str = "<<<>>>"
+    ) -> None:
+        self.known, self.default = known, ladder(default)
+        self.asked: list[tuple[str, str]] = []
+
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[LadderEvidence | None]:
+        self.asked.extend(pairs)
+        return [self.known.get(pair, self.default) for pair in pairs]
+
+
+def test_the_judge_is_asked_once_about_each_of_few_candidates() -> None:
+    judge = FakeJudge({(f"s{n}", f"t{n}"): ladder("====") for n in range(6)})
+    pairing = pair_documents(chinese(*range(6)), english(*range(6)), judge=judge)
+    assert found(pairing) == {(f"s{n}", f"t{n}") for n in range(6)}
+    assert len(set(judge.asked)) == len(judge.asked) <= 3 * 12
+    assert {(f"s{n}", f"t{n}") for n in range(6)} <= set(judge.asked)
+
+
+def sentence_by_sentence(source: PairingInput, target: PairingInput) -> LadderEvidence:
+    """Of an alignment of documents with as many sentences."""
+    texts = [[block.text for block in item.document.blocks] for item in (source, target)]
+    beads = tuple(Bead(i, i + 1, i, i + 1, 0.98) for i in range(len(texts[0])))
+    lengths = [[len(text) for text in side] for side in texts]
+    alignment = Alignment(beads, len(beads), len(beads))
+    return LadderEvidence.of(alignment, *lengths, texts=(texts[0], texts[1]))
+
+
+def test_the_same_text_with_other_figures_is_no_partner() -> None:
+    lines = (
+        "Training Course Opens",
+        "A course opened on June 9.",
+        "Zheng Kai was present.",
+        "In all 9,876 came.",
+    )
+    other = make("t9", lines, language="en", topic=0, published=DAY + timedelta(days=90))
+    sources, targets = chinese(0, 1, 2), [*english(1, 2), other]
+    partners = [targets[2], *targets[:2]]
+    judge = FakeJudge(
+        {
+            (source.document.id, target.document.id): sentence_by_sentence(source, target)
+            for source, target in zip(sources, partners, strict=True)
+        }
+    )
+    pairing = pair_documents(sources, targets, judge=judge)
+    assert found(pairing) == {("s1", "t1"), ("s2", "t2")}
+    (left,) = pairing.unpaired_sources
+    assert left.best is not None
+    assert left.best.probability < pair_documents(sources, targets).pairs[0].probability
+    assert "but 0 of 1 numbers agree sentence by sentence" in left.best.reasons
+
+
+def test_what_tells_of_one_event_is_called_so() -> None:
+    lines = (
+        "Li Wei Meets Guests in Changsha",
+        "On March 2, guests were in Changsha.",
+        "Gan Lin was present, too.",
+        "There were 1,234 of them.",
+    )
+    other = make("t9", lines, language="en", topic=90, published=DAY + timedelta(days=1))
+    judge = FakeJudge({(f"s{n}", f"t{n}"): ladder("====") for n in (1, 2)}, "<<<>>>")
+    pairing = pair_documents(chinese(0, 1, 2), [*english(1, 2), other], judge=judge)
+    assert found(pairing) == {("s1", "t1"), ("s2", "t2")}
+    (left,) = pairing.unpaired_sources
+    assert left.reason.startswith("same event, not a translation: t9 (both name ")
+    assert "only 0% of the sentences correspond)" in left.reason
+
+
+def test_what_could_not_be_aligned_is_judged_without() -> None:
+    pairing = pair_documents(chinese(0, 1), english(0, 1), judge=lambda pairs: [None] * len(pairs))
+    assert pairing == pair_documents(chinese(0, 1), english(0, 1))
+
+
+def test_a_judge_that_skips_a_pair_is_an_error() -> None:
+    with pytest.raises(InternalError, match="the judge spoke of 0"):
+        pair_documents(chinese(0), english(0), judge=lambda _: [])
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "words"),
+    [
+        ("========", Relation.TRANSLATION, "have a counterpart"),
+        ("=<==<=<==", Relation.ABRIDGED, "abridged translation: 33% of the source"),
+        ("=====<<<<", Relation.PARTIAL, "translation of a part: the source from 0% to 56%"),
+        ("==>==>==>", Relation.EXPANDED, "translation with additions: 33% of the target"),
+    ],
+)
+def test_pairs_say_their_relation(text: str, relation: Relation, words: str) -> None:
+    judge = FakeJudge({("s0", "t0"): ladder(text), ("s1", "t1"): ladder("====")})
+    pairing = pair_documents(chinese(0, 1), english(0, 1), judge=judge)
+    assert pairing.pairs[0].relation is relation
+    assert words in "\n".join(pairing.pairs[0].reasons)
+
+
+def test_one_english_for_two_chinese() -> None:
+    second = make(
+        "s0b", ("培训班在长沙开班后续", "3月2日在长沙。", "甘霖出席。"), language="zh-Hans", topic=0
+    )
+    judge = FakeJudge(
+        {
+            ("s0", "t0"): ladder("=====>>>"),
+            ("s0b", "t0"): ladder(">>>>>==="),
+            ("s1", "t1"): ladder("===="),
+        }
+    )
+    pairing = pair_documents([*chinese(0, 1), second], english(0, 1), judge=judge)
+    assert found(pairing) == {("s0", "t0"), ("s1", "t1")}
+    (left,) = pairing.unpaired_sources
+    expected = (
+        "one English for two Chinese: its text is part of t0, which already has the partner s0"
+    )
+    assert left.reason == expected
+    assert left.best is not None
+    assert left.best.relation is Relation.SHARED
+
+
+def test_a_second_version_of_a_text_is_part_of_the_pair() -> None:
+    first = chinese(0)[0]
+    lines = [*(block.text for block in first.document.blocks[:3]), "共1234人参加学习。"]
+    published = first.document.published
+    second = make("s9", lines, language="zh-Hans", topic=0, published=published)
+    known = {("s0", "t0"): ladder("====", 0.99), ("s9", "t0"): ladder("===", 0.75)}
+    pairing = pair_documents([first, second], english(0), judge=FakeJudge(known))
+    assert found(pairing) == {("s0", "t0")}
+    (left,) = pairing.unpaired_sources
+    assert left.reason == "its text is part of t0, which already has the partner s0"
+
+
+def test_what_a_person_set_is_a_pair() -> None:
+    pairing = pair_documents(chinese(0, 1, 2), english(0, 1, 2), forced=[("s0", "t1")])
+    assert found(pairing) == {("s0", "t1"), ("s2", "t2")}
+    assert pairing.pairs[0].probability == 1.0
+    assert pairing.pairs[0].reasons[0] == "set by a person"
+    (left,) = pairing.unpaired_sources
+    assert left.document == "s1"
+
+
+def test_what_a_person_ruled_out_is_none() -> None:
+    pairing = pair_documents(chinese(0, 1, 2), english(0, 1, 2), forbidden=[("s0", "t0")])
+    assert found(pairing) == {("s1", "t1"), ("s2", "t2")}
+    assert pairing.unpaired_sources[0].reason == "ruled out by a person: t0"
+    assert pairing.unpaired_targets[0].reason == "ruled out by a person: s0"
+    assert pairing.unpaired_sources[0].best is not None
+    assert pairing.unpaired_sources[0].best.probability == 0.0
+
+
+def test_ruling_out_what_would_not_be_chosen_changes_nothing() -> None:
+    pairing = pair_documents(chinese(0, 1, 2), english(0, 1, 3), forbidden=[("s2", "t3")])
+    assert "ruled out" not in pairing.unpaired_sources[0].reason
+
+
+def test_what_a_person_set_needs_no_text() -> None:
+    empty = make("e", (), language="en")
+    pairing = pair_documents(chinese(0, 1), [empty, *english(1)], forced=[("s0", "e")])
+    assert found(pairing) == {("s0", "e"), ("s1", "t1")}
+    only = pair_documents(chinese(0), [empty], forced=[("s0", "e")])
+    assert [pair.reasons for pair in only.pairs] == [("set by a person",)]
+    assert only.unpaired_sources == only.unpaired_targets == ()
+
+
+def test_one_of_two_copies_can_be_set() -> None:
+    def named(item: PairingInput, name: str) -> PairingInput:
+        return PairingInput(replace(item.document, id=name), item.vectors)
+
+    twins = [named(chinese(0)[0], name) for name in ("a", "b")]
+    pairing = pair_documents([*twins, *chinese(1)], english(0, 1), forced=[("b", "t0")])
+    assert found(pairing) == {("b", "t0"), ("s1", "t1")}
+
+
+@pytest.mark.parametrize("forced", [[("nobody", "t0")], [("s0", "t0"), ("s0", "t1")]])
+def test_decisions_that_do_not_fit_are_refused(forced: list[tuple[str, str]]) -> None:
+    with pytest.raises(PairingError, match=forced[-1][0]):
+        pair_documents(chinese(0, 1), english(0, 1), forced=forced)
+
+
+IDS = st.tuples(st.integers(0, 3), st.integers(0, 3)).map(lambda n: (f"s{n[0]}", f"t{n[1]}"))
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.permutations(range(4)),
+    st.permutations(range(4)),
+    st.lists(IDS, max_size=3, unique_by=(lambda pair: pair[0], lambda pair: pair[1])),
+    st.sets(IDS, max_size=4),
+    st.dictionaries(IDS, st.sampled_from(["====", "==<<", "<<>>", "=>=>"])),
+)
+def test_pairings_are_one_to_one_and_keep_to_decisions(
+    left: list[int],
+    right: list[int],
+    forced: list[tuple[str, str]],
+    forbidden: set[tuple[str, str]],
+    known: dict[tuple[str, str], str],
+) -> None:
+    judge = FakeJudge({pair: ladder(text) for pair, text in known.items()})
+    forbidden -= set(forced)
+    pairing = pair_documents(
+        (item for item in chinese(*left)),
+        (item for item in english(*right)),
+        judge=judge,
+        forced=forced,
+        forbidden=forbidden,
+    )
+    pairs = found(pairing)
+    assert set(forced) <= pairs
+    assert not pairs & forbidden
+    sources = [source for source, _ in pairs] + [u.document for u in pairing.unpaired_sources]
+    targets = [target for _, target in pairs] + [u.document for u in pairing.unpaired_targets]
+    assert sorted(sources) == ["s0", "s1", "s2", "s3"]
+    assert sorted(targets) == ["t0", "t1", "t2", "t3"]
+    again = pair_documents(
+        chinese(*range(4)), english(*range(4)), judge=judge, forced=forced, forbidden=forbidden
+    )
+    assert again == pairing

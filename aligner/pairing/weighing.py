@@ -1,0 +1,232 @@
+"""Candidates with their probabilities, and the choice among them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
+from math import log
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from aligner.pairing.addresses import address_links, address_nats
+from aligner.pairing.assignment import assign
+from aligner.pairing.collection import Collection, collect, find_candidates
+from aligner.pairing.evidence import Evidence, measure
+from aligner.pairing.ladder import LadderEvidence
+from aligner.pairing.model import PairWeights, Rivals
+from aligner.pairing.profiles import Profile
+from aligner.pairing.reasons import Comparison
+from aligner.pairing.relations import account_for_parts
+from aligner.pairing.vectors import VectorStore
+from aligner.pairing.verdict import ladder_features
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Weighed", "weigh"]
+
+# Thresholds of 0 and 1 would ask for infinite odds.
+_MARGIN = 1e-6
+# Score of what a person set, and with the other sign of what a person ruled out.
+_DECIDED = 30.0
+
+_Pairs = frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Candidates of a collection with scores and probabilities.
+
+    Parameters
+    ----------
+    collection : Collection
+    evidence : Evidence
+        Its `pairs` number the candidates.
+    links : dict of (int, int) to str
+        Pairs whose addresses agree.
+    weights : PairWeights
+    forced, forbidden : frozenset of (int, int)
+        Pairs that a person set and ruled out.
+    ladders : mapping of int to LadderEvidence
+        By number, of the candidates that were aligned.
+    link_nats : float
+        What an agreeing address is worth.
+    scores : list of float
+        Log odds of each candidate, its rivals aside.
+    probabilities : list of float
+        Probability of each candidate, given all rivals.
+    """
+
+    collection: Collection
+    evidence: Evidence
+    links: dict[tuple[int, int], str]
+    weights: PairWeights
+    forced: _Pairs = frozenset()
+    forbidden: _Pairs = frozenset()
+    ladders: Mapping[int, LadderEvidence] = field(default_factory=dict)
+    link_nats: float = 0.0
+    scores: list[float] = field(default_factory=list)
+    probabilities: list[float] = field(default_factory=list)
+
+    def with_ladders(self, ladders: Mapping[int, LadderEvidence]) -> Self:
+        """The same candidates, weighed anew with what alignments say of some of them."""
+        return replace(self, ladders={**self.ladders, **ladders}).weighed()
+
+    def weighed(self) -> Self:
+        """The same candidates with scores and probabilities by the evidence there is."""
+        pairs, collection = self.evidence.pairs, self.collection
+        scores = self.weights.first.scores(self.evidence.features)
+        aligned = sorted(self.ladders)
+        if aligned:
+            scores[aligned] = self.weights.last.scores(np.stack([*map(self._features, aligned)]))
+        nats = address_nats(self.links, pairs, scores.tolist())
+        scores += np.array([nats if pair in self.links else 0.0 for pair in pairs])
+        twins = (
+            _numbered(profile.text_digest for profile in collection.sources),
+            _numbered(profile.text_digest for profile in collection.targets),
+        )
+        rivals = Rivals.of(pairs, twins, list(self._allies(scores)))
+        settled = self._settled()
+        scores = rivals.adapted(np.where(settled, settled, scores))
+        scores = np.where(settled, settled, scores)
+        probabilities = rivals.posterior(scores)
+        return replace(
+            self, link_nats=nats, scores=scores.tolist(), probabilities=probabilities.tolist()
+        )
+
+    def choose(self, threshold: float) -> list[int]:
+        """Numbers of the candidates chosen: one to one, none below the threshold."""
+        level = min(max(threshold, _MARGIN), 1 - _MARGIN)
+        bar = log(level / (1 - level))
+        pairs = self.evidence.pairs
+        gains = [
+            (*pair, score - bar)
+            for pair, score in zip(pairs, self.scores, strict=True)
+            if pair not in self.forced
+        ]
+        chosen = [self._numbers[pair] for pair in assign(gains)]
+        sure = [number for number in chosen if self.probabilities[number] >= threshold]
+        # Without text, what a person set is no candidate.
+        return sorted([*sure, *(self._numbers[p] for p in self.forced if p in self._numbers)])
+
+    def compare(self, number: int) -> Comparison:
+        """What words need to know of a candidate."""
+        left, right = self.evidence.pairs[number]
+        ladder = self.ladders.get(number)
+        score = self.weights.first if ladder is None else self.weights.last
+        nats = score.contributions(self._features(number))
+        address = self.links.get((left, right), "")
+        return Comparison(
+            source=self.collection.sources[left],
+            target=self.collection.targets[right],
+            cover=self.evidence.covers[number],
+            ladder=ladder,
+            rarity=self.collection.rarity,
+            nats=nats | {"address": self.link_nats if address else 0.0},
+            address=address,
+        )
+
+    def candidates_of(self, side: int, index: int) -> list[int]:
+        """Numbers of a document's candidates, best first; side 0 is the source."""
+        return self._by_document[side].get(index, [])
+
+    def documents(self, side: int) -> Iterable[int]:
+        """Documents of side 0 or 1 that have candidates, in order."""
+        return sorted(self._by_document[side])
+
+    def strongest_rival(self, number: int) -> int | None:
+        """Number of the best other candidate that shares a document with this one."""
+        left, right = self.evidence.pairs[number]
+        others = [*self.candidates_of(0, left)[:2], *self.candidates_of(1, right)[:2]]
+        rivals = [other for other in others if other != number]
+        return min(rivals, key=self._rank) if rivals else None
+
+    @cached_property
+    def if_allowed(self) -> dict[int, float]:
+        """Probability that each candidate ruled out would have, were nothing ruled out."""
+        numbers = [self._numbers[pair] for pair in sorted(self.forbidden) if pair in self._numbers]
+        if not numbers:
+            return {}
+        free = replace(self, forbidden=frozenset()).weighed().probabilities
+        return {number: free[number] for number in numbers}
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[int, int], int]:
+        """Number of each candidate."""
+        return {pair: number for number, pair in enumerate(self.evidence.pairs)}
+
+    @cached_property
+    def _by_document(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """Candidates by source and by target, best first."""
+        grouped: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+        for number in sorted(range(len(self.scores)), key=self._rank):
+            for side in (0, 1):
+                grouped[side].setdefault(self.evidence.pairs[number][side], []).append(number)
+        return grouped
+
+    def _rank(self, number: int) -> tuple[float, int]:
+        """Sorts the best candidate first."""
+        return -self.scores[number], number
+
+    def _features(self, number: int) -> "NDArray[np.float64]":
+        """Features of a candidate, with those of its ladder where it was aligned."""
+        features: NDArray[np.float64] = self.evidence.features[number]
+        ladder = self.ladders.get(number)
+        return features if ladder is None else np.append(features, ladder_features(ladder))
+
+    def _settled(self) -> "NDArray[np.float64]":
+        """Scores of candidates that persons decided on, directly or by setting a rival; else 0."""
+        taken = [{pair[side] for pair in self.forced} for side in (0, 1)]
+        settled = np.zeros(len(self.evidence.pairs))
+        for number, pair in enumerate(self.evidence.pairs):
+            if pair in self.forced:
+                settled[number] = _DECIDED
+            elif pair in self.forbidden or pair[0] in taken[0] or pair[1] in taken[1]:
+                settled[number] = -_DECIDED
+        return settled
+
+    def _allies(self, scores: "NDArray[np.float64]") -> Iterator[tuple[int, int]]:
+        """Likely pairs that share a document, of which they cover different parts."""
+        likely = [number for number in sorted(self.ladders) if scores[number] > 0.0]
+        for side in (0, 1):
+            of: dict[int, list[int]] = {}
+            for number in likely:
+                of.setdefault(self.evidence.pairs[number][side], []).append(number)
+            for numbers in of.values():
+                for one, other in combinations(numbers, 2):
+                    if account_for_parts(self.ladders[one], self.ladders[other], side):
+                        yield one, other
+
+
+def weigh(  # noqa: PLR0913 - everything that a first look needs
+    sources: Sequence[Profile],
+    targets: Sequence[Profile],
+    weights: PairWeights,
+    store: VectorStore,
+    *,
+    forced: _Pairs = frozenset(),
+    forbidden: _Pairs = frozenset(),
+) -> Weighed:
+    """Candidates of two piles with their probabilities.
+
+    Parameters
+    ----------
+    sources, targets : sequence of Profile
+    weights : PairWeights
+    store : VectorStore
+        Holds the segments of all documents.
+    forced, forbidden : frozenset of (int, int)
+        Pairs that a person set and ruled out.
+    """
+    collection = collect(sources, targets, weights.priors, store)
+    links = address_links(sources, targets)
+    candidates = find_candidates(collection, also=links, forced=forced)
+    evidence = measure(collection, candidates)
+    return Weighed(collection, evidence, links, weights, forced, forbidden).weighed()
+
+
+def _numbered(digests: Iterable[str]) -> list[int]:
+    """The same number for the same digest."""
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(digest, len(numbers)) for digest in digests]
