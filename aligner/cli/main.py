@@ -104,6 +104,10 @@ def _silence_stdout() -> None:
         "pair": LazyCommand(
             "aligner.cli.pair:pair", "Find which target page translates which source page."
         ),
+        "decide": LazyCommand(
+            "aligner.cli.decide:decide",
+            "Say that two pages are, or are not, translations of each other.",
+        ),
         "terms": LazyCommand(
             "aligner.cli.terms:terms", "Check terminology, or the glossary itself."
         ),

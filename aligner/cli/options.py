@@ -6,6 +6,7 @@ import click
 
 __all__ = [
     "EXPORT_FORMATS",
+    "decisions_option",
     "encoder_option",
     "example",
     "glossary_option",
@@ -13,6 +14,7 @@ __all__ = [
     "json_option",
     "languages_option",
     "output_option",
+    "threshold_option",
     "weights_option",
     "workspace_option",
 ]
@@ -56,6 +58,19 @@ languages_option = click.option(
     default=None,
     metavar="SOURCE TARGET",
     help="Languages of the two sides, as in: de fr.  [default: told from each text]",
+)
+decisions_option = click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Table (.tsv, .csv) of pairs with `force` or `forbid` in its decision column.",
+)
+threshold_option = click.option(
+    "--threshold",
+    type=click.FloatRange(0.0, 1.0),
+    default=0.5,
+    show_default=True,
+    help="Least probability of a pair of pages.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 jobs_option = click.option(

@@ -1,5 +1,7 @@
 """``aligner pair``: which target page translates which source page."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -8,39 +10,68 @@ from aligner.bulk import local_mapper
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.cli.progress import progress_display
-from aligner.pipeline import RunOptions, pair_folders, write_pairs
+from aligner.pipeline import RunOptions, pair_pages, write_pairs
+from aligner.pipeline.run import PairedPiles
 
 __all__ = ["pair"]
 
 
-@click.command(epilog=options.example("aligner pair releases/source releases/target -o pairs.tsv"))
-@click.argument("source_dir", type=click.Path(path_type=Path))
-@click.argument("target_dir", type=click.Path(path_type=Path))
+@click.command(
+    epilog=options.example(
+        "aligner pair releases/source releases/target -o pairs.tsv",
+        "aligner pair source.zip target.zip --decisions pairs.tsv --json",
+    )
+)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+@options.decisions_option
+@options.threshold_option
 @options.languages_option
 @options.jobs_option
+@options.json_option
 @options.output_option
-def pair(
+def pair(  # noqa: PLR0913 - one parameter an option
     *,
-    source_dir: Path,
-    target_dir: Path,
+    source: Path,
+    target: Path,
+    decisions: Path | None,
+    threshold: float,
     languages: tuple[str, str] | None,
     jobs: int | None,
+    as_json: bool,
     output: Path | None,
 ) -> None:
     """Find which target page translates which source page.
 
-    Writes a table (TSV) of source page, target page, probability and reasons.
-    Pages without partner are named on stderr with the reason.
+    SOURCE and TARGET are folders, archives (.zip, .warc), patterns or tables of
+    pages.  Writes a table (TSV) of source page, target page, probability, how
+    the two texts correspond, decision and reasons.  Pages without partner are
+    named on stderr with the reason; with --json they are in the output.
+
+    To set a pair by hand, write "force" or "forbid" into the decision column of
+    the table and give it back with --decisions.
     """
     with progress_display() as progress, local_mapper(jobs) as mapper:
-        pairing = pair_folders(
-            source_dir,
-            target_dir,
-            options=RunOptions(languages=languages),
+        paired = pair_pages(
+            source,
+            target,
+            decisions=decisions,
+            options=RunOptions(languages=languages, pair_threshold=threshold),
             progress=progress,
             mapper=mapper,
         )
-    for left in pairing.left_over:
-        remark(f"no partner for {left.side} {left.document}: {left.reason}")
     with data_output(output) as stream:
-        write_pairs(pairing.pairs, stream)
+        if as_json:
+            stream.write(f"{_as_json(paired)}\n".encode())
+            return
+        write_pairs(paired.pairs, paired.decisions, stream)
+    for left in paired.left_over:
+        remark(f"no partner for {left.side} {left.document}: {left.reason}")
+    for failure in paired.failures:
+        remark(f"not readable: {failure.message}")
+
+
+def _as_json(paired: PairedPiles) -> str:
+    names = ("pairs", "left_over", "failures", "decisions")
+    values = {name: [asdict(item) for item in getattr(paired, name)] for name in names}
+    return json.dumps(values, ensure_ascii=False)

@@ -3,42 +3,114 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from aligner.cli import options
 from aligner.cli.console import show
-from aligner.readers import read_document
+from aligner.errors import InputError
+from aligner.exporters import read_units
+from aligner.readers import PageLocation, list_pages, read_page
 from aligner.splitters import split_document
+from aligner.text import one_line
 from aligner.values import SegmentedDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["read"]
 
+_HEAD = (
+    *("language", "published", "title", "number", "origin", "attribution", "url"),
+    *("encoding", "digest"),
+)
+# Files that hold translation units and nothing else.
+_BITEXTS = frozenset({".jsonl", ".tmx", ".xlf", ".xliff", ".xlsx"})
 
-@click.command(epilog=options.example("aligner read releases/source/opening.html"))
-@click.argument("file", type=click.Path(path_type=Path))
+
+@click.command(
+    epilog=options.example(
+        "aligner read releases/source/opening.html",
+        "aligner read crawl.warc.gz",
+        "aligner read releases.zip 2023/opening.html --json",
+        "aligner read --bitext side-by-side.docx",
+    )
+)
+@click.argument("pile", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("page", required=False)
+@click.option(
+    "--bitext",
+    is_flag=True,
+    help="Read the translation units of a table, also where FILE could be a page: .docx, .csv.",
+)
 @options.json_option
-def read(*, file: Path, as_json: bool) -> None:
+def read(*, pile: Path, page: str | None, bitext: bool, as_json: bool) -> None:
     """Show what is read from a page.
 
-    Prints what is known of the page, then every block with its kind; the
-    sentences of a block that enters the corpus stand on lines of their own.
+    Prints what is known of the page, then every block with its kind and its
+    span in the page's source; blocks in brackets do not enter the corpus, the
+    sentences of the others stand on lines of their own.
+
+    FILE may also be a folder, an archive (.zip, .warc), a pattern or a table
+    of pages: then the pages in it are listed, and PAGE names the one to show.
+    Of a bitext (TMX, XLIFF, JSON lines, tables in XLSX, DOCX, CSV or TSV) the
+    translation units are shown.
     """
-    document = split_document(read_document(file))
+    if bitext or pile.suffix.lower() in _BITEXTS:
+        _show_units(pile, as_json=as_json)
+        return
+    pages = list_pages(pile)
+    if page is None and len(pages) != 1:
+        listed = [(location.id, location.facts.url) for location in pages]
+        show(json.dumps([name for name, _ in listed]) if as_json else _list(listed))
+        return
+    document = split_document(read_page(_named(pages, page, pile)))
     show(_as_json(document) if as_json else _as_text(document))
+
+
+def _show_units(path: Path, *, as_json: bool) -> None:
+    """Print the translation units of a file one by one, with JSON one a line."""
+    for number, unit in enumerate(read_units(path), start=1):
+        if as_json:
+            show(json.dumps(asdict(unit), ensure_ascii=False))
+        else:
+            show(f"{number:<6} {unit.source_language:8} {one_line(unit.source_text)}")
+            show(f"{'':6} {unit.target_language:8} {one_line(unit.target_text)}")
+
+
+def _list(pages: "Sequence[tuple[str, str]]") -> str:
+    return "\n".join("\t".join(filter(None, page)) for page in pages)
+
+
+def _named(pages: "Sequence[PageLocation]", name: str | None, pile: Path) -> PageLocation:
+    """The page that is asked for."""
+    for page in pages:
+        if name in {None, page.id}:
+            return page
+    message = f"{pile}: holds no page {name!r}; `aligner read {pile}` lists those it holds"
+    raise InputError(message)
 
 
 def _as_json(segmented: SegmentedDocument) -> str:
     values = asdict(segmented.document)
-    values["segments"] = [asdict(segment) for segment in segmented.segments]
+    for block, value in zip(segmented.document.blocks, values["blocks"], strict=True):
+        value["is_content"] = block.kind.is_content
+        value["offsets"] = block.offsets and block.offsets.runs
+    values["segments"] = [
+        asdict(segment)
+        | dict(zip(("source_start", "source_stop"), segmented.source_span(segment), strict=True))
+        for segment in segmented.segments
+    ]
     return json.dumps(values, ensure_ascii=False, default=str)
 
 
 def _as_text(segmented: SegmentedDocument) -> str:
     document = segmented.document
-    head = ("language", "published", "title", "origin", "url", "encoding", "digest")
-    lines = [f"{name:10} {getattr(document, name) or '-'}" for name in head]
+    lines = [f"{name:12} {getattr(document, name) or '-'}" for name in _HEAD]
+    lines += ["", f"{'kind':12} {'source':>13}  text"]
     for index, block in enumerate(document.blocks):
         texts = [s.text for s in segmented.segments if s.block == index] or [f"({block.text})"]
-        lines += [f"{block.kind.value if not n else '':12} {text}" for n, text in enumerate(texts)]
+        head = f"{block.kind.value:12} {f'{block.start}-{block.stop}':>13}  "
+        lines += [f"{' ' * len(head) if n else head}{text}" for n, text in enumerate(texts)]
     return "\n".join(lines)

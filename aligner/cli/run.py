@@ -18,13 +18,16 @@ __all__ = ["run"]
 
 @click.command(
     epilog=options.example(
-        "aligner run releases/source releases/target --workspace work --glossary ip_terms.tsv"
+        "aligner run releases/source releases/target --workspace work --glossary ip_terms.tsv",
+        "aligner run crawl-zh.warc.gz 'pages/en/*.html' --workspace work",
     )
 )
-@click.argument("source_dir", type=click.Path(path_type=Path))
-@click.argument("target_dir", type=click.Path(path_type=Path))
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
 @options.workspace_option
 @options.glossary_option
+@options.decisions_option
+@options.threshold_option
 @options.languages_option
 @options.weights_option
 @options.encoder_option
@@ -32,10 +35,12 @@ __all__ = ["run"]
 @options.json_option
 def run(  # noqa: PLR0913 - one parameter an option
     *,
-    source_dir: Path,
-    target_dir: Path,
+    source: Path,
+    target: Path,
     workspace: Path,
     glossary: Path | None,
+    decisions: Path | None,
+    threshold: float,
     languages: tuple[str, str] | None,
     weights: str,
     encoder: str | None,
@@ -44,19 +49,22 @@ def run(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Pair, align and check two folders of releases.
 
-    Reads every page below SOURCE_DIR and TARGET_DIR, finds which target page
-    translates which source page, aligns each pair sentence by sentence and,
-    given a glossary, checks how its terms are rendered.  All of it is kept in
-    the workspace; the same command again does only what changed, and completes
-    a run that was stopped.
+    Reads every page of SOURCE and TARGET (folders, archives, patterns or tables
+    of pages), finds which target page translates which source page, aligns each
+    pair sentence by sentence and, given a glossary, checks how its terms are
+    rendered.  All of it is kept in the workspace; the same command again does
+    only what changed, and completes a run that was stopped.
     """
-    choice = RunOptions(weights=weights, encoder=encoder, languages=languages)
+    choice = RunOptions(
+        weights=weights, encoder=encoder, languages=languages, pair_threshold=threshold
+    )
     with progress_display(resumable=True) as progress, local_mapper(jobs) as mapper:
         summary = run_pipeline(
-            source_dir,
-            target_dir,
+            source,
+            target,
             workspace,
             glossary=glossary,
+            decisions=decisions,
             options=choice,
             progress=progress,
             mapper=mapper,

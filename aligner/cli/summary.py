@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from aligner.pipeline import RunSummary
 from aligner.pipeline.summary import FailedItem, LeftOver
+from aligner.values import Relation
 
 __all__ = ["summary_text"]
 
@@ -24,7 +25,7 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     yield _row("without partner", *_by_side(summary.left_over))
     yield _row("not readable", *_by_side(summary.failures))
     yield ""
-    yield f"{'pairs':16}{summary.pairs:9}"
+    yield f"{'pairs':16}{_pairs(summary)}"
     yield f"{'beads':16}{summary.beads:9}"
     share = f"{100 * summary.doubtful_share:.1f} %"
     yield f"{'under 0.9 sure':16}{summary.doubtful_beads:9}{share:>9}"
@@ -55,6 +56,12 @@ def _row(label: str, source: int, target: int) -> str:
 def _by_side(items: tuple[FailedItem, ...] | tuple[LeftOver, ...]) -> tuple[int, int]:
     sides = [item.side for item in items]
     return sides.count("source"), sides.count("target")
+
+
+def _pairs(summary: RunSummary) -> str:
+    """Number of pairs, with those that are not plain translations."""
+    odd = [f"{n} {name}" for name, n in summary.relations if name != Relation.TRANSLATION]
+    return f"{summary.pairs:9}" + (f"  ({', '.join(odd)})" if odd else "")
 
 
 def _alarms(summary: RunSummary) -> str:

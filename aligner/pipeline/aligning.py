@@ -1,11 +1,12 @@
 """Pairs of the workspace to alignments."""
 
 from aligner.pipeline.job import Job
+from aligner.pipeline.kinds import kinds_of_segments
 from aligner.pipeline.options import RunOptions
 from aligner.pipeline.tasks import AlignTask, Failure, align_pair
 from aligner.values import Alignment, DocumentPair, SegmentedDocument
 
-__all__ = ["PAIR", "align_pairs", "align_task"]
+__all__ = ["PAIR", "align_pairs", "align_task", "texts_of"]
 
 # The side under which the workspace notes failures of pairs.
 PAIR = "pair"
@@ -16,7 +17,7 @@ def align_pairs(job: Job) -> None:
     for side, name, _ in job.workspace.failures():
         if side == PAIR:
             job.workspace.remove_failure(side, name)
-    keyed = [(pair, job.keys.alignment(*_texts(job, pair))) for pair in job.workspace.pairs()]
+    keyed = [(pair, _key(job, pair)) for pair in job.workspace.pairs()]
     todo = [(pair, key) for pair, key in keyed if job.workspace.alignment_key(pair) != key]
     signature = str(job.keys.signature())
 
@@ -31,9 +32,10 @@ def align_pairs(job: Job) -> None:
         "align",
         todo,
         unchanged=len(keyed) - len(todo),
-        task=lambda item: align_task(*_texts(job, item[0]), job.keys.options),
+        task=lambda item: align_task(*texts_of(job, *_names(item[0])), job.keys.options),
         function=align_pair,
         store=store,
+        draft=lambda item: job.workspace.draft(item[1]),
     )
 
 
@@ -48,11 +50,18 @@ def align_task(
         source_language=source.document.language,
         target_language=target.document.language,
         options=options,
+        kinds=kinds_of_segments(source, target),
     )
 
 
-def _texts(job: Job, pair: DocumentPair) -> tuple[SegmentedDocument, SegmentedDocument]:
+def texts_of(job: Job, source: str, target: str) -> tuple[SegmentedDocument, SegmentedDocument]:
     """The two documents of a pair."""
-    return job.workspace.document("source", pair.source), job.workspace.document(
-        "target", pair.target
-    )
+    return job.workspace.document("source", source), job.workspace.document("target", target)
+
+
+def _names(pair: DocumentPair) -> tuple[str, str]:
+    return pair.source, pair.target
+
+
+def _key(job: Job, pair: DocumentPair) -> str:
+    return job.keys.alignment(*texts_of(job, *_names(pair)))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from aligner.core import TrainingDocument
 from aligner.parts import Encoder
 from aligner.signature import digest_values
+from aligner.text import base_language
 from aligner.values import Alignment, Bead, EncodedText
 
 __all__ = ["damaged_copies"]
@@ -66,7 +67,7 @@ def _with_page_heads(document: TrainingDocument, encoder: Encoder) -> TrainingDo
     lines: list[str] = []
     beads: list[Bead] = []
     text = document.source if of_source else document.target
-    head = _HEADS.get(text.language, _HEADS["en"])
+    head = _HEADS.get(base_language(text.language), _HEADS["en"])
     own = other = written = 0
     for bead in document.gold:
         seen = bead if of_source else bead.swapped()

@@ -52,7 +52,7 @@ class Job:
         self.notices.append(message)
         self.progress.notice(message)
 
-    def drive(  # noqa: PLR0913 - one stage is these six things
+    def drive(  # noqa: PLR0913 - one stage is these seven things
         self,
         stage: str,
         items: Sequence[ItemT],
@@ -61,15 +61,19 @@ class Job:
         task: Callable[[ItemT], TaskT],
         function: Callable[[TaskT], ResultT],
         store: Callable[[ItemT, ResultT], None],
+        draft: Callable[[ItemT], ResultT | None] = lambda _: None,
     ) -> None:
         """Make a task of each item, map the function over them, store each result.
 
-        Tasks are made when their turn comes: not all texts are in memory at once.
+        Items with a draft need no task.  Tasks are made when their turn comes:
+        not all texts are in memory at once.
         """
         with self._timed(stage, len(items), unchanged):
-            results = self.mapper(function, map(task, items))
-            for item, result in zip(items, results, strict=True):
-                store(item, result)
+            missing = [item for item in items if draft(item) is None]
+            results = self.mapper(function, map(task, missing))
+            for item in items:
+                known = draft(item)
+                store(item, next(results) if known is None else known)
                 self.progress.advance()
 
     def whole(self, stage: str, work: Callable[[], None], *, unchanged: bool) -> None:

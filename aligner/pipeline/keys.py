@@ -7,10 +7,12 @@ import aligner
 from aligner import parts
 from aligner.pairing import pair_signature
 from aligner.pipeline.choice import chosen_weights
+from aligner.pipeline.kinds import kinds_of_segments
 from aligner.pipeline.options import RunOptions
+from aligner.readers import PageFacts
 from aligner.signature import Signature, digest_values
 from aligner.splitters import split_signature
-from aligner.values import SegmentedDocument
+from aligner.values import PairDecision, SegmentedDocument
 
 __all__ = ["StageKeys"]
 
@@ -44,21 +46,27 @@ class StageKeys:
             },
         )
 
-    def reading(self, content: str, language: str | None = None) -> str:
-        """Key of a page read and split, given the digest of its bytes and its language if told."""
-        told = [] if language is None else [language]
+    def reading(self, content: str, facts: PageFacts, language: str | None = None) -> str:
+        """Key of a page read and split, given the digest of its bytes and what is told of it."""
         names = parts.readers.names()
-        return digest_values("read", content, names, split_signature(), aligner.__version__, *told)
+        return digest_values(
+            "read", content, names, split_signature(), aligner.__version__, repr(facts), language
+        )
 
     def vectors(self, document: SegmentedDocument) -> str:
         """Key of the vectors of a document's segments."""
         return digest_values("encode", self.encoder, document.document.language, document.texts)
 
-    def pairing(self, readings: Iterable[tuple[str, str, str]]) -> str:
-        """Key of the pairing of two piles, given (side, document, reading key)."""
+    def pairing(
+        self,
+        readings: Iterable[tuple[str, str, str]],
+        decisions: Iterable[PairDecision],
+    ) -> str:
+        """Key of the pairing of two piles, given (side, document, reading key) and decisions."""
         return digest_values(
             "pair",
-            self.encoder,
+            str(self.signature()),
+            sorted((d.source, d.target, d.ruling) for d in decisions),
             pair_signature(),
             self.options.pair_threshold,
             aligner.__version__,
@@ -66,9 +74,10 @@ class StageKeys:
         )
 
     def alignment(self, source: SegmentedDocument, target: SegmentedDocument) -> str:
-        """Key of an alignment: both texts with their languages, and the signature."""
+        """Key of an alignment: both texts with languages and kinds, and the signature."""
         sides = [[side.document.language, *side.texts] for side in (source, target)]
-        return digest_values("align", str(self.signature()), sides)
+        kinds = kinds_of_segments(source, target)
+        return digest_values("align", str(self.signature()), sides, kinds)
 
     def check(self, alignment: str, glossary: str) -> str:
         """Key of a term check, given the keys of the two things it rests on."""

@@ -27,12 +27,14 @@ def summarize(job: Job, folder: Path, glossary: Glossary | None) -> RunSummary:
     """The summary of a job whose stages are done."""
     workspace = job.workspace
     beads, doubtful = _count_beads(workspace)
+    relations = Counter(pair.relation.value for pair in workspace.pairs())
     return RunSummary(
         workspace=folder,
         signature=str(_signature(job, glossary)),
         source=_count_texts(workspace, "source"),
         target=_count_texts(workspace, "target"),
-        pairs=sum(1 for _ in workspace.pairs()),
+        pairs=relations.total(),
+        relations=tuple(sorted(relations.items())),
         left_over=left_over(workspace),
         failures=failures(workspace),
         beads=beads,
@@ -74,8 +76,8 @@ def _pile_digest(workspace: Workspace, side: Side) -> str:
 
 
 def _count_texts(workspace: Workspace, side: Side) -> SideCounts:
-    names = workspace.document_ids(side)
-    return SideCounts(len(names), sum(len(workspace.document(side, n).segments) for n in names))
+    heads = workspace.document_heads(side)
+    return SideCounts(len(heads), sum(head.segments for head in heads))
 
 
 def _count_beads(workspace: Workspace) -> tuple[int, int]:

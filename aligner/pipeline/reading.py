@@ -1,14 +1,13 @@
-"""Folders to segmented documents in the workspace."""
+"""Piles of pages to segmented documents in the workspace."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from aligner.errors import InputError
+from aligner.errors import FormatError, InputError
 from aligner.pipeline.job import Job
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.tasks import Failure, ReadTask, read_and_split
-from aligner.readers import list_documents
+from aligner.readers import PageLocation, list_pages
 from aligner.signature import digest_bytes
 from aligner.values import SegmentedDocument
 from aligner.workspace.documents import Side
@@ -17,11 +16,11 @@ __all__ = ["SIDES", "read_piles"]
 
 SIDES: tuple[Side, Side] = ("source", "target")
 
-_Page = tuple[Side, str, Path, str]
+_Page = tuple[Side, str, PageLocation, str]
 
 
-def read_piles(job: Job, folders: Mapping[Side, Path]) -> None:
-    """Bring the documents of the workspace in line with the two folders.
+def read_piles(job: Job, piles: Mapping[Side, Path]) -> None:
+    """Bring the documents of the workspace in line with the two piles.
 
     New and changed pages are read and split, pages that are gone are removed,
     pages that cannot be read are noted as failures.
@@ -29,12 +28,12 @@ def read_piles(job: Job, folders: Mapping[Side, Path]) -> None:
     Raises
     ------
     InputError
-        If a folder does not exist, or holds no page.
+        If a pile does not exist, or holds no page.
     """
     options = job.keys.options
     languages = {"source": options.source_language, "target": options.target_language}
     pages = [
-        page for side in SIDES for page in _pages(side, folders[side], job.keys, languages[side])
+        page for side in SIDES for page in _pages(side, piles[side], job.keys, languages[side])
     ]
     _forget_others(job, {page[:2] for page in pages})
     todo = [page for page in pages if job.workspace.document_key(*page[:2]) != page[3]]
@@ -42,34 +41,28 @@ def read_piles(job: Job, folders: Mapping[Side, Path]) -> None:
         "read and split",
         todo,
         unchanged=len(pages) - len(todo),
-        task=lambda page: ReadTask(page[2], page[1], languages[page[0]]),
+        task=lambda page: ReadTask(page[2], languages[page[0]]),
         function=read_and_split,
         store=lambda page, result: _store(job, page, result),
     )
 
 
-def _pages(side: Side, folder: Path, keys: StageKeys, language: str | None) -> list[_Page]:
-    """Side, document id, path and reading key of every page of a folder."""
-    paths = list_documents(folder)
-    if not paths:
-        message = f"{folder}: no page to read (.html, .htm or .txt)"
+def _pages(side: Side, pile: Path, keys: StageKeys, language: str | None) -> list[_Page]:
+    """Side, document id, place and reading key of every page of a pile."""
+    pages = list_pages(pile)
+    if not pages:
+        message = f"{pile}: no page to read (.html, .txt, .docx, .pdf, or .zip and .warc of them)"
         raise InputError(message)
     return [
-        (side, _id(path, folder), path, keys.reading(_digest(path), language)) for path in paths
+        (side, page.id, page, keys.reading(_digest(page), page.facts, language)) for page in pages
     ]
 
 
-def _id(path: Path, folder: Path) -> str:
-    """Path inside the folder with forward slashes; bytes that are no text stay tellable apart."""
-    inside = path.relative_to(folder).as_posix()
-    return os.fsencode(inside).decode("utf-8", "backslashreplace")
-
-
-def _digest(path: Path) -> str:
-    """Digest of a page's bytes; one that cannot be opened will be a failure of its task."""
+def _digest(page: PageLocation) -> str:
+    """Digest of a page's bytes; one that cannot be had will be a failure of its task."""
     try:
-        return digest_bytes(path.read_bytes())
-    except OSError:
+        return digest_bytes(page.load())
+    except FormatError:
         return "unreadable"
 
 

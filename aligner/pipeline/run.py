@@ -1,4 +1,4 @@
-"""The whole job over two folders, and its first half alone."""
+"""The whole job over two piles of pages, and its first half alone."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,48 +16,54 @@ from aligner.pipeline.pairing import encode_piles, pair_piles
 from aligner.pipeline.reading import read_piles
 from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
 from aligner.terms import Glossary, TermCheck, read_glossary
-from aligner.values import DocumentPair
-from aligner.workspace import Workspace
+from aligner.values import DocumentPair, PairDecision
+from aligner.workspace import Workspace, read_decisions
 
 if TYPE_CHECKING:
     from aligner.workspace.documents import Side
 
-__all__ = ["PairedFolders", "check_workspace", "pair_folders", "run"]
+__all__ = ["PairedPiles", "check_workspace", "pair_pages", "run"]
 
 
 _NO_TERM_CHECK = "the term check reads Chinese sources and English targets: it is left out here"
 
 
 @dataclass(frozen=True, slots=True)
-class PairedFolders:
-    """The pairs of two folders, and what is left over or could not be read."""
+class PairedPiles:
+    """The pairs of two piles, what is left over or could not be read, and who ruled what."""
 
     pairs: tuple[DocumentPair, ...]
     left_over: tuple[LeftOver, ...]
     failures: tuple[FailedItem, ...]
+    decisions: tuple[PairDecision, ...]
 
 
-def run(  # noqa: PLR0913 - the three folders of the job; the rest has defaults
-    source_folder: Path,
-    target_folder: Path,
+def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaults
+    source_pile: Path,
+    target_pile: Path,
     workspace_folder: Path,
     *,
     glossary: Path | None = None,
+    decisions: Path | None = None,
     options: RunOptions | None = None,
     progress: Progress | None = None,
     mapper: Mapper = map_here,
 ) -> RunSummary:
-    """Read, pair, align and check two folders of releases; the results are in the workspace.
+    """Read, pair, align and check two piles of releases; the results are in the workspace.
 
     Parameters
     ----------
-    source_folder, target_folder : Path
-        Pages (HTML or text) of the two languages; sub-folders are read too.
+    source_pile, target_pile : Path
+        Pages of the two languages: folders, archives, patterns, lists; see
+        `aligner.readers.list_pages`.
     workspace_folder : Path
         Made if it does not exist.  A second run does only what changed, and
         completes a run that was stopped.
     glossary : Path or None
         Without one, terms are not checked.
+    decisions : Path or None
+        Table of pairs that a person forces or forbids; the workspace keeps
+        them for later runs.
     options : RunOptions or None
     progress : Progress or None
     mapper : Mapper
@@ -70,8 +76,9 @@ def run(  # noqa: PLR0913 - the three folders of the job; the rest has defaults
         If a folder or the glossary cannot be read, or nothing can be paired.
     """
     entries = None if glossary is None else read_glossary(glossary)
+    rulings = () if decisions is None else read_decisions(decisions)
     note = calibration_note(options or RunOptions())
-    folders: dict[Side, Path] = {"source": source_folder, "target": target_folder}
+    piles: dict[Side, Path] = {"source": source_pile, "target": target_pile}
     with Workspace.open(workspace_folder, create=True) as workspace:
         job = _job(workspace, options, progress, mapper)
         if entries is not None and entries.problems:
@@ -79,7 +86,9 @@ def run(  # noqa: PLR0913 - the three folders of the job; the rest has defaults
             job.notice(f"{path}: {n} odd entries; `aligner terms lint {path}` lists them")
         if note:
             job.notice(note)
-        read_piles(job, folders)
+        if rulings:
+            workspace.put_decisions(rulings)
+        read_piles(job, piles)
         encode_piles(job)
         pair_piles(job)
         align_pairs(job)
@@ -92,25 +101,33 @@ def run(  # noqa: PLR0913 - the three folders of the job; the rest has defaults
     return summary
 
 
-def pair_folders(
-    source_folder: Path,
-    target_folder: Path,
+def pair_pages(  # noqa: PLR0913 - the two piles; the rest has defaults
+    source_pile: Path,
+    target_pile: Path,
     *,
+    decisions: Path | None = None,
     options: RunOptions | None = None,
     progress: Progress | None = None,
     mapper: Mapper = map_here,
-) -> PairedFolders:
-    """Pair two folders of releases without keeping anything."""
-    folders: dict[Side, Path] = {"source": source_folder, "target": target_folder}
+) -> PairedPiles:
+    """Pair two piles of releases without keeping anything."""
+    rulings = () if decisions is None else read_decisions(decisions)
+    piles: dict[Side, Path] = {"source": source_pile, "target": target_pile}
     with (
         TemporaryDirectory(prefix="aligner-") as folder,
         Workspace.open(Path(folder), create=True) as workspace,
     ):
         job = _job(workspace, options, progress, mapper)
-        read_piles(job, folders)
+        workspace.put_decisions(rulings)
+        read_piles(job, piles)
         encode_piles(job)
         pair_piles(job)
-        return PairedFolders(tuple(workspace.pairs()), left_over(workspace), failures(workspace))
+        return PairedPiles(
+            tuple(workspace.pairs()),
+            left_over(workspace),
+            failures(workspace),
+            workspace.decisions(),
+        )
 
 
 def check_workspace(

@@ -15,7 +15,7 @@ from aligner.pipeline.tasks import align_texts
 from aligner.readers import detect_language, read_document, read_lines
 from aligner.splitters import split_document
 from aligner.text import base_language
-from aligner.values import Bitext, DocumentPair, SegmentedDocument
+from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
 
 __all__ = ["align_files", "write_bitext", "write_pairs"]
 
@@ -101,10 +101,24 @@ def write_bitext(
         write_units(units, stream, format_name=format_name)
 
 
-def write_pairs(pairs: Iterable[DocumentPair], stream: IO[bytes]) -> None:
-    """Write pairs of documents as a table: source, target, probability, reasons."""
-    stream.write(b"source\ttarget\tprobability\treasons\n")
+def write_pairs(
+    pairs: Iterable[DocumentPair],
+    decisions: Iterable[PairDecision],
+    stream: IO[bytes],
+) -> None:
+    """Write pairs as a table that may be filled in and read again as decisions.
+
+    Columns: source, target, probability, relation, decision, reasons.  Pairs
+    that a person ruled out stand at the end.
+    """
+    stream.write(b"source\ttarget\tprobability\trelation\tdecision\treasons\n")
+    said = {(decision.source, decision.target): decision.ruling for decision in decisions}
+    rows = []
     for pair in pairs:
-        fields = (pair.source, pair.target, f"{pair.probability:.3f}", "; ".join(pair.reasons))
-        line = "\t".join(field.translate(_BREAKS) for field in fields)
-        stream.write(f"{line}\n".encode())
+        ruling = said.pop((pair.source, pair.target), None)
+        words = "; ".join(pair.reasons)
+        shown = (f"{pair.probability:.3f}", pair.relation.value, ruling.value if ruling else "")
+        rows.append((pair.source, pair.target, *shown, words))
+    rows += [(*names, "", "", ruling.value, "") for names, ruling in sorted(said.items())]
+    for row in rows:
+        stream.write(("\t".join(field.translate(_BREAKS) for field in row) + "\n").encode())

@@ -91,6 +91,8 @@ class RunSummary:
         Parts, versions, options and data digests that reproduce the result.
     source, target : SideCounts
     pairs : int
+    relations : tuple of (str, int)
+        How many of the pairs are of each relation, by its name.
     left_over : tuple of LeftOver
         Releases without partner.
     failures : tuple of FailedItem
@@ -110,6 +112,7 @@ class RunSummary:
     source: SideCounts
     target: SideCounts
     pairs: int
+    relations: tuple[tuple[str, int], ...]
     left_over: tuple[LeftOver, ...]
     failures: tuple[FailedItem, ...]
     beads: int
@@ -129,6 +132,7 @@ class RunSummary:
         values = asdict(self)
         del values["workspace"], values["stages"]
         values["doubtful_share"] = round(self.doubtful_share, 4)
+        values["relations"] = dict(self.relations)
         values["findings"] = None if self.findings is None else dict(self.findings)
         return values
 

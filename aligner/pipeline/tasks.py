@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial, wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from aligner.core import align
@@ -18,7 +17,7 @@ from aligner.errors import AlignerError
 from aligner.pipeline.blanks import filled, put_back
 from aligner.pipeline.choice import chosen_encoder, chosen_weights
 from aligner.pipeline.options import RunOptions
-from aligner.readers import read_document
+from aligner.readers import PageLocation, read_page
 from aligner.splitters import split_document
 from aligner.terms import Glossary, TermCheck, check_bitext
 from aligner.values import Alignment, EncodedText, SegmentedDocument, TranslationUnit
@@ -60,14 +59,13 @@ class Failure:
 class ReadTask:
     """A page to read and split."""
 
-    path: Path
-    document_id: str
+    location: PageLocation
     language: str | None = None
 
     @property
     def name(self) -> str:
         """What a message calls the task."""
-        return str(self.path)
+        return self.location.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +88,7 @@ class AlignTask:
     source_language: str
     target_language: str
     options: RunOptions
+    kinds: tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def _guarded(function: Callable[[TaskT], ResultT]) -> Callable[[TaskT], ResultT 
 @_guarded
 def read_and_split(task: ReadTask) -> SegmentedDocument:
     """The page as a segmented document, or a Failure."""
-    document = read_document(task.path, document_id=task.document_id)
+    document = read_page(task.location)
     if task.language is not None:
         document = replace(document, language=task.language)
     return split_document(document)
@@ -169,10 +168,16 @@ def align_texts(task: AlignTask) -> Alignment:
     encode = partial(encoder.encode_spans, max_run=weights.max_run)
     source_kept, target_kept = filled(task.source_texts), filled(task.target_texts)
     source, target = (
-        EncodedText(kept, language, encode(kept, language=language), tuple(numbers))
-        for kept, language, numbers in (
-            (tuple(task.source_texts[i] for i in source_kept), task.source_language, source_kept),
-            (tuple(task.target_texts[j] for j in target_kept), task.target_language, target_kept),
+        EncodedText(
+            texts := tuple(every[i] for i in kept),
+            language,
+            encode(texts, language=language),
+            tuple(kept),
+            tuple(kinds[i] for i in kept),
+        )
+        for every, kept, language, kinds in (
+            (task.source_texts, source_kept, task.source_language, task.kinds[0]),
+            (task.target_texts, target_kept, task.target_language, task.kinds[1]),
         )
     )
     alignment = align(source, target, weights=weights)

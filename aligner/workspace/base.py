@@ -3,7 +3,7 @@
 from aligner.errors import WorkspaceError
 from aligner.values import DocumentPair
 from aligner.workspace.alignments import drop_alignments, find_alignment
-from aligner.workspace.caches import VectorCache
+from aligner.workspace.caches import Cache
 from aligner.workspace.database import Database
 from aligner.workspace.lock import WriterLock
 
@@ -20,10 +20,10 @@ class OpenFiles:
     ----------
     database : Database
     lock : WriterLock
-    cache : VectorCache
+    cache : Cache
     """
 
-    def __init__(self, database: Database, lock: WriterLock, cache: VectorCache) -> None:
+    def __init__(self, database: Database, lock: WriterLock, cache: Cache) -> None:
         self._db = database
         self._lock = lock
         self._cache = cache

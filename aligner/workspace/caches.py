@@ -1,23 +1,18 @@
-"""Vectors kept so that they need not be computed again; losing them costs time only."""
+"""What can be computed again, kept so that it need not be; losing it costs time only."""
 
-import json
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from aligner.errors import WorkspaceError
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["VectorCache"]
+__all__ = ["Cache"]
 
 _BUSY_SECONDS = 30.0
 
 
-class VectorCache:
-    """Arrays by key in a SQLite file of their own.
+class Cache:
+    """Bytes by key in a SQLite file of their own.
 
     The file may be deleted at any time between runs.  A damaged one counts as
     empty, and is made anew when something is put into it.
@@ -31,36 +26,25 @@ class VectorCache:
         self._path = path
         self._connection: sqlite3.Connection | None = None
 
-    def get(self, key: str) -> "NDArray[np.generic] | None":
-        """The array of a key, None when it is not there or damaged."""
-        import numpy as np  # noqa: PLC0415 - search and export must not wait for NumPy
+    def get(self, key: str) -> bytes | None:
+        """What was put under a key, None when it is not there or damaged."""
+        row = self._row("SELECT data FROM entries WHERE key = ?", key)
+        return None if row is None else bytes(row[0])
 
-        if self._connection is None and not self._path.is_file():
-            return None
-        try:
-            row = (
-                self._open()
-                .execute("SELECT dtype, shape, data FROM vectors WHERE key = ?", (key,))
-                .fetchone()
-            )
-        except sqlite3.DatabaseError:
-            return None
-        if row is None:
-            return None
-        dtype, shape, data = row
-        return np.frombuffer(data, dtype=dtype).reshape(json.loads(shape))
+    def holds(self, key: str) -> bool:
+        """Whether something was put under a key."""
+        return self._row("SELECT 1 FROM entries WHERE key = ?", key) is not None
 
-    def put(self, key: str, array: "NDArray[np.generic]") -> None:
-        """Keep an array under a key, over what was there."""
-        row = (key, array.dtype.str, json.dumps(array.shape), array.tobytes())
+    def put(self, key: str, data: bytes) -> None:
+        """Keep bytes under a key, over what was there."""
         try:
             try:
-                self._store(row)
+                self._store(key, data)
             except sqlite3.OperationalError:
                 raise
             except sqlite3.DatabaseError:
                 self._discard()
-                self._store(row)
+                self._store(key, data)
         except sqlite3.Error as error:
             message = f"{self._path}: {error}; free some space or delete this cache"
             raise WorkspaceError(message) from error
@@ -71,9 +55,19 @@ class VectorCache:
             self._connection.close()
             self._connection = None
 
-    def _store(self, row: tuple[str, str, str, bytes]) -> None:
-        """Write one row in a transaction."""
-        self._open().execute("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", row)
+    def _row(self, sql: str, key: str) -> tuple[Any, ...] | None:
+        """The row of a key; none of a file that is not there or damaged."""
+        if self._connection is None and not self._path.is_file():
+            return None
+        try:
+            row: tuple[Any, ...] | None = self._open().execute(sql, (key,)).fetchone()
+        except sqlite3.DatabaseError:
+            return None
+        return row
+
+    def _store(self, key: str, data: bytes) -> None:
+        """Write one entry in a transaction."""
+        self._open().execute("INSERT OR REPLACE INTO entries VALUES (?, ?)", (key, data))
 
     def _discard(self) -> None:
         """Delete a damaged file."""
@@ -90,7 +84,6 @@ class VectorCache:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, "
-                "dtype TEXT NOT NULL, shape TEXT NOT NULL, data BLOB NOT NULL)",
+                "CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, data BLOB NOT NULL)",
             )
         return self._connection

@@ -1,14 +1,17 @@
 """Documents, failures and vectors of a workspace."""
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InternalError
 from aligner.values import Document, SegmentedDocument
 from aligner.workspace.base import PAIRING, OpenFiles
 from aligner.workspace.documents import (
+    DocumentHead,
     Failure,
     Side,
     find_document,
+    list_heads,
     load_document,
     require_document,
     store_document,
@@ -70,6 +73,10 @@ class DocumentStore(OpenFiles):
         rows = self._db.rows("SELECT id FROM documents WHERE side = ? ORDER BY id", (side,))
         return tuple(document_id for (document_id,) in rows)
 
+    def document_heads(self, side: Side) -> tuple[DocumentHead, ...]:
+        """Heads of all documents of a side, in the order of ids."""
+        return tuple(list_heads(self._db, side))
+
     def has_document(self, side: Side, document_id: str, digest: str) -> bool:
         """Whether a document is there that was read from bytes of this digest."""
         sql = "SELECT 1 FROM documents WHERE side = ? AND id = ? AND digest = ?"
@@ -116,12 +123,26 @@ class DocumentStore(OpenFiles):
 
     def put_vectors(self, key: str, array: "NDArray[np.generic]") -> None:
         """Cache an array under a key that names what it was computed from."""
+        import numpy as np  # noqa: PLC0415 - search and export must not wait for NumPy
+
         self._lock.acquire()
-        self._cache.put(key, array)
+        buffer = BytesIO()
+        np.lib.format.write_array(buffer, array, allow_pickle=False)
+        self._cache.put(key, buffer.getvalue())
 
     def vectors(self, key: str) -> "NDArray[Any] | None":
-        """The cached array of a key (read-only), None when it must be computed."""
-        return self._cache.get(key)
+        """The cached array of a key, None when it must be computed."""
+        data = self._cache.get(key)
+        if data is None:
+            return None
+        import numpy as np  # noqa: PLC0415 - search and export must not wait for NumPy
+
+        array: NDArray[Any] = np.lib.format.read_array(BytesIO(data), allow_pickle=False)
+        return array
+
+    def has_vectors(self, key: str) -> bool:
+        """Whether an array is cached under a key."""
+        return self._cache.holds(key)
 
     def _remove_failure(self, side: str, document_id: str) -> None:
         """Delete a failure inside a transaction."""

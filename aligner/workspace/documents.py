@@ -11,9 +11,11 @@ from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocumen
 from aligner.workspace.database import Database
 
 __all__ = [
+    "DocumentHead",
     "Failure",
     "Side",
     "find_document",
+    "list_heads",
     "load_document",
     "require_document",
     "store_document",
@@ -28,6 +30,32 @@ class Failure(NamedTuple):
     side: str
     document: str
     message: str
+
+
+class DocumentHead(NamedTuple):
+    """What is known of a document without reading its text.
+
+    Parameters
+    ----------
+    id : str
+    language : str
+    segments : int
+        How many it has.
+    """
+
+    id: str
+    language: str
+    segments: int
+
+
+def list_heads(db: Database, side: Side) -> Iterator[DocumentHead]:
+    """Heads of all documents of a side, in the order of ids."""
+    rows = db.rows(
+        "SELECT id, language, (SELECT COUNT(*) FROM segments WHERE document = d.key) "
+        "FROM documents d WHERE side = ? ORDER BY id",
+        (side,),
+    )
+    return (DocumentHead(*row) for row in rows)
 
 
 def find_document(db: Database, side: Side, document_id: str) -> int | None:

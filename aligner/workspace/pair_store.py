@@ -1,8 +1,9 @@
 """Pairs of documents and their alignments in a workspace."""
 
+import json
 from collections.abc import Iterable, Iterator
 
-from aligner.values import Alignment, Bitext, DocumentPair, PairDecision
+from aligner.values import Alignment, Bead, Bitext, DocumentPair, PairDecision
 from aligner.workspace.alignments import find_alignment, load_bitext, store_alignment
 from aligner.workspace.base import PAIRING, OpenFiles
 from aligner.workspace.documents import Side
@@ -109,6 +110,27 @@ class PairStore(OpenFiles):
         """
         with self._db.writing():
             store_alignment(self._db, pair, alignment, stage_key, signature)
+
+    def put_draft(self, key: str, alignment: Alignment) -> None:
+        """Cache an alignment that may not be wanted, under a key as in `put_alignment`."""
+        fields = ("source_start", "source_stop", "target_start", "target_stop")
+        beads = [
+            [*(getattr(bead, name) for name in fields), bead.probability, bead.reasons]
+            for bead in alignment
+        ]
+        sizes = [alignment.n_source, alignment.n_target]
+        text = json.dumps([beads, sizes], ensure_ascii=False, separators=(",", ":"))
+        self._lock.acquire()
+        self._cache.put(key, text.encode())
+
+    def draft(self, key: str) -> Alignment | None:
+        """The cached alignment of a key, None when it must be computed."""
+        data = self._cache.get(key)
+        if data is None:
+            return None
+        rows, (n_source, n_target) = json.loads(data)
+        beads = (Bead(a, b, c, d, p, tuple(reasons)) for a, b, c, d, p, reasons in rows)
+        return Alignment(tuple(beads), n_source, n_target)
 
     def alignment_key(self, pair: DocumentPair) -> str | None:
         """The stage key of a pair's alignment, None when it must be done (again)."""

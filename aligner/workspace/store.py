@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import ConfigError, WorkspaceError
-from aligner.workspace.caches import VectorCache
+from aligner.workspace.caches import Cache
 from aligner.workspace.check_store import CheckStore
 from aligner.workspace.contents import content_digest, dump_lines
 from aligner.workspace.database import Database
@@ -60,7 +60,7 @@ class Workspace(DocumentStore, PairStore, CheckStore):
         except BaseException:
             lock.release()
             raise
-        return cls(database, lock, VectorCache(folder / "caches.sqlite"))
+        return cls(database, lock, Cache(folder / "caches.sqlite"))
 
     def close(self) -> None:
         """Close the files and free the writer lock."""

@@ -118,3 +118,37 @@ def test_read_shows_blocks_and_sentences(source_pile: Path) -> None:
     values = json.loads(aligner("read", source_pile / "centre.html", "--json").stdout)
     assert values["language"] == "zh-Hans"
     assert len(values["segments"]) == 6
+
+
+def test_read_lists_the_pages_of_a_pile_and_shows_one(source_pile: Path) -> None:
+    listed = aligner("read", source_pile).stdout.split()
+    assert listed == ["centre.html", "fair.txt", "figures.txt", "talks.html"]
+    assert json.loads(aligner("read", source_pile, "--json").stdout) == listed
+    shown = aligner("read", source_pile, "centre.html").stdout
+    assert shown == aligner("read", source_pile / "centre.html").stdout
+    wrong = CliRunner().invoke(cli, ["read", str(source_pile), "nowhere.html"])
+    assert wrong.exit_code == 3
+    assert "holds no page 'nowhere.html'" in wrong.stderr
+
+
+def test_read_traces_every_sentence_to_the_page(source_pile: Path) -> None:
+    page = source_pile / "centre.html"
+    values = json.loads(aligner("read", page, "--json").stdout)
+    source = page.read_bytes().decode(values["encoding"])
+    for segment in values["segments"]:
+        stretch = source[segment["source_start"] : segment["source_stop"]]
+        assert "".join(segment["text"].split()) == "".join(stretch.split())
+
+
+def test_read_shows_the_units_of_a_bitext(work: Path, tmp_path: Path) -> None:
+    path = tmp_path / "units.tmx"
+    aligner("export", "-w", work, "--format", "tmx", "-o", path)
+    lines = aligner("read", path, "--json").stdout.splitlines()
+    first = json.loads(lines[0])
+    assert first["source_language"] == "zh-Hans"
+    text = aligner("read", path).stdout.splitlines()
+    assert len(text) == 2 * len(lines)
+    assert text[0].endswith(first["source_text"])
+    table = tmp_path / "table.csv"
+    table.write_text("中文,English\n专利,patent\n商标,trade mark\n", encoding="utf-8")
+    assert "trade mark" in aligner("read", "--bitext", table).stdout

@@ -7,6 +7,8 @@ from workspace_samples import pair, put, source, target
 
 from aligner.offsets import OffsetMap
 from aligner.values import (
+    Alignment,
+    Bead,
     Block,
     BlockKind,
     Document,
@@ -72,6 +74,14 @@ def test_offsets_number_and_attribution_come_back(workspace: Workspace) -> None:
     segmented = SegmentedDocument(document, (Segment(0, 0, 3, "A&B"),))
     put(workspace, "source", segmented)
     assert workspace.document("source", "a.html") == segmented
+
+
+def test_drafts_come_back(workspace: Workspace) -> None:
+    beads = (Bead(0, 1, 0, 2, 0.25, ("the lengths differ", "缺数字")), Bead(1, 2, 2, 2))
+    draft = Alignment(beads, 2, 2)
+    assert workspace.draft("k") is None
+    workspace.put_draft("k", draft)
+    assert workspace.draft("k") == draft
 
 
 @pytest.mark.parametrize("version", range(1, VERSION))

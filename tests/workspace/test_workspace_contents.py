@@ -41,6 +41,10 @@ def test_documents_come_back_whole(workspace: Workspace) -> None:
     assert workspace.document("source", "000.html") == source(0)
     assert workspace.document_ids("source") == ("000.html", "001.html")
     assert workspace.document_ids("target") == ()
+    assert workspace.document_heads("source") == (
+        ("000.html", "zh-Hans", 4),
+        ("001.html", "zh-Hans", 4),
+    )
     assert workspace.document_key("source", "001.html") == "k"
     assert workspace.document_key("source", "000.html") == ""
     assert workspace.document_key("target", "001.html") is None

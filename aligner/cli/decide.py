@@ -1,0 +1,77 @@
+"""``aligner decide``: a person's word on which pages belong together."""
+
+import getpass
+from pathlib import Path
+
+import click
+
+from aligner.cli import options
+from aligner.cli.console import remark, show
+from aligner.errors import ConfigError
+from aligner.values import PairDecision, Ruling
+from aligner.workspace import Workspace, decision_lines
+
+__all__ = ["decide"]
+
+_CLEAR = "clear"
+
+
+@click.command(
+    epilog=options.example(
+        "aligner decide -w work opening.html en/opening.html force --reason 'read both'",
+        "aligner decide -w work > decisions.tsv",
+    )
+)
+@options.workspace_option
+@click.argument("source", required=False)
+@click.argument("target", required=False)
+@click.argument("decision", required=False, type=click.Choice([*(r.value for r in Ruling), _CLEAR]))
+@click.option("--reason", default="", help="Why, for whoever asks later.")
+@click.option("--author", default=None, help="Who says so.  [default: the user's name]")
+def decide(  # noqa: PLR0913 - one parameter an option
+    *,
+    workspace: Path,
+    source: str | None,
+    target: str | None,
+    decision: str | None,
+    reason: str,
+    author: str | None,
+) -> None:
+    """Say that two pages are, or are not, translations of each other.
+
+    The next run goes by it, and so do all later ones, until it is cleared.
+    Without pages, lists the decisions that stand, as a table that
+    `aligner run --decisions` takes.
+    """
+    with Workspace.open(workspace) as store:
+        if source is None:
+            show("\n".join(decision_lines(store.decisions())))
+        elif target is None or decision is None:
+            message = "name a source page, a target page, and force, forbid or clear"
+            raise ConfigError(message)
+        elif decision == _CLEAR:
+            if not store.remove_decision(source, target):
+                remark(f"nothing was said of {source} and {target}")
+        else:
+            _check(store, source, target)
+            said = PairDecision(source, target, Ruling(decision), _author(author), reason)
+            store.put_decisions([said])
+
+
+def _check(store: Workspace, source: str, target: str) -> None:
+    """Refuse names of pages that the workspace does not know: most likely misspelt."""
+    for side, name in (("source", source), ("target", target)):
+        names = store.document_ids("source" if side == "source" else "target")
+        if name not in names:
+            message = f"the workspace holds no {side} page {name!r}"
+            raise ConfigError(message)
+
+
+def _author(given: str | None) -> str:
+    """Who decides."""
+    if given is not None:
+        return given
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
