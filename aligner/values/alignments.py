@@ -72,16 +72,21 @@ class EncodedText:
         Of these texts, in the same order.
     numbers : tuple of int
         By which messages call the segments; their positions if left out.
+    kinds : tuple of int
+        Segments are aligned only with those of their own kind; all are of one
+        kind if left out.
     """
 
     texts: tuple[str, ...]
     language: str
     vectors: SpanVectors
     numbers: tuple[int, ...] = ()
+    kinds: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         require(len(self.texts) == self.vectors.runs.shape[1], "every segment has its vectors")
         require(len(self.numbers) in {0, len(self.texts)}, "every segment has its number")
+        require(len(self.kinds) in {0, len(self.texts)}, "every segment has its kind")
 
 
 @dataclass(frozen=True, slots=True)
