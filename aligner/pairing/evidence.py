@@ -80,23 +80,21 @@ def measure(collection: Collection, pairs: Sequence[tuple[int, int]]) -> Evidenc
     windows = _Windows.of(collection)
     of_sources = _Segments(collection.source_pile, collection.samples[1])
     of_targets = _Segments(collection.target_pile, collection.samples[0])
-    rows, covers = [], []
-    for left, right in pairs:
+    features = np.empty((len(pairs), len(FEATURES)))
+    covers = []
+    for number, (left, right) in enumerate(pairs):
         source, target = collection.sources[left], collection.targets[right]
         levels = of_sources.levels(left), of_targets.levels(right)
         covered = cover(of_sources.rows(left), of_targets.rows(right), levels)
         covers.append(covered)
-        rows.append(
-            [
-                *key_evidence(source, target, (masses[0][left], masses[1][right]), collection),
-                *publication_evidence(source, target, windows),
-                *title_evidence(collection, left, right),
-                body_evidence(collection, left, right),
-                *cover_evidence(covered),
-                length_evidence(source, target),
-            ],
-        )
-    features = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+        features[number] = [
+            *key_evidence(source, target, (masses[0][left], masses[1][right]), collection),
+            *publication_evidence(source, target, windows),
+            *title_evidence(collection, left, right),
+            body_evidence(collection, left, right),
+            *cover_evidence(covered),
+            length_evidence(source, target),
+        ]
     return Evidence(list(pairs), features, covers)
 
 
