@@ -130,10 +130,10 @@ def _loaded(path: str) -> "Callable[..., object]":
 readers: Registry[Reader] = Registry(
     "reader",
     {
-        "docx.v1": "aligner.readers.from_docx:DocxReader",
-        "html.v2": "aligner.readers.from_html:HtmlReader",
-        "pdf.v1": "aligner.readers.from_pdf:PdfReader",
-        "text.v2": "aligner.readers.from_text:TextReader",
+        "docx.v1": "aligner.readers.docx.reader:DocxReader",
+        "html.v2": "aligner.readers.html.reader:HtmlReader",
+        "pdf.v1": "aligner.readers.pdf.reader:PdfReader",
+        "text.v2": "aligner.readers.text.reader:TextReader",
     },
 )
 

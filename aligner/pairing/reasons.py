@@ -207,9 +207,10 @@ def _body(_: Comparison, is_for: bool) -> str:  # noqa: FBT001
 
 
 def _cover(comparison: Comparison, _: bool) -> str:  # noqa: FBT001
-    if comparison.ladder is not None:
-        shares = sorted(side.segments for side in comparison.ladder.sides)
-        sure = f"; {comparison.ladder.probability:.2f} sure" if comparison.ladder.matched else ""
+    ladder = comparison.ladder
+    if ladder is not None:
+        shares = sorted(side.segments for side in ladder.sides)
+        sure = f", {ladder.probability:.2f} sure on average" if ladder.matched else ""
     else:
         shares = sorted((comparison.cover.source_share, comparison.cover.target_share))
         sure = ""

@@ -1,9 +1,9 @@
 """Bytes to Documents of typed Blocks."""
 
 from aligner.readers.language import detect_language
-from aligner.readers.locations import PageFacts, PageLocation
-from aligner.readers.piles import list_pages
-from aligner.readers.plain_lines import read_lines
+from aligner.readers.piles.listing import list_pages
+from aligner.readers.piles.locations import PageFacts, PageLocation
+from aligner.readers.piles.segmented import read_lines
 from aligner.readers.read import read_document, read_page
 
 __all__ = [

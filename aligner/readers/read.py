@@ -6,8 +6,8 @@ from pathlib import Path, PurePath
 
 from aligner import parts
 from aligner.errors import FormatError
-from aligner.readers.locations import PageFacts, PageLocation
-from aligner.readers.piles import HTML_SUFFIXES
+from aligner.readers.piles.listing import HTML_SUFFIXES
+from aligner.readers.piles.locations import PageFacts, PageLocation
 from aligner.values import Document
 
 __all__ = ["read_document", "read_page"]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.readers.from_html import HtmlReader
-from aligner.readers.html_blocks import read_page
+from aligner.readers.html.blocks import read_page
+from aligner.readers.html.reader import HtmlReader
 
 _BLOCK_TAGS = ["p", "div", "li", "h2", "td", "blockquote", "section", "nav", "footer", "article"]
 _INLINE_TAGS = ["b", "span", "a href=x", "i class=share", "em id=footer"]

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.offsets import Traced
-from aligner.readers.entities import resolve_entities
-from aligner.readers.mirrors import without_insertions
-from aligner.readers.spacing import clean, clean_text
+from aligner.readers.cleaning.entities import resolve_entities
+from aligner.readers.cleaning.mirrors import without_insertions
+from aligner.readers.cleaning.spacing import clean, clean_text
 
 _MARK = "www.mirror-example.com"
 

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.errors import FormatError
-from aligner.readers import pdf_glyphs, pdf_pages
-from aligner.readers.from_pdf import PdfReader
-from aligner.readers.pdf_layout import layout_of
-from aligner.readers.pdf_pages import PdfLine, PdfPage
+from aligner.readers.pdf import glyphs as pdf_glyphs
+from aligner.readers.pdf import pages as pdf_pages
+from aligner.readers.pdf.layout import layout_of
+from aligner.readers.pdf.pages import PdfLine, PdfPage
+from aligner.readers.pdf.reader import PdfReader
 from aligner.values import Document
 
 Maker = Callable[..., bytes]

@@ -121,7 +121,7 @@ def test_a_page_that_would_fill_the_memory_is_refused(
 ) -> None:
     path = zipped(tmp_path / "bomb.zip", {"a.html": b" " * 5_000_000})
     fill(tmp_path, "big.html").joinpath("big.html").write_bytes(b" " * 5_000_000)
-    monkeypatch.setattr("aligner.readers.locations.LARGEST_PAGE", 2**20)
+    monkeypatch.setattr("aligner.readers.piles.locations.LARGEST_PAGE", 2**20)
     for page in (*list_pages(path), *list_pages(tmp_path / "big.html")):
         with pytest.raises(FormatError, match="larger than 1 MB"):
             page.load()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.readers.from_text import TextReader
+from aligner.readers.text.reader import TextReader
 from aligner.values import Document
 
 _SENTENCE = "某局于近日召开会议，研究部署下一步工作。"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from aligner import parts
 from aligner.errors import FormatError
-from aligner.readers.from_html import HtmlReader
-from aligner.readers.from_text import TextReader
+from aligner.readers.html.reader import HtmlReader
+from aligner.readers.text.reader import TextReader
 
 _TEXT_READERS = [name for name in parts.readers.names() if name.startswith(("html", "text"))]
 _LINES = st.lists(

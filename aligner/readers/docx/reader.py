@@ -1,0 +1,183 @@
+"""Word documents (DOCX, ECMA-376) to Documents."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from aligner.errors import FormatError
+from aligner.office import WORD, OfficeFile, Place, WordParagraph, word_paragraphs
+from aligner.office.xml import attribute, local_name
+from aligner.offsets import Traced
+from aligner.readers.cleaning.spacing import clean, clean_text, joined_by_break
+from aligner.readers.dates import find_date
+from aligner.readers.docx.styles import Style, read_styles
+from aligner.readers.text.document import Paragraph, Properties, document_of
+from aligner.values import BlockKind, Document
+
+__all__ = ["DocxReader"]
+
+_LINE = re.compile(r"[^\n]+")
+_NO_TITLE = re.compile(
+    r"(?:Microsoft Word|Document|文档|新建|Untitled|无标题)\b.*|.*\.(?:docx?|wps)",
+    re.IGNORECASE,
+)
+# A heading may ask; it does not stop.
+_STOPS = frozenset("。.；;，,")
+_NOTE_KINDS = ("footnotes", "endnotes")
+_REGION_KINDS = {
+    "header": BlockKind.BOILERPLATE,
+    "footer": BlockKind.BOILERPLATE,
+    **dict.fromkeys(_NOTE_KINDS, BlockKind.PARAGRAPH),
+}
+_ALSO_IN_CELLS = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE})
+_LAST_OUTLINE_LEVEL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph of Word with the part of the file it is from."""
+
+    paragraph: WordParagraph
+    region: str
+
+
+class DocxReader:
+    """A Word document to a Document.
+
+    Headers, body with tables and text boxes, footnotes, endnotes, footers;
+    insertions count, deletions and comments do not.
+    """
+
+    def read(self, data: bytes, *, document_id: str) -> Document:
+        """Read one document.
+
+        Spans count characters of what `source` returns.
+
+        Parameters
+        ----------
+        data : bytes
+        document_id : str
+            Also looked at for a date.
+
+        Raises
+        ------
+        FormatError
+            If it is not a Word document, old or protected, damaged, too large
+            when unpacked, or holds no text.
+        """
+        with OfficeFile(data, document_id, WORD) as file:
+            pieces = _pieces(file)
+            styles = read_styles(next(iter(file.related("styles")), None))
+            properties = _properties(file)
+        source = _joined(pieces)
+        paragraphs = list(_paragraphs(pieces, source, styles))
+        if not paragraphs:
+            message = "the document holds no text: if it is a picture, save its text as a document"
+            raise FormatError(message, document_id)
+        return document_of(paragraphs, data, document_id, properties)
+
+    def source(self, data: bytes, *, document_id: str) -> str:
+        """Raw text of all paragraphs in order, joined by line feeds: what spans point into."""
+        with OfficeFile(data, document_id, WORD) as file:
+            return _joined(_pieces(file))
+
+
+def _pieces(file: OfficeFile) -> list[_Piece]:
+    """All paragraphs of a document in reading order."""
+    body = file.root(file.main)
+    pieces = [*_furniture(file, "header")]
+    if body is not None:
+        pieces += [_Piece(paragraph, "body") for paragraph in word_paragraphs(body)]
+    for kind in _NOTE_KINDS:
+        for root in file.related(kind):
+            # Notes with a type are the lines drawn above notes.
+            plain = (note for note in root if attribute(note, "type") in {"", "normal"})
+            pieces += [_Piece(p, kind) for note in plain for p in word_paragraphs(note)]
+    return pieces + _furniture(file, "footer")
+
+
+def _furniture(file: OfficeFile, kind: str) -> list[_Piece]:
+    """Paragraphs of the headers or footers; sections often repeat them."""
+    found = [p for root in file.related(kind) for p in word_paragraphs(root)]
+    return [_Piece(p, kind) for p in {p.text.strip(): p for p in found if p.text.strip()}.values()]
+
+
+def _joined(pieces: list[_Piece]) -> str:
+    return "\n".join(piece.paragraph.text for piece in pieces)
+
+
+def _paragraphs(
+    pieces: list[_Piece], source: str, styles: Mapping[str, Style]
+) -> Iterator[Paragraph]:
+    """Paragraphs that hold text, with what styles say about them."""
+    position = 0
+    for piece in pieces:
+        stop = position + len(piece.paragraph.text)
+        raw = Traced.of(source, position, stop)
+        position = stop + 1
+        kind, is_heading = _kind(piece, styles)
+        whole = is_heading or kind in {BlockKind.TITLE, BlockKind.SUBTITLE}
+        is_note = piece.region in _NOTE_KINDS
+        for text in [clean(raw)] if whole else _parts(raw):
+            if text.text:
+                yield replace(_paragraph(text, kind, is_heading=is_heading), is_note=is_note)
+
+
+def _paragraph(text: Traced, kind: BlockKind | None, *, is_heading: bool) -> Paragraph:
+    """A paragraph, whose style is not believed where the text is none of the kind."""
+    is_sentence = text.text[-1] in _STOPS
+    if is_heading:
+        return Paragraph(
+            text, None if is_sentence else BlockKind.SUBTITLE, is_heading=not is_sentence
+        )
+    return Paragraph(text, None if kind is BlockKind.TITLE and is_sentence else kind)
+
+
+def _kind(piece: _Piece, styles: Mapping[str, Style]) -> tuple[BlockKind | None, bool]:
+    """Kind of a paragraph by part, place and style, and whether it is a heading."""
+    paragraph = piece.paragraph
+    if piece.region in _REGION_KINDS:
+        return _REGION_KINDS[piece.region], False
+    style = styles.get(paragraph.style, Style())
+    is_cell = paragraph.place is Place.CELL and style.kind not in _ALSO_IN_CELLS
+    if is_cell or style.kind is not None:
+        return BlockKind.TABLE_CELL if is_cell else style.kind, False
+    level = paragraph.level
+    if style.is_heading if level is None else level <= _LAST_OUTLINE_LEVEL:
+        return None, True
+    numbered = style.numbered if paragraph.numbered is None else paragraph.numbered
+    return (BlockKind.LIST_ITEM if numbered else None), False
+
+
+def _parts(raw: Traced) -> list[Traced]:
+    """Clean paragraphs of a paragraph that may hold line breaks."""
+    spans: list[tuple[int, int]] = []
+    for match in _LINE.finditer(raw.text):
+        if not clean_text(match.group()):
+            continue
+        before = clean_text(raw.text[slice(*spans[-1])]) if spans else ""
+        if spans and joined_by_break(before, clean_text(match.group())) is not None:
+            spans[-1] = (spans[-1][0], match.end())
+        else:
+            spans.append(match.span())
+    return [clean(raw[start:stop]) for start, stop in spans]
+
+
+def _properties(file: OfficeFile) -> Properties:
+    """Title and date of the file's properties."""
+    names = [part.target for part in file.relations("") if part.kind == "core-properties"]
+    try:
+        root = file.root(names[0]) if names else None
+    except FormatError:
+        # A document without its properties is as good.
+        return Properties()
+    values = {local_name(e): clean_text(e.text or "") for e in _elements(root)}
+    title = values.get("title", "")
+    when = values.get("modified") or values.get("created") or ""
+    return Properties("" if _NO_TITLE.fullmatch(title) else title, find_date(when.split("T")[0]))
+
+
+def _elements(root: etree._Element | None) -> list[etree._Element]:
+    return [] if root is None else [e for e in root if isinstance(e.tag, str)]

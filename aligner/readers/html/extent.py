@@ -1,0 +1,132 @@
+"""Where on a page the article lies."""
+
+import re
+
+from aligner.readers.html.page import Page, RawBlock
+from aligner.readers.html.regions import Region
+from aligner.readers.marks import ends_page, ends_sentence, is_prose, line_kind, opens_links
+from aligner.values import BlockKind
+
+__all__ = [
+    "behind_end",
+    "beyond_main",
+    "first_prose",
+    "first_text",
+    "mark_outside",
+    "outside_by_markup",
+    "prose_weight",
+]
+
+_ATTACHMENT = re.compile(
+    r"(?:附件|附\s?[:：]|Annex|Attachment|Appendix)|.{1,80}\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)$",
+    re.IGNORECASE,
+)
+_MOST_LINKED = 0.6
+# A sentence has so many characters of its own beside the link.
+_FEWEST_OWN = 8
+# The article's own part of the page holds this share of all prose.
+_MAIN_SHARE = 0.85
+# Rules that would throw away more of the prose than this are not applied.
+_MOST_LOST = 0.3
+
+
+def outside_by_markup(page: Page, prose: list[int]) -> list[bool]:
+    """Which blocks stand outside the article by markup and links."""
+    outside = [block.region is Region.CONTROL for block in page.blocks]
+    mark_outside(outside, [block.region is Region.BOILERPLATE for block in page.blocks], prose)
+    return [
+        out or (_is_linked(block) and not _ATTACHMENT.match(block.text))
+        for out, block in zip(outside, page.blocks, strict=True)
+    ]
+
+
+def _is_linked(block: RawBlock) -> bool:
+    """Whether a block is a link, not a sentence with a link in it."""
+    own = len(block.text) - block.link_length
+    if own >= _FEWEST_OWN and ends_sentence(block.text):
+        return False
+    return block.link_length > _MOST_LINKED * len(block.text)
+
+
+def mark_outside(outside: list[bool], more: list[bool], prose: list[int]) -> None:
+    """Add blocks to those outside, unless too much prose would be lost."""
+    lost = sum(weight for out, weight in zip(more, prose, strict=True) if out)
+    if lost <= _MOST_LOST * sum(prose):
+        outside[:] = [a or b for a, b in zip(outside, more, strict=True)]
+
+
+def beyond_main(page: Page, prose: list[int]) -> list[bool]:
+    """Which blocks lie outside the smallest part that holds most of the prose."""
+    weights = [0] * len(page.frames)
+    counts = [0] * len(page.frames)
+    for block, weight in zip(page.blocks, prose, strict=True):
+        weights[block.frame] += weight
+        counts[block.frame] += weight > 0
+    inside = [False] * len(page.frames)
+    for frame in range(len(page.frames) - 1, 0, -1):
+        parent = page.frames[frame][1]
+        weights[parent] += weights[frame]
+        counts[parent] += counts[frame]
+    main = 0
+    for frame in range(1, len(page.frames)):
+        # A part with a single paragraph may be that paragraph itself.
+        if (
+            page.frames[frame][1] == main
+            and weights[frame] >= _MAIN_SHARE * weights[0]
+            and counts[frame] > 1
+        ):
+            main = frame
+    inside[main] = True
+    for frame in range(main + 1, len(page.frames)):
+        inside[frame] = inside[page.frames[frame][1]]
+    return [not inside[block.frame] for block in page.blocks]
+
+
+def behind_end(page: Page, prose: list[int]) -> list[bool]:
+    """Which blocks follow the line that opens what stands behind an article.
+
+    Links may also stand between two paragraphs: the article goes on with a
+    paragraph that stands in the same element as those before the links.
+    """
+    homes: set[tuple[str, int]] = set()
+    ended = final = False
+    behind = []
+    for block, weight in zip(page.blocks, prose, strict=True):
+        home = page.frames[block.frame]
+        if homes and ends_page(block.text):
+            ended, final = True, final or not opens_links(block.text)
+        elif ended and not final and home in homes and _is_paragraph(block):
+            ended = False
+        if weight and not ended:
+            homes.add(home)
+        behind.append(ended)
+    return behind
+
+
+def _is_paragraph(block: RawBlock) -> bool:
+    """Whether a block is text, short text too, and no link."""
+    return not _is_linked(block) and ends_sentence(block.text) and line_kind(block.text) is None
+
+
+def prose_weight(block: RawBlock, wording: BlockKind | None) -> int:
+    """Characters of a block if it is running text, else 0."""
+    ordinary = wording is None and block.region is not Region.CONTROL
+    return len(block.text) if ordinary and not _is_linked(block) and is_prose(block.text) else 0
+
+
+def first_prose(prose: list[int], outside: list[bool]) -> int:
+    """Index of the first block of running text that is not outside."""
+    pairs = enumerate(zip(prose, outside, strict=True))
+    return next((index for index, (weight, out) in pairs if weight and not out), len(prose))
+
+
+def first_text(page: Page, outside: list[bool], first: int, title: int | None) -> int:
+    """Index where the text begins: the first prose, or a short sentence where there is none."""
+    if first < len(page.blocks) or title is None:
+        return first
+    sentences = (
+        index
+        for index in range(title + 1, len(page.blocks))
+        if not outside[index] and _is_paragraph(page.blocks[index])
+    )
+    return next(sentences, first)

@@ -1,0 +1,112 @@
+"""The headline of a page and the lines under it."""
+
+import re
+
+from aligner.readers.document_numbers import is_number_line
+from aligner.readers.html.elements import HEADING_TAGS
+from aligner.readers.html.page import Page, RawBlock
+from aligner.readers.html.regions import Region
+from aligner.readers.marks import ends_sentence, line_kind, plain_key
+from aligner.text import has_han
+from aligner.values import BlockKind
+
+__all__ = ["LONGEST_HEADLINE", "cut_title", "headline_index", "subtitle_indices"]
+
+LONGEST_HEADLINE = 200
+_SITE_CUT = re.compile(r"\s*[|｜_]\s*|\s+[-–—·»>:]+\s+|--+")
+_SHORTEST_TITLE = 4
+_FURTHEST_ABOVE = 6
+_SHORTEST_LINE_HAN, _SHORTEST_LINE_LATIN = 6, 16
+_LEAST_TITLE_SHARE = 0.5
+_MOST_SUBTITLES, _LONGEST_SUBTITLE = 2, 160
+
+
+def headline_index(page: Page, outside: list[bool], first_prose: int) -> int | None:
+    """Index of the headline: what the page's own title holds, else the first heading."""
+    early = [
+        index
+        for index, block in enumerate(page.blocks[:first_prose])
+        if len(block.text) <= LONGEST_HEADLINE
+        and (not outside[index] or block.role in HEADING_TAGS)
+    ]
+    matched = _best_match(page, early)
+    if matched is not None:
+        return matched
+    for wanted in (_is_main_heading, _is_titled, _is_heading):
+        for index in early:
+            if wanted(page.blocks[index]) and line_kind(page.blocks[index].text) is None:
+                return index
+    return _line_above(page, outside, first_prose)
+
+
+def _line_above(page: Page, outside: list[bool], first_prose: int) -> int | None:
+    """The last plain line above the text, of a page that marks no headline."""
+    if first_prose == len(page.blocks):
+        return None
+    for index in reversed(range(max(0, first_prose - _FURTHEST_ABOVE), first_prose)):
+        text = page.blocks[index].text
+        if outside[index] or line_kind(text) is not None:
+            continue
+        shortest = _SHORTEST_LINE_HAN if has_han(text) else _SHORTEST_LINE_LATIN
+        is_line = shortest <= len(text) <= _LONGEST_SUBTITLE and not ends_sentence(text)
+        return index if is_line else None
+    return None
+
+
+def _best_match(page: Page, early: list[int]) -> int | None:
+    """The early block that says most of the page's title."""
+    names = [plain_key(name) for name in (page.meta.get("og:title", ""), page.title) if name]
+    cut = len(plain_key(cut_title(page)))
+    best: tuple[int, bool, int] | None = None
+    for index in early:
+        block = page.blocks[index]
+        key = plain_key(block.text)
+        if len(key) < max(_SHORTEST_TITLE, _LEAST_TITLE_SHARE * cut):
+            continue
+        if any(key in name for name in names):
+            best = max(best or (0, False, 0), (len(key), block.role in HEADING_TAGS, index))
+    return best[2] if best else None
+
+
+def cut_title(page: Page) -> str:
+    """The page's title without the name of the site."""
+    name = page.meta.get("articletitle") or page.meta.get("og:title") or page.title
+    parts = _SITE_CUT.split(name)
+    return parts[0] if len(parts[0]) >= _SHORTEST_TITLE else max(parts, key=len)
+
+
+def _is_main_heading(block: RawBlock) -> bool:
+    return block.role == "h1"
+
+
+def _is_titled(block: RawBlock) -> bool:
+    return block.region is Region.TITLE and not ends_sentence(block.text)
+
+
+def _is_heading(block: RawBlock) -> bool:
+    return block.role in HEADING_TAGS
+
+
+def subtitle_indices(
+    page: Page,
+    title: int,
+    wording: list[BlockKind | None],
+    furniture: list[bool],
+) -> list[int]:
+    """Indices of the lines under the headline that belong to it."""
+    subtitles: list[int] = []
+    for index in range(title + 1, min(title + 1 + _MOST_SUBTITLES, len(page.blocks))):
+        block = page.blocks[index]
+        is_line = len(block.text) <= _LONGEST_SUBTITLE and not ends_sentence(block.text)
+        if furniture[index] or wording[index] is not None or not is_line:
+            break
+        is_beside = block.frame == page.blocks[title].frame
+        if is_beside or _looks_subordinate(block) or is_number_line(block.text):
+            subtitles.append(index)
+    return subtitles
+
+
+def _looks_subordinate(block: RawBlock) -> bool:
+    """Whether markup or a dash makes a line a subtitle."""
+    marked = block.region is Region.SUBTITLE or block.role in HEADING_TAGS
+    return marked or block.text[0] in "—–-"

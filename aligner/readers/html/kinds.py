@@ -1,0 +1,184 @@
+"""What each block of a page is, by wording, markup, links, and where the article lies."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from aligner.readers.html.copies import second_copy, teasers, without_lone_headings
+from aligner.readers.html.elements import HEADING_TAGS
+from aligner.readers.html.extent import (
+    behind_end,
+    beyond_main,
+    first_prose,
+    first_text,
+    mark_outside,
+    outside_by_markup,
+    prose_weight,
+)
+from aligner.readers.html.headline import (
+    LONGEST_HEADLINE,
+    cut_title,
+    headline_index,
+    subtitle_indices,
+)
+from aligner.readers.html.headline_lines import join_lines_above
+from aligner.readers.html.line_runs import kinds_in_runs
+from aligner.readers.html.page import Page, RawBlock
+from aligner.readers.html.regions import Region
+from aligner.readers.leads import repeated_leads
+from aligner.readers.marks import belongs_to_text, ends_sentence, is_prose, is_stamped, plain_key
+from aligner.values import BlockKind
+
+__all__ = ["KindedPage", "kinds_of"]
+
+_ROLE_KINDS = {
+    "blockquote": BlockKind.QUOTATION,
+    "caption": BlockKind.CAPTION,
+    "dd": BlockKind.LIST_ITEM,
+    "dt": BlockKind.LIST_ITEM,
+    "figcaption": BlockKind.CAPTION,
+    "li": BlockKind.LIST_ITEM,
+    "td": BlockKind.TABLE_CELL,
+    "th": BlockKind.TABLE_CELL,
+}
+# These regions are believed for lines only: a class name like "info" may enclose
+# a whole article, and then even lines are believed above the text only.
+_LINES_ABOVE = frozenset({BlockKind.BYLINE, BlockKind.SUBTITLE})
+_REGION_KINDS = {
+    Region.SUBTITLE: BlockKind.SUBTITLE,
+    Region.ABSTRACT: BlockKind.ABSTRACT,
+    Region.BYLINE: BlockKind.BYLINE,
+    Region.CAPTION: BlockKind.CAPTION,
+    Region.ATTRIBUTION: BlockKind.ATTRIBUTION,
+}
+# What gives itself away by its wording wherever it stands.
+_ANYWHERE = frozenset({BlockKind.BYLINE, BlockKind.ATTRIBUTION, BlockKind.BOILERPLATE})
+
+
+@dataclass(frozen=True, slots=True)
+class KindedPage:
+    """Kinds of a page's blocks in order, with its headline."""
+
+    kinds: tuple[BlockKind, ...]
+    title: str
+
+
+def kinds_of(page: Page) -> KindedPage:
+    """Kind of each block of a page.
+
+    Parameters
+    ----------
+    page : Page
+
+    Notes
+    -----
+    The article lies between its headline and the first line that opens what
+    follows articles (related links, copyright), inside the smallest part of
+    the page that holds most of its prose.  A rule that would discard much of
+    the prose of a page is not believed for that page.
+    """
+    wording = kinds_in_runs([block.text for block in page.blocks])
+    prose = [prose_weight(block, kind) for block, kind in zip(page.blocks, wording, strict=True)]
+    furniture = outside_by_markup(page, prose)
+    prose = [0 if out else weight for out, weight in zip(furniture, prose, strict=True)]
+    outside = list(furniture)
+    for more in (second_copy(page, prose, wording), teasers(page, prose, furniture)):
+        outside = [a or b for a, b in zip(outside, more, strict=True)]
+    prose = [0 if out else weight for out, weight in zip(outside, prose, strict=True)]
+    mark_outside(outside, beyond_main(page, prose), prose)
+    first = first_prose(prose, outside)
+    title = headline_index(page, furniture, first)
+    if title is not None and join_lines_above(page, title):
+        return kinds_of(page)
+    _mark_around(page, outside, prose, title)
+    first = first_text(page, outside, first, title)
+    if title is not None:
+        # Bylines and dates under the headline often stand outside the main part.
+        for index in range(title + 1, first):
+            if wording[index] is None and is_stamped(page.blocks[index].text):
+                wording[index] = BlockKind.BYLINE
+            outside[index] = outside[index] and (furniture[index] or wording[index] is None)
+    last = max((index for index, weight in enumerate(prose) if weight), default=0)
+    cells = Counter(block.frame for block in page.blocks)
+    kinds = [
+        _kind(
+            block,
+            _without_doubt(
+                block.text, kind, above=out or index <= first, prose_follows=index < last
+            ),
+            outside=out,
+            behind_prose=index > first,
+            alone=cells[block.frame] == 1,
+        )
+        for index, (block, kind, out) in enumerate(
+            zip(page.blocks, wording, outside, strict=True),
+        )
+    ]
+    for index in _abstracts(page, prose, kinds):
+        kinds[index] = BlockKind.ABSTRACT
+    if title is not None:
+        for index in subtitle_indices(page, title, wording, furniture):
+            kinds[index] = BlockKind.SUBTITLE
+        _settle_title(page, kinds, title)
+    for index in repeated_leads([block.text for block in page.blocks], kinds):
+        kinds[index] = BlockKind.ABSTRACT
+    without_lone_headings(page, kinds)
+    headline = page.blocks[title].text if title is not None else cut_title(page)
+    return KindedPage(tuple(kinds), headline)
+
+
+def _mark_around(page: Page, outside: list[bool], prose: list[int], title: int | None) -> None:
+    """Put what stands before the headline and behind the article outside."""
+    if title is not None:
+        mark_outside(outside, [index < title for index in range(len(outside))], prose)
+    mark_outside(outside, behind_end(page, prose), prose)
+
+
+def _abstracts(page: Page, prose: list[int], kinds: list[BlockKind]) -> list[int]:
+    """Indices of the paragraphs that markup calls an abstract, if they are not the article."""
+    named = [block.region is Region.ABSTRACT for block in page.blocks]
+    believed = [False] * len(named)
+    mark_outside(believed, named, prose)
+    pairs = enumerate(zip(believed, kinds, strict=True))
+    return [index for index, (abstract, kind) in pairs if abstract and kind.is_content]
+
+
+def _settle_title(page: Page, kinds: list[BlockKind], title: int) -> None:
+    """Make one block the title and its repetitions boilerplate."""
+    key = plain_key(page.blocks[title].text)
+    for index, block in enumerate(page.blocks):
+        if key and len(block.text) <= LONGEST_HEADLINE and plain_key(block.text) == key:
+            kinds[index] = BlockKind.BOILERPLATE
+    kinds[title] = BlockKind.TITLE
+
+
+def _without_doubt(
+    text: str, wording: BlockKind | None, *, above: bool, prose_follows: bool
+) -> BlockKind | None:
+    """What the wording says, unless the line may as well be part of the text it follows."""
+    is_text = not above and belongs_to_text(text, wording, prose_follows=prose_follows)
+    return None if is_text else wording
+
+
+def _kind(
+    block: RawBlock,
+    wording: BlockKind | None,
+    *,
+    outside: bool,
+    behind_prose: bool,
+    alone: bool,
+) -> BlockKind:
+    """Kind of one block apart from headline and lead."""
+    if wording in _ANYWHERE or (wording is not None and not outside):
+        return wording
+    if outside:
+        return BlockKind.BOILERPLATE
+    if block.region in _REGION_KINDS and not is_prose(block.text):
+        kind = _REGION_KINDS[block.region]
+        if kind not in _LINES_ABOVE or not (behind_prose or ends_sentence(block.text)):
+            return kind
+    if block.role in HEADING_TAGS and not ends_sentence(block.text):
+        return BlockKind.SUBTITLE
+    kind = _ROLE_KINDS.get(block.role, BlockKind.PARAGRAPH)
+    # Old pages lay their columns out with tables: such cells hold paragraphs.
+    is_layout = kind is BlockKind.TABLE_CELL and (not alone or is_prose(block.text))
+    return BlockKind.PARAGRAPH if is_layout else kind

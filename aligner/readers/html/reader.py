@@ -1,0 +1,97 @@
+"""HTML pages to Documents."""
+
+from aligner.errors import FormatError
+from aligner.readers.charset import decode
+from aligner.readers.document_numbers import number_of
+from aligner.readers.html.blocks import read_page
+from aligner.readers.html.kinds import kinds_of
+from aligner.readers.html.page import Page
+from aligner.readers.html.parts import settle_blocks
+from aligner.readers.language import detect_language
+from aligner.readers.metadata import attribution_of, origin_of, published_on
+from aligner.readers.traced_blocks import traced_block
+from aligner.signature import digest_bytes
+from aligner.values import Block, Document
+
+__all__ = ["HtmlReader"]
+
+_DATE_META = (
+    "pubdate",
+    "article:published_time",
+    "publishdate",
+    "firstpublishedtime",
+    "datepublished",
+    "og:release_date",
+    "dc.date",
+    "date",
+)
+_ORIGIN_META = ("contentsource", "source", "article:author")
+_URL_META = ("og:url",)
+
+
+class HtmlReader:
+    """One page of any layout to a Document; all its visible text is in the blocks."""
+
+    def read(self, data: bytes, *, document_id: str) -> Document:
+        """Read one page.
+
+        Parameters
+        ----------
+        data : bytes
+            In any charset that `charset.decode` finds.
+        document_id : str
+            Also looked at for a date.
+
+        Raises
+        ------
+        FormatError
+            If the bytes are not text, or the page shows none.
+        """
+        decoded = decode(data, document_id)
+        page = read_page(decoded.text)
+        settle_blocks(page)
+        if not page.blocks:
+            message = "the page shows no text: it may need its scripts; save it from a browser"
+            raise FormatError(message, document_id)
+        kinded = kinds_of(page)
+        blocks = tuple(
+            traced_block(kind, raw.traced)
+            for kind, raw in zip(kinded.kinds, page.blocks, strict=True)
+        )
+        url = page.url or _first_meta(page, _URL_META)
+        return Document(
+            document_id,
+            _language(blocks, page),
+            blocks,
+            digest_bytes(data),
+            decoded.encoding,
+            kinded.title,
+            published_on(
+                blocks,
+                addresses=(url, document_id),
+                meta=[page.meta.get(name, "") for name in _DATE_META],
+            ),
+            url,
+            origin_of(blocks) or _first_meta(page, _ORIGIN_META),
+            number_of(blocks),
+            attribution_of(blocks),
+        )
+
+
+def _first_meta(page: Page, names: tuple[str, ...]) -> str:
+    """Content of the first of some meta elements that the page has."""
+    return next((page.meta[name] for name in names if name in page.meta), "")
+
+
+def _language(blocks: tuple[Block, ...], page: Page) -> str:
+    """Language of the content, of the whole page where that says nothing, or as declared."""
+    content = detect_language("\n".join(b.text for b in blocks if b.kind.is_content))
+    if content != "und":
+        return content
+    if not any(block.kind.is_content for block in blocks):
+        whole = detect_language("\n".join(block.text for block in blocks))
+        if whole != "und":
+            return whole
+    declared = page.language.strip().split("-")[0].lower()
+    known = declared.isascii() and declared.isalpha() and declared not in {"zh", "en"}
+    return declared if known else "und"

@@ -1,0 +1,5 @@
+"""PDF files: glyphs with their places to lines, lines to paragraphs."""
+
+from aligner.readers.pdf.reader import PdfReader
+
+__all__ = ["PdfReader"]

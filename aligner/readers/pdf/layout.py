@@ -1,0 +1,207 @@
+"""Pages of a PDF to lines in reading order, with the text that they make up."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from aligner.offsets import Traced
+from aligner.readers.pdf.furniture import split_furniture
+from aligner.readers.pdf.pages import PdfLine, PdfPage
+from aligner.readers.pdf.strips import Strip, strips_of
+from aligner.readers.text.wrapped import Line
+
+__all__ = ["Layout", "layout_of"]
+
+# A note is set smaller than the body by so much.
+_SMALL = 0.92
+_LARGE = 1.12
+# Distance of the lines of one heading, in heights of its characters.
+_HEADING_GAP = 2.2
+_BREAK = 99.0
+_STEP, _WIDEST_STEP = 1.2, 2.5
+_EDGE_WINDOW, _EDGE_SHARE = 2.0, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Lines of a PDF by what they are, and the text that they point into.
+
+    Parameters
+    ----------
+    source : str
+        Lines joined by line feeds, pages by form feeds; then notes, then
+        headers and footers, each group page by page.
+    flow : list of Line
+        Body, in columns of half the height of its characters.
+    cells : list of list of Line
+        Lines of each strip of a table; the first one's place tells the order.
+    notes : list of Line
+    furniture : list of Traced
+    """
+
+    source: str
+    flow: list[Line]
+    cells: list[list[Line]]
+    notes: list[Line]
+    furniture: list[Traced]
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The text as it grows."""
+
+    pieces: list[str]
+    length: int = 0
+
+    def add(self, text: str) -> tuple[int, int]:
+        """Add a line; gives its span."""
+        span = self.length, self.length + len(text)
+        self.pieces.append(text + "\n")
+        self.length += len(text) + 1
+        return span
+
+    def end_page(self) -> None:
+        """Make the last line feed a form feed."""
+        if self.pieces:
+            self.pieces[-1] = self.pieces[-1][:-1] + "\f"
+
+
+def layout_of(pages: Sequence[PdfPage]) -> Layout:
+    """Lines of the pages in reading order.
+
+    Parameters
+    ----------
+    pages : sequence of PdfPage
+    """
+    parted = split_furniture(pages)
+    size = _body_size(line for body, _ in parted for line in body)
+    bodies, notes = [], []
+    for body, _ in parted:
+        feet = _feet(body, size)
+        notes += [line for line in body if id(line) in feet]
+        bodies.append(strips_of([line for line in body if id(line) not in feet]))
+    writer = _Writer([])
+    spans: dict[int, tuple[int, int]] = {}
+    for strips in bodies:
+        for line in (line for strip in strips for line in strip.lines):
+            spans[id(line)] = writer.add(line.text)
+        writer.end_page()
+    for line in notes:
+        spans[id(line)] = writer.add(line.text)
+    tail = [writer.add(line.text) for _, furniture in parted for line in furniture]
+    source = "".join(writer.pieces)
+    make = _Maker(source, size, spans)
+    strips = [strip for page in bodies for strip in page]
+    flow = _flow(bodies, make)
+    return Layout(
+        source,
+        flow,
+        [make.lines(strip, opens=False) for strip in strips if strip.is_cell],
+        make.lines(Strip(notes), opens=False) if notes else [],
+        [Traced.of(source, *span) for span in tail],
+    )
+
+
+def _body_size(lines: Iterable[PdfLine]) -> float:
+    """Height that most characters have, in points."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=10.0) or 1.0
+
+
+def _feet(body: list[PdfLine], size: float) -> set[int]:
+    """Ids of the lines of footnotes: smaller ones below all others."""
+    upright = [line for line in body if line.size >= _SMALL * size]
+    lowest = max((line.top for line in upright), default=None)
+    if lowest is None:
+        return set()
+    small = [line for line in body if line.size < _SMALL * size and line.top > lowest]
+    opens = bool(small) and min(small, key=lambda line: (line.top, line.left)).text[0] in (
+        "0123456789*†‡①②③④⑤⑥⑦⑧⑨[［注"
+    )
+    return {id(line) for line in small} if opens else set()
+
+
+@dataclass(slots=True)
+class _Maker:
+    """Lines in columns from lines in points."""
+
+    source: str
+    size: float
+    spans: dict[int, tuple[int, int]]
+    step: float = _STEP
+
+    def lines(
+        self, strip: Strip, *, opens: bool, margins: tuple[float, float] | None = None
+    ) -> list[Line]:
+        """Lines of one strip; the first opens a page or column, or nothing goes on with it."""
+        unit = self.size / 2
+        left, right = margins or _margins(strip.lines, self.size)
+        made = []
+        before: PdfLine | None = None
+        for line in strip.lines:
+            gap = _BREAK
+            if before is not None:
+                distance = (line.top - before.top) / max(line.size, 0.1)
+                gap = distance / self.step
+                if line.size > _LARGE * self.size:
+                    gap = 1.0 if distance < _HEADING_GAP else _BREAK
+            made.append(
+                Line(
+                    Traced.of(self.source, *self.spans[id(line)]),
+                    line.left / unit,
+                    line.right / unit,
+                    min(left, line.left) / unit,
+                    max(right, line.right) / unit,
+                    gap,
+                    line.size / self.size,
+                    is_jump=before is None and opens,
+                )
+            )
+            before = line
+        return made
+
+
+def _flow(bodies: list[list[Strip]], make: _Maker) -> list[Line]:
+    """Lines of the running text of all pages."""
+    flowing = [[strip for strip in page if not strip.is_cell] for page in bodies]
+    text = [line for page in flowing for strip in page for line in strip.lines]
+    make.step = _usual_step(flowing, make.size)
+    single = [page[0] for page in flowing if len(page) == 1]
+    upright = [line for strip in single for line in strip.lines] or text
+    margins = _margins(upright, make.size)
+    lines: list[Line] = []
+    for page, strips in zip(flowing, bodies, strict=True):
+        tabled = len(page) != len(strips)
+        for strip in page:
+            own = margins if len(page) == 1 and not tabled else None
+            follows = not tabled or strip is strips[0]
+            lines += make.lines(strip, opens=follows, margins=own)
+    return lines
+
+
+def _usual_step(pages: list[list[Strip]], size: float) -> float:
+    """The least usual distance of base lines, in heights of the characters."""
+    steps = sorted(
+        (line.top - before.top) / size
+        for page in pages
+        for strip in page
+        for before, line in pairwise(strip.lines)
+        if _LARGE * size > min(before.size, line.size) > _SMALL * size
+    )
+    usual = [step for step in steps if step > 0.8]  # noqa: PLR2004 - less is another half line
+    return min(usual[len(usual) // 4], _WIDEST_STEP) if usual else _STEP
+
+
+def _margins(lines: list[PdfLine], size: float) -> tuple[float, float]:
+    """Left and right margin in points; the right one is the furthest where enough lines end."""
+    body = [line for line in lines if _LARGE * size > line.size > _SMALL * size] or lines
+    rights = sorted((line.right for line in body), reverse=True)
+    enough = max(2, int(_EDGE_SHARE * len(rights)))
+    left = min((line.left for line in body), default=0.0)
+    for right, other in zip(rights, rights[enough - 1 :], strict=False):
+        if right - other <= _EDGE_WINDOW * size / 2:
+            return left, right
+    return left, max(rights, default=0.0)

@@ -1,0 +1,188 @@
+"""Lines of a PDF page in reading order: columns, and rows of tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from aligner.readers.pdf.pages import PdfLine
+
+__all__ = ["Strip", "strips_of"]
+
+_SAME_LINE = 0.4
+_SHORT_CELL, _LONGEST_CELL = 4, 12
+_TOUCHING, _SAME_WORD = 1.0, 0.15
+# Every line is compared with every other.
+_MOST_LINES = 600
+# A table stands further than this, in heights of the characters, from the text around it.
+_TABLE_GAP = 1.7
+
+
+@dataclass(slots=True)
+class Strip:
+    """Lines one below the other.
+
+    Parameters
+    ----------
+    lines : list of PdfLine
+    is_cell : bool
+        Whether it is (part of) a column of a table.
+    """
+
+    lines: list[PdfLine]
+    is_cell: bool = False
+
+    @property
+    def top(self) -> float:
+        """Upper end of the first line, in points."""
+        return self.lines[0].top - self.lines[0].size
+
+    @property
+    def bottom(self) -> float:
+        """Base line of the last line, in points."""
+        return self.lines[-1].top
+
+
+def strips_of(lines: Sequence[PdfLine]) -> list[Strip]:
+    """Strips of a page in reading order.
+
+    A page of one column is read from top to bottom, one with lines side by
+    side in the order of the file.  Short strips side by side are cells of a
+    table; a single row of them is a line with wide gaps.
+    """
+    strips = _in_file_order(lines)
+    if sum(len(strip.lines) for strip in strips) > _MOST_LINES:
+        return strips
+    beside = [_neighbours(index, strips) for index in range(len(strips))]
+    if not any(beside):
+        return _one_column([line for strip in strips for line in strip.lines])
+    strips = _cut(strips)
+    beside = [_neighbours(index, strips) for index in range(len(strips))]
+    strips, beside = _rows_joined(strips, beside)
+    for index, strip in enumerate(strips):
+        lengths = [len(strips[other].lines) for other in beside[index]]
+        shortest = min([*lengths, len(strip.lines)])
+        # The last column of a page may be short, but stands beside a long one.
+        strip.is_cell = bool(lengths) and (
+            shortest <= _SHORT_CELL and max(min(lengths), len(strip.lines)) <= _LONGEST_CELL
+        )
+    return strips
+
+
+def _cut(strips: list[Strip]) -> list[Strip]:
+    """The strips, cut at gaps between lines that stand alone and lines side by side."""
+    lines = sorted((line for strip in strips for line in strip.lines), key=lambda line: line.top)
+    reach = _SAME_LINE * max(line.size for line in lines)
+    shared: set[int] = set()
+    for index, line in enumerate(lines):
+        for other in takewhile(lambda o: o.top - line.top < reach, lines[index + 1 :]):  # noqa: B023
+            if _is_beside(line, other):
+                shared |= {id(line), id(other)}
+    cut: list[Strip] = []
+    for strip in strips:
+        cut.append(Strip([strip.lines[0]]))
+        for before, line in pairwise(strip.lines):
+            changes = (id(before) in shared) != (id(line) in shared)
+            if changes and line.top - before.top > _TABLE_GAP * max(line.size, before.size):
+                cut.append(Strip([line]))
+            else:
+                cut[-1].lines.append(line)
+    return cut
+
+
+def _one_column(lines: list[PdfLine]) -> list[Strip]:
+    """One strip of all lines from top to bottom."""
+    return [Strip(sorted(lines, key=lambda line: line.top))] if lines else []
+
+
+def _in_file_order(lines: Sequence[PdfLine]) -> list[Strip]:
+    """Runs of lines that follow each other downwards; pieces of one line made one."""
+    strips: list[Strip] = []
+    for line in lines:
+        last = strips[-1].lines[-1] if strips else None
+        if last is not None and _is_piece(last, line):
+            strips[-1].lines[-1] = _one_line([last, line])
+        elif last is not None and _is_below(last, line):
+            strips[-1].lines.append(line)
+        else:
+            strips.append(Strip([line]))
+    return strips
+
+
+def _is_piece(last: PdfLine, line: PdfLine) -> bool:
+    """Whether a line goes on with the last on the same base line, close by."""
+    size = max(last.size, line.size)
+    gap = line.left - last.right
+    same = abs(line.top - last.top) <= _SAME_LINE * size
+    return same and -_TOUCHING * size <= gap <= 2 * _TOUCHING * size
+
+
+def _is_below(last: PdfLine, line: PdfLine) -> bool:
+    """Whether a line stands below the last, in the same column."""
+    overlap = min(last.right, line.right) - max(last.left, line.left)
+    return line.top > last.top + _SAME_LINE * line.size and overlap > 0
+
+
+def _one_line(lines: Sequence[PdfLine]) -> PdfLine:
+    """Pieces of one line as a line, from left to right."""
+    parts = sorted(lines, key=lambda line: line.left)
+    largest = max(parts, key=lambda line: len(line.text))
+    text = parts[0].text
+    for before, after in pairwise(parts):
+        touching = after.left - before.right < _SAME_WORD * after.size
+        text += ("" if touching else " ") + after.text
+    right = max(line.right for line in parts)
+    return replace(largest, text=text, left=parts[0].left, right=right)
+
+
+def _neighbours(index: int, strips: list[Strip]) -> list[int]:
+    """Indices of the strips beside one: some of their lines stand on one level."""
+    own = strips[index]
+    return [
+        other
+        for other, strip in enumerate(strips)
+        if other != index
+        and min(own.bottom, strip.bottom) > max(own.top, strip.top)
+        and any(_is_beside(line, far) for line in own.lines for far in strip.lines)
+    ]
+
+
+def _is_beside(line: PdfLine, other: PdfLine) -> bool:
+    """Whether two lines stand on one level, one behind the other."""
+    level = abs(line.top - other.top) < _SAME_LINE * max(line.size, other.size)
+    return level and (line.left >= other.right or line.right <= other.left)
+
+
+def _rows_joined(
+    strips: list[Strip], beside: list[list[int]]
+) -> tuple[list[Strip], list[list[int]]]:
+    """The strips, with single rows of pieces side by side made one line each."""
+    joined: list[Strip] = []
+    index = 0
+    while index < len(strips):
+        row = [index]
+        while (
+            row[-1] + 1 < len(strips)
+            and row[-1] + 1 in beside[index]
+            and len(strips[row[-1] + 1].lines) == 1
+        ):
+            row.append(row[-1] + 1)
+        alone = all(set(beside[item]) <= set(row) for item in row)
+        if len(row) > 1 and alone and len(strips[index].lines) == 1:
+            is_table = _has_rows_around(strips, beside, row)
+            line = [_one_line([strips[item].lines[0] for item in row])]
+            joined += [strips[item] for item in row] if is_table else [Strip(line)]
+        else:
+            joined += [strips[item] for item in row]
+        index = row[-1] + 1
+    return joined, [_neighbours(index, joined) for index in range(len(joined))]
+
+
+def _has_rows_around(strips: list[Strip], beside: list[list[int]], row: list[int]) -> bool:
+    """Whether the strips before or behind a row stand side by side as well, close to it."""
+    for other in (row[0] - 1, row[-1] + 1):
+        if 0 <= other < len(strips) and beside[other]:
+            near = strips[row[0]]
+            distance = max(strips[other].top - near.bottom, near.top - strips[other].bottom)
+            if distance < 2 * near.lines[0].size:
+                return True
+    return False

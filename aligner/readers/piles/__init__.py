@@ -1,0 +1,7 @@
+"""Where pages are: files, folders, archives, patterns, tables of pages."""
+
+from aligner.readers.piles.listing import list_pages
+from aligner.readers.piles.locations import PageFacts, PageLocation
+from aligner.readers.piles.segmented import read_lines
+
+__all__ = ["PageFacts", "PageLocation", "list_pages", "read_lines"]

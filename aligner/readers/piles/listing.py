@@ -1,0 +1,147 @@
+"""The pages of a pile: a file, a folder, a pattern, an archive, or a list of pages."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from zipfile import ZipInfo
+
+from aligner.errors import InputError
+from aligner.readers.piles.locations import PageLocation, opened_zip
+from aligner.readers.piles.manifest import MANIFEST_SUFFIXES, read_manifest
+from aligner.readers.piles.warc import is_warc, warc_pages
+
+__all__ = ["HTML_SUFFIXES", "PAGE_SUFFIXES", "list_pages"]
+
+HTML_SUFFIXES = frozenset({".htm", ".html", ".shtml", ".xhtml"})
+PAGE_SUFFIXES = HTML_SUFFIXES | {".docx", ".pdf", ".text", ".txt"}
+_WILDCARD = re.compile(r"[*?\[]")
+_UTF8_NAME = 0x800
+
+
+def list_pages(where: Path) -> tuple[PageLocation, ...]:
+    """The pages of a pile in the order of their ids.
+
+    Parameters
+    ----------
+    where : Path
+        A page; a folder, searched to its depth for files of `PAGE_SUFFIXES` and
+        for archives, without hidden ones; a zip or WARC archive; a pattern
+        (``pages/*/art_*.html``); or a table of pages (see `read_manifest`).
+
+    Returns
+    -------
+    pages : tuple of PageLocation
+        Ids are paths inside the pile, with forward slashes; those of pages in
+        an archive begin with its name, unless it is the pile.
+
+    Raises
+    ------
+    InputError
+        If there is nothing at that place, or two pages have one id.
+    FormatError
+        If an archive or table cannot be read.
+    """
+    if where.is_dir():
+        pages = _of_folder(where)
+    elif where.is_file():
+        pages = _of_file(where)
+    elif _WILDCARD.search(str(where)):
+        pages = _of_pattern(where)
+    else:
+        message = f"{where}: no such file or folder"
+        raise InputError(message)
+    return _in_order(pages)
+
+
+def _in_order(pages: Iterable[PageLocation]) -> tuple[PageLocation, ...]:
+    """Pages by id, of which there is one each."""
+    ordered = sorted(pages, key=lambda page: page.id)
+    for page, following in pairwise(ordered):
+        if page.id == following.id:
+            message = f"{page.name} and {following.name}: two pages of one name in the pile"
+            raise InputError(message)
+    return tuple(ordered)
+
+
+def _of_folder(folder: Path) -> Iterator[PageLocation]:
+    """Pages and pages in archives below a folder."""
+    for path in folder.rglob("*"):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if not hidden and path.is_file():
+            yield from _of_found(path, _shown(inside))
+
+
+def _of_found(path: Path, name: str) -> Iterator[PageLocation]:
+    """What a file that was found, not named, adds to a pile."""
+    if path.suffix.lower() in PAGE_SUFFIXES:
+        yield PageLocation(name, path)
+    elif path.suffix.lower() == ".zip":
+        yield from _of_zip(path, f"{name}/")
+    elif is_warc(path):
+        yield from warc_pages(path, f"{name}/")
+
+
+def _of_file(path: Path) -> Iterator[PageLocation]:
+    """The pages of a file that was named: itself, if it is no archive and no table."""
+    suffix = path.suffix.lower()
+    if suffix == ".zip":
+        yield from _of_zip(path, "")
+    elif is_warc(path):
+        yield from warc_pages(path, "")
+    elif suffix in MANIFEST_SUFFIXES:
+        yield from read_manifest(path)
+    else:
+        yield PageLocation(_shown(Path(path.name)), path)
+
+
+def _of_pattern(pattern: Path) -> Iterator[PageLocation]:
+    """The files that a pattern fits; ids are paths below its part without wildcards."""
+    fixed = [part for part in pattern.parts if not _WILDCARD.search(part)]
+    depth = next(n for n, part in enumerate(pattern.parts) if _WILDCARD.search(part))
+    base = Path(*fixed[:depth])
+    try:
+        found = list(base.glob(str(Path(*pattern.parts[depth:]))))
+    except (ValueError, NotImplementedError) as error:
+        message = f"{pattern}: not a pattern: {error}"
+        raise InputError(message) from error
+    for path in found:
+        name = _shown(path.relative_to(base))
+        if path.is_file():
+            yield from _of_found(path, name) if _is_archive(path) else [PageLocation(name, path)]
+
+
+def _is_archive(path: Path) -> bool:
+    return path.suffix.lower() == ".zip" or is_warc(path)
+
+
+def _of_zip(path: Path, prefix: str) -> Iterator[PageLocation]:
+    """Pages of a zip archive, hidden ones left out; archives in it are not opened."""
+    archive = opened_zip(path)
+    for member in archive.infolist():
+        name = _member_name(member)
+        parts = [part for part in name.split("/") if part]
+        suffix = Path(name).suffix.lower()
+        hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
+        # Of two files of one name the later one counts, as when it is unpacked.
+        counts = archive.NameToInfo.get(member.filename) is member and not member.is_dir()
+        if counts and not hidden and suffix in PAGE_SUFFIXES:
+            yield PageLocation(prefix + "/".join(parts), path, member.filename)
+
+
+def _member_name(member: ZipInfo) -> str:
+    """Name of a file in an archive; old Chinese programs wrote theirs in their own charset."""
+    name = member.filename
+    if member.flag_bits & _UTF8_NAME or name.isascii():
+        return name
+    try:
+        return name.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return name
+
+
+def _shown(path: Path) -> str:
+    """A path as an id; bytes that are no text stay tellable apart."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

@@ -1,0 +1,84 @@
+"""Pages of a web archive (WARC, ISO 28500), as crawlers keep them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.errors import FormatError
+from aligner.readers.piles.locations import PageFacts, PageLocation, shown_reason
+
+if TYPE_CHECKING:
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.recordloader import ArcWarcRecord
+
+__all__ = ["is_warc", "warc_pages"]
+
+_SUFFIXES = (".warc", ".warc.gz")
+_TYPES = (
+    "text/html",
+    "text/plain",
+    "application/xhtml+xml",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+)
+_FINE = "200"
+
+
+def is_warc(path: Path) -> bool:
+    """Whether a file is a web archive by its name."""
+    return path.name.lower().endswith(_SUFFIXES)
+
+
+def warc_pages(path: Path, prefix: str) -> Iterator[PageLocation]:
+    """Pages of an archive; one captured several times counts once, as it was last.
+
+    Parameters
+    ----------
+    path : Path
+    prefix : str
+        Put before each id, which is the page's address without its scheme.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be opened, or is damaged or none at all.
+    """
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only who has one needs it
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    newest: dict[str, tuple[str, str, int, str]] = {}
+    try:
+        with path.open("rb") as stream:
+            for captured, address, offset, media in _captures(ArchiveIterator(stream)):
+                name = address.partition("://")[2] or address
+                before = newest.get(name, ("", "", 0, ""))
+                newest[name] = max(before, (captured, address, offset, media))
+    except (ArchiveLoadFailed, ValueError, EOFError) as error:
+        raise FormatError("damaged, or not a web archive", str(path)) from error
+    except OSError as error:
+        raise FormatError(shown_reason(error), str(path)) from error
+    for name, (_, address, offset, media) in newest.items():
+        facts = PageFacts(url=address)
+        yield PageLocation(prefix + name, path, offset=offset, media_type=media, facts=facts)
+
+
+def _captures(records: "ArchiveIterator") -> Iterator[tuple[str, str, int, str]]:
+    """Time, address, place in the file and type of every page that was had."""
+    for record in records:
+        offset = records.get_record_offset()
+        address = record.rec_headers.get_header("WARC-Target-URI")
+        media = _media_type(record)
+        if address and media in _TYPES:
+            captured = record.rec_headers.get_header("WARC-Date") or ""
+            yield captured, address.strip("<>"), offset, media
+
+
+def _media_type(record: "ArcWarcRecord") -> str:
+    """What a record holds, ``""`` for a request or an error."""
+    headers = record.http_headers
+    media = None
+    if record.rec_type == "resource":
+        media = record.rec_headers.get_header("Content-Type")
+    elif record.rec_type == "response" and headers and headers.get_statuscode() == _FINE:
+        media = headers.get_header("Content-Type")
+    return (media or "").partition(";")[0].strip().lower()

@@ -1,0 +1,76 @@
+"""What each paragraph of a plain text is, by wording and place."""
+
+import re
+
+from aligner.readers.document_numbers import is_number_line
+from aligner.readers.html.line_runs import kinds_in_runs
+from aligner.readers.leads import repeated_leads
+from aligner.readers.marks import (
+    belongs_to_text,
+    ends_sentence,
+    is_prose,
+    plain_key,
+)
+from aligner.readers.text.mail import mark_mail
+from aligner.text import has_han
+from aligner.values import BlockKind
+
+__all__ = ["ADDRESS_LINE", "kinds_of_texts"]
+
+ADDRESS_LINE = re.compile(
+    r"(?:URL|网址|Link|原文链接)?\s*[:：]?\s*(https?://[^\s<>\"]+)", re.IGNORECASE
+)
+_LONGEST_TITLE = 120
+_LIST_MARK = re.compile(r"[-*•·●■◆]\s")
+
+
+def kinds_of_texts(texts: list[str]) -> list[BlockKind]:
+    """Kinds of paragraphs: the first line without end mark is the title.
+
+    Parameters
+    ----------
+    texts : list of str
+        Clean and not empty, in order.
+    """
+    wording = [
+        BlockKind.BYLINE if ADDRESS_LINE.fullmatch(text) else kind
+        for text, kind in zip(texts, kinds_in_runs(texts), strict=True)
+    ]
+    mark_mail(texts, wording)
+    first_prose = next((index for index, text in enumerate(texts) if is_prose(text)), len(texts))
+    last_prose = max((index for index, text in enumerate(texts) if is_prose(text)), default=0)
+    for index in range(first_prose, len(texts)):
+        if belongs_to_text(texts[index], wording[index], prose_follows=index < last_prose):
+            wording[index] = None
+    kinds = [kind or _plain_kind(text) for kind, text in zip(wording, texts, strict=True)]
+    title = next((index for index, kind in enumerate(wording) if kind is None), None)
+    # A lone paragraph is text, not a headline without text.
+    if title is not None and len(texts) > 1 and _is_headline(texts[title]):
+        _settle_title(texts, kinds, title)
+    for index in repeated_leads(texts, kinds):
+        kinds[index] = BlockKind.ABSTRACT
+    return kinds
+
+
+def _settle_title(texts: list[str], kinds: list[BlockKind], title: int) -> None:
+    """Make one line the title, its repetitions boilerplate, a dash or number its subtitle."""
+    key = plain_key(texts[title])
+    for index, text in enumerate(texts):
+        if key and plain_key(text) == key:
+            kinds[index] = BlockKind.BOILERPLATE
+    kinds[title] = BlockKind.TITLE
+    if title + 1 < len(texts) and kinds[title + 1] is BlockKind.PARAGRAPH:
+        below = texts[title + 1]
+        if re.match("[-—–]{1,2}", below) or is_number_line(below):
+            kinds[title + 1] = BlockKind.SUBTITLE
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a first line is a headline."""
+    longest = _LONGEST_TITLE // 2 if has_han(text) else _LONGEST_TITLE
+    return len(text) <= longest and (not ends_sentence(text) or text[-1] in '？！?!”"')
+
+
+def _plain_kind(text: str) -> BlockKind:
+    """Kind of an ordinary paragraph."""
+    return BlockKind.LIST_ITEM if _LIST_MARK.match(text) else BlockKind.PARAGRAPH

@@ -1,0 +1,128 @@
+"""Plain text and e-mail with wrapped lines to paragraphs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from aligner.offsets import Traced
+from aligner.readers.marks import ends_sentence, line_kind
+from aligner.readers.text.joined import joined
+from aligner.readers.text.wrapped import Line, columns, rewrapped
+
+__all__ = ["TextParagraph", "text_paragraphs"]
+
+_LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\r\n\f]")
+_QUOTE = re.compile(r"(?:[ \t]?>)+")
+# Lines wrapped by hand end near one width; a shorter line ends its paragraph.
+_WRAPPED_SHARE = 0.75
+_NARROWEST, _WIDEST = 20, 160
+_HEADLINE_SHARE, _MOST_WIDER = 1.1, 0.1
+_LEAST_WRAPPED = 0.5
+_BLANK_GAP = 2.0
+_FEWEST_QUOTED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TextParagraph:
+    """A paragraph of a plain text.
+
+    Parameters
+    ----------
+    text : Traced
+        Lines joined, without marks of quotation; not yet cleaned.
+    depth : int
+        How often it is quoted, as e-mail does with ``>``.
+    """
+
+    text: Traced
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A line with the depth of its quotation."""
+
+    line: Line
+    depth: int
+
+
+def text_paragraphs(source: str) -> list[TextParagraph]:
+    """Paragraphs of a plain text in order.
+
+    Blank lines, indents and changes of quotation part paragraphs; lines
+    wrapped at a common width are joined; otherwise each line is a paragraph.
+
+    Parameters
+    ----------
+    source : str
+    """
+    found: list[TextParagraph] = []
+    groups = [
+        (depth, [item.line for item in group])
+        for depth, group in groupby(_lines(source), key=lambda item: item.depth)
+    ]
+    edges = {
+        depth: _wrap_edge([line for own, lines in groups if own == depth for line in lines])
+        for depth in {depth for depth, _ in groups}
+    }
+    runs: list[list[Line]] = []
+    depths: list[int] = []
+    for depth, lines in groups:
+        edge = edges[depth]
+        own = [[line] for line in lines]
+        if edge is not None:
+            own = rewrapped([replace(line, edge=edge) for line in lines])
+        runs += own
+        depths += [depth] * len(own)
+    found += [TextParagraph(text, d) for text, d in zip(joined(runs), depths, strict=True)]
+    return found
+
+
+def _lines(source: str) -> Iterator[_Quoted]:
+    """Lines that hold text."""
+    quotes = _quotes(source)
+    blank = False
+    end_of_last = 0
+    for match in _LINE.finditer(source):
+        mark = _QUOTE.match(match.group()) if quotes else None
+        start = match.start() + (mark.end() if mark else 0)
+        text = Traced.of(source, start, match.end()).strip()
+        blank = blank or len(_BREAK.findall(source, end_of_last, match.start())) > 1
+        end_of_last = match.end()
+        if not text.text:
+            blank = True
+            continue
+        left = columns(source[start : text.span[0]].expandtabs())
+        line = Line(
+            text, left, left + columns(text.text), 0.0, 0.0, gap=_BLANK_GAP if blank else 1.0
+        )
+        yield _Quoted(line, mark.group().count(">") if mark else 0)
+        blank = False
+
+
+def _quotes(source: str) -> bool:
+    """Whether ``>`` at the start of a line is a mark of quotation here."""
+    marked = sum(_QUOTE.match(match.group()) is not None for match in _LINE.finditer(source))
+    return marked >= _FEWEST_QUOTED
+
+
+def _wrap_edge(lines: Sequence[Line]) -> float | None:
+    """Column the lines were wrapped at by hand, None if they were not.
+
+    Lines that end in the middle of a sentence were wrapped if most of them
+    are about as wide as the widest, and hardly a line is wider.
+    """
+    broken = [
+        line.right
+        for line, following in pairwise(lines)
+        if not (ends_sentence(line.text.text) or following.gap > 1.0 or line_kind(line.text.text))
+    ]
+    if not broken:
+        return None
+    edge = max(broken)
+    near = sum(right >= _WRAPPED_SHARE * edge for right in broken)
+    wider = sum(line.right > _HEADLINE_SHARE * edge for line in lines[1:])
+    is_wrapped = near >= _LEAST_WRAPPED * len(broken) and wider <= _MOST_WIDER * len(lines)
+    return edge if is_wrapped and _NARROWEST <= edge <= _WIDEST else None
