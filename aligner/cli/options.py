@@ -39,7 +39,7 @@ glossary_option = click.option(
     "--glossary",
     "-g",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Glossary: .tsv, .csv or .tbx.",
+    help="Glossary: .tsv, .csv, .xlsx, .tbx, or as memoQ, OmegaT, DeepL ... write it.",
 )
 weights_option = click.option(
     "--weights",

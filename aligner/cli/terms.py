@@ -9,7 +9,8 @@ import click
 
 import aligner
 from aligner.cli import options
-from aligner.cli.console import data_output, show
+from aligner.cli.console import data_output, remark, show
+from aligner.cli.glossary import convert, lint
 from aligner.cli.progress import progress_display
 from aligner.errors import ConfigError
 from aligner.pipeline import check_file, check_workspace
@@ -21,8 +22,8 @@ from aligner.reports import (
     scores_table,
 )
 from aligner.signature import Signature
-from aligner.terms import Glossary, TermCheck, lint_glossary, read_glossary, term_scores
-from aligner.values import Finding, FindingCode, Severity
+from aligner.terms import Glossary, TermCheck, read_glossary, term_scores
+from aligner.values import Finding, FindingCode, MatchMode, Severity
 from aligner.workspace import Workspace
 
 __all__ = ["terms"]
@@ -81,7 +82,7 @@ def _report_option(name: str) -> Callable[[Callable[..., None]], Callable[..., N
     "-g",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="Glossary: .tsv, .csv or .tbx.",
+    help="Glossary: .tsv, .csv, .xlsx, .tbx and others.",
 )
 @_report_option("html")
 @_report_option("json")
@@ -109,6 +110,12 @@ def check(  # noqa: PLR0913 - one parameter an option
     Findings are questions, not verdicts: a good human translation has some.
     """
     entries = read_glossary(glossary)
+    if entries.problems:
+        n = len(entries.problems)
+        remark(f"{glossary}: {n} odd entries; `aligner terms lint {glossary}` lists them")
+    forms = (term for entry in entries.entries for term in entry.terms)
+    if others := sum(term.match is not MatchMode.NOUN for term in forms):
+        remark(f"{glossary}: {others} terms ask for another match mode; all are matched as nouns")
     result = _check(workspace, bitext, entries)
     scores = term_scores(result.occurrences).as_dict()
     signature = str(Signature.of({"glossary": entries.digest, "version": aligner.__version__}))
@@ -142,16 +149,5 @@ def _fails(findings: Sequence[Finding], classes: frozenset[str]) -> bool:
     return any({f.code.value, f.severity.value} & classes for f in findings)
 
 
-@terms.command(epilog=options.example("aligner terms lint ip_terms.tsv"))
-@click.argument("glossary", type=click.Path(path_type=Path))
-@click.pass_context
-def lint(context: click.Context, *, glossary: Path) -> None:
-    """Show what is odd in a glossary.
-
-    Prints one problem a line, with file and line; ends with status 1 if there
-    are any.
-    """
-    problems = lint_glossary(read_glossary(glossary))
-    for problem in problems:
-        show(f"{problem} [{problem.code}]")
-    context.exit(int(bool(problems)))
+terms.add_command(lint)
+terms.add_command(convert)

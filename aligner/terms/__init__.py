@@ -5,17 +5,17 @@ from aligner.terms.glossary import Glossary, GlossaryProblem
 from aligner.terms.lint import lint_glossary
 from aligner.terms.reading import read_glossary
 from aligner.terms.scores import term_scores
-from aligner.terms.to_table import write_glossary_tsv
-from aligner.terms.to_tbx import write_tbx
+from aligner.terms.writing import Conversion, convert_glossary, write_glossary
 
 __all__ = [
+    "Conversion",
     "Glossary",
     "GlossaryProblem",
     "TermCheck",
     "check_bitext",
+    "convert_glossary",
     "lint_glossary",
     "read_glossary",
     "term_scores",
-    "write_glossary_tsv",
-    "write_tbx",
+    "write_glossary",
 ]

@@ -1,40 +1,40 @@
-"""A glossary file to a glossary, by its suffix."""
+"""A glossary file to a glossary."""
 
 from pathlib import Path
 
 from aligner.errors import FormatError
+from aligner.terms.formats import format_named, format_of_content
 from aligner.terms.glossary import Glossary
 
 __all__ = ["read_glossary"]
 
 
-def read_glossary(path: Path) -> Glossary:
-    """The glossary in a TSV, CSV or TBX file.
-
-    Tables may have the columns of `write_glossary_tsv` or just two columns,
-    Chinese and English in either order, with or without a header.
+def read_glossary(
+    path: Path, format_name: str | None = None, *, languages: tuple[str, str] | None = None
+) -> Glossary:
+    """The glossary in a file of any format of `aligner.terms.formats`.
 
     Parameters
     ----------
     path : Path
-        The suffix tells the format: ``.tsv .tab .txt``, ``.csv``, ``.tbx .xml``.
+    format_name : str, optional
+        Name of the format; told by content and suffix if not given.  Tables
+        may have our columns, those of others, or just two.
+    languages : tuple of str, optional
+        Languages of source and target where the file does not say them; told
+        by their script if not given.
 
     Raises
     ------
     FormatError
-        If the file cannot be read as what its suffix says; with the line.
+        If the file cannot be read, or nothing in it can be used; with the line
+        and a way out.
+    UnknownNameError
+        If no format has that name.
     """
-    # Each reader is loaded when it is needed: lxml takes its time.
-    suffix = path.suffix.lower()
-    if suffix in {".tbx", ".xml"}:
-        from aligner.terms.from_tbx import read_tbx as read  # noqa: PLC0415
-    elif suffix in {".tsv", ".tab", ".txt", ".csv"}:
-        from aligner.terms.from_table import read_table as read  # noqa: PLC0415
-    else:
-        message = "not a glossary file that can be read; known: .tsv .csv .tbx"
-        raise FormatError(message, str(path))
+    named = format_named(format_name) if format_name else None
     try:
         data = path.read_bytes()
     except OSError as error:
         raise FormatError(error.strerror or str(error), str(path)) from error
-    return read(data, str(path))
+    return (named or format_of_content(data, str(path))).read(data, str(path), languages)

@@ -1,95 +1,144 @@
-"""A glossary as TBX version 3, dialect TBX-Basic, style DCA."""
+"""A glossary as TBX: dialect TBX-Basic, version 3 in style DCA or DCT, or version 2."""
 
 import re
-from itertools import groupby
-from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from lxml import etree
 
-from aligner.files import whole_file
 from aligner.signature import digest_values
-from aligner.terms.from_tbx import NOTE_PREFIX
 from aligner.terms.glossary import Glossary
+from aligner.terms.tbx_names import (
+    CATEGORIES,
+    LANG,
+    NAMESPACE,
+    NAMESPACES,
+    NOTE_PREFIX,
+    STATUS_NAMES,
+    TbxStyle,
+)
 from aligner.text import strip_controls
-from aligner.values import ConceptEntry, Term, TermStatus
+from aligner.values import ConceptEntry, MatchMode, Term
 
-__all__ = ["tbx_bytes", "write_tbx"]
+__all__ = ["tbx_bytes"]
 
-_NAMESPACE = "urn:iso:std:iso:30042:ed-2"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_STATUSES = {
-    TermStatus.PREFERRED: "preferredTerm-admn-sts",
-    TermStatus.ALLOWED: "admittedTerm-admn-sts",
-    TermStatus.FORBIDDEN: "deprecatedTerm-admn-sts",
-}
 # What an XML id may look like (letters beyond ASCII are left out on purpose).
 _XML_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_DOCTYPE_2 = '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'
+_CONSTRAINTS_2 = "TBXBasicXCSV02.xcs"
+_DIALECT = "TBX-Basic"
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>"
 
 
-def write_tbx(glossary: Glossary, path: Path) -> None:
-    """Write the glossary as a TBX file; the same glossary gives the same bytes."""
-    with whole_file(path) as stream:
-        stream.write(tbx_bytes(glossary))
+def tbx_bytes(glossary: Glossary, style: str = TbxStyle.DCA) -> bytes:
+    """The glossary as a TBX document in UTF-8; the same glossary gives the same bytes.
+
+    Parameters
+    ----------
+    glossary : Glossary
+    style : str
+        One of `TbxStyle`.
+    """
+    return _Writer(TbxStyle(style)).document(glossary)
 
 
-def tbx_bytes(glossary: Glossary) -> bytes:
-    """The glossary as a TBX document in UTF-8."""
-    root = etree.Element(
-        "tbx", type="TBX-Basic", style="dca", nsmap=cast("Any", {None: _NAMESPACE})
-    )
-    root.set(_LANG, "en")
-    description = _child(_child(root, "tbxHeader"), "fileDesc")
-    _child(_child(description, "titleStmt"), "title", "Glossary")
-    summary = f"{len(glossary)} concept entries, digest {glossary.digest}"
-    _child(_child(description, "sourceDesc"), "p", summary)
-    body = _child(_child(root, "text"), "body")
-    for entry in glossary.entries:
-        _add_entry(body, entry)
-    etree.indent(root)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+class _Writer:
+    """Makes the elements of one style."""
 
+    def __init__(self, style: TbxStyle) -> None:
+        self.style = style
+        self.is_2 = style is TbxStyle.VERSION_2
 
-def _add_entry(body: "etree._Element", entry: ConceptEntry) -> None:
-    """One concept entry with its languages."""
-    element = _child(body, "conceptEntry")
-    is_xml_id = _XML_ID.fullmatch(entry.id) is not None
-    element.set("id", entry.id if is_xml_id else f"c-{digest_values(entry.id)}")
-    if entry.domain:
-        _child(element, "descrip", entry.domain).set("type", "subjectField")
-    if entry.note:
-        _child(element, "note", entry.note)
-    _add_note(element, "reliability", entry.reliability)
-    _add_note(element, "weak", "yes" if entry.weak else "")
-    _add_note(element, "id", "" if is_xml_id else entry.id)
-    for language, terms in groupby(entry.terms, key=lambda term: term.language):
-        section = _child(element, "langSec")
-        section.set(_LANG, language)
-        for term in terms:
-            _add_term(section, term)
+    def document(self, glossary: Glossary) -> bytes:
+        """The whole document."""
+        root = self._root()
+        self._header(root, f"{len(glossary)} concept entries, digest {glossary.digest}")
+        body = self._child(self._child(root, "text"), "body")
+        for entry in glossary.entries:
+            self._entry(body, entry)
+        etree.indent(root)
+        data = etree.tostring(root, encoding="UTF-8")
+        start = f"{_DECLARATION}\n{_DOCTYPE_2}\n" if self.is_2 else f"{_DECLARATION}\n"
+        return start.encode() + data.removeprefix(_DECLARATION.encode()).lstrip() + b"\n"
 
+    def _root(self) -> "etree._Element":
+        if self.is_2:
+            root = etree.Element("martif", type=_DIALECT)
+        else:
+            names: dict[str | None, str] = {None: NAMESPACE}
+            if self.style is TbxStyle.DCT:
+                names.update(NAMESPACES)
+            root = etree.Element(
+                f"{{{NAMESPACE}}}tbx",
+                type=_DIALECT,
+                style=self.style.value,
+                nsmap=cast("dict[str, str]", names),
+            )
+        root.set(LANG, "en")
+        return root
 
-def _add_term(section: "etree._Element", term: Term) -> None:
-    """One term with its status and rules."""
-    element = _child(section, "termSec")
-    _child(element, "term", term.text)
-    if term.abbreviation:
-        _child(element, "termNote", "abbreviation").set("type", "termType")
-    _child(element, "termNote", _STATUSES[term.status]).set("type", "administrativeStatus")
-    _add_note(element, "case", "exact" if term.case_sensitive else "")
-    _add_note(element, "valid-from", term.valid_from.isoformat() if term.valid_from else "")
-    _add_note(element, "valid-until", term.valid_until.isoformat() if term.valid_until else "")
+    def _header(self, root: "etree._Element", summary: str) -> None:
+        header = self._child(root, "martifHeader" if self.is_2 else "tbxHeader")
+        description = self._child(header, "fileDesc")
+        self._child(self._child(description, "titleStmt"), "title", "Glossary")
+        self._child(self._child(description, "sourceDesc"), "p", summary)
+        if self.is_2:
+            constraints = self._child(self._child(header, "encodingDesc"), "p", _CONSTRAINTS_2)
+            constraints.set("type", "XCSURI")
 
+    def _entry(self, body: "etree._Element", entry: ConceptEntry) -> None:
+        """One concept entry with its languages, each once."""
+        element = self._child(body, "termEntry" if self.is_2 else "conceptEntry")
+        is_xml_id = _XML_ID.fullmatch(entry.id) is not None
+        element.set("id", entry.id if is_xml_id else f"c-{digest_values(entry.id)}")
+        self._category(element, "subjectField", entry.domain)
+        self._category(element, "definition", entry.definition)
+        if entry.note:
+            self._child(element, "note", entry.note)
+        self._fact(element, "reliability", entry.reliability)
+        self._fact(element, "weak", "yes" if entry.weak else "")
+        self._fact(element, "id", "" if is_xml_id else entry.id)
+        for language in dict.fromkeys(term.language for term in entry.terms):
+            section = self._child(element, "langSet" if self.is_2 else "langSec")
+            section.set(LANG, language)
+            for term in entry.terms:
+                if term.language == language:
+                    self._term(section, term)
 
-def _add_note(element: "etree._Element", key: str, value: str) -> None:
-    """A fact that TBX-Basic has no field for, as a note."""
-    if value:
-        _child(element, "note", f"{NOTE_PREFIX}{key}={value}")
+    def _term(self, section: "etree._Element", term: Term) -> None:
+        """One term with its status and rules."""
+        element = self._child(section, "tig" if self.is_2 else "termSec")
+        self._child(element, "term", term.text)
+        self._category(element, "termType", "abbreviation" if term.abbreviation else "")
+        self._category(element, "administrativeStatus", STATUS_NAMES[term.status])
+        if term.note:
+            self._child(element, "note", term.note)
+        self._fact(element, "case", "exact" if term.case_sensitive else "")
+        self._fact(element, "match", "" if term.match is MatchMode.NOUN else term.match.value)
+        self._fact(element, "use-instead", term.use_instead)
+        self._fact(element, "valid-from", term.valid_from.isoformat() if term.valid_from else "")
+        self._fact(element, "valid-until", term.valid_until.isoformat() if term.valid_until else "")
 
+    def _category(self, element: "etree._Element", name: str, value: str) -> None:
+        """A data category, in the way of the style."""
+        if not value:
+            return
+        carrier, module = CATEGORIES[name]
+        if self.style is TbxStyle.DCT:
+            child = etree.SubElement(element, f"{{{NAMESPACES[module]}}}{name}")
+            child.text = strip_controls(value)
+        else:
+            self._child(element, carrier, value).set("type", name)
 
-def _child(parent: "etree._Element", name: str, text: str | None = None) -> "etree._Element":
-    """A new element below another, with text XML can hold."""
-    element = etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}")
-    if text is not None:
-        element.text = strip_controls(text)
-    return element
+    def _fact(self, element: "etree._Element", key: str, value: str) -> None:
+        """A fact that TBX-Basic has no field for, as a note."""
+        if value:
+            self._child(element, "note", f"{NOTE_PREFIX}{key}={value}")
+
+    def _child(
+        self, parent: "etree._Element", name: str, text: str | None = None
+    ) -> "etree._Element":
+        """A new element of the core below another, with text XML can hold."""
+        child = etree.SubElement(parent, name if self.is_2 else f"{{{NAMESPACE}}}{name}")
+        if text is not None:
+            child.text = strip_controls(text)
+        return child

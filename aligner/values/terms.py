@@ -1,5 +1,7 @@
 """Concepts, their terms, where they occur, and what is found wrong with them."""
 
+import re
+import warnings
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,12 +13,26 @@ __all__ = [
     "ConceptEntry",
     "Finding",
     "FindingCode",
+    "MatchMode",
     "OccurrenceStatus",
     "Severity",
     "Term",
     "TermOccurrence",
     "TermStatus",
+    "compiles",
 ]
+
+
+def compiles(pattern: str) -> bool:
+    """Whether a text is a regular expression of Python's ``re``."""
+    with warnings.catch_warnings():
+        # Python warns of patterns that may mean something else one day.
+        warnings.simplefilter("ignore")
+        try:
+            re.compile(pattern)
+        except (re.error, RecursionError, OverflowError):
+            return False
+    return True
 
 
 class TermStatus(StrEnum):
@@ -25,6 +41,21 @@ class TermStatus(StrEnum):
     PREFERRED = "preferred"
     ALLOWED = "allowed"
     FORBIDDEN = "forbidden"
+
+
+class MatchMode(StrEnum):
+    """How a form of the glossary is compared with a text.
+
+    ``NOUN`` is the usual way: number, hyphens, British and American spelling do
+    not count.  ``EXACT`` takes the words as they are written.  ``LEMMA`` takes
+    every inflection, of verbs too.  ``REGEX`` takes the form as a regular
+    expression.
+    """
+
+    EXACT = "exact"
+    NOUN = "noun"
+    LEMMA = "lemma"
+    REGEX = "regex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +74,18 @@ class Term:
         Whether another case of the same letters is another form.
     valid_from, valid_until : datetime.date or None
         First day the status holds, and first day it does not; None is open.
+    match : MatchMode
+        How the form is compared with a text.
+    use_instead : str
+        For a forbidden form, what to write in its place; ``""`` leaves it to
+        the accepted forms of the concept.
+    note : str
+        What concerns this form alone.
+
+    Raises
+    ------
+    InternalError
+        Without text, or for a regular expression that does not compile.
     """
 
     text: str
@@ -52,9 +95,14 @@ class Term:
     case_sensitive: bool = False
     valid_from: date | None = None
     valid_until: date | None = None
+    match: MatchMode = MatchMode.NOUN
+    use_instead: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         require(bool(self.text.strip()), "a term needs text")
+        is_pattern = self.match is MatchMode.REGEX
+        require(not is_pattern or compiles(self.text), "a pattern must be a regular expression")
 
     def valid_on(self, day: date | None) -> bool:
         """Whether the status holds on a day; an unknown day counts as today's usage."""
@@ -79,6 +127,8 @@ class ConceptEntry:
         The glossary keeper's own code (``"A"`` seen at a source ...), ``""`` if none.
     weak : bool
         Whether the source term is too general to hold a translator to it.
+    definition : str
+        What the concept is, in any language.
     """
 
     id: str
@@ -87,6 +137,7 @@ class ConceptEntry:
     note: str = ""
     reliability: str = ""
     weak: bool = False
+    definition: str = ""
 
     def forms(self, language: str, *statuses: TermStatus) -> tuple[Term, ...]:
         """Terms of one base language, in order, with one of the statuses (all if none named)."""

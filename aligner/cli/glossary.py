@@ -1,0 +1,118 @@
+"""``aligner terms lint`` and ``convert``: whether a glossary is sound, and other formats for it."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from aligner.cli import options
+from aligner.cli.console import remark, show
+from aligner.terms import Glossary, GlossaryProblem, convert_glossary, lint_glossary, read_glossary
+from aligner.terms.columns import COLUMNS
+from aligner.terms.formats import FORMATS
+from aligner.values import Severity
+
+__all__ = ["convert", "lint"]
+
+_FORMAT_NAMES = click.Choice(list(FORMATS))
+_languages_option = click.option(
+    "--languages",
+    type=(str, str),
+    default=None,
+    metavar="SOURCE TARGET",
+    help="Languages where the file does not say them, and of the pairs to write: zh en.  "
+    "[default: told by their script]",
+)
+
+
+@click.command(epilog=options.example("aligner terms lint ip_terms.tsv"))
+@click.argument("glossary", type=click.Path(path_type=Path))
+@click.option("--from", "from_format", type=_FORMAT_NAMES, help="Format, if not told by the file.")
+@_languages_option
+@options.json_option
+@click.pass_context
+def lint(
+    context: click.Context,
+    *,
+    glossary: Path,
+    from_format: str | None,
+    languages: tuple[str, str] | None,
+    as_json: bool,
+) -> None:
+    """Show what is odd in a glossary.
+
+    Prints one problem a line, with file and row; ends with status 1 if there
+    are any.  Notes may well be meant and do not count.
+    """
+    entries = read_glossary(glossary, from_format, languages=languages)
+    problems = lint_glossary(entries)
+    if as_json:
+        show(_as_json(entries, problems))
+    else:
+        _show_columns(entries)
+        for problem in problems:
+            mark = "note: " if problem.severity is Severity.NOTE else ""
+            show(f"{problem} [{mark}{problem.code}]")
+    context.exit(int(any(problem.severity is not Severity.NOTE for problem in problems)))
+
+
+def _as_json(glossary: Glossary, problems: Sequence[GlossaryProblem]) -> str:
+    """The problems, and what was read as what, for programs."""
+    names = ("code", "severity", "message", "concept", "path", "line")
+    found = [{name: getattr(problem, name) for name in names} for problem in problems]
+    made = {
+        "entries": len(glossary),
+        "columns": dict(glossary.columns),
+        "unread": dict(glossary.unread),
+        "problems": found,
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2)
+
+
+def _show_columns(glossary: Glossary) -> None:
+    """Say what the headings were taken for, unless they are our own."""
+    names = [name for name, _ in glossary.columns]
+    if names[: len(COLUMNS)] != list(COLUMNS) and names:
+        taken = ", ".join(f"{name} = {meaning or 'not read'}" for name, meaning in glossary.columns)
+        remark(f"columns: {taken}")
+
+
+@click.command(
+    epilog=options.example(
+        "aligner terms convert ip_terms.tsv ip_terms.tbx",
+        "aligner terms convert terms.xlsx deepl.tsv --to deepl --languages zh en",
+    )
+)
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("target", metavar="OUT", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--from", "from_format", type=_FORMAT_NAMES, help="Format of IN.  [default: told]")
+@click.option(
+    "--to", "to_format", type=_FORMAT_NAMES, help="Format of OUT.  [default: told by its suffix]"
+)
+@_languages_option
+@click.option("--strict", is_flag=True, help="End with status 1 if anything is lost.")
+@click.pass_context
+def convert(  # noqa: PLR0913 - one parameter an option
+    context: click.Context,
+    *,
+    source: Path,
+    target: Path,
+    from_format: str | None,
+    to_format: str | None,
+    languages: tuple[str, str] | None,
+    strict: bool,
+) -> None:
+    """Write a glossary in another format.
+
+    Says on stderr what could not be read, and what the new format cannot hold,
+    with counts and examples.
+    """
+    made = convert_glossary(
+        source, target, from_format=from_format, to_format=to_format, languages=languages
+    )
+    _show_columns(made.glossary)
+    for line in made.remarks():
+        remark(line)
+    remark(f"{len(made.glossary)} concepts read, {target} written as {made.format_name}")
+    context.exit(int(strict and not made.is_whole))
