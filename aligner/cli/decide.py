@@ -1,6 +1,5 @@
 """``aligner decide``: a person's word on which pages belong together."""
 
-import getpass
 from pathlib import Path
 
 import click
@@ -27,7 +26,7 @@ _CLEAR = "clear"
 @click.argument("target", required=False)
 @click.argument("decision", required=False, type=click.Choice([*(r.value for r in Ruling), _CLEAR]))
 @click.option("--reason", default="", help="Why, for whoever asks later.")
-@click.option("--author", default=None, help="Who says so.  [default: the user's name]")
+@options.author_option
 def decide(  # noqa: PLR0913 - one parameter an option
     *,
     workspace: Path,
@@ -35,7 +34,7 @@ def decide(  # noqa: PLR0913 - one parameter an option
     target: str | None,
     decision: str | None,
     reason: str,
-    author: str | None,
+    author: str,
 ) -> None:
     """Say that two pages are, or are not, translations of each other.
 
@@ -54,7 +53,7 @@ def decide(  # noqa: PLR0913 - one parameter an option
                 remark(f"nothing was said of {source} and {target}")
         else:
             _check(store, source, target)
-            said = PairDecision(source, target, Ruling(decision), _author(author), reason)
+            said = PairDecision(source, target, Ruling(decision), author, reason)
             store.put_decisions([said])
 
 
@@ -65,13 +64,3 @@ def _check(store: Workspace, source: str, target: str) -> None:
         if name not in names:
             message = f"the workspace holds no {side} page {name!r}"
             raise ConfigError(message)
-
-
-def _author(given: str | None) -> str:
-    """Who decides."""
-    if given is not None:
-        return given
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""

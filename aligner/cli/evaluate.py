@@ -8,6 +8,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import show
+from aligner.cli.evaluate_mt import mt
 from aligner.errors import FormatError, InputError
 from aligner.evaluation import (
     AlignmentScore,
@@ -116,3 +117,6 @@ def _alignment_text(score: AlignmentScore) -> str:
 def _pair_text(score: PairScore) -> str:
     figures = "\n".join(f"{name:10}{value:8.4f}" for name, value in _pair_figures(score).items())
     return f"{figures}\n{score.right} right of {score.proposed} proposed, {score.gold} in the gold"
+
+
+evaluate.add_command(mt)

@@ -1,11 +1,13 @@
 """Options and arguments that more than one command takes."""
 
+import getpass
 from pathlib import Path
 
 import click
 
 __all__ = [
     "EXPORT_FORMATS",
+    "author_option",
     "decisions_option",
     "encoder_option",
     "example",
@@ -26,6 +28,14 @@ def example(*commands: str) -> str:
     """The closing part of a command's help: how it is called, line by line."""
     # The backspace keeps click from joining the lines.
     return "\n".join(["\b", "Example:", *(f"  {command}" for command in commands)])
+
+
+def _user() -> str:
+    """The user's name, nothing where there is none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 workspace_option = click.option(
@@ -71,6 +81,9 @@ threshold_option = click.option(
     default=0.5,
     show_default=True,
     help="Least probability of a pair of pages.",
+)
+author_option = click.option(
+    "--author", default=_user, show_default="the user's name", help="Who says so."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 jobs_option = click.option(

@@ -2,29 +2,30 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-import aligner
 from aligner.cli import options
 from aligner.cli.console import data_output, remark, show
 from aligner.cli.glossary import convert, lint
+from aligner.cli.mine import mine
 from aligner.cli.progress import progress_display
+from aligner.cli.waive import waive
 from aligner.errors import ConfigError
-from aligner.pipeline import check_file, check_workspace
+from aligner.pipeline import report_on_file, report_on_workspace
+from aligner.pipeline.reporting import ReportOptions, known_findings
 from aligner.reports import (
-    counts_table,
-    findings_html,
-    findings_json,
-    findings_table,
-    scores_table,
+    TermReport,
+    term_report_chunks,
+    term_report_lines,
+    term_report_text,
+    write_term_xlsx,
 )
-from aligner.signature import Signature
-from aligner.terms import Glossary, TermCheck, read_glossary, term_scores
-from aligner.values import Finding, FindingCode, MatchMode, Severity
-from aligner.workspace import Workspace
+from aligner.terms import Glossary, read_glossary
+from aligner.values import Finding, FindingCode, Severity
+from aligner.workspace import Workspace, read_waivers
 
 __all__ = ["terms"]
 
@@ -54,38 +55,31 @@ def _classes(_context: click.Context, _option: click.Parameter, value: str) -> f
     return names
 
 
-def _report_option(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return click.option(
-        f"--{name}",
-        f"{name}_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help=f"Write a report in {name.upper()} to this file.",
-    )
+def _file_option(name: str, text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """An option that names a file."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    return click.option(f"--{name}", f"{name}_file", type=path, help=text)
 
 
 @terms.command(
-    epilog=options.example("aligner terms check --workspace work -g ip_terms.tsv --html terms.html")
+    epilog=options.example(
+        "aligner terms check --workspace work -g ip_terms.tsv --html terms.html",
+        "aligner terms check --bitext memory.tmx -g ip_terms.tsv --fail-on error,missing",
+    )
 )
 @click.option(
     "--workspace",
     "-w",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Check the pairs of this workspace.",
+    help="Check the pairs of this workspace, or a file with what it has learned.",
 )
-@click.option(
-    "--bitext",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Check this file of translation units (.tmx, .tsv or .jsonl) instead.",
-)
-@click.option(
-    "--glossary",
-    "-g",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="Glossary: .tsv, .csv, .xlsx, .tbx and others.",
-)
-@_report_option("html")
-@_report_option("json")
+@_file_option("bitext", "Check this file of translation units: .tmx .xliff .tsv .csv .jsonl .xlsx.")
+@options.glossary_option
+@_file_option("html", "Write the report as one page that opens offline.")
+@_file_option("xlsx", "Write the report as a workbook, one row a finding.")
+@_file_option("json", "Write the report for programs.")
+@_file_option("waivers", "Table of findings not to be shown: id, decision, reason, author.")
+@_file_option("baseline", "Show only what is not in this earlier report (--json).")
 @click.option(
     "--fail-on",
     callback=_classes,
@@ -99,50 +93,65 @@ def check(  # noqa: PLR0913 - one parameter an option
     context: click.Context,
     *,
     workspace: Path | None,
-    bitext: Path | None,
-    glossary: Path,
+    bitext_file: Path | None,
+    glossary: Path | None,
     html_file: Path | None,
+    xlsx_file: Path | None,
     json_file: Path | None,
+    waivers_file: Path | None,
+    baseline_file: Path | None,
     fail_on: frozenset[str],
 ) -> None:
     """Check how the terms of a glossary are rendered.
 
     Findings are questions, not verdicts: a good human translation has some.
+    Without a glossary, tells which frequent terms are rendered in several ways.
     """
-    entries = read_glossary(glossary)
-    if entries.problems:
-        n = len(entries.problems)
-        remark(f"{glossary}: {n} odd entries; `aligner terms lint {glossary}` lists them")
-    forms = (term for entry in entries.entries for term in entry.terms)
-    if others := sum(term.match is not MatchMode.NOUN for term in forms):
-        remark(f"{glossary}: {others} terms ask for another match mode; all are matched as nouns")
-    result = _check(workspace, bitext, entries)
-    scores = term_scores(result.occurrences).as_dict()
-    signature = str(Signature.of({"glossary": entries.digest, "version": aligner.__version__}))
-    for path, make in ((html_file, findings_html), (json_file, findings_json)):
+    _require_different(html_file, xlsx_file, json_file)
+    request = ReportOptions(
+        None if glossary is None else _read_glossary(glossary),
+        () if waivers_file is None else read_waivers(waivers_file),
+        None if baseline_file is None else known_findings(baseline_file),
+    )
+    report = _report(workspace, bitext_file, request)
+    for path, make in ((html_file, term_report_chunks), (json_file, term_report_lines)):
         if path is not None:
             with data_output(path) as stream:
-                stream.write(make(result.findings, scores=scores, signature=signature).encode())
-    show(_overview(result.findings, scores))
-    context.exit(int(_fails(result.findings, fail_on)))
-
-
-def _overview(findings: Sequence[Finding], scores: Mapping[str, object]) -> str:
-    """The findings, their counts and the scores as tables."""
+                stream.writelines(part.encode() for part in make(report))
+    if xlsx_file is not None:
+        write_term_xlsx(report, xlsx_file)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
-    tables = [findings_table(findings, width=width), counts_table(findings), scores_table(scores)]
-    return "\n".join(tables if findings else tables[1:]).rstrip()
+    show(term_report_text(report, width=width).rstrip())
+    context.exit(int(_fails(report.findings, fail_on)))
 
 
-def _check(workspace: Path | None, bitext: Path | None, glossary: Glossary) -> TermCheck:
-    """The term check of whichever input was named."""
-    if bitext is not None and workspace is None:
-        return check_file(bitext, glossary)
-    if workspace is not None and bitext is None:
-        with Workspace.open(workspace) as opened, progress_display() as progress:
-            return check_workspace(opened, glossary, progress=progress)
-    message = "name one thing to check: --workspace or --bitext"
-    raise ConfigError(message)
+def _require_different(*paths: Path | None) -> None:
+    """Refuse two reports in one file, of which the first would be lost."""
+    named = [path.absolute() for path in paths if path is not None]
+    if len(set(named)) < len(named):
+        raise ConfigError("two reports would be written to one file: name different ones")
+
+
+def _read_glossary(path: Path) -> Glossary:
+    """The glossary, with a remark on what is odd in it."""
+    entries = read_glossary(path)
+    if entries.problems:
+        n = len(entries.problems)
+        remark(f"{path}: {n} odd entries; `aligner terms lint {path}` lists them")
+    return entries
+
+
+def _report(workspace: Path | None, bitext: Path | None, request: ReportOptions) -> TermReport:
+    """The report on whichever input was named."""
+    if workspace is None:
+        if bitext is None:
+            raise ConfigError("name what to check: --workspace or --bitext")
+        return report_on_file(bitext, request)
+    with Workspace.open(workspace) as store:
+        if bitext is not None:
+            return report_on_file(bitext, request, workspace=store)
+        with progress_display() as progress:
+            return report_on_workspace(store, request, progress=progress)
 
 
 def _fails(findings: Sequence[Finding], classes: frozenset[str]) -> bool:
@@ -151,3 +160,5 @@ def _fails(findings: Sequence[Finding], classes: frozenset[str]) -> bool:
 
 terms.add_command(lint)
 terms.add_command(convert)
+terms.add_command(mine)
+terms.add_command(waive)

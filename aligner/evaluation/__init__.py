@@ -1,6 +1,7 @@
 """Scores against gold: ladders, document pairs; readers and writers of gold files.
 
-Whether probabilities can be trusted is asked of `aligner.evaluation.calibration`.
+Whether probabilities can be trusted is asked of `aligner.evaluation.calibration`,
+how good translations are of `aligner.evaluation.mt_score`, which loads sacrebleu.
 """
 
 from aligner.evaluation.alignment_score import AlignmentScore, Counts, score_alignments

@@ -2,7 +2,7 @@
 
 from aligner.pairing.inputs import Judge, Pairing, PairingInput, Unpaired
 from aligner.pairing.ladder import LadderEvidence
-from aligner.pairing.pair import pair_documents, pair_signature
+from aligner.pairing.pair import is_set_by_person, pair_documents, pair_signature
 
 __all__ = [
     "Judge",
@@ -10,6 +10,7 @@ __all__ = [
     "Pairing",
     "PairingInput",
     "Unpaired",
+    "is_set_by_person",
     "pair_documents",
     "pair_signature",
 ]

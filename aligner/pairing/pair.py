@@ -20,7 +20,7 @@ from aligner.pairing.weighing import Weighed, weigh
 from aligner.pairing.writing import UNKNOWN
 from aligner.values import DocumentPair, Relation
 
-__all__ = ["pair_documents", "pair_signature"]
+__all__ = ["is_set_by_person", "pair_documents", "pair_signature"]
 
 _SET = "set by a person"
 
@@ -29,6 +29,11 @@ def pair_signature() -> str:
     """Name and digest of the weights in use, for signatures."""
     weights = load_pair_weights()
     return f"{weights.name}-{weights.digest}"
+
+
+def is_set_by_person(pair: DocumentPair) -> bool:
+    """Whether a pair was found because a person had said so."""
+    return pair.reasons[:1] == (_SET,)
 
 
 def pair_documents(  # noqa: PLR0913 - options, all with names

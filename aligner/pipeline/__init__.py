@@ -3,9 +3,12 @@
 Stages: read and split, encode, pair, align, check terms.
 """
 
-from aligner.pipeline.checking import check_file
 from aligner.pipeline.options import Mapper, Progress, RunOptions, map_here
-from aligner.pipeline.run import check_workspace, pair_pages, run
+from aligner.pipeline.reporting import (
+    report_on_file,
+    report_on_workspace,
+)
+from aligner.pipeline.run import pair_pages, run
 from aligner.pipeline.single import align_files, write_bitext, write_pairs
 from aligner.pipeline.summary import RunSummary
 
@@ -15,10 +18,10 @@ __all__ = [
     "RunOptions",
     "RunSummary",
     "align_files",
-    "check_file",
-    "check_workspace",
     "map_here",
     "pair_pages",
+    "report_on_file",
+    "report_on_workspace",
     "run",
     "write_bitext",
     "write_pairs",

@@ -6,7 +6,7 @@ from aligner.pipeline.options import RunOptions
 from aligner.pipeline.tasks import AlignTask, Failure, align_pair
 from aligner.values import Alignment, DocumentPair, SegmentedDocument
 
-__all__ = ["PAIR", "align_pairs", "align_task", "texts_of"]
+__all__ = ["PAIR", "align_pairs", "align_task", "alignment_key", "texts_of"]
 
 # The side under which the workspace notes failures of pairs.
 PAIR = "pair"
@@ -17,7 +17,7 @@ def align_pairs(job: Job) -> None:
     for side, name, _ in job.workspace.failures():
         if side == PAIR:
             job.workspace.remove_failure(side, name)
-    keyed = [(pair, _key(job, pair)) for pair in job.workspace.pairs()]
+    keyed = [(pair, alignment_key(job, *_names(pair))) for pair in job.workspace.pairs()]
     todo = [(pair, key) for pair, key in keyed if job.workspace.alignment_key(pair) != key]
     signature = str(job.keys.signature())
 
@@ -59,9 +59,14 @@ def texts_of(job: Job, source: str, target: str) -> tuple[SegmentedDocument, Seg
     return job.workspace.document("source", source), job.workspace.document("target", target)
 
 
+def alignment_key(job: Job, source: str, target: str) -> str:
+    """Key of the alignment of two documents."""
+    digests = (
+        job.workspace.text_digest("source", source),
+        job.workspace.text_digest("target", target),
+    )
+    return job.keys.alignment(*digests)
+
+
 def _names(pair: DocumentPair) -> tuple[str, str]:
     return pair.source, pair.target
-
-
-def _key(job: Job, pair: DocumentPair) -> str:
-    return job.keys.alignment(*texts_of(job, *_names(pair)))

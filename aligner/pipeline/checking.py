@@ -1,22 +1,29 @@
-"""Alignments of the workspace to term findings."""
+"""Alignments of the workspace, or units of a file, held against a glossary."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from functools import partial
 
-from aligner.exporters import read_units, units_from_bitext
+from aligner.exporters import units_from_bitext
 from aligner.pipeline.aligning import PAIR
 from aligner.pipeline.job import Job
+from aligner.pipeline.lexicon import lexicon_of_workspace
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
-from aligner.terms import Glossary, TermCheck, check_bitext
+from aligner.pipeline.term_report import CheckedText
+from aligner.signature import digest_bytes
+from aligner.terms import Glossary, LexicalModel, TermCheck, check_bitext
 from aligner.values import Bitext, DocumentPair, TranslationUnit
+from aligner.workspace import Workspace
 
-__all__ = ["check_file", "check_pairs"]
+__all__ = ["check_pairs", "checked_pairs", "checked_units"]
 
 
 def check_pairs(job: Job, glossary: Glossary) -> None:
     """Hold every alignment that changed, or all when the glossary did, against the glossary."""
+    lexicon = lexicon_of_workspace(job, glossary)
+    digest = digest_bytes(lexicon)
     keyed = [
-        (pair, job.keys.check(alignment, glossary.digest))
+        (pair, job.keys.check(alignment, glossary.digest, digest))
         for pair in job.workspace.pairs()
         if (alignment := job.workspace.alignment_key(pair)) is not None
     ]
@@ -28,60 +35,80 @@ def check_pairs(job: Job, glossary: Glossary) -> None:
             job.workspace.put_failure(PAIR, f"{pair.source} - {pair.target}", result.message)
         else:
             job.workspace.put_term_check(
-                pair, glossary.digest, result.findings, result.occurrences, key
+                pair,
+                glossary=glossary.digest,
+                findings=result.findings,
+                doubtful=result.doubtful,
+                occurrences=result.occurrences,
+                stage_key=key,
             )
 
     job.drive(
         "check terms",
         todo,
         unchanged=len(keyed) - len(todo),
-        task=lambda item: _task(job.workspace.bitext(item[0]), glossary),
+        task=lambda item: _task(job.workspace.bitext(item[0]), glossary, lexicon),
         function=check_terms,
         store=store,
     )
 
 
-def _task(bitext: Bitext, glossary: Glossary) -> CheckTask:
+def checked_pairs(workspace: Workspace) -> Iterator[CheckedText]:
+    """The term checks that a workspace holds, in the order of its pairs."""
+    for check in workspace.term_checks():
+        yield CheckedText(
+            check.source,
+            check.target,
+            check.published,
+            TermCheck(check.findings, check.occurrences, check.doubtful),
+            partial(_units_by_id, workspace, DocumentPair(check.source, check.target, 1.0)),
+        )
+
+
+def checked_units(
+    units: Sequence[TranslationUnit], glossary: Glossary, lexicon: LexicalModel
+) -> Iterator[CheckedText]:
+    """The term checks of units of any number of documents.
+
+    Units of one pair of documents count as one text, whatever lies between them.
+    """
+    texts: dict[tuple[str, str], list[TranslationUnit]] = {}
+    for unit in units:
+        values = dict(unit.properties)
+        names = values.get("source-document", ""), values.get("target-document", "")
+        texts.setdefault(names, []).append(unit)
+    for (source, target), own in texts.items():
+        day = _day(own[0])
+        check = check_bitext(
+            own,
+            glossary,
+            published=day,
+            source_document=source,
+            target_document=target,
+            lexicon=lexicon,
+        )
+        yield CheckedText(source, target, day, check, partial(_by_id, own))
+
+
+def _task(bitext: Bitext, glossary: Glossary, lexicon: bytes) -> CheckTask:
     """What the checker needs to know of an aligned pair."""
     source, target = bitext.source.document, bitext.target.document
     return CheckTask(
         units=tuple(units_from_bitext(bitext, include_nulls=True)),
         glossary=glossary,
+        lexicon=lexicon,
         published=target.published or source.published,
         source_document=source.id,
         target_document=target.id,
     )
 
 
-def check_file(path: Path, glossary: Glossary) -> TermCheck:
-    """Term check of a file of translation units (TMX, TSV or JSON lines).
+def _units_by_id(workspace: Workspace, pair: DocumentPair) -> Mapping[str, TranslationUnit]:
+    return _by_id(units_from_bitext(workspace.bitext(pair), include_nulls=True))
 
-    Units of one pair of documents count as one text, whatever lies between them.
 
-    Raises
-    ------
-    FormatError
-        If the file cannot be read, with the line.
-    """
-    texts: dict[tuple[str, str], list[TranslationUnit]] = {}
-    for unit in read_units(path):
-        values = dict(unit.properties)
-        names = values.get("source-document", ""), values.get("target-document", "")
-        texts.setdefault(names, []).append(unit)
-    checks = [
-        check_bitext(
-            units,
-            glossary,
-            published=_day(units[0]),
-            source_document=source,
-            target_document=target,
-        )
-        for (source, target), units in texts.items()
-    ]
-    return TermCheck(
-        tuple(finding for check in checks for finding in check.findings),
-        tuple(occurrence for check in checks for occurrence in check.occurrences),
-    )
+def _by_id(units: Iterable[TranslationUnit]) -> Mapping[str, TranslationUnit]:
+    return {unit.id: unit for unit in units}
 
 
 def _day(unit: TranslationUnit) -> date | None:

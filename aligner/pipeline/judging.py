@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from aligner.pairing import LadderEvidence
-from aligner.pipeline.aligning import align_task, texts_of
+from aligner.pipeline.aligning import align_task, alignment_key, texts_of
 from aligner.pipeline.job import Job
 from aligner.pipeline.tasks import Failure, align_pair
 from aligner.values import Alignment
@@ -39,7 +39,7 @@ class LadderJudge:
                 job.workspace.put_draft(self._key(names), result)
 
     def _key(self, names: _Names) -> str:
-        return self._job.keys.alignment(*texts_of(self._job, *names))
+        return alignment_key(self._job, *names)
 
     def _draft(self, names: _Names) -> Alignment | None:
         return self._job.workspace.draft(self._key(names))

@@ -7,12 +7,11 @@ import aligner
 from aligner import parts
 from aligner.pairing import pair_signature
 from aligner.pipeline.choice import chosen_weights
-from aligner.pipeline.kinds import kinds_of_segments
 from aligner.pipeline.options import RunOptions
 from aligner.readers import PageFacts
 from aligner.signature import Signature, digest_values
 from aligner.splitters import split_signature
-from aligner.values import PairDecision, SegmentedDocument
+from aligner.values import PairDecision
 
 __all__ = ["StageKeys"]
 
@@ -53,9 +52,9 @@ class StageKeys:
             "read", content, names, split_signature(), aligner.__version__, repr(facts), language
         )
 
-    def vectors(self, document: SegmentedDocument) -> str:
+    def vectors(self, text_digest: str) -> str:
         """Key of the vectors of a document's segments."""
-        return digest_values("encode", self.encoder, document.document.language, document.texts)
+        return digest_values("encode", self.encoder, text_digest)
 
     def pairing(
         self,
@@ -63,22 +62,22 @@ class StageKeys:
         decisions: Iterable[PairDecision],
     ) -> str:
         """Key of the pairing of two piles, given (side, document, reading key) and decisions."""
+        said = sorted((d.source, d.target, d.ruling) for d in decisions)
+        return digest_values("pair", self.pairing_options(), said, sorted(readings))
+
+    def pairing_options(self) -> str:
+        """Key of all that a pairing depends on but for documents and decisions."""
         return digest_values(
-            "pair",
             str(self.signature()),
-            sorted((d.source, d.target, d.ruling) for d in decisions),
             pair_signature(),
             self.options.pair_threshold,
             aligner.__version__,
-            sorted(readings),
         )
 
-    def alignment(self, source: SegmentedDocument, target: SegmentedDocument) -> str:
-        """Key of an alignment: both texts with languages and kinds, and the signature."""
-        sides = [[side.document.language, *side.texts] for side in (source, target)]
-        kinds = kinds_of_segments(source, target)
-        return digest_values("align", str(self.signature()), sides, kinds)
+    def alignment(self, source: str, target: str) -> str:
+        """Key of an alignment: the digests of both texts, and the signature."""
+        return digest_values("align", str(self.signature()), source, target)
 
-    def check(self, alignment: str, glossary: str) -> str:
-        """Key of a term check, given the keys of the two things it rests on."""
-        return digest_values("check", alignment, glossary, aligner.__version__)
+    def check(self, alignment: str, glossary: str, lexicon: str) -> str:
+        """Key of a term check, given the keys of the three things it rests on."""
+        return digest_values("check", alignment, glossary, lexicon, aligner.__version__)

@@ -26,7 +26,8 @@ __all__ = ["failures", "left_over", "summarize"]
 def summarize(job: Job, folder: Path, glossary: Glossary | None) -> RunSummary:
     """The summary of a job whose stages are done."""
     workspace = job.workspace
-    beads, doubtful = _count_beads(workspace)
+    beads, doubtful = workspace.count_beads(under=DOUBTFUL_BELOW)
+    checked = glossary is not None and job.checkable
     relations = Counter(pair.relation.value for pair in workspace.pairs())
     return RunSummary(
         workspace=folder,
@@ -40,7 +41,7 @@ def summarize(job: Job, folder: Path, glossary: Glossary | None) -> RunSummary:
         beads=beads,
         doubtful_beads=doubtful,
         alarms=_alarms(workspace),
-        findings=None if glossary is None or not job.checkable else _count_findings(workspace),
+        findings=tuple(workspace.count_findings().items()) if checked else None,
         notices=tuple(job.notices),
         stages=tuple(job.times),
     )
@@ -80,22 +81,9 @@ def _count_texts(workspace: Workspace, side: Side) -> SideCounts:
     return SideCounts(len(heads), sum(head.segments for head in heads))
 
 
-def _count_beads(workspace: Workspace) -> tuple[int, int]:
-    """Number of beads, and of the doubtful ones."""
-    sure = Counter(
-        bead.probability >= DOUBTFUL_BELOW
-        for bitext in workspace.bitexts()
-        for bead in bitext.alignment
-    )
-    return sure.total(), sure[False]
-
-
 def _alarms(workspace: Workspace) -> tuple[PairAlarms, ...]:
-    """The pairs in which something looks wrong."""
-    checked = map(pair_alarms, workspace.bitexts())
-    return tuple(pair for pair in checked if not pair.is_quiet)
-
-
-def _count_findings(workspace: Workspace) -> tuple[tuple[str, int], ...]:
-    """Number of findings of each class, in the order of the classes' names."""
-    return tuple(sorted(Counter(f.code.value for f in workspace.findings()).items()))
+    """The pairs in which something looks wrong; those nobody looked at are looked at now."""
+    for pair in workspace.pairs_not_looked_at():
+        found = pair_alarms(workspace.bitext(pair))
+        workspace.put_alarms(pair, found.verdict, found.alarms)
+    return tuple(PairAlarms(*found) for found in workspace.alarms())

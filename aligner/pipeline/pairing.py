@@ -1,28 +1,23 @@
-"""Documents of the workspace to vectors, and to pairs."""
+"""Documents of the workspace to pairs."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from threadpoolctl import threadpool_limits
 
-from aligner.errors import InternalError, PairingError, WorkspaceError
-from aligner.pairing import PairingInput, Unpaired, pair_documents
-from aligner.pipeline.choice import chosen_encoder
+from aligner.errors import PairingError, WorkspaceError
+from aligner.pairing import Pairing, PairingInput, Unpaired, is_set_by_person, pair_documents
+from aligner.pipeline.encoding import vector_key
+from aligner.pipeline.fresh import reopen
 from aligner.pipeline.job import Job
 from aligner.pipeline.judging import LadderJudge
 from aligner.pipeline.reading import SIDES
-from aligner.pipeline.tasks import EncodeTask, Failure, encode_document
 from aligner.text import base_language
-from aligner.values import PairDecision, Ruling
+from aligner.values import DocumentPair, PairDecision, Ruling
 from aligner.workspace.documents import DocumentHead, Side
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["encode_piles", "pair_piles"]
+__all__ = ["pair_piles"]
 
 _UNKNOWN = "und"
 _NAMES = {
@@ -40,42 +35,15 @@ _NAMES = {
     "tr": "Turkish",
     "zh": "Chinese",
 }
+# Up to so many documents all are paired anew with every change.
+_SMALL = 5000
+# Beyond, too, when more than this share of them is new.
+_MANY = 0.2
+_NOBODY = "no page of the other side is without partner and of about that time"
 _SWAPPED = (
     "the source pages are in English and the target pages in Chinese: if the folders are "
     "swapped, give them the other way round; going on as given"
 )
-
-_Item = tuple[Side, str]
-
-
-def encode_piles(job: Job) -> None:
-    """Bring the vectors of all documents' segments into the workspace's cache."""
-    every = [(side, name) for side in SIDES for name in job.workspace.document_ids(side)]
-    todo = [item for item in every if not job.workspace.has_vectors(_vector_key(job, item))]
-    encoder = chosen_encoder(job.keys.options)
-
-    def task(item: _Item) -> EncodeTask:
-        document = job.workspace.document(*item)
-        language = document.document.language
-        return EncodeTask(item[1], document.texts, language, encoder)
-
-    def store(item: _Item, result: "NDArray[np.float32] | Failure") -> None:
-        if isinstance(result, Failure):
-            raise result.error or InternalError(result.message)
-        job.workspace.put_vectors(_vector_key(job, item), result)
-
-    job.drive(
-        "encode",
-        todo,
-        unchanged=len(every) - len(todo),
-        task=task,
-        function=encode_document,
-        store=store,
-    )
-
-
-def _vector_key(job: Job, item: _Item) -> str:
-    return job.keys.vectors(job.workspace.document(*item))
 
 
 def pair_piles(job: Job) -> None:
@@ -92,34 +60,84 @@ def pair_piles(job: Job) -> None:
     key = job.keys.pairing(_readings(job), decisions)
 
     def work() -> None:
-        rulings = {
-            ruling: [(d.source, d.target) for d in decisions if d.ruling is ruling]
-            for ruling in Ruling
-        }
-        # Sums must not depend on the number of threads.
-        with threadpool_limits(limits=1, user_api="blas"):
-            pairing = pair_documents(
-                _inputs(job, source),
-                _inputs(job, target),
-                threshold=job.keys.options.pair_threshold,
-                judge=LadderJudge(job),
-                forced=rulings[Ruling.FORCE],
-                forbidden=rulings[Ruling.FORBID],
-            )
+        part = _part(job, source, target, decisions)
+        pairing = _pairing(job, (source, target), part, decisions)
+        pairs = (*part.settled, *pairing.pairs)
         job.workspace.put_pairing(
-            pairing.pairs,
-            _left_over(source, pairing.unpaired_sources),
-            _left_over(target, pairing.unpaired_targets),
+            pairs,
+            _left_over(job, source, pairing.unpaired_sources, {pair.source for pair in pairs}),
+            _left_over(job, target, pairing.unpaired_targets, {pair.target for pair in pairs}),
             stage_key=key,
+            options_key=job.keys.pairing_options(),
         )
 
     job.whole("pair", work, unchanged=job.workspace.pairing_key() == key)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What of the two piles is paired now, and the pairs of before that stay."""
+
+    sources: frozenset[str]
+    targets: frozenset[str]
+    settled: tuple[DocumentPair, ...] = ()
+
+
+def _part(job: Job, source: "_Pile", target: "_Pile", decisions: Sequence[PairDecision]) -> _Part:
+    """Everything in a small workspace; in a large one, what is new and what may belong to it.
+
+    A pairing over everything takes minutes for a hundred thousand documents,
+    however few of them are new.
+    """
+    n_documents = len(source.usable) + len(target.usable)
+    n_fresh = sum(head.is_fresh for pile in (source, target) for head in pile.usable)
+    is_known = job.workspace.pairing_options_key() == job.keys.pairing_options()
+    if n_documents <= _SMALL or n_fresh > _MANY * n_documents or not is_known:
+        return _Part(frozenset(source.names), frozenset(target.names))
+    found = reopen(
+        {"source": source.usable, "target": target.usable},
+        job.workspace.pairs(),
+        decisions,
+        left_over={side: dict(job.workspace.unpaired(side)) for side in SIDES},
+        set_by_person=is_set_by_person,
+    )
+    return _Part(found.sources, found.targets, found.settled)
+
+
+def _pairing(
+    job: Job, piles: tuple["_Pile", "_Pile"], part: _Part, decisions: Sequence[PairDecision]
+) -> Pairing:
+    """The pairing of a part of the piles."""
+    if not (part.sources and part.targets):
+        return Pairing(
+            (),
+            tuple(Unpaired(name, _NOBODY) for name in sorted(part.sources)),
+            tuple(Unpaired(name, _NOBODY) for name in sorted(part.targets)),
+        )
+    rulings = {
+        ruling: [
+            (d.source, d.target)
+            for d in decisions
+            if d.ruling is ruling and d.source in part.sources and d.target in part.targets
+        ]
+        for ruling in Ruling
+    }
+    # Sums must not depend on the number of threads.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return pair_documents(
+            _inputs(job, piles[0], part.sources),
+            _inputs(job, piles[1], part.targets),
+            threshold=job.keys.options.pair_threshold,
+            judge=LadderJudge(job),
+            forced=rulings[Ruling.FORCE],
+            forbidden=rulings[Ruling.FORBID],
+        )
+
+
 def _standing(job: Job, source: "_Pile", target: "_Pile") -> list[PairDecision]:
     """Persons' decisions on pages that are there; of the others a person is told."""
     piles = (source, target)
-    names = [set(pile.usable) for pile in piles]
+    names = [set(pile.names) for pile in piles]
     standing = []
     for decision in job.workspace.decisions():
         if decision.source in names[0] and decision.target in names[1]:
@@ -136,8 +154,13 @@ class _Pile:
 
     side: Side
     language: str
-    usable: tuple[str, ...]
+    usable: tuple[DocumentHead, ...]
     set_aside: tuple[tuple[str, str], ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Ids of the documents that can have a partner."""
+        return [head.id for head in self.usable]
 
 
 def _pile(job: Job, side: Side) -> _Pile:
@@ -147,7 +170,7 @@ def _pile(job: Job, side: Side) -> _Pile:
         message = f"none of the {side} pages could be read; {_first_failure(job, side)}"
         raise PairingError(message)
     language = _main_language(heads)
-    usable: list[str] = []
+    usable: list[DocumentHead] = []
     set_aside: list[tuple[str, str]] = []
     for head in heads:
         here = base_language(head.language)
@@ -157,7 +180,7 @@ def _pile(job: Job, side: Side) -> _Pile:
             reason = f"it is in {_name(here)}, most {side} pages are in {_name(language)}"
             set_aside.append((head.id, reason))
         else:
-            usable.append(head.id)
+            usable.append(head)
     return _Pile(side, language, tuple(usable), tuple(set_aside))
 
 
@@ -196,17 +219,25 @@ def _readings(job: Job) -> list[tuple[str, str, str]]:
     ]
 
 
-def _inputs(job: Job, pile: _Pile) -> Iterator[PairingInput]:
-    """Documents with their vectors, as the pairing room takes them."""
-    for name in pile.usable:
+def _inputs(job: Job, pile: _Pile, names: Collection[str]) -> Iterator[PairingInput]:
+    """Some documents with their vectors, as the pairing room takes them."""
+    for name in pile.names:
+        if name not in names:
+            continue
         document = job.workspace.document(pile.side, name)
-        vectors = job.workspace.vectors(job.keys.vectors(document))
+        vectors = job.workspace.vectors(vector_key(job, (pile.side, name)))
         if vectors is None:
             message = f"the vectors of {name} are gone: run the same command again"
             raise WorkspaceError(message)
         yield PairingInput(document.document, vectors)
 
 
-def _left_over(pile: _Pile, unpaired: tuple[Unpaired, ...]) -> list[tuple[str, str]]:
-    """Documents without partner, with the reasons."""
-    return [*pile.set_aside, *((item.document, item.reason) for item in unpaired)]
+def _left_over(
+    job: Job, pile: _Pile, unpaired: Iterable[Unpaired], paired: Collection[str]
+) -> list[tuple[str, str]]:
+    """Documents without partner, with the reasons: those of before where nothing is new."""
+    reasons = dict(job.workspace.unpaired(pile.side))
+    reasons |= {item.document: item.reason for item in unpaired}
+    reasons |= dict(pile.set_aside)
+    known = {*pile.names, *(name for name, _ in pile.set_aside)}
+    return [item for item in reasons.items() if item[0] in known and item[0] not in paired]

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from aligner.pipeline.aligning import PAIR, align_pairs
 from aligner.pipeline.checking import check_pairs
 from aligner.pipeline.choice import calibration_note
+from aligner.pipeline.encoding import encode_piles
 from aligner.pipeline.job import Job
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import Mapper, Progress, RunOptions, SilentProgress, map_here
 from aligner.pipeline.outcome import failures, left_over, summarize
-from aligner.pipeline.pairing import encode_piles, pair_piles
+from aligner.pipeline.pairing import pair_piles
 from aligner.pipeline.reading import read_piles
 from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
-from aligner.terms import Glossary, TermCheck, read_glossary
+from aligner.terms import Glossary, read_glossary
 from aligner.values import DocumentPair, PairDecision
 from aligner.workspace import Workspace, read_decisions
 
@@ -97,7 +98,7 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
         elif entries is not None:
             job.notice(_NO_TERM_CHECK)
         summary = summarize(job, workspace_folder, entries)
-        workspace.put_run(summary.signature, summary.figures())
+        workspace.put_run(summary.signature, summary.counts())
     return summary
 
 
@@ -136,7 +137,7 @@ def check_workspace(
     *,
     progress: Progress | None = None,
     mapper: Mapper = map_here,
-) -> TermCheck:
+) -> None:
     """Term check of all pairs of a workspace, which keeps it.
 
     Only pairs that changed are checked anew, all of them when the glossary
@@ -147,7 +148,6 @@ def check_workspace(
     for failure in failures(workspace):
         if failure.side == PAIR:
             job.notice(failure.message)
-    return TermCheck(tuple(workspace.findings()), tuple(workspace.occurrences()))
 
 
 def _job(

@@ -136,6 +136,11 @@ class RunSummary:
         values["findings"] = None if self.findings is None else dict(self.findings)
         return values
 
+    def counts(self) -> dict[str, object]:
+        """The figures with numbers in place of lists, which may be as long as the piles."""
+        lists = {name: len(getattr(self, name)) for name in ("left_over", "failures", "alarms")}
+        return {**self.figures(), **lists}
+
     def as_dict(self) -> dict[str, object]:
         """All of it as plain values, for JSON."""
         stages = [asdict(stage) for stage in self.stages]

@@ -16,6 +16,7 @@ from aligner.encoders import load_encoder
 from aligner.errors import AlignerError
 from aligner.pipeline.blanks import filled, put_back
 from aligner.pipeline.choice import chosen_encoder, chosen_weights
+from aligner.pipeline.lexicon import lexicon_of_bytes
 from aligner.pipeline.options import RunOptions
 from aligner.readers import PageLocation, read_page
 from aligner.splitters import split_document
@@ -97,6 +98,7 @@ class CheckTask:
 
     units: tuple[TranslationUnit, ...]
     glossary: Glossary
+    lexicon: bytes
     published: date | None
     source_document: str
     target_document: str
@@ -194,4 +196,5 @@ def check_terms(task: CheckTask) -> TermCheck:
         published=task.published,
         source_document=task.source_document,
         target_document=task.target_document,
+        lexicon=lexicon_of_bytes(task.lexicon),
     )

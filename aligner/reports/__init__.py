@@ -1,14 +1,17 @@
-"""Reports: findings and scores as JSON, as one HTML page, as plain tables."""
+"""Reports of term checks: one HTML page, JSON, a workbook, a summary for a terminal."""
 
-from aligner.reports.as_html import findings_html
-from aligner.reports.as_json import findings_json
-from aligner.reports.as_table import counts_table, findings_table, scores_table, text_table
+from aligner.reports.term_html import term_report_chunks, term_report_html
+from aligner.reports.term_json import term_report_json, term_report_lines
+from aligner.reports.term_report import TermReport
+from aligner.reports.term_text import term_report_text
+from aligner.reports.term_xlsx import write_term_xlsx
 
 __all__ = [
-    "counts_table",
-    "findings_html",
-    "findings_json",
-    "findings_table",
-    "scores_table",
-    "text_table",
+    "TermReport",
+    "term_report_chunks",
+    "term_report_html",
+    "term_report_json",
+    "term_report_lines",
+    "term_report_text",
+    "write_term_xlsx",
 ]

@@ -1,14 +1,11 @@
-"""Findings and scores as plain text for a terminal or a log."""
+"""Tables as plain text for a terminal or a log."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterable, Sequence
 
-from aligner.reports.order import Scores, count_by_code, sort_findings
 from aligner.text import one_line
-from aligner.values import Finding
 
-__all__ = ["counts_table", "findings_table", "scores_table", "text_table"]
+__all__ = ["display_cut", "display_width", "safe_line", "text_table"]
 
 _GAP = "  "
 # Controls, formats (also those that turn the writing direction), surrogates and
@@ -36,7 +33,7 @@ def text_table(
         Lines without trailing space, each with a line feed.
     """
     values = [list(row) for row in rows]
-    cells = [list(headers), *([_cell(value) for value in row] for row in values)]
+    cells = [list(headers), *([safe_line(value) for value in row] for row in values)]
     widths = [max(display_width(row[i]) for row in cells) for i in range(len(headers))]
     right = [
         bool(values) and all(_is_number(row[i]) for row in values) for i in range(len(headers))
@@ -45,43 +42,11 @@ def text_table(
     widths[-1] = min(widths[-1], max(room, len(headers[-1])))
     lines = []
     for row in cells:
-        parts = [_pad(_cut(c, w), w, right=r) for c, w, r in zip(row, widths, right, strict=True)]
+        parts = [
+            _pad(display_cut(c, w), w, right=r) for c, w, r in zip(row, widths, right, strict=True)
+        ]
         lines.append(_GAP.join(parts).rstrip() + "\n")
     return "".join(lines)
-
-
-def counts_table(findings: Iterable[Finding]) -> str:
-    """Number of findings by class."""
-    counts = count_by_code(findings)
-    return text_table(("class", "findings"), [*counts.items(), ("all", sum(counts.values()))])
-
-
-def findings_table(findings: Iterable[Finding], *, limit: int = 50, width: int = 100) -> str:
-    """One line for each finding, worst first in each document, the rest counted."""
-    ordered = sort_findings(findings)
-    rows = [(f.severity.value, f.code.value, f.source_document, f.message) for f in ordered[:limit]]
-    table = text_table(("severity", "class", "document", "message"), rows, width=width)
-    hidden = len(ordered) - len(rows)
-    return f"{table}... and {hidden} more\n" if hidden else table
-
-
-def scores_table(scores: Scores, *, limit: int = 20) -> str:
-    """Overall scores, then those of the concepts with most occurrences."""
-    concepts = cast("Sequence[Mapping[str, object]]", scores["concepts"])
-    frequent = sorted(concepts, key=lambda score: -cast("int", score["n"]))[:limit]
-    overall = cast("Mapping[str, object]", scores["overall"])
-    rows = [
-        (
-            score["n"],
-            _share(score["coverage"]),
-            _share(score["adherence"]),
-            _share(score["consistency"]),
-            _share(score["dominant_share"]),
-            score["concept"] or "all",
-        )
-        for score in (overall, *frequent)
-    ]
-    return text_table(("n", "coverage", "adherence", "consistency", "dominant", "concept"), rows)
 
 
 def display_width(text: str) -> int:
@@ -96,13 +61,13 @@ def _character_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _cell(value: object) -> str:
+def safe_line(value: object) -> str:
     """A value on one line, with nothing a terminal would obey."""
     text = one_line(str(value))
     return "".join(_REPLACEMENT if unicodedata.category(c) in _UNSAFE else c for c in text)
 
 
-def _cut(text: str, width: int) -> str:
+def display_cut(text: str, width: int) -> str:
     """The text within a width, with an ellipsis where it was cut."""
     if display_width(text) <= width:
         return text
@@ -128,8 +93,3 @@ def _is_number(value: object) -> bool:
 def _is_share(value: object) -> bool:
     """Whether a value is a share as `_share` writes it."""
     return isinstance(value, str) and value.replace(".", "", 1).isdigit()
-
-
-def _share(value: object) -> str:
-    """A share with three places, a dash for none."""
-    return f"{value:.3f}" if isinstance(value, float) else "\u2013"

@@ -36,9 +36,14 @@ def find_inconsistent(
     strict = {entry.id: i for i, entry in enumerate(index.entries) if not entry.weak}
     findings = []
     for concept, group in by_concept.items():
-        usual = _usual_form(group) if concept in strict else None
-        if usual is None or strict[concept] in short_names.get(read_english(usual).joined, ()):
+        if concept not in strict:
             continue
+        own = {name for name, owners in short_names.items() if strict[concept] in owners}
+        full = [o for o in group if not own & {_joined(o.form), _joined(o.rendering)}]
+        usual = _usual_form(full, len(group))
+        if usual is None:
+            continue
+        details = (("usual", usual), ("times", str(sum(o.form == usual for o in full))))
         findings += [
             make_finding(
                 FindingCode.INCONSISTENT,
@@ -47,20 +52,25 @@ def find_inconsistent(
                 documents,
                 expected=(usual,),
                 confidence=_CONFIDENCE,
-                details=(("usual", usual), ("times", str(sum(p.form == usual for p in group)))),
+                details=details,
             )
-            for o in group
+            for o in full
             if not _is_akin(o.form, usual)
-            if strict[concept] not in short_names.get(read_english(o.form).joined, ())
         ]
     return findings
 
 
-def _usual_form(group: Sequence[TermOccurrence]) -> str | None:
-    """The form that most occurrences have, None when there is no such form."""
-    form, count = Counter(o.form for o in group).most_common(1)[0]
-    settled = len(group) >= _LEAST_OCCURRENCES and count >= _DOMINANT_SHARE * len(group)
-    return form if settled else None
+def _usual_form(full: Sequence[TermOccurrence], n: int) -> str | None:
+    """The form that most of `n` occurrences have in full, None when there is no such form."""
+    if not full:
+        return None
+    form, count = Counter(o.form for o in full).most_common(1)[0]
+    return form if n >= _LEAST_OCCURRENCES and count >= _DOMINANT_SHARE * n else None
+
+
+def _joined(text: str) -> str:
+    """A form as short names are kept."""
+    return read_english(text).joined
 
 
 def _is_akin(form: str, usual: str) -> bool:

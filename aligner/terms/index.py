@@ -1,39 +1,34 @@
 """The index of a glossary: where its terms stand in Chinese and English texts."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from aligner.terms.chinese import ChineseText, fold_chinese, straddles
 from aligner.terms.english import EnglishText
-from aligner.terms.forms import Form, forms_of_entries, is_short_word, target_patterns
+from aligner.terms.expressions import chinese_expression
+from aligner.terms.forms import Form, forms_of_entries, lemma_patterns, target_patterns
 from aligner.terms.glossary import Glossary
-from aligner.values import ConceptEntry, TermStatus
+from aligner.terms.lemmas import lemma_keys
+from aligner.terms.searching import ExpressionSearch, TargetMatch, WordSearch
+from aligner.values import ConceptEntry, MatchMode, TermStatus
 
 __all__ = ["SourceMatch", "TargetMatch", "TermIndex", "index_of"]
 
-_NEGATED = re.compile("(?<![并除若莫绝是])非$")
+_ACCEPTED = TermStatus.PREFERRED, TermStatus.ALLOWED
+_NOT_NEGATED = frozenset("并除若莫绝是")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMatch:
+class SourceMatch(NamedTuple):
     """A source term in a text: span in the original text, and its possible concepts."""
 
     start: int
     stop: int
     concepts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TargetMatch:
-    """A target form in a text: the words ``first .. last - 1``, and which form it is."""
-
-    first: int
-    last: int
-    form: Form
 
 
 class TermIndex:
@@ -43,70 +38,80 @@ class TermIndex:
     ----------
     glossary : Glossary
 
+    Raises
+    ------
+    InputError
+        If a form is a regular expression that cannot be used.
+
     Notes
     -----
+    A form is compared by the match mode of its term.  Nouns and exact forms are
+    searched together, by the keys of their words; an exact form must then stand
+    as it is written.  Forms in every inflection have a search of their own, and
+    each regular expression is searched by itself, in the text as it stands.  Of
+    Chinese terms only regular expressions differ: Chinese has no inflection, and
+    script and width never count.
+
     Memory is a few hundred bytes a form; building takes some ten microseconds
     a form.
     """
 
     def __init__(self, glossary: Glossary) -> None:
         self.entries = glossary.entries
-        self._sources = _source_patterns(glossary.entries)
-        self._source_keys = tuple(self._sources)
-        self._source_search = AhoCorasick(self._source_keys)
+        self._sources = _SourceSearch(glossary.entries)
         self.forms = tuple(forms_of_entries(glossary.entries))
-        self._targets = target_patterns(self.forms, glossary.entries)
-        self._target_keys = tuple(self._targets)
-        self._target_search = AhoCorasick(self._target_keys)
+        expressions = [f for f in self.forms if f.term.match is MatchMode.REGEX]
+        searches = (
+            WordSearch(target_patterns(self.forms, glossary.entries), attrgetter("keys")),
+            WordSearch(lemma_patterns(self.forms), lemma_keys),
+            ExpressionSearch(expressions),
+        )
+        self._targets = tuple(search for search in searches if search)
         by_concept: dict[int, list[Form]] = {}
         for form in self.forms:
             by_concept.setdefault(form.concept, []).append(form)
+        # Concepts without Chinese terms, such as words that a house style forbids.
+        self.sourceless = frozenset(
+            concept
+            for concept, entry in enumerate(self.entries)
+            if not entry.forms("zh", *_ACCEPTED)
+        )
         self.forms_by_concept = {concept: tuple(forms) for concept, forms in by_concept.items()}
 
     def find_source(self, text: ChineseText) -> tuple[SourceMatch, ...]:
         """Source terms in a text, in order, the longest first from the left, none nested."""
-        folded = text.folded
-        hits = [
-            (start, -stop, pattern)
-            for pattern, start, stop in self._source_search.find_matches_as_indexes(
-                folded, overlapping=True
-            )
-        ]
-        matches = []
-        position = 0
-        for start, negative_stop, pattern in sorted(hits):
-            stop = -negative_stop
-            if start < position or _cuts_latin(folded, start, stop):
-                continue
-            if _is_negated(folded, start) or straddles(folded, start, stop):
-                continue
-            concepts = self._sources[self._source_keys[pattern]]
-            matches.append(SourceMatch(*text.span(start, stop), concepts))
-            position = stop
+        return self._sources.find(text)
+
+    def find_target(
+        self, text: EnglishText, concepts: AbstractSet[int] | None = None
+    ) -> tuple[TargetMatch, ...]:
+        """Target forms in a text, nested and overlapping ones too, in order.
+
+        Parameters
+        ----------
+        text : EnglishText
+        concepts : set of int, optional
+            The concepts whose forms are wanted; all if not given.
+        """
+        if len(self._targets) == 1:
+            matches = self._targets[0].find(text, concepts)
+        else:
+            matches = [m for search in self._targets for m in search.find(text, concepts)]
+        if len(matches) > 1:
+            matches.sort(key=_order)
         return tuple(matches)
 
-    def find_target(self, text: EnglishText) -> tuple[TargetMatch, ...]:
-        """All target forms in a text, nested and overlapping ones too, in order."""
-        matches = []
-        for pattern, start, stop in self._target_search.find_matches_as_indexes(
-            text.joined, overlapping=True
-        ):
-            first, last = text.starts.get(start), text.stops.get(stop)
-            if first is None or last is None:
-                continue
-            matches += [
-                TargetMatch(first, last, form)
-                for form in self._targets[self._target_keys[pattern]]
-                if _is_meant(form, text, first, last)
-            ]
-        return tuple(sorted(matches, key=lambda m: (m.first, -m.last, m.form.concept)))
-
     def expected(self, concept: int, day: date | None) -> tuple[str, ...]:
-        """Accepted English forms of a concept on a day, preferred first."""
+        """Accepted English forms of a concept on a day, preferred first.
+
+        Regular expressions are no forms to write, and are named only where
+        there is nothing else.
+        """
         forms = self.forms_by_concept.get(concept, ())
         valid = [f.term for f in forms if f.term.valid_on(day)]
         accepted = [t for t in valid if t.status is not TermStatus.FORBIDDEN]
-        return tuple(t.text for t in sorted(accepted, key=lambda t: t.status.value != "preferred"))
+        written = [t for t in accepted if t.match is not MatchMode.REGEX] or accepted
+        return tuple(t.text for t in sorted(written, key=lambda t: t.status.value != "preferred"))
 
 
 @lru_cache(maxsize=4)
@@ -115,19 +120,64 @@ def index_of(glossary: Glossary) -> TermIndex:
     return TermIndex(glossary)
 
 
-def _is_meant(form: Form, text: EnglishText, first: int, last: int) -> bool:
-    """Whether the words are the form, and not just the same letters."""
-    if form.exact_words:
-        return tuple(text.surface(i, i + 1).lower() for i in range(first, last)) == form.exact_words
-    if is_short_word(form.term.text) and last - first == 1:
-        # "IT" is not "it", nor "It" at the start of a sentence.
-        return sum(c.isupper() for c in text.surface(first, last)) >= 2  # noqa: PLR2004
-    return True
+def _order(match: TargetMatch) -> tuple[int, int, int]:
+    """The order of matches: from the left, longer ones first, then by concept."""
+    return match.first, -match.last, match.form.concept
+
+
+class _SourceSearch:
+    """Search for the Chinese terms of all concepts."""
+
+    def __init__(self, entries: tuple[ConceptEntry, ...]) -> None:
+        patterns, expressions = _source_patterns(entries)
+        self._concepts = list(patterns.values())
+        # Only a term with Latin letters at an edge can be cut out of a longer word.
+        self._latin = [key[0].isascii() or key[-1].isascii() for key in patterns]
+        self._search = AhoCorasick(tuple(patterns)) if patterns else None
+        self._expressions = [
+            (chinese_expression(pattern, ignore_case=ignore_case), concepts)
+            for (pattern, ignore_case), concepts in expressions.items()
+        ]
+
+    def find(self, text: ChineseText) -> tuple[SourceMatch, ...]:
+        """Terms in a text, in order, the longest first from the left, none nested."""
+        folded = text.folded
+        hits: list[tuple[int, int, int]] = []
+        if self._search is not None:
+            found = self._search.find_matches_as_indexes(folded, overlapping=True)
+            hits = [(start, -stop, pattern) for pattern, start, stop in found]
+        for i, (expression, _) in enumerate(self._expressions):
+            hits += [(start, -stop, -i - 1) for start, stop in expression.spans(folded)]
+        hits.sort()
+        matches = []
+        position = 0
+        for start, negative_stop, pattern in hits:
+            stop = -negative_stop
+            if start < position:
+                continue
+            if pattern < 0:
+                concepts = self._expressions[-pattern - 1][1]
+            elif self._is_chance(folded, start, stop, pattern):
+                continue
+            else:
+                concepts = self._concepts[pattern]
+            first, last = text.span(start, stop)
+            matches.append(SourceMatch(first, last, concepts))
+            position = stop
+        return tuple(matches)
+
+    def _is_chance(self, folded: str, start: int, stop: int, pattern: int) -> bool:
+        """Whether the characters of a term are something else at this place."""
+        if self._latin[pattern] and _cuts_latin(folded, start, stop):
+            return True
+        return _is_negated(folded, start) or straddles(folded, start, stop)
 
 
 def _is_negated(text: str, start: int) -> bool:
     """Whether 非 (non-) makes another concept of the term; 并非 (is not) does not."""
-    return _NEGATED.search(text, 0, start) is not None
+    if not start or text[start - 1] != "非":
+        return False
+    return start == 1 or text[start - 2] not in _NOT_NEGATED
 
 
 def _cuts_latin(text: str, start: int, stop: int) -> bool:
@@ -141,12 +191,22 @@ def _joins(text: str, place: int) -> bool:
     return 0 < place < len(text) and around.isascii() and around.isalnum()
 
 
-def _source_patterns(entries: tuple[ConceptEntry, ...]) -> dict[str, tuple[int, ...]]:
-    """Concepts by folded Chinese term."""
-    patterns: dict[str, tuple[int, ...]] = {}
+_Concepts = tuple[int, ...]
+
+
+def _source_patterns(
+    entries: tuple[ConceptEntry, ...],
+) -> tuple[dict[str, _Concepts], dict[tuple[str, bool], _Concepts]]:
+    """Concepts by folded Chinese term, and by regular expression with whether case counts not."""
+    patterns: dict[str, _Concepts] = {}
+    expressions: dict[tuple[str, bool], _Concepts] = {}
     for concept, entry in enumerate(entries):
-        accepted = entry.forms("zh", TermStatus.PREFERRED, TermStatus.ALLOWED)
-        for key in dict.fromkeys(fold_chinese(term.text) for term in accepted):
+        accepted = entry.forms("zh", *_ACCEPTED)
+        by_mode = [t for t in accepted if t.match is MatchMode.REGEX]
+        for pattern in dict.fromkeys((t.text, not t.case_sensitive) for t in by_mode):
+            expressions[pattern] = (*expressions.get(pattern, ()), concept)
+        plain = [t for t in accepted if t.match is not MatchMode.REGEX]
+        for key in dict.fromkeys(fold_chinese(term.text) for term in plain):
             if key:
                 patterns[key] = (*patterns.get(key, ()), concept)
-    return patterns
+    return patterns, expressions

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from aligner.terms.casing import has_wrong_case
 from aligner.terms.chinese import fold_chinese
 from aligner.terms.evidence import TraceKind, find_trace, has_pronoun
 from aligner.terms.forms import Form, is_short_term
 from aligner.terms.index import SourceMatch, TargetMatch, TermIndex
+from aligner.terms.omission import Clues
 from aligner.terms.unit import ReadUnit, is_accepted, is_forbidden
 from aligner.text import has_han
 from aligner.values import FindingCode, OccurrenceStatus, TermStatus
@@ -30,6 +32,7 @@ _CONFIDENCE = {
 }
 # A term named before may be left out on purpose even where no pronoun shows it.
 _NAMED_BEFORE = 0.6
+_TELLING = frozenset({TraceKind.SPELLING, TraceKind.SHORT_FORM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,19 @@ class Judge:
         All of the document, with their renderings.
     day : date or None
         Day of the release.
+    clues : Clues or None
+        What the learned lexicon shows of the document; None judges by rules alone.
     """
 
-    def __init__(self, index: TermIndex, units: Sequence[ReadUnit], day: date | None) -> None:
+    def __init__(
+        self,
+        index: TermIndex,
+        units: Sequence[ReadUnit],
+        day: date | None,
+        clues: Clues | None = None,
+    ) -> None:
         self._index = index
+        self._clues = clues
         self._units = units
         self._day = day
         self._named: set[int] = set()
@@ -154,7 +166,11 @@ class Judge:
             )
         if self._index.entries[concept].weak or not read.target.keys:
             return Verdict(concept, OccurrenceStatus.UNCHECKED, span)
-        if is_bracketed(read, occurrence) or self._is_rendered_nearby(number, occurrence):
+        if is_bracketed(read, occurrence):
+            return Verdict(concept, OccurrenceStatus.MENTION, span)
+        if self._clues is not None:
+            return self._by_clues(self._clues, number, occurrence)
+        if self._is_rendered_nearby(number, occurrence):
             return Verdict(concept, OccurrenceStatus.MENTION, span)
         return self._from_trace(read, occurrence) or self._missing(read, occurrence)
 
@@ -211,6 +227,37 @@ class Judge:
             confidence=_CONFIDENCE[code] if code else 1.0,
         )
 
+    def _by_clues(self, clues: Clues, number: int, occurrence: SourceMatch) -> Verdict:
+        """Verdict by the learned lexicon: an error, or a free rendering to be left open."""
+        read, concept = self._units[number], occurrence.concepts[0]
+        reading = clues.read(number, occurrence, named=concept in self._named)
+        is_plain = reading.stray is None or not reading.is_error
+        if is_plain and reading.trace is not None and reading.trace.kind in _TELLING:
+            known = self._from_trace(read, occurrence)
+            if known is not None:
+                return known
+        rendering = reading.rendering if reading.is_rendered else None
+        run = reading.stray or reading.trace
+        span = rendering.span if rendering else None
+        if run is not None:
+            span = read.target.span(run.first, run.last)
+        if not reading.is_error:
+            status = OccurrenceStatus.MENTION if span is None else OccurrenceStatus.REWORDED
+            code = None
+        elif span is not None:
+            status, code = OccurrenceStatus.WRONG_VARIANT, FindingCode.WRONG_VARIANT
+        else:
+            status, code = OccurrenceStatus.MISSING, FindingCode.MISSING
+        return Verdict(
+            concept,
+            status,
+            (occurrence.start, occurrence.stop),
+            span,
+            read.unit.target_text[slice(*span)].lower() if span else "",
+            code=code,
+            confidence=reading.probability if code else 1.0,
+        )
+
     def _missing(self, read: ReadUnit, occurrence: SourceMatch) -> Verdict:
         """Verdict on an occurrence that left no trace."""
         concept = occurrence.concepts[0]
@@ -240,18 +287,6 @@ def is_bracketed(read: ReadUnit, occurrence: SourceMatch) -> bool:
     text = read.unit.source_text
     before, behind = text[: occurrence.start].rstrip(), text[occurrence.stop :].lstrip()
     return before.endswith(("(", "（")) and behind.startswith((")", "）"))
-
-
-def has_wrong_case(surface: str, form: Form) -> bool:
-    """Whether a form that is a name is met with small letters where it has capitals."""
-    if not form.term.case_sensitive:
-        return False
-    met, wanted = surface.split(), form.term.text.split()
-    # Another order or spelling of words is not compared letter by letter.
-    return len(met) == len(wanted) and any(
-        right[0].isupper() and left[0].islower() and left.lower() == right.lower()
-        for left, right in zip(met, wanted, strict=True)
-    )
 
 
 def _accepted_status(form: Form) -> OccurrenceStatus:

@@ -1,12 +1,12 @@
 """Scores of terminology: adherence, consistency, dominant share, with what they rest on."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from aligner.values import OccurrenceStatus, TermOccurrence
 
-__all__ = ["TermScore", "TermScores", "term_scores", "wilson_interval"]
+__all__ = ["TermScore", "TermScores", "scores_by", "term_scores", "wilson_interval"]
 
 # 1.96 standard deviations hold 95% of a normal distribution.
 _Z = 1.959963984540054
@@ -44,6 +44,9 @@ class TermScore:
         Chance that two occurrences of the concept have the same rendering, by
         ``sum c(c-1) / n(n-1)`` over the groups of renderings; pooled over pairs for
         all concepts together.  None when no concept has two known renderings.
+    consistency_interval : tuple of float or None
+        Its jackknife interval at 95%, leaving out one occurrence of a concept, or
+        one concept of all, at a time [1]_; None for fewer than two.
     dominant_share : float or None
         Share of the most frequent rendering; for all concepts together, the share
         of the occurrences that have their concept's most frequent rendering.
@@ -52,6 +55,11 @@ class TermScore:
     renderings : tuple of (str, int)
         Groups of renderings with their counts, most frequent first; empty for
         all concepts together.
+
+    References
+    ----------
+    .. [1] B. Efron and C. Stein (1981). The Jackknife Estimate of Variance.
+       Annals of Statistics 9.
     """
 
     concept: str
@@ -64,6 +72,7 @@ class TermScore:
     dominant_share: float | None
     dominant_interval: tuple[float, float] | None
     renderings: tuple[tuple[str, int], ...] = ()
+    consistency_interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,23 @@ def term_scores(occurrences: Iterable[TermOccurrence]) -> TermScores:
     )
     everything = [occurrence for group in groups.values() for occurrence in group]
     return TermScores(_score("", everything, list(counts.values())), concepts)
+
+
+def scores_by(
+    occurrences: Iterable[TermOccurrence], group: Callable[[TermOccurrence], str]
+) -> dict[str, TermScores]:
+    """Scores of each group of occurrences: a document, a domain, a year ...
+
+    Parameters
+    ----------
+    occurrences : iterable of TermOccurrence
+    group : callable
+        Name of an occurrence's group; groups come back in the order of names.
+    """
+    groups: dict[str, list[TermOccurrence]] = {}
+    for occurrence in occurrences:
+        groups.setdefault(group(occurrence), []).append(occurrence)
+    return {name: term_scores(groups[name]) for name in sorted(groups)}
 
 
 def wilson_interval(successes: int, n: int) -> tuple[float, float]:
@@ -152,4 +178,28 @@ def _score(
         dominant_share=dominant / known if known else None,
         dominant_interval=wilson_interval(dominant, known) if known else None,
         renderings=renderings,
+        consistency_interval=_consistency_interval(counts),
     )
+
+
+def _consistency_interval(counts: Sequence[Counter[str]]) -> tuple[float, float] | None:
+    """Jackknife interval of consistency over concepts, or over occurrences of one."""
+    pairs = [c.total() * (c.total() - 1) for c in counts]
+    equal = [sum(n * (n - 1) for n in c.values()) for c in counts]
+    total, alike = sum(pairs), sum(equal)
+    if not total:
+        return None
+    if len(counts) > 1:
+        left_out = [
+            ((alike - e) / (total - p), 1) for p, e in zip(pairs, equal, strict=True) if total > p
+        ]
+    else:
+        n = counts[0].total()
+        rest = (n - 1) * (n - 2)
+        left_out = [((alike - 2 * (c - 1)) / rest, c) for c in counts[0].values() if rest]
+    times = sum(k for _, k in left_out)
+    if times < 2:  # noqa: PLR2004 - no spread
+        return None
+    mean = sum(v * k for v, k in left_out) / times
+    spread = _Z * (sum(k * (v - mean) ** 2 for v, k in left_out) * (times - 1) / times) ** 0.5
+    return max(0.0, alike / total - spread), min(1.0, alike / total + spread)

@@ -1,14 +1,14 @@
 """One translation unit as the term check sees it: words, occurrences, candidates."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from aligner.terms.assign import Candidate, Slot, assign
-from aligner.terms.chinese import ChineseText, read_chinese
+from aligner.terms.chinese import read_chinese
 from aligner.terms.english import EnglishText, read_english
 from aligner.terms.forms import Form
-from aligner.terms.index import SourceMatch, TargetMatch, TermIndex
+from aligner.terms.index import TargetMatch, TermIndex
 from aligner.values import Term, TermStatus, TranslationUnit
 
 __all__ = ["ReadUnit", "is_accepted", "is_forbidden", "read_unit", "render"]
@@ -19,28 +19,71 @@ _STRICT, _GENERAL = 1000.0, 10.0
 _FORBIDDEN_SHARE = 0.3
 
 
-@dataclass(slots=True)
 class ReadUnit:
     """A unit with what was found in it; `renderings` is filled by `render`.
+
+    The words of the target, and the forms among them, are found when first
+    asked for: a unit without source terms is often not asked.
 
     Parameters
     ----------
     unit : TranslationUnit
+    index : TermIndex
+
+    Attributes
+    ----------
     source : ChineseText
-    target : EnglishText
     occurrences : tuple of SourceMatch
-    matches : tuple of TargetMatch
-        All target forms, accepted or not, nested ones too.
     renderings : dict of int to TargetMatch
         By index of the occurrence.
     """
 
-    unit: TranslationUnit
-    source: ChineseText
-    target: EnglishText
-    occurrences: tuple[SourceMatch, ...]
-    matches: tuple[TargetMatch, ...]
-    renderings: dict[int, TargetMatch] = field(default_factory=dict)
+    __slots__ = (
+        "_added",
+        "_index",
+        "_matches",
+        "_target",
+        "occurrences",
+        "renderings",
+        "source",
+        "unit",
+    )
+
+    def __init__(self, unit: TranslationUnit, index: TermIndex) -> None:
+        self.unit = unit
+        self.source = read_chinese(unit.source_text)
+        self.occurrences = index.find_source(self.source)
+        self.renderings: dict[int, TargetMatch] = {}
+        self._index = index
+        self._target: EnglishText | None = None
+        self._matches: tuple[TargetMatch, ...] | None = None
+        self._added: tuple[TargetMatch, ...] = ()
+
+    @property
+    def target(self) -> EnglishText:
+        """The words of the target."""
+        if self._target is None:
+            self._target = read_english(self.unit.target_text)
+        return self._target
+
+    @property
+    def matches(self) -> tuple[TargetMatch, ...]:
+        """All target forms, accepted or not, nested ones too; short names behind them."""
+        if self._matches is None:
+            self._matches = self._index.find_target(self.target)
+        return (*self._matches, *self._added) if self._added else self._matches
+
+    def matches_of(self, concepts: AbstractSet[int]) -> list[TargetMatch]:
+        """The target forms of some concepts, without looking for those of others."""
+        if self._matches is not None:
+            return [m for m in self.matches if m.form.concept in concepts]
+        added = (m for m in self._added if m.form.concept in concepts)
+        return [*self._index.find_target(self.target, concepts), *added]
+
+    def add_matches(self, matches: Iterable[TargetMatch]) -> None:
+        """Add forms that the index does not know, those found already apart."""
+        new = tuple(m for m in matches if m not in self._added)
+        self._added = (*self._added, *new)
 
     def used_words(self) -> frozenset[int]:
         """Words that render an occurrence."""
@@ -55,10 +98,8 @@ class ReadUnit:
 
 
 def read_unit(unit: TranslationUnit, index: TermIndex) -> ReadUnit:
-    """A unit with its source terms and target forms found."""
-    source = read_chinese(unit.source_text)
-    target = read_english(unit.target_text)
-    return ReadUnit(unit, source, target, index.find_source(source), index.find_target(target))
+    """A unit with its source terms found."""
+    return ReadUnit(unit, index)
 
 
 def is_accepted(term: Term, day: date | None) -> bool:
@@ -78,18 +119,27 @@ def render(
     index: TermIndex,
     day: date | None,
     short_names: Mapping[str, tuple[int, ...]],
+    places: Sequence[float] | None = None,
 ) -> None:
-    """Fill in which target span renders which occurrence."""
+    """Fill in which target span renders which occurrence.
+
+    Where a term occurs several times, the nearest spans are taken: near to the
+    places where the renderings are expected, 0 to 1, or else to the diagonal.
+    """
     if not read.occurrences:
         return
     wanted = {concept for o in read.occurrences for concept in o.concepts}
-    matches = [m for m in read.matches if m.form.concept in wanted]
-    matches += _short_matches(read.target, short_names, wanted, index)
-    read.matches = (*read.matches, *(m for m in matches if m not in read.matches))
+    if short_names:
+        # Added matches come again: those of a second call are the same.
+        read.add_matches(_short_matches(read.target, short_names, wanted, index))
+    matches = read.matches_of(wanted)
     candidates = _candidates(read, matches, index, day)
-    slots = [
-        Slot(o.concepts, o.start / max(1, len(read.unit.source_text))) for o in read.occurrences
-    ]
+    length = max(1, len(read.unit.source_text))
+    if places:
+        pairs = zip(read.occurrences, places, strict=True)
+        slots = [Slot(o.concepts, place) for o, place in pairs]
+    else:
+        slots = [Slot(o.concepts, o.start / length) for o in read.occurrences]
     read.renderings = {i: c.match for i, c in assign(slots, candidates).items()}
 
 
@@ -105,16 +155,16 @@ def _candidates(
     }
     candidates = []
     for match in matches:
-        is_exact = bool(match.form.exact_words)
-        if not is_exact and (match.form.concept, match.first, match.last) in misspelt:
+        first, last, form = match
+        is_exact = bool(form.exact_words)
+        if misspelt and not is_exact and (form.concept, first, last) in misspelt:
             continue
-        term = match.form.term
-        rank = _GENERAL if index.entries[match.form.concept].weak else _STRICT
-        if is_forbidden(term, day) and not is_exact:
+        rank = _GENERAL if index.entries[form.concept].weak else _STRICT
+        if not is_exact and not is_accepted(form.term, day):
+            if not is_forbidden(form.term, day):
+                continue
             rank *= _FORBIDDEN_SHARE
-        elif not is_exact and not is_accepted(term, day):
-            continue
-        candidates.append(Candidate(match, rank, match.first / n_words))
+        candidates.append(Candidate(match, rank, first / n_words))
     return candidates
 
 
@@ -135,7 +185,7 @@ def _short_matches(
                 matches += [
                     TargetMatch(first, last, _learned(index, concept, target.surface(first, last)))
                     for concept in owners
-                    if concept in concepts
+                    if concept in concepts and concept in index.forms_by_concept
                 ]
             place = target.joined.find(name, place + 1)
     return matches
@@ -144,7 +194,9 @@ def _short_matches(
 def _learned(index: TermIndex, concept: int, name: str) -> Form:
     """The form of a short name that the document itself defines."""
     entry = index.entries[concept]
-    label = index.forms_by_concept[concept][0].label
+    forms = index.forms_by_concept[concept]
+    # A regular expression has no words, and names no group for others.
+    label = next((form for form in forms if form.words), forms[0]).label
     language = entry.forms("en")[0].language
     return Form(
         concept, Term(name, language, TermStatus.ALLOWED, abbreviation=True), (name,), label

@@ -1,14 +1,17 @@
 """Forbidden names in the target that no source term calls for."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
+from aligner.terms.chinese import read_chinese
 from aligner.terms.index import TargetMatch, TermIndex
 from aligner.terms.judge import Verdict
 from aligner.terms.unit import ReadUnit, is_accepted, is_forbidden
+from aligner.text import has_han
 from aligner.values import FindingCode
 
-__all__ = ["find_unsourced"]
+__all__ = ["find_left_over", "find_unsourced"]
 
 # "formerly SIPO" is history, and right.
 _HISTORY = re.compile(
@@ -16,6 +19,7 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 _CONFIDENCE = 0.7
+_UNTRANSLATED = 0.95
 
 
 def find_unsourced(read: ReadUnit, index: TermIndex, day: date | None) -> list[Verdict]:
@@ -43,6 +47,31 @@ def find_unsourced(read: ReadUnit, index: TermIndex, day: date | None) -> list[V
             Verdict(concept, None, None, (start, stop), code=code, confidence=_CONFIDENCE),
         )
     return verdicts
+
+
+def find_left_over(read: ReadUnit, index: TermIndex, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Verdicts on source terms that stand in the target beside a rendering.
+
+    In brackets behind its rendering a term is a help to the reader, and right.
+    """
+    text = read.unit.target_text
+    if not has_han(text):
+        return []
+    known = [v.target_span for v in verdicts if v.code is FindingCode.UNTRANSLATED]
+    places = {c: o for o in reversed(read.occurrences) for c in o.concepts}
+    found = []
+    for match in index.find_source(read_chinese(text)):
+        concept = next((c for c in match.concepts if c in places), None)
+        behind, before = text[match.stop : match.stop + 2], text[: match.start].rstrip('“"《')
+        is_help = before.endswith(("(", "（")) and any(c in behind for c in ")）")
+        span = match.start, match.stop
+        is_known = any(k and k[0] < span[1] and span[0] < k[1] for k in known)
+        if concept is None or is_help or is_known:
+            continue
+        source = places[concept].start, places[concept].stop
+        code = FindingCode.UNTRANSLATED
+        found.append(Verdict(concept, None, source, span, code=code, confidence=_UNTRANSLATED))
+    return found
 
 
 def _is_part_of_accepted(match: TargetMatch, read: ReadUnit, day: date | None) -> bool:

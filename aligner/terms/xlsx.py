@@ -5,14 +5,13 @@ as the value it shows; on writing, every cell is text and none is a formula.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from aligner.errors import FormatError
-from aligner.office import EXCEL, OfficeFile
+from aligner.office import EXCEL, OfficeFile, Sheet, write_workbook
 from aligner.office.xml import GuardedStream
 from aligner.terms.collecting import Collector
 from aligner.terms.from_table import add_rows
@@ -20,23 +19,17 @@ from aligner.terms.glossary import Glossary
 from aligner.terms.layout import Layout, layout_of
 from aligner.terms.rows import Row, clean_cell
 from aligner.terms.to_table import table_rows
-from aligner.text import strip_controls
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["read_xlsx", "xlsx_bytes"]
 
 _BLOCK = 1 << 16
-# openpyxl puts the time of saving there, whatever it is told.
-_SAVED_AT = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 # What openpyxl raises for parts that are not as they should be.
 _FAULTS = (AttributeError, LookupError, OSError, SyntaxError, TypeError, ValueError)
 _MOST_COLUMNS = 256
 _WIDTH = 28.0
-# A workbook of the same glossary is the same file.
-_FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone
 
 
 def read_xlsx(data: bytes, path: str, languages: tuple[str, str] | None = None) -> Glossary:
@@ -125,44 +118,8 @@ def _text(value: object) -> str:
 
 def xlsx_bytes(glossary: Glossary) -> bytes:
     """The glossary as a workbook in our columns, with fixed and filtered headings."""
-    from openpyxl import Workbook  # noqa: PLC0415 - slow to load
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
-    rows = list(table_rows(glossary))
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Glossary")
-    sheet.freeze_panes = "B2"
-    for place in range(1, len(rows[0]) + 1):
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows[0]))}{len(rows)}"
-    for number, row in enumerate(rows):
-        cells = []
-        for text in row:
-            cell = WriteOnlyCell(sheet, value=strip_controls(text) or None)
-            if text:
-                # Told to be text, it is no formula, and stays none when it is edited.
-                cell.data_type = "s"
-                cell.quotePrefix = text[0] in "=+-@'"
-            if number == 0:
-                cell.font = Font(bold=True)
-                cell.alignment = Alignment(vertical="top")
-            cells.append(cell)
-        sheet.append(cells)
-    return _saved(book)
-
-
-def _saved(book: "Workbook") -> bytes:
-    """The bytes of a workbook, without the time of writing."""
-    book.properties.created = _FIXED
+    headings, *rows = table_rows(glossary)
     stream = io.BytesIO()
-    book.save(stream)
-    made = io.BytesIO()
-    stamp = (_FIXED.year, _FIXED.month, _FIXED.day, 0, 0, 0)
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(made, "w") as target:
-        for info in source.infolist():
-            plain = zipfile.ZipInfo(info.filename, stamp)
-            content = _SAVED_AT.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", source.read(info))
-            target.writestr(plain, content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    columns = [(heading, _WIDTH) for heading in headings]
+    write_workbook([Sheet("Glossary", columns, rows, fixed="B2")], stream)
+    return stream.getvalue()

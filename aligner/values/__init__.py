@@ -33,10 +33,14 @@ from aligner.values.terms import (
     FindingCode,
     MatchMode,
     OccurrenceStatus,
+    ProposalDecision,
+    ProposalRuling,
     Severity,
     Term,
     TermOccurrence,
     TermStatus,
+    Waiver,
+    WaiverKind,
 )
 
 __all__ = [
@@ -56,6 +60,8 @@ __all__ = [
     "MatchMode",
     "OccurrenceStatus",
     "PairDecision",
+    "ProposalDecision",
+    "ProposalRuling",
     "Relation",
     "Ruling",
     "Segment",
@@ -67,4 +73,6 @@ __all__ = [
     "TermStatus",
     "TranslationUnit",
     "Verdict",
+    "Waiver",
+    "WaiverKind",
 ]

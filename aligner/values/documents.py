@@ -194,6 +194,12 @@ class SegmentedDocument:
         """The segments' texts in order."""
         return tuple(segment.text for segment in self.segments)
 
+    @property
+    def text_digest(self) -> str:
+        """Digest of what aligning looks at: language, texts and kinds of the segments."""
+        kinds = [self.document.blocks[segment.block].kind for segment in self.segments]
+        return digest_values(self.document.language, self.texts, kinds)
+
     def source_span(self, segment: Segment) -> tuple[int, int]:
         """Span of a segment in the decoded source of its page."""
         return self.document.blocks[segment.block].source_span(segment.start, segment.stop)

@@ -6,9 +6,29 @@ documented in ``migrations`` and may be read with any SQLite client),
 ``workspace.lock`` (tells who writes).
 """
 
-from aligner.workspace.decision_files import decision_lines, read_decisions
+from aligner.workspace.checks import StoredCheck
+from aligner.workspace.decision_files import (
+    decision_lines,
+    proposal_decision_lines,
+    read_decisions,
+    read_proposal_decisions,
+    read_waivers,
+    waiver_lines,
+)
 from aligner.workspace.documents import Failure, Side
 from aligner.workspace.search import Hit
 from aligner.workspace.store import Workspace
 
-__all__ = ["Failure", "Hit", "Side", "Workspace", "decision_lines", "read_decisions"]
+__all__ = [
+    "Failure",
+    "Hit",
+    "Side",
+    "StoredCheck",
+    "Workspace",
+    "decision_lines",
+    "proposal_decision_lines",
+    "read_decisions",
+    "read_proposal_decisions",
+    "read_waivers",
+    "waiver_lines",
+]

@@ -1,7 +1,10 @@
 """Term checks: findings and occurrences of an aligned pair."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from aligner.errors import InternalError
 from aligner.values import (
@@ -15,16 +18,41 @@ from aligner.values import (
 from aligner.workspace.database import Database, Row
 from aligner.workspace.pairs import iterate_pages
 
-__all__ = ["iterate_findings", "iterate_occurrences", "store_check"]
+__all__ = ["StoredCheck", "iterate_checks", "iterate_findings", "store_check"]
 
 _FINDING = (
     "id, code, severity, message, concept, source_term, expected, found, unit, source_text, "
-    "target_text, source_start, source_stop, target_start, target_stop, confidence, details"
+    "target_text, source_start, source_stop, target_start, target_stop, confidence, details, "
+    "doubtful"
 )
 _OCCURRENCE = (
     "concept, unit, source_term, source_start, source_stop, status, rendering, form, "
     "target_start, target_stop"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCheck:
+    """The term check of one pair, each part in the order of the text.
+
+    Parameters
+    ----------
+    source, target : str
+        Document ids.
+    published : datetime.date or None
+        Day of the target, or else of the source.
+    findings : tuple of Finding
+    doubtful : tuple of Finding
+        In beads whose two texts may not belong together.
+    occurrences : tuple of TermOccurrence
+    """
+
+    source: str
+    target: str
+    published: date | None
+    findings: tuple[Finding, ...]
+    doubtful: tuple[Finding, ...]
+    occurrences: tuple[TermOccurrence, ...]
 
 
 def store_check(  # noqa: PLR0913 - one parameter a part of the check
@@ -34,6 +62,7 @@ def store_check(  # noqa: PLR0913 - one parameter a part of the check
     *,
     glossary: str,
     findings: Iterable[Finding],
+    doubtful: Iterable[Finding],
     occurrences: Iterable[TermOccurrence],
     stage_key: str,
 ) -> None:
@@ -43,22 +72,43 @@ def store_check(  # noqa: PLR0913 - one parameter a part of the check
         "INSERT INTO term_checks (alignment, glossary, stage_key) VALUES (?, ?, ?)",
         (alignment, glossary, stage_key),
     )
-    _insert(db, "findings", _FINDING, alignment, (_finding_row(f, pair) for f in findings))
+    rows = [
+        *(_finding_row(f, pair, 0) for f in findings),
+        *(_finding_row(f, pair, 1) for f in doubtful),
+    ]
+    _insert(db, "findings", _FINDING, alignment, rows)
     _insert(db, "occurrences", _OCCURRENCE, alignment, map(_occurrence_row, occurrences))
 
 
 def iterate_findings(db: Database) -> Iterator[Finding]:
-    """All findings in the order of source id, target id and place."""
+    """All findings but the doubtful, in the order of source id, target id and place."""
     for source, target, alignment in iterate_pages(db, "alignments", "p.key"):
-        for row in _select(db, "findings", _FINDING, alignment):
-            yield _finding(row, source, target)
+        for *row, is_doubtful in _select(db, "findings", _FINDING, alignment):
+            if not is_doubtful:
+                yield _finding(row, source, target)
 
 
-def iterate_occurrences(db: Database) -> Iterator[TermOccurrence]:
-    """All occurrences in the order of source id, target id and place."""
-    for _, _, alignment in iterate_pages(db, "alignments", "p.key"):
-        for row in _select(db, "occurrences", _OCCURRENCE, alignment):
-            yield _occurrence(row)
+def iterate_checks(db: Database) -> Iterator[StoredCheck]:
+    """The check of each pair that has one, in the order of source and target id."""
+    columns = (
+        "p.key, coalesce(t.published, s.published), "
+        "(SELECT 1 FROM term_checks c WHERE c.alignment = p.key)"
+    )
+    for source, target, alignment, day, is_checked in iterate_pages(db, "alignments", columns):
+        if not is_checked:
+            continue
+        found: tuple[list[Finding], list[Finding]] = ([], [])
+        for *row, is_doubtful in _select(db, "findings", _FINDING, alignment):
+            found[is_doubtful].append(_finding(row, source, target))
+        occurrences = map(_occurrence, _select(db, "occurrences", _OCCURRENCE, alignment))
+        yield StoredCheck(
+            source,
+            target,
+            None if day is None else date.fromisoformat(day),
+            tuple(found[0]),
+            tuple(found[1]),
+            tuple(occurrences),
+        )
 
 
 def _insert(db: Database, table: str, columns: str, alignment: int, rows: Iterable[Row]) -> None:
@@ -76,7 +126,7 @@ def _select(db: Database, table: str, columns: str, alignment: int) -> list[Row]
     return list(db.rows(sql, (alignment,)))
 
 
-def _finding_row(finding: Finding, pair: DocumentPair) -> Row:
+def _finding_row(finding: Finding, pair: DocumentPair, doubtful: int) -> Row:
     """The columns of a finding; its documents are those of the pair."""
     if (finding.source_document, finding.target_document) != (pair.source, pair.target):
         message = f"finding {finding.id} belongs to another pair than {pair.source}"
@@ -97,10 +147,11 @@ def _finding_row(finding: Finding, pair: DocumentPair) -> Row:
         *(finding.target_span or (None, None)),
         float(finding.confidence),
         json.dumps(finding.details, ensure_ascii=False),
+        doubtful,
     )
 
 
-def _finding(row: Row, source: str, target: str) -> Finding:
+def _finding(row: Sequence[Any], source: str, target: str) -> Finding:
     """A finding of its columns and documents."""
     identity, code, severity, message, concept, term, expected, found, unit, *rest = row
     source_text, target_text, *spans, confidence, details = rest

@@ -36,6 +36,12 @@ _TABLES = {
         "SELECT source, target, decision, author, reason FROM pair_decisions "
         "ORDER BY source, target"
     ),
+    "waiver": "SELECT finding, kind, reason, author FROM waivers ORDER BY finding",
+    "proposal decision": (
+        "SELECT source_term, target_term, decision, author, reason FROM proposal_decisions "
+        "ORDER BY source_term, target_term"
+    ),
+    "lexicon": "SELECT stage_key, pairs, hex(data) FROM lexicon",
     "unpaired": (
         "SELECT d.side, d.id, x.reason FROM unpaired x "
         "JOIN documents d ON d.key = x.document ORDER BY d.side, d.id"
@@ -53,7 +59,7 @@ _TABLES = {
     "finding": (
         f"SELECT {_PAIR}, x.position, x.id, code, severity, message, concept, source_term, "
         "expected, found, unit, source_text, target_text, source_start, source_stop, "
-        f"target_start, target_stop, confidence, details FROM findings x {_OF_ALIGNMENT}"
+        f"target_start, target_stop, confidence, details, doubtful FROM findings x {_OF_ALIGNMENT}"
     ),
     "occurrence": (
         f"SELECT {_PAIR}, x.position, concept, unit, source_term, source_start, source_stop, "

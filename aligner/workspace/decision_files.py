@@ -1,26 +1,42 @@
-"""Persons' decisions on pairs as tables, to be written by hand or in a spreadsheet."""
+"""Persons' decisions as tables: on pairs, on findings, on proposed entries."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from aligner.errors import FormatError
-from aligner.text import one_line
-from aligner.values import PairDecision, Ruling
+from aligner.values import (
+    PairDecision,
+    ProposalDecision,
+    ProposalRuling,
+    Ruling,
+    Waiver,
+    WaiverKind,
+)
+from aligner.workspace.tables import read_table, table_line
 
-__all__ = ["decision_lines", "read_decisions"]
+__all__ = [
+    "decision_lines",
+    "proposal_decision_lines",
+    "read_decisions",
+    "read_proposal_decisions",
+    "read_waivers",
+    "waiver_lines",
+]
 
-_COLUMNS = ("source", "target", "decision", "author", "reason")
-_NEEDED = _COLUMNS[:3]
+_PAIR = ("source", "target", "decision", "author", "reason")
+_WAIVER = ("id", "decision", "reason", "author")
+_PROPOSAL = ("source_term", "target_term", "decision", "author", "reason")
+
+RulingT = TypeVar("RulingT", bound=StrEnum)
 
 
 def decision_lines(decisions: Iterable[PairDecision]) -> Iterator[str]:
     """Decisions as lines of a table that `read_decisions` reads, its head first."""
-    yield "\t".join(_COLUMNS)
-    for decision in decisions:
-        ruling = decision.ruling.value
-        cells = (decision.source, decision.target, ruling, decision.author, decision.reason)
-        yield "\t".join(map(one_line, cells))
+    yield table_line(_PAIR)
+    for d in decisions:
+        yield table_line((d.source, d.target, d.ruling.value, d.author, d.reason))
 
 
 def read_decisions(path: Path) -> tuple[PairDecision, ...]:
@@ -39,44 +55,101 @@ def read_decisions(path: Path) -> tuple[PairDecision, ...]:
     FormatError
         With file and line.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return tuple(_decisions(stream, path))
-    except OSError as error:
-        raise FormatError(error.strerror or "cannot be opened", str(path)) from error
-    except UnicodeDecodeError as error:
-        raise FormatError("not UTF-8: save the table as UTF-8", str(path)) from error
-
-
-def _decisions(stream: Iterable[str], path: Path) -> Iterator[PairDecision]:
-    """Decisions of the rows that hold one."""
-    is_csv = path.suffix.lower() == ".csv"
-    rows = csv.reader(
-        stream,
-        delimiter="," if is_csv else "\t",
-        quoting=csv.QUOTE_MINIMAL if is_csv else csv.QUOTE_NONE,
+    return tuple(
+        PairDecision(
+            cells["source"],
+            cells["target"],
+            _ruling(Ruling, cells, path, line),
+            cells["author"],
+            cells["reason"],
+        )
+        for line, cells in _filled(path, _PAIR, ("source", "target"))
     )
+
+
+def waiver_lines(waivers: Iterable[Waiver]) -> Iterator[str]:
+    """Waivers as lines of a table that `read_waivers` reads, its head first."""
+    yield table_line(_WAIVER)
+    for waiver in waivers:
+        yield table_line((waiver.finding, waiver.kind.value, waiver.reason, waiver.author))
+
+
+def read_waivers(path: Path) -> tuple[Waiver, ...]:
+    """Waivers of a table with the columns ``id``, ``decision``, ``reason``, ``author``.
+
+    Parameters
+    ----------
+    path : Path
+        As of `read_decisions`.  A decision is ``accepted`` or ``false-alarm``;
+        rows without one are passed over.
+
+    Raises
+    ------
+    FormatError
+        With file and line.
+    """
+    return tuple(
+        Waiver(
+            cells["id"],
+            _ruling(WaiverKind, cells, path, line),
+            cells["reason"],
+            cells["author"],
+        )
+        for line, cells in _filled(path, _WAIVER, ("id", "reason", "author"))
+    )
+
+
+def proposal_decision_lines(decisions: Iterable[ProposalDecision]) -> Iterator[str]:
+    """Decisions as lines of a table that `read_proposal_decisions` reads, its head first."""
+    yield table_line(_PROPOSAL)
+    for d in decisions:
+        yield table_line((d.source_term, d.target_term, d.ruling.value, d.author, d.reason))
+
+
+def read_proposal_decisions(path: Path) -> tuple[ProposalDecision, ...]:
+    """Decisions of a table with ``source_term``, ``target_term`` and ``decision``.
+
+    Parameters
+    ----------
+    path : Path
+        As of `read_decisions`.  A decision is ``accept``, ``variant`` or
+        ``reject``; rows without one are passed over.
+
+    Raises
+    ------
+    FormatError
+        With file and line.
+    """
+    return tuple(
+        ProposalDecision(
+            cells["source_term"],
+            cells["target_term"],
+            _ruling(ProposalRuling, cells, path, line),
+            cells["author"],
+            cells["reason"],
+        )
+        for line, cells in _filled(path, _PROPOSAL, ("source_term", "target_term"))
+    )
+
+
+def _filled(
+    path: Path, columns: Sequence[str], needed: Sequence[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a table that hold a decision, and what it needs."""
+    for line, cells in read_table(path, columns, (*needed, "decision")):
+        if not cells["decision"]:
+            continue
+        if missing := [name for name in needed if not cells[name]]:
+            raise FormatError(f"a decision needs {' and '.join(missing)}", str(path), line)
+        yield line, cells
+
+
+def _ruling(kind: type[RulingT], cells: Mapping[str, str], path: Path, line: int) -> RulingT:
+    """The ruling of a row."""
+    word = cells["decision"]
     try:
-        names = [name.strip().lower() for name in next(rows, [])]
-        if missing := [name for name in _NEEDED if name not in names]:
-            message = f"no column {' or '.join(missing)} in the first line"
-            raise FormatError(message, str(path), 1)
-        for row in rows:
-            filled = zip(names, map(str.strip, row), strict=False)
-            cells = dict.fromkeys(_COLUMNS, "") | dict(filled)
-            if cells["decision"]:
-                yield _decision(cells, path, rows.line_num)
-    except csv.Error as error:
-        raise FormatError(f"not a table: {error}", str(path), rows.line_num) from error
-
-
-def _decision(cells: dict[str, str], path: Path, line: int) -> PairDecision:
-    """The decision of one row."""
-    word = cells["decision"].lower()
-    if word not in {ruling.value for ruling in Ruling}:
-        message = f"{cells['decision']!r} is no decision; write force or forbid"
-        raise FormatError(message, str(path), line)
-    if not (cells["source"] and cells["target"]):
-        raise FormatError("a decision needs a source and a target page", str(path), line)
-    names = (cells["source"], cells["target"])
-    return PairDecision(*names, Ruling(word), cells["author"], cells["reason"])
+        return kind(word.lower())
+    except ValueError:
+        *others, last = kind
+        known = f"{', '.join(others)} or {last}"
+        raise FormatError(f"{word!r} is no decision; write {known}", str(path), line) from None

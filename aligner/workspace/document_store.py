@@ -15,6 +15,7 @@ from aligner.workspace.documents import (
     load_document,
     require_document,
     store_document,
+    text_digest,
 )
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class DocumentStore(OpenFiles):
         """A document with its segments; `WorkspaceError` when it is not there."""
         key = require_document(self._db, side, document_id)
         return load_document(self._db, key)
+
+    def text_digest(self, side: Side, document_id: str) -> str:
+        """`SegmentedDocument.text_digest` of a document, without reading its text."""
+        return text_digest(self._db, side, document_id)
 
     def document_ids(self, side: Side) -> tuple[str, ...]:
         """Ids of all documents of a side, in their order."""

@@ -19,6 +19,7 @@ __all__ = [
     "load_document",
     "require_document",
     "store_document",
+    "text_digest",
 ]
 
 Side = Literal["source", "target"]
@@ -41,21 +42,28 @@ class DocumentHead(NamedTuple):
     language : str
     segments : int
         How many it has.
+    published : datetime.date or None
+    is_fresh : bool
+        Whether it is new or changed since the piles were paired last.
     """
 
     id: str
     language: str
     segments: int
+    published: date | None = None
+    is_fresh: bool = True
 
 
 def list_heads(db: Database, side: Side) -> Iterator[DocumentHead]:
     """Heads of all documents of a side, in the order of ids."""
     rows = db.rows(
-        "SELECT id, language, (SELECT COUNT(*) FROM segments WHERE document = d.key) "
-        "FROM documents d WHERE side = ? ORDER BY id",
+        "SELECT id, language, (SELECT COUNT(*) FROM segments WHERE document = d.key), "
+        "published, paired_key <> stage_key FROM documents d WHERE side = ? ORDER BY id",
         (side,),
     )
-    return (DocumentHead(*row) for row in rows)
+    for document_id, language, segments, day, is_fresh in rows:
+        published = None if day is None else date.fromisoformat(day)
+        yield DocumentHead(document_id, language, segments, published, bool(is_fresh))
 
 
 def find_document(db: Database, side: Side, document_id: str) -> int | None:
@@ -109,6 +117,14 @@ def load_document(db: Database, key: int) -> SegmentedDocument:
     return SegmentedDocument(document, tuple(segments))
 
 
+def text_digest(db: Database, side: Side, document_id: str) -> str:
+    """`SegmentedDocument.text_digest` of a document that must be there, without its text."""
+    row = db.row("SELECT text_digest FROM documents WHERE side = ? AND id = ?", (side, document_id))
+    if row is not None and row[0]:
+        return str(row[0])
+    return load_document(db, require_document(db, side, document_id)).text_digest
+
+
 def _blocks(db: Database, key: int) -> Iterator[Block]:
     """Blocks of a document in order."""
     rows = db.rows(
@@ -150,16 +166,17 @@ def store_document(
         document.number,
         document.attribution,
         stage_key,
+        segmented.text_digest,
     )
     db.execute(
         "INSERT INTO documents "
         "(language, digest, encoding, title, published, url, origin, number, attribution, "
-        "stage_key, side, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "stage_key, text_digest, side, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (side, id) DO UPDATE SET language = excluded.language, "
         "digest = excluded.digest, encoding = excluded.encoding, title = excluded.title, "
         "published = excluded.published, url = excluded.url, origin = excluded.origin, "
         "number = excluded.number, attribution = excluded.attribution, "
-        "stage_key = excluded.stage_key",
+        "stage_key = excluded.stage_key, text_digest = excluded.text_digest",
         (*values, side, document.id),
     )
     key = require_document(db, side, document.id)

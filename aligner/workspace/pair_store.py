@@ -1,9 +1,15 @@
 """Pairs of documents and their alignments in a workspace."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from aligner.values import Alignment, Bead, Bitext, DocumentPair, PairDecision
+from aligner.values import Alarm, Alignment, Bead, Bitext, DocumentPair, PairDecision, Verdict
+from aligner.workspace.alarms import (
+    StoredAlarms,
+    iterate_alarms,
+    pairs_not_looked_at,
+    store_alarms,
+)
 from aligner.workspace.alignments import find_alignment, load_bitext, store_alignment
 from aligner.workspace.base import PAIRING, OpenFiles
 from aligner.workspace.documents import Side
@@ -19,6 +25,9 @@ from aligner.workspace.pairs import (
 
 __all__ = ["PairStore"]
 
+# The stage that says what a pairing depended on but for the documents.
+_OPTIONS = "pairing options"
+
 
 class PairStore(OpenFiles):
     """What belongs together: pairs, documents without partner, alignments."""
@@ -30,6 +39,7 @@ class PairStore(OpenFiles):
         unpaired_targets: Iterable[tuple[str, str]],
         *,
         stage_key: str,
+        options_key: str = "",
     ) -> None:
         """Keep the pairing of the two piles in place of the one before.
 
@@ -43,6 +53,8 @@ class PairStore(OpenFiles):
             Documents without partner, each with the reason.
         stage_key : str
             What the pairing depended on; see `pairing_key`.
+        options_key : str
+            What it depended on but for the documents; see `pairing_options_key`.
         """
         with self._db.writing():
             current = {store_pair(self._db, pair, replace=True) for pair in pairing}
@@ -53,11 +65,19 @@ class PairStore(OpenFiles):
             self._db.execute("DELETE FROM unpaired")
             store_unpaired(self._db, "source", unpaired_sources)
             store_unpaired(self._db, "target", unpaired_targets)
-            self._db.execute("INSERT OR REPLACE INTO stages VALUES (?, ?)", (PAIRING, stage_key))
+            for stage in ((PAIRING, stage_key), (_OPTIONS, options_key)):
+                self._db.execute("INSERT OR REPLACE INTO stages VALUES (?, ?)", stage)
+            self._db.execute(
+                "UPDATE documents SET paired_key = stage_key WHERE paired_key <> stage_key"
+            )
 
     def pairing_key(self) -> str | None:
         """The stage key of the pairing, None when it must be done (again)."""
         return self._text("SELECT stage_key FROM stages WHERE name = ?", (PAIRING,))
+
+    def pairing_options_key(self) -> str:
+        """What the last pairing depended on but for the documents; nothing before the first."""
+        return self._text("SELECT stage_key FROM stages WHERE name = ?", (_OPTIONS,)) or ""
 
     def pairs(self) -> Iterator[DocumentPair]:
         """All pairs in the order of source and target id, streamed."""
@@ -110,6 +130,25 @@ class PairStore(OpenFiles):
         """
         with self._db.writing():
             store_alignment(self._db, pair, alignment, stage_key, signature)
+
+    def put_alarms(self, pair: DocumentPair, verdict: Verdict, alarms: Sequence[Alarm]) -> None:
+        """Note what looks wrong in the alignment of a pair, or that nothing does."""
+        with self._db.writing():
+            store_alarms(self._db, self._alignment_of(pair), verdict, alarms)
+
+    def alarms(self) -> Iterator[StoredAlarms]:
+        """Pairs in which something looks wrong, in the order of source and target id."""
+        return iterate_alarms(self._db)
+
+    def pairs_not_looked_at(self) -> list[DocumentPair]:
+        """Aligned pairs of which nothing was put by `put_alarms`."""
+        return pairs_not_looked_at(self._db)
+
+    def count_beads(self, *, under: float) -> tuple[int, int]:
+        """Number of beads, and of those with a smaller probability than a given one."""
+        sql = "SELECT COUNT(*), COALESCE(SUM(probability < ?), 0) FROM beads"
+        row = self._db.row(sql, (under,))
+        return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
     def put_draft(self, key: str, alignment: Alignment) -> None:
         """Cache an alignment that may not be wanted, under a key as in `put_alignment`."""

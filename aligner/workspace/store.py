@@ -14,6 +14,7 @@ from aligner.workspace.document_store import DocumentStore
 from aligner.workspace.lock import WriterLock
 from aligner.workspace.pair_store import PairStore
 from aligner.workspace.search import Hit, find_words, scan_pattern
+from aligner.workspace.term_store import TermStore
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Workspace"]
 
 
-class Workspace(DocumentStore, PairStore, CheckStore):
+class Workspace(DocumentStore, PairStore, CheckStore, TermStore):
     """Documents, pairs, alignments and term checks of a folder, made by `Workspace.open`.
 
     Each ``put_`` method is one transaction: a process killed at any moment

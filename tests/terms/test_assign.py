@@ -1,6 +1,7 @@
 """One span for one occurrence, against a search of all assignments."""
 
 from itertools import pairwise, permutations
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,3 +67,21 @@ def test_the_longest_span_wins_and_the_rest_is_still_used() -> None:
     assert assign(waiting, [long, inside]) == {0: long}
     again, within = _candidate(0, 10, 13), _candidate(1, 10, 11)
     assert assign(waiting, [long, inside, again, within]) == {0: long, 1: within}
+
+
+def test_spans_that_fit_equally_are_taken_in_the_order_of_the_text() -> None:
+    # All spans behind all slots: every order shifts as much in the sum.
+    for count in (2, 3, 4):
+        waiting = [Slot((0,), 0.1 + 0.01 * i) for i in range(count)]
+        found = [_candidate(0, 10 + 2 * i, 11 + 2 * i) for i in range(count)]
+        assert assign(waiting, found) == dict(enumerate(found))
+
+
+@given(slots, candidates, st.randoms(use_true_random=False))
+def test_the_order_of_candidates_does_not_count(
+    waiting: list[Slot], found: list[Candidate], chance: Random
+) -> None:
+    distinct = list(dict.fromkeys(found))
+    shuffled = list(distinct)
+    chance.shuffle(shuffled)
+    assert assign(waiting, distinct) == assign(waiting, shuffled)

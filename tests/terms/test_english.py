@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms.english import fold_word, read_english
+from aligner.terms.english import _read_traced, fold_word, read_english
+from aligner.terms.lemmas import lemma_key, lemma_keys
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,51 @@ def test_spans_stand_in_order_and_joined_keys_fit(text: str) -> None:
     assert all(0 <= start < stop <= len(text) for start, stop in read.spans)
     assert list(read.spans) == sorted(read.spans)
     assert len(read.starts) == len(read.stops) == len(read.keys)
+
+
+_PIECES = st.sampled_from(
+    [
+        *["patents", "IP", "U.S.", "The", "a", "A", "&", "CNIPA\u2019s", "owners'", "SEPS"],
+        *["(GI)", "(MoU) ", "-", " ", "  ", "\u00a0", "\n", "\u2026", "(", ")", "“", ","],
+        *["\ufb01le", "\uff29\uff30", "e\u0301"],
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=20).map("".join))
+def test_the_short_way_of_reading_is_the_long_way(text: str) -> None:
+    read, traced = read_english(text), _read_traced(text)
+    assert read.keys == traced.keys
+    words = [read.word(i) for i in range(len(read.keys))]
+    assert read.spans == traced.spans
+    assert read.starts == traced.starts
+    assert read.stops == traced.stops
+    if text.isascii():
+        assert words == [text[start:stop] for start, stop in read.spans]
+    assert len(lemma_keys(read)) == len(read.keys)
+
+
+@pytest.mark.parametrize(
+    "inflected",
+    [
+        "examine examines examined examining",
+        "file files filed filing",
+        "license licences licensed Licensing",
+        "label labels labelled labeling",
+        "write wrote written writing",
+        "run running ran",
+        "tokenise tokenizes tokenised tokenizing",
+        "SEP SEPs",
+        "agency agencies agency\u2019s",
+    ],
+)
+def test_no_inflection_counts_in_lemmas(inflected: str) -> None:
+    assert len(set(map(lemma_key, inflected.split()))) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("goods", "good"), ("news", "new"), ("thing", "the"), ("king", "k"), ("examiner", "examine")],
+)
+def test_other_words_stay_other_words_in_lemmas(left: str, right: str) -> None:
+    assert lemma_key(left) != lemma_key(right)

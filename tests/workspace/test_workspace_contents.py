@@ -31,7 +31,13 @@ def put_two_pairs(workspace: Workspace) -> None:
     workspace.put_pairing([pair(2), pair(1)], [], [], stage_key="p")
     for number in (1, 2):
         workspace.put_alignment(pair(number), alignment(), "a", signature="s:1")
-        workspace.put_term_check(pair(number), "g", [finding(number)], [occurrence(number)], "t")
+        workspace.put_term_check(
+            pair(number),
+            glossary="g",
+            findings=[finding(number)],
+            occurrences=[occurrence(number)],
+            stage_key="t",
+        )
 
 
 def test_documents_come_back_whole(workspace: Workspace) -> None:
@@ -42,8 +48,8 @@ def test_documents_come_back_whole(workspace: Workspace) -> None:
     assert workspace.document_ids("source") == ("000.html", "001.html")
     assert workspace.document_ids("target") == ()
     assert workspace.document_heads("source") == (
-        ("000.html", "zh-Hans", 4),
-        ("001.html", "zh-Hans", 4),
+        ("000.html", "zh-Hans", 4, None, False),
+        ("001.html", "zh-Hans", 4, source(1).document.published, True),
     )
     assert workspace.document_key("source", "001.html") == "k"
     assert workspace.document_key("source", "000.html") == ""
@@ -113,14 +119,19 @@ def test_alignments_and_checks_come_back(workspace: Workspace) -> None:
     assert workspace.alignment_key(pair(1)) == "a"
     assert workspace.term_check_key(pair(1)) == "t"
     assert list(workspace.findings()) == [finding(1), finding(2)]
-    assert list(workspace.occurrences()) == [occurrence(1), occurrence(2)]
+    assert [o for c in workspace.term_checks() for o in c.occurrences] == [
+        occurrence(1),
+        occurrence(2),
+    ]
 
 
 def test_bitexts_stream_while_the_caller_writes(workspace: Workspace) -> None:
     put_two_pairs(workspace)
     for bitext in workspace.bitexts():
         number = int(bitext.source.document.id[:3])
-        workspace.put_term_check(pair(number), "g2", [], [], "t2")
+        workspace.put_term_check(
+            pair(number), glossary="g2", findings=[], occurrences=[], stage_key="t2"
+        )
     assert list(workspace.findings()) == []
 
 
@@ -132,7 +143,7 @@ def test_absent_alignments_are_named(workspace: Workspace) -> None:
     with pytest.raises(WorkspaceError, match=r"no alignment of '001\.html'"):
         workspace.bitext(pair(1))
     with pytest.raises(WorkspaceError, match="no alignment"):
-        workspace.put_term_check(pair(1), "g", [], [], "t")
+        workspace.put_term_check(pair(1), glossary="g", findings=[], occurrences=[], stage_key="t")
 
 
 def test_an_alignment_of_other_segments_is_refused(workspace: Workspace) -> None:
@@ -146,7 +157,9 @@ def test_an_alignment_of_other_segments_is_refused(workspace: Workspace) -> None
 def test_a_finding_of_another_pair_is_refused(workspace: Workspace) -> None:
     put_two_pairs(workspace)
     with pytest.raises(InternalError, match="another pair"):
-        workspace.put_term_check(pair(1), "g", [finding(2)], [], "t2")
+        workspace.put_term_check(
+            pair(1), glossary="g", findings=[finding(2)], occurrences=[], stage_key="t2"
+        )
     assert workspace.term_check_key(pair(1)) == "t"
 
 

@@ -27,7 +27,11 @@ def fill(folder: Path, count: int) -> None:
         for number in range(count):
             workspace.put_alignment(pair(number), alignment(), "a1", signature="split:zh.v1")
             workspace.put_term_check(
-                pair(number), "g1", [finding(number)], [occurrence(number)], "t1"
+                pair(number),
+                glossary="g1",
+                findings=[finding(number)],
+                occurrences=[occurrence(number)],
+                stage_key="t1",
             )
         workspace.put_run("split:zh.v1", {"pairs": count})
 

@@ -1,0 +1,139 @@
+"""``aligner terms mine``: entries that the glossary lacks, proposed for a person to decide."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from aligner.cli import options
+from aligner.cli.console import data_output, remark
+from aligner.errors import ConfigError, InputError
+from aligner.pipeline.mining import mine_file, mine_workspace
+from aligner.terms import Glossary, read_glossary, write_glossary
+from aligner.terms.proposals import Proposal, accepted_entries, proposal_lines
+from aligner.text import one_line
+from aligner.values import ProposalDecision, ProposalRuling
+from aligner.workspace import Workspace, read_proposal_decisions
+
+__all__ = ["mine"]
+
+_TABLES = frozenset({"", ".tsv", ".csv", ".json"})
+_EXCEL_MARK = "\ufeff"
+
+
+@click.command(
+    epilog=options.example(
+        "aligner terms mine --workspace work --glossary ip_terms.tsv -o proposals.tsv",
+        "aligner terms mine --workspace work --decisions proposals.tsv -o new_terms.tbx",
+    )
+)
+@click.option(
+    "--workspace",
+    "-w",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Propose from the pairs of this workspace; it remembers the decisions.",
+)
+@click.option(
+    "--bitext",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Propose from this file of translation units (.tmx, .tsv, .jsonl ...) instead.",
+)
+@options.glossary_option
+@click.option(
+    "--most",
+    type=click.IntRange(min=1),
+    default=300,
+    show_default=True,
+    help="Most proposals.",
+)
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Table of proposals (.tsv, .csv) with accept, variant or reject in its decision column.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write: .tsv, .csv or .json gets the proposals; .tbx, .xlsx or another format of "
+    "glossaries gets what was accepted.  [default: proposals to stdout]",
+)
+@options.json_option
+def mine(  # noqa: PLR0913 - one parameter an option
+    *,
+    workspace: Path | None,
+    bitext: Path | None,
+    glossary: Path | None,
+    most: int,
+    decisions: Path | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Propose entries that the glossary lacks.
+
+    Prints a table, the likeliest pairs first, with an empty decision column:
+    fill in accept, variant (another allowed form) or reject, and give the
+    table back with --decisions.  What was decided is not proposed again.
+    """
+    if workspace is None and bitext is None:
+        message = "name what to propose from: --workspace or --bitext"
+        raise ConfigError(message)
+    entries = None if glossary is None else read_glossary(glossary)
+    with nullcontext() if workspace is None else Workspace.open(workspace) as opened:
+        decided = _decided(opened, decisions)
+        if output is not None and output.suffix.lower() not in _TABLES:
+            _write_accepted(output, decided, entries)
+            return
+        if bitext is not None:
+            found = mine_file(bitext, glossary=entries, decisions=decided, most=most)
+        elif opened is not None:
+            found = mine_workspace(opened, glossary=entries, decisions=decided, most=most)
+    suffix = "" if output is None else output.suffix.lower()
+    is_json = as_json or suffix == ".json"
+    text = _as_json(found) if is_json else _as_table(found, "," if suffix == ".csv" else "\t")
+    with data_output(output) as stream:
+        stream.write(text.encode())
+    remark(f"{len(found)} entries proposed")
+
+
+def _decided(workspace: Workspace | None, path: Path | None) -> tuple[ProposalDecision, ...]:
+    """All decisions that stand: those of the workspace, and those of a table over them."""
+    given = () if path is None else read_proposal_decisions(path)
+    if workspace is not None:
+        workspace.put_proposal_decisions(given)
+        return workspace.proposal_decisions()
+    return given
+
+
+def _write_accepted(
+    path: Path, decided: Sequence[ProposalDecision], glossary: Glossary | None
+) -> None:
+    """Write the accepted pairs as a glossary."""
+    accepted = accepted_entries(decided, glossary)
+    if not len(accepted):
+        rejected = sum(d.ruling is ProposalRuling.REJECT for d in decided)
+        message = f"{path}: nothing was accepted yet ({rejected} rejected)"
+        raise InputError(message)
+    write_glossary(accepted, path)
+    remark(f"{len(accepted)} accepted entries written")
+
+
+def _as_table(proposals: Sequence[Proposal], separator: str) -> str:
+    """The proposals as a table of tabs or commas."""
+    rows = [[one_line(cell) for cell in row] for row in proposal_lines(proposals)]
+    if separator == "\t":
+        return "".join("\t".join(row) + "\n" for row in rows)
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return _EXCEL_MARK + stream.getvalue()
+
+
+def _as_json(proposals: Sequence[Proposal]) -> str:
+    """The proposals with all their examples, for programs."""
+    made = {"proposals": [asdict(proposal) for proposal in proposals]}
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,49 @@
+"""Documents of the workspace to vectors."""
+
+from typing import TYPE_CHECKING
+
+from aligner.errors import InternalError
+from aligner.pipeline.choice import chosen_encoder
+from aligner.pipeline.job import Job
+from aligner.pipeline.reading import SIDES
+from aligner.pipeline.tasks import EncodeTask, Failure, encode_document
+from aligner.workspace import Side
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["encode_piles", "vector_key"]
+
+_Item = tuple[Side, str]
+
+
+def encode_piles(job: Job) -> None:
+    """Bring the vectors of all documents' segments into the workspace's cache."""
+    every = [(side, name) for side in SIDES for name in job.workspace.document_ids(side)]
+    todo = [item for item in every if not job.workspace.has_vectors(vector_key(job, item))]
+    encoder = chosen_encoder(job.keys.options)
+
+    def task(item: _Item) -> EncodeTask:
+        document = job.workspace.document(*item)
+        language = document.document.language
+        return EncodeTask(item[1], document.texts, language, encoder)
+
+    def store(item: _Item, result: "NDArray[np.float32] | Failure") -> None:
+        if isinstance(result, Failure):
+            raise result.error or InternalError(result.message)
+        job.workspace.put_vectors(vector_key(job, item), result)
+
+    job.drive(
+        "encode",
+        todo,
+        unchanged=len(every) - len(todo),
+        task=task,
+        function=encode_document,
+        store=store,
+    )
+
+
+def vector_key(job: Job, item: _Item) -> str:
+    """Key of the vectors of a document, given its side and id."""
+    return job.keys.vectors(job.workspace.text_digest(*item))

@@ -1,0 +1,58 @@
+"""Proposed glossary entries from a workspace, or from a file of translation units."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from aligner.errors import InputError
+from aligner.exporters import read_units
+from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
+from aligner.terms import Glossary
+from aligner.terms.mining import mine_terms
+from aligner.terms.proposals import Proposal
+from aligner.values import ProposalDecision
+from aligner.workspace import Workspace
+
+__all__ = ["mine_file", "mine_workspace"]
+
+
+def mine_workspace(
+    workspace: Workspace,
+    *,
+    glossary: Glossary | None = None,
+    decisions: Sequence[ProposalDecision] = (),
+    most: int,
+) -> list[Proposal]:
+    """Proposals from the aligned pairs of a workspace, the likeliest first.
+
+    The words learned for its term checks serve again, if there are any.
+
+    Raises
+    ------
+    InputError
+        If it holds no aligned pair.
+    """
+    units = sample_units(workspace)
+    if not units:
+        message = "the workspace holds no aligned pair: `aligner run` makes some"
+        raise InputError(message)
+    known = workspace.lexicon()
+    lexicon = None if known is None else lexicon_of_bytes(known[0])
+    return mine_terms(units, glossary=glossary, decisions=decisions, lexicon=lexicon, most=most)
+
+
+def mine_file(
+    path: Path,
+    *,
+    glossary: Glossary | None = None,
+    decisions: Sequence[ProposalDecision] = (),
+    most: int,
+) -> list[Proposal]:
+    """Proposals from a file that `aligner.exporters.read_units` reads, the likeliest first.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be read, with the line.
+    """
+    units = tuple(read_units(path))
+    return mine_terms(units, glossary=glossary, decisions=decisions, most=most)

@@ -1,0 +1,140 @@
+"""Reports of term checks: of a workspace, or of a file of translation units."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import aligner
+from aligner.errors import FormatError
+from aligner.exporters import read_units
+from aligner.pipeline.checking import checked_pairs, checked_units
+from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
+from aligner.pipeline.options import Mapper, Progress, map_here
+from aligner.pipeline.run import check_workspace
+from aligner.pipeline.term_report import CheckedText, ReportBuilder
+from aligner.reports import TermReport
+from aligner.signature import Signature, digest_bytes
+from aligner.terms import Glossary, LexicalModel, find_wavering
+from aligner.values import TranslationUnit, Waiver
+from aligner.workspace import Workspace
+
+__all__ = ["ReportOptions", "known_findings", "report_on_file", "report_on_workspace"]
+
+_NO_GLOSSARY = Glossary(())
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What a report is made with.
+
+    Parameters
+    ----------
+    glossary : Glossary or None
+        Without one only terms whose rendering wavers are found.
+    waivers : tuple of Waiver
+    baseline : frozenset of str or None
+        Ids of findings that are known and not to be shown again.
+    """
+
+    glossary: Glossary | None
+    waivers: tuple[Waiver, ...] = ()
+    baseline: frozenset[str] | None = None
+
+
+def report_on_workspace(
+    workspace: Workspace,
+    options: ReportOptions,
+    *,
+    progress: Progress | None = None,
+    mapper: Mapper = map_here,
+) -> TermReport:
+    """Check all pairs of a workspace and report; its own waivers hold too.
+
+    Waivers given are kept in the workspace, over what was said before.
+    """
+    glossary = options.glossary or _NO_GLOSSARY
+    if options.waivers:
+        workspace.put_waivers(options.waivers)
+    check_workspace(workspace, glossary, progress=progress, mapper=mapper)
+    known = workspace.lexicon()
+    lexicon = LexicalModel() if known is None else lexicon_of_bytes(known[0])
+    return _report(
+        checked_pairs(workspace), sample_units(workspace), lexicon, options, workspace.waivers()
+    )
+
+
+def report_on_file(
+    path: Path, options: ReportOptions, *, workspace: Workspace | None = None
+) -> TermReport:
+    """Check a file of translation units and report.
+
+    Parameters
+    ----------
+    path : Path
+        Of any format that `aligner.exporters.read_units` reads.
+    options : ReportOptions
+    workspace : Workspace, optional
+        Whose learned words and waivers serve for this file too.  Without one,
+        words are learned from the file itself.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be read, with the line.
+    """
+    units = tuple(read_units(path))
+    known = None if workspace is None else workspace.lexicon()
+    if known is None:
+        lexicon = LexicalModel.learn(units, options.glossary)
+    else:
+        lexicon = lexicon_of_bytes(known[0])
+    waivers = (*(() if workspace is None else workspace.waivers()), *options.waivers)
+    checked = checked_units(units, options.glossary or _NO_GLOSSARY, lexicon)
+    return _report(checked, units, lexicon, options, waivers)
+
+
+def known_findings(path: Path) -> frozenset[str]:
+    """Ids of all findings of an earlier report in JSON, shown or held back.
+
+    Raises
+    ------
+    FormatError
+        If the file is no such report.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+        lists = [content[name] for name in ("findings", "doubtful", "waived")]
+        ids = {item.get("finding", item)["id"] for found in lists for item in found}
+        return frozenset((*map(str, ids), *map(str, content["known"])))
+    except OSError as error:
+        raise FormatError(error.strerror or "cannot be read", str(path)) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        message = "not a report of `aligner terms check --json`"
+        raise FormatError(message, str(path)) from error
+
+
+def _report(
+    checked: Iterable[CheckedText],
+    units: Sequence[TranslationUnit],
+    lexicon: LexicalModel,
+    options: ReportOptions,
+    waivers: Iterable[Waiver],
+) -> TermReport:
+    """The report of some checked texts."""
+    glossary = options.glossary or _NO_GLOSSARY
+    builder = ReportBuilder(glossary)
+    for text in checked:
+        builder.add(text)
+    fields = {
+        "glossary": glossary.digest,
+        "lexicon": digest_bytes(lexicon.to_bytes()),
+        "version": aligner.__version__,
+    }
+    return builder.build(
+        glossary=str(glossary.path or ""),
+        signature=str(Signature.of(fields)),
+        waivers=waivers,
+        baseline=options.baseline,
+        wavering=find_wavering(units, lexicon),
+    )

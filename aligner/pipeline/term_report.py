@@ -1,0 +1,322 @@
+"""What term checks found, gathered document by document into one report."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import chain, repeat
+
+from aligner.reports import TermReport
+from aligner.reports.term_report import (
+    Context,
+    DriftNote,
+    RenderingUse,
+    ScoreRow,
+    TermPage,
+    WaiveredFinding,
+    WaveringNote,
+)
+from aligner.terms import Glossary, TermCheck, term_scores
+from aligner.terms.drift import find_drift
+from aligner.terms.scores import TermScore
+from aligner.terms.waivers import apply_waivers, new_since
+from aligner.terms.wavering import WaveringTerm
+from aligner.values import (
+    ConceptEntry,
+    Finding,
+    OccurrenceStatus,
+    Severity,
+    TermOccurrence,
+    TermStatus,
+    TranslationUnit,
+    Waiver,
+)
+
+__all__ = ["CheckedText", "ReportBuilder"]
+
+_CONTEXTS = 3
+_ALL = "all"
+_NO_DOMAIN = "no domain"
+_UNDATED = "undated"
+# Up to so many years a plot by months is readable.
+_MONTHLY_UP_TO = 3
+# How much a sure finding of each severity weighs in the risk of its term.
+_RISKS = {
+    Severity.ERROR: 1.0,
+    Severity.WARNING: 0.5,
+    Severity.NOTE: 0.1,
+    Severity.SUGGESTION: 0.05,
+}
+_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
+# Statuses that say how a term was rendered, so that a change of them is a drift.
+_RENDERED = frozenset(
+    {
+        OccurrenceStatus.PREFERRED,
+        OccurrenceStatus.ALLOWED,
+        OccurrenceStatus.ABBREVIATION,
+        OccurrenceStatus.FORBIDDEN,
+        OccurrenceStatus.WRONG_VARIANT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """The term check of one pair of documents.
+
+    Parameters
+    ----------
+    source, target : str
+        Document ids.
+    published : datetime.date or None
+    check : TermCheck
+    units : callable
+        Gives the units by id; called only where examples are wanted.
+    """
+
+    source: str
+    target: str
+    published: date | None
+    check: TermCheck
+    units: Callable[[], Mapping[str, TranslationUnit]]
+
+
+@dataclass(slots=True)
+class _Use:
+    """What is kept of one rendering of one concept; `form` is what it counts as."""
+
+    form: str
+    count: int = 0
+    days: Counter[date | None] = field(default_factory=Counter)
+    contexts: list[Context] = field(default_factory=list)
+
+
+class ReportBuilder:
+    """Takes checked texts one by one; only findings, counts and a few examples are kept.
+
+    Parameters
+    ----------
+    glossary : Glossary
+        What the texts were checked against.
+    """
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._entries = {entry.id: entry for entry in glossary.entries}
+        self._findings: list[Finding] = []
+        self._doubtful: list[Finding] = []
+        self._documents: list[ScoreRow] = []
+        # One occurrence stands for all that are alike to the scores.
+        self._alike: Counter[tuple[int | None, TermOccurrence]] = Counter()
+        self._uses: dict[str, dict[tuple[str, OccurrenceStatus], _Use]] = {}
+
+    def add(self, text: CheckedText) -> None:
+        """Take in one pair of documents."""
+        self._findings += text.check.findings
+        self._doubtful += text.check.doubtful
+        if text.check.occurrences:
+            scores = term_scores(text.check.occurrences)
+            self._documents.append(_row(text.target or text.source or "text", scores.overall))
+        year = None if text.published is None else text.published.year
+        units: Mapping[str, TranslationUnit] | None = None
+        for occurrence in text.check.occurrences:
+            self._alike[year, _kernel(occurrence)] += 1
+            uses = self._uses.setdefault(occurrence.concept, {})
+            use = uses.setdefault(_shown(occurrence), _Use(occurrence.form))
+            use.count += 1
+            use.days[text.published] += 1
+            if len(use.contexts) < _CONTEXTS:
+                units = text.units() if units is None else units
+                use.contexts.append(_context(text, occurrence, units[occurrence.unit]))
+
+    def build(
+        self,
+        *,
+        glossary: str,
+        signature: str,
+        waivers: Iterable[Waiver] = (),
+        baseline: frozenset[str] | None = None,
+        wavering: Sequence[WaveringTerm] = (),
+    ) -> TermReport:
+        """The report of all texts taken in.
+
+        Parameters
+        ----------
+        glossary : str
+            What the reader calls the glossary.
+        signature : str
+        waivers : iterable of Waiver
+        baseline : frozenset of str, optional
+            Ids of findings that are known and not to be shown.
+        wavering : sequence of WaveringTerm
+        """
+        both = apply_waivers((*self._findings, *self._doubtful), waivers)
+        is_doubtful = {finding.id for finding in self._doubtful}
+        shown = both.open if baseline is None else new_since(both.open, baseline)
+        held_back = {f.id for f in both.open} - {f.id for f in shown}
+        findings = tuple(f for f in shown if f.id not in is_doubtful)
+        return TermReport(
+            findings=findings,
+            doubtful=tuple(f for f in shown if f.id in is_doubtful),
+            waived=tuple(WaiveredFinding(*item) for item in both.waived),
+            stale=both.stale,
+            known=None if baseline is None else tuple(sorted(held_back)),
+            overall=self._overall(),
+            by_document=tuple(self._documents),
+            by_domain=self._rows(lambda _, o: self._domain(o.concept)),
+            by_year=self._rows(lambda year, _: _UNDATED if year is None else str(year)),
+            terms=self._pages(findings),
+            wavering=tuple(
+                WaveringNote(w.term, w.n, w.renderings, w.dominant_share, w.dominant_interval)
+                for w in wavering
+            ),
+            n_documents=len(self._documents),
+            glossary=glossary,
+            signature=signature,
+        )
+
+    def _everything(self) -> Iterator[TermOccurrence]:
+        """All occurrences, as far as the scores look at them."""
+        return _repeated((o, n) for (_, o), n in self._alike.items())
+
+    def _overall(self) -> ScoreRow | None:
+        if not self._alike:
+            return None
+        return _row(_ALL, term_scores(self._everything()).overall)
+
+    def _rows(self, name_of: Callable[[int | None, TermOccurrence], str]) -> tuple[ScoreRow, ...]:
+        """The scores of each group, by its name."""
+        groups: dict[str, list[tuple[TermOccurrence, int]]] = {}
+        for (year, occurrence), n in self._alike.items():
+            groups.setdefault(name_of(year, occurrence), []).append((occurrence, n))
+        return tuple(
+            _row(name, term_scores(_repeated(groups[name])).overall) for name in sorted(groups)
+        )
+
+    def _domain(self, concept: str) -> str:
+        entry = self._entries.get(concept)
+        return (entry.domain if entry else "") or _NO_DOMAIN
+
+    def _pages(self, findings: Sequence[Finding]) -> tuple[TermPage, ...]:
+        """A page for each concept that occurs, those with the riskiest findings first."""
+        risks: dict[str, float] = dict.fromkeys(self._uses, 0.0)
+        counts: Counter[str] = Counter()
+        for finding in findings:
+            risks[finding.concept] = (
+                risks.get(finding.concept, 0.0) + _RISKS[finding.severity] * finding.confidence
+            )
+            counts[finding.concept] += 1
+        scores = term_scores(self._everything()).concepts
+        pages = [self._page(score, counts[score.concept]) for score in scores]
+        return tuple(sorted(pages, key=lambda p: (-risks[p.concept], -p.n_findings, p.concept)))
+
+    def _page(self, score: TermScore, n_findings: int) -> TermPage:
+        """All there is to say of one concept."""
+        entry = self._entries.get(score.concept) or ConceptEntry(score.concept, ())
+        uses = self._uses[score.concept]
+        ordered = sorted(uses.items(), key=lambda item: (-item[1].count, item[0]))
+        sources = tuple(dict.fromkeys(t.text for t in entry.forms("zh", *_ACCEPTED)))
+        rendered = [
+            (day, use.form)
+            for (_, status), use in uses.items()
+            if status in _RENDERED
+            for day in sorted(d for d in use.days.elements() if d is not None)
+        ]
+        drift = find_drift(rendered)
+        return TermPage(
+            concept=score.concept,
+            source_terms=sources,
+            expected=_texts(entry, *_ACCEPTED),
+            score=_row(sources[0] if sources else score.concept, score),
+            forbidden=_texts(entry, TermStatus.FORBIDDEN),
+            domain=entry.domain,
+            note=entry.note,
+            renderings=tuple(_rendering(*key, use) for key, use in ordered),
+            periods=_periods(rendered),
+            drift=None
+            if drift is None
+            else DriftNote(
+                drift.last_before,
+                drift.first_since,
+                drift.before,
+                drift.since,
+                drift.n_before,
+                drift.n_since,
+                drift.p_value,
+            ),
+            n_findings=n_findings,
+        )
+
+
+def _repeated(counted: Iterable[tuple[TermOccurrence, int]]) -> Iterator[TermOccurrence]:
+    """Each occurrence as often as it was counted."""
+    return chain.from_iterable(repeat(occurrence, n) for occurrence, n in counted)
+
+
+def _kernel(occurrence: TermOccurrence) -> TermOccurrence:
+    """The occurrence without what the scores do not look at."""
+    return replace(
+        occurrence, unit="", source_term="", source_span=(0, 0), rendering="", target_span=None
+    )
+
+
+def _shown(occurrence: TermOccurrence) -> tuple[str, OccurrenceStatus]:
+    """What a reader calls the rendering: its form, or the words where they are no form."""
+    is_form = occurrence.form and occurrence.status is not OccurrenceStatus.ABBREVIATION
+    text = occurrence.form if is_form else occurrence.rendering
+    return (text if occurrence.status.is_accepted else text.lower()), occurrence.status
+
+
+def _context(text: CheckedText, occurrence: TermOccurrence, unit: TranslationUnit) -> Context:
+    return Context(
+        text.source,
+        text.target,
+        text.published,
+        unit.source_text,
+        unit.target_text,
+        occurrence.source_span,
+        occurrence.target_span,
+    )
+
+
+def _row(name: str, score: TermScore) -> ScoreRow:
+    return ScoreRow(
+        name,
+        score.n,
+        score.n_scored,
+        score.adherence,
+        score.adherence_interval,
+        score.consistency,
+        score.consistency_interval,
+        score.dominant_share,
+        score.dominant_interval,
+    )
+
+
+def _rendering(label: str, status: OccurrenceStatus, use: _Use) -> RenderingUse:
+    days = sorted(day for day in use.days if day is not None)
+    return RenderingUse(
+        label,
+        status,
+        use.count,
+        days[0] if days else None,
+        days[-1] if days else None,
+        tuple(use.contexts),
+    )
+
+
+def _texts(entry: ConceptEntry, *statuses: TermStatus) -> tuple[str, ...]:
+    """English forms of some statuses that are not out of date, in the order of the statuses."""
+    return tuple(
+        dict.fromkeys(t.text for s in statuses for t in entry.forms("en", s) if t.valid_on(None))
+    )
+
+
+def _periods(rendered: Iterable[tuple[date, str]]) -> tuple[tuple[str, Mapping[str, int]], ...]:
+    """Counts of renderings by month, or by year where there are many years."""
+    dated = list(rendered)
+    is_long = len({day.year for day, _ in dated}) > _MONTHLY_UP_TO
+    periods: dict[str, Counter[str]] = {}
+    for day, label in dated:
+        name = f"{day:%Y}" if is_long else f"{day:%Y-%m}"
+        periods.setdefault(name, Counter())[label] += 1
+    return tuple((name, dict(sorted(periods[name].items()))) for name in sorted(periods))

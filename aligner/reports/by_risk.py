@@ -1,0 +1,53 @@
+"""Findings, terms and documents in the order in which they should be read."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from aligner.reports.term_report import ScoreRow
+from aligner.values import Finding, FindingCode, Severity
+
+__all__ = [
+    "count_codes",
+    "count_severities",
+    "details_of",
+    "least_adherent",
+    "riskiest",
+    "term_name",
+]
+
+
+def riskiest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, worst severity first, then the surest; the id decides at last."""
+    ranks = {severity: rank for rank, severity in enumerate(Severity)}
+    return tuple(sorted(findings, key=lambda f: (ranks[f.severity], -f.confidence, f.id)))
+
+
+def least_adherent(rows: Iterable[ScoreRow]) -> tuple[ScoreRow, ...]:
+    """Rows of lowest adherence first, those without one last."""
+
+    def risk(row: ScoreRow) -> tuple[float, int, str]:
+        return (2.0 if row.adherence is None else row.adherence, -row.n_scored, row.name)
+
+    return tuple(sorted(rows, key=risk))
+
+
+def count_codes(findings: Iterable[Finding]) -> dict[str, int]:
+    """Number of findings of each class that occurs, in the order of the classes."""
+    counts = Counter(finding.code for finding in findings)
+    return {code.value: counts[code] for code in FindingCode if counts[code]}
+
+
+def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
+    """Number of findings of each severity that occurs, worst first."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity.value: counts[severity] for severity in Severity if counts[severity]}
+
+
+def details_of(finding: Finding, name: str) -> tuple[str, ...]:
+    """What the details of a finding say under one name."""
+    return tuple(value for key, value in finding.details if key == name)
+
+
+def term_name(finding: Finding) -> str:
+    """What a reader calls the concept of a finding."""
+    return finding.source_term or finding.found or finding.concept

@@ -1,0 +1,161 @@
+"""A report of a term check in short, for a terminal or a log."""
+
+from collections.abc import Iterator
+
+from aligner.reports.as_table import display_cut, safe_line, text_table
+from aligner.reports.by_risk import count_codes, riskiest
+from aligner.reports.term_report import Interval, ScoreRow, TermReport
+
+__all__ = ["term_report_text"]
+
+_MOST_FINDINGS = 20
+_MOST_TERMS = 10
+_MOST_NOTES = 5
+# So many digits tell the findings of a workspace apart, and serve to waive one.
+_ID = 8
+_NOTHING = "\u2013"
+
+
+def term_report_text(report: TermReport, width: int = 100) -> str:
+    """Counts, scores with intervals, the riskiest findings and terms, what drifts and wavers.
+
+    Parameters
+    ----------
+    report : TermReport
+    width : int, default=100
+        Widest line in cells; Han characters take two.
+
+    Returns
+    -------
+    text : str
+        Lines with nothing in them that a terminal would obey.
+    """
+    parts = [
+        _counts(report, width),
+        _overall(report, width),
+        _findings(report, width),
+        _terms(report, width),
+        _drift(report, width),
+        _wavering(report, width),
+        _notes(report, width),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _counts(report: TermReport, width: int) -> str:
+    counts = count_codes(report.findings)
+    rows = [*counts.items(), ("all", len(report.findings))]
+    return text_table(("class", "findings"), rows, width=width)
+
+
+def _overall(report: TermReport, width: int) -> str:
+    row = report.overall
+    if row is None:
+        return ""
+    n = f"n {row.n:,}, judged {row.n_scored:,}"
+    rows = [
+        ("adherence", _share(row.adherence), _interval(row.adherence_interval)),
+        ("consistency", _share(row.consistency), _interval(row.consistency_interval)),
+        ("dominant", _share(row.dominant_share), _interval(row.dominant_interval)),
+        ("coverage", _share(row.coverage), n),
+    ]
+    return text_table(("score", "value", "95% interval"), rows, width=width)
+
+
+def _findings(report: TermReport, width: int) -> str:
+    ordered = riskiest(report.findings)
+    rows = [
+        (f.severity.value, f"{f.confidence:.2f}", f.id[:_ID], f.target_document or "-", f.message)
+        for f in ordered[:_MOST_FINDINGS]
+    ]
+    if not rows:
+        return ""
+    headers = ("severity", "sure", "id", "document", "riskiest findings")
+    table = text_table(headers, rows, width=width)
+    hidden = len(ordered) - len(rows)
+    return f"{table}... and {hidden:,} more findings\n" if hidden else table
+
+
+def _terms(report: TermReport, width: int) -> str:
+    risky = [page for page in report.terms if page.n_findings]
+    rows = [
+        (
+            page.n_findings,
+            page.score.n,
+            _share(page.score.adherence),
+            _term(page.score, page.source_terms),
+            ", ".join(f"{use.text or 'nothing found'} {use.count}" for use in page.renderings[:4]),
+        )
+        for page in risky[:_MOST_TERMS]
+    ]
+    if not rows:
+        return ""
+    headers = ("findings", "n", "adherence", "riskiest terms", "renderings")
+    table = text_table(headers, rows, width=width)
+    hidden = len(risky) - len(rows)
+    return f"{table}... and {hidden} more terms with findings\n" if hidden else table
+
+
+def _drift(report: TermReport, width: int) -> str:
+    pages = [page for page in report.terms if page.drift is not None]
+
+    def lines() -> Iterator[str]:
+        yield "drift"
+        for page in pages[:_MOST_NOTES]:
+            d = page.drift
+            if d is not None:
+                term = _term(page.score, page.source_terms)
+                days = f"until {d.last_before}, {d.since} since {d.first_since}"
+                yield f"  {term}: {d.before} {days}"
+        if len(pages) > _MOST_NOTES:
+            yield f"  ... and {len(pages) - _MOST_NOTES} more"
+
+    return _lines(lines(), width) if pages else ""
+
+
+def _wavering(report: TermReport, width: int) -> str:
+    rows = [
+        (note.n, _share(note.dominant_share), note.term, _list(note.renderings))
+        for note in report.wavering[:_MOST_NOTES]
+    ]
+    if not rows:
+        return ""
+    table = text_table(("n", "dominant", "wavering terms", "renderings"), rows, width=width)
+    hidden = len(report.wavering) - len(rows)
+    return f"{table}... and {hidden} more\n" if hidden else table
+
+
+def _list(renderings: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(f"{text} {n}" for text, n in renderings)
+
+
+def _notes(report: TermReport, width: int) -> str:
+    """What is not among the open findings."""
+    counts = (
+        (len(report.doubtful), "in pairs of sentences that may not belong together"),
+        (len(report.waived), "waived"),
+        (len(report.stale), "stale waivers"),
+        (report.n_known or 0, "known from the baseline and not shown"),
+    )
+    return _lines((f"{n:,} {what}" for n, what in counts if n), width)
+
+
+def _lines(lines: Iterator[str], width: int) -> str:
+    """Lines within a width; an indent stays."""
+    made = ""
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        made += indent + display_cut(safe_line(line), width - len(indent)) + "\n"
+    return made
+
+
+def _term(score: ScoreRow, source_terms: tuple[str, ...]) -> str:
+    return source_terms[0] if source_terms else score.name
+
+
+def _share(value: float | None) -> str:
+    return _NOTHING if value is None else f"{value:.3f}"
+
+
+def _interval(interval: Interval | None) -> str:
+    return _NOTHING if interval is None else f"{interval[0]:.3f} to {interval[1]:.3f}"

@@ -1,0 +1,111 @@
+"""What a run costs, stage by stage, as the piles grow; and what a few new releases cost.
+
+    scripts/bench_scale.py --sizes 1000,4000,16000 --new 100 --jobs 2
+
+The releases are invented (`made_releases`).  Every run is a process of its own;
+memory is the peak of its largest process.  ``exponent`` is the slope of log time
+against log size between the last two sizes: 1 is linear.  The last columns say
+what a million and ten million sources would cost if it stayed so.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+from typing import Any
+
+from made_releases import Counts, write_releases
+
+_GLOSSARY = Path(__file__).resolve().parents[1] / "corpora" / "glossary" / "ip_terms.tsv"
+_PROJECTED = (1_000_000, 10_000_000)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One run: sources, seconds by stage and in all, peak memory, what came out."""
+
+    sources: int
+    stages: dict[str, float]
+    seconds: float
+    megabytes: float
+    summary: dict[str, Any]
+
+
+def measure(folder: Path, sources: int, jobs: int) -> Measured:
+    """Run the pipeline over a folder of releases."""
+    command = [Path(sys.executable).with_name("aligner"), "run", folder / "source",
+               folder / "target", "--workspace", folder / "work", "--glossary", _GLOSSARY,
+               "--jobs", jobs, "--json"]  # fmt: skip
+    started = time.monotonic()
+    done = subprocess.run(  # noqa: S603 - our own program
+        [str(c) for c in command], capture_output=True, text=True, check=False
+    )
+    seconds = time.monotonic() - started
+    if done.returncode:
+        sys.exit(done.stderr)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    summary = json.loads(done.stdout)
+    stages = {stage["stage"]: stage["seconds"] for stage in summary["stages"]}
+    return Measured(sources, stages, seconds, peak, summary)
+
+
+def show(runs: list[Measured], title: str) -> None:
+    """Print a table of stages by size, with exponents and projections."""
+    print(f"\n{title}")
+    head = "".join(f"{run.sources:>12,}" for run in runs)
+    projected = "".join(f"{n:>14,}" for n in _PROJECTED)
+    print(f"{'seconds':18}{head}{'exponent':>10}{projected}")
+    stages = [*runs[-1].stages, "all"]
+    for stage in stages:
+        values = [run.seconds if stage == "all" else run.stages.get(stage, 0.0) for run in runs]
+        row = "".join(f"{value:12.1f}" for value in values)
+        exponent = slope(runs, values)
+        ahead = "".join(
+            f"{hours(values[-1], runs[-1].sources, n, exponent):>14}" for n in _PROJECTED
+        )
+        print(f"{stage:18}{row}{exponent:>10.2f}{ahead}")
+    print(f"{'megabytes':18}" + "".join(f"{run.megabytes:12.0f}" for run in runs))
+    for name in ("pairs", "beads"):
+        print(f"{name:18}" + "".join(f"{run.summary[name]:12,}" for run in runs), flush=True)
+
+
+def slope(runs: list[Measured], values: list[float]) -> float:
+    """Exponent of growth between the last two sizes, 0 for a single one."""
+    if len(runs) < 2 or min(values[-2:]) <= 0:  # noqa: PLR2004 - a slope wants two points
+        return 0.0
+    return log(values[-1] / values[-2]) / log(runs[-1].sources / runs[-2].sources)
+
+
+def hours(seconds: float, size: int, wanted: int, exponent: float) -> str:
+    """A projected time in hours."""
+    return f"{seconds * (wanted / size) ** max(exponent, 1.0) / 3600:.1f} h"
+
+
+def main() -> None:
+    """Measure sizes given on the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--sizes", default="500,2000", help="numbers of sources")
+    parser.add_argument("--ratio", type=int, default=5, help="sources to one target")
+    parser.add_argument("--new", type=int, default=100, help="sources to add afterwards")
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    first, again = [], []
+    for size in map(int, options.sizes.split(",")):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            write_releases(folder, Counts(size, options.ratio))
+            first.append(measure(folder, size, options.jobs))
+            write_releases(folder, Counts(options.new, options.ratio, first=size))
+            again.append(measure(folder, size, options.jobs))
+        show(first, "a first run")
+        show(again, f"{options.new} sources more")
+
+
+if __name__ == "__main__":
+    main()

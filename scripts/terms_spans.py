@@ -1,0 +1,100 @@
+"""How well renderings are found when the forms of the glossary are hidden."""
+
+import csv
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from terms_data import Text
+from terms_seeds import sites_of
+
+from aligner.terms import Glossary
+from aligner.terms.chinese import fold_chinese, read_chinese
+from aligner.terms.english import read_english
+from aligner.terms.lexical import LexicalModel
+from aligner.terms.links import link_words
+from aligner.terms.renderings import find_rendering
+from aligner.values import ConceptEntry, TranslationUnit
+
+__all__ = ["Gold", "gold_spans", "known_spans", "lexicon_of", "measure_spans"]
+
+Span = tuple[int, int]
+Gold = tuple[TranslationUnit, Span, Span]
+
+
+def lexicon_of(texts: Sequence[Text], *, base: bool = True) -> LexicalModel:
+    """What is learned from some documents and the Chinese side of their glossaries."""
+    entries: dict[str, ConceptEntry] = {}
+    for text in texts:
+        for entry in text.glossary.entries:
+            hidden = ConceptEntry(entry.id, entry.forms("zh"))
+            entries.setdefault(entry.forms("zh")[0].text, hidden)
+    units = [unit for text in texts for unit in text.units]
+    return LexicalModel.learn(units, Glossary(tuple(entries.values())), base=base)
+
+
+def known_spans(texts: Iterable[Text]) -> Iterator[Gold]:
+    """Occurrences whose rendering is beyond doubt: one of its concept in the unit."""
+    for text in texts:
+        for site in sites_of(text):
+            if len(site.siblings) == 1 and site.occurrence.target_span is not None:
+                unit = text.units[site.unit]
+                yield unit, site.occurrence.source_span, site.occurrence.target_span
+
+
+def gold_spans(texts: Iterable[Text], folder: Path) -> Iterator[Gold]:
+    """The renderings marked by hand in the sample corpus."""
+    for text in texts:
+        path = folder / f"{text.name}.tsv"
+        if not path.exists():
+            continue
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream, delimiter="\t"):
+                if row["rendering"]:
+                    unit = text.units[int(row["bead"])]
+                    source = int(row["source_start"]), int(row["source_stop"])
+                    yield unit, source, (int(row["target_start"]), int(row["target_stop"]))
+
+
+def measure_spans(
+    name: str, gold: Sequence[Gold], model: LexicalModel, *, verbose: bool = False
+) -> None:
+    """Print the shares of renderings found exactly and in part."""
+    exact = overlapping = found = 0
+    started = time.perf_counter()
+    for unit, source, (start, stop) in gold:
+        chinese, english = read_chinese(unit.source_text), read_english(unit.target_text)
+        links = link_words(chinese, english, model, [source])
+        phrases = model.phrases.get(fold_chinese(unit.source_text[slice(*source)]))
+        rendering = find_rendering(links, source, phrases)
+        if rendering is not None:
+            found += 1
+            first, last = rendering.span
+            exact += unit.target_text[first:last].lower() == _bare(unit.target_text[start:stop])
+            overlapping += first < stop and start < last
+        if verbose and (
+            rendering is None or rendering.text.lower() != _bare(unit.target_text[start:stop])
+        ):
+            print(
+                "  ",
+                unit.source_text[slice(*source)],
+                "|",
+                unit.target_text[start:stop],
+                "|",
+                rendering,
+            )
+    n = max(1, len(gold))
+    seconds = time.perf_counter() - started
+    print(
+        f"{name:30} {len(gold):5} renderings  exact {exact / n:.3f}  overlapping"
+        f" {overlapping / n:.3f}  found {found / n:.3f}  {n / seconds:.0f} a second",
+        flush=True,
+    )
+
+
+def _bare(text: str) -> str:
+    """A rendering without an article before it."""
+    lowered = text.lower()
+    return next(
+        (lowered[len(a) :] for a in ("the ", "a ", "an ") if lowered.startswith(a)), lowered
+    )

@@ -1,0 +1,115 @@
+"""What a person said of a finding holds in later checks."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from aligner.cli.main import cli
+
+
+def aligner(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(a) for a in arguments])
+
+
+@pytest.fixture
+def work(source_pile: Path, target_pile: Path, tmp_path: Path) -> Path:
+    assert aligner("run", source_pile, target_pile, "-w", tmp_path / "work").exit_code == 0
+    return tmp_path / "work"
+
+
+@pytest.fixture
+def glossary(tmp_path: Path) -> Path:
+    path = tmp_path / "strict.tsv"
+    path.write_text(
+        "zh\ten_preferred\ten_forbidden\n"
+        "合作谅解备忘录\tMoU on cooperation\tmemorandum of understanding on cooperation\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def checked(*arguments: object, path: Path) -> tuple[int, dict[str, Any]]:
+    result = aligner("terms", "check", *arguments, "--json", path)
+    return result.exit_code, json.loads(path.read_text("utf-8"))
+
+
+def test_a_waived_finding_fails_no_more(work: Path, glossary: Path, tmp_path: Path) -> None:
+    check = ("-w", work, "-g", glossary)
+    status, report = checked(*check, path=tmp_path / "first.json")
+    (finding,) = report["findings"]
+    assert status == 1
+    waived = aligner("terms", "waive", "-w", work, finding["id"][:8], "--reason", "agreed")
+    assert waived.exit_code == 0
+    status, report = checked(*check, path=tmp_path / "second.json")
+    assert (status, report["findings"]) == (0, [])
+    (entry,) = report["waived"]
+    assert (entry["finding"]["id"], entry["waiver"]["reason"]) == (finding["id"], "agreed")
+
+    table = tmp_path / "waivers.tsv"
+    table.write_text(aligner("terms", "waive", "-w", work).stdout, encoding="utf-8")
+    assert aligner("terms", "waive", "-w", work, finding["id"], "--clear").exit_code == 0
+    assert checked(*check, path=tmp_path / "third.json")[0] == 1
+    # A table serves as well, and the workspace remembers it.
+    assert checked(*check, "--waivers", table, path=tmp_path / "fourth.json")[0] == 0
+    assert checked(*check, path=tmp_path / "fifth.json")[0] == 0
+
+
+def test_a_baseline_holds_back_what_is_known(work: Path, glossary: Path, tmp_path: Path) -> None:
+    check = ("-w", work, "-g", glossary)
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert checked(*check, path=first)[0] == 1
+    status, report = checked(*check, "--baseline", first, path=second)
+    assert (status, report["findings"]) == (0, [])
+    # What was held back is known to the next report too.
+    assert checked(*check, "--baseline", second, path=tmp_path / "third.json")[0] == 0
+
+
+def test_a_baseline_must_be_a_report(work: Path, glossary: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_text("{}", encoding="utf-8")
+    result = aligner("terms", "check", "-w", work, "-g", glossary, "--baseline", other)
+    assert result.exit_code == 3
+    assert f"{other}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("ffffff", "--reason", "x"), "no id begins with 'ffffff'"),
+        (("ffffff",), "needs a reason"),
+        (("ffffff", "--clear"), "no id begins"),
+    ],
+)
+def test_slips_are_told(work: Path, arguments: tuple[str, ...], message: str) -> None:
+    result = aligner("terms", "waive", "-w", work, *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_two_reports_want_two_files(work: Path, glossary: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report"
+    result = aligner("terms", "check", "-w", work, "-g", glossary, "--html", path, "--json", path)
+    assert result.exit_code == 2
+    assert "different" in result.stderr
+    assert not path.exists()
+
+
+def test_a_file_is_checked_with_what_a_workspace_has_learned(
+    work: Path, glossary: Path, tmp_path: Path
+) -> None:
+    bitext = tmp_path / "units.tsv"
+    aligner("export", "-w", work, "--format", "tsv", "-o", bitext)
+    checked("-w", work, "-g", glossary, path=tmp_path / "whole.json")
+    status, report = checked(
+        "-w", work, "--bitext", bitext, "-g", glossary, path=tmp_path / "part.json"
+    )
+    assert status == 1
+    assert [f["code"] for f in report["findings"]] == ["forbidden"]
+
+
+def test_without_a_glossary_only_wavering_terms_are_looked_for(work: Path, tmp_path: Path) -> None:
+    status, report = checked("-w", work, path=tmp_path / "report.json")
+    assert (status, report["findings"], report["overall"]) == (0, [], None)

@@ -1,0 +1,141 @@
+"""Checked texts gathered into one report."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.pipeline.term_report import CheckedText, ReportBuilder
+from aligner.reports import TermReport
+from aligner.reports.by_risk import riskiest
+from aligner.terms import Glossary, TermCheck
+from aligner.values import (
+    ConceptEntry,
+    Finding,
+    FindingCode,
+    OccurrenceStatus,
+    Severity,
+    Term,
+    TermOccurrence,
+    TermStatus,
+    TranslationUnit,
+    Waiver,
+    WaiverKind,
+)
+
+GLOSSARY = Glossary(
+    (
+        ConceptEntry(
+            "secret",
+            (
+                Term("商业秘密", "zh"),
+                Term("trade secret", "en"),
+                Term("commercial secret", "en", TermStatus.FORBIDDEN),
+            ),
+            domain="law",
+        ),
+    )
+)
+UNIT = TranslationUnit("u", "zh-Hans", "en", "保护商业秘密。", "Trade secrets are protected.", 0.99)
+STATUSES = st.sampled_from(OccurrenceStatus)
+
+
+def occurrence(status: OccurrenceStatus, form: str) -> TermOccurrence:
+    return TermOccurrence("secret", "u", "商业秘密", (2, 6), status, form, form, (0, 13))
+
+
+def finding(number: int, severity: Severity, confidence: float) -> Finding:
+    return Finding(
+        id=f"{number:04}",
+        code=FindingCode.WRONG_VARIANT,
+        severity=severity,
+        message="商业秘密 seems to be rendered otherwise",
+        concept="secret",
+        source_term="商业秘密",
+        expected=("trade secret",),
+        found="commercial secret",
+        unit="u",
+        source_document="a",
+        target_document="b",
+        source_text=UNIT.source_text,
+        target_text=UNIT.target_text,
+        confidence=confidence,
+    )
+
+
+def text(
+    day: date | None, *occurrences: TermOccurrence, findings: tuple[Finding, ...] = ()
+) -> CheckedText:
+    def units() -> Mapping[str, TranslationUnit]:
+        return {"u": UNIT}
+
+    return CheckedText("a", f"b{day}", day, TermCheck(findings, occurrences), units)
+
+
+def report(*texts: CheckedText, **options: object) -> TermReport:
+    builder = ReportBuilder(GLOSSARY)
+    for one in texts:
+        builder.add(one)
+    return builder.build(glossary="g.tsv", signature="s", **options)  # type: ignore[arg-type]
+
+
+def test_an_office_that_changed_its_habit() -> None:
+    old = occurrence(OccurrenceStatus.FORBIDDEN, "commercial secret")
+    new = occurrence(OccurrenceStatus.PREFERRED, "trade secret")
+    texts = [text(date(2017, month, 1), old) for month in range(1, 9)]
+    texts += [text(date(2019, month, 1), new) for month in range(1, 9)]
+    made = report(*texts)
+    (page,) = made.terms
+    assert page.drift is not None
+    assert (page.drift.before, page.drift.since) == ("commercial secret", "trade secret")
+    assert (page.drift.last_before, page.drift.first_since) == (date(2017, 8, 1), date(2019, 1, 1))
+    assert dict(page.periods)["2017-03"] == {"commercial secret": 1}
+    assert [(use.text, use.count) for use in page.renderings] == [
+        ("commercial secret", 8),
+        ("trade secret", 8),
+    ]
+    assert all(len(use.contexts) == 3 for use in page.renderings)
+    assert page.renderings[0].last_used == date(2017, 8, 1)
+    assert (page.source_terms, page.expected) == (("商业秘密",), ("trade secret",))
+    assert page.forbidden == ("commercial secret",)
+    assert [row.name for row in made.by_year] == ["2017", "2019"]
+    assert [row.name for row in made.by_domain] == ["law"]
+    assert made.n_documents == len(made.by_document) == 16
+
+
+def test_waivers_and_a_baseline_hold_findings_back() -> None:
+    findings = tuple(finding(n, Severity.WARNING, 0.5) for n in range(4))
+    waivers = [
+        Waiver("0001", WaiverKind.ACCEPTED, "a quotation", "Li"),
+        Waiver("9999", WaiverKind.FALSE_ALARM, "gone", "Li"),
+    ]
+    made = report(
+        text(None, findings=findings), waivers=waivers, baseline=frozenset({"0002", "7777"})
+    )
+    assert [f.id for f in made.findings] == ["0000", "0003"]
+    assert [w.finding.id for w in made.waived] == ["0001"]
+    assert [w.finding for w in made.stale] == ["9999"]
+
+
+def test_the_riskiest_comes_first() -> None:
+    findings = (
+        finding(1, Severity.WARNING, 0.9),
+        finding(2, Severity.ERROR, 0.2),
+        finding(3, Severity.WARNING, 0.95),
+    )
+    made = report(text(None, findings=findings))
+    assert [f.id for f in riskiest(made.findings)] == ["0002", "0003", "0001"]
+
+
+@given(st.lists(st.tuples(STATUSES, st.sampled_from(["trade secret", "secret"])), max_size=20))
+def test_counts_add_up(found: list[tuple[OccurrenceStatus, str]]) -> None:
+    occurrences = [occurrence(*item) for item in found]
+    made = report(*(text(date(2020, 1, 1), o) for o in occurrences))
+    if not found:
+        assert made.overall is None
+        return
+    assert made.overall is not None
+    assert made.overall.n == len(found)
+    assert sum(row.n for row in made.by_year) == len(found)
+    assert sum(use.count for page in made.terms for use in page.renderings) == len(found)

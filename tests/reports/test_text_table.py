@@ -1,0 +1,18 @@
+"""Tables for a terminal."""
+
+import unicodedata
+
+from aligner.reports.as_table import display_width, text_table
+
+
+def test_tables_align_wide_characters() -> None:
+    table = text_table(("term", "n"), [("现有技术", 3), ("art", 12)])
+    assert table == "term       n\n现有技术   3\nart       12\n"
+
+
+def test_tables_cut_the_last_column_and_obey_nothing() -> None:
+    table = text_table(("a", "text"), [("x\x1b[31m\u202e", "现有技术现有技术")], width=20)
+    lines = table.splitlines()
+    assert max(map(display_width, lines)) <= 20
+    assert lines[1].endswith("\u2026")
+    assert not any(unicodedata.category(c) in {"Cc", "Cf"} for c in "".join(lines))

@@ -1,0 +1,44 @@
+"""What the benchmark of proposals calls right."""
+
+import numpy as np
+from bench_mining import fit, judge, keys_of, measure
+
+from aligner.terms import Glossary
+from aligner.terms.proposals import Proposal, ProposalKind
+from aligner.values import ConceptEntry, Term
+
+
+def proposal(source: str, target: str) -> Proposal:
+    return Proposal(source, target, ProposalKind.NEW, 0.5, 2, 1, agreement=True)
+
+
+LISTED = keys_of(
+    [
+        Glossary((ConceptEntry("a", (Term("《專利規則》", "zh"), Term("Patent Rules", "en"))),)),
+        Glossary((ConceptEntry("a", (Term("专利规则", "zh"), Term("licence fee", "en"))),)),
+    ]
+)
+
+
+def test_script_marks_number_case_and_spelling_do_not_count() -> None:
+    assert judge(proposal("专利规则", "the patent rule"), LISTED) == (True, True)
+    assert judge(proposal("專利規則", "license fees"), LISTED) == (True, True)
+
+
+def test_a_right_term_may_have_a_wrong_rendering() -> None:
+    assert judge(proposal("专利规则", "patent law"), LISTED) == (True, False)
+    assert judge(proposal("专利", "patent"), LISTED) == (False, False)
+
+
+def test_the_table_counts_the_first_ones() -> None:
+    made = [proposal("专利规则", "patent rules"), proposal("专利", "patent")]
+    lines = measure("own", made, LISTED)
+    assert all("0.50" in line for line in lines)
+
+
+def test_the_fit_finds_what_tells_them_apart() -> None:
+    values = np.array([[0.0, 1.0], [0.1, 0.0], [0.9, 1.0], [1.0, 0.0]] * 30)
+    right = (values[:, 0] > 0.5).astype(float)
+    weights, bias = fit(values, right)
+    assert weights[0] > abs(weights[1])
+    assert bias < 0
