@@ -11,6 +11,7 @@ from aligner.pipeline.options import RunOptions
 from aligner.readers import PageFacts
 from aligner.signature import Signature, digest_values
 from aligner.splitters import split_signature
+from aligner.terms.signature import term_signature
 from aligner.values import PairDecision
 
 __all__ = ["StageKeys"]
@@ -80,4 +81,4 @@ class StageKeys:
 
     def check(self, alignment: str, glossary: str, lexicon: str) -> str:
         """Key of a term check, given the keys of the three things it rests on."""
-        return digest_values("check", alignment, glossary, lexicon, aligner.__version__)
+        return digest_values("check", alignment, glossary, lexicon, term_signature())

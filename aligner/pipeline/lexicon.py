@@ -3,11 +3,11 @@
 from functools import lru_cache
 from itertools import islice
 
-import aligner
 from aligner.exporters import units_from_bitext
 from aligner.pipeline.job import Job
 from aligner.signature import digest_values
 from aligner.terms import Glossary, LexicalModel
+from aligner.terms.signature import term_signature
 from aligner.values import TranslationUnit
 from aligner.workspace import Workspace
 
@@ -32,7 +32,7 @@ def lexicon_of_workspace(job: Job, glossary: Glossary) -> bytes:
     workspace = job.workspace
     keys = [key for pair in workspace.pairs() if (key := workspace.alignment_key(pair))]
     texts = sorted(keys) if len(keys) <= _SMALL else None
-    stage_key = digest_values("lexicon", glossary.digest, aligner.__version__, texts)
+    stage_key = digest_values("lexicon", glossary.digest, term_signature(), texts)
     known = workspace.lexicon()
     serves = (
         known is not None

@@ -17,6 +17,7 @@ from aligner.pipeline.summary import (
 )
 from aligner.signature import Signature, digest_values
 from aligner.terms import Glossary
+from aligner.terms.signature import term_signature
 from aligner.workspace import Workspace
 from aligner.workspace.documents import Side
 
@@ -65,6 +66,7 @@ def _signature(job: Job, glossary: Glossary | None) -> Signature:
             ("pair", pair_signature()),
             ("threshold", str(job.keys.options.pair_threshold)),
             *((side, _pile_digest(job.workspace, side)) for side in SIDES),
+            ("terms", term_signature()),
             ("glossary", "none" if glossary is None else glossary.digest),
         ),
     )

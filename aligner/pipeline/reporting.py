@@ -16,6 +16,7 @@ from aligner.pipeline.term_report import CheckedText, ReportBuilder
 from aligner.reports import TermReport
 from aligner.signature import Signature, digest_bytes
 from aligner.terms import Glossary, LexicalModel, find_wavering
+from aligner.terms.signature import term_signature
 from aligner.values import TranslationUnit, Waiver
 from aligner.workspace import Workspace
 
@@ -128,6 +129,7 @@ def _report(
         builder.add(text)
     fields = {
         "glossary": glossary.digest,
+        "terms": term_signature(),
         "lexicon": digest_bytes(lexicon.to_bytes()),
         "version": aligner.__version__,
     }
