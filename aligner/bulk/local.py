@@ -3,17 +3,17 @@
 import multiprocessing
 import multiprocessing.connection
 import os
-import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from aligner.errors import ConfigError, InternalError
+from aligner.bulk.flight import Pending, WorkerLostError, ordered_results
+from aligner.bulk.signals import stops_held
+from aligner.errors import ConfigError
 from aligner.pipeline import Mapper, map_here
 
 __all__ = ["default_jobs", "local_mapper"]
@@ -66,34 +66,27 @@ def local_mapper(jobs: int | None = None) -> Iterator[Mapper]:
         pool.close()
 
 
-@contextmanager
-def _ctrl_c_held() -> Iterator[None]:
-    """Hold Ctrl-C back while a process starts, which itself never sees it.
+class _Submitted(Generic[ResultT]):
+    """A task given to a pool; None as future when the pool was broken before."""
 
-    A process interrupted while it starts, or whose parent is, would complain on
-    stderr.  The parent gets the signal afterwards and ends its processes in order.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield  # signals are the main thread's business
-        return
-    held: list[int] = []
-    # The mask is for the new process, which inherits it; in this one, threads
-    # of libraries take the signal all the same, so the handler must hold it too.
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    handler = signal.signal(signal.SIGINT, lambda number, _frame: held.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        if held:
-            signal.raise_signal(signal.SIGINT)
+    def __init__(self, future: Future[ResultT] | None) -> None:
+        self._future = future
+
+    def result(self) -> ResultT:
+        """Wait for the result; `WorkerLostError` when one of the pool's processes ended."""
+        if self._future is None:
+            raise WorkerLostError
+        try:
+            return self._future.result()
+        except BrokenProcessPool as error:
+            raise WorkerLostError from error
 
 
 class _PoolMapper:
     """Keeps a bounded number of tasks in flight and gives results in their order.
 
-    The processes start with the first task and serve all stages.
+    The processes start with the first task and serve all stages.  When one of
+    them dies, the pool is broken and its tasks are lost; a new one takes its place.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -107,21 +100,29 @@ class _PoolMapper:
         tasks: Iterable[TaskT],
     ) -> Iterator[ResultT]:
         """Results in the order of the tasks."""
-        waiting = iter(tasks)
-        flying: deque[Future[ResultT]] = deque()
-        try:
-            for task in islice(waiting, self._jobs * _AHEAD):
-                flying.append(self._submit(function, task))
-            while flying:
-                yield flying.popleft().result()
-                for task in islice(waiting, 1):
-                    flying.append(self._submit(function, task))
-        except BrokenProcessPool as error:
-            message = (
-                "a worker process was ended from outside, perhaps for want of memory: "
-                "finished work is kept, run the same command again with fewer --jobs"
-            )
-            raise InternalError(message) from error
+        return ordered_results(self, function, tasks)
+
+    def room(self) -> int:
+        """How many tasks may be in flight."""
+        return self._jobs * _AHEAD
+
+    def submit(self, function: Callable[[TaskT], ResultT], task: TaskT) -> Pending[ResultT]:
+        """Give a task to the next free process."""
+        for _ in range(2):
+            if self._executor is None:
+                self._executor = ProcessPoolExecutor(
+                    self._jobs,
+                    mp_context=multiprocessing.get_context("spawn"),
+                    initializer=_end_with_parent,
+                )
+            try:
+                with stops_held():
+                    return _Submitted(self._executor.submit(function, task))
+            except BrokenProcessPool:
+                # A process died since the last task; the tasks of that pool know.
+                self._executor.shutdown(wait=True)
+                self._executor = None
+        return _Submitted(None)
 
     def stop(self) -> None:
         """End the processes where they are; they keep nothing that could be lost."""
@@ -133,17 +134,6 @@ class _PoolMapper:
         """Let the tasks under way end, drop the others, end the processes."""
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
-
-    def _submit(self, function: Callable[[TaskT], ResultT], task: TaskT) -> "Future[ResultT]":
-        if self._executor is None:
-            context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(
-                self._jobs,
-                mp_context=context,
-                initializer=_end_with_parent,
-            )
-        with _ctrl_c_held():
-            return self._executor.submit(function, task)
 
 
 def _end_with_parent() -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +18,12 @@ from aligner.text import strip_controls
 __all__ = ["cli", "main"]
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells count
+_TERMINATED = 143  # 128 + SIGTERM
 _BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+
+class Termination(KeyboardInterrupt):
+    """SIGTERM: everything that Ctrl-C cleans up is cleaned up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,9 @@ class MainGroup(LazyGroup):
         except AlignerError as error:
             _complain(str(error))
             ctx.exit(error.exit_code)
+        except Termination:
+            click.echo("stopped by SIGTERM", err=True)
+            ctx.exit(_TERMINATED)
         except KeyboardInterrupt:
             click.echo("stopped by Ctrl-C", err=True)
             ctx.exit(_INTERRUPTED)
@@ -117,6 +126,10 @@ def _silence_stdout() -> None:
         "search": LazyCommand(
             "aligner.cli.search:search", "Find words of either language in a workspace."
         ),
+        "workspace": LazyCommand(
+            "aligner.cli.workspace:workspace",
+            "See, check and tidy a workspace; take out what persons said.",
+        ),
         "read": LazyCommand("aligner.cli.read:read", "Show what is read from a page."),
         "train": LazyCommand("aligner.cli.train:train", "Train weights on gold alignments."),
         "evaluate": LazyCommand("aligner.cli.evaluate:evaluate", "Score results against gold."),
@@ -138,6 +151,13 @@ def cli() -> None:
     """
 
 
+def _terminate(_number: int, _frame: object) -> None:
+    """Stop as by Ctrl-C; who asks again is obeyed at once."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    raise Termination
+
+
 def main() -> None:
     """Entry point of the ``aligner`` command."""
+    signal.signal(signal.SIGTERM, _terminate)
     cli(prog_name="aligner")

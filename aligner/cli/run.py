@@ -1,19 +1,23 @@
 """``aligner run``: two folders of releases to an aligned, checked corpus."""
 
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
 
-from aligner.bulk import local_mapper
+from aligner.bulk import dask_mapper, local_mapper
 from aligner.cli import options
 from aligner.cli.console import show
 from aligner.cli.progress import progress_display
 from aligner.cli.summary import summary_text
-from aligner.pipeline import RunOptions
+from aligner.errors import ConfigError
+from aligner.pipeline import Mapper, RunOptions
 from aligner.pipeline import run as run_pipeline
 
 __all__ = ["run"]
+
+_LOCAL, _DASK = "local", "dask"
 
 
 @click.command(
@@ -32,6 +36,19 @@ __all__ = ["run"]
 @options.weights_option
 @options.encoder_option
 @options.jobs_option
+@click.option(
+    "--engine",
+    type=click.Choice([_LOCAL, _DASK]),
+    default=_LOCAL,
+    show_default=True,
+    help="Where the work is done: processes of this machine, or the workers of a Dask cluster.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Dask cluster to use, as in tcp://host:8786.  [default: one made for this run, on "
+    "this machine]",
+)
 @options.json_option
 def run(  # noqa: PLR0913 - one parameter an option
     *,
@@ -45,6 +62,8 @@ def run(  # noqa: PLR0913 - one parameter an option
     weights: str,
     encoder: str | None,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     as_json: bool,
 ) -> None:
     """Pair, align and check two folders of releases.
@@ -58,7 +77,10 @@ def run(  # noqa: PLR0913 - one parameter an option
     choice = RunOptions(
         weights=weights, encoder=encoder, languages=languages, pair_threshold=threshold
     )
-    with progress_display(resumable=True) as progress, local_mapper(jobs) as mapper:
+    with (
+        progress_display(resumable=True) as progress,
+        _mapper(engine, jobs, scheduler) as mapper,
+    ):
         summary = run_pipeline(
             source,
             target,
@@ -70,3 +92,12 @@ def run(  # noqa: PLR0913 - one parameter an option
             mapper=mapper,
         )
     show(json.dumps(summary.as_dict(), ensure_ascii=False) if as_json else summary_text(summary))
+
+
+def _mapper(engine: str, jobs: int | None, scheduler: str | None) -> AbstractContextManager[Mapper]:
+    """Where the work is done."""
+    if engine == _DASK:
+        return dask_mapper(jobs, scheduler)
+    if scheduler is not None:
+        raise ConfigError("a scheduler goes with the engine dask: add --engine dask")
+    return local_mapper(jobs)

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from aligner.errors import InternalError
 from aligner.pipeline.choice import chosen_encoder
 from aligner.pipeline.job import Job
 from aligner.pipeline.reading import SIDES
@@ -30,9 +29,14 @@ def encode_piles(job: Job) -> None:
         return EncodeTask(item[1], document.texts, language, encoder)
 
     def store(item: _Item, result: "NDArray[np.float32] | Failure") -> None:
-        if isinstance(result, Failure):
-            raise result.error or InternalError(result.message)
-        job.workspace.put_vectors(vector_key(job, item), result)
+        if not isinstance(result, Failure):
+            job.workspace.put_vectors(vector_key(job, item), result)
+        elif result.error is not None:
+            # An encoder that cannot be had fails for every document.
+            raise result.error
+        else:
+            job.workspace.remove_document(*item)
+            job.workspace.put_failure(*item, result.message)
 
     job.drive(
         "encode",

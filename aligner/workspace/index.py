@@ -7,7 +7,7 @@ from aligner.values import Bitext
 from aligner.workspace.database import Database
 from aligner.workspace.words import folded_words
 
-__all__ = ["POSITION_BITS", "index_bitext", "unindex_bitext"]
+__all__ = ["POSITION_BITS", "entries", "index_bitext", "unindex_bitext"]
 
 # A row of the index is named by its alignment's key and its bead's position.
 POSITION_BITS = 20
@@ -17,7 +17,7 @@ def index_bitext(db: Database, key: int, bitext: Bitext) -> None:
     """Add the beads of an alignment to the index."""
     db.executemany(
         "INSERT INTO search (rowid, source, target) VALUES (?, ?, ?)",
-        _entries(key, bitext),
+        entries(key, bitext),
     )
 
 
@@ -25,11 +25,11 @@ def unindex_bitext(db: Database, key: int, bitext: Bitext) -> None:
     """Take the beads of an alignment out of the index, which needs their texts once more."""
     db.executemany(
         "INSERT INTO search (search, rowid, source, target) VALUES ('delete', ?, ?, ?)",
-        _entries(key, bitext),
+        entries(key, bitext),
     )
 
 
-def _entries(key: int, bitext: Bitext) -> Iterator[tuple[int, str, str]]:
+def entries(key: int, bitext: Bitext) -> Iterator[tuple[int, str, str]]:
     """Row number and words of both sides of each bead."""
     if len(bitext.alignment) >> POSITION_BITS:
         message = f"{bitext.source.document.id}: more than {1 << POSITION_BITS} beads"

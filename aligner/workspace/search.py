@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from aligner.errors import ConfigError
+from aligner.errors import ConfigError, WorkspaceError
+from aligner.text import join_segments
 from aligner.values import Bead, Bitext
 from aligner.workspace.alignments import load_bitext
 from aligner.workspace.database import Database
 from aligner.workspace.index import POSITION_BITS
-from aligner.workspace.query import Spans, full_text_query, mark, parse_query
+from aligner.workspace.query import Clause, Spans, full_text_query, mark, parse_query
+from aligner.workspace.upkeep import opened
 from aligner.workspace.words import words_with_spans
 
-__all__ = ["Hit", "find_words", "scan_pattern"]
+__all__ = ["Found", "Hit", "find_words", "scan_pattern", "search_folder"]
 
 _ORDER = "s.published IS NULL, s.published, s.id, t.id"
 _DOCUMENTS = "JOIN documents s ON s.key = a.source JOIN documents t ON t.key = a.target"
@@ -23,6 +26,28 @@ _FIND = (
     f"WHERE search MATCH ? ORDER BY {_ORDER}, search.rowid LIMIT ?"
 )
 _ALL = f"SELECT a.key FROM alignments a {_DOCUMENTS} ORDER BY {_ORDER}"  # noqa: S608 - names of our own
+_COUNT = "SELECT COUNT(*) FROM search WHERE search MATCH ?"
+_WITHIN = (
+    "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? "
+    "ORDER BY rowid LIMIT ?"
+)
+_BEAD = (
+    "SELECT s.id, t.id, s.published, s.language, t.language, a.source, a.target, "  # noqa: S608 - names of our own
+    "b.source_start, b.source_stop, b.target_start, b.target_stop, b.probability "
+    f"FROM beads b JOIN alignments a ON a.key = b.alignment {_DOCUMENTS} "
+    "WHERE b.alignment = ? AND b.position = ?"
+)
+_TEXTS = (
+    "SELECT b.text, g.start, g.stop FROM segments g "
+    "JOIN blocks b ON b.document = g.document AND b.position = g.block "
+    "WHERE g.document = ? AND g.position >= ? AND g.position < ? ORDER BY g.position"
+)
+_HOLDING = f"SELECT DISTINCT rowid >> {POSITION_BITS} FROM search WHERE search MATCH ?"  # noqa: S608 - names of our own
+# Up to so many hits all are put in order.  Beyond, the alignments are gone
+# through in their order, where hits are frequent.
+_SORTED = 20_000
+# If they turn out to be rare in the first ones, those that hold any are listed.
+_WALKED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +78,117 @@ class Hit:
     target_spans: Spans
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found.
+
+    Parameters
+    ----------
+    hits : tuple of Hit
+        The first ones.
+    total : int
+        How many there are of them.
+    is_exact : bool
+        Whether there are no more than `total`; a search for a regular
+        expression ends with the last hit that was asked for.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    is_exact: bool
+
+
+def search_folder(folder: Path, query: str, *, limit: int, regex: bool = False) -> Found:
+    """What a query finds in the workspace of a folder, and how much there is of it.
+
+    Parameters
+    ----------
+    folder : Path
+    query : str
+        As of `Workspace.search`.
+    limit : int
+        Most hits to give, at least 1.
+    regex : bool, default=False
+        Take the query as a regular expression.
+
+    Raises
+    ------
+    ConfigError
+        If the query is empty or not a regular expression.
+    WorkspaceError
+        If there is no workspace.
+    """
+    db, lock = opened(folder)
+    try:
+        if regex:
+            # One more tells whether there are more.
+            hits = scan_pattern(db, query, limit + 1)
+            return Found(tuple(hits[:limit]), min(len(hits), limit), len(hits) <= limit)
+        return _find(db, query, limit)
+    finally:
+        db.close()
+        lock.release()
+
+
 def find_words(db: Database, query: str, limit: int) -> list[Hit]:
     """Beads that fulfil a query, by date, document and position."""
+    return list(_find(db, query, limit).hits)
+
+
+def _find(db: Database, query: str, limit: int) -> Found:
+    """The first beads that fulfil a query, and how many there are."""
     clauses = parse_query(query)
-    hits = []
-    key, bitext = 0, None
-    for (row,) in list(db.rows(_FIND, (full_text_query(clauses), limit))):
-        if bitext is None or key != row >> POSITION_BITS:
-            key = row >> POSITION_BITS
-            bitext = load_bitext(db, key)
-        bead = bitext.alignment.beads[row & ((1 << POSITION_BITS) - 1)]
-        source = mark(words_with_spans(bitext.source_text(bead)), clauses, "source")
-        target = mark(words_with_spans(bitext.target_text(bead)), clauses, "target")
-        hits.append(_hit(bitext, bead, source, target))
-    return hits
+    match = full_text_query(clauses)
+    total = int(next(db.rows(_COUNT, (match,)))[0])
+    if total > _SORTED:
+        rows = _first_rows(db, match, limit)
+    else:
+        rows = [row for (row,) in db.rows(_FIND, (match, limit))]
+    return Found(tuple(_marked_hit(db, row, clauses) for row in rows), total, is_exact=True)
+
+
+def _first_rows(db: Database, match: str, limit: int) -> list[int]:
+    """Rows of the first of many hits."""
+    rows: list[int] = []
+    holding: set[int] | None = None
+    for n, (key,) in enumerate(db.rows(_ALL)):
+        if n == _WALKED:
+            holding = {key for (key,) in db.rows(_HOLDING, (match,))}
+        if holding is not None and key not in holding:
+            continue
+        bounds = (key << POSITION_BITS, (key + 1) << POSITION_BITS)
+        rows += [row for (row,) in db.rows(_WITHIN, (match, *bounds, limit - len(rows)))]
+        if len(rows) == limit:
+            break
+    return rows
+
+
+def _marked_hit(db: Database, row: int, clauses: tuple[Clause, ...]) -> Hit:
+    """The bead of a row of the index; reads no more of its documents than its texts."""
+    found = db.row(_BEAD, (row >> POSITION_BITS, row & ((1 << POSITION_BITS) - 1)))
+    if found is None:
+        raise WorkspaceError(
+            f"the search index names a bead that is not there ({row}); "
+            "`aligner workspace check` tells more"
+        )
+    source_id, target_id, day, *languages, source, target, a, b, c, d, probability = found
+    source_text = join_segments(_texts(db, source, a, b), languages[0])
+    target_text = join_segments(_texts(db, target, c, d), languages[1])
+    return Hit(
+        source_text=source_text,
+        target_text=target_text,
+        source_document=source_id,
+        target_document=target_id,
+        published=None if day is None else date.fromisoformat(day),
+        probability=probability,
+        source_spans=mark(words_with_spans(source_text), clauses, "source"),
+        target_spans=mark(words_with_spans(target_text), clauses, "target"),
+    )
+
+
+def _texts(db: Database, document: int, first: int, stop: int) -> list[str]:
+    """Texts of some segments of a document."""
+    return [text[a:b] for text, a, b in db.rows(_TEXTS, (document, first, stop))]
 
 
 def scan_pattern(db: Database, pattern: str, limit: int) -> list[Hit]:

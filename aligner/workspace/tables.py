@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.text import one_line
-
 __all__ = ["read_table", "table_line"]
+
+
+# What ends a cell or a line for some program or other.
+_BREAKS = str.maketrans(dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
 def table_line(cells: Sequence[str]) -> str:
     """Cells as one line of a table: tabs and line ends in them become spaces."""
-    return "\t".join(map(one_line, cells))
+    return "\t".join(cell.translate(_BREAKS) for cell in cells)
 
 
 def read_table(

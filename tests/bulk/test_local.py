@@ -1,13 +1,24 @@
+import multiprocessing
+import operator
 import os
 import time
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+from typing import TypeVar, cast
 
 import pytest
 
-from aligner.bulk import local_mapper
+from aligner.bulk import dask_mapper, local_mapper
 from aligner.errors import ConfigError, InternalError
+from aligner.pipeline import Mapper, run
+from aligner.pipeline.tasks import Failure, ReadTask
 from aligner.text import one_line
+from aligner.workspace import Workspace
+
+TaskT = TypeVar("TaskT")
+ResultT = TypeVar("ResultT")
 
 
 @pytest.mark.parametrize("jobs", [1, 2, None])
@@ -39,9 +50,73 @@ def test_tasks_are_made_when_their_turn_comes() -> None:
         assert len(made) < 20
 
 
-def test_a_process_that_dies_is_told_and_not_waited_for() -> None:
+def test_a_task_that_kills_its_process_fails_alone() -> None:
+    calls: list[Callable[[], int]] = [partial(abs, -n) for n in range(10)]
+    calls[4] = partial(os._exit, 3)
+    with local_mapper(2) as mapper:
+        results = list(mapper(operator.call, calls))
+        assert list(mapper(abs, [-1])) == [1]
+    assert isinstance(results[4], Failure)
+    assert "want of memory" in results[4].message
+    assert results[:4] + results[5:] == [0, 1, 2, 3, 5, 6, 7, 8, 9]
+
+
+class Poisoned:
+    """A mapper on which the page of a name kills the process that reads it."""
+
+    def __init__(self, mapper: Mapper, name: str) -> None:
+        self.mapper, self.name = mapper, name
+
+    def __call__(
+        self, function: Callable[[TaskT], ResultT], tasks: Iterable[TaskT]
+    ) -> Iterator[ResultT]:
+        return self.mapper(operator.call, map(partial(self.call, function), tasks))
+
+    def call(self, function: Callable[[TaskT], ResultT], task: TaskT) -> Callable[[], ResultT]:
+        kills = isinstance(task, ReadTask) and task.name.endswith(self.name)
+        made = partial(os._exit, 3) if kills else partial(function, task)
+        made.__dict__["name"] = getattr(task, "name", "")
+        return made
+
+
+@pytest.mark.parametrize("engine", [local_mapper, dask_mapper])
+def test_a_page_that_kills_its_reader_fails_and_the_run_goes_on(
+    source_pile: Path,
+    target_pile: Path,
+    tmp_path: Path,
+    engine: Callable[[int], AbstractContextManager[Mapper]],
+) -> None:
+    if engine is dask_mapper:
+        pytest.importorskip("distributed", reason="the extra is not installed")
+    victim = "poison.html"
+    min(source_pile.iterdir()).rename(source_pile / victim)
+    places = (source_pile, target_pile, tmp_path / "w")
+    with engine(2) as mapper:
+        summary = run(*places, mapper=Poisoned(mapper, victim))
+    (failure,) = summary.failures
+    assert failure.side == "source"
+    assert failure.document == victim
+    assert f"{victim}: the process that worked on it ended" in failure.message
+    assert summary.pairs >= 2
+    run(*places)
+    run(*places[:2], tmp_path / "clean")
+    with Workspace.open(places[2]) as mended, Workspace.open(tmp_path / "clean") as clean:
+        assert mended.content_digest() == clean.content_digest()
+
+
+def test_a_process_killed_from_outside_costs_nothing() -> None:
+    with local_mapper(2) as mapper:
+        results = mapper(one_line, (f" {n} " for n in range(50)))
+        first = next(results)
+        victim = multiprocessing.active_children()[0]
+        victim.kill()
+        victim.join()
+        assert [first, *results] == [str(n) for n in range(50)]
+
+
+def test_a_machine_on_which_every_process_dies_is_told() -> None:
     with local_mapper(2) as mapper, pytest.raises(InternalError, match="fewer --jobs"):
-        list(mapper(os._exit, [3]))
+        list(mapper(os._exit, [3] * 8))
 
 
 def test_errors_of_a_task_come_back() -> None:

@@ -1,0 +1,232 @@
+"""Workers of a Dask cluster: one made for this run on this machine, or one that is there."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import aligner
+from aligner.bulk.flight import Pending, WorkerLostError, ordered_results
+from aligner.bulk.local import default_jobs
+from aligner.bulk.signals import stops_held
+from aligner.errors import ConfigError, InternalError, MissingExtraError
+from aligner.pipeline import Mapper
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+__all__ = ["dask_mapper"]
+
+TaskT = TypeVar("TaskT")
+ResultT = TypeVar("ResultT")
+
+# Tasks in flight for each thread of the cluster: one that works, one that waits,
+# two on the way.
+_AHEAD = 4
+# Seconds to wait for a scheduler, and for its first worker.
+_GREETING = 10.0
+# Seconds between two looks whether there are workers left, and looks in vain
+# before that is told: a worker that died is replaced in a few seconds.
+_LOOK = 5.0
+_PATIENCE = 12
+_SETTINGS = {
+    # What a task needs is its own: above the limit the process is ended and made
+    # anew, and what it did is done again.  Waiting would not free any memory.
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": 0.95,
+    # Two deaths, and the task is looked at alone.
+    "distributed.scheduler.allowed-failures": 1,
+    # Workers take what the client sends; nothing about them is served to a browser.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    "distributed.diagnostics.nvml": False,
+    # Dask's own choice gives memory back to the system at once: tasks that work on
+    # arrays take twice the time.  One thread of linear algebra for each process.
+    "distributed.nanny.pre-spawn-environ": {
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    },
+    # Nobody looks at the profiles, which are taken a hundred times a second.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+    "distributed.comm.timeouts.connect": _GREETING,
+}
+
+
+@contextmanager
+def dask_mapper(jobs: int | None = None, scheduler: str | None = None) -> Iterator[Mapper]:
+    """A mapper over the workers of a Dask cluster.
+
+    Parameters
+    ----------
+    jobs : int or None
+        Workers of a cluster made for this run: processes of this machine that
+        share its memory evenly.  None takes as many as there are cores.
+    scheduler : str or None
+        Address of a cluster that is there: ``tcp://host:8786``.  Its workers
+        must have this version of the program and see the pages under the same
+        paths.  It stays when the run is over.
+
+    Raises
+    ------
+    MissingExtraError
+        If Dask is not installed.
+    ConfigError
+        If both are given, or the cluster cannot be used.
+    """
+    if jobs is not None and jobs < 1:
+        raise ConfigError(f"at least one job is needed, not {jobs}")
+    if jobs is not None and scheduler is not None:
+        raise ConfigError("a scheduler has its own workers: leave the number of jobs out")
+    if find_spec("distributed") is None:
+        raise MissingExtraError("the engine dask", "dask")
+    import dask  # noqa: PLC0415 - an extra, and slow to import
+    import distributed  # noqa: F401, PLC0415 - brings its settings, which ours go over
+
+    with dask.config.set(_SETTINGS):
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        opened = _local_client(jobs or default_jobs()) if scheduler is None else _client(scheduler)
+        with opened as client:
+            _require_this_program(client)
+            yield _ClusterMapper(client)
+
+
+@contextmanager
+def _local_client(jobs: int) -> Iterator["Client"]:
+    """A client of a cluster of its own on this machine."""
+    from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra, and slow to import
+    from distributed.system import MEMORY_LIMIT  # noqa: PLC0415 - an extra
+
+    # The thread that starts the workers, now and later, inherits the mask.
+    with stops_held():
+        cluster = LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=jobs,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            memory_limit=MEMORY_LIMIT // jobs,
+            dashboard_address=None,
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+            silence_logs=logging.CRITICAL,
+        )
+    try:
+        with Client(cluster) as client:  # type: ignore[no-untyped-call]
+            yield client
+    finally:
+        with stops_held():
+            cluster.close()
+
+
+@contextmanager
+def _client(scheduler: str) -> Iterator["Client"]:
+    """A client of a scheduler that is there."""
+    from distributed import Client  # noqa: PLC0415 - an extra, and slow to import
+
+    try:
+        client = Client(scheduler, timeout=_GREETING)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{scheduler}: no Dask scheduler answers there: {error}") from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=_GREETING)
+        except TimeoutError as error:
+            message = f"{scheduler}: this scheduler has no workers; start some with `dask worker`"
+            raise ConfigError(message) from error
+        yield client
+
+
+def _require_this_program(client: "Client") -> None:
+    """Refuse workers on which other results would come out."""
+    versions = client.run(_program_version, on_error="return")
+    for address, version in sorted(versions.items()):
+        if version != aligner.__version__:
+            raise ConfigError(
+                f"worker {address} cannot be used: it needs aligner {aligner.__version__}, "
+                f"and has {version!r}"
+            )
+
+
+def _program_version() -> str:
+    """The version that a worker runs."""
+    return aligner.__version__
+
+
+class _Submitted(Generic[ResultT]):
+    """A task given to a cluster."""
+
+    def __init__(self, client: "Client", future: "Future[Any]") -> None:
+        self._client = client
+        self._future = future
+        self._outcome: tuple[ResultT] | None = None
+
+    def result(self) -> ResultT:
+        """Wait for the result; `WorkerLostError` when the task's workers died."""
+        from distributed import KilledWorker  # noqa: PLC0415 - an extra, and slow to import
+
+        if self._outcome is None:
+            self._wait()
+            try:
+                # A result that went with its worker is made again meanwhile.
+                self._outcome = (self._future.result(),)
+            except KilledWorker as error:
+                raise WorkerLostError from error
+        return self._outcome[0]
+
+    def _wait(self) -> None:
+        """Wait until the task is done, as long as there is a worker for it."""
+        from distributed import CancelledError, wait  # noqa: PLC0415 - an extra, slow to import
+
+        in_vain = 0
+        while True:
+            try:
+                wait([self._future], timeout=_LOOK)  # type: ignore[no-untyped-call]
+            except TimeoutError:
+                in_vain = 0 if _threads(self._client) else in_vain + 1
+            except CancelledError as error:
+                raise InternalError(
+                    "the connection to the Dask scheduler is lost: finished work is kept, "
+                    "run the same command again"
+                ) from error
+            else:
+                return
+            if in_vain == _PATIENCE:
+                raise InternalError(
+                    "the Dask cluster has no workers any more: finished work is kept, "
+                    "run the same command again"
+                )
+
+
+class _ClusterMapper:
+    """Keeps a bounded number of tasks on a cluster and gives results in their order."""
+
+    def __init__(self, client: "Client") -> None:
+        self._client = client
+        self._room = 0
+
+    def __call__(
+        self,
+        function: Callable[[TaskT], ResultT],
+        tasks: Iterable[TaskT],
+    ) -> Iterator[ResultT]:
+        """Results in the order of the tasks."""
+        self._room = max(1, _threads(self._client)) * _AHEAD
+        return ordered_results(self, function, tasks)
+
+    def room(self) -> int:
+        """How many tasks may be in flight."""
+        return self._room
+
+    def submit(self, function: Callable[[TaskT], ResultT], task: TaskT) -> Pending[ResultT]:
+        """Give a task to the cluster."""
+        # Equal tasks are not one task: each is forgotten when its result is there.
+        future = self._client.submit(function, task, pure=False)
+        return _Submitted(self._client, future)
+
+
+def _threads(client: "Client") -> int:
+    """How many tasks the workers can do at once now."""
+    return sum(client.nthreads().values())  # type: ignore[no-untyped-call]

@@ -1,0 +1,40 @@
+"""Requests to stop, held back while processes start."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+
+__all__ = ["stops_held"]
+
+
+@contextmanager
+def stops_held() -> Iterator[None]:
+    """Hold Ctrl-C and SIGTERM back while a process starts, which itself never sees Ctrl-C.
+
+    A process interrupted while it starts, or whose parent is, would complain on
+    stderr.  The parent gets the signal afterwards and ends its processes in order.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's business
+        return
+    # It is started with the first process otherwise, and unblocks Ctrl-C again.
+    resource_tracker.ensure_running()
+    held: list[int] = []
+    # The mask is for the new process, which inherits it (SIGTERM must still end
+    # it); in this one, threads of libraries take the signal all the same, so
+    # the handlers must hold it too.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    handlers = {
+        stop: signal.signal(stop, lambda number, _frame: held.append(number))
+        for stop in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for stop, handler in handlers.items():
+            signal.signal(stop, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number in dict.fromkeys(held):
+            signal.raise_signal(number)

@@ -1,0 +1,49 @@
+"""Everything that persons said, as tables that the commands take back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.errors import ConfigError
+from aligner.files import whole_file
+from aligner.workspace.decision_files import (
+    decision_lines,
+    proposal_decision_lines,
+    waiver_lines,
+)
+from aligner.workspace.store import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["write_decisions"]
+
+
+def write_decisions(workspace: Workspace, folder: Path) -> dict[Path, int]:
+    """Write what persons said into a folder, a table for each kind.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    folder : Path
+        Made if it does not exist; tables in it are overwritten.
+
+    Returns
+    -------
+    dict of Path to int
+        How many rows each file holds but for the head.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{folder}: cannot be made: {error.strerror}") from error
+    pairs, waivers = workspace.decisions(), workspace.waivers()
+    proposals = workspace.proposal_decisions()
+    tables: dict[str, tuple[int, Iterable[str]]] = {
+        "pair_decisions.tsv": (len(pairs), decision_lines(pairs)),
+        "waivers.tsv": (len(waivers), waiver_lines(waivers)),
+        "proposal_decisions.tsv": (len(proposals), proposal_decision_lines(proposals)),
+    }
+    for name, (_, lines) in tables.items():
+        with whole_file(folder / name) as stream:
+            stream.writelines(f"{line}\n".encode() for line in lines)
+    return {folder / name: count for name, (count, _) in tables.items()}
