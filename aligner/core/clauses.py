@@ -152,9 +152,10 @@ def _blocks(own: Clauses, other: Clauses, windows: Windows) -> "Iterator[_Block]
     bounds = windows.bounds
     for begin in range(0, len(bounds), _ROWS):
         rows = slice(begin, min(begin + _ROWS, len(bounds)))
-        low, high = int(bounds[rows, 0].min()), int(bounds[rows, 1].max())
-        if high <= low:
+        seen = bounds[rows][bounds[rows, 1] > bounds[rows, 0]]
+        if not len(seen):
             continue
+        low, high = int(seen[:, 0].min()), int(seen[:, 1].max())
         units = slice(int(own.offsets[rows.start]), int(own.offsets[rows.stop]))
         places = slice(int(windows.offsets[units.start]), int(windows.offsets[units.stop]))
         opposite = slice(int(other.offsets[low]), int(other.offsets[high]))

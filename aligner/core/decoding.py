@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from aligner.core.lattice import Lattice
 
-__all__ = ["expected_f1_path"]
+__all__ = ["expected_f1_path", "expected_f1_rate", "path_at_rate"]
 
 _ROUNDS = 20
 _PRECISE = 1e-9
@@ -47,11 +47,35 @@ def expected_f1_path(
     """
     true_beads = float(probabilities.sum())
     ratio = 0.9
-    path = best_path(lattice, 2 * probabilities - ratio)
+    path = path_at_rate(lattice, probabilities, ratio)
     for _ in range(_ROUNDS):
-        achieved = 2 * float(probabilities[path].sum()) / (len(path) + true_beads)
+        achieved = expected_f1_rate(path, probabilities, true_beads)
         if abs(achieved - ratio) < _PRECISE:
             break
         ratio = achieved
-        path = best_path(lattice, 2 * probabilities - ratio)
+        path = path_at_rate(lattice, probabilities, ratio)
     return path
+
+
+def expected_f1_rate(
+    path: "NDArray[np.int64]",
+    probabilities: "NDArray[np.float64]",
+    true_beads: float,
+) -> float:
+    """Expected F1 of a ladder: what a proposed bead must promise, over two, to be worth it."""
+    return 2 * float(probabilities[path].sum()) / (len(path) + true_beads)
+
+
+def path_at_rate(
+    lattice: "Lattice", probabilities: "NDArray[np.float64]", rate: float
+) -> "NDArray[np.int64]":
+    """Ladder of a part of a document that is best for the expected F1 of the whole.
+
+    Parameters
+    ----------
+    lattice : Lattice
+    probabilities : ndarray of shape (n_beads,)
+    rate : float
+        Expected F1 of the whole.
+    """
+    return best_path(lattice, 2 * probabilities - rate)

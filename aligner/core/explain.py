@@ -8,6 +8,7 @@ in words with the facts behind it.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from aligner.core.scoring import Scorer
     from aligner.core.view import PairView
 
-__all__ = ["DOUBTFUL", "ScoredBeads", "bead_reasons"]
+__all__ = ["DOUBTFUL", "ScoredBeads", "UsualBeads", "bead_reasons"]
 
 # Beads under this probability are explained.
 DOUBTFUL = 0.9
@@ -43,6 +44,33 @@ _SHOWN_KEYS = 3
 _NEAR = 12
 
 
+@dataclass(frozen=True)
+class UsualBeads:
+    """What the sure beads of two documents look like.
+
+    Parameters
+    ----------
+    null : ndarray of shape (n_beads,), bool
+        Which beads of the lattice have one empty side.
+    features : ndarray of shape (n_beads, n_features)
+    probabilities : ndarray of shape (n_beads,)
+    """
+
+    null: "NDArray[np.bool_]"
+    features: "NDArray[np.float32]"
+    probabilities: "NDArray[np.float64]"
+
+    @cached_property
+    def medians(self) -> "dict[bool, NDArray[np.float32]]":
+        """Median features of the sure matches under False, of the sure null beads under True."""
+        medians = {}
+        for kind in (False, True):
+            sure = (self.null == kind) & (self.probabilities > _SURE)
+            if sure.any():
+                medians[kind] = np.median(self.features[sure], axis=0)
+        return medians
+
+
 @dataclass(frozen=True, slots=True)
 class ScoredBeads:
     """All beads of a lattice as the aligner has scored them.
@@ -55,6 +83,8 @@ class ScoredBeads:
         Feature groups of the scorer.
     features : ndarray of shape (n_beads, n_features)
     probabilities : ndarray of shape (n_beads,)
+    usual : UsualBeads
+        What doubtful beads are held against.
     """
 
     view: "PairView"
@@ -62,6 +92,7 @@ class ScoredBeads:
     groups: tuple[str, ...]
     features: "NDArray[np.float32]"
     probabilities: "NDArray[np.float64]"
+    usual: UsualBeads
 
 
 def bead_reasons(scored: ScoredBeads, path: "NDArray[np.int64]") -> dict[int, tuple[str, ...]]:
@@ -105,11 +136,9 @@ def _losses(scored: ScoredBeads, doubtful: "NDArray[np.int64]") -> list[dict[str
 def _usual(scored: ScoredBeads, doubtful: "NDArray[np.int64]") -> "NDArray[np.float32]":
     """For each doubtful bead the median features of the sure beads, of matches or of null beads."""
     usual = scored.features[doubtful]
-    null = scored.view.lattice.null
-    for kind in (False, True):
-        sure = (null == kind) & (scored.probabilities > _SURE)
-        if sure.any():
-            usual[null[doubtful] == kind] = np.median(scored.features[sure], axis=0)
+    null = scored.view.lattice.null[doubtful]
+    for kind, median in scored.usual.medians.items():
+        usual[null == kind] = median
     return usual
 
 

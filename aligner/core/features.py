@@ -34,8 +34,6 @@ __all__ = ["FEATURE_GROUPS", "SIEVE_GROUPS", "feature_matrix", "feature_names"]
 Named = tuple[str, "NDArray[np.float64]"]
 # Belief below which it makes no difference where a clause is not.
 _LEAST_BELIEF = 0.02
-# Quantile that stands for what is usual, although half of a text may lack its translation.
-_USUAL = 0.75
 # What the first pass looks at, before it drops all beads without hope.
 SIEVE_GROUPS = ("kind", "cosine", "length")
 
@@ -44,13 +42,21 @@ def feature_matrix(
     view: "PairView",
     groups: tuple[str, ...],
     kinds: tuple[BeadKind, ...],
+    wanted: "NDArray[np.bool_] | None" = None,
 ) -> "NDArray[np.float32]":
-    """Features of all beads, shape (n_beads, n_features), columns as in `feature_names`."""
+    """Features of all beads, shape (n_beads, n_features), columns as in `feature_names`.
+
+    Parameters
+    ----------
+    wanted : ndarray of shape (n_beads,), bool, or None
+        Beads to look at: the features of the others stay zero.
+    """
     names = feature_names(groups, kinds)
     column = {name: index for index, name in enumerate(names)}
     matrix = np.zeros((len(view.lattice), len(names)), dtype=np.float32)
     null = view.lattice.null
-    beads = {True: np.flatnonzero(null), False: np.flatnonzero(~null)}
+    seen = np.ones_like(null) if wanted is None else wanted
+    beads = {True: np.flatnonzero(null & seen), False: np.flatnonzero(~null & seen)}
     for group in groups:
         function, of_nulls = FEATURE_GROUPS[group]
         rows = beads[of_nulls]
@@ -216,8 +222,8 @@ def null_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
         cues = view.source.cues if side == "source" else view.target.cues
         named = [
             ("repeats", cues.repeats[segments.own_start]),
-            *_null_likeness(view.backgrounds[number][0], segments),
-            *_null_beliefs(view.clause_matches[number], segments),
+            *_null_likeness(view, number, segments),
+            *_null_beliefs(view, number, segments),
             *_claims(view.clause_matches[1 - number], segments),
             *_absorbed(view, side, segments),
         ]
@@ -227,20 +233,20 @@ def null_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
             yield f"{side}-{name}", filled
 
 
-def _null_likeness(singles: "NDArray[np.float64]", nulls: "RunPairs") -> Iterator[Named]:
+def _null_likeness(view: "PairView", side: int, nulls: "RunPairs") -> Iterator[Named]:
     """What the segment reaches with its surroundings, and how that is for this document."""
-    best = singles[nulls.own_start]
+    best = view.backgrounds[side][0][nulls.own_start]
     yield "best", best
-    yield "best-relative", best - np.quantile(singles, _USUAL)
+    yield "best-relative", best - view.usual_likeness[side]
 
 
-def _null_beliefs(match: "ClauseMatch", nulls: "RunPairs") -> Iterator[Named]:
+def _null_beliefs(view: "PairView", side: int, nulls: "RunPairs") -> Iterator[Named]:
     """Belief, per clause of the segment, that it went next to where the null bead stands."""
+    match, usual = view.clause_matches[side], view.usual_belief[side]
     run, units = match.windows.units_of(nulls.own_start, nulls.own_size)
     counts = np.bincount(run, minlength=len(nulls.own_start))
     place = nulls.other_start[run]
     anywhere = match.anywhere()
-    usual = float(np.quantile(anywhere, _USUAL))
     for name, beliefs in (
         ("belief-before", match.in_run(units, place - 1, 1)),
         ("belief-behind", match.in_run(units, place, 1)),

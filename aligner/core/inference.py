@@ -37,10 +37,15 @@ class Posterior:
         Log of the summed weight of all ladders.
     beads : ndarray of shape (n_beads,), float64
         Probability of each bead.
+    forward, backward : ndarray of shape (n_nodes,), float64
+        Log of the summed weight of all ways from the first node to each node,
+        and from each node to the last.
     """
 
     log_partition: float
     beads: "NDArray[np.float64]"
+    forward: "NDArray[np.float64]"
+    backward: "NDArray[np.float64]"
 
 
 def posterior(lattice: Lattice, scores: "NDArray[np.float64]") -> Posterior:
@@ -64,7 +69,7 @@ def posterior(lattice: Lattice, scores: "NDArray[np.float64]") -> Posterior:
     if not np.isfinite(total):
         raise AlignmentImpossible("no ladder spans the two documents with these bead kinds")
     beads = np.exp(forward[starts] + scores + backward[stops] - total)
-    return Posterior(total, np.minimum(beads, 1.0))
+    return Posterior(total, np.minimum(beads, 1.0), forward, backward)
 
 
 def best_path(lattice: Lattice, scores: "NDArray[np.float64]") -> "NDArray[np.int64]":

@@ -4,7 +4,7 @@ Everything here follows the definition, bead by bead, without a thought for
 speed; the tests hold `aligner.core.inference` to it on random lattices.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import exp, fsum, log
 from typing import TYPE_CHECKING
 
@@ -41,9 +41,23 @@ def all_ladders(lattice: Lattice) -> Iterator[Ladder]:
 def posterior_by_enumeration(
     lattice: Lattice,
     scores: "NDArray[np.float64]",
+    *,
+    confirmed: Collection[int] = (),
+    ruled_out: Collection[int] = (),
 ) -> tuple[float, list[float]]:
-    """Log partition and the probability of every bead, ladder by ladder."""
-    weights = [(ladder, exp(fsum(scores[b] for b in ladder))) for ladder in all_ladders(lattice)]
+    """Log partition and the probability of every bead, ladder by ladder.
+
+    Parameters
+    ----------
+    confirmed, ruled_out : collection of int
+        Numbers of beads: only the ladders count that hold all of the confirmed
+        ones and none of those ruled out.
+    """
+    weights = [
+        (ladder, exp(fsum(scores[b] for b in ladder)))
+        for ladder in all_ladders(lattice)
+        if set(confirmed) <= set(ladder) and not set(ruled_out) & set(ladder)
+    ]
     total = fsum(weight for _, weight in weights)
     beads = [
         fsum(weight for ladder, weight in weights if bead in ladder) / total

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from aligner.core.align import sifted
 from aligner.core.corridor import promising_nodes
 from aligner.core.features import FEATURE_GROUPS, SIEVE_GROUPS, feature_matrix, feature_names
 from aligner.core.inference import posterior
 from aligner.core.lattice import BeadKind, Lattice, bead_kinds
 from aligner.core.scoring import Network, Scorer
+from aligner.core.sieve import sifted
 from aligner.core.view import PairView, Side
 from aligner.core.weights import Weights, parse_weights, save_weights
 from aligner.errors import InputError

@@ -30,6 +30,8 @@ _ALIKE = 0.3
 _ENOUGH = 3
 # Factor between two ratios of lengths from which on they are not the same.
 _OTHER_RATIO = 1.35
+# Quantile that stands for what is usual, although half of a text may lack its translation.
+_USUAL = 0.75
 # Segments handled at once: their windows overlap nearly wholly.
 _ROWS = 24
 
@@ -96,6 +98,16 @@ class PairView:
     source: Side
     target: Side
     lattice: "Lattice"
+
+    def through(self, lattice: "Lattice") -> "PairView":
+        """The same documents seen through other beads, perhaps of a part of them only.
+
+        What is told of the documents as a whole stays what these beads here tell.
+        """
+        view = PairView(self.source, self.target, lattice)
+        # Where cached properties keep their values.
+        vars(view).update({name: getattr(self, name) for name in _OF_THE_WHOLE})
+        return view
 
     @cached_property
     def ratio(self) -> float:
@@ -179,6 +191,18 @@ class PairView:
             _backgrounds(target, source, self.bounds[1], _used(target, pairs.swapped())),
         )
 
+    @cached_property
+    def usual_likeness(self) -> tuple[float, float]:
+        """What source segments, and target segments, usually reach with their surroundings."""
+        source, target = self.backgrounds
+        return float(np.quantile(source[0], _USUAL)), float(np.quantile(target[0], _USUAL))
+
+    @cached_property
+    def usual_belief(self) -> tuple[float, float]:
+        """How sure it usually is that a clause of the source, or of the target, went anywhere."""
+        source, target = (match.anywhere() for match in self.clause_matches)
+        return float(np.quantile(source, _USUAL)), float(np.quantile(target, _USUAL))
+
     def cosine(self, pairs: RunPairs) -> "NDArray[np.float64]":
         """Cosine of each source run with its target run.
 
@@ -197,6 +221,10 @@ class PairView:
         i, a, j, b = pairs.only(kept)
         cosines[kept] = self.source.runs.cosines((a - 1, i), self.target.runs, (b - 1, j))
         return cosines
+
+
+# Properties of a view that do not depend on the place of a bead.
+_OF_THE_WHOLE = ("keys", "ratio", "shared_keys", "usual_belief", "usual_likeness")
 
 
 def _used(runs: CentredVectors, pairs: RunPairs) -> "NDArray[np.bool_]":
@@ -219,6 +247,10 @@ def _backgrounds(
     for begin in range(0, used.shape[1], _ROWS):
         sizes, rows = np.nonzero(used[:, begin : begin + _ROWS])
         rows += begin
+        seen = bounds[rows, 1] > bounds[rows, 0]
+        sizes, rows = sizes[seen], rows[seen]
+        if not len(rows):
+            continue
         low, high = bounds[rows].T
         start, stop = int(low.min()), int(high.max())
         near = other[:_BACKGROUND_RUN, start:stop]

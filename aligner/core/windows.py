@@ -68,6 +68,7 @@ def own_windows(pairs: RunPairs, n_own: int, n_other: int) -> "NDArray[np.int64]
     Returns
     -------
     windows : ndarray of shape (n_own, 2), int64
+        Empty for a segment that no bead holds.
     """
     low = np.full(n_own, n_other, dtype=np.int64)
     high = np.zeros(n_own, dtype=np.int64)
@@ -76,8 +77,10 @@ def own_windows(pairs: RunPairs, n_own: int, n_other: int) -> "NDArray[np.int64]
         segment = pairs.own_start[held] + step
         np.minimum.at(low, segment, pairs.other_start[held])
         np.maximum.at(high, segment, (pairs.other_start + pairs.other_size)[held])
-    low = np.maximum(np.minimum(low, high) - _SURROUNDINGS, 0)
-    return np.stack([low, np.minimum(high + _SURROUNDINGS, n_other)], axis=1)
+    in_beads = low <= high
+    low = np.where(in_beads, np.maximum(low - _SURROUNDINGS, 0), 0)
+    high = np.where(in_beads, np.minimum(high + _SURROUNDINGS, n_other), 0)
+    return np.stack([low, high], axis=1)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,240 @@
+"""What a person has said of some beads, and where it leaves the rest of the ladder to run.
+
+A ladder is a chain: what stands before a bead and what stands behind it know of
+each other by way of that bead only.  A confirmed bead therefore cuts the
+documents in two, and the beads of either part are what they would be if the
+other part did not exist.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from aligner.core.lattice import Lattice
+from aligner.errors import InputError
+from aligner.values import Alignment, Bead
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = [
+    "Span",
+    "Stretch",
+    "checked",
+    "claim",
+    "expected_errors",
+    "interleaved",
+    "named",
+    "null_beads",
+    "ruled_out_beads",
+    "span_of",
+    "stretches_between",
+]
+
+Span = tuple[int, int, int, int]
+
+
+class Stretch(NamedTuple):
+    """The segments between two confirmed beads, or between one of them and an end."""
+
+    source_start: int
+    source_stop: int
+    target_start: int
+    target_stop: int
+
+    @property
+    def n_source(self) -> int:
+        """Number of source segments."""
+        return self.source_stop - self.source_start
+
+    @property
+    def n_target(self) -> int:
+        """Number of target segments."""
+        return self.target_stop - self.target_start
+
+    def grown(self) -> "Stretch":
+        """The stretch with the segments next to it."""
+        return Stretch(
+            self.source_start - 1,
+            self.source_stop + 1,
+            self.target_start - 1,
+            self.target_stop + 1,
+        )
+
+    def holds(self, lattice: Lattice) -> "NDArray[np.bool_]":
+        """Which beads of the documents' lattice lie in the stretch, shape (n_beads,)."""
+        held: NDArray[np.bool_] = (
+            (lattice.source_start >= self.source_start)
+            & (lattice.source_stop <= self.source_stop)
+            & (lattice.target_start >= self.target_start)
+            & (lattice.target_stop <= self.target_stop)
+        )
+        return held
+
+    def touches(self, lattice: Lattice) -> "NDArray[np.bool_]":
+        """Which beads of the documents' lattice hold a segment of the stretch."""
+        touched: NDArray[np.bool_] = (
+            (lattice.source_start < self.source_stop) & (lattice.source_stop > self.source_start)
+        ) | ((lattice.target_start < self.target_stop) & (lattice.target_stop > self.target_start))
+        return touched
+
+    def concerned_by(self, bead: Bead) -> bool:
+        """Whether the bead could stand in the stretch; a null bead, whatever its place opposite."""
+        source = self.source_start <= bead.source_start and bead.source_stop <= self.source_stop
+        target = self.target_start <= bead.target_start and bead.target_stop <= self.target_stop
+        return (source or not bead.n_source) and (target or not bead.n_target)
+
+    def cut_out(self, lattice: Lattice) -> Lattice:
+        """A lattice of the stretch alone, given beads of the whole documents that lie in it."""
+        return Lattice(
+            self.n_source,
+            self.n_target,
+            lattice.source_start - self.source_start,
+            lattice.target_start - self.target_start,
+            lattice.source_size,
+            lattice.target_size,
+        )
+
+    def put_in(self, lattice: Lattice, n_source: int, n_target: int) -> Lattice:
+        """The inverse of `cut_out`: a lattice of the stretch as one of the whole documents."""
+        return Lattice(
+            n_source,
+            n_target,
+            lattice.source_start + self.source_start,
+            lattice.target_start + self.target_start,
+            lattice.source_size,
+            lattice.target_size,
+        )
+
+
+def checked(
+    confirmed: Iterable[Bead],
+    ruled_out: Iterable[Bead],
+    n_source: int,
+    n_target: int,
+) -> tuple[Bead, ...]:
+    """The confirmed beads in order, each once.
+
+    Raises
+    ------
+    InputError
+        If two of them cannot stand in one ladder, one is ruled out as well, or
+        one is not of these documents; the message names the beads.
+    """
+    beads = sorted({span_of(bead): bead for bead in confirmed}.values(), key=span_order)
+    for one, two in pairwise(beads):
+        if two.source_start < one.source_stop or two.target_start < one.target_stop:
+            raise InputError(f"{named(one)} and {named(two)} cannot both be right: they cross")
+    excluded = {claim(bead): bead for bead in ruled_out}
+    for bead in beads:
+        if bead.source_stop > n_source or bead.target_stop > n_target:
+            sizes = f"{n_source} source and {n_target} target segments"
+            raise InputError(f"{named(bead)} is confirmed, but there are {sizes}")
+        if claim(bead) in excluded:
+            other = named(excluded[claim(bead)])
+            raise InputError(f"{named(bead)} is confirmed, and {other} is ruled out")
+    return tuple(beads)
+
+
+def span_of(bead: Bead) -> Span:
+    """Which bead it is, whatever is known of it."""
+    return bead.source_start, bead.source_stop, bead.target_start, bead.target_stop
+
+
+def span_order(bead: Bead) -> Span:
+    """Sorts the beads of one ladder as they stand in it."""
+    return bead.source_start, bead.target_start, bead.source_stop, bead.target_stop
+
+
+def claim(bead: Bead) -> tuple[object, ...]:
+    """What is said in ruling a bead out: of a null bead, that its segments do not stand alone."""
+    source = (bead.source_start, bead.source_stop) if bead.n_source else None
+    target = (bead.target_start, bead.target_stop) if bead.n_target else None
+    return source, target
+
+
+def named(bead: Bead) -> str:
+    """The bead as ladders write it: ``[3, 4]:[5]``."""
+    source = list(range(bead.source_start, bead.source_stop))
+    return f"{source}:{list(range(bead.target_start, bead.target_stop))}"
+
+
+def stretches_between(
+    confirmed: Sequence[Bead], n_source: int, n_target: int
+) -> tuple[Stretch, ...]:
+    """What is left open before, between and behind confirmed beads; one more than there are beads.
+
+    Parameters
+    ----------
+    confirmed : sequence of Bead
+        As `checked` gives them.
+    """
+    starts = [(0, 0), *((bead.source_stop, bead.target_stop) for bead in confirmed)]
+    stops = [
+        *((bead.source_start, bead.target_start) for bead in confirmed),
+        (n_source, n_target),
+    ]
+    return tuple(Stretch(i, k, j, m) for (i, j), (k, m) in zip(starts, stops, strict=True))
+
+
+def interleaved(confirmed: Sequence[Bead], parts: Sequence[Sequence[Bead]]) -> tuple[Bead, ...]:
+    """The beads of all stretches with the confirmed ones between them, which are certain."""
+    beads = list(parts[0])
+    for bead, part in zip(confirmed, parts[1:], strict=True):
+        beads += [Bead(*span_of(bead)), *part]
+    return tuple(beads)
+
+
+def null_beads(stretch: Stretch, ruled_out: Iterable[Bead] = ()) -> tuple[Bead, ...]:
+    """A certain bead for every segment of a stretch that has nothing opposite.
+
+    Raises
+    ------
+    InputError
+        If one of them is ruled out.
+    """
+    i, j = stretch.source_start, stretch.target_start
+    beads = [Bead(k, k + 1, j, j) for k in range(i, stretch.source_stop)]
+    beads += [Bead(i, i, k, k + 1) for k in range(j, stretch.target_stop)]
+    for bead in ruled_out:
+        if any(claim(bead) == claim(other) for other in beads):
+            message = f"{named(bead)} is ruled out, but the confirmed beads leave nothing opposite"
+            raise InputError(message)
+    return tuple(beads)
+
+
+def ruled_out_beads(lattice: Lattice, ruled_out: Iterable[Bead]) -> "NDArray[np.bool_]":
+    """Which beads a person ruled out, shape (n_beads,); a null bead wherever it stands."""
+    found = np.zeros(len(lattice), dtype=bool)
+    for bead in ruled_out:
+        same = lattice.source_size == bead.n_source
+        same &= lattice.target_size == bead.n_target
+        if bead.n_source:
+            same &= lattice.source_start == bead.source_start
+        if bead.n_target:
+            same &= lattice.target_start == bead.target_start
+        found |= same
+    return found
+
+
+def expected_errors(alignment: Alignment, confirmed: Iterable[Bead] = ()) -> float:
+    """How many beads of an alignment are wrong, as far as its probabilities know.
+
+    Parameters
+    ----------
+    alignment : Alignment
+    confirmed : iterable of Bead
+        Beads that count as right, whatever their probability.
+
+    Notes
+    -----
+    Sum of ``1 - p`` over the beads that nobody confirmed.  It is as good as the
+    probabilities are calibrated: right on average over many documents like those
+    the weights were trained on, and off by a few for a single one, since the
+    errors of neighbouring beads come together.  With vectors of an encoder that
+    the weights do not know it says little.
+    """
+    known = set(map(span_of, confirmed))
+    return sum(1.0 - bead.probability for bead in alignment if span_of(bead) not in known)
