@@ -160,5 +160,8 @@ exporters: Registry[Exporter] = Registry(
         "jsonl.v1": "aligner.exporters.to_jsonl:JsonlExporter",
         "tmx.v1": "aligner.exporters.to_tmx:TmxExporter",
         "tsv.v1": "aligner.exporters.to_tsv:TsvExporter",
+        "xliff.v1": "aligner.exporters.to_xliff:Xliff21Exporter",
+        "xliff12.v1": "aligner.exporters.to_xliff:Xliff12Exporter",
+        "xlsx.v1": "aligner.exporters.to_xlsx:XlsxExporter",
     },
 )

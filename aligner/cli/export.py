@@ -1,32 +1,75 @@
 """``aligner export``: a workspace to a parallel corpus."""
 
-from itertools import chain
+import json
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
-from aligner.exporters import units_from_bitext, write_units
+from aligner.exporters import PROFILES, export_units, format_names, profile_tag, write_units
+from aligner.exporters import needs_path as is_many_files
+from aligner.files import whole_file
 from aligner.pipeline.corpus import corpus_languages
+from aligner.pipeline.export_filters import ExportFilters, FilterOptions
+from aligner.pipeline.exporting import (
+    corpus_units,
+    dropped_lines,
+    dropped_record,
+    units_with_findings,
+)
 from aligner.pipeline.precision import threshold_note, workspace_threshold
+from aligner.values import BlockKind, FindingCode, Severity
 from aligner.workspace import Workspace
 
 __all__ = ["export"]
 
+_CLASSES = (*(s.value for s in Severity), *(c.value for c in FindingCode))
+_STDOUT = Path("-")
+
+
+def _names(
+    known: tuple[str, ...],
+) -> Callable[[click.Context, click.Parameter, str | None], frozenset[str]]:
+    """A callback that splits names at commas and refuses those that are not known."""
+
+    def split(_: click.Context, __: click.Parameter, value: str | None) -> frozenset[str]:
+        names = frozenset(filter(None, (value or "").split(",")))
+        if wrong := sorted(names - {*known}):
+            message = f"unknown: {', '.join(wrong)}; known: {', '.join(known)}"
+            raise click.BadParameter(message)
+        return names
+
+    return split
+
 
 @click.command(
-    epilog=options.example("aligner export --workspace work --format tmx -o releases.tmx")
+    epilog=options.example(
+        "aligner export --workspace work --format tmx --profile region -o releases.tmx",
+        "aligner export --workspace work --format moses -o out    (out.zh, out.en, out.ids)",
+        "aligner export --workspace work --format xlsx --kinds paragraph,title -o out.xlsx",
+        "aligner export --workspace work --format jsonl --duplicates near "
+        "--without-findings error -o clean.jsonl",
+    )
 )
 @options.workspace_option
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(options.EXPORT_FORMATS),
+    type=click.Choice(format_names()),
     required=True,
     help="What to write.",
 )
-@options.output_option
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="File to write, at once or not at all; for moses what its files' names begin with.  "
+    "[default: stdout]",
+)
 @click.option(
     "--min-probability",
     type=click.FloatRange(0.0, 1.0),
@@ -34,29 +77,114 @@ __all__ = ["export"]
     help="Leave out beads less sure than this.",
 )
 @options.target_precision_option
-def export(
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    help="Language tags: zh and en, zh-Hans and en, or zh-CN and en-US.",
+)
+@click.option(
+    "--languages",
+    "tags",
+    type=(str, str),
+    metavar="SOURCE TARGET",
+    help="Language tags to write as they are: zh-CN en-GB.",
+)
+@click.option(
+    "--length-ratio",
+    type=click.FloatRange(min=1.0),
+    help="Leave out units with a side this many times longer than the other; "
+    "a Chinese character counts three letters.",
+)
+@click.option(
+    "--check-languages", is_flag=True, help="Leave out units with a side in another script."
+)
+@click.option(
+    "--duplicates",
+    type=click.Choice(["keep", "exact", "near"]),
+    default="keep",
+    show_default=True,
+    help="Repeated units to leave out; near: the same but for numbers, case, punctuation.",
+)
+@click.option(
+    "--kinds",
+    callback=_names(tuple(k.value for k in BlockKind)),
+    help="Kinds of block to keep: paragraph,title.",
+)
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="First day of the pages.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the pages.")
+@click.option(
+    "--without-findings",
+    callback=_names(_CLASSES),
+    help="Leave out units with open term findings of these severities or classes: error.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="JSON file of what was written and what each filter left out.",
+)
+def export(  # noqa: PLR0913 - one parameter an option
     *,
     workspace: Path,
     format_name: str,
     output: Path | None,
     min_probability: float,
     target_precision: float | None,
+    profile: str | None,
+    tags: tuple[str, str] | None,
+    length_ratio: float | None,
+    check_languages: bool,
+    duplicates: str,
+    kinds: frozenset[str],
+    since: datetime | None,
+    until: datetime | None,
+    without_findings: frozenset[str],
+    report: Path | None,
 ) -> None:
     """Write a workspace as a parallel corpus.
 
     One translation unit a bead, with its probability and where it comes from;
     sentences without translation are left out.  A side has one language tag:
-    that which is true of all its pages.
+    that which is true of all its pages, unless --profile or --languages say
+    otherwise.  What the filters leave out is counted on stderr.
     """
-    with Workspace.open(workspace) as opened, data_output(output) as stream:
+    if profile and tags:
+        message = "--profile and --languages exclude each other"
+        raise click.UsageError(message)
+    path = None if output == _STDOUT else output
+    if path is None and is_many_files(format_name):
+        message = f"{format_name} is several files and cannot go to stdout: name them with -o"
+        raise click.UsageError(message)
+    with Workspace.open(workspace) as opened:
         if target_precision is not None:
             wanted = workspace_threshold(opened, target_precision)
             min_probability = max(min_probability, wanted)
             remark(threshold_note(wanted, target_precision))
         languages = corpus_languages(opened)
-        units = chain.from_iterable(
-            units_from_bitext(bitext, min_probability=min_probability, languages=languages)
-            for bitext in opened.bitexts()
+        if profile:
+            tags = (profile_tag(languages[0], profile), profile_tag(languages[1], profile))
+        filters = ExportFilters(
+            FilterOptions(
+                length_ratio=length_ratio,
+                check_languages=check_languages,
+                duplicates=duplicates,
+                kinds=kinds,
+                since=since.date() if since else None,
+                until=until.date() if until else None,
+                found=units_with_findings(opened, without_findings),
+            )
         )
-        count = write_units(units, stream, format_name=format_name)
+        units = corpus_units(
+            opened, filters, languages=languages, tags=tags, min_probability=min_probability
+        )
+        if path is None:
+            with data_output(None) as stream:
+                count = write_units(units, stream, format_name=format_name)
+        else:
+            count = export_units(units, path, format_name=format_name)
+    for line in dropped_lines(filters):
+        remark(line)
     remark(f"{count} translation units written")
+    if report is not None:
+        record = json.dumps(dropped_record(filters, count), ensure_ascii=False, indent=2)
+        with whole_file(report) as stream:
+            stream.write(record.encode() + b"\n")

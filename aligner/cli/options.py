@@ -21,7 +21,7 @@ __all__ = [
     "workspace_option",
 ]
 
-EXPORT_FORMATS = ("tmx", "tsv", "jsonl")
+EXPORT_FORMATS = ("tmx", "xliff", "xliff12", "tsv", "jsonl")
 
 
 def example(*commands: str) -> str:

@@ -1,8 +1,8 @@
-"""Translation units to files and back: TMX 1.4b, TSV and JSON Lines.
+"""Translation units to files and back: TMX, XLIFF, TSV, JSON Lines, Moses and Excel.
 
 Every writer streams (memory stays flat), asks no clock, and writes the same
-bytes for the same units.  Every file written reads back to the same units; only
-TMX, which cannot hold certain control characters, drops those and counts them.
+bytes for the same units.  Every file written reads back to the same units; the
+XML formats and Moses, which cannot hold certain characters, count those lost.
 
 Bitexts of other programs are read as well: XLIFF 1.2 and 2.x, and tables with a
 text beside its translation in CSV, TSV, Excel and Word files.
@@ -12,15 +12,20 @@ from aligner.exporters.files import (
     export_units,
     file_suffix,
     format_names,
+    needs_path,
     read_units,
     write_units,
 )
+from aligner.exporters.language_tags import PROFILES, profile_tag
 from aligner.exporters.units import units_from_bitext
 
 __all__ = [
+    "PROFILES",
     "export_units",
     "file_suffix",
     "format_names",
+    "needs_path",
+    "profile_tag",
     "read_units",
     "units_from_bitext",
     "write_units",

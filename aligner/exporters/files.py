@@ -9,20 +9,35 @@ from aligner.errors import FormatError, UnknownNameError
 from aligner.exporters.from_csv import read_csv, read_tabbed
 from aligner.exporters.from_docx import read_docx
 from aligner.exporters.from_jsonl import read_jsonl
+from aligner.exporters.from_moses import read_moses
 from aligner.exporters.from_tmx import read_tmx
 from aligner.exporters.from_tsv import read_tsv
 from aligner.exporters.from_xliff import read_xliff
 from aligner.exporters.from_xlsx import read_xlsx
+from aligner.exporters.to_moses import write_moses
 from aligner.files import whole_file
 from aligner.values import TranslationUnit
 
-__all__ = ["export_units", "file_suffix", "format_names", "read_units", "write_units"]
+__all__ = ["export_units", "file_suffix", "format_names", "needs_path", "read_units", "write_units"]
 
 # The version of each format that is written; reading understands all of them.
-_CURRENT: Mapping[str, str] = {"jsonl": "jsonl.v1", "tmx": "tmx.v1", "tsv": "tsv.v1"}
+_CURRENT: Mapping[str, str] = {
+    "jsonl": "jsonl.v1",
+    "tmx": "tmx.v1",
+    "tsv": "tsv.v1",
+    "xliff": "xliff.v1",
+    "xliff12": "xliff12.v1",
+    "xlsx": "xlsx.v1",
+}
+_SUFFIXES: Mapping[str, str] = {"moses": ".ids", "xliff": ".xlf", "xliff12": ".xliff"}
+# Formats of several files, each written whole.
+_MANY_FILES: Mapping[str, Callable[[Iterable[TranslationUnit], Path], int]] = {
+    "moses": write_moses,
+}
 _READERS: Mapping[str, Callable[[Path], Iterator[TranslationUnit]]] = {
     ".csv": read_csv,
     ".docx": read_docx,
+    ".ids": read_moses,
     ".jsonl": read_jsonl,
     ".tmx": read_tmx,
     ".tsv": read_tsv,
@@ -35,13 +50,22 @@ _READERS: Mapping[str, Callable[[Path], Iterator[TranslationUnit]]] = {
 
 def format_names() -> tuple[str, ...]:
     """Names of the formats that can be written, in alphabetical order."""
-    return tuple(sorted(_CURRENT))
+    return tuple(sorted([*_CURRENT, *_MANY_FILES]))
+
+
+def needs_path(format_name: str) -> bool:
+    """Whether a format is several files, which no stream can take."""
+    return format_name in _MANY_FILES
 
 
 def file_suffix(format_name: str) -> str:
-    """Suffix of the files of a format, with its dot: ``"tmx"`` gives ``".tmx"``."""
-    _part_name(format_name)
-    return f".{format_name}"
+    """Suffix of the files of a format, with its dot: ``"tmx"`` gives ``".tmx"``.
+
+    Of a format of several files, that of the one to read it by.
+    """
+    if not needs_path(format_name):
+        _part_name(format_name)
+    return _SUFFIXES.get(format_name, f".{format_name}")
 
 
 def write_units(
@@ -58,7 +82,7 @@ def write_units(
         Consumed one by one.
     stream : binary file
     format_name : str
-        ``"tmx"``, ``"tsv"`` or ``"jsonl"``.
+        One of `format_names` that is one file.
 
     Raises
     ------
@@ -85,6 +109,8 @@ def export_units(
     ConfigError
         If the file cannot be written there.
     """
+    if write := _MANY_FILES.get(format_name):
+        return write(units, path)
     _part_name(format_name)
     with whole_file(path) as stream:
         return write_units(units, stream, format_name=format_name)

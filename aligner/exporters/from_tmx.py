@@ -7,7 +7,8 @@ from lxml import etree
 
 from aligner.errors import FormatError
 from aligner.exporters.lines import checked_probability, opened
-from aligner.exporters.to_tmx import PROBABILITY, XML_LANG
+from aligner.exporters.to_tmx import XML_LANG
+from aligner.exporters.xml_units import PROBABILITY
 from aligner.signature import digest_values
 from aligner.text import base_language
 from aligner.values import TranslationUnit

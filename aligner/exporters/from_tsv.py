@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from aligner.errors import FormatError
@@ -11,7 +11,7 @@ from aligner.exporters.lines import checked_probability, numbered_lines
 from aligner.exporters.to_tsv import FIELD_NAMES, OTHER_COLUMN
 from aligner.values import TranslationUnit
 
-__all__ = ["read_tsv"]
+__all__ = ["own_unit", "read_tsv"]
 
 # A header with one of these is meant to be that of this program.
 _OWN_NAMES = frozenset({"source_text", "target_text"})
@@ -58,6 +58,13 @@ def _unit(names: list[str], line: str, path: Path, number: int) -> TranslationUn
         message = f"{len(fields)} fields under {len(names)} columns"
         raise FormatError(message, str(path), number)
     values = [_unescape(field, path, number) for field in fields]
+    return own_unit(names, values, path, number)
+
+
+def own_unit(
+    names: Sequence[str], values: Sequence[str], path: Path, number: int
+) -> TranslationUnit:
+    """The unit of one row under the columns of this program."""
     row = dict(zip(names, values, strict=True))
     extra = row.pop(OTHER_COLUMN, "")
     return TranslationUnit(

@@ -9,6 +9,7 @@ from lxml import etree
 
 from aligner.errors import FormatError
 from aligner.exporters.lines import opened
+from aligner.exporters.xliff_own import own_unit
 from aligner.exporters.xliff_text import segment_texts, text_of
 from aligner.office.xml import GuardedStream, attribute, local_name
 from aligner.signature import digest_values
@@ -50,8 +51,9 @@ def read_xliff(path: Path) -> Iterator[TranslationUnit]:
     Yields
     ------
     unit : TranslationUnit
-        One for each segment that has a translation; inline codes are dropped,
-        a line break among them becomes a line feed.  Properties:
+        As it was written by this program; of others, one for each segment
+        that has a translation; inline codes are dropped, a line break among
+        them becomes a line feed.  Properties:
         ``source-document`` (the original file), ``unit`` (its id there),
         ``state``, ``note``.
 
@@ -112,6 +114,10 @@ def _file(element: etree._Element, languages: tuple[str, str]) -> _File:
 
 def _of_unit(element: etree._Element, file: _File, path: Path) -> Iterator[TranslationUnit]:
     """Translation units of one unit of the file."""
+    own = own_unit(element, (file.source_language, file.target_language), path)
+    if own is not None:
+        yield own
+        return
     is_old = local_name(element) == "trans-unit"
     pairs = _old_pairs(element) if is_old else _new_pairs(element)
     identifier = attribute(element, "id")

@@ -6,7 +6,6 @@ other than tab, line feed and carriage return; they are removed, and a unit
 that lost some says how many in its property ``removed-controls``.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -15,16 +14,12 @@ from typing import IO
 from lxml import etree
 
 from aligner import __version__
+from aligner.exporters.xml_units import PROBABILITY, REMOVED_CONTROLS, clean, extra_values
 from aligner.values import TranslationUnit
 
 __all__ = ["PROBABILITY", "REMOVED_CONTROLS", "XML_LANG", "TmxExporter"]
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-PROBABILITY = "probability"
-REMOVED_CONTROLS = "removed-controls"
-
-# Everything outside the production Char of XML 1.0.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +70,11 @@ def _header(language: str) -> etree._Element:
 
 def _element(unit: TranslationUnit, language: str) -> etree._Element:
     """One unit as a ``tu`` element, a line feed behind it."""
-    values = (unit.id, unit.source_text, unit.target_text, *chain(*unit.properties))
-    n_removed = sum(len(_NOT_XML.findall(value)) for value in values)
-    element = etree.Element("tu", tuid=_clean(unit.id))
+    element = etree.Element("tu", tuid=clean(unit.id))
     if unit.source_language != language:
         element.set("srclang", unit.source_language)
-    _property(element, PROBABILITY, repr(unit.probability))
-    for name, value in unit.properties:
+    for name, value in extra_values(unit):
         _property(element, name, value)
-    if n_removed:
-        _property(element, REMOVED_CONTROLS, str(n_removed))
     _variant(element, unit.source_language, unit.source_text)
     _variant(element, unit.target_language, unit.target_text)
     element.text = element.tail = "\n"
@@ -93,8 +83,8 @@ def _element(unit: TranslationUnit, language: str) -> etree._Element:
 
 def _property(element: etree._Element, name: str, value: str) -> None:
     """Add a ``prop``; names of our own begin with ``x-``, as TMX asks."""
-    prop = etree.SubElement(element, "prop", type=f"x-{_clean(name)}")
-    prop.text = _clean(value)
+    prop = etree.SubElement(element, "prop", type=f"x-{name}")
+    prop.text = value
     prop.tail = "\n"
 
 
@@ -102,9 +92,4 @@ def _variant(element: etree._Element, language: str, text: str) -> None:
     """Add the text of one language."""
     variant = etree.SubElement(element, "tuv", {XML_LANG: language})
     variant.tail = "\n"
-    etree.SubElement(variant, "seg").text = _clean(text)
-
-
-def _clean(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _NOT_XML.sub("", text)
+    etree.SubElement(variant, "seg").text = clean(text)

@@ -18,7 +18,7 @@ from aligner.exporters.lines import LINE_BREAKERS, hex_escape
 from aligner.exporters.units import PROPERTY_NAMES
 from aligner.values import TranslationUnit
 
-__all__ = ["FIELD_NAMES", "OTHER_COLUMN", "TsvExporter"]
+__all__ = ["COLUMNS", "FIELD_NAMES", "OTHER_COLUMN", "TsvExporter", "unit_fields"]
 
 FIELD_NAMES = (
     "id",
@@ -29,6 +29,7 @@ FIELD_NAMES = (
     "target_text",
 )
 OTHER_COLUMN = "other-properties"
+COLUMNS = (*FIELD_NAMES, *PROPERTY_NAMES, OTHER_COLUMN)
 
 _SPECIAL = re.compile(rf"[\\{LINE_BREAKERS}]")
 _SHORT = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
@@ -47,10 +48,10 @@ class TsvExporter:
 
     def write(self, units: Iterable[TranslationUnit], stream: IO[bytes]) -> int:
         """Write all units, streaming; gives the number written."""
-        stream.write(_line((*FIELD_NAMES, *PROPERTY_NAMES, OTHER_COLUMN)))
+        stream.write(_line(COLUMNS))
         count = 0
         for unit in units:
-            stream.write(_line(_fields(unit)))
+            stream.write(_line(unit_fields(unit)))
             count += 1
         return count
 
@@ -65,7 +66,7 @@ def _escape(match: re.Match[str]) -> str:
     return _SHORT.get(match[0]) or hex_escape(match)
 
 
-def _fields(unit: TranslationUnit) -> list[str]:
+def unit_fields(unit: TranslationUnit) -> list[str]:
     """All fields of one unit in the order of the columns."""
     n_fitting = _n_fitting(unit.properties)
     columns = dict(unit.properties[:n_fitting])

@@ -9,10 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import parts
-from aligner.exporters import read_units
+from aligner.exporters import file_suffix, read_units
 from aligner.values import TranslationUnit
 
 NAMES = parts.exporters.names()
+# XML cannot hold all characters; what is lost is counted in the unit.
+XML_NAMES = {"tmx.v1", "xliff.v1", "xliff12.v1", "xlsx.v1"}
+# A workbook is put together at its end.
+STREAMED = sorted({*NAMES} - {"xlsx.v1"})
 
 # Characters that one format or another must treat with care, and any others.
 awkward = st.sampled_from(
@@ -57,7 +61,7 @@ def written(name: str, values: list[TranslationUnit]) -> bytes:
 
 
 def read_back(name: str, data: bytes, folder: Path) -> list[TranslationUnit]:
-    path = folder / f"units.{name.partition('.')[0]}"
+    path = folder / f"units{file_suffix(name.partition('.')[0])}"
     path.write_bytes(data)
     return list(read_units(path))
 
@@ -88,13 +92,13 @@ def test_what_is_read_back_writes_the_same_bytes(
     assert written(name, again) == data
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"tmx.v1"}))
+@pytest.mark.parametrize("name", sorted(set(NAMES) - XML_NAMES))
 @given(values=st.lists(units, max_size=3))
 def test_units_read_back_exactly(name: str, folder: Path, values: list[TranslationUnit]) -> None:
     assert read_back(name, written(name, values), folder) == values
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", STREAMED)
 def test_units_are_written_while_they_come(name: str) -> None:
     stream = io.BytesIO()
     sizes = []

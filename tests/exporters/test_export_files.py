@@ -44,11 +44,11 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, place: str) -> 
 
 
 def test_unknown_formats_answer_with_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(UnknownNameError, match="'docx'; known: jsonl, tmx, tsv"):
+    with pytest.raises(UnknownNameError, match="'docx'; known: jsonl, moses, tmx"):
         export_units([UNIT], tmp_path / "units.docx", format_name="docx")
-    with pytest.raises(UnknownNameError, match="known: jsonl, tmx, tsv"):
+    with pytest.raises(UnknownNameError, match="known: jsonl, moses, tmx"):
         file_suffix("docx")
-    with pytest.raises(FormatError, match=r"known: \.csv, \.docx, \.jsonl, \.tmx, .*\.xlsx"):
+    with pytest.raises(FormatError, match=r"known: \.csv, \.docx, \.ids, \.jsonl, \.tmx, .*\.xlsx"):
         read_units(tmp_path / "units.pdf")
 
 

@@ -1,0 +1,75 @@
+"""A pair of files for Moses and its heirs: line n of one translates line n of the other.
+
+Beside ``out.zh`` and ``out.en`` stands ``out.ids``: for each line, a JSON object
+with the id, the languages, the probability and the provenance of the unit.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from contextlib import ExitStack
+from itertools import chain, islice
+from pathlib import Path
+
+from aligner.exporters.lines import LINE_BREAKERS, hex_escape
+from aligner.files import whole_file
+from aligner.text import base_language
+from aligner.values import TranslationUnit
+
+__all__ = ["IDS_SUFFIX", "write_moses"]
+
+IDS_SUFFIX = ".ids"
+
+# Some reader ends a line at any of these, and then the two files do not match.
+_BREAKS = re.compile(f"[{LINE_BREAKERS}]")
+_ENDS = ("source", "target")
+
+
+def write_moses(units: Iterable[TranslationUnit], path: Path) -> int:
+    """Write three files whose names begin with that of `path`; gives the number of units.
+
+    Every control character and line break of a text becomes a space; where any
+    did, the line in ``out.ids`` says how many as ``spaced``.  The ends of the
+    names are the languages of the first unit.
+    """
+    remaining = iter(units)
+    leading = list(islice(remaining, 1))
+    ends = _ends(leading[0]) if leading else _ENDS
+    count = 0
+    with ExitStack() as stack:
+        # The ids name the other two: they take their place last, when those are there.
+        ids, source, target = (
+            stack.enter_context(whole_file(path.with_name(f"{path.name}{end}")))
+            for end in (IDS_SUFFIX, *(f".{end}" for end in ends))
+        )
+        ids.write(_json({"files": ends}))
+        for unit in chain(leading, remaining):
+            source_line, n_source = _BREAKS.subn(" ", unit.source_text)
+            target_line, n_target = _BREAKS.subn(" ", unit.target_text)
+            source.write(source_line.encode() + b"\n")
+            target.write(target_line.encode() + b"\n")
+            record: dict[str, object] = {
+                "id": unit.id,
+                "languages": [unit.source_language, unit.target_language],
+                "probability": unit.probability,
+                "properties": unit.properties,
+            }
+            if n_source + n_target:
+                record["spaced"] = n_source + n_target
+            ids.write(_json(record))
+            count += 1
+    return count
+
+
+def _ends(unit: TranslationUnit) -> tuple[str, str]:
+    """Ends of the two names: languages, whole tags where those are the same."""
+    tags = unit.source_language, unit.target_language
+    for ends in ((base_language(tags[0]), base_language(tags[1])), tags):
+        if ends[0] != ends[1] and all(re.fullmatch(r"[\w-]+", end) for end in ends):
+            return ends
+    return _ENDS[0], _ENDS[1]
+
+
+def _json(record: dict[str, object]) -> bytes:
+    text = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    return _BREAKS.sub(hex_escape, text).encode() + b"\n"

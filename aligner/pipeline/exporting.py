@@ -1,0 +1,83 @@
+"""Units of a workspace on their way to a corpus."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from aligner.exporters import units_from_bitext
+from aligner.pipeline.export_filters import Dropped, ExportFilters
+from aligner.values import TranslationUnit
+from aligner.workspace import Workspace
+
+__all__ = ["corpus_units", "dropped_lines", "dropped_record", "units_with_findings"]
+
+_EXAMPLE_LENGTH = 40
+
+
+def corpus_units(
+    workspace: Workspace,
+    filters: ExportFilters,
+    *,
+    languages: tuple[str, str],
+    tags: tuple[str, str] | None = None,
+    min_probability: float = 0.0,
+) -> Iterator[TranslationUnit]:
+    """Units of all pairs that pass the filters, streamed.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    filters : ExportFilters
+    languages : (str, str)
+        What the units are in; the filters go by these.
+    tags : (str, str) or None
+        What the corpus calls them.
+    min_probability : float, default=0.0
+        Beads less sure than this are left out.
+    """
+    source, target = tags or languages
+    filters.dropped["min-probability"] = unsure = Dropped()
+    for bitext in workspace.bitexts():
+        unsure.count += sum(
+            not bead.is_null and bead.probability < min_probability for bead in bitext.alignment
+        )
+        units = units_from_bitext(bitext, min_probability=min_probability, languages=languages)
+        for unit in filters.kept(units, bitext):
+            yield replace(unit, source_language=source, target_language=target)
+
+
+def units_with_findings(workspace: Workspace, wanted: Collection[str]) -> frozenset[str]:
+    """Ids of the units with open findings of some severities or classes."""
+    if not wanted:
+        return frozenset()
+    waived = {waiver.finding for waiver in workspace.waivers()}
+    return frozenset(
+        finding.unit
+        for finding in workspace.findings()
+        if finding.id not in waived and {finding.severity.value, finding.code.value} & {*wanted}
+    )
+
+
+def dropped_lines(filters: ExportFilters) -> Iterator[str]:
+    """What each filter left out, in words."""
+    for name, dropped in filters.dropped.items():
+        if dropped.count:
+            yield f"{name}: {dropped.count} units left out"
+        for unit in dropped.examples:
+            texts = (_short(unit.source_text), _short(unit.target_text))
+            yield f"  for instance {unit.id}: {' | '.join(texts)}"
+
+
+def dropped_record(filters: ExportFilters, count: int) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "written": count,
+        "dropped": {
+            name: {"count": dropped.count, "examples": [unit.id for unit in dropped.examples]}
+            for name, dropped in filters.dropped.items()
+        },
+    }
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _EXAMPLE_LENGTH else line[: _EXAMPLE_LENGTH - 1] + "…"
