@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from aligner.errors import FormatError
+
 __all__ = ["read_table", "table_line"]
 
 
