@@ -14,16 +14,8 @@ import aligner
 from aligner.cli import options
 from aligner.cli.console import remark, show
 from aligner.errors import ConfigError
-from aligner.pipeline.mt import (
-    DocumentScore,
-    Evaluation,
-    ReferenceSet,
-    SystemScore,
-    UnitScore,
-    evaluate_systems,
-    read_output,
-    read_reference_set,
-)
+from aligner.pipeline.mt import DocumentScore, Evaluation, SystemScore, UnitScore, evaluate_systems
+from aligner.pipeline.mt_inputs import ReferenceSet, read_output, read_reference_set
 from aligner.reports.as_table import text_table
 from aligner.signature import Signature
 from aligner.terms import Glossary, read_glossary

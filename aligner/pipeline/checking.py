@@ -1,7 +1,6 @@
 """Alignments of the workspace, or units of a file, held against a glossary."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import partial
 
 from aligner.exporters import units_from_bitext
@@ -10,6 +9,7 @@ from aligner.pipeline.job import Job
 from aligner.pipeline.lexicon import lexicon_of_workspace
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
 from aligner.pipeline.term_report import CheckedText
+from aligner.pipeline.texts import day_of, texts_of_units
 from aligner.signature import digest_bytes
 from aligner.terms import Glossary, LexicalModel, TermCheck, check_bitext
 from aligner.values import Bitext, DocumentPair, TranslationUnit
@@ -72,17 +72,12 @@ def checked_units(
 
     Units of one pair of documents count as one text, whatever lies between them.
     """
-    texts: dict[tuple[str, str], list[TranslationUnit]] = {}
-    for unit in units:
-        values = dict(unit.properties)
-        names = values.get("source-document", ""), values.get("target-document", "")
-        texts.setdefault(names, []).append(unit)
-    for (source, target), own in texts.items():
-        day = _day(own[0])
+    for (source, target), places in texts_of_units(units).items():
+        own = [units[place] for place in places]
         check = check_bitext(
             own,
             glossary,
-            published=day,
+            published=(day := day_of(own[0])),
             source_document=source,
             target_document=target,
             lexicon=lexicon,
@@ -109,10 +104,3 @@ def _units_by_id(workspace: Workspace, pair: DocumentPair) -> Mapping[str, Trans
 
 def _by_id(units: Iterable[TranslationUnit]) -> Mapping[str, TranslationUnit]:
     return {unit.id: unit for unit in units}
-
-
-def _day(unit: TranslationUnit) -> date | None:
-    """Date of the text that a unit is from, None when unknown."""
-    values = dict(unit.properties)
-    day = values.get("target-date") or values.get("source-date")
-    return None if day is None else date.fromisoformat(day)

@@ -27,20 +27,17 @@ from aligner.values.documents import (
     Segment,
     SegmentedDocument,
 )
+from aligner.values.rulings import ProposalDecision, ProposalRuling, Waiver, WaiverKind
 from aligner.values.terms import (
     ConceptEntry,
     Finding,
     FindingCode,
     MatchMode,
     OccurrenceStatus,
-    ProposalDecision,
-    ProposalRuling,
     Severity,
     Term,
     TermOccurrence,
     TermStatus,
-    Waiver,
-    WaiverKind,
 )
 
 __all__ = [

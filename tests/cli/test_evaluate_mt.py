@@ -13,7 +13,8 @@ from sacrebleu.metrics.chrf import CHRF
 
 from aligner.cli.main import cli
 from aligner.exporters import export_units
-from aligner.pipeline.mt import ReferenceSet, evaluate_systems
+from aligner.pipeline.mt import evaluate_systems
+from aligner.pipeline.mt_inputs import ReferenceSet
 from aligner.terms import Glossary, read_glossary
 from aligner.values import TranslationUnit
 
