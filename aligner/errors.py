@@ -12,6 +12,8 @@ __all__ = [
     "InputError",
     "InternalError",
     "MissingExtraError",
+    "MoveOutdated",
+    "MoveRefused",
     "PairingError",
     "UnknownNameError",
     "WorkspaceError",
@@ -76,6 +78,14 @@ class PairingError(InputError):
 
 class WorkspaceError(InputError):
     """The workspace is missing, locked by another run, or of another version."""
+
+
+class MoveRefused(InputError):  # noqa: N818 - says what is the case
+    """What a reviewer asks for makes no sense there."""
+
+
+class MoveOutdated(InputError):  # noqa: N818 - says what is the case
+    """What a reviewer asks for was meant for something that is no longer there."""
 
 
 class AlignmentImpossible(AlignerError):  # noqa: N818 - says what is the case

@@ -22,8 +22,8 @@ from typing import TypeVar
 
 from aligner.bulk import dask_mapper, local_mapper
 from aligner.pipeline import Mapper, RunOptions, run
-from aligner.pipeline.aligning import align_task
-from aligner.pipeline.tasks import AlignTask, align_pair
+from aligner.pipeline.align_task import AlignTask, align_task
+from aligner.pipeline.tasks import align_pair
 from aligner.workspace import Workspace
 
 _PILES = Path(__file__).parents[1] / "tests" / "data" / "piles"

@@ -17,7 +17,7 @@ from aligner.exporters.files import (
     write_units,
 )
 from aligner.exporters.language_tags import PROFILES, profile_tag
-from aligner.exporters.units import units_from_bitext
+from aligner.exporters.units import unit_id, units_from_bitext
 
 __all__ = [
     "PROFILES",
@@ -27,6 +27,7 @@ __all__ = [
     "needs_path",
     "profile_tag",
     "read_units",
+    "unit_id",
     "units_from_bitext",
     "write_units",
 ]

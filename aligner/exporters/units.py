@@ -6,7 +6,7 @@ from datetime import date
 from aligner.signature import digest_values
 from aligner.values import Bead, Bitext, Segment, SegmentedDocument, TranslationUnit
 
-__all__ = ["PROPERTY_NAMES", "units_from_bitext"]
+__all__ = ["PROPERTY_NAMES", "unit_id", "units_from_bitext"]
 
 # Order of the properties in every unit and of their columns in a table.
 PROPERTY_NAMES = (
@@ -74,6 +74,15 @@ def units_from_bitext(
             yield unit
 
 
+def unit_id(bitext: Bitext, bead: Bead) -> str:
+    """Id of the unit of a bead: a digest of both document ids and both spans."""
+    spans = (
+        _span(bitext.source.segments[bead.source_start : bead.source_stop]),
+        _span(bitext.target.segments[bead.target_start : bead.target_stop]),
+    )
+    return digest_values(bitext.source.document.id, bitext.target.document.id, *spans)
+
+
 def _unit(bitext: Bitext, bead: Bead, languages: tuple[str, str]) -> TranslationUnit:
     """One bead as a unit."""
     source, target = bitext.source.document, bitext.target.document
@@ -96,7 +105,7 @@ def _unit(bitext: Bitext, bead: Bead, languages: tuple[str, str]) -> Translation
     )
     named = zip(PROPERTY_NAMES, values, strict=True)
     return TranslationUnit(
-        id=digest_values(source.id, target.id, source_span, target_span),
+        id=unit_id(bitext, bead),
         source_language=languages[0],
         target_language=languages[1],
         source_text=bitext.source_text(bead),

@@ -1,57 +1,68 @@
 """Pairs of the workspace to alignments."""
 
+from aligner.pipeline.align_task import align_task
 from aligner.pipeline.job import Job
-from aligner.pipeline.kinds import kinds_of_segments
-from aligner.pipeline.options import RunOptions
-from aligner.pipeline.tasks import AlignTask, Failure, align_pair
-from aligner.values import Alignment, DocumentPair, SegmentedDocument
+from aligner.pipeline.reviews import claim_words, placed_claims
+from aligner.pipeline.tasks import Failure, align_pair
+from aligner.values import Alignment, Bead, DocumentPair, SegmentedDocument
 
-__all__ = ["PAIR", "align_pairs", "align_task", "alignment_key", "texts_of"]
+__all__ = ["PAIR", "align_pairs", "alignment_key", "texts_of"]
 
 # The side under which the workspace notes failures of pairs.
 PAIR = "pair"
 
+_Item = tuple[DocumentPair, str]
+
 
 def align_pairs(job: Job) -> None:
-    """Align every pair whose texts or options changed; failures are noted."""
+    """Align every pair whose texts, options or reviews changed; failures are noted."""
     for side, name, _ in job.workspace.failures():
         if side == PAIR:
             job.workspace.remove_failure(side, name)
-    keyed = [(pair, alignment_key(job, *_names(pair))) for pair in job.workspace.pairs()]
+    confirmed = _confirmed(job)
+    keyed = [
+        (pair, alignment_key(job, *_names(pair), confirmed.get(_names(pair), ())))
+        for pair in job.workspace.pairs()
+    ]
     todo = [(pair, key) for pair, key in keyed if job.workspace.alignment_key(pair) != key]
-    signature = str(job.keys.signature())
 
-    def store(item: tuple[DocumentPair, str], result: Alignment | Failure) -> None:
+    def store(item: _Item, result: Alignment | Failure) -> None:
         pair, key = item
         if isinstance(result, Failure):
             job.workspace.put_failure(PAIR, f"{pair.source} - {pair.target}", result.message)
         else:
-            job.workspace.put_alignment(pair, result, key, signature=signature)
+            signature = job.keys.signature_given(confirmed.get(_names(pair), ()))
+            job.workspace.put_alignment(pair, result, key, signature=str(signature))
 
     job.drive(
         "align",
         todo,
         unchanged=len(keyed) - len(todo),
-        task=lambda item: align_task(*texts_of(job, *_names(item[0])), job.keys.options),
+        task=lambda item: align_task(
+            *texts_of(job, *_names(item[0])),
+            job.keys.options,
+            confirmed.get(_names(item[0]), ()),
+        ),
         function=align_pair,
         store=store,
         draft=lambda item: job.workspace.draft(item[1]),
     )
 
 
-def align_task(
-    source: SegmentedDocument, target: SegmentedDocument, options: RunOptions
-) -> AlignTask:
-    """What the aligner needs to know of two documents."""
-    return AlignTask(
-        name=f"{source.document.id} - {target.document.id}",
-        source_texts=source.texts,
-        target_texts=target.texts,
-        source_language=source.document.language,
-        target_language=target.document.language,
-        options=options,
-        kinds=kinds_of_segments(source, target),
-    )
+def _confirmed(job: Job) -> dict[tuple[str, str], tuple[Bead, ...]]:
+    """Beads that persons ruled on, by pair; what no longer applies is told."""
+    pairs = {_names(pair) for pair in job.workspace.pairs()}
+    found = {}
+    for names in job.workspace.edited_pairs():
+        if names not in pairs:
+            job.notice(f"{' - '.join(names)}: was reviewed and is no pair any more")
+            continue
+        placed = placed_claims(job.workspace, *names)
+        found[names] = placed.confirmed
+        for claim, why in placed.lost:
+            words = f"a reviewer's decision does not apply any more, {why}: {claim_words(claim)}"
+            job.notice(f"{' - '.join(names)}: {words}")
+    return found
 
 
 def texts_of(job: Job, source: str, target: str) -> tuple[SegmentedDocument, SegmentedDocument]:
@@ -59,13 +70,13 @@ def texts_of(job: Job, source: str, target: str) -> tuple[SegmentedDocument, Seg
     return job.workspace.document("source", source), job.workspace.document("target", target)
 
 
-def alignment_key(job: Job, source: str, target: str) -> str:
-    """Key of the alignment of two documents."""
+def alignment_key(job: Job, source: str, target: str, confirmed: tuple[Bead, ...] = ()) -> str:
+    """Key of the alignment of two documents, around beads that persons ruled on."""
     digests = (
         job.workspace.text_digest("source", source),
         job.workspace.text_digest("target", target),
     )
-    return job.keys.alignment(*digests)
+    return job.keys.alignment(*digests, confirmed)
 
 
 def _names(pair: DocumentPair) -> tuple[str, str]:

@@ -1,16 +1,17 @@
 """Alignments of the workspace, or units of a file, held against a glossary."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from aligner.exporters import units_from_bitext
 from aligner.pipeline.aligning import PAIR
 from aligner.pipeline.job import Job
 from aligner.pipeline.lexicon import lexicon_of_workspace
+from aligner.pipeline.reviews import reviewed_bitext
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
 from aligner.pipeline.term_report import CheckedText
 from aligner.pipeline.texts import day_of, texts_of_units
-from aligner.signature import digest_bytes
+from aligner.signature import digest_bytes, digest_values
 from aligner.terms import Glossary, LexicalModel, TermCheck, check_bitext
 from aligner.values import Bitext, DocumentPair, TranslationUnit
 from aligner.workspace import Workspace
@@ -22,8 +23,9 @@ def check_pairs(job: Job, glossary: Glossary) -> None:
     """Hold every alignment that changed, or all when the glossary did, against the glossary."""
     lexicon = lexicon_of_workspace(job, glossary)
     digest = digest_bytes(lexicon)
+    edited = set(job.workspace.edited_pairs())
     keyed = [
-        (pair, job.keys.check(alignment, glossary.digest, digest))
+        (pair, job.keys.check(_texts_key(job, pair, alignment, edited), glossary.digest, digest))
         for pair in job.workspace.pairs()
         if (alignment := job.workspace.alignment_key(pair)) is not None
     ]
@@ -47,7 +49,7 @@ def check_pairs(job: Job, glossary: Glossary) -> None:
         "check terms",
         todo,
         unchanged=len(keyed) - len(todo),
-        task=lambda item: _task(job.workspace.bitext(item[0]), glossary, lexicon),
+        task=lambda item: _task(reviewed_bitext(job.workspace, item[0]), glossary, lexicon),
         function=check_terms,
         store=store,
     )
@@ -85,6 +87,15 @@ def checked_units(
         yield CheckedText(source, target, day, check, partial(_by_id, own))
 
 
+def _texts_key(
+    job: Job, pair: DocumentPair, alignment: str, edited: Collection[tuple[str, str]]
+) -> str:
+    """Key of the texts of a pair's beads: that of the alignment, and what persons mended."""
+    if (pair.source, pair.target) not in edited:
+        return alignment
+    return digest_values(alignment, repr(reviewed_bitext(job.workspace, pair).review))
+
+
 def _task(bitext: Bitext, glossary: Glossary, lexicon: bytes) -> CheckTask:
     """What the checker needs to know of an aligned pair."""
     source, target = bitext.source.document, bitext.target.document
@@ -99,7 +110,7 @@ def _task(bitext: Bitext, glossary: Glossary, lexicon: bytes) -> CheckTask:
 
 
 def _units_by_id(workspace: Workspace, pair: DocumentPair) -> Mapping[str, TranslationUnit]:
-    return _by_id(units_from_bitext(workspace.bitext(pair), include_nulls=True))
+    return _by_id(units_from_bitext(reviewed_bitext(workspace, pair), include_nulls=True))
 
 
 def _by_id(units: Iterable[TranslationUnit]) -> Mapping[str, TranslationUnit]:

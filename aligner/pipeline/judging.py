@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from aligner.pairing import LadderEvidence
-from aligner.pipeline.aligning import align_task, alignment_key, texts_of
+from aligner.pipeline.align_task import align_task
+from aligner.pipeline.aligning import alignment_key, texts_of
 from aligner.pipeline.job import Job
 from aligner.pipeline.tasks import Failure, align_pair
 from aligner.values import Alignment

@@ -1,10 +1,11 @@
 """Keys of the stages: what a result depends on, so that a re-run does only what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import aligner
 from aligner import parts
+from aligner.core.confirming import span_of
 from aligner.pairing import pair_signature
 from aligner.pipeline.choice import chosen_weights
 from aligner.pipeline.options import RunOptions
@@ -12,7 +13,7 @@ from aligner.readers import PageFacts
 from aligner.signature import Signature, digest_values
 from aligner.splitters import split_signature
 from aligner.terms.signature import term_signature
-from aligner.values import PairDecision
+from aligner.values import Bead, PairDecision
 
 __all__ = ["StageKeys"]
 
@@ -46,6 +47,16 @@ class StageKeys:
             },
         )
 
+    def signature_given(
+        self, confirmed: Sequence[Bead] = (), ruled_out: Sequence[Bead] = ()
+    ) -> Signature:
+        """The signature, and what persons knew of the beads."""
+        fields = list(self.signature().fields)
+        for name, beads in (("confirmed", confirmed), ("ruled_out", ruled_out)):
+            if beads:
+                fields.append((name, digest_values(sorted(map(span_of, beads)))))
+        return Signature.of(fields)
+
     def reading(self, content: str, facts: PageFacts, language: str | None = None) -> str:
         """Key of a page read and split, given the digest of its bytes and what is told of it."""
         names = parts.readers.names()
@@ -75,9 +86,9 @@ class StageKeys:
             aligner.__version__,
         )
 
-    def alignment(self, source: str, target: str) -> str:
-        """Key of an alignment: the digests of both texts, and the signature."""
-        return digest_values("align", str(self.signature()), source, target)
+    def alignment(self, source: str, target: str, confirmed: Sequence[Bead] = ()) -> str:
+        """Key of an alignment: the digests of both texts, the signature, beads ruled on."""
+        return digest_values("align", str(self.signature_given(confirmed)), source, target)
 
     def check(self, alignment: str, glossary: str, lexicon: str) -> str:
         """Key of a term check, given the keys of the three things it rests on."""

@@ -14,15 +14,14 @@ from aligner.core.confirming import (
 from aligner.core.ladders import Ladders
 from aligner.encoders import load_encoder
 from aligner.errors import AlignmentImpossible
-from aligner.pipeline.aligning import align_task
+from aligner.pipeline.align_task import AlignTask, align_task
 from aligner.pipeline.blanks import filled, put_back
 from aligner.pipeline.choice import chosen_encoder, chosen_weights
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions
-from aligner.signature import Signature, digest_values
 from aligner.values import Alignment, Bead, Bitext, EncodedText, SegmentedDocument
 
-__all__ = ["Realigner", "realign"]
+__all__ = ["PairAligner", "Realigner", "realign"]
 
 
 def realign(
@@ -63,17 +62,45 @@ class Realigner:
     ) -> None:
         self._documents = source, target
         self._keys = StageKeys(options or RunOptions())
+        self._aligner = PairAligner(align_task(source, target, self._keys.options))
+
+    def realign(self, confirmed: Iterable[Bead] = (), ruled_out: Iterable[Bead] = ()) -> Bitext:
+        """The documents aligned, given beads that a person knows to be right or wrong.
+
+        See `PairAligner.align`.
+        """
+        confirmed, ruled_out = tuple(confirmed), tuple(ruled_out)
+        alignment = self._aligner.align(confirmed, ruled_out)
+        signature = self._keys.signature_given(confirmed, ruled_out)
+        return Bitext(*self._documents, alignment, str(signature))
+
+
+class PairAligner:
+    """The texts of two documents, encoded and scored once.
+
+    Parameters
+    ----------
+    task : AlignTask
+
+    Raises
+    ------
+    AlignmentImpossible
+        If there is no text in either document.
+    """
+
+    def __init__(self, task: AlignTask) -> None:
+        self._task = task
         # Blank segments are kept away from the aligner, which counts the others only.
-        self._kept = filled(source.texts), filled(target.texts)
+        self._kept = filled(task.source_texts), filled(task.target_texts)
         if not any(self._kept):
             raise AlignmentImpossible("both documents are empty")
         self._ladders: Ladders | None = None
         if all(self._kept):
-            weights = chosen_weights(self._keys.options)
+            weights = chosen_weights(task.options)
             self._ladders = Ladders.of(*self._encoded(weights.max_run), weights)
 
-    def realign(self, confirmed: Iterable[Bead] = (), ruled_out: Iterable[Bead] = ()) -> Bitext:
-        """The documents aligned, given beads that a person knows to be right or wrong.
+    def align(self, confirmed: Iterable[Bead] = (), ruled_out: Iterable[Bead] = ()) -> Alignment:
+        """The alignment, given beads that a person knows to be right or wrong.
 
         Parameters
         ----------
@@ -96,15 +123,14 @@ class Realigner:
         something else is known than at the call before.
         """
         confirmed, ruled_out = tuple(confirmed), tuple(ruled_out)
-        sizes = len(self._documents[0].segments), len(self._documents[1].segments)
+        sizes = len(self._task.source_texts), len(self._task.target_texts)
         beads = checked(confirmed, ruled_out, *sizes)
         stretches = stretches_between(beads, *sizes)
         parts = self._parts([self._without_blanks(s) for s in stretches], ruled_out)
         every = [
             self._with_blanks(stretch, part) for stretch, part in zip(stretches, parts, strict=True)
         ]
-        alignment = Alignment(interleaved(beads, every), *sizes)
-        return Bitext(*self._documents, alignment, self._signature(beads, ruled_out))
+        return Alignment(interleaved(beads, every), *sizes)
 
     def _parts(
         self, stretches: Sequence[Stretch], ruled_out: Sequence[Bead]
@@ -117,18 +143,20 @@ class Realigner:
 
     def _encoded(self, max_run: int) -> tuple[EncodedText, EncodedText]:
         """The segments that hold text, of either document."""
-        encoder = load_encoder(chosen_encoder(self._keys.options))
-        task = align_task(*self._documents, self._keys.options)
+        task = self._task
+        encoder = load_encoder(chosen_encoder(task.options))
 
-        def encoded(side: int) -> EncodedText:
-            document, kept = self._documents[side], self._kept[side]
-            language = document.document.language
-            texts = tuple(document.texts[i] for i in kept)
+        def encoded(side: int, every: tuple[str, ...], language: str) -> EncodedText:
+            kept = self._kept[side]
+            texts = tuple(every[i] for i in kept)
             vectors = encoder.encode_spans(texts, language=language, max_run=max_run)
             kinds = tuple(task.kinds[side][i] for i in kept)
             return EncodedText(texts, language, vectors, tuple(kept), kinds)
 
-        return encoded(0), encoded(1)
+        return (
+            encoded(0, task.source_texts, task.source_language),
+            encoded(1, task.target_texts, task.target_language),
+        )
 
     def _without_blanks(self, span: Stretch) -> Stretch:
         """A stretch as the aligner counts."""
@@ -163,14 +191,6 @@ class Realigner:
         sizes = stretch.n_source, stretch.n_target
         whole = put_back(Alignment(part, inner.n_source, inner.n_target), source, target, sizes)
         return tuple(_moved(bead, stretch.source_start, stretch.target_start) for bead in whole)
-
-    def _signature(self, confirmed: Sequence[Bead], ruled_out: Sequence[Bead]) -> str:
-        """Signature of the run, and of what was known."""
-        fields = list(self._keys.signature().fields)
-        for name, beads in (("confirmed", confirmed), ("ruled_out", ruled_out)):
-            if beads:
-                fields.append((name, digest_values(sorted(map(span_of, beads)))))
-        return str(Signature.of(fields))
 
 
 def _moved(bead: Bead, source: int, target: int) -> Bead:

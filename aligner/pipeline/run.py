@@ -15,6 +15,7 @@ from aligner.pipeline.options import Mapper, Progress, RunOptions, SilentProgres
 from aligner.pipeline.outcome import failures, left_over, summarize
 from aligner.pipeline.pairing import pair_piles
 from aligner.pipeline.reading import read_piles
+from aligner.pipeline.reviews import recut_documents
 from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
 from aligner.terms import Glossary, read_glossary
 from aligner.values import DocumentPair, PairDecision
@@ -90,6 +91,7 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
         if rulings:
             workspace.put_decisions(rulings)
         read_piles(job, piles)
+        recut_documents(workspace)
         encode_piles(job)
         pair_piles(job)
         align_pairs(job)

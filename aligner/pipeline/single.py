@@ -8,7 +8,7 @@ from typing import IO
 from aligner.errors import FormatError, PairingError
 from aligner.evaluation import ladder_lines
 from aligner.exporters import units_from_bitext, write_units
-from aligner.pipeline.aligning import align_task
+from aligner.pipeline.align_task import align_task
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions
 from aligner.pipeline.tasks import align_texts

@@ -8,27 +8,24 @@ not cost the others: what goes wrong with it comes back as a `Failure`.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from aligner.core import align
 from aligner.encoders import load_encoder
 from aligner.errors import AlignerError
-from aligner.pipeline.blanks import filled, put_back
-from aligner.pipeline.choice import chosen_encoder, chosen_weights
+from aligner.pipeline.align_task import AlignTask
 from aligner.pipeline.lexicon import lexicon_of_bytes
-from aligner.pipeline.options import RunOptions
+from aligner.pipeline.realign import PairAligner
 from aligner.readers import PageLocation, read_page
 from aligner.splitters import split_document
 from aligner.terms import Glossary, TermCheck, check_bitext
-from aligner.values import Alignment, EncodedText, SegmentedDocument, TranslationUnit
+from aligner.values import Alignment, SegmentedDocument, TranslationUnit
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 __all__ = [
-    "AlignTask",
     "CheckTask",
     "EncodeTask",
     "Failure",
@@ -77,19 +74,6 @@ class EncodeTask:
     texts: tuple[str, ...]
     language: str
     encoder: str
-
-
-@dataclass(frozen=True, slots=True)
-class AlignTask:
-    """Two documents to align."""
-
-    name: str
-    source_texts: tuple[str, ...]
-    target_texts: tuple[str, ...]
-    source_language: str
-    target_language: str
-    options: RunOptions
-    kinds: tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,26 +149,7 @@ def align_pair(task: AlignTask) -> Alignment:
 
 def align_texts(task: AlignTask) -> Alignment:
     """The alignment of two documents; errors are raised."""
-    weights = chosen_weights(task.options)
-    encoder = load_encoder(chosen_encoder(task.options))
-    encode = partial(encoder.encode_spans, max_run=weights.max_run)
-    source_kept, target_kept = filled(task.source_texts), filled(task.target_texts)
-    source, target = (
-        EncodedText(
-            texts := tuple(every[i] for i in kept),
-            language,
-            encode(texts, language=language),
-            tuple(kept),
-            tuple(kinds[i] for i in kept),
-        )
-        for every, kept, language, kinds in (
-            (task.source_texts, source_kept, task.source_language, task.kinds[0]),
-            (task.target_texts, target_kept, task.target_language, task.kinds[1]),
-        )
-    )
-    alignment = align(source, target, weights=weights)
-    sizes = (len(task.source_texts), len(task.target_texts))
-    return put_back(alignment, source_kept, target_kept, sizes)
+    return PairAligner(task).align(task.confirmed)
 
 
 @_guarded

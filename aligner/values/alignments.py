@@ -1,12 +1,13 @@
 """Vectors of segments, and the beads that align them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aligner.text import join_segments
 from aligner.values.documents import SegmentedDocument
 from aligner.values.promises import require
+from aligner.values.reviews import Review
 
 if TYPE_CHECKING:
     import numpy as np
@@ -182,26 +183,41 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
-    """Two segmented documents with their alignment and the signature of the run."""
+    """Two segmented documents with their alignment and the signature of the run.
+
+    Parameters
+    ----------
+    source, target : SegmentedDocument
+    alignment : Alignment
+    signature : str
+    review : Review
+        What persons said of it.
+    """
 
     source: SegmentedDocument
     target: SegmentedDocument
     alignment: Alignment
     signature: str = ""
+    review: Review = field(default_factory=Review)
 
     def __post_init__(self) -> None:
         require(self.alignment.n_source == len(self.source.segments), "source sizes agree")
         require(self.alignment.n_target == len(self.target.segments), "target sizes agree")
 
     def source_text(self, bead: Bead) -> str:
-        """Text of the bead's source run, joined the language's way."""
-        texts = self.source.texts[bead.source_start : bead.source_stop]
-        return join_segments(texts, self.source.document.language)
+        """Text of the bead's source run, mended and joined the language's way."""
+        run = range(bead.source_start, bead.source_stop)
+        return _text(self.source, run, dict(self.review.source_texts))
 
     def target_text(self, bead: Bead) -> str:
-        """Text of the bead's target run, joined the language's way."""
-        texts = self.target.texts[bead.target_start : bead.target_stop]
-        return join_segments(texts, self.target.document.language)
+        """Text of the bead's target run, mended and joined the language's way."""
+        run = range(bead.target_start, bead.target_stop)
+        return _text(self.target, run, dict(self.review.target_texts))
+
+
+def _text(document: SegmentedDocument, run: range, mended: Mapping[int, str]) -> str:
+    texts = [mended.get(i, document.segments[i].text) for i in run]
+    return join_segments(texts, document.document.language)
 
 
 @dataclass(frozen=True, slots=True)

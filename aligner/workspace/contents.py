@@ -41,6 +41,10 @@ _TABLES = {
         "SELECT source_term, target_term, decision, author, reason FROM proposal_decisions "
         "ORDER BY source_term, target_term"
     ),
+    "edit": (
+        "SELECT source, target, action, author, made, removed, added, undone FROM edits "
+        "ORDER BY key"
+    ),
     "lexicon": "SELECT stage_key, pairs, hex(data) FROM lexicon",
     "unpaired": (
         "SELECT d.side, d.id, x.reason FROM unpaired x "

@@ -15,7 +15,7 @@ __all__ = ["VERSION", "Database", "Row"]
 Row = tuple[Any, ...]
 
 # Number of the last file in migrations/; `PRAGMA user_version` of a new file.
-VERSION = 5
+VERSION = 6
 # "ALGN": tells a workspace from any other SQLite file.
 _APPLICATION = 0x414C474E
 _BUSY_SECONDS = 30.0

@@ -13,6 +13,7 @@ from aligner.workspace.database import Database
 from aligner.workspace.document_store import DocumentStore
 from aligner.workspace.lock import WriterLock
 from aligner.workspace.pair_store import PairStore
+from aligner.workspace.review_store import ReviewStore
 from aligner.workspace.search import Hit, find_words, scan_pattern
 from aligner.workspace.term_store import TermStore
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Workspace"]
 
 
-class Workspace(DocumentStore, PairStore, CheckStore, TermStore):
+class Workspace(DocumentStore, PairStore, CheckStore, TermStore, ReviewStore):
     """Documents, pairs, alignments and term checks of a folder, made by `Workspace.open`.
 
     Each ``put_`` method is one transaction: a process killed at any moment
@@ -62,6 +63,10 @@ class Workspace(DocumentStore, PairStore, CheckStore, TermStore):
             lock.release()
             raise
         return cls(database, lock, Cache(folder / "caches.sqlite"))
+
+    def hold(self) -> None:
+        """Take the writer lock now; WorkspaceError if another process has it."""
+        self._lock.acquire()
 
     def close(self) -> None:
         """Close the files and free the writer lock."""

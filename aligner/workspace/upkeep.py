@@ -27,6 +27,7 @@ _COUNTED = {
     "pair decisions": "SELECT COUNT(*) FROM pair_decisions",
     "waivers": "SELECT COUNT(*) FROM waivers",
     "proposal decisions": "SELECT COUNT(*) FROM proposal_decisions",
+    "edits of reviewers": "SELECT COUNT(*) FROM edits",
     "runs": "SELECT COUNT(*) FROM runs",
 }
 

@@ -1,0 +1,197 @@
+"""Terms on a reviewer's desk: where they are, what is found, and what she says of it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError, MoveOutdated, MoveRefused
+from aligner.exporters import unit_id, units_from_bitext
+from aligner.pipeline.claims import reviewed
+from aligner.pipeline.desk_views import FindingView, TermMark, Terms
+from aligner.pipeline.lexicon import lexicon_of_bytes
+from aligner.pipeline.open_pair import OpenPair
+from aligner.terms import Glossary, LexicalModel, TermCheck, check_bitext
+from aligner.terms.proposals import accepted_entries
+from aligner.text import base_language, joiner, one_line
+from aligner.values import (
+    Bead,
+    Bitext,
+    Finding,
+    OccurrenceStatus,
+    ProposalDecision,
+    ProposalRuling,
+    Waiver,
+    WaiverKind,
+)
+from aligner.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["DeskTerms", "with_accepted"]
+
+_NOTHING = Terms((), (), glossary=False)
+
+
+def with_accepted(glossary: Glossary, decisions: "Sequence[ProposalDecision]") -> Glossary:
+    """A glossary with what persons accepted beside it."""
+    accepted = accepted_entries(decisions, glossary)
+    if not len(accepted):
+        return glossary
+    changed = {entry.id: entry for entry in accepted.entries}
+    kept = [changed.pop(entry.id, entry) for entry in glossary.entries]
+    return Glossary((*kept, *changed.values()), path=glossary.path)
+
+
+class DeskTerms:
+    """The term check of pairs under review, and persons' words on its findings.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    glossary : Glossary or None
+        Without one there is nothing to check, until an entry is accepted.
+    """
+
+    def __init__(self, workspace: Workspace, glossary: Glossary | None) -> None:
+        self._workspace = workspace
+        self._given = glossary
+        known = workspace.lexicon()
+        # Learning words anew for every accepted form would take a minute.
+        self._lexicon = LexicalModel() if known is None else lexicon_of_bytes(known[0])
+        self._glossary = self._current()
+
+    def of(self, pair: OpenPair) -> Terms:
+        """Terms of a pair as it stands, and the findings that nobody waived."""
+        check = self._check(pair)
+        if check is None:
+            return _NOTHING
+        bitext = reviewed(pair.bitext, pair.claims)
+        beads = {unit_id(bitext, bead): bead for bead in bitext.alignment}
+        waived = {waiver.finding for waiver in self._workspace.waivers()}
+        findings = tuple(
+            _finding(finding, beads, pair, doubtful=finding in check.doubtful)
+            for finding in (*check.findings, *check.doubtful)
+            if finding.id not in waived
+        )
+        return Terms(tuple(_marks(check, bitext, beads)), findings, glossary=True)
+
+    def waive(
+        self, pair: OpenPair, finding: str, kind: WaiverKind, reason: str, author: str
+    ) -> None:
+        """Keep a person's word on a finding."""
+        self._finding(pair, finding)
+        if not reason.strip() or not author.strip():
+            raise MoveRefused("say why, and who you are: a waiver is judged by that later")
+        self._workspace.put_waivers([Waiver(finding, kind, reason.strip(), author.strip())])
+
+    def accept_variant(self, pair: OpenPair, finding: str, author: str) -> None:
+        """Allow what a finding found."""
+        found = self._finding(pair, finding)
+        text = one_line(found.found)
+        if not text or not found.source_term:
+            raise MoveRefused("nothing was found in the translation that could be allowed")
+        self._decide(found.source_term, text, ProposalRuling.VARIANT, author)
+
+    def add_entry(self, source_term: str, target_term: str, author: str) -> None:
+        """Accept a pair of terms."""
+        source, target = one_line(source_term), one_line(target_term)
+        if not source or not target:
+            raise MoveRefused("select the term on both sides")
+        self._decide(source, target, ProposalRuling.ACCEPT, author)
+
+    def _decide(self, source: str, target: str, ruling: ProposalRuling, author: str) -> None:
+        decision = ProposalDecision(source, target, ruling, author, "")
+        self._workspace.put_proposal_decisions([decision])
+        self._glossary = self._current()
+
+    def _current(self) -> Glossary | None:
+        """The glossary with what was accepted; None without any entry."""
+        made = with_accepted(self._given or Glossary(()), self._workspace.proposal_decisions())
+        return made if len(made) else None
+
+    def _check(self, pair: OpenPair) -> TermCheck | None:
+        """The check of a pair; None where there is nothing to check by, or other languages."""
+        source, target = (document.document for document in pair.documents)
+        languages = base_language(source.language), base_language(target.language)
+        if self._glossary is None or languages != ("zh", "en"):
+            return None
+        bitext = reviewed(pair.bitext, pair.claims)
+        try:
+            return check_bitext(
+                tuple(units_from_bitext(bitext, include_nulls=True)),
+                self._glossary,
+                published=target.published or source.published,
+                source_document=source.id,
+                target_document=target.id,
+                lexicon=self._lexicon,
+            )
+        except InputError:
+            return None
+
+    def _finding(self, pair: OpenPair, finding: str) -> Finding:
+        check = self._check(pair)
+        for found in () if check is None else (*check.findings, *check.doubtful):
+            if found.id == finding:
+                return found
+        raise MoveOutdated("this finding is not there any more; look again")
+
+
+def _finding(
+    finding: Finding, beads: dict[str, Bead], pair: OpenPair, *, doubtful: bool
+) -> FindingView:
+    bead = beads.get(finding.unit)
+    return FindingView(
+        id=finding.id,
+        code=finding.code.value,
+        severity=finding.severity.value,
+        message=finding.message,
+        concept=finding.concept,
+        source_term=finding.source_term,
+        expected=finding.expected,
+        found=finding.found,
+        bead=pair.bead_id(bead) if bead else "",
+        confidence=finding.confidence,
+        doubtful=doubtful,
+    )
+
+
+def _marks(check: TermCheck, bitext: Bitext, beads: dict[str, Bead]) -> Iterator[TermMark]:
+    """Terms and their renderings, segment by segment."""
+    found = {(f.unit, f.source_span): f.id for f in (*check.findings, *check.doubtful)}
+    for occurrence in check.occurrences:
+        bead = beads.get(occurrence.unit)
+        if bead is None:
+            continue
+        name = found.get((occurrence.unit, occurrence.source_span), "")
+        status, concept = occurrence.status, occurrence.concept
+        yield from _in_segments(bitext, bead, 0, occurrence.source_span, (status, concept, name))
+        if occurrence.target_span is not None:
+            yield from _in_segments(
+                bitext, bead, 1, occurrence.target_span, (status, concept, name)
+            )
+
+
+def _in_segments(
+    bitext: Bitext,
+    bead: Bead,
+    number: int,
+    span: tuple[int, int],
+    said: tuple[OccurrenceStatus, str, str],
+) -> Iterator[TermMark]:
+    """A span of a bead's text as spans of its segments' texts."""
+    document = (bitext.source, bitext.target)[number]
+    mended = dict((bitext.review.source_texts, bitext.review.target_texts)[number])
+    run = (
+        range(bead.source_start, bead.source_stop),
+        range(bead.target_start, bead.target_stop),
+    )[number]
+    gap = len(joiner(document.document.language))
+    status, concept, finding = said
+    begin = 0
+    for segment in run:
+        length = len(mended.get(segment, document.segments[segment].text))
+        start, stop = max(span[0] - begin, 0), min(span[1] - begin, length)
+        if start < stop:
+            side = "target" if number else "source"
+            yield TermMark(side, segment, start, stop, status.value, concept, finding)
+        begin += length + gap

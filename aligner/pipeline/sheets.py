@@ -1,0 +1,137 @@
+"""A pair of documents under review as the page shows it."""
+
+from aligner.core.confirming import expected_errors, span_of
+from aligner.pipeline.alarms import pair_alarms
+from aligner.pipeline.claims import Placed
+from aligner.pipeline.desk_views import AlarmView, BeadView, LostClaim, SegmentView, Sheet
+from aligner.pipeline.open_pair import OpenPair
+from aligner.pipeline.reviews import claim_words
+from aligner.text import one_line
+from aligner.values import Alarm, Bead, BeadClaim, Claim, Edit, SegmentedDocument
+
+__all__ = ["action_words", "make_sheet"]
+
+_SHOWN = 24
+# A probability on the page; more digits are noise.
+_DIGITS = 4
+
+
+def make_sheet(pair: OpenPair, author: str, seconds_per_bead: float | None) -> Sheet:
+    """The pair as it stands, and what an author may take back or do again."""
+    source, target = pair.documents
+    alarms = pair_alarms(pair.bitext).alarms
+    undoable, redoable = pair.undoable(author), pair.redoable(author)
+    published = target.document.published or source.document.published
+    return Sheet(
+        source=source.document.id,
+        target=target.document.id,
+        source_title=source.document.title,
+        target_title=target.document.title,
+        source_language=source.document.language,
+        target_language=target.document.language,
+        published=published.isoformat() if published else "",
+        version=pair.version,
+        source_segments=_segments(source, pair.placed.texts[0]),
+        target_segments=_segments(target, pair.placed.texts[1]),
+        beads=_beads(pair, alarms),
+        alarms=tuple(map(_alarm, alarms)),
+        errors=round(expected_errors(pair.alignment, pair.placed.confirmed), 3),
+        decided=len(pair.placed.beads),
+        seconds_per_bead=seconds_per_bead,
+        undo=action_words(undoable) if undoable else "",
+        redo=action_words(redoable) if redoable else "",
+        lost=tuple(_lost(claim, why, pair.claims[claim]) for claim, why in pair.placed.lost),
+    )
+
+
+def action_words(edit: Edit) -> str:
+    """What was done, and to what."""
+    claims = edit.added or edit.removed
+    about = f": {_about(claims[0])}" if claims else ""
+    return f"{edit.action.value}{about}"
+
+
+def _about(claim: Claim) -> str:
+    """The first words that a claim is about."""
+    if isinstance(claim, BeadClaim):
+        text = claim.source.text or claim.target.text
+    else:
+        text = claim.place.text or claim.place.after
+    line = one_line(text)
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def _segments(document: SegmentedDocument, mended: dict[int, str]) -> tuple[SegmentView, ...]:
+    blocks = document.document.blocks
+    return tuple(
+        SegmentView(
+            mended.get(number, segment.text),
+            segment.text,
+            segment.block,
+            blocks[segment.block].kind.value,
+        )
+        for number, segment in enumerate(document.segments)
+    )
+
+
+def _beads(pair: OpenPair, alarms: tuple[Alarm, ...]) -> tuple[BeadView, ...]:
+    said = _said(pair.placed)
+    alarmed = [_is_alarmed(bead, alarms) for bead in pair.alignment]
+    views = []
+    for bead, alarm in zip(pair.alignment, alarmed, strict=True):
+        claims = said.get(span_of(bead), [])
+        ruled = [claim for claim in claims if claim.ruling is not None]
+        ruling = ruled[0].ruling if ruled else None
+        views.append(
+            BeadView(
+                id=pair.bead_id(bead),
+                source_start=bead.source_start,
+                source_stop=bead.source_stop,
+                target_start=bead.target_start,
+                target_stop=bead.target_stop,
+                probability=round(bead.probability, _DIGITS),
+                reasons=bead.reasons,
+                ruling=ruling.value if ruling else "",
+                example=any(claim.is_example for claim in claims),
+                comment=next((claim.comment for claim in claims if claim.comment), ""),
+                author=pair.claims[claims[0]].author if claims else "",
+                alarm=alarm,
+            )
+        )
+    return tuple(views)
+
+
+def _said(placed: Placed) -> dict[tuple[int, int, int, int], list[BeadClaim]]:
+    found: dict[tuple[int, int, int, int], list[BeadClaim]] = {}
+    for bead, claim in (*placed.beads, *placed.remarks):
+        found.setdefault(span_of(bead), []).append(claim)
+    return found
+
+
+def _is_alarmed(bead: Bead, alarms: tuple[Alarm, ...]) -> bool:
+    """Whether a bead lies in a stretch that looks damaged."""
+    return any(
+        (bead.n_source and a.source_start <= bead.source_start < a.source_stop)
+        or (bead.n_target and a.target_start <= bead.target_start < a.target_stop)
+        for a in alarms
+    )
+
+
+def _alarm(alarm: Alarm) -> AlarmView:
+    return AlarmView(
+        alarm.kind.value,
+        alarm.source_start,
+        alarm.source_stop,
+        alarm.target_start,
+        alarm.target_stop,
+        alarm.reason,
+    )
+
+
+def _lost(claim: Claim, why: str, edit: Edit) -> LostClaim:
+    texts = ("", "")
+    if isinstance(claim, BeadClaim):
+        texts = claim.source.text, claim.target.text
+    elif claim.place.text:
+        texts = (claim.place.text, "") if claim.side == "source" else ("", claim.place.text)
+    return LostClaim(claim_words(claim), *texts, edit.author, edit.made, why)

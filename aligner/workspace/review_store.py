@@ -1,0 +1,117 @@
+"""The journal of what persons did to alignments."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.values import Claim, Edit, EditAction
+from aligner.workspace.base import OpenFiles
+from aligner.workspace.claim_records import claim_of_record, record_of_claim
+
+if TYPE_CHECKING:
+    from aligner.workspace.database import Row
+
+__all__ = ["PairFigures", "ReviewStore"]
+
+_COLUMNS = "key, source, target, action, author, made, removed, added, undone"
+
+
+class PairFigures(NamedTuple):
+    """An aligned pair in figures.
+
+    Parameters
+    ----------
+    source, target, source_title, target_title, published : str
+        The day as ISO 8601, ``""`` when unknown.
+    beads, doubtful : int
+    errors : float
+        Sum of what the probabilities lack of 1.
+    alarms, findings : int
+        Stretches that look damaged; findings that nobody waived.
+    """
+
+    source: str
+    target: str
+    source_title: str
+    target_title: str
+    published: str
+    beads: int
+    doubtful: int
+    errors: float
+    alarms: int
+    findings: int
+
+
+class ReviewStore(OpenFiles):
+    """Edits of persons, by the ids of the two documents."""
+
+    def add_edit(  # noqa: PLR0913 - an edit is these things
+        self,
+        source: str,
+        target: str,
+        action: EditAction,
+        *,
+        author: str,
+        made: str,
+        removed: Sequence[Claim] = (),
+        added: Sequence[Claim] = (),
+        undone: int | None = None,
+    ) -> Edit:
+        """Note an edit behind all others."""
+        values = (source, target, action.value, author, made)
+        with self._db.writing():
+            key = self._db.execute(
+                "INSERT INTO edits (source, target, action, author, made, removed, added, undone) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (*values, _text(removed), _text(added), undone),
+            )
+        claims = tuple(removed), tuple(added)
+        return Edit(key, source, target, action, author, made, *claims, undone)
+
+    def edits(self, source: str, target: str) -> tuple[Edit, ...]:
+        """All edits of a pair in the order they were made."""
+        sql = f"SELECT {_COLUMNS} FROM edits WHERE source = ? AND target = ? ORDER BY key"  # noqa: S608 - columns of our own
+        return tuple(map(_edit, self._db.rows(sql, (source, target))))
+
+    def edited_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Ids of the pairs that persons worked at, in their order."""
+        sql = "SELECT DISTINCT source, target FROM edits ORDER BY source, target"
+        return tuple((source, target) for source, target in self._db.rows(sql))
+
+    def edit_times(self) -> tuple[tuple[str, str], ...]:
+        """Author and time of every edit, in the order they were made."""
+        sql = "SELECT author, made FROM edits ORDER BY key"
+        return tuple((author, made) for author, made in self._db.rows(sql))
+
+    def pair_figures(self, *, doubtful: float) -> Iterator[PairFigures]:
+        """How many beads every aligned pair has, and how sure they are, by the ids.
+
+        Parameters
+        ----------
+        doubtful : float
+            Beads with a smaller probability count as doubtful.
+        """
+        rows = self._db.rows(
+            "SELECT s.id, t.id, s.title, t.title, COALESCE(t.published, s.published, ''), "
+            "COUNT(*), SUM(b.probability < ?), SUM(1 - b.probability), COALESCE(a.alarms, ''), "
+            "(SELECT COUNT(*) FROM findings f WHERE f.alignment = a.key AND NOT f.doubtful "
+            "AND f.id NOT IN (SELECT finding FROM waivers)) "
+            "FROM alignments a JOIN documents s ON s.key = a.source "
+            "JOIN documents t ON t.key = a.target JOIN beads b ON b.alignment = a.key "
+            "GROUP BY a.key ORDER BY s.id, t.id",
+            (doubtful,),
+        )
+        for row in rows:
+            alarms = len(json.loads(row[-2])["alarms"]) if row[-2] else 0
+            yield PairFigures._make((*row[:-2], alarms, row[-1]))
+
+
+def _text(claims: Iterable[Claim]) -> str:
+    records = [record_of_claim(claim) for claim in claims]
+    return json.dumps(records, ensure_ascii=False, separators=(",", ":"))
+
+
+def _edit(row: "Row") -> Edit:
+    key, source, target, action, author, made, removed, added, undone = row
+    out, into = (tuple(map(claim_of_record, json.loads(text))) for text in (removed, added))
+    return Edit(key, source, target, EditAction(action), author, made, out, into, undone)
