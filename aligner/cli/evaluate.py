@@ -9,6 +9,7 @@ import click
 from aligner.cli import options
 from aligner.cli.console import show
 from aligner.cli.evaluate_mt import mt
+from aligner.cli.evaluate_reviews import reviews
 from aligner.errors import FormatError, InputError
 from aligner.evaluation import (
     AlignmentScore,
@@ -26,6 +27,7 @@ __all__ = ["evaluate"]
     epilog=options.example(
         "aligner evaluate alignments gold/ladders found/ladders",
         "aligner evaluate pairs gold/pairs.tsv pairs.tsv",
+        "aligner evaluate reviews li/review.jsonl wu/review.jsonl",
     )
 )
 def evaluate() -> None:
@@ -120,3 +122,4 @@ def _pair_text(score: PairScore) -> str:
 
 
 evaluate.add_command(mt)
+evaluate.add_command(reviews)

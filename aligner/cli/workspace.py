@@ -9,8 +9,11 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import remark, show
+from aligner.pipeline.gold import write_gold
+from aligner.pipeline.merging import merge_review
 from aligner.workspace import Workspace
 from aligner.workspace.export_decisions import write_decisions
+from aligner.workspace.review_files import read_review
 from aligner.workspace.upkeep import WorkspaceInfo, describe
 from aligner.workspace.upkeep import vacuum as vacuum_files
 from aligner.workspace.upkeep_check import check_workspace_files
@@ -22,6 +25,7 @@ _TAKEN_BACK = {
     "pair_decisions.tsv": "aligner run --decisions",
     "waivers.tsv": "aligner terms check --waivers",
     "proposal_decisions.tsv": "aligner terms mine --decisions",
+    "review.jsonl": "aligner workspace import-review",
 }
 
 
@@ -102,15 +106,58 @@ def vacuum(*, workspace: Path, drop_caches: bool, as_json: bool) -> None:
     help="Folder to write the tables into.",
 )
 def export_decisions(*, workspace: Path, output: Path) -> None:
-    """Write what persons said as tables that the commands take back.
+    """Write what persons said as files that the commands take back.
 
-    Decisions on pairs, waivers of findings, and decisions on proposed entries
-    of the glossary, each in a table of its own.
+    Decisions on pairs, waivers of findings, decisions on proposed entries of
+    the glossary, and what reviewers said of alignments, each in a file of its own.
     """
     with Workspace.open(workspace) as store:
         written = write_decisions(store, output)
     for path, count in written.items():
         show(f"{path}\t{count}\t{_TAKEN_BACK[path.name]}")
+
+
+@workspace.command(
+    "import-review",
+    epilog=options.example("aligner workspace import-review --workspace work wu/review.jsonl"),
+)
+@options.workspace_option
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_context
+def import_review(context: click.Context, *, workspace: Path, files: tuple[Path, ...]) -> None:
+    """Take over what other reviewers said of alignments.
+
+    FILES come from `aligner workspace export-decisions`. What was decided here
+    stays; decisions that contradict it are listed and not taken, and the
+    command ends with status 1.
+    """
+    claims = [claim for path in files for claim in read_review(path)]
+    with Workspace.open(workspace) as store:
+        merged = merge_review(store, claims)
+    remark(f"{merged.taken} taken, {merged.known} known, {len(merged.conflicts)} in conflict")
+    for conflict in merged.conflicts:
+        where = f"{conflict.source} - {conflict.target}"
+        show(f"{where}: {conflict.author}: {conflict.what}: {conflict.why}")
+    context.exit(int(bool(merged.conflicts)))
+
+
+@workspace.command(
+    "export-gold",
+    epilog=options.example("aligner workspace export-gold --workspace work -o gold"),
+)
+@options.workspace_option
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder to write texts and ladders into.",
+)
+def export_gold(*, workspace: Path, output: Path) -> None:
+    """Write pairs that were reviewed from end to end, to train and evaluate with."""
+    with Workspace.open(workspace) as store:
+        pairs, beads, left = write_gold(store, output)
+    remark(f"{pairs} pairs of pages, {beads} beads; {left} more were reviewed in part")
 
 
 def _lines(found: WorkspaceInfo) -> list[str]:

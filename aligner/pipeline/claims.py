@@ -13,13 +13,12 @@ from aligner.values import (
     Bitext,
     Claim,
     CutClaim,
-    Edit,
     Passage,
     Review,
     TextClaim,
 )
 
-__all__ = ["Placed", "cuts_of", "fold", "place", "reviewed"]
+__all__ = ["Placed", "cuts_of", "place", "reviewed"]
 
 _NOT_THERE = "the words are no longer there"
 _TORN = "a segment of now lies across its edge"
@@ -53,17 +52,6 @@ class Placed:
     def confirmed(self) -> tuple[Bead, ...]:
         """The beads that stand whatever the machine thinks."""
         return tuple(bead for bead, _ in self.beads)
-
-
-def fold(edits: Iterable[Edit]) -> dict[Claim, Edit]:
-    """The claims that stand after some edits, oldest first, each with the edit that made it."""
-    claims: dict[Claim, Edit] = {}
-    for edit in edits:
-        for claim in edit.removed:
-            claims.pop(claim, None)
-        for claim in edit.added:
-            claims[claim] = edit
-    return claims
 
 
 def cuts_of(claims: Iterable[Claim], side: int, text: RunningText) -> dict[int, bool]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from aligner.core.confirming import Span, span_of
 from aligner.errors import MoveRefused
 from aligner.pipeline.alarms import pair_alarms
-from aligner.pipeline.claims import fold
 from aligner.pipeline.desk_terms import DeskTerms
 from aligner.pipeline.desk_views import (
     EditView,
@@ -81,7 +80,7 @@ class Desk:
         self._terms = DeskTerms(workspace, glossary)
         self._open: OrderedDict[tuple[str, str], OpenPair] = OrderedDict()
         self._decided = {
-            names: _n_rulings(fold(workspace.edits(*names))) for names in workspace.edited_pairs()
+            names: _n_rulings(workspace.claims(*names)) for names in workspace.edited_pairs()
         }
         self._pace = _Pace(workspace.edit_times())
 

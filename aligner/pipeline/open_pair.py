@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aligner.core.confirming import Span, span_of
 from aligner.errors import MoveOutdated, MoveRefused
 from aligner.pipeline.align_task import align_task
-from aligner.pipeline.claims import Placed, fold, place
+from aligner.pipeline.claims import Placed, cuts_of, place
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.passages import RunningText, recut
 from aligner.pipeline.realign import PairAligner
@@ -24,6 +24,7 @@ from aligner.values import (
     Edit,
     EditAction,
     SegmentedDocument,
+    standing_claims,
 )
 from aligner.workspace import Workspace
 
@@ -75,7 +76,7 @@ class OpenPair:
         self._stored_signature = bitext.signature
         self._aligner: PairAligner | None = None
         self._edits = list(workspace.edits(source, target))
-        claims = fold(self._edits)
+        claims = standing_claims(self._edits)
         documents = (bitext.source, bitext.target)
         texts = (RunningText(documents[0]), RunningText(documents[1]))
         placed = place(claims, texts)
@@ -284,26 +285,12 @@ class OpenPair:
 
     def _recut(self, removed: Iterable[Claim], added: Iterable[Claim]) -> Documents:
         """The documents after cuts were taken back and made."""
-        cuts: tuple[dict[int, bool], dict[int, bool]] = ({}, {})
-        for claim in removed:
-            if isinstance(claim, CutClaim):
-                self._cut(cuts, claim, is_cut=claim.was_cut)
-        for claim in added:
-            if isinstance(claim, CutClaim):
-                self._cut(cuts, claim, is_cut=claim.is_cut)
-        if not any(cuts):
-            return self.documents
+        back = [replace(c, is_cut=c.was_cut) for c in removed if isinstance(c, CutClaim)]
+        cuts = [cuts_of((*back, *added), side, self.texts[side]) for side in (0, 1)]
         source, target = (recut(d, c) for d, c in zip(self.documents, cuts, strict=True))
+        if (source, target) == self.documents:
+            return self.documents
         return source, target
-
-    def _cut(
-        self, cuts: tuple[dict[int, bool], dict[int, bool]], claim: CutClaim, *, is_cut: bool
-    ) -> None:
-        side = ("source", "target").index(claim.side)
-        found = self.texts[side].find(claim.place)
-        if found is None:
-            raise MoveRefused("the place of the cut is not there any more")
-        cuts[side][found[0]] = is_cut
 
     def _require_agreement(self, placed: Placed, added: Iterable[Claim]) -> None:
         """Refuse what would make a claim that stands, or a new one, homeless."""

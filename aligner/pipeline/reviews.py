@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from aligner.pipeline.claims import Placed, cuts_of, fold, place, reviewed
+from aligner.pipeline.claims import Placed, cuts_of, place, reviewed
 from aligner.pipeline.passages import RunningText, recut
 from aligner.text import one_line
 from aligner.values import BeadClaim, Bitext, Claim, DocumentPair, Edit, SegmentedDocument
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "claim_words",
-    "claims_of_pair",
     "placed_claims",
     "recut_documents",
     "reviewed_bitext",
@@ -25,14 +24,9 @@ __all__ = [
 _SHOWN = 30
 
 
-def claims_of_pair(workspace: Workspace, source: str, target: str) -> dict[Claim, Edit]:
-    """The claims that stand, oldest first, each with the edit that made it."""
-    return fold(workspace.edits(source, target))
-
-
 def placed_claims(workspace: Workspace, source: str, target: str) -> Placed:
     """Where the claims of a pair stand in its documents as they are now."""
-    claims = claims_of_pair(workspace, source, target)
+    claims = workspace.claims(source, target)
     if not claims:
         return Placed()
     documents = workspace.document("source", source), workspace.document("target", target)
@@ -43,7 +37,7 @@ def recut_documents(workspace: Workspace) -> None:
     """Cut documents into the segments that persons want, where a splitter thought otherwise."""
     known = set(workspace.document_ids("source")), set(workspace.document_ids("target"))
     for pair in workspace.edited_pairs():
-        claims = claims_of_pair(workspace, *pair)
+        claims = workspace.claims(*pair)
         for number, name in enumerate(pair):
             if name in known[number]:
                 side: Side = "target" if number else "source"
@@ -53,7 +47,7 @@ def recut_documents(workspace: Workspace) -> None:
 def reviewed_bitext(workspace: Workspace, pair: DocumentPair) -> Bitext:
     """The bitext of a pair with what persons said of it."""
     bitext = workspace.bitext(pair)
-    return reviewed(bitext, claims_of_pair(workspace, pair.source, pair.target))
+    return reviewed(bitext, workspace.claims(pair.source, pair.target))
 
 
 def reviewed_bitexts(workspace: Workspace) -> Iterator[Bitext]:
@@ -61,7 +55,7 @@ def reviewed_bitexts(workspace: Workspace) -> Iterator[Bitext]:
     edited = set(workspace.edited_pairs())
     for bitext in workspace.bitexts():
         names = bitext.source.document.id, bitext.target.document.id
-        yield reviewed(bitext, claims_of_pair(workspace, *names)) if names in edited else bitext
+        yield reviewed(bitext, workspace.claims(*names)) if names in edited else bitext
 
 
 def claim_words(claim: Claim) -> str:

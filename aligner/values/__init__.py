@@ -39,6 +39,7 @@ from aligner.values.reviews import (
     Passage,
     Review,
     TextClaim,
+    standing_claims,
 )
 from aligner.values.rulings import ProposalDecision, ProposalRuling, Waiver, WaiverKind
 from aligner.values.terms import (
@@ -96,4 +97,5 @@ __all__ = [
     "Verdict",
     "Waiver",
     "WaiverKind",
+    "standing_claims",
 ]

@@ -4,6 +4,7 @@ A claim names its places by their words and not by the numbers of segments, so t
 it holds over another run and another segmentation.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -22,6 +23,7 @@ __all__ = [
     "Passage",
     "Review",
     "TextClaim",
+    "standing_claims",
 ]
 
 ClaimSide = Literal["source", "target"]
@@ -189,6 +191,17 @@ class Edit:
     removed: tuple[Claim, ...] = ()
     added: tuple[Claim, ...] = ()
     undone: int | None = None
+
+
+def standing_claims(edits: Iterable[Edit]) -> dict[Claim, Edit]:
+    """The claims that stand after some edits, oldest first, each with the edit that made it."""
+    claims: dict[Claim, Edit] = {}
+    for edit in edits:
+        for claim in edit.removed:
+            claims.pop(claim, None)
+        for claim in edit.added:
+            claims[claim] = edit
+    return claims
 
 
 @dataclass(frozen=True, slots=True)

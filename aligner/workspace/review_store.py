@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.values import Claim, Edit, EditAction
+from aligner.values import Claim, Edit, EditAction, standing_claims
 from aligner.workspace.base import OpenFiles
 from aligner.workspace.claim_records import claim_of_record, record_of_claim
 
@@ -72,6 +72,10 @@ class ReviewStore(OpenFiles):
         """All edits of a pair in the order they were made."""
         sql = f"SELECT {_COLUMNS} FROM edits WHERE source = ? AND target = ? ORDER BY key"  # noqa: S608 - columns of our own
         return tuple(map(_edit, self._db.rows(sql, (source, target))))
+
+    def claims(self, source: str, target: str) -> dict[Claim, Edit]:
+        """What stands of a pair, oldest first, each with the edit that made it."""
+        return standing_claims(self.edits(source, target))
 
     def edited_pairs(self) -> tuple[tuple[str, str], ...]:
         """Ids of the pairs that persons worked at, in their order."""

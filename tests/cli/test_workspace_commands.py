@@ -89,6 +89,7 @@ def test_decisions_go_out_and_come_back(
         ("pair_decisions.tsv", "1"),
         ("waivers.tsv", "0"),
         ("proposal_decisions.tsv", "0"),
+        ("review.jsonl", "0"),
     ]
     table = tmp_path / "out" / "pair_decisions.tsv"
     run(source_pile, target_pile, tmp_path / "again", decisions=table)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.core.confirming import checked, span_of
-from aligner.pipeline.claims import cuts_of, fold, place, reviewed
+from aligner.pipeline.claims import cuts_of, place, reviewed
 from aligner.pipeline.passages import RunningText
 from aligner.values import (
     Alignment,
@@ -19,6 +19,7 @@ from aligner.values import (
     EditAction,
     SegmentedDocument,
     TextClaim,
+    standing_claims,
 )
 
 SOURCE = SegmentedDocument.from_lines("a", "zh", tuple(f"第{n}句话说完了。" for n in range(8)))
@@ -80,11 +81,11 @@ def test_beads_with_nothing_opposite_move_out_of_the_way() -> None:
     assert list(map(span_of, placed.confirmed)) == [(1, 1, 3, 4), (1, 3, 4, 5)]
 
 
-def test_the_fold_is_what_was_added_and_not_removed() -> None:
+def test_what_stands_is_what_was_added_and_not_removed() -> None:
     one, two = claim((0, 1, 0, 1)), claim((1, 2, 1, 2))
     edits = [edit(1, (one,)), edit(2, (two,), (one,)), edit(3, (one,), (two,))]
-    assert fold(edits) == {one: edits[2]}
-    assert fold([]) == {}
+    assert standing_claims(edits) == {one: edits[2]}
+    assert standing_claims([]) == {}
 
 
 def test_remarks_do_not_hold_the_ladder() -> None:

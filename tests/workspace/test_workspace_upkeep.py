@@ -211,7 +211,7 @@ def test_decisions_come_back_whole(folder: Path, tmp_path: Path) -> None:
         workspace.put_waivers(waived)
         workspace.put_proposal_decisions(ruled)
         out = tmp_path / "out"
-        assert list(write_decisions(workspace, out).values()) == [1, 1, 1]
+        assert list(write_decisions(workspace, out).values()) == [1, 1, 1, 0]
     assert read_decisions(out / "pair_decisions.tsv") == tuple(said)
     assert read_waivers(out / "waivers.tsv") == tuple(waived)
     assert read_proposal_decisions(out / "proposal_decisions.tsv") == tuple(ruled)

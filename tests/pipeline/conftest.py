@@ -1,0 +1,44 @@
+"""A small workspace for tests of reviews."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from aligner.pipeline import run
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace that each test copies."""
+    root = tmp_path_factory.mktemp("desk")
+    sentences = [
+        ("会议于5月3日在北京举行。", "The meeting was held in Beijing on May 3."),
+        ("局长出席会议并讲话。", "The commissioner attended the meeting and spoke."),
+        ("他强调要加强专利保护。", "He stressed that patent protection must be strengthened."),
+        ("去年受理商标申请700万件。", "Last year 7 million trademark applications were received."),
+        ("双方签署了合作协议。", "Both sides signed a cooperation agreement."),
+        ("代表参观了审查中心。", "The delegates visited the examination centre."),
+    ]
+    for name, side in (("talks", 0), ("en-talks", 1)):
+        text = (
+            "".join(pair[0] for pair in sentences)
+            if not side
+            else " ".join(p[1] for p in sentences)
+        )
+        title = ("中日知识产权会谈在京举行", "Talks on Intellectual Property Held in Beijing")[side]
+        folder = root / ("zh", "en")[side]
+        folder.mkdir()
+        (folder / f"{name}.html").write_text(
+            f"<html><head><title>{title}</title></head><body><h1>{title}</h1>"
+            f"<p>{text}</p></body></html>",
+            encoding="utf-8",
+        )
+    run(root / "zh", root / "en", root / "work")
+    return root / "work"
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "work")
+    return tmp_path / "work"
