@@ -158,6 +158,7 @@ exporters: Registry[Exporter] = Registry(
     "exporter",
     {
         "jsonl.v1": "aligner.exporters.to_jsonl:JsonlExporter",
+        "parquet.v1": "aligner.exporters.to_parquet:ParquetExporter",
         "tmx.v1": "aligner.exporters.to_tmx:TmxExporter",
         "tsv.v1": "aligner.exporters.to_tsv:TsvExporter",
         "xliff.v1": "aligner.exporters.to_xliff:Xliff21Exporter",

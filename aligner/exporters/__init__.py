@@ -1,4 +1,4 @@
-"""Translation units to files and back: TMX, XLIFF, TSV, JSON Lines, Moses and Excel.
+"""Translation units to files and back: TMX, XLIFF, TSV, JSON Lines, Moses, Excel, Parquet.
 
 Every writer streams (memory stays flat), asks no clock, and writes the same
 bytes for the same units.  Every file written reads back to the same units; the

@@ -10,10 +10,12 @@ from aligner.exporters.from_csv import read_csv, read_tabbed
 from aligner.exporters.from_docx import read_docx
 from aligner.exporters.from_jsonl import read_jsonl
 from aligner.exporters.from_moses import read_moses
+from aligner.exporters.from_parquet import read_parquet, read_parquet_folder
 from aligner.exporters.from_tmx import read_tmx
 from aligner.exporters.from_tsv import read_tsv
 from aligner.exporters.from_xliff import read_xliff
 from aligner.exporters.from_xlsx import read_xlsx
+from aligner.exporters.to_huggingface import write_huggingface
 from aligner.exporters.to_moses import write_moses
 from aligner.files import whole_file
 from aligner.values import TranslationUnit
@@ -23,15 +25,22 @@ __all__ = ["export_units", "file_suffix", "format_names", "needs_path", "read_un
 # The version of each format that is written; reading understands all of them.
 _CURRENT: Mapping[str, str] = {
     "jsonl": "jsonl.v1",
+    "parquet": "parquet.v1",
     "tmx": "tmx.v1",
     "tsv": "tsv.v1",
     "xliff": "xliff.v1",
     "xliff12": "xliff12.v1",
     "xlsx": "xlsx.v1",
 }
-_SUFFIXES: Mapping[str, str] = {"moses": ".ids", "xliff": ".xlf", "xliff12": ".xliff"}
+_SUFFIXES: Mapping[str, str] = {
+    "huggingface": "",
+    "moses": ".ids",
+    "xliff": ".xlf",
+    "xliff12": ".xliff",
+}
 # Formats of several files, each written whole.
 _MANY_FILES: Mapping[str, Callable[[Iterable[TranslationUnit], Path], int]] = {
+    "huggingface": write_huggingface,
     "moses": write_moses,
 }
 _READERS: Mapping[str, Callable[[Path], Iterator[TranslationUnit]]] = {
@@ -39,6 +48,7 @@ _READERS: Mapping[str, Callable[[Path], Iterator[TranslationUnit]]] = {
     ".docx": read_docx,
     ".ids": read_moses,
     ".jsonl": read_jsonl,
+    ".parquet": read_parquet,
     ".tmx": read_tmx,
     ".tsv": read_tsv,
     ".txt": read_tabbed,
@@ -61,7 +71,7 @@ def needs_path(format_name: str) -> bool:
 def file_suffix(format_name: str) -> str:
     """Suffix of the files of a format, with its dot: ``"tmx"`` gives ``".tmx"``.
 
-    Of a format of several files, that of the one to read it by.
+    Of a format of several files, that of the one to read it by; nothing for a folder.
     """
     if not needs_path(format_name):
         _part_name(format_name)
@@ -119,8 +129,9 @@ def export_units(
 def read_units(path: Path) -> Iterator[TranslationUnit]:
     """Units of a bitext in a file, one after the other; the format by its suffix.
 
-    TMX, XLIFF, TSV, CSV and JSON Lines are streamed, and so are the rows of
-    Excel sheets; a Word document is in memory.  Tables of other programs
+    TMX, XLIFF, TSV, CSV, JSON Lines and Parquet are streamed, and so are the rows
+    of Excel sheets; a Word document is in memory.  Of a folder, all Parquet files
+    are read.  Tables of other programs
     (``.csv``, ``.docx``, ``.tsv``, ``.txt`` with tabs, ``.xlsx``) need two
     columns side by side.
 
@@ -129,6 +140,8 @@ def read_units(path: Path) -> Iterator[TranslationUnit]:
     FormatError
         With file and line or row.
     """
+    if path.is_dir():
+        return read_parquet_folder(path)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         message = f"not a format of translation units; known: {', '.join(sorted(_READERS))}"

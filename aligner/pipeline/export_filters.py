@@ -1,12 +1,12 @@
 """What is left out of a corpus on its way out, counted, with examples."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
+from aligner.exporters.corpus_splits import near_key
 from aligner.text import base_language, has_han, is_han
 from aligner.values import Bitext, TranslationUnit
 
@@ -17,8 +17,6 @@ _N_EXAMPLES = 2
 _LETTERS_PER_HAN = 3
 # Below this many letters a name or an abbreviation in the other script is usual.
 _FEW_LETTERS = 12
-_DIGITS = re.compile(r"\d+")
-_NOT_WORD = re.compile(r"[\W_]+")
 
 Test = Callable[[TranslationUnit, Bitext], bool]
 
@@ -112,11 +110,11 @@ class ExportFilters:
         return most <= (self._options.length_ratio or 1.0) * least
 
     def _is_new(self, unit: TranslationUnit, _: Bitext) -> bool:
-        near = self._options.duplicates == "near"
-        signature = _signature(unit.source_text, unit.target_text, near=near)
-        if signature in self._seen:
+        key_of = near_key if self._options.duplicates == "near" else _exact_key
+        key = key_of(unit.source_text, unit.target_text)
+        if key in self._seen:
             return False
-        self._seen.add(signature)
+        self._seen.add(key)
         return True
 
 
@@ -141,10 +139,8 @@ def _width(text: str) -> int:
     return max(1, sum(_LETTERS_PER_HAN if is_han(c) else 1 for c in text if c.isalnum()))
 
 
-def _signature(source: str, target: str, *, near: bool) -> int:
-    """64 bits of both texts; white space and width never matter."""
+def _exact_key(source: str, target: str) -> int:
+    """64 bits of both texts; white space and width do not matter."""
     texts = [" ".join(unicodedata.normalize("NFKC", text).split()) for text in (source, target)]
-    if near:
-        texts = [_NOT_WORD.sub("", _DIGITS.sub("0", text.casefold())) for text in texts]
     data = "\0".join(texts).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")

