@@ -60,29 +60,8 @@ def measure_spans(
     name: str, gold: Sequence[Gold], model: LexicalModel, *, verbose: bool = False
 ) -> None:
     """Print the shares of renderings found exactly and in part."""
-    exact = overlapping = found = 0
     started = time.perf_counter()
-    for unit, source, (start, stop) in gold:
-        chinese, english = read_chinese(unit.source_text), read_english(unit.target_text)
-        links = link_words(chinese, english, model, [source])
-        phrases = model.phrases.get(fold_chinese(unit.source_text[slice(*source)]))
-        rendering = find_rendering(links, source, phrases)
-        if rendering is not None:
-            found += 1
-            first, last = rendering.span
-            exact += unit.target_text[first:last].lower() == _bare(unit.target_text[start:stop])
-            overlapping += first < stop and start < last
-        if verbose and (
-            rendering is None or rendering.text.lower() != _bare(unit.target_text[start:stop])
-        ):
-            print(
-                "  ",
-                unit.source_text[slice(*source)],
-                "|",
-                unit.target_text[start:stop],
-                "|",
-                rendering,
-            )
+    exact, overlapping, found = count_spans(gold, model, verbose=verbose)
     n = max(1, len(gold))
     seconds = time.perf_counter() - started
     print(
@@ -90,6 +69,29 @@ def measure_spans(
         f" {overlapping / n:.3f}  found {found / n:.3f}  {n / seconds:.0f} a second",
         flush=True,
     )
+
+
+def count_spans(
+    gold: Sequence[Gold], model: LexicalModel, *, verbose: bool = False
+) -> tuple[int, int, int]:
+    """How many renderings are found exactly, in part, and anywhere."""
+    exact = overlapping = found = 0
+    for unit, source, (start, stop) in gold:
+        chinese, english = read_chinese(unit.source_text), read_english(unit.target_text)
+        links = link_words(chinese, english, model, [source])
+        phrases = model.phrases.get(fold_chinese(unit.source_text[slice(*source)]))
+        rendering = find_rendering(links, source, phrases)
+        wanted = _bare(unit.target_text[start:stop])
+        is_exact = rendering is not None and rendering.text.lower() == wanted
+        if rendering is not None:
+            first, last = rendering.span
+            found += 1
+            overlapping += first < stop and start < last
+        exact += is_exact
+        if verbose and not is_exact:
+            term = unit.source_text[slice(*source)]
+            print("  ", term, "|", unit.target_text[start:stop], "|", rendering)
+    return exact, overlapping, found
 
 
 def _bare(text: str) -> str:

@@ -1,7 +1,8 @@
 """Make the base lexicon: counts of aligned words from official reports and other texts.
 
-    scripts/train_lexicon.py --reports hkma/2015.jsonl --ladders gold/academic \
-        -o aligner/terms/data/lexicon.v1.bin
+    scripts/train_lexicon.py --reports hkma/2015.jsonl --reports hkma/2016.jsonl \
+        --reports hkma/2017.jsonl --ladders gold/academic --ladders gold/mac_dev \
+        --ladders gold/magazine -o aligner/terms/data/lexicon.v1.bin
 
 Pairs of words that were aligned less often than twice are left out, so that no
 text can be read back from it.

@@ -9,12 +9,13 @@ from aligner.terms.index import TargetMatch
 
 __all__ = ["learn_short_names"]
 
-# Behind a full name: (ABC), ("ABC"), (hereinafter referred to as "the Office"),
-# (the "Agreement").  A name of common letters must be quoted or called one:
+# Behind a full name, and the quotation mark that closes it if there is one: (ABC),
+# ("ABC"), (hereinafter referred to as "the Office"), (the "Agreement").  A name of
+# common letters must be quoted or called one:
 # "Delta (Yunlan) Center" defines nothing.
 _DEFINITION = re.compile(
-    r"\s*[(（]\s*"
-    r"(?:(?P<call>(?:hereinafter|hereafter)\b[^\"“”‘’()（）]{0,30}|abbreviated (?:as|to)\s+)"
+    r"[\"”’'»]?\s*[(（]\s*"
+    r"(?:(?P<call>(?:hereinafter|hereafter)\b[^\"“”‘’()（）]{0,30}?|abbreviated (?:as|to)\s+)"
     r"|or\s+)?"
     r"(?:the\s+)?(?P<quote>[\"“‘'])?(?:the\s+)?"
     r"(?P<name>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3})"

@@ -40,10 +40,11 @@ def find_inconsistent(
             continue
         own = {name for name, owners in short_names.items() if strict[concept] in owners}
         full = [o for o in group if not own & {_joined(o.form), _joined(o.rendering)}]
-        usual = _usual_form(full, len(group))
+        # A short name speaks for the full one that it is short for.
+        usual = _usual_form([o.form for o in group if _joined(o.form) not in own])
         if usual is None:
             continue
-        details = (("usual", usual), ("times", str(sum(o.form == usual for o in full))))
+        details = (("usual", usual), ("times", str(sum(o.form == usual for o in group))))
         findings += [
             make_finding(
                 FindingCode.INCONSISTENT,
@@ -60,12 +61,12 @@ def find_inconsistent(
     return findings
 
 
-def _usual_form(full: Sequence[TermOccurrence], n: int) -> str | None:
-    """The form that most of `n` occurrences have in full, None when there is no such form."""
-    if not full:
+def _usual_form(forms: Sequence[str]) -> str | None:
+    """The form that most occurrences have, None when there is no such form."""
+    if len(forms) < _LEAST_OCCURRENCES:
         return None
-    form, count = Counter(o.form for o in full).most_common(1)[0]
-    return form if n >= _LEAST_OCCURRENCES and count >= _DOMINANT_SHARE * n else None
+    form, count = Counter(forms).most_common(1)[0]
+    return form if count >= _DOMINANT_SHARE * len(forms) else None
 
 
 def _joined(text: str) -> str:

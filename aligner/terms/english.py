@@ -38,6 +38,9 @@ _POSSESSIVE = re.compile(r"['’ʼ][sS]?$")
 # A short name in brackets behind a word: "geographical indication (GI) products".
 # It defines and does not name, and must not part the words of a term.
 _ASIDE = re.compile(r"(?<=\w)\s*\(\s*[\"“‘']?(?=\w*[A-Z]\w*[A-Z])[\w&-]{2,10}[\"”’']?\s*\)")
+# Other endings are folded alike in words and in abbreviations (SEPS).
+_SHOUTED_PLURAL = re.compile("[A-Z]{1,2}[IU]S")
+_SHORT_WORDS = frozenset({"AXIS", "BUS", "HIS", "ONUS", "OPUS", "PLUS", "THIS", "THUS"})
 # "A" in capitals may be a letter (class A), so only the small one is an article.
 _ARTICLES = frozenset({"the", "The", "THE", "a", "an", "An", "AN"})
 
@@ -307,9 +310,10 @@ def _words(text: str, *, is_shouted: bool = False) -> Iterator[tuple[str, Span]]
         word = match.group()
         if word in _ARTICLES:
             continue
-        # In a heading in capitals nothing tells the S of a plural (AIS).
-        is_doubtful = is_shouted and len(word) > len("IS") and word[-1] == "S"
-        key = fold_word(word[:-1] + "s" if is_doubtful else word)
+        # In a heading in capitals nothing tells the S of a plural abbreviation (GIS,
+        # CPUS) from that of a word; longer words are words.
+        is_plural = is_shouted and _SHOUTED_PLURAL.fullmatch(word) and word not in _SHORT_WORDS
+        key = fold_word(word[:-1] + "s" if is_plural else word)
         yield key, (match.start(), match.start() + len(_POSSESSIVE.sub("", word)))
 
 

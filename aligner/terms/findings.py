@@ -24,13 +24,19 @@ _SEVERITIES = {
     FindingCode.GLOSSARY_GAP: Severity.SUGGESTION,
     FindingCode.SUSPECT_ALIGNMENT: Severity.NOTE,
 }
-# Names of the MQM error types (core typology, branch Terminology, and Accuracy).
+# What only the absence of a known form speaks for is often good style.  Below this
+# probability of being a real problem it is a note, so that warnings can be believed.
+_SURE = 0.5
+_DOUBTED = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
+# Names of the MQM error types, of the core typology: Terminology; of Accuracy,
+# untranslated and omission; of Linguistic conventions, spelling and, under it,
+# capitalization.
 _MQM = {
     FindingCode.FORBIDDEN: "wrong-term",
     FindingCode.UNTRANSLATED: "untranslated",
-    FindingCode.WRONG_VARIANT: "wrong-term",
+    FindingCode.WRONG_VARIANT: "inconsistent-with-terminology-resource",
     FindingCode.INCONSISTENT: "inconsistent-use-of-terminology",
-    FindingCode.MISSING: "inconsistent-with-terminology-resource",
+    FindingCode.MISSING: "omission",
     FindingCode.FORBIDDEN_WITHOUT_SOURCE: "wrong-term",
     FindingCode.SHORT_FORM: "inconsistent-with-terminology-resource",
     FindingCode.UNDEFINED_ABBREVIATION: "inconsistent-with-terminology-resource",
@@ -94,6 +100,7 @@ def make_finding(  # noqa: PLR0913 - one keyword for each thing a finding says
     outlives a new segmentation of other parts of the document.
     """
     unit = place.unit
+    confidence = round(confidence, 4)
     wording = (code.value, concept, documents.source, documents.target)
     texts = (unit.source_text, unit.target_text, place.source_span, place.target_span)
     use = f"\u201c{expected[0]}\u201d" if expected else "another form"
@@ -103,7 +110,7 @@ def make_finding(  # noqa: PLR0913 - one keyword for each thing a finding says
     return Finding(
         id=digest_values(*wording, *texts),
         code=code,
-        severity=_SEVERITIES[code],
+        severity=_severity(code, confidence),
         message=message,
         concept=concept,
         source_term=place.source_term,
@@ -116,9 +123,16 @@ def make_finding(  # noqa: PLR0913 - one keyword for each thing a finding says
         target_text=unit.target_text,
         source_span=place.source_span,
         target_span=place.target_span,
-        confidence=round(confidence, 4),
+        confidence=confidence,
         details=(("mqm", _MQM[code]), *details),
     )
+
+
+def _severity(code: FindingCode, confidence: float) -> Severity:
+    """Severity of a class of findings; a note if it is doubted."""
+    if code in _DOUBTED and confidence < _SURE:
+        return Severity.NOTE
+    return _SEVERITIES[code]
 
 
 def suspect(unit: TranslationUnit, findings: Sequence[Finding], reason: str) -> Finding:

@@ -78,7 +78,7 @@ def _given_forms(entries: tuple[ConceptEntry, ...]) -> Iterator[Form]:
             form = Form(concept, term, words, "")
             keys = _keys(form, equivalents)
             known = next((groups[key] for key in keys if key in groups), None)
-            label = known or (_full_name(accepted) if is_short_term(term) else term.text)
+            label = known or (_full_name(term, accepted) if is_short_term(term) else term.text)
             for key in keys:
                 groups.setdefault(key, label)
             yield replace(form, label=label)
@@ -195,10 +195,20 @@ def is_short_word(text: str) -> bool:
     return capitals >= 2 and not any(c.isspace() or c == "-" for c in text)  # noqa: PLR2004
 
 
-def _full_name(accepted: tuple[Term, ...]) -> str:
-    """What the short forms of a concept are short for: its first full form, if any."""
-    named = [t for t in accepted if t.match is not MatchMode.REGEX]
-    return next((t.text for t in named if not is_short_term(t)), named[0].text)
+def _full_name(short: Term, accepted: tuple[Term, ...]) -> str:
+    """What a short form is short for: the first full form with its letters in their order.
+
+    A form that is short for none of the others is a name of its own: the office
+    that was ``SIPO`` is not called so for short by another full name.
+    """
+    named = [t for t in accepted if t.match is not MatchMode.REGEX and not is_short_term(t)]
+    return next((t.text for t in named if _shortens(short.text, t.text)), short.text)
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether the letters of a short form stand in a full one in the same order."""
+    letters = iter(full.casefold())
+    return all(c in letters for c in short.casefold().removesuffix("s") if c.isalnum())
 
 
 def _forbidden_form(

@@ -120,9 +120,11 @@ class Judge:
         concept = form.concept
         span = read.target.span(match.first, match.last)
         code: FindingCode | None = None
+        wanted = ""
         if is_forbidden(form.term, self._day):
             status = OccurrenceStatus.ALLOWED if form.exact_words else OccurrenceStatus.FORBIDDEN
             code = FindingCode.SPELLING if form.exact_words else FindingCode.FORBIDDEN
+            wanted = form.term.use_instead.strip()
             if self._index.entries[concept].weak:
                 status, code = OccurrenceStatus.UNCHECKED, None
         else:
@@ -131,14 +133,14 @@ class Judge:
                 code = FindingCode.UNDEFINED_ABBREVIATION
                 self._reported_short.add(concept)
             elif has_wrong_case(read.target.surface(match.first, match.last), form):
-                code = FindingCode.CASE
+                code, wanted = FindingCode.CASE, form.term.text
         return Verdict(
             concept,
             status,
             (occurrence.start, occurrence.stop),
             span,
             form.label,
-            form.term.text if code is FindingCode.CASE else "",
+            wanted if code else "",
             code,
             _CONFIDENCE[code] if code else 1.0,
         )
@@ -164,7 +166,9 @@ class Judge:
                 code=FindingCode.UNTRANSLATED,
                 confidence=_CONFIDENCE[FindingCode.UNTRANSLATED],
             )
-        if self._index.entries[concept].weak or not read.target.keys:
+        # Where the glossary only forbids, nothing can be missed.
+        is_open = self._index.entries[concept].weak or not read.target.keys
+        if is_open or not self._index.expected(concept, self._day):
             return Verdict(concept, OccurrenceStatus.UNCHECKED, span)
         if is_bracketed(read, occurrence):
             return Verdict(concept, OccurrenceStatus.MENTION, span)
@@ -255,7 +259,7 @@ class Judge:
             span,
             read.unit.target_text[slice(*span)].lower() if span else "",
             code=code,
-            confidence=reading.probability if code else 1.0,
+            confidence=reading.confidence if code else 1.0,
         )
 
     def _missing(self, read: ReadUnit, occurrence: SourceMatch) -> Verdict:

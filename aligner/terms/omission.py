@@ -4,6 +4,9 @@ Two logistic regressions on what the unit shows, one for terms that are rendered
 nowhere in it and one for terms that are, beside this occurrence.  They were fitted on
 official reports (``scripts/train_omission.py``): human translations as they are
 against the same with one rendering deleted, replaced or altered, both counted alike.
+Errors are far rarer than free renderings: a second fit, of two numbers, turns the
+probability of the first into one that holds where one occurrence in a hundred is
+mistranslated or left out.
 """
 
 import json
@@ -52,22 +55,42 @@ class OmissionModel:
     weights : mapping of str to float
         By clue; clues that are not named have no weight.
     least : float
+    slope, shift : float
+        Of the line that makes calibrated log odds of its own (Platt scaling [1]_).
+
+    References
+    ----------
+    .. [1] J. Platt (1999). Probabilistic Outputs for Support Vector Machines.
+       Advances in Large Margin Classifiers.
     """
 
     weights: Mapping[str, float]
     least: float
+    slope: float = 1.0
+    shift: float = 0.0
 
     def probability(self, values: Mapping[str, float]) -> float:
         """Probability, 0 to 1, of an error, if errors were as frequent as free renderings."""
-        score = sum(weight * values[name] for name, weight in self.weights.items())
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
+        return _logistic(self.log_odds(values))
+
+    def confidence(self, values: Mapping[str, float]) -> float:
+        """Probability, 0 to 1, of an error, if errors are as rare as in published texts."""
+        return _logistic(self.slope * self.log_odds(values) + self.shift)
+
+    def log_odds(self, values: Mapping[str, float]) -> float:
+        """Log odds of an error, if errors were as frequent as free renderings."""
+        return sum(weight * values[name] for name, weight in self.weights.items())
+
+
+def _logistic(log_odds: float) -> float:
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, log_odds))))
 
 
 @cache
 def default_model(name: str) -> OmissionModel:
     """The model that comes with the package: ``alone`` or ``beside``."""
     content = json.loads(files("aligner.terms").joinpath(_DATA).read_bytes())
-    return OmissionModel(content[name]["weights"], content[name]["least"])
+    return OmissionModel(**content[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +123,13 @@ class Reading:
 
     @property
     def probability(self) -> float:
-        """Probability, 0 to 1, that the occurrence is an error of the translation."""
+        """Probability, 0 to 1, of an error, if errors were as frequent as free renderings."""
         return self.model.probability(self.values)
+
+    @property
+    def confidence(self) -> float:
+        """Probability, 0 to 1, that the occurrence is an error of the translation."""
+        return self.model.confidence(self.values)
 
     @property
     def is_error(self) -> bool:

@@ -25,14 +25,16 @@ _UNTRANSLATED = 0.95
 def find_unsourced(read: ReadUnit, index: TermIndex, day: date | None) -> list[Verdict]:
     """Verdicts on forbidden names that render nothing in the source.
 
-    Only names (forms with capitals) of strict concepts count: a common word
-    that is wrong for one Chinese term is right for many others.
+    Of strict concepts with Chinese terms only names (forms with capitals) count:
+    a common word that is wrong for one Chinese term is right for many others.
+    What is forbidden whatever it renders, a concept without Chinese terms says.
     """
     suspects = [
         match
         for match in read.open_matches()
         if is_forbidden(match.form.term, day) and not match.form.exact_words
         if match.form.term.text != match.form.term.text.lower()
+        or match.form.concept in index.sourceless
         if not index.entries[match.form.concept].weak
     ]
     verdicts = []
@@ -44,7 +46,15 @@ def find_unsourced(read: ReadUnit, index: TermIndex, day: date | None) -> list[V
         code = FindingCode.FORBIDDEN_WITHOUT_SOURCE
         concept = match.form.concept
         verdicts.append(
-            Verdict(concept, None, None, (start, stop), code=code, confidence=_CONFIDENCE),
+            Verdict(
+                concept,
+                None,
+                None,
+                (start, stop),
+                wanted=match.form.term.use_instead.strip(),
+                code=code,
+                confidence=_CONFIDENCE,
+            ),
         )
     return verdicts
 

@@ -61,6 +61,20 @@ def test_spans_leave_out_the_possessive_and_articles() -> None:
     assert text.surface(0, 1) == "CNIPA"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "patents versus censuses",
+        "liabilities under foreign policies",
+        "this analysis plus the status of any business class",
+        "SEPs and owners\u2019 GIs, AIs, CPUs and APIs",
+        "thus the onus of access, one bus on its axis",
+    ],
+)
+def test_a_heading_in_capitals_has_the_keys_of_its_words(words: str) -> None:
+    assert read_english(words.upper()).keys == read_english(words).keys
+
+
 @given(st.text(max_size=60))
 def test_spans_stand_in_order_and_joined_keys_fit(text: str) -> None:
     read = read_english(text)

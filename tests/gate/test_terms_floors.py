@@ -1,0 +1,89 @@
+"""The term check may not find less, nor cry wolf more, than it did.
+
+Seeded errors and harmless changes in the sample corpus; where the environment
+variable ALIGNER_HKMA names a folder of official reports (2019.jsonl, 2020.jsonl),
+also what is found in them, on which nothing was chosen.  The floors lie a little
+under what was measured.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bench_terms import draw, is_caught
+from terms_controls import CONTROLS
+from terms_data import Text, load_reports, load_sample
+from terms_peers import count_occurrences, ours
+from terms_seeds import ERRORS, sites_of
+from terms_spans import count_spans, gold_spans, known_spans, lexicon_of
+
+from aligner.values import FindingCode
+
+CORPORA = Path(__file__).parents[2] / "corpora"
+REPORTS = Path(os.environ.get("ALIGNER_HKMA", "hkma"))
+LOST = {FindingCode.MISSING, FindingCode.WRONG_VARIANT}
+TRIALS = 8
+
+
+def learned(texts: Sequence[Text]) -> list[Text]:
+    lexicon = lexicon_of(texts)
+    return [replace(text, lexicon=lexicon) for text in texts]
+
+
+def seeded(texts: Sequence[Text]) -> tuple[float, float]:
+    """Share of the seeded errors found, and new findings for a harmless change."""
+    sites = [site for text in texts for site in sites_of(text)]
+    counts = []
+    for makers in (ERRORS, CONTROLS):
+        hits = n = 0
+        for name, make in makers.items():
+            for trial in draw(sites, make, TRIALS, name, 1):
+                new = ours(trial.after) - ours(trial.before)
+                hits += is_caught(trial, new, plain=False) if makers is ERRORS else len(new)
+                n += 1
+        counts.append(hits / n)
+    return counts[0], counts[1]
+
+
+@pytest.fixture(scope="module")
+def sample() -> list[Text]:
+    return learned(load_sample(CORPORA))
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[Text]:
+    paths = [REPORTS / f"{year}.jsonl" for year in (2019, 2020)]
+    if not all(path.is_file() for path in paths):
+        pytest.skip("ALIGNER_HKMA does not name the reports")
+    return learned([text for path in paths for text in load_reports(path)])
+
+
+def test_seeded_errors_in_the_sample_corpus(sample: list[Text]) -> None:
+    recall, false = seeded(sample)
+    assert recall >= 0.93
+    assert false <= 0.08
+
+
+def test_renderings_in_the_sample_corpus(sample: list[Text]) -> None:
+    gold = list(gold_spans(sample, CORPORA / "gold" / "terms"))
+    exact, overlapping, _ = count_spans(gold, lexicon_of(sample))
+    assert exact / len(gold) >= 0.8
+    assert overlapping / len(gold) >= 0.95
+
+
+@pytest.mark.gate
+def test_findings_in_published_reports(reports: list[Text]) -> None:
+    findings = [flag for text in reports for flag in ours(text)]
+    n = sum(map(count_occurrences, reports))
+    assert sum(flag[2] is FindingCode.MISSING for flag in findings) / n <= 0.05
+    assert sum(flag[2] in LOST for flag in findings) / n <= 0.075
+
+
+@pytest.mark.gate
+def test_renderings_in_published_reports(reports: list[Text]) -> None:
+    gold = list(known_spans(reports))[::4]
+    exact, overlapping, _ = count_spans(gold, lexicon_of(reports))
+    assert exact / len(gold) >= 0.815
+    assert overlapping / len(gold) >= 0.95
