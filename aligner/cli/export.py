@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
@@ -21,6 +22,8 @@ from aligner.pipeline.exporting import (
     units_with_findings,
 )
 from aligner.pipeline.precision import threshold_note, workspace_threshold
+from aligner.pipeline.sheets import workspace_sheets
+from aligner.review.offline import render_sheets
 from aligner.values import BlockKind, FindingCode, Severity
 from aligner.workspace import Workspace
 
@@ -28,6 +31,9 @@ __all__ = ["export"]
 
 _CLASSES = (*(s.value for s in Severity), *(c.value for c in FindingCode))
 _STDOUT = Path("-")
+# The review to read: all pairs as they stand, which is no corpus.
+_HTML = "html"
+_NO_FILTERS = frozenset({"workspace", "format_name", "output"})
 
 
 def _names(
@@ -52,13 +58,15 @@ def _names(
         "aligner export --workspace work --format xlsx --kinds paragraph,title -o out.xlsx",
         "aligner export --workspace work --format jsonl --duplicates near "
         "--without-findings error -o clean.jsonl",
+        "aligner export --workspace work --format huggingface -o corpus    (a folder)",
+        "aligner export --workspace work --format html -o review.html    (the review, to read)",
     )
 )
 @options.workspace_option
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(format_names()),
+    type=click.Choice([*format_names(), _HTML]),
     required=True,
     help="What to write.",
 )
@@ -67,7 +75,8 @@ def _names(
     "-o",
     type=click.Path(path_type=Path),
     default=None,
-    help="File to write, at once or not at all; for moses what its files' names begin with.  "
+    help="File to write, at once or not at all; for moses what its files' names begin with, for "
+    "huggingface a folder.  "
     "[default: stdout]",
 )
 @click.option(
@@ -122,7 +131,9 @@ def _names(
     type=click.Path(path_type=Path, dir_okay=False),
     help="JSON file of what was written and what each filter left out.",
 )
+@click.pass_context
 def export(  # noqa: PLR0913 - one parameter an option
+    context: click.Context,
     *,
     workspace: Path,
     format_name: str,
@@ -154,6 +165,9 @@ def export(  # noqa: PLR0913 - one parameter an option
     if path is None and is_many_files(format_name):
         message = f"{format_name} is several files and cannot go to stdout: name them with -o"
         raise click.UsageError(message)
+    if format_name == _HTML:
+        _export_review(context, workspace, path)
+        return
     with Workspace.open(workspace) as opened:
         if target_precision is not None:
             wanted = workspace_threshold(opened, target_precision)
@@ -188,3 +202,21 @@ def export(  # noqa: PLR0913 - one parameter an option
         record = json.dumps(dropped_record(filters, count), ensure_ascii=False, indent=2)
         with whole_file(report) as stream:
             stream.write(record.encode() + b"\n")
+
+
+def _export_review(context: click.Context, workspace: Path, path: Path | None) -> None:
+    """Write the review of all pairs as a page to read."""
+    given = {
+        name
+        for name in context.params
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    }
+    if given - _NO_FILTERS:
+        message = "html shows every pair as it stands: the other options are for corpora"
+        raise click.UsageError(message)
+    with (
+        Workspace.open(workspace) as opened,
+        data_output(None) if path is None else whole_file(path) as stream,
+    ):
+        for part in render_sheets(workspace_sheets(opened), workspace.resolve().name):
+            stream.write(part.encode("utf-8", "replace"))

@@ -117,6 +117,10 @@ def _silence_stdout() -> None:
             "aligner.cli.decide:decide",
             "Say that two pages are, or are not, translations of each other.",
         ),
+        "review": LazyCommand(
+            "aligner.cli.review:review",
+            "Check and correct alignments in the browser, the doubtful ones first.",
+        ),
         "terms": LazyCommand(
             "aligner.cli.terms:terms", "Check terminology, or the glossary itself."
         ),

@@ -3,23 +3,23 @@
 A part that models are tested on must not have been trained on.  Whole pairs of
 documents go to one part; documents that are published again (next year's notice
 is last year's but for some words) go with each other; and of what two parts
-still share, sentences that everybody writes, only the tested part keeps a copy.
+still share, sentences that everybody writes, only the tested part keeps a copy:
+units with either side the same but for numbers, case and punctuation, or with
+nine tenths of their letters in common.
 """
 
 import json
-import re
 import sqlite3
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from hashlib import blake2b
 from pathlib import Path
 
+from aligner.exporters.likeness import are_alike, bands, folded, key_of
 from aligner.signature import digest_values
 from aligner.values import TranslationUnit
 
-__all__ = ["SPLITS", "CorpusSplits", "near_key"]
+__all__ = ["SPLITS", "CorpusSplits"]
 
 # In the order in which they keep what several of them hold.
 SPLITS = ("test", "validation", "train")
@@ -29,8 +29,6 @@ _COMMON = 20
 # Documents that have so much of the smaller one in common are one text.
 _SAME = 0.5
 _FIELDS = tuple(field.name for field in fields(TranslationUnit))
-_DIGITS = re.compile(r"\d+")
-_NOT_WORD = re.compile(r"[\W_]+")
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -38,26 +36,36 @@ CREATE TABLE documents (
     key INTEGER PRIMARY KEY, source TEXT, target TEXT, day TEXT, split TEXT, cluster INTEGER,
     UNIQUE (source, target)
 );
-CREATE TABLE units (key INTEGER PRIMARY KEY, document INTEGER, near INTEGER, record TEXT);
+CREATE TABLE units (
+    key INTEGER PRIMARY KEY, document INTEGER, source INTEGER, target INTEGER, record TEXT
+);
+-- What the tested splits hold, the strongest numbered 0: sides, whole units, and their bands.
+CREATE TABLE sides (side INTEGER PRIMARY KEY, rank INTEGER);
+CREATE TABLE tested (key INTEGER PRIMARY KEY, rank INTEGER, source TEXT, target TEXT);
+CREATE TABLE bands (band INTEGER, unit INTEGER, PRIMARY KEY (band, unit)) WITHOUT ROWID;
+-- Units of which a stronger split has the like.
+CREATE TABLE gone (key INTEGER PRIMARY KEY);
 """
-_INDEX = "CREATE INDEX units_by_near ON units (near, document)"
+_INDEX = "CREATE INDEX units_by_source ON units (source, document)"
 _SHARED = """
 WITH shared AS (
-    SELECT DISTINCT near, document FROM units WHERE near IN (
-        SELECT near FROM units GROUP BY near HAVING COUNT(DISTINCT document) BETWEEN 2 AND ?
+    SELECT DISTINCT source, document FROM units WHERE source IN (
+        SELECT source FROM units GROUP BY source HAVING COUNT(DISTINCT document) BETWEEN 2 AND ?
     )
 )
 SELECT a.document, b.document, COUNT(*) FROM shared a
-JOIN shared b ON b.near = a.near AND b.document > a.document
+JOIN shared b ON b.source = a.source AND b.document > a.document
 GROUP BY a.document, b.document ORDER BY a.document, b.document
 """
-_KEPT = """
-SELECT u.record FROM units u JOIN documents d ON d.key = u.document
-WHERE d.split = :split AND NOT EXISTS (
-    SELECT 1 FROM units v JOIN documents e ON e.key = v.document
-    WHERE v.near = u.near AND e.split IN (SELECT value FROM json_each(:stronger))
-)
+_OF_SPLIT = """
+SELECT u.key, u.source, u.target, u.record FROM units u JOIN documents d ON d.key = u.document
+WHERE d.split = ? AND NOT EXISTS (SELECT 1 FROM gone g WHERE g.key = u.key)
 ORDER BY u.key
+"""
+_HAS_SIDE = "SELECT 1 FROM sides WHERE side IN (?, ?) AND rank < ?"
+_ALIKE = """
+SELECT DISTINCT t.source, t.target FROM bands b JOIN tested t ON t.key = b.unit
+WHERE b.band IN (SELECT value FROM json_each(?)) AND t.rank < ?
 """
 
 
@@ -94,9 +102,9 @@ class CorpusSplits:
                 day = values.get("source-date") or values.get("target-date") or ""
                 sql = "INSERT INTO documents (key, source, target, day) VALUES (?, ?, ?, ?)"
                 execute(sql, (documents[names], *names, day))
-            near = near_key(unit.source_text, unit.target_text)
-            sql = "INSERT INTO units (document, near, record) VALUES (?, ?, ?)"
-            execute(sql, (documents[names], near, _record(unit)))
+            sides = (key_of(folded(text)) for text in (unit.source_text, unit.target_text))
+            sql = "INSERT INTO units (document, source, target, record) VALUES (?, ?, ?, ?)"
+            execute(sql, (documents[names], *sides, _record(unit)))
             count += 1
         execute("COMMIT")
         return count
@@ -123,22 +131,42 @@ class CorpusSplits:
             "UPDATE documents SET split = ?, cluster = ? WHERE key = ?",
             ((splits[clusters[key]], clusters[key], key) for key, *_ in heads),
         )
+        for rank, split in enumerate(SPLITS):
+            self._thin_out(split, rank)
         self._connection.execute("COMMIT")
         return sum(n > 1 for n in Counter(clusters).values())
 
     def units(self, split: str) -> Iterator[TranslationUnit]:
-        """Units of a split in their order, without those that a stronger split holds."""
-        stronger = json.dumps(SPLITS[: SPLITS.index(split)])
-        rows = self._connection.execute(_KEPT, {"split": split, "stronger": stronger})
-        for (record,) in rows:
-            values = json.loads(record)
-            values[-1] = tuple((name, value) for name, value in values[-1])
-            yield TranslationUnit(**dict(zip(_FIELDS, values, strict=True)))
+        """Units of a split in their order, without those of which a stronger split has the like."""
+        for *_, record in self._connection.execute(_OF_SPLIT, (split,)):
+            yield _unit(record)
 
     def documents(self, split: str) -> int:
         """How many pairs of documents are in a split."""
         row = self._connection.execute("SELECT COUNT(*) FROM documents WHERE split = ?", (split,))
         return int(row.fetchone()[0])
+
+    def _thin_out(self, split: str, rank: int) -> None:
+        """Strike out what a stronger split has the like of; what is left is tested, if any is."""
+        execute = self._connection.execute
+        for key, *sides, record in execute(_OF_SPLIT, (split,)):
+            if execute(_HAS_SIDE, (*sides, rank)).fetchone():
+                execute("INSERT INTO gone VALUES (?)", (key,))
+                continue
+            unit = _unit(record)
+            texts = folded(unit.source_text), folded(unit.target_text)
+            marks = bands(*texts)
+            likes = execute(_ALIKE, (json.dumps(marks), rank)) if rank else ()
+            if any(are_alike(texts, other) for other in likes):
+                execute("INSERT INTO gone VALUES (?)", (key,))
+            elif split != SPLITS[-1]:
+                self._connection.executemany(
+                    "INSERT OR IGNORE INTO sides VALUES (?, ?)", ((side, rank) for side in sides)
+                )
+                execute("INSERT INTO tested VALUES (?, ?, ?, ?)", (key, rank, *texts))
+                self._connection.executemany(
+                    "INSERT OR IGNORE INTO bands VALUES (?, ?)", ((mark, key) for mark in marks)
+                )
 
     def _clusters(self, n: int) -> list[int]:
         """For each document the first one that is the same text."""
@@ -151,14 +179,6 @@ class CorpusSplits:
                 roots = sorted((_root(parents, one), _root(parents, other)))
                 parents[roots[1]] = roots[0]
         return [_root(parents, key) for key in range(n)]
-
-
-def near_key(source: str, target: str) -> int:
-    """A number that units share whose texts differ in numbers, case and punctuation only."""
-    texts = (unicodedata.normalize("NFKC", text).casefold() for text in (source, target))
-    folded = "\0".join(_NOT_WORD.sub("", _DIGITS.sub("0", text)) for text in texts)
-    data = folded.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
 def _root(parents: list[int], key: int) -> int:
@@ -180,3 +200,9 @@ def _split(source: str, target: str) -> str:
 
 def _record(unit: TranslationUnit) -> str:
     return json.dumps([getattr(unit, name) for name in _FIELDS])
+
+
+def _unit(record: str) -> TranslationUnit:
+    values = json.loads(record)
+    values[-1] = tuple((name, value) for name, value in values[-1])
+    return TranslationUnit(**dict(zip(_FIELDS, values, strict=True)))

@@ -59,6 +59,8 @@ them in numbers, case and punctuation at most is in a split that models are test
 | `kind` | sentences on either side: `1-1`, `2-1` ... |
 | `source_span`, `target_span` | block and character on the page where the text begins and ends |
 | `source_offsets`, `target_offsets` | the same in characters of the page as it was read |
+| `review`, `comment` | what persons said of the pair, if anybody did |
+| `source_original`, `target_original` | texts as they were before a person mended them |
 | `signature` | which parts and versions aligned it |
 | `properties` | other properties, where there are any |
 

@@ -45,7 +45,7 @@ class Xliff21Exporter:
     """Units as XLIFF 2.1: one ``unit`` with one ``segment`` each.
 
     The file has the languages of its first unit; a unit of others says so in
-    its metadata.  The schema wants at least one unit in a file.
+    its metadata.
     """
 
     name: str = "xliff.v1"
@@ -64,6 +64,9 @@ class Xliff21Exporter:
                 xml.write("\n")
                 for count, unit in enumerate(all_units, start=1):
                     xml.write(_new_unit(unit, count, languages), with_tail=True)
+                if not count:
+                    # The schema lets a group be empty, but not a file.
+                    xml.write(etree.Element(f"{{{_CORE_2}}}group", id="g1"))
         stream.write(b"\n")
         return count
 
@@ -157,3 +160,5 @@ def _sides(parent: etree._Element, unit: TranslationUnit, core: str) -> None:
         # In 1.2 the attribute stands at the unit.
         (side if core == _CORE_2 else parent).set(_SPACE, "preserve")
         side.text = clean(text)
+    if core == _CORE_1:
+        side.set("state", "translated")

@@ -1,10 +1,19 @@
 """Beads of a bitext as translation units with their provenance."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from aligner.signature import digest_values
-from aligner.values import Bead, Bitext, Segment, SegmentedDocument, TranslationUnit
+from aligner.values import (
+    Bead,
+    BeadMark,
+    Bitext,
+    Review,
+    Segment,
+    SegmentedDocument,
+    TranslationUnit,
+)
 
 __all__ = ["PROPERTY_NAMES", "unit_id", "units_from_bitext"]
 
@@ -21,12 +30,17 @@ PROPERTY_NAMES = (
     "target-span",
     "source-offsets",
     "target-offsets",
+    "review",
+    "comment",
+    "source-original",
+    "target-original",
     "signature",
 )
 
 # Beyond the sixth digit a probability is rounding noise of the machine that
 # computed it; without it two machines export the same bytes.
 _PROBABILITY_DIGITS = 6
+_NO_MARK = BeadMark()
 
 
 def units_from_bitext(
@@ -45,7 +59,7 @@ def units_from_bitext(
         Beads less sure than this are left out.
     include_nulls : bool, default=False
         Whether a bead with nothing (or only white space) on one side becomes
-        a unit with that side empty.
+        a unit with that side empty.  Beads that a person ruled out become none.
     languages : (str, str) or None
         Tags of both sides in the corpus that the units go to; those of the
         two documents if not given.
@@ -65,10 +79,13 @@ def units_from_bitext(
     ``"1203-1250"``: code points of the page itself, as decoded.
     """
     tags = languages or (bitext.source.document.language, bitext.target.document.language)
+    marks = dict(bitext.review.marks)
     for bead in bitext.alignment:
-        if bead.probability < min_probability:
+        mark = marks.get(bead.span, _NO_MARK)
+        is_ruled_out = mark.ruling is not None and not mark.ruling.is_exported
+        if bead.probability < min_probability or is_ruled_out:
             continue
-        unit = _unit(bitext, bead, tags)
+        unit = _unit(bitext, bead, tags, mark)
         both_sides = bool(unit.source_text.strip() and unit.target_text.strip())
         if both_sides or include_nulls:
             yield unit
@@ -83,8 +100,13 @@ def unit_id(bitext: Bitext, bead: Bead) -> str:
     return digest_values(bitext.source.document.id, bitext.target.document.id, *spans)
 
 
-def _unit(bitext: Bitext, bead: Bead, languages: tuple[str, str]) -> TranslationUnit:
+def _unit(
+    bitext: Bitext, bead: Bead, languages: tuple[str, str], mark: BeadMark
+) -> TranslationUnit:
     """One bead as a unit."""
+    bare = replace(bitext, review=Review())
+    texts = bitext.source_text(bead), bitext.target_text(bead)
+    originals = bare.source_text(bead), bare.target_text(bead)
     source, target = bitext.source.document, bitext.target.document
     source_run = bitext.source.segments[bead.source_start : bead.source_stop]
     target_run = bitext.target.segments[bead.target_start : bead.target_stop]
@@ -101,6 +123,9 @@ def _unit(bitext: Bitext, bead: Bead, languages: tuple[str, str]) -> Translation
         target_span,
         _offsets(bitext.source, source_run),
         _offsets(bitext.target, target_run),
+        _said(mark),
+        mark.comment,
+        *("" if a == b else b for a, b in zip(texts, originals, strict=True)),
         bitext.signature,
     )
     named = zip(PROPERTY_NAMES, values, strict=True)
@@ -108,11 +133,17 @@ def _unit(bitext: Bitext, bead: Bead, languages: tuple[str, str]) -> Translation
         id=unit_id(bitext, bead),
         source_language=languages[0],
         target_language=languages[1],
-        source_text=bitext.source_text(bead),
-        target_text=bitext.target_text(bead),
+        source_text=texts[0],
+        target_text=texts[1],
         probability=round(bead.probability, _PROBABILITY_DIGITS),
         properties=tuple((name, value) for name, value in named if value),
     )
+
+
+def _said(mark: BeadMark) -> str:
+    """What a person said of a bead, ``""`` for nothing."""
+    words = [mark.ruling.value if mark.ruling else "", "good example" if mark.is_example else ""]
+    return ", ".join(filter(None, words))
 
 
 def _span(run: tuple[Segment, ...]) -> str:

@@ -1,7 +1,7 @@
 """A reviewer's desk: what to look at, what it looks like, and what she does with it."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,6 +138,14 @@ class Desk:
     def sheet(self, source: str, target: str, author: str = "") -> Sheet:
         """A pair of documents as it stands, and what an author may undo and do again."""
         return self._sheet(self._pair(source, target), author)
+
+    def preparation(self, source: str, target: str) -> Callable[[], None]:
+        """What may be done in another thread so that the first edit of a pair is fast."""
+        return self._pair(source, target).prepare
+
+    def version(self, source: str, target: str) -> int:
+        """Number of the last edit of a pair, 0 before the first."""
+        return self._pair(source, target).version
 
     def move(self, source: str, target: str, move: Move, author: str) -> Sheet:
         """Do what a reviewer asks for.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
-from aligner.exporters.corpus_splits import near_key
+from aligner.exporters.likeness import near_key
 from aligner.text import base_language, has_han, is_han
 from aligner.values import Bitext, TranslationUnit
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from aligner.exporters import units_from_bitext
 from aligner.pipeline.export_filters import Dropped, ExportFilters
+from aligner.pipeline.reviews import reviewed_bitexts
 from aligner.values import TranslationUnit
 from aligner.workspace import Workspace
 
@@ -36,7 +37,12 @@ def corpus_units(
     """
     source, target = tags or languages
     filters.dropped["min-probability"] = unsure = Dropped()
-    for bitext in workspace.bitexts():
+    filters.dropped["review"] = ruled_out = Dropped()
+    for bitext in reviewed_bitexts(workspace):
+        ruled_out.count += sum(
+            mark.ruling is not None and not mark.ruling.is_exported
+            for _, mark in bitext.review.marks
+        )
         unsure.count += sum(
             not bead.is_null and bead.probability < min_probability for bead in bitext.alignment
         )

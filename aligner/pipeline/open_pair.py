@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from aligner.core.confirming import Span, span_of
@@ -74,7 +75,9 @@ class OpenPair:
         self._keys = keys
         bitext = workspace.bitext(self.pair)
         self._stored_signature = bitext.signature
+        self._encoding = Lock()
         self._aligner: PairAligner | None = None
+        self._aligned_documents: Documents | None = None
         self._edits = list(workspace.edits(source, target))
         claims = standing_claims(self._edits)
         documents = (bitext.source, bitext.target)
@@ -215,6 +218,11 @@ class OpenPair:
         _, undone = self._stacks(author)
         return undone[-1] if undone else None
 
+    def prepare(self) -> None:
+        """Encode the documents, so that the first edit need not wait; for any thread."""
+        if self._aligner is None:
+            self._aligner_of(self.documents)
+
     def settle(self) -> bool:
         """Bring the workspace in line with the edits; whether there was anything to do."""
         if not self._is_pending:
@@ -286,11 +294,17 @@ class OpenPair:
     def _recut(self, removed: Iterable[Claim], added: Iterable[Claim]) -> Documents:
         """The documents after cuts were taken back and made."""
         back = [replace(c, is_cut=c.was_cut) for c in removed if isinstance(c, CutClaim)]
-        cuts = [cuts_of((*back, *added), side, self.texts[side]) for side in (0, 1)]
-        source, target = (recut(d, c) for d, c in zip(self.documents, cuts, strict=True))
-        if (source, target) == self.documents:
+        cuts = [self._new_cuts((*back, *added), side) for side in (0, 1)]
+        if not any(cuts):
             return self.documents
+        source, target = (recut(d, c) for d, c in zip(self.documents, cuts, strict=True))
         return source, target
+
+    def _new_cuts(self, claims: Iterable[Claim], side: int) -> dict[int, bool]:
+        """Cuts that the segments do not have, and those that they have and must not."""
+        text = self.texts[side]
+        cuts = cuts_of(claims, side, text)
+        return {at: is_cut for at, is_cut in cuts.items() if is_cut is not text.is_edge(at)}
 
     def _require_agreement(self, placed: Placed, added: Iterable[Claim]) -> None:
         """Refuse what would make a claim that stands, or a new one, homeless."""
@@ -316,9 +330,11 @@ class OpenPair:
 
     def _aligner_of(self, documents: Documents) -> PairAligner:
         """The aligner that knows the documents; encoding them takes a while the first time."""
-        if self._aligner is None or documents is not self._state.documents:
-            self._aligner = PairAligner(align_task(*documents, self._keys.options))
-        return self._aligner
+        with self._encoding:
+            if self._aligner is None or self._aligned_documents is not documents:
+                self._aligner = PairAligner(align_task(*documents, self._keys.options))
+                self._aligned_documents = documents
+            return self._aligner
 
     def _store_documents(self) -> None:
         """Write documents that were cut anew, and their alignment with them."""

@@ -1,15 +1,20 @@
 """A pair of documents under review as the page shows it."""
 
+from collections.abc import Iterator
+
 from aligner.core.confirming import expected_errors, span_of
 from aligner.pipeline.alarms import pair_alarms
 from aligner.pipeline.claims import Placed
 from aligner.pipeline.desk_views import AlarmView, BeadView, LostClaim, SegmentView, Sheet
+from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.open_pair import OpenPair
+from aligner.pipeline.options import RunOptions
 from aligner.pipeline.reviews import claim_words
 from aligner.text import one_line
 from aligner.values import Alarm, Bead, BeadClaim, Claim, Edit, SegmentedDocument
+from aligner.workspace import Workspace
 
-__all__ = ["action_words", "make_sheet"]
+__all__ = ["action_words", "make_sheet", "workspace_sheets"]
 
 _SHOWN = 24
 # A probability on the page; more digits are noise.
@@ -42,6 +47,14 @@ def make_sheet(pair: OpenPair, author: str, seconds_per_bead: float | None) -> S
         redo=action_words(redoable) if redoable else "",
         lost=tuple(_lost(claim, why, pair.claims[claim]) for claim, why in pair.placed.lost),
     )
+
+
+def workspace_sheets(workspace: Workspace) -> Iterator[Sheet]:
+    """All pairs of a workspace as a reviewer sees them, in the order of their ids."""
+    keys = StageKeys(RunOptions())
+    for pair in workspace.pairs():
+        if workspace.alignment_key(pair) is not None:
+            yield make_sheet(OpenPair(workspace, keys, pair.source, pair.target), "", None)
 
 
 def action_words(edit: Edit) -> str:

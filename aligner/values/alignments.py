@@ -126,6 +126,11 @@ class Bead:
         return Bead(*target, *source, self.probability, self.reasons)
 
     @property
+    def span(self) -> tuple[int, int, int, int]:
+        """Which bead it is: source start and stop, target start and stop."""
+        return self.source_start, self.source_stop, self.target_start, self.target_stop
+
+    @property
     def n_source(self) -> int:
         """Number of source segments."""
         return self.source_stop - self.source_start

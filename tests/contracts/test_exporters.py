@@ -104,9 +104,9 @@ def test_units_are_written_while_they_come(name: str) -> None:
     sizes = []
 
     def coming() -> Iterator[TranslationUnit]:
-        for number in range(3000):
-            sizes.append(len(stream.getvalue()) if number % 1000 == 0 else 0)
+        for number in range(30_000):
+            sizes.append(len(stream.getvalue()) if number % 10_000 == 0 else 0)
             yield TranslationUnit(str(number), "zh-Hans", "en", "甲" * 50, "A" * 50, 0.5)
 
-    assert parts.exporters.get(name)().write(coming(), stream) == 3000
-    assert 0 < sizes[1000] < sizes[2000]
+    assert parts.exporters.get(name)().write(coming(), stream) == 30_000
+    assert 0 < sizes[10_000] < sizes[20_000]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from aligner.errors import ConfigError
 from aligner.exporters import export_units, read_units
-from aligner.exporters.corpus_splits import SPLITS, CorpusSplits, near_key
+from aligner.exporters.corpus_splits import SPLITS, CorpusSplits
+from aligner.exporters.likeness import near_key
 from aligner.values import TranslationUnit
 
 pytest.importorskip("pyarrow.parquet", reason="the extra is not installed")

@@ -27,6 +27,8 @@ _START = (
     "os.execv(sys.argv[3], sys.argv[3:])\n"
 )
 _PATIENCE = 60.0
+# Keys that write nothing, and Enter.
+_CODES = {"Enter": 13, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38, "Delete": 46, "Tab": 9}
 
 
 class Browser:
@@ -88,8 +90,12 @@ class Browser:
 
     def open(self, path: Path) -> None:
         """Show a file and wait until it is loaded."""
+        self.go(path.as_uri())
+
+    def go(self, address: str) -> None:
+        """Show a page and wait until it is loaded."""
         self.events.clear()
-        self.call("Page.navigate", url=path.as_uri())
+        self.call("Page.navigate", url=address)
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
             self.events.append(self._next())
 
@@ -100,6 +106,28 @@ class Browser:
         )
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
+
+    def wait(self, expression: str) -> None:
+        """Wait until a script gives something true."""
+        until = time.monotonic() + _PATIENCE
+        while not self.value(f"Boolean({expression})"):
+            assert time.monotonic() < until, f"never true: {expression}"
+            time.sleep(0.02)
+
+    def press(self, key: str, *, control: bool = False) -> None:
+        """Press a key and let it go, as a person does."""
+        code = _CODES.get(key, 0)
+        text = "" if (code and key != "Enter") or control else {"Enter": "\r"}.get(key, key)
+        modifiers = 2 * control
+        for kind in ("keyDown", "keyUp"):
+            self.call(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                text=text if kind == "keyDown" else "",
+                windowsVirtualKeyCode=code or ord(key[0].upper()),
+                modifiers=modifiers,
+            )
 
     def look(self, width: int, scheme: str, *, height: int = 1000) -> None:
         """Set the width of the window and dark or light."""

@@ -1,0 +1,256 @@
+"""What the server answers: the page, and the desk's answers as JSON."""
+
+import json
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import fields
+from importlib import resources
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from aligner.errors import AlignerError, InputError, MoveOutdated, MoveRefused, WorkspaceError
+from aligner.pipeline.desk import Desk
+from aligner.pipeline.desk_views import Move, Sheet
+from aligner.review.desk_thread import DeskThread
+from aligner.review.records import record, sheet_patch
+
+__all__ = ["make_application"]
+
+_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+# How many versions of a sheet are kept to tell pages what has changed.
+_KEPT = 8
+_MOVE_FIELDS = {field.name: field.type for field in fields(Move)}
+_STATUS: dict[type[AlignerError], int] = {
+    MoveRefused: 422,
+    MoveOutdated: 409,
+    WorkspaceError: 404,
+    InputError: 422,
+}
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def make_application(desk: DeskThread, author: str) -> Starlette:
+    """The application of the review.
+
+    Parameters
+    ----------
+    desk : DeskThread
+    author : str
+        Who reviews, if the page does not say otherwise.
+    """
+    answers = _Answers(desk, author)
+    reads = {
+        "me": answers.me,
+        "queue": answers.queue,
+        "sheet": answers.sheet,
+        "version": answers.version,
+        "terms": answers.terms,
+        "history": answers.history,
+    }
+    writes = {
+        "move": answers.move,
+        "undo": answers.undo,
+        "redo": answers.redo,
+        "waive": answers.waive,
+        "variant": answers.accept_variant,
+        "entry": answers.add_entry,
+    }
+    routes = [Route("/", answers.page)]
+    routes += [Route(f"/static/{name}", answers.file) for name in _files()]
+    routes += [Route(f"/api/{name}", answer) for name, answer in reads.items()]
+    routes += [Route(f"/api/{name}", answer, methods=["POST"]) for name, answer in writes.items()]
+    handlers: dict[Any, Any] = {
+        AlignerError: _told,
+        HTTPException: _http_error,
+        ClientDisconnect: _too_long,
+    }
+    return Starlette(routes=routes, exception_handlers=handlers)
+
+
+class _Answers:
+    """Answers to requests."""
+
+    def __init__(self, desk: DeskThread, author: str) -> None:
+        self._desk = desk
+        self._author = author
+        # Sheets that pages may show, by pair, author and version.
+        self._shown: OrderedDict[tuple[str, str, str, int], Sheet] = OrderedDict()
+
+    async def page(self, _: Request) -> Response:
+        return _file("review.html")
+
+    async def file(self, request: Request) -> Response:
+        return _file(request.url.path.removeprefix("/static/"))
+
+    async def me(self, _: Request) -> Response:
+        return _json({"author": self._author})
+
+    async def queue(self, _: Request) -> Response:
+        return _json(record(await self._desk.ask(Desk.queue)))
+
+    async def sheet(self, request: Request) -> Response:
+        source, target = _names(request.query_params)
+        author = request.query_params.get("author", self._author)
+        sheet = await self._desk.ask(lambda desk: desk.sheet(source, target, author))
+        await self._desk.prepare(source, target)
+        return _json(self._patch(sheet, author, None))
+
+    async def version(self, request: Request) -> Response:
+        source, target = _names(request.query_params)
+        return _json(await self._desk.ask(lambda desk: desk.version(source, target)))
+
+    async def terms(self, request: Request) -> Response:
+        source, target = _names(request.query_params)
+        return _json(record(await self._desk.ask(lambda desk: desk.terms(source, target))))
+
+    async def history(self, request: Request) -> Response:
+        source, target = _names(request.query_params)
+        return _json(record(await self._desk.ask(lambda desk: desk.history(source, target))))
+
+    async def move(self, request: Request) -> Response:
+        body = await _body(request)
+        source, target, author = _pair(body)
+        move = _move(body.get("move"))
+        sheet = await self._desk.edit(lambda desk: desk.move(source, target, move, author))
+        return _json(self._patch(sheet, author, body.get("version")))
+
+    async def undo(self, request: Request) -> Response:
+        return await self._back(request, Desk.undo)
+
+    async def redo(self, request: Request) -> Response:
+        return await self._back(request, Desk.redo)
+
+    async def waive(self, request: Request) -> Response:
+        body = await _body(request)
+        source, target, author = _pair(body)
+        finding, kind, reason = _texts(body, "finding", "kind", "reason")
+        return _json(
+            record(
+                await self._desk.edit(
+                    lambda desk: desk.waive(source, target, finding, kind, reason, author)
+                )
+            )
+        )
+
+    async def accept_variant(self, request: Request) -> Response:
+        body = await _body(request)
+        source, target, author = _pair(body)
+        (finding,) = _texts(body, "finding")
+        terms = await self._desk.edit(
+            lambda desk: desk.accept_variant(source, target, finding, author)
+        )
+        return _json(record(terms))
+
+    async def add_entry(self, request: Request) -> Response:
+        body = await _body(request)
+        source, target, author = _pair(body)
+        left, right = _texts(body, "source_term", "target_term")
+        terms = await self._desk.edit(
+            lambda desk: desk.add_entry(source, target, left, right, author)
+        )
+        return _json(record(terms))
+
+    async def _back(
+        self, request: Request, step: Callable[[Desk, str, str, str], Sheet]
+    ) -> Response:
+        body = await _body(request)
+        source, target, author = _pair(body)
+        sheet = await self._desk.edit(lambda desk: step(desk, source, target, author))
+        return _json(self._patch(sheet, author, body.get("version")))
+
+    def _patch(self, sheet: Sheet, author: str, version: object) -> dict[str, Any]:
+        """What a page needs that shows a version of the sheet."""
+        names = sheet.source, sheet.target, author
+        known = self._shown.get((*names, version)) if isinstance(version, int) else None
+        self._shown[*names, sheet.version] = sheet
+        self._shown.move_to_end((*names, sheet.version))
+        while len(self._shown) > _KEPT:
+            self._shown.popitem(last=False)
+        return sheet_patch(known, sheet)
+
+
+def _files() -> list[str]:
+    """Names of the files of the page; nothing else is ever read."""
+    folder = resources.files("aligner.review") / "static"
+    return sorted(entry.name for entry in folder.iterdir() if "." in entry.name)
+
+
+def _file(name: str) -> Response:
+    content = (resources.files("aligner.review") / "static" / name).read_bytes()
+    kind = _TYPES[name[name.rindex(".") :]]
+    return Response(content, media_type=f"{kind}; charset=utf-8")
+
+
+def _names(values: Any) -> tuple[str, str]:  # noqa: ANN401 - a mapping of texts
+    """The pair that a request is about."""
+    source, target = _texts(dict(values), "source", "target")
+    return source, target
+
+
+def _pair(body: dict[str, Any]) -> tuple[str, str, str]:
+    """The pair that a write is about, and who writes."""
+    source, target, author = _texts(body, "source", "target", "author")
+    if not author.strip():
+        raise MoveRefused("say who you are: what is done is kept under a name")
+    return source, target, author.strip()
+
+
+def _texts(body: dict[str, Any], *names: str) -> tuple[str, ...]:
+    for name in names:
+        if not isinstance(body.get(name), str):
+            raise HTTPException(400, f"{name} is missing")
+    return tuple(body[name] for name in names)
+
+
+def _move(value: object) -> Move:
+    """The move of a request."""
+    if not isinstance(value, dict) or not set(value) <= set(_MOVE_FIELDS):
+        raise HTTPException(400, "this is no move")
+    for name, given in value.items():
+        kind = int if name in {"segment", "place"} else str
+        if type(given) is not kind:
+            raise HTTPException(400, f"{name} is not what a move has there")
+    if "kind" not in value:
+        raise HTTPException(400, "a move has a kind")
+    return Move(**value)
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    try:
+        body = json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400, "this is no JSON") from error
+    if not isinstance(body, dict):
+        raise HTTPException(400, "this is no JSON object")
+    return body
+
+
+def _json(value: object) -> Response:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    data = text.encode("utf-8", "replace")
+    return Response(data, media_type="application/json")
+
+
+def _told(_: Request, error: AlignerError) -> Response:
+    """An error of the desk in words."""
+    status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 500)
+    return JSONResponse({"error": str(error)}, status_code=status)
+
+
+def _http_error(_: Request, error: HTTPException) -> Response:
+    return JSONResponse({"error": error.detail}, status_code=error.status_code)
+
+
+def _too_long(_: Request, __: ClientDisconnect) -> Response:
+    return JSONResponse({"error": "this is too long"}, status_code=413)

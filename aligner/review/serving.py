@@ -1,0 +1,97 @@
+"""The server under way: its port, its secret, its end."""
+
+import secrets
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from aligner.errors import ConfigError
+from aligner.pipeline.desk import Desk
+from aligner.pipeline.options import RunOptions
+from aligner.review.application import make_application
+from aligner.review.desk_thread import DeskThread
+from aligner.review.guard import Guard
+
+__all__ = ["Review", "serve"]
+
+_HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is reviewed, by whom.
+
+    Parameters
+    ----------
+    workspace : Path
+    author : str
+    glossary : Path or None
+    options : RunOptions or None
+        Those of the run.
+    port : int
+        0 takes any that is free.
+    """
+
+    workspace: Path
+    author: str
+    glossary: Path | None = None
+    options: RunOptions | None = None
+    port: int = 0
+
+
+def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = True) -> None:
+    """Serve the review until somebody stops it with Ctrl-C; then everything is written.
+
+    Parameters
+    ----------
+    review : Review
+    told : callable
+        Gets the address to open, which holds the secret.
+    open_browser : bool, default=True
+
+    Raises
+    ------
+    WorkspaceError
+        If there is no workspace, or another process is writing to it.
+    ConfigError
+        If the port is taken.
+    """
+    listening = _listen(review.port)
+    port = listening.getsockname()[1]
+    token = secrets.token_urlsafe(32)
+    address = f"http://{_HOST}:{port}/?token={token}"
+    desk = DeskThread(
+        lambda: Desk.open(review.workspace, glossary=review.glossary, options=review.options)
+    )
+    try:
+        application = Guard(make_application(desk, review.author), token, port)
+        config = uvicorn.Config(
+            application, log_level="critical", access_log=False, server_header=False, lifespan="off"
+        )
+        told(address)
+        if open_browser:
+            # Some browsers hold the caller until they are closed.
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        uvicorn.Server(config).run([listening])
+    finally:
+        desk.close()
+        listening.close()
+
+
+def _listen(port: int) -> socket.socket:
+    """A socket on the loopback interface."""
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((_HOST, port))
+        # Whoever is told the address may come at once.
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        raise ConfigError(f"port {port} cannot be used: {error.strerror}; name another") from error
+    return listening

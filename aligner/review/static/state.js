@@ -1,0 +1,46 @@
+// What the page knows: the sheet it shows, its terms, and where the reader is.
+
+export const state = {
+  author: "",
+  queue: { documents: [], progress: {} },
+  sheet: null,
+  terms: { marks: [], findings: [], glossary: false },
+  focus: -1,
+};
+
+const LISTS = ["beads", "source_segments", "target_segments"];
+export const DOUBTFUL = 0.9;
+const POOR = 0.6;
+
+/** The sheet after a patch of the server, and which of its beads are new: [start, stop). */
+export function patched(sheet, patch) {
+  const next = { ...patch };
+  for (const name of LISTS) {
+    const old = patch.whole || !sheet ? [] : sheet[name];
+    const { start, stop, items } = patch[name];
+    next[name] = [...old.slice(0, start), ...items, ...old.slice(stop)];
+  }
+  return next;
+}
+
+export function isDecided(bead) {
+  return bead.ruling !== "";
+}
+
+export function isDoubtful(bead) {
+  return !isDecided(bead) && (bead.probability < DOUBTFUL || bead.alarm);
+}
+
+/** How a bead looks: by what was said of it, or else by how sure it is. */
+export function look(bead) {
+  if (bead.ruling === "confirmed") return "confirmed";
+  if (isDecided(bead)) return "rejected";
+  if (bead.probability < POOR) return "poor";
+  if (bead.probability < DOUBTFUL) return "fair";
+  const isNull = bead.source_start === bead.source_stop || bead.target_start === bead.target_stop;
+  return isNull ? "null" : "sure";
+}
+
+export function findingsOf(bead) {
+  return state.terms.findings.filter((finding) => finding.bead === bead.id);
+}
