@@ -49,7 +49,7 @@ def measure(format_name: str, count: int) -> tuple[float, float, int]:
         start = time.perf_counter()
         export_units(made_units(count), Path(folder) / "units", format_name=format_name)
         seconds = time.perf_counter() - start
-        size = sum(path.stat().st_size for path in Path(folder).iterdir())
+        size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB_IN_MIB
     return seconds, peak, size
 

@@ -260,9 +260,10 @@ def test_moving_about(page: Browser, server: Server) -> None:
     page.call("Input.insertText", text="meeting 7 ")
     page.wait("document.querySelectorAll('.bead:not([hidden])').length === 1")
     page.press("Escape")
-    page.press("N")
-    page.wait("document.querySelectorAll('.bead').length === 12")
+    # The other document stands first: nobody has looked at it yet.
     page.press("P")
+    page.wait("document.querySelectorAll('.bead').length === 12")
+    page.press("N")
     page.wait("document.querySelectorAll('.bead').length === 30")
 
 
