@@ -156,6 +156,9 @@ class _Mine:
                                      for r in found)  # fmt: skip
         places = self._places[pair.term]
         source = self._source_form(places)
+        if source.casefold() == target.casefold():
+            # What stays as it is needs no glossary.
+            return None
         # Folding may depend on what stands around: what is shown counts.
         if self._known.is_decided(pair.term, target) or self._known.is_decided(
             source_key(source), target

@@ -185,6 +185,16 @@ def test_a_rejection_holds_in_the_other_script_and_number() -> None:
     assert pair_key("商标代理机构", "trademark agencies") not in pairs(found)
 
 
+def test_names_that_stay_as_they_are_are_left_out() -> None:
+    named = [
+        unit(900 + f, frame.format("WIPO"), english.format("WIPO"), f"page{f}")
+        for f, (frame, english) in enumerate(FRAMES)
+    ]
+    found = {p.source_term for p in mine_terms([*UNITS, *named], most=100)}
+    assert "集体商标" in found
+    assert "WIPO" not in found
+
+
 def test_what_the_glossary_has_is_left_out() -> None:
     known = glossary(*TERMS)
     found = pairs(mine_terms(UNITS, lexicon=lexicon(), glossary=known))
