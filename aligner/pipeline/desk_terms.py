@@ -1,7 +1,6 @@
 """Terms on a reviewer's desk: where they are, what is found, and what she says of it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from aligner.errors import InputError, MoveOutdated, MoveRefused
 from aligner.exporters import unit_id, units_from_bitext
@@ -10,7 +9,7 @@ from aligner.pipeline.desk_views import FindingView, TermMark, Terms
 from aligner.pipeline.lexicon import lexicon_of_bytes
 from aligner.pipeline.open_pair import OpenPair
 from aligner.terms import Glossary, LexicalModel, TermCheck, check_bitext
-from aligner.terms.proposals import accepted_entries
+from aligner.terms.proposals import with_accepted
 from aligner.text import base_language, joiner, one_line
 from aligner.values import (
     Bead,
@@ -24,22 +23,9 @@ from aligner.values import (
 )
 from aligner.workspace import Workspace
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-__all__ = ["DeskTerms", "with_accepted"]
+__all__ = ["DeskTerms"]
 
 _NOTHING = Terms((), (), glossary=False)
-
-
-def with_accepted(glossary: Glossary, decisions: "Sequence[ProposalDecision]") -> Glossary:
-    """A glossary with what persons accepted beside it."""
-    accepted = accepted_entries(decisions, glossary)
-    if not len(accepted):
-        return glossary
-    changed = {entry.id: entry for entry in accepted.entries}
-    kept = [changed.pop(entry.id, entry) for entry in glossary.entries]
-    return Glossary((*kept, *changed.values()), path=glossary.path)
 
 
 class DeskTerms:

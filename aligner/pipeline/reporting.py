@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import aligner
@@ -16,6 +16,7 @@ from aligner.pipeline.term_report import CheckedText, ReportBuilder
 from aligner.reports import TermReport
 from aligner.signature import Signature, digest_bytes
 from aligner.terms import Glossary, LexicalModel, find_wavering
+from aligner.terms.proposals import with_accepted
 from aligner.terms.signature import term_signature
 from aligner.values import TranslationUnit, Waiver
 from aligner.workspace import Workspace
@@ -50,10 +51,13 @@ def report_on_workspace(
     progress: Progress | None = None,
     mapper: Mapper = map_here,
 ) -> TermReport:
-    """Check all pairs of a workspace and report; its own waivers hold too.
+    """Check all pairs of a workspace and report; its own waivers and accepted terms hold too.
 
     Waivers given are kept in the workspace, over what was said before.
     """
+    if options.glossary is not None:
+        accepted = with_accepted(options.glossary, workspace.proposal_decisions())
+        options = replace(options, glossary=accepted)
     glossary = options.glossary or _NO_GLOSSARY
     if options.waivers:
         workspace.put_waivers(options.waivers)

@@ -18,6 +18,7 @@ from aligner.pipeline.reading import read_piles
 from aligner.pipeline.reviews import recut_documents
 from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
 from aligner.terms import Glossary, read_glossary
+from aligner.terms.proposals import with_accepted
 from aligner.values import DocumentPair, PairDecision
 from aligner.workspace import Workspace, read_decisions
 
@@ -96,6 +97,7 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
         pair_piles(job)
         align_pairs(job)
         if entries is not None and job.checkable:
+            entries = with_accepted(entries, workspace.proposal_decisions())
             check_pairs(job, entries)
         elif entries is not None:
             job.notice(_NO_TERM_CHECK)

@@ -26,6 +26,7 @@ __all__ = [
     "pair_key",
     "proposal_lines",
     "source_key",
+    "with_accepted",
 ]
 
 _HEAD = (
@@ -179,6 +180,15 @@ def accepted_entries(
         entry = made.get(key) or known.get(key) or _new_entry(decision, languages[0])
         made[key] = _with_form(entry, decision, languages[1])
     return Glossary(tuple(_unique(made.values())))
+
+
+def with_accepted(glossary: Glossary, decisions: Sequence[ProposalDecision]) -> Glossary:
+    """A glossary with what persons accepted beside it; the same one if that is nothing."""
+    changed = {entry.id: entry for entry in accepted_entries(decisions, glossary).entries}
+    if not changed:
+        return glossary
+    kept = [changed.pop(entry.id, entry) for entry in glossary.entries]
+    return Glossary((*kept, *changed.values()), path=glossary.path)
 
 
 def _new_entry(decision: ProposalDecision, language: str) -> ConceptEntry:

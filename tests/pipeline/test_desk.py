@@ -14,7 +14,9 @@ from aligner.errors import InputError, MoveOutdated, MoveRefused, WorkspaceError
 from aligner.pipeline import run
 from aligner.pipeline.desk import Desk
 from aligner.pipeline.desk_views import BeadView, Move, Sheet
+from aligner.pipeline.reporting import ReportOptions, report_on_workspace
 from aligner.pipeline.reviews import reviewed_bitext
+from aligner.terms import read_glossary
 from aligner.values import DocumentPair
 from aligner.workspace import Workspace
 
@@ -407,3 +409,37 @@ def test_the_pace_counts_work_and_no_pauses(folder: Path) -> None:
         assert sheet.seconds_per_bead is not None
         assert 0 <= sheet.seconds_per_bead < 120
         assert desk.queue().progress.decided == 4
+
+
+def test_what_was_accepted_counts_in_later_checks(folder: Path, tmp_path: Path) -> None:
+    glossary = tmp_path / "terms.tsv"
+    glossary.write_text("zh\ten\n审查中心\treview office\n", encoding="utf-8")
+    with Desk.open(folder, glossary=glossary) as desk:
+        terms = desk.terms(*NAMES)
+        (finding,) = terms.findings
+        assert terms.marks
+        assert desk.add_entry(*NAMES, "审查中心", "examination centre", "ann").findings == ()
+        with pytest.raises(MoveOutdated):
+            desk.accept_variant(*NAMES, finding.id, "ann")
+        with pytest.raises(MoveRefused):
+            desk.add_entry(*NAMES, " ", "x", "ann")
+    with Workspace.open(folder) as workspace:
+        report = report_on_workspace(workspace, ReportOptions(read_glossary(glossary)))
+    assert report.findings == ()
+
+
+def test_a_waived_finding_is_gone_with_its_reason_kept(folder: Path, tmp_path: Path) -> None:
+    glossary = tmp_path / "terms.tsv"
+    glossary.write_text("zh\ten\n审查中心\treview office\n", encoding="utf-8")
+    with Desk.open(folder, glossary=glossary) as desk:
+        (finding,) = desk.terms(*NAMES).findings
+        with pytest.raises(MoveRefused, match="say why"):
+            desk.waive(*NAMES, finding.id, "accepted", " ", "ann")
+        with pytest.raises(MoveRefused, match="no ruling"):
+            desk.waive(*NAMES, finding.id, "perhaps", "why not", "ann")
+        assert desk.waive(*NAMES, finding.id, "accepted", "their name", "ann").findings == ()
+    with Desk.open(folder) as desk:
+        assert not desk.terms(*NAMES).glossary
+    with Workspace.open(folder) as workspace:
+        (waiver,) = workspace.waivers()
+        assert (waiver.finding, waiver.reason, waiver.author) == (finding.id, "their name", "ann")
