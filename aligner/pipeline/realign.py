@@ -126,6 +126,9 @@ class PairAligner:
         sizes = len(self._task.source_texts), len(self._task.target_texts)
         beads = checked(confirmed, ruled_out, *sizes)
         stretches = stretches_between(beads, *sizes)
+        if sizes == (len(self._kept[0]), len(self._kept[1])):
+            # Without blank segments both count alike.
+            return Alignment(interleaved(beads, self._parts(stretches, ruled_out)), *sizes)
         parts = self._parts([self._without_blanks(s) for s in stretches], ruled_out)
         every = [
             self._with_blanks(stretch, part) for stretch, part in zip(stretches, parts, strict=True)
