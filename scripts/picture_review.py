@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Take the picture of the review that the README shows.
 
-    scripts/picture_review.py -w out/sample -g corpora/glossary/ip_terms.tsv \\
-        -o corpora/pictures/review.png
+scripts/picture_review.py --workspace out/sample --glossary GLOSSARY -o corpora/pictures/review.png
 """
 
 import argparse
