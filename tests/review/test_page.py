@@ -184,6 +184,24 @@ def test_keys_that_rule(page: Browser, server: Server, key: str, ruling: str) ->
     assert beads(server)[4]["ruling"] == ""
 
 
+def test_moves_by_mouse(page: Browser, server: Server) -> None:
+    focus(page, 4)
+    page.value("document.querySelector('.focused summary').click()")
+    wanted = (
+        "[...document.querySelectorAll('.focused button')]"
+        ".find((b) => b.textContent.includes('{}')).click()"
+    )
+    page.value(wanted.format("end later by a source sentence"))
+    page.wait("document.querySelector('.bead.focused.confirmed')")
+    assert (4, 6, 4, 5) in spans(server)
+    page.value(wanted.format("Open again"))
+    page.wait("!document.querySelector('.bead.focused.confirmed')")
+    page.value(wanted.format("Confirm"))
+    page.wait("document.querySelectorAll('.bead.confirmed').length === 2")
+    page.value("document.getElementById('undo').click()")
+    page.wait("document.querySelectorAll('.bead.confirmed').length === 1")
+
+
 def test_splitting_by_the_machine_and_by_choice(page: Browser, server: Server) -> None:
     focus(page, 4)
     pressed(page, server, "m")

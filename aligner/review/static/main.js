@@ -118,6 +118,8 @@ const LABELS = {
   confirm: "Confirm", mergePrevious: "Merge ↑", mergeNext: "Merge ↓", split: "Split", splitAt: "Split at …", edit: "Edit",
   notTranslation: "Not a translation", delete: "Delete", comment: "Comment", example: "Good example", entry: "Term", reopen: "Open again",
 };
+// Moves of one side, under their own names.
+const MORE = KEYS.map(([, , action]) => action).filter((action) => /^merge.+(Source|Target)$|^(source|target)(End|Start)/.test(action));
 
 /** What a row shows when the reader is at it: why it is doubtful, findings, buttons. */
 function details(bead) {
@@ -126,14 +128,15 @@ function details(bead) {
   const findings = findingsOf(bead);
   if (findings.length) made.push(element("ul", { class: "findings" }, ...findings.map(findingLine)));
   const names = isDecided(bead) ? ["reopen", ...TOOLS.slice(1)] : TOOLS;
-  const bar = element("div", { class: "tools" });
-  for (const name of names) {
-    const key = KEYS.find(([, , action]) => action === name)[0][0];
-    const button = element("button", { type: "button", tabindex: -1 }, LABELS[name], element("kbd", {}, key));
-    button.addEventListener("click", () => act(name));
-    bar.append(button);
-  }
-  return [...made, bar];
+  const more = element("details", { class: "tools" }, element("summary", { tabindex: -1 }, "More moves"), ...MORE.map(toolButton));
+  return [...made, element("div", { class: "tools" }, ...names.map(toolButton)), more];
+}
+
+function toolButton(name) {
+  const [names, what] = KEYS.find(([, , action]) => action === name);
+  const button = element("button", { type: "button", tabindex: -1 }, LABELS[name] || what, element("kbd", {}, names[0]));
+  button.addEventListener("click", () => act(name));
+  return button;
 }
 
 function findingLine(finding) {
