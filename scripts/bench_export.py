@@ -12,6 +12,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 from aligner.exporters import export_units, format_names
@@ -20,17 +21,22 @@ from aligner.values import TranslationUnit
 __all__ = ["made_units", "main"]
 
 _KIB_IN_MIB = 1024
+_HAN = [chr(0x4E00 + 7 * number) + chr(0x6E00 + 5 * number) for number in range(256)]
+_LATIN = [
+    f"{'bcdfghjklmnpqrst'[n // 16]}{'aeio'[n % 4]}{'lmnprstv'[n // 4 % 8]}um" for n in range(256)
+]
 
 
 def made_units(count: int) -> Iterator[TranslationUnit]:
-    """Units of usual length and provenance, all different."""
+    """Units of usual length and provenance, all different in more than their numbers."""
     for number in range(count):
+        words = blake2b(number.to_bytes(8), digest_size=16).digest()
         yield TranslationUnit(
             f"{number:016x}",
             "zh-Hans",
             "en",
-            f"第{number}号公告称，去年受理的专利申请数量有所增加。",
-            f"Notice No. {number} says that more patent applications were accepted last year.",
+            f"第{number}号：{''.join(_HAN[word] for word in words)}。",
+            f"No. {number}: {' '.join(_LATIN[word] for word in words)}.",
             0.987654,
             (
                 ("source-document", f"2023/{number // 20}.html"),

@@ -6,6 +6,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
+from aligner.exporters import is_binary
 from aligner.pipeline import RunOptions, align_files, write_bitext
 from aligner.pipeline.alarms import alarm_line, doubt_lines, pair_alarms
 from aligner.pipeline.choice import calibration_note
@@ -73,7 +74,7 @@ def align(  # noqa: PLR0913 - one parameter an option
     if target_precision is not None:
         threshold = bitext_threshold(bitext, target_precision)
         remark(threshold_note(threshold, target_precision))
-    with data_output(output) as stream:
+    with data_output(output, binary=is_binary(format_name)) as stream:
         write_bitext(bitext, stream, format_name=format_name, min_probability=threshold)
     _warn(bitext)
     if explain:

@@ -28,15 +28,25 @@ def remark(text: str) -> None:
 
 
 @contextmanager
-def data_output(path: Path | None) -> Iterator[IO[bytes]]:
+def data_output(path: Path | None, *, binary: bool = False) -> Iterator[IO[bytes]]:
     """A binary stream to a file that appears whole or not at all, or to stdout.
 
     Parameters
     ----------
     path : Path or None
         None and ``-`` are stdout.
+    binary : bool, default=False
+        Whether what comes is no text.
+
+    Raises
+    ------
+    click.UsageError
+        If that would go to a terminal.
     """
     if path is None or path == _STDOUT:
+        if binary and sys.stdout.isatty():
+            message = "this format is not for a terminal: name a file with -o"
+            raise click.UsageError(message)
         with _standard_output() as stream:
             yield stream
         return

@@ -10,7 +10,14 @@ from click.core import ParameterSource
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
-from aligner.exporters import PROFILES, export_units, format_names, profile_tag, write_units
+from aligner.exporters import (
+    PROFILES,
+    export_units,
+    format_names,
+    is_binary,
+    profile_tag,
+    write_units,
+)
 from aligner.exporters import needs_path as is_many_files
 from aligner.files import whole_file
 from aligner.pipeline.corpus import corpus_languages
@@ -68,7 +75,7 @@ def _names(
     "format_name",
     type=click.Choice([*format_names(), _HTML]),
     required=True,
-    help="What to write.",
+    help="What to write; xliff is version 2.1, xliff12 is 1.2.",
 )
 @click.option(
     "--output",
@@ -117,14 +124,28 @@ def _names(
 @click.option(
     "--kinds",
     callback=_names(tuple(k.value for k in BlockKind)),
-    help="Kinds of block to keep: paragraph,title.",
+    metavar="KIND,KIND...",
+    help=f"Kinds of block to keep, of: {', '.join(k.value for k in BlockKind if k.is_content)}.",
 )
-@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="First day of the pages.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the pages.")
+@click.option(
+    "--from",
+    "since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="First day of the pages: 2023-01-01.",
+)
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Last day of the pages: 2023-12-31.",
+)
 @click.option(
     "--without-findings",
     callback=_names(_CLASSES),
-    help="Leave out units with open term findings of these severities or classes: error.",
+    metavar="NAME,NAME...",
+    help="Leave out units with open term findings of these severities "
+    f"({', '.join(s.value for s in Severity)}) or classes (missing,wrong-variant).",
 )
 @click.option(
     "--report",
@@ -176,6 +197,9 @@ def export(  # noqa: PLR0913 - one parameter an option
         languages = corpus_languages(opened)
         if profile:
             tags = (profile_tag(languages[0], profile), profile_tag(languages[1], profile))
+        found = units_with_findings(opened, without_findings)
+        if without_findings and not found:
+            remark("note: no such findings in this workspace; `aligner terms check` looks for them")
         filters = ExportFilters(
             FilterOptions(
                 length_ratio=length_ratio,
@@ -184,14 +208,14 @@ def export(  # noqa: PLR0913 - one parameter an option
                 kinds=kinds,
                 since=since.date() if since else None,
                 until=until.date() if until else None,
-                found=units_with_findings(opened, without_findings),
+                found=found,
             )
         )
         units = corpus_units(
             opened, filters, languages=languages, tags=tags, min_probability=min_probability
         )
         if path is None:
-            with data_output(None) as stream:
+            with data_output(None, binary=is_binary(format_name)) as stream:
                 count = write_units(units, stream, format_name=format_name)
         else:
             count = export_units(units, path, format_name=format_name)

@@ -21,7 +21,7 @@ __all__ = [
     "workspace_option",
 ]
 
-EXPORT_FORMATS = ("tmx", "xliff", "xliff12", "tsv", "jsonl")
+EXPORT_FORMATS = ("tmx", "xliff", "xliff12", "tsv", "jsonl", "xlsx", "parquet")
 
 
 def example(*commands: str) -> str:

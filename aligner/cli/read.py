@@ -26,7 +26,7 @@ _HEAD = (
     *("encoding", "digest"),
 )
 # Files that hold translation units and nothing else.
-_BITEXTS = frozenset({".jsonl", ".tmx", ".xlf", ".xliff", ".xlsx"})
+_BITEXTS = frozenset({".ids", ".jsonl", ".parquet", ".tmx", ".xlf", ".xliff", ".xlsx"})
 
 
 @click.command(
@@ -42,7 +42,8 @@ _BITEXTS = frozenset({".jsonl", ".tmx", ".xlf", ".xliff", ".xlsx"})
 @click.option(
     "--bitext",
     is_flag=True,
-    help="Read the translation units of a table, also where FILE could be a page: .docx, .csv.",
+    help="Read the translation units of a table, also where FILE could be a page: .docx, .csv; "
+    "or of a folder of Parquet files.",
 )
 @options.json_option
 def read(*, pile: Path, page: str | None, bitext: bool, as_json: bool) -> None:
@@ -54,8 +55,8 @@ def read(*, pile: Path, page: str | None, bitext: bool, as_json: bool) -> None:
 
     FILE may also be a folder, an archive (.zip, .warc), a pattern or a table
     of pages: then the pages in it are listed, and PAGE names the one to show.
-    Of a bitext (TMX, XLIFF, JSON lines, tables in XLSX, DOCX, CSV or TSV) the
-    translation units are shown.
+    Of a bitext (TMX, XLIFF, JSON lines, Parquet, the .ids of a Moses pair,
+    tables in XLSX, DOCX, CSV or TSV) the translation units are shown.
     """
     if bitext or pile.suffix.lower() in _BITEXTS:
         _show_units(pile, as_json=as_json)

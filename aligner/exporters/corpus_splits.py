@@ -28,10 +28,14 @@ _SHARES = {"test": 0.05, "validation": 0.05}
 _COMMON = 20
 # Documents that have so much of the smaller one in common are one text.
 _SAME = 0.5
+# A band that so many tested units have in common is a usual phrase, and so are candidates
+# beyond the best ones.
+_MOST_IN_BAND, _MOST_CANDIDATES = 30, 20
 _FIELDS = tuple(field.name for field in fields(TranslationUnit))
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
+PRAGMA cache_size = -65536;
 CREATE TABLE documents (
     key INTEGER PRIMARY KEY, source TEXT, target TEXT, day TEXT, split TEXT, cluster INTEGER,
     UNIQUE (source, target)
@@ -62,10 +66,20 @@ SELECT u.key, u.source, u.target, u.record FROM units u JOIN documents d ON d.ke
 WHERE d.split = ? AND NOT EXISTS (SELECT 1 FROM gone g WHERE g.key = u.key)
 ORDER BY u.key
 """
+_DOCUMENTS = """
+SELECT COUNT(DISTINCT d.key) FROM units u JOIN documents d ON d.key = u.document
+WHERE d.split = ? AND NOT EXISTS (SELECT 1 FROM gone g WHERE g.key = u.key)
+"""
 _HAS_SIDE = "SELECT 1 FROM sides WHERE side IN (?, ?) AND rank < ?"
 _ALIKE = """
-SELECT DISTINCT t.source, t.target FROM bands b JOIN tested t ON t.key = b.unit
-WHERE b.band IN (SELECT value FROM json_each(?)) AND t.rank < ?
+SELECT t.source, t.target FROM tested t JOIN (
+    SELECT unit, COUNT(*) AS n FROM bands WHERE band IN (SELECT value FROM json_each(?))
+    GROUP BY unit ORDER BY n DESC, unit LIMIT ?
+) ON t.key = unit WHERE t.rank < ?
+"""
+_ADD_BAND = """
+INSERT OR IGNORE INTO bands
+SELECT :band, :unit WHERE (SELECT COUNT(*) FROM bands WHERE band = :band) < :most
 """
 
 
@@ -142,8 +156,8 @@ class CorpusSplits:
             yield _unit(record)
 
     def documents(self, split: str) -> int:
-        """How many pairs of documents are in a split."""
-        row = self._connection.execute("SELECT COUNT(*) FROM documents WHERE split = ?", (split,))
+        """How many pairs of documents have units in a split."""
+        row = self._connection.execute(_DOCUMENTS, (split,))
         return int(row.fetchone()[0])
 
     def _thin_out(self, split: str, rank: int) -> None:
@@ -156,17 +170,28 @@ class CorpusSplits:
             unit = _unit(record)
             texts = folded(unit.source_text), folded(unit.target_text)
             marks = bands(*texts)
-            likes = execute(_ALIKE, (json.dumps(marks), rank)) if rank else ()
-            if any(are_alike(texts, other) for other in likes):
+            if rank and self._has_like(texts, marks, rank):
                 execute("INSERT INTO gone VALUES (?)", (key,))
             elif split != SPLITS[-1]:
-                self._connection.executemany(
-                    "INSERT OR IGNORE INTO sides VALUES (?, ?)", ((side, rank) for side in sides)
-                )
-                execute("INSERT INTO tested VALUES (?, ?, ?, ?)", (key, rank, *texts))
-                self._connection.executemany(
-                    "INSERT OR IGNORE INTO bands VALUES (?, ?)", ((mark, key) for mark in marks)
-                )
+                self._keep_tested((key, rank, *texts), sides, marks)
+
+    def _has_like(self, texts: tuple[str, str], marks: list[int], rank: int) -> bool:
+        """Whether a stronger split has a unit that is nearly the same."""
+        values = (json.dumps(marks), _MOST_CANDIDATES, rank)
+        return any(are_alike(texts, like) for like in self._connection.execute(_ALIKE, values))
+
+    def _keep_tested(
+        self, row: tuple[int, int, str, str], sides: list[int], marks: list[int]
+    ) -> None:
+        """Keep what weaker splits must not have the like of."""
+        key, rank, *_ = row
+        self._connection.execute("INSERT INTO tested VALUES (?, ?, ?, ?)", row)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO sides VALUES (?, ?)", ((side, rank) for side in sides)
+        )
+        self._connection.executemany(
+            _ADD_BAND, ({"band": mark, "unit": key, "most": _MOST_IN_BAND} for mark in marks)
+        )
 
     def _clusters(self, n: int) -> list[int]:
         """For each document the first one that is the same text."""

@@ -1,6 +1,7 @@
 """The card of a corpus: what it is, how it was made, and what to mind."""
 
 from aligner.exporters.corpus_statistics import CorpusStatistics
+from aligner.exporters.parquet_table import COLUMNS
 from aligner.text import base_language
 
 __all__ = ["data_card"]
@@ -42,8 +43,10 @@ Without that library: `pandas.read_parquet("{folder}/data")`.
 
 Whole pairs of pages go to one split, by a draw that depends on their names only: a corpus that
 grows keeps its splits. Pages that were published more than once with nearly the same text
-({repeated:,} texts) go together. {shared:,} units were left out because a unit that differs from
-them in numbers, case and punctuation at most is in a split that models are tested on.
+({repeated:,} texts) go together, where the oldest of them goes. {shared:,} units were left out
+because a split that models are tested on (test before validation) has a unit that is nearly the
+same: one side differs in numbers, case and punctuation at most, or nine tenths of the letters of
+both sides agree.
 
 ## Columns
 
@@ -123,7 +126,25 @@ def _head(name: str, statistics: CorpusStatistics) -> str:
     ]
     if files:
         lines += ["configs:", "- config_name: default", f"  data_files:\n{files.rstrip()}"]
+        lines += _contents(statistics)
     return "\n".join([*lines, "---", "", ""])
+
+
+def _contents(statistics: CorpusStatistics) -> list[str]:
+    """Types of the columns and sizes of the splits, which libraries check what they load by."""
+    lines = ["dataset_info:", "  features:"]
+    for column in COLUMNS:
+        lines.append(f"  - name: {column}")
+        if column == "properties":
+            lines += ["    list:"]
+            lines += [f"    - name: {n}\n      dtype: string" for n in ("name", "value")]
+        else:
+            lines.append(f"    dtype: {'float64' if column == 'probability' else 'string'}")
+    lines.append("  splits:")
+    for name, split in statistics.splits.items():
+        lines += [f"  - name: {name}", f"    num_bytes: {split.size}"]
+        lines.append(f"    num_examples: {split.units}")
+    return lines
 
 
 def _rows(statistics: CorpusStatistics) -> list[str]:

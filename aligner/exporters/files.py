@@ -20,7 +20,15 @@ from aligner.exporters.to_moses import write_moses
 from aligner.files import whole_file
 from aligner.values import TranslationUnit
 
-__all__ = ["export_units", "file_suffix", "format_names", "needs_path", "read_units", "write_units"]
+__all__ = [
+    "export_units",
+    "file_suffix",
+    "format_names",
+    "is_binary",
+    "needs_path",
+    "read_units",
+    "write_units",
+]
 
 # The version of each format that is written; reading understands all of them.
 _CURRENT: Mapping[str, str] = {
@@ -38,6 +46,7 @@ _SUFFIXES: Mapping[str, str] = {
     "xliff": ".xlf",
     "xliff12": ".xliff",
 }
+_BINARY = frozenset({"parquet", "xlsx"})
 # Formats of several files, each written whole.
 _MANY_FILES: Mapping[str, Callable[[Iterable[TranslationUnit], Path], int]] = {
     "huggingface": write_huggingface,
@@ -66,6 +75,11 @@ def format_names() -> tuple[str, ...]:
 def needs_path(format_name: str) -> bool:
     """Whether a format is several files, which no stream can take."""
     return format_name in _MANY_FILES
+
+
+def is_binary(format_name: str) -> bool:
+    """Whether a format is no text, which a terminal could show."""
+    return format_name in _BINARY
 
 
 def file_suffix(format_name: str) -> str:

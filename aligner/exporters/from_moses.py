@@ -24,7 +24,8 @@ def read_moses(path: Path) -> Iterator[TranslationUnit]:
         ends = [str(end) for end in json.loads(next(records, (1, ""))[1])["files"]]
         # Only names beside the ids are theirs to name.
         source, target = (
-            numbered_lines(path.with_name(f"{path.stem}.{Path(end).name}")) for end in ends
+            numbered_lines(path.with_name(f"{path.stem}.{Path(end).name}"), is_exact=True)
+            for end in ends
         )
     except (ValueError, KeyError, TypeError) as error:
         message = "the first line does not name the two files of texts"
@@ -32,6 +33,8 @@ def read_moses(path: Path) -> Iterator[TranslationUnit]:
     try:
         for (number, line), (_, left), (_, right) in zip(records, source, target, strict=True):
             yield _unit(line, left, right, path, number)
+    except FormatError:
+        raise
     except ValueError as error:
         message = "the ids and the two texts differ in their number of lines"
         raise FormatError(message, str(path)) from error

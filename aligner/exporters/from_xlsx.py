@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aligner.exporters.from_tsv import own_unit
 from aligner.exporters.tables import units_from_tables
-from aligner.exporters.to_tsv import COLUMNS
+from aligner.exporters.to_tsv import FIELD_NAMES
 from aligner.exporters.xlsx_rows import open_workbook
 from aligner.office import EXCEL, OfficeFile
 from aligner.values import TranslationUnit
@@ -31,10 +31,16 @@ def read_xlsx(path: Path) -> Iterator[TranslationUnit]:
     with OfficeFile(path, str(path), EXCEL) as file:
         workbook = open_workbook(file)
         tables = [iter(workbook.rows(sheet)) for sheet in workbook.sheets]
-        heads = [next(table, None) for table in tables]
-        if heads and all(head is not None and tuple(head[1]) == COLUMNS for head in heads):
+        heads = [tuple(next(table, (1, ()))[1]) for table in tables]
+        if len(set(heads)) == 1 and _is_own(heads[0]):
             for number, cells in chain.from_iterable(tables):
-                values = [*cells, *[""] * (len(COLUMNS) - len(cells))]
-                yield own_unit(COLUMNS, values, path, number)
+                values = [*cells, *[""] * (len(heads[0]) - len(cells))][: len(heads[0])]
+                yield own_unit(heads[0], values, path, number)
         else:
             yield from units_from_tables(map(workbook.rows, workbook.sheets), path)
+
+
+def _is_own(heading: tuple[str, ...]) -> bool:
+    """Whether the columns are of this program, perhaps of another version."""
+    is_plain = len(set(heading)) == len(heading) and "" not in heading
+    return is_plain and heading[: len(FIELD_NAMES)] == FIELD_NAMES

@@ -13,19 +13,20 @@ References
 import re
 import unicodedata
 from hashlib import blake2b
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 from rapidfuzz import fuzz
 
 __all__ = ["are_alike", "bands", "folded", "key_of", "near_key"]
 
 _DIGITS = re.compile(r"\d+")
 _NOT_WORD = re.compile(r"[\W_]+")
-_RUN = 4
 # Units that agree in two of three runs are found in 98 of 100 cases, those that
 # agree in one of ten in two of a thousand.
-_BANDS, _BAND = 20, 4
+_BANDS, _BAND, _RUN = 20, 4, 4
 # Of a hundred letters of both sides, how many must be common.
 _ALIKE = 90.0
 
@@ -63,18 +64,15 @@ def bands(source: str, target: str) -> list[int]:
         Folded texts.
     """
     text = f"{source}\0{target}\0"
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    width = max(1, len(codes) - _RUN + 1)
-    runs = np.zeros(width, np.uint64)
-    for place in range(min(_RUN, len(codes))):
-        runs = _mixed(runs ^ codes[place : place + width].astype(np.uint64))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    if len(codes) < _RUN:
+        codes = np.pad(codes, (0, _RUN - len(codes)))
+    runs = _mixed(sliding_window_view(codes, _RUN) @ _WEIGHTS)
     # Half the bits are enough to find the least, and twice as fast.
     least = (_FACTORS * runs.astype(np.uint32) + _OFFSETS).min(axis=1)
-    joined = np.zeros(_BANDS, np.uint64)
-    for column in least.astype(np.uint64).reshape(_BANDS, _BAND).T:
-        joined = _mixed(joined ^ column)
+    joined = least.reshape(_BANDS, _BAND).astype(np.uint64) @ _WEIGHTS
     # Bands of different places must not meet.
-    return [int(number) for number in _mixed(joined + _PLACES).view(np.int64)]
+    return cast("list[int]", _mixed(joined + _PLACES).view(np.int64).tolist())
 
 
 def _mixed(numbers: Hashes) -> Hashes:
@@ -93,3 +91,5 @@ def _constants(start: int, count: int) -> Hashes:
 _FACTORS = (_constants(1, _BANDS * _BAND).astype(np.uint32) | np.uint32(1))[:, np.newaxis]
 _OFFSETS = _constants(1001, _BANDS * _BAND).astype(np.uint32)[:, np.newaxis]
 _PLACES = _constants(2001, _BANDS)
+# For the characters of a run as for the numbers of a band, which are as many.
+_WEIGHTS = _constants(3001, 4) | np.uint64(1)

@@ -32,16 +32,18 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         yield stream
 
 
-def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+def numbered_lines(path: Path, *, is_exact: bool = False) -> Iterator[tuple[int, str]]:
     """Line numbers from 1 with the lines of a UTF-8 file, without their ends.
 
     Only a line feed ends a line, with or without a carriage return before it.
-    A byte order mark at the start, as spreadsheets write it, is dropped.
+    A byte order mark at the start, as spreadsheets write it, is dropped, unless
+    the lines are wanted exactly.
     """
     with opened(path) as stream:
         for number, line in enumerate(stream, start=1):
             try:
-                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+                has_mark = number == 1 and not is_exact
+                text = line.decode("utf-8-sig" if has_mark else "utf-8")
             except UnicodeDecodeError as error:
                 message = f"not UTF-8: byte 0x{line[error.start]:02x}; save the file as UTF-8"
                 raise FormatError(message, str(path), number) from error

@@ -11,7 +11,9 @@ References
 import hashlib
 import json
 import os
+import re
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from itertools import islice
@@ -29,7 +31,12 @@ from aligner.values import TranslationUnit
 __all__ = ["write_huggingface"]
 
 _UNITS_A_FILE = 100_000
-_STATISTICS, _SUMS = "statistics.json", "SHA256SUMS"
+_CARD, _STATISTICS = "README.md", "statistics.json"
+_METADATA, _SUMS = "croissant.json", "SHA256SUMS"
+_OWN = re.compile(
+    rf"({'|'.join(map(re.escape, (_CARD, _STATISTICS, _METADATA, _SUMS)))}"
+    rf"|data/({'|'.join(SPLITS)})-\d+-of-\d+\.parquet)"
+)
 _SPOOL = ".units.sqlite"
 
 
@@ -37,7 +44,8 @@ def write_huggingface(units: Iterable[TranslationUnit], folder: Path) -> int:
     """Write a corpus folder; gives the number of units in it.
 
     The folder appears when it is complete.  A folder that this program wrote
-    before is replaced; anything else in its place is left alone.
+    before, and nobody added to, is replaced; anything else in its place is left
+    alone.
 
     Raises
     ------
@@ -56,6 +64,9 @@ def write_huggingface(units: Iterable[TranslationUnit], folder: Path) -> int:
         _replace(place, building)
     except OSError as error:
         raise ConfigError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    except sqlite3.Error as error:
+        # The units are kept in a database beside the folder until all of them are known.
+        raise ConfigError(f"{folder}: cannot be written: {error}") from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return count
@@ -67,11 +78,29 @@ def _require_free(place: Path, folder: Path) -> None:
         return
     if not place.is_dir():
         raise ConfigError(f"{folder}: cannot be written: it is a file; name a folder")
-    if any(place.iterdir()) and not (place / _STATISTICS).is_file():
+    files = [p.relative_to(place).as_posix() for p in place.rglob("*") if not p.is_dir()]
+    stranger = next((name for name in sorted(files) if not _OWN.fullmatch(name)), None)
+    if stranger is None and files and _STATISTICS not in files:
+        stranger = min(files)
+    if stranger is not None:
         raise ConfigError(
-            f"{folder}: cannot be written: it holds files that are no corpus; "
+            f"{folder}: cannot be written: it holds {stranger}, which is no part of a corpus; "
             "name a folder that is empty or not there"
         )
+    if files and _card_was_changed(place):
+        raise ConfigError(
+            f"{folder}: cannot be written: somebody changed the {_CARD} in it; "
+            "name another folder, or move that file away"
+        )
+
+
+def _card_was_changed(place: Path) -> bool:
+    """Whether the card is there and not as it was written."""
+    card, sums = place / _CARD, place / _SUMS
+    if not card.is_file():
+        return False
+    written = sums.read_text("utf-8", "replace") if sums.is_file() else ""
+    return f"{_sha256(card)}  {_CARD}\n" not in written
 
 
 def _replace(place: Path, building: Path) -> None:
@@ -79,7 +108,12 @@ def _replace(place: Path, building: Path) -> None:
     old = place.with_name(f".{place.name}.{os.getpid()}.old")
     with suppress(FileNotFoundError):
         place.rename(old)
-    building.rename(place)
+    try:
+        building.rename(place)
+    except OSError:
+        with suppress(FileNotFoundError):
+            old.rename(place)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -89,29 +123,33 @@ def _write(units: Iterable[TranslationUnit], folder: Path, name: str) -> int:
     with closing(CorpusSplits(spool)) as splits:
         read = splits.add(units)
         repeated = splits.divide()
-        found = {}
+        found: dict[str, SplitStatistics] = {}
         (folder / "data").mkdir()
         for split in SPLITS:
             made = SplitStatistics(splits.documents(split))
-            _write_split(made.counting(splits.units(split)), folder / "data", split)
-            if made.units:
+            # A corpus without any file cannot be loaded, so an empty one has an empty file.
+            is_wanted = split == SPLITS[-1] and not found
+            _write_split(
+                made.counting(splits.units(split)), folder / "data", split, least=int(is_wanted)
+            )
+            if made.units or is_wanted:
                 found[split] = made
     spool.unlink()
     kept = sum(made.units for made in found.values())
     statistics = CorpusStatistics(found, shared=read - kept, repeated_texts=repeated)
     _put(folder / _STATISTICS, _json(statistics.record()))
     sums = {path.name: _sha256(path) for path in sorted((folder / "data").iterdir())}
-    _put(folder / "croissant.json", _json(croissant_record(name, statistics, sums)))
-    _put(folder / "README.md", data_card(name, statistics))
+    _put(folder / _METADATA, _json(croissant_record(name, statistics, sums)))
+    _put(folder / _CARD, data_card(name, statistics))
     _put(folder / _SUMS, "".join(_sum_lines(folder)))
     return kept
 
 
-def _write_split(units: Iterable[TranslationUnit], folder: Path, split: str) -> None:
-    """Write a split in files of equal size, named by how many there are."""
+def _write_split(units: Iterable[TranslationUnit], folder: Path, split: str, *, least: int) -> None:
+    """Write a split in files of equal size, at least so many, named by how many there are."""
     remaining = iter(units)
     paths: list[Path] = []
-    while first := list(islice(remaining, 1)):
+    while (first := list(islice(remaining, 1))) or len(paths) < least:
         path = folder / f"{split}-{len(paths):05}.parquet"
         with path.open("wb") as stream:
             ParquetExporter().write(_joined(first, remaining), stream)

@@ -58,6 +58,9 @@ def write_moses(units: Iterable[TranslationUnit], path: Path) -> int:
                 record["spaced"] = n_source + n_target
             ids.write(_json(record))
             count += 1
+        # A full disk must show while all three are still the old ones.
+        for stream in (ids, source, target):
+            stream.flush()
     return count
 
 

@@ -60,6 +60,12 @@ class Dropped:
     count: int = 0
     examples: list[TranslationUnit] = field(default_factory=list)
 
+    def add(self, unit: TranslationUnit) -> None:
+        """Count a unit that is left out."""
+        self.count += 1
+        if len(self.examples) < _N_EXAMPLES:
+            self.examples.append(unit)
+
 
 class ExportFilters:
     """Filters of a corpus; ``dropped`` says by name what each left out.
@@ -90,10 +96,7 @@ class ExportFilters:
             if name is None:
                 yield unit
                 continue
-            dropped = self.dropped[name]
-            dropped.count += 1
-            if len(dropped.examples) < _N_EXAMPLES:
-                dropped.examples.append(unit)
+            self.dropped[name].add(unit)
 
     def _kind_is_wanted(self, unit: TranslationUnit, bitext: Bitext) -> bool:
         span = dict(unit.properties).get("source-span", "")

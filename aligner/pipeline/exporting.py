@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from aligner.exporters import units_from_bitext
+from aligner.exporters import unit_id, units_from_bitext
 from aligner.pipeline.export_filters import Dropped, ExportFilters
 from aligner.pipeline.reviews import reviewed_bitexts
-from aligner.values import TranslationUnit
+from aligner.values import Bitext, TranslationUnit
 from aligner.workspace import Workspace
 
 __all__ = ["corpus_units", "dropped_lines", "dropped_record", "units_with_findings"]
@@ -43,12 +43,22 @@ def corpus_units(
             mark.ruling is not None and not mark.ruling.is_exported
             for _, mark in bitext.review.marks
         )
-        unsure.count += sum(
-            not bead.is_null and bead.probability < min_probability for bead in bitext.alignment
-        )
-        units = units_from_bitext(bitext, min_probability=min_probability, languages=languages)
+        units = _sure_units(bitext, languages, min_probability, unsure)
         for unit in filters.kept(units, bitext):
             yield replace(unit, source_language=source, target_language=target)
+
+
+def _sure_units(
+    bitext: Bitext, languages: tuple[str, str], least: float, unsure: Dropped
+) -> Iterator[TranslationUnit]:
+    """The units of a bitext whose beads are sure enough; the others are counted."""
+    # Units have rounded probabilities, which must not decide.
+    doubtful = {unit_id(bitext, bead) for bead in bitext.alignment if bead.probability < least}
+    for unit in units_from_bitext(bitext, languages=languages):
+        if unit.id in doubtful:
+            unsure.add(unit)
+        else:
+            yield unit
 
 
 def units_with_findings(workspace: Workspace, wanted: Collection[str]) -> frozenset[str]:
@@ -67,7 +77,7 @@ def dropped_lines(filters: ExportFilters) -> Iterator[str]:
     """What each filter left out, in words."""
     for name, dropped in filters.dropped.items():
         if dropped.count:
-            yield f"{name}: {dropped.count} units left out"
+            yield f"{name}: {dropped.count} {'unit' if dropped.count == 1 else 'units'} left out"
         for unit in dropped.examples:
             texts = (_short(unit.source_text), _short(unit.target_text))
             yield f"  for instance {unit.id}: {' | '.join(texts)}"

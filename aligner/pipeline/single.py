@@ -20,6 +20,7 @@ from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
 __all__ = ["align_files", "write_bitext", "write_pairs"]
 
 
+_WITH_NULLS = frozenset({"jsonl", "parquet", "tsv", "xlsx"})
 # What would break a row of a table.
 _BREAKS = str.maketrans("\t\n\r", "   ")
 
@@ -86,8 +87,8 @@ def write_bitext(
     ----------
     format_name : str
         ``"ladder"``, or a format of `aligner.exporters`.  A table and JSON
-        lines also hold the segments without partner; a translation memory
-        has no use for them.
+        lines also hold the segments without partner; translation tools have
+        no use for them.
     min_probability : float
         Beads less sure than this are left out.
     """
@@ -96,7 +97,7 @@ def write_bitext(
         stream.writelines(f"{line}\n".encode() for line in ladder_lines(kept))
     else:
         units = units_from_bitext(
-            bitext, min_probability=min_probability, include_nulls=format_name != "tmx"
+            bitext, min_probability=min_probability, include_nulls=format_name in _WITH_NULLS
         )
         write_units(units, stream, format_name=format_name)
 

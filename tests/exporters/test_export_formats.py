@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,8 +61,8 @@ def export(tmp_path: Path, format_name: str, units: tuple[TranslationUnit, ...] 
     return path
 
 
-# The bytes of Parquet are those of the version of its package: see test_parquet.py.
-TEXTS = sorted({*format_names()} - {"parquet", "huggingface"})
+# The bytes of others are those of the versions of packages: see test_parquet.py and below.
+TEXTS = sorted({*format_names()} - {"parquet", "huggingface", "xlsx"})
 
 
 @pytest.mark.parametrize("format_name", TEXTS)
@@ -70,6 +71,17 @@ def test_bytes_are_those_of_the_golden_file(tmp_path: Path, format_name: str) ->
     # The version of the program is the one thing that may change by itself.
     data = re.sub(rb'creationtoolversion="[^"]*"', b'creationtoolversion="VERSION"', data)
     assert data == (GOLDEN / f"units{file_suffix(format_name)}").read_bytes()
+
+
+def cells(path: Path) -> list[list[tuple[object, str]]]:
+    book = openpyxl.load_workbook(path)
+    (sheet,) = book.worksheets
+    assert (sheet.title, sheet.freeze_panes) == ("units", "A2")
+    return [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows()]
+
+
+def test_the_workbook_is_that_of_the_golden_file(tmp_path: Path) -> None:
+    assert cells(export(tmp_path, "xlsx")) == cells(GOLDEN / "units.xlsx")
 
 
 @pytest.mark.parametrize("format_name", ["jsonl", "tsv"])

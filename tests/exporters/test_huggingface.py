@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from aligner.errors import ConfigError
 from aligner.exporters import export_units, read_units
@@ -47,8 +47,9 @@ def document(
     base = number if like is None else like
     for place in range(4):
         # Letters tell documents apart, for numbers do not.
-        words = "".join(chr(0x4E00 + int(digit)) for digit in f"{base}{place}")
-        latin = "".join(chr(97 + int(digit)) for digit in f"{base}{place}")
+        letters = hashlib.sha256(f"{base} {place}".encode()).hexdigest()[:24]
+        words = "".join(chr(0x4E00 + int(letter, 16)) for letter in letters)
+        latin = "".join(chr(97 + int(letter, 16)) for letter in letters)
         yield unit(number, place, f"{words}项目{year}年受理。", f"Item {latin} of {year}.", year)
     yield unit(number, 4, *FREQUENT, year)
 
@@ -128,19 +129,34 @@ def test_units_that_everybody_has_do_not_tie_documents(tmp_path: Path) -> None:
     splits.close()
 
 
-words = st.text("甲乙丙丁Ab 项目", max_size=9)
+LIKES: dict[str, Callable[[TranslationUnit], tuple[str, str]]] = {
+    "the same source": lambda u: (u.source_text, f"Another rendering {u.id}"),
+    "the same target": lambda u: (f"另外的原文{u.id}", u.target_text),
+    "a changed word": lambda u: (f"新{u.source_text}", f"{u.target_text} Now"),
+    "another number": lambda u: (u.source_text.replace("2020", "2021"), u.target_text.upper()),
+}
 
 
-@given(words, words, st.integers(0, 999), st.integers(0, 999))
-def test_near_keys_forget_numbers_case_and_punctuation(a: str, b: str, m: int, n: int) -> None:
-    assert near_key(f"{a}{m}。", f"{b} {m}") == near_key(f"{a.upper()}{n}", f"{b}{n}!")
-
-
-@given(words, words)
-def test_near_keys_tell_other_texts_apart(a: str, b: str) -> None:
-    same = "".join(a.split()).lower() == "".join(b.split()).lower()
-    assert (near_key(a, "x") == near_key(b, "x")) == same
-    assert (near_key("x", a) == near_key("x", b)) == same
+@pytest.mark.parametrize("kind", LIKES)
+def test_what_a_tested_split_has_is_not_trained_on(tmp_path: Path, kind: str) -> None:
+    with closing(CorpusSplits(tmp_path / "spool")) as splits:
+        splits.add(corpus())
+        splits.divide()
+        tested = [u for u in splits.units("test") if u.probability == 1.0]
+        # A document of names that go to the same split as ever, with no more than a unit of each.
+        name = next(u for u in splits.units("train")).properties[:2]
+    copies = [
+        replace(u, id=f"copy{n}", source_text=texts[0], target_text=texts[1], properties=name)
+        for n, (u, texts) in enumerate((u, LIKES[kind](u)) for u in tested)
+    ]
+    with closing(CorpusSplits(tmp_path / "again")) as splits:
+        splits.add([*corpus(), *copies])
+        splits.divide()
+        trained = list(splits.units("train"))
+        assert {u.id for u in tested} <= {u.id for u in splits.units("test")}
+    assert tested
+    assert not {u.id for u in trained} & {u.id for u in copies}
+    assert name in {u.properties[:2] for u in trained}
 
 
 def test_the_figures_add_up(tmp_path: Path) -> None:
@@ -153,7 +169,7 @@ def test_the_figures_add_up(tmp_path: Path) -> None:
     assert found["left_out_as_shared_by_splits"] == 1000 - found["units"] > 100
     for split in found["splits"].values():
         assert sum(split["years"].values()) == split["units"]
-        assert sum(split["probability_at_least"].values()) == split["units"]
+        assert sum(split["probabilities"].values()) == split["units"]
 
 
 def test_the_checksums_are_those_of_the_files(tmp_path: Path) -> None:
@@ -210,7 +226,10 @@ def test_large_splits_are_several_files(tmp_path: Path, monkeypatch: pytest.Monk
 def test_an_empty_corpus_is_a_folder_too(tmp_path: Path) -> None:
     path = tmp_path / "empty"
     assert export_units([], path, format_name="huggingface") == 0
-    assert "configs" not in (path / "README.md").read_text(encoding="utf-8")
+    (file,) = (path / "data").iterdir()
+    assert file.name == "train-00000-of-00001.parquet"
+    assert len(pd.read_parquet(file)) == 0
+    assert "num_examples: 0" in (path / "README.md").read_text(encoding="utf-8")
 
 
 def test_a_corpus_of_ours_is_replaced_and_nothing_else(tmp_path: Path) -> None:
@@ -218,11 +237,34 @@ def test_a_corpus_of_ours_is_replaced_and_nothing_else(tmp_path: Path) -> None:
     written(tmp_path, corpus(30))
     assert {p.name for p in tmp_path.iterdir()} == {"releases"}
     (path / "statistics.json").unlink()
-    with pytest.raises(ConfigError, match="no corpus"):
+    with pytest.raises(ConfigError, match="which is no part of a corpus"):
         written(tmp_path, corpus(10))
     (tmp_path / "file").touch()
     with pytest.raises(ConfigError, match="it is a file"):
         export_units(corpus(1), tmp_path / "file", format_name="huggingface")
+
+
+@pytest.mark.parametrize("name", ["LICENSE", ".git/config", "data/own.parquet", "data/notes"])
+def test_what_somebody_put_there_is_kept(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path, corpus(5))
+    (path / name).parent.mkdir(exist_ok=True)
+    (path / name).write_text("mine", encoding="utf-8")
+    before = {p: p.read_bytes() for p in path.rglob("*") if p.is_file()}
+    with pytest.raises(ConfigError, match=f"it holds {name}, which is no part"):
+        written(tmp_path, corpus(6))
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_a_card_that_somebody_completed_is_kept(tmp_path: Path) -> None:
+    path = written(tmp_path, corpus(5))
+    card = path / "README.md"
+    text = card.read_text(encoding="utf-8").replace("---\n", "---\nlicense: cc-by-4.0\n", 1)
+    card.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"somebody changed the README\.md in it"):
+        written(tmp_path, corpus(6))
+    assert card.read_text(encoding="utf-8") == text
+    card.unlink()
+    written(tmp_path, corpus(6))
 
 
 def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:
@@ -243,3 +285,21 @@ def test_a_name_cannot_break_the_card(tmp_path: Path) -> None:
     export_units(corpus(2), path, format_name="huggingface")
     card = (path / "README.md").read_text(encoding="utf-8")
     assert 'pretty_name: "a b c d"' in card
+
+
+def test_a_folder_that_cannot_take_its_place_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, corpus(5))
+    before = {p: p.read_bytes() for p in path.rglob("*") if p.is_file()}
+    rename = Path.rename
+
+    def refusing(self: Path, target: Path) -> Path:
+        if self.name.endswith(".tmp"):
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(ConfigError, match="No space left on device"):
+        written(tmp_path, corpus(6))
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before

@@ -1,6 +1,8 @@
 """Parquet files hold what they are given, in columns that programs can filter by."""
 
 import io
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +12,7 @@ from aligner.errors import FormatError, MissingExtraError
 from aligner.exporters import export_units, parquet_table, read_units
 from aligner.values import TranslationUnit
 
+pyarrow = pytest.importorskip("pyarrow", reason="the extra is not installed")
 pytest.importorskip("pyarrow.parquet", reason="the extra is not installed")
 
 USUAL = TranslationUnit(
@@ -52,6 +55,25 @@ def test_the_same_units_make_the_same_bytes(tmp_path: Path) -> None:
     units = [USUAL, STRANGE] * 1200
     first = written(tmp_path, *units).read_bytes()
     assert written(tmp_path, *units).read_bytes() == first
+
+
+def test_the_file_says_what_all_of_it_is(tmp_path: Path) -> None:
+    signed = replace(USUAL, properties=(*USUAL.properties, ("signature", "split:zh.v1")))
+    path = written(tmp_path, STRANGE, signed, USUAL)
+    said = json.loads(pyarrow.parquet.read_metadata(path).metadata[b"aligner"])
+    assert said.pop("version")
+    assert said == {
+        "languages": [["zh-Hans", "en"], ["zh-Hant", "en-GB"]],
+        "signatures": ["split:zh.v1"],
+    }
+
+
+def test_types_of_columns_are_told(tmp_path: Path) -> None:
+    schema = pyarrow.parquet.read_schema(written(tmp_path))
+    types = {field.name: str(field.type) for field in schema}
+    assert types.pop("probability") == "double"
+    assert types.pop("properties").startswith("list<")
+    assert set(types.values()) == {"string"}
 
 
 def test_half_a_surrogate_pair_is_replaced(tmp_path: Path) -> None:

@@ -1,0 +1,118 @@
+"""Excel workbooks: texts stay texts, whatever they look like, and many rows fill more sheets."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from aligner.exporters import export_units, read_units, to_xlsx
+from aligner.values import TranslationUnit
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+FORMULAS = [
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    "\n=1+1",
+    "|calc",
+    "#REF!",
+    "'=1+1",
+    '=HYPERLINK("http://example.org?"&A1)',
+]
+ESCAPES = ["_x0041_", "_x005F_x0041_", "_x0041_x0042_", "_X0041_", "_x41_", "_xD83D_", "a_x000D_b"]
+
+
+def unit(text: str, number: int = 0) -> TranslationUnit:
+    return TranslationUnit(f"{number:04x}", "zh-Hans", "en", text, f"{text} on", 0.5)
+
+
+def written(folder: Path, *units: TranslationUnit) -> Path:
+    path = folder / "units.xlsx"
+    assert export_units(units, path, format_name="xlsx") == len(units)
+    return path
+
+
+def sheet_root(path: Path) -> etree._Element:
+    with zipfile.ZipFile(path) as archive:
+        return etree.parse(io.BytesIO(archive.read("xl/worksheets/sheet1.xml"))).getroot()
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_is_a_formula(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path, unit(text))
+    root = sheet_root(path)
+    assert not list(root.iter(f"{MAIN}f"))
+    _, row = root.iter(f"{MAIN}row")
+    # Numbers that are computed with are the other type.
+    assert {cell.get("t") for cell in row} == {"inlineStr"}
+    assert list(read_units(path)) == [unit(text)]
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    assert (sheet["E2"].value, sheet["E2"].data_type) == (text, "s")
+
+
+@pytest.mark.parametrize("text", ESCAPES)
+def test_what_looks_like_an_escape_is_text(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path, unit(text))
+    assert list(read_units(path)) == [unit(text)]
+    shown = [t.text or "" for t in sheet_root(path).iter(f"{MAIN}t")]
+    # By the standard, programs show _x005F_ as an underline and then look no further.
+    assert next(t.replace("_x005F_", "_") for t in shown if t.startswith(("a_", "_"))) == text
+
+
+def test_escapes_of_other_programs_are_characters(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["zh", "en"])
+    sheet.append(["第一_x000D_\n行", "line _x005F_x0041_ one _xD83D_"])
+    book.save(path)
+    (found,) = read_units(path)
+    assert (found.source_text, found.target_text) == ("第一\r\n行", "line _x0041_ one _xD83D_")
+
+
+@pytest.mark.parametrize(("rows", "sheets"), [(0, 1), (2, 1), (3, 1), (4, 2), (6, 2), (7, 3)])
+def test_what_does_not_fit_a_sheet_goes_on_in_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int, sheets: int
+) -> None:
+    monkeypatch.setattr(to_xlsx, "MOST_ROWS", 3)
+    units = [unit(f"第{n}句", n) for n in range(rows)]
+    path = written(tmp_path, *units)
+    book = openpyxl.load_workbook(path, read_only=True)
+    assert book.sheetnames == ["units", "units 2", "units 3"][:sheets]
+    for sheet in book:
+        heading, *rest = sheet.iter_rows(values_only=True)
+        assert heading[:2] == ("id", "probability")
+        assert len(rest) <= 3
+    book.close()
+    assert list(read_units(path)) == units
+
+
+def test_cells_too_long_are_cut_and_that_is_said(tmp_path: Path) -> None:
+    (found,) = read_units(written(tmp_path, unit("长" * 40_000)))
+    assert found.source_text == "长" * 32_767
+    # Seven and a bit thousand of the source, three more of " on" in the target.
+    assert found.properties == (("removed-controls", str(2 * (40_000 - 32_767) + 3)),)
+
+
+def test_workbooks_of_older_versions_are_read_by_their_headings(tmp_path: Path) -> None:
+    path = tmp_path / "old.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    names = ["id", "probability", "source_language", "target_language"]
+    sheet.append([*names, "source_text", "target_text", "kind", "retired"])
+    sheet.append(["1", "0.5", "zh-Hans", "en", " 甲", "A", "1-1", "x", "beside the table"])
+    sheet.append(["2", "0.5", "zh-Hans", "en", "乙", "B"])
+    book.save(path)
+    assert list(read_units(path)) == [
+        TranslationUnit("1", "zh-Hans", "en", " 甲", "A", 0.5, (("kind", "1-1"), ("retired", "x"))),
+        TranslationUnit("2", "zh-Hans", "en", "乙", "B", 0.5),
+    ]
