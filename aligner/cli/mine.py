@@ -40,8 +40,9 @@ _EXCEL_MARK = "\ufeff"
 )
 @click.option(
     "--bitext",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Propose from this file of translation units (.tmx, .tsv, .jsonl ...) instead.",
+    type=click.Path(path_type=Path),
+    help="Propose from this file of translation units (.tmx, .tsv, .jsonl ...), or this folder of "
+    "Parquet files, instead.",
 )
 @options.glossary_option
 @click.option(

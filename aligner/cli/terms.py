@@ -73,7 +73,13 @@ def _file_option(name: str, text: str) -> Callable[[Callable[..., None]], Callab
     type=click.Path(path_type=Path, file_okay=False),
     help="Check the pairs of this workspace, or a file with what it has learned.",
 )
-@_file_option("bitext", "Check this file of translation units: .tmx .xliff .tsv .csv .jsonl .xlsx.")
+@click.option(
+    "--bitext",
+    "bitext_file",
+    type=click.Path(path_type=Path),
+    help="Check this file of translation units (.tmx .xliff .tsv .csv .jsonl .xlsx .parquet), or "
+    "this folder of Parquet files.",
+)
 @options.glossary_option
 @_file_option("html", "Write the report as one page that opens offline.")
 @_file_option("xlsx", "Write the report as a workbook, one row a finding.")
