@@ -1,10 +1,9 @@
 """What is written is valid, by grammars beside this file and by the formats' own schemas.
 
-Those are not part of the project: ``ALIGNER_SCHEMAS`` names a folder that
-holds them somewhere below (Debian's ``omegat`` and ``php-symfony-translation``).
+Those are not part of the project (Debian's ``omegat`` and ``php-symfony-translation``
+have them).
 """
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,17 @@ from lxml import etree
 from aligner.exporters import export_units, file_suffix
 from aligner.values import TranslationUnit
 from tests.exporters.test_export_formats import UNITS
+from tests.public_schemas import public_schema
 
 GRAMMARS = Path(__file__).parent / "grammars"
 
 
-def schema(name: str) -> Path:
-    folder = os.environ.get("ALIGNER_SCHEMAS")
-    if not folder:
-        pytest.skip("ALIGNER_SCHEMAS does not name a folder of schemas")
-    found = next(iter(sorted(Path(folder).rglob(name))), None)
-    if found is None:
-        pytest.skip(f"no {name} below ALIGNER_SCHEMAS")
-    return found
-
-
 def xml_schema(name: str) -> etree.XMLSchema:
     """A schema whose import of xml.xsd is served from the folder, not from the network."""
-    root = etree.parse(schema(name)).getroot()
+    root = etree.parse(public_schema(name)).getroot()
     for element in root.iter("{*}import"):
         location = element.get("schemaLocation", "")
-        element.set("schemaLocation", schema(location.rpartition("/")[2]).as_uri())
+        element.set("schemaLocation", public_schema(location.rpartition("/")[2]).as_uri())
     return etree.XMLSchema(root)
 
 
@@ -67,7 +57,7 @@ def test_the_grammars_refuse_what_is_wrong(tmp_path: Path, format_name: str) -> 
 
 @corpora
 def test_tmx_is_valid_by_its_dtd(tmp_path: Path, name: str) -> None:
-    rules = etree.DTD(str(schema("tmx14.dtd")))
+    rules = etree.DTD(str(public_schema("tmx14.dtd")))
     assert rules.validate(written(tmp_path, "tmx", name)), rules.error_log
 
 

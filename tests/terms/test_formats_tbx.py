@@ -20,6 +20,7 @@ from aligner.terms.from_tbx import read_tbx
 from aligner.terms.tbx_names import LANG, NAMESPACE, NAMESPACES, TbxStyle
 from aligner.terms.to_tbx import tbx_bytes
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
+from tests.public_schemas import public_schema
 
 AUX = r"(?:(?:descrip|descripGrp|admin|adminGrp|transacGrp|note|ref|xref) )*"
 DCT_ENTRY = r"(?:(?:note|adminGrp|descripGrp|transacGrp|min:\w+|basic:\w+) )*"
@@ -230,3 +231,18 @@ def test_version_2_is_valid_by_the_schema_that_omegat_has(tmp_path: Path) -> Non
             archive.extract(name, tmp_path)
     schema = etree.XMLSchema(etree.parse(tmp_path / "schemas" / "tbx.xsd"))
     schema.assertValid(etree.fromstring(tbx_bytes(rich(), TbxStyle.VERSION_2)))
+
+
+@pytest.mark.parametrize("style", [TbxStyle.DCA, TbxStyle.DCT])
+def test_version_3_is_valid_by_the_public_schemas(style: TbxStyle) -> None:
+    core = public_schema("TBXcoreStructV03_TBX-Basic_integrated.rng")
+    root = etree.fromstring(tbx_bytes(rich(), style))
+    etree.RelaxNG(file=str(core)).assertValid(root)
+    modules = {
+        NAMESPACES[name]: etree.RelaxNG(file=str(public_schema(f"{name.capitalize()}.rng")))
+        for name in NAMESPACES
+    }
+    for element in root.iter():
+        rules = modules.get(etree.QName(element).namespace or "")
+        if rules is not None:
+            rules.assertValid(etree.fromstring(etree.tostring(element, with_tail=False)))
