@@ -9,9 +9,15 @@ from terms_seeds import Maker, Site, Trial, invented, make_trial
 
 from aligner.values import TermStatus
 
-__all__ = ["CONTROLS"]
+__all__ = ["CONTROLS", "put_pronoun"]
 
 _BEFORE = date(2009, 6, 1)
+
+
+def _harmless(site: Site, new: str) -> Trial | None:
+    """A trial of another way to write a form, unless the glossary forbids just that."""
+    forbidden = {t.text.casefold() for t in site.entry.forms("en", TermStatus.FORBIDDEN)}
+    return None if new.casefold() in forbidden else make_trial(site, site.put(new))
 
 
 def _not_yet_forbidden(site: Site, *_: object) -> Trial | None:
@@ -32,13 +38,13 @@ def _plural(site: Site, *_: object) -> Trial | None:
         new = rendering[:-1] + "ies"
     else:
         new = rendering + ("es" if rendering.endswith(("ch", "sh", "x")) else "s")
-    return make_trial(site, site.put(new))
+    return _harmless(site, new)
 
 
 def _hyphen(site: Site, *_: object) -> Trial | None:
     rendering = site.occurrence.rendering
     new = rendering.replace("-", " ") if "-" in rendering else rendering.replace(" ", "-", 1)
-    return None if new == rendering else make_trial(site, site.put(new))
+    return None if new == rendering else _harmless(site, new)
 
 
 _OCEAN = (
@@ -55,7 +61,7 @@ def _spelling(site: Site, *_: object) -> Trial | None:
     for old, new in _OCEAN:
         changed = re.sub(old, new, rendering)
         if changed != rendering:
-            return make_trial(site, site.put(changed))
+            return _harmless(site, changed)
     return None
 
 
@@ -85,6 +91,9 @@ def _abbreviation(site: Site, *_: object) -> Trial | None:
     order = {unit.id: i for i, unit in enumerate(site.text.units)}
     if first.unit == site.occurrence.unit or first.target_span is None or "(" in full:
         return None
+    if first.rendering.lower() != full.lower():
+        # Behind a short name there is nothing to define.
+        return None
     short = "".join(w[0].upper() for w in content_words(full)) + "Q"
     stop = first.target_span[1]
     target = site.text.units[order[first.unit]].target_text
@@ -92,31 +101,71 @@ def _abbreviation(site: Site, *_: object) -> Trial | None:
     return make_trial(site, site.put(short, site.text.edited(order[first.unit], defined)))
 
 
-def _pronoun(site: Site, *_: object) -> Trial | None:
-    """The second of two renderings in a unit becomes a pronoun."""
+# Where a pronoun may stand for a whole phrase: as the subject of a verb that is to be
+# told without a parser, as the object of a preposition, or as an owner.
+_SUBJECT_BEHIND = re.compile(
+    r"(?:^|[.!?:;,]\s+|\b(?:that|which|when|where|if|while|because|since|before|after|as)\s+)"
+    r"[-#\s]*$"
+)
+_OBJECT_BEHIND = re.compile(
+    r"\b(?:of|for|on|in|to|with|by|at|from|under|into|through|against|upon|within)\s+$"
+)
+_VERB = re.compile(
+    r"\s+(?:also\s+)?(?:is|are|was|were|has|have|had|will|would|may|can|could|should|shall|must)\b"
+)
+_PHRASE_END = re.compile(
+    r"\s*[.;:)]|\s+(?:in|on|at|by|for|from|to|with|under|during|as|if|when|where|that|which|is|are"
+    r"|was|were|has|have|will|may|can)\b"
+)
+_OWNER = re.compile(r"['’]s?(?=\s+\w)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+)[-#\s]*$")
+
+
+def put_pronoun(site: Site, *_: object) -> Trial | None:
+    """The second of two renderings in a unit becomes a pronoun, English or not."""
     if len(site.siblings) < 2 or site.occurrence is not site.siblings[-1]:  # noqa: PLR2004
         return None
     first = site.siblings[0].target_span
     if first is None or first[0] > site.span[0]:
         return None
-    start, stop = site.span
-    plural = site.occurrence.rendering.endswith("s")
-    before = re.sub(r"(?:\b(?:the|an?)\s+)?$", "", site.target[:start], flags=re.IGNORECASE)
-    owns = re.match(r"['’]s?\b", site.target[stop:])
-    word = (("its", "their") if owns else ("it", "they"))[plural]
-    after = site.target[stop + (owns.end() if owns else 0) :]
+    before, after = _around(site)
+    owner = _OWNER.match(after)
+    words = ("it", "them") if _OBJECT_BEHIND.search(before) else ("it", "they")
+    word = (("its", "their") if owner else words)[site.occurrence.rendering.endswith("s")]
+    if _SENTENCE_START.search(before):
+        word = word.capitalize()
+    after = after[owner.end() :] if owner else after
     return make_trial(site, site.text.edited(site.unit, before + word + after))
+
+
+def _pronoun(site: Site, *_: object) -> Trial | None:
+    """The second of two renderings in a unit becomes a pronoun, where one can stand."""
+    before, after = _around(site)
+    is_subject, is_object = _SUBJECT_BEHIND.search(before), _OBJECT_BEHIND.search(before)
+    can_stand = (
+        (_OWNER.match(after) and (is_subject or is_object))
+        or (_VERB.match(after) and is_subject)
+        or (_PHRASE_END.match(after) and is_object)
+    )
+    return put_pronoun(site) if can_stand else None
+
+
+def _around(site: Site) -> tuple[str, str]:
+    """The text before a rendering and its article, and the text behind it."""
+    start, stop = site.span
+    before = re.sub(r"(?:\b(?:the|an?)\s+)?$", "", site.target[:start], flags=re.IGNORECASE)
+    return before, site.target[stop:]
 
 
 def _word_order(site: Site, *_: object) -> Trial | None:
     rendering = site.occurrence.rendering
     hinge = re.fullmatch(r"(\w+(?: \w+)?) of (?:the )?(\w+(?: \w+)?)", rendering)
     if hinge:
-        return make_trial(site, site.put(f"{hinge[2]} {hinge[1]}"))
+        return _harmless(site, f"{hinge[2]} {hinge[1]}")
     words = rendering.split()
     if len(words) not in {2, 3} or any(not w.isalpha() for w in words):
         return None
-    return make_trial(site, site.put(f"{words[-1]} of {' '.join(words[:-1])}"))
+    return _harmless(site, f"{words[-1]} of {' '.join(words[:-1])}")
 
 
 def _allowed(site: Site, *_: object) -> Trial | None:

@@ -48,6 +48,9 @@ def chosen_histories(texts: Sequence[Text], most: int, seed: int) -> list[Histor
             # A concept of short forms only would count them as short for the new name.
             if all(is_short_word(t.text) for t in site.entry.forms("en")):
                 continue
+            # A name that did change drifts without any help.
+            if any(t.valid_from for t in site.entry.forms("en", TermStatus.FORBIDDEN)):
+                continue
             groups[site.entry.id][text.name].append(site)
     found = []
     for concept, by_text in sorted(groups.items()):

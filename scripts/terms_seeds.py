@@ -101,9 +101,11 @@ def _without(site: Site) -> Text:
     """The document without the rendering, its article and its possessive."""
     start, stop = site.span
     before = re.sub(r"(?:\b(?:the|an?)\s+)?$", "", site.target[:start], flags=re.IGNORECASE)
-    after = re.sub(r"^(?:['’]s?\b)?\s*", "", site.target[stop:])
-    if re.search(r"(?:^|[.!?:]\s+)[-#\s]*$", before):
+    after = re.sub(r"^(?:['’](?:s\b|(?=\s+\w)))?\s*", "", site.target[stop:])
+    if re.match(r"[,.;:!?)]", after):
         # Nothing but the words themselves shall show that something is gone.
+        before = before.rstrip()
+    if re.search(r"(?:^|[.!?:]\s+)[-#\s]*$", before):
         after = after[:1].upper() + after[1:]
     return site.text.edited(site.unit, before + after)
 
@@ -196,7 +198,8 @@ def _wrong_pair(site: Site, chance: random.Random, _: Sequence[str]) -> Trial | 
         return None
     long = [u for u in site.text.units if abs(len(u.target_text) - len(site.target)) < 200]  # noqa: PLR2004
     other = chance.choice(long or list(site.text.units)).target_text
-    if other == site.target:
+    # A unit without words is a gap in the alignment, and told as one.
+    if other == site.target or not content_words(other):
         return None
     # Whatever is said of the unit sends a person there.
     codes = frozenset({F.SUSPECT_ALIGNMENT, *_LOST})

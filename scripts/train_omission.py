@@ -20,10 +20,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from terms_controls import CONTROLS
+from terms_controls import put_pronoun
 from terms_data import Text, content_words, load_reports
 from terms_peers import count_occurrences
-from terms_seeds import ERRORS, sites_of
+from terms_seeds import ERRORS, Maker, sites_of
 from terms_spans import lexicon_of
 from threadpoolctl import threadpool_limits
 
@@ -36,18 +36,22 @@ CLUES = {
     "alone": (
         "constant", "named before", "least cover", "reworded", "words of form",
         "strangest join", "second strangest", "very strange near", "hole in region", "hole near",
+        "torn in region",
         "pronoun near", "pronouns to spare", "unexplained near", "neighbours explained",
         "foreign form", "half form",
     ),
     "beside": (
         "constant", "cover", "short-form", "words of form", "strangest join", "second strangest",
-        "strange close", "hole close", "hole in region", "pronoun near", "pronouns",
+        "strange close", "hole close", "hole in region", "torn in region", "torn close",
+        "pronoun near", "pronouns",
         "pronoun close", "excess of pronouns", "pronoun between", "unexplained near",
         "neighbours touch", "neighbours near", "foreign form", "half form",
     ),
 }  # fmt: skip
 _ERRORS = ("deletion", "deletion of a second", "other concept's form", "changed content word")
+# Pronouns in every place, not only where English has them: there are more to learn from.
 _CONTROL = "pronoun on second mention"
+_MAKERS: dict[str, Maker] = {**{name: ERRORS[name] for name in _ERRORS}, _CONTROL: put_pronoun}
 _STRENGTH = 20.0
 # Of the occurrences of human texts, and of seeded pronouns, so many may be reported.
 # The check settles some of the former by other means: misspelt and short forms.
@@ -67,7 +71,7 @@ def gather(texts: Sequence[Text], trials: int) -> Groups:
     """Readings of human texts, and of so many of each kind with one change."""
     model = lexicon_of(texts)
     groups = {"human": list(_human(texts, model))}
-    for name in (*_ERRORS, _CONTROL):
+    for name in _MAKERS:
         groups[name] = list(_seeded(texts, model, name, trials))
         sys.stderr.write(f"{name}: {len(groups[name])}\n")
     return groups
@@ -88,7 +92,7 @@ def _seeded(texts: Sequence[Text], model: LexicalModel, name: str, most: int) ->
     words = sorted({w.lower() for s in sites[:2000] for w in content_words(s.target)})
     count = 0
     for site in sites:
-        trial = (ERRORS | CONTROLS)[name](site, chance, words)
+        trial = _MAKERS[name](site, chance, words)
         if trial is None:
             continue
         unit = trial.after.units[trial.unit]

@@ -1,22 +1,23 @@
 """Names that are met with small letters where the glossary has capitals."""
 
+from aligner.terms.capitals import WORD
+from aligner.terms.english import FUNCTION_WORDS, fold_word
 from aligner.terms.forms import Form
 
 __all__ = ["has_wrong_case"]
 
-_ARTICLES = frozenset({"a", "an", "the"})
-
 
 def has_wrong_case(surface: str, form: Form) -> bool:
-    """Whether a form that is a name is met with small letters where it has capitals."""
+    """Whether a form that is a name is met with small letters where it has capitals.
+
+    Words are compared by their keys, so that another order or spelling, or a short
+    name for a part, does not hide the small letters of the others.
+    """
     if not form.term.case_sensitive:
         return False
-    met, wanted = (
-        [word for word in text.split() if word.lower() not in _ARTICLES]
-        for text in (surface, form.term.text)
-    )
-    # Another order or spelling of words is not compared letter by letter.
-    return len(met) == len(wanted) and any(
-        right[0].isupper() and left[0].islower() and left.lower() == right.lower()
-        for left, right in zip(met, wanted, strict=True)
-    )
+    names: set[str] = set()
+    others = set(FUNCTION_WORDS)
+    for word in WORD.findall(form.term.text):
+        (names if word[0].isupper() else others).add(fold_word(word))
+    small = {fold_word(word) for word in WORD.findall(surface) if word[0].islower()}
+    return bool(small & (names - others))

@@ -40,6 +40,8 @@ _FEW = 8
 _MISSED = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
 # Of 460 right units 1 in 100 had less than 0.75, of as many wrong ones more than 0.44.
 _LEAST_COVER = 0.5
+# Where many terms are missed as well, all that a right unit seldom has is believed.
+_LEAST_COVER_OF_MANY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,9 @@ def check_bitext(  # noqa: PLR0913 - one keyword for each thing it is told
     for number, read in enumerate(units):
         verdicts = [*judge.judge(number), *find_unsourced(read, index, published)]
         verdicts += find_left_over(read, index, verdicts)
-        doubt = _doubt(read, verdicts, None if clues is None else partial(clues.cover, number))
+        blamed = [v.target_span for v in verdicts if v.code in _MISSED and v.target_span]
+        cover = None if clues is None else partial(clues.cover, number, blamed)
+        doubt = _doubt(read, verdicts, cover)
         found = _findings(read, verdicts, index, documents, published)
         if doubt and found:
             doubtful += found
@@ -140,12 +144,15 @@ def _doubt(read: ReadUnit, verdicts: Sequence[Verdict], cover: Callable[[], floa
     if read.unit.probability < _DOUBTFUL:
         return f"probability {read.unit.probability:.2f}"
     missed = {v.concept for v in verdicts if v.code in _MISSED}
-    met = any(v.target_span is not None for v in verdicts)
-    if len(missed) >= _MANY_MISSED and not met:
-        return f"none of {len(missed)} terms is rendered"
+    # Words that are only suspected to stand for a term do not show that the texts agree.
+    met = any(v.target_span is not None and v.code not in _MISSED for v in verdicts)
+    is_many = len(missed) >= _MANY_MISSED and not met
     is_alien = len(missed) >= _SOME_MISSED and not met
     is_telling = is_alien or (missed and len(read.target.keys) > _FEW)
-    if cover is not None and is_telling and (share := cover()) < _LEAST_COVER:
+    share = cover() if cover is not None and is_telling else None
+    if is_many and (share is None or share < _LEAST_COVER_OF_MANY):
+        return f"none of {len(missed)} terms is rendered"
+    if share is not None and share < _LEAST_COVER:
         return f"the source accounts for {share:.0%} of the words"
     return ""
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from aligner.terms.english import FUNCTION_WORDS
 from aligner.terms.evidence import Trace, TraceKind
-from aligner.terms.holes import find_holes
+from aligner.terms.holes import find_holes, find_torn
 from aligner.terms.joins import kinds_of, strangeness
 from aligner.terms.renderings import Rendering
 from aligner.terms.scene import Scene
@@ -68,7 +68,7 @@ def join_clues(scene: Scene) -> Values:
     scored = strangeness(scene.joins, text)
     strange = sorted((s for o, s in scored if scene.is_in_region(o)), reverse=True)
     strange += [0.0, 0.0]
-    holes = find_holes(text)
+    holes, torn = find_holes(text), find_torn(text)
     return {
         "strangest join": strange[0],
         "second strangest": strange[1],
@@ -79,6 +79,8 @@ def join_clues(scene: Scene) -> Values:
         "hole close": max((_closeness(hole, at) for hole in holes), default=0.0),
         "hole in region": float(any(map(scene.is_in_region, holes))),
         "hole near": float(any(abs(hole - at) <= reach for hole in holes)),
+        "torn in region": float(any(map(scene.is_in_region, torn))),
+        "torn close": max((_closeness(hole, at) for hole in torn), default=0.0),
     }
 
 

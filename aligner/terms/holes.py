@@ -5,7 +5,7 @@ Few, and seldom found in what people write; they need no learned counts.
 
 import re
 
-__all__ = ["find_holes"]
+__all__ = ["find_holes", "find_torn"]
 
 # A preposition or article with nothing behind it, "on , administrative".
 _DANGLING = (
@@ -16,7 +16,7 @@ _DANGLING = (
 _UNFILLED = (
     r"\b(?:of|by|with|from|between|among|under|into|the|an?|its|their|our)\s+"
     r"(?:of|is|are|was|were|has|have|had|will|may|can|should|would|and|or|by|from|with|in|on|to|for|at|"
-    r"as|that|which|who|also|under|between)\b"
+    r"as|also|under|between)\b"
 )
 # A sentence that starts with its verb, perhaps behind an opening phrase.
 _HEADLESS = (
@@ -28,6 +28,20 @@ _BEHEADED = (
     r"[A-Z][a-z]+(?<!s)s\s(?:the|an?|its|their|primarily|mainly|also)\b"
 )
 _EMPTY = r"[(（]\s*[\"“”'‘’]*\s*[)）]|“\s*”|,\s*,|,\s*\.|\b(?:and|or)\s+(?:and|or)\b"
+# What no reading saves: a word that must have a noun, and a mark or a verb behind it.
+# A small "a" in brackets, or before a point, may number a paragraph.
+_TORN = re.compile(
+    r"(?<![(\w])(?:of|among|between|from|into|through|the|an?|its|their|our)\s*[,;:)](?!\d)"
+    r"|(?<![(\w])(?:of|among|between|into|through|the|an|its|their|our)\s*\.(?=\s|$)"
+    r"|\b(?:of|by|with|from|between|among|under|into|to|for|through|the|its|their|our)\s+"
+    r"(?:is|are|was|were|has)\b"
+    r"|\b(?:of|among|between|into|from|the|an|its|their|our)\s+"
+    r"(?:of|by|and|or|with|to|in|on|for|at|under|into|during|than|while|when|if|but|so|before|"
+    r"after|through|upon|since|until|because|although|includes?|comprises?|consists?|had|will|"
+    r"would|may|can|should|have)\b(?![-\u2010\u2011])"
+    # What belongs to someone, and is not there.
+    r"|(?<!['‘])\b\w+s['’]\s+(?:of|is|are|was|were|has|have|to|by|and|in|for)\b"
+)
 _HOLES = re.compile(f"{_DANGLING}|{_UNFILLED}|{_HEADLESS}|{_BEHEADED}|{_EMPTY}")
 
 
@@ -37,6 +51,17 @@ def find_holes(text: str) -> list[int]:
     Examples
     --------
     >>> find_holes("Advice on , and the use of is given.")
-    [11, 25]
+    [11, 29]
     """
     return [match.end() for match in _HOLES.finditer(text)]
+
+
+def find_torn(text: str) -> list[int]:
+    """Offsets behind the holes that no sentence of anyone's has.
+
+    Examples
+    --------
+    >>> find_torn("Meetings among , banks were held, and reports to are published.")
+    [16, 52]
+    """
+    return [match.end() for match in _TORN.finditer(text)]

@@ -1,5 +1,6 @@
 """The verdict on each occurrence of a source term: fine, left open, or a finding."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,7 @@ _CONFIDENCE = {
 }
 # A term named before may be left out on purpose even where no pronoun shows it.
 _NAMED_BEFORE = 0.6
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
 _TELLING = frozenset({TraceKind.SPELLING, TraceKind.SHORT_FORM})
 
 
@@ -92,6 +94,7 @@ class Judge:
         self._day = day
         self._named: set[int] = set()
         self._reported_short: set[int] = set()
+        self._blamed: list[Span] = []
         self._in_full = {
             match.form.concept
             for read in units
@@ -103,6 +106,7 @@ class Judge:
         """Verdicts on the occurrences of one unit, in order."""
         read = self._units[number]
         verdicts = []
+        self._blamed = []
         for i, occurrence in enumerate(read.occurrences):
             match = read.renderings.get(i)
             if match is not None:
@@ -248,9 +252,13 @@ class Judge:
         if not reading.is_error:
             status = OccurrenceStatus.MENTION if span is None else OccurrenceStatus.REWORDED
             code = None
-        elif span is not None:
+        elif span is not None and not any(a < span[1] and span[0] < b for a, b in self._blamed):
+            self._blamed.append(span)
+            span = _with_whole_numbers(read.unit.target_text, span)
             status, code = OccurrenceStatus.WRONG_VARIANT, FindingCode.WRONG_VARIANT
         else:
+            # The same words cannot stand for two terms.
+            span = None
             status, code = OccurrenceStatus.MISSING, FindingCode.MISSING
         return Verdict(
             concept,
@@ -284,6 +292,17 @@ class Judge:
         return [
             f.words for f in forms if is_accepted(f.term, self._day) and not is_short_term(f.term)
         ]
+
+
+def _with_whole_numbers(text: str, span: Span) -> Span:
+    """A span that cuts no number in two, though its parts are read as words of their own."""
+    start, stop = span
+    for number in _NUMBER.finditer(text):
+        if number.start() < start < number.end():
+            start = number.start()
+        if number.start() < stop < number.end():
+            stop = number.end()
+    return start, stop
 
 
 def is_bracketed(read: ReadUnit, occurrence: SourceMatch) -> bool:

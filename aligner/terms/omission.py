@@ -158,10 +158,20 @@ class Clues:
         self._index, self._units, self._model = index, units, model
         self._links = lru_cache(maxsize=4)(self._link)
 
-    def cover(self, number: int) -> float:
-        """Share of the target's words of meaning that the source accounts for, 0 to 1."""
+    def cover(self, number: int, blamed: Sequence[tuple[int, int]] = ()) -> float:
+        """Share of the target's words of meaning that the source accounts for, 0 to 1.
+
+        Words that are blamed already, by their spans, do not count once more: a
+        wrong term in a short sentence is no wrong sentence.
+        """
         links = self._links(number)
-        own = [j for j, key in enumerate(links.target.keys) if key not in FUNCTION_WORDS]
+        own = [
+            j
+            for j, (key, (start, stop)) in enumerate(
+                zip(links.target.keys, links.target.spans, strict=True)
+            )
+            if key not in FUNCTION_WORDS and all(stop <= a or b <= start for a, b in blamed)
+        ]
         return float(np.minimum(1.0, links.explained[own]).mean()) if own else 1.0
 
     def read(self, number: int, occurrence: SourceMatch, *, named: bool) -> Reading:

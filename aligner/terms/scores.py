@@ -146,7 +146,8 @@ def wilson_interval(successes: int, n: int) -> tuple[float, float]:
     denominator = 1 + _Z**2 / n
     center = (share + _Z**2 / (2 * n)) / denominator
     half = _Z * ((share * (1 - share) + _Z**2 / (4 * n)) / n) ** 0.5 / denominator
-    return max(0.0, center - half), min(1.0, center + half)
+    # Rounding must not leave the share of all or of none outside.
+    return max(0.0, min(share, center - half)), min(1.0, max(share, center + half))
 
 
 def _count_renderings(group: Sequence[TermOccurrence]) -> Counter[str]:

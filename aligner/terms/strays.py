@@ -52,7 +52,8 @@ def _halves(scene: Scene, form: tuple[str, ...]) -> Iterator[Stray]:
             continue
         wrong = [i for i, word in zip(window, form, strict=True) if keys[i] != word]
         is_half = 0 < 2 * len(wrong) <= len(form)
-        if is_half and not any(keys[i] in FUNCTION_WORDS for i in wrong):
+        # A small word or a number stands for no word of a name.
+        if is_half and not any(keys[i] in FUNCTION_WORDS or keys[i].isdigit() for i in wrong):
             yield Stray(first, first + len(form), _strangeness(scene.links, wrong))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.terms.associated import learn_phrases
-from aligner.terms.capitals import ends_joined, is_cut
+from aligner.terms.capitals import ends_joined, is_cut, is_heading
 from aligner.terms.english import FUNCTION_WORDS, EnglishText
 from aligner.terms.lexical import LexicalModel
 from aligner.terms.links import link_words
@@ -144,6 +144,10 @@ def _key(english: EnglishText, span: tuple[int, int]) -> str:
     inside = [i for i, (a, b) in enumerate(english.spans) if b > span[0] and a < span[1]]
     first, last = inside[0], inside[-1] + 1
     if is_cut(english, first) or is_cut(english, last) or ends_joined(english, first, last):
+        return ""
+    # In a heading capitals do not tell where a name ends.
+    beside = (*english.keys[max(0, first - 1) : first], *english.keys[last : last + 1])
+    if "of" in beside and is_heading(english.text):
         return ""
     return " ".join(k for k in english.keys[first:last] if k not in FUNCTION_WORDS)
 

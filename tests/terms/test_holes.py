@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms.holes import find_holes
+from aligner.terms.holes import find_holes, find_torn
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,36 @@ def test_a_whole_sentence_has_none(text: str) -> None:
 
 @given(st.text(alphabet="of is,.the (“”)ab A", max_size=60))
 def test_holes_lie_in_the_text_in_order(text: str) -> None:
-    holes = find_holes(text)
-    assert holes == sorted(holes)
-    assert all(0 <= hole <= len(text) for hole in holes)
+    for holes in (find_holes(text), find_torn(text)):
+        assert holes == sorted(holes)
+        assert all(0 <= hole <= len(text) for hole in holes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meetings among, banks and their auditors were held.",
+        "It holds a part of. The rest is sold.",
+        "The reports submitted to are published.",
+        "The mix of the fund between and the reserve was even.",
+        "They evaluated banks’ of such loans.",
+        "The examiner reviewed the.",
+        "It covers the under examination.",
+    ],
+)
+def test_what_no_reading_saves_is_torn(text: str) -> None:
+    assert find_torn(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fees, of which half were paid, and the areas from which they come, grew.",
+        "Class A, class B and item (a), see a. and the on-site check of in-house staff.",
+        "It is what they dealt with, asked for, referred to.",
+        "They go to and from the office, with or without an appointment.",
+        "The ‘terms’ of the contract, and the Office's of 2020: 0 of 1,000.",
+    ],
+)
+def test_good_sentences_are_not_torn(text: str) -> None:
+    assert find_torn(text) == []

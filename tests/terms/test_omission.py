@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from aligner.terms import Glossary, LexicalModel, check_bitext
 from aligner.terms.index import index_of
-from aligner.terms.omission import OmissionModel, default_model
-from aligner.terms.survey import survey
+from aligner.terms.judge import _with_whole_numbers
+from aligner.terms.omission import Clues, OmissionModel, default_model
+from aligner.terms.survey import read_document, survey
 from aligner.values import ConceptEntry, Finding, Term, TranslationUnit
 
 DAY = date(2024, 5, 1)
@@ -95,6 +96,58 @@ def test_the_clues_of_an_occurrence(objects: Glossary, learned: LexicalModel) ->
         assert default_model(name).weights.keys() <= reading.values.keys()
 
 
+def test_the_same_words_are_not_shown_for_two_terms(report: Report) -> None:
+    found = report(
+        "审查员审阅了说明书和优先权文件，并修改了权利要求书。",
+        "The examiner reviewed the reexamination request and amended the claims.",
+    )
+    shown = [f.found for f in found if f.found]
+    assert shown.count("reexamination request") == len(shown) == 1
+
+
+def test_suspected_words_do_not_speak_for_the_alignment(report: Report) -> None:
+    (finding,) = report(
+        "审查员修改了说明书、优先权文件和权利要求书。",
+        "Ten umbrella makers of the lottery worked on sandwiches and the reexamination request.",
+    )
+    assert finding.code.value == "suspect-alignment"
+
+
+def test_a_wrong_term_in_a_short_sentence_is_no_wrong_sentence(report: Report) -> None:
+    (finding,) = report(
+        "审查员审阅了说明书。",
+        "The examiner reviewed the reexamination request.",
+    )
+    assert finding.code.value == "wrong-variant"
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("It was 3,900 of it.", "900 of", "3,900 of"),
+        ("It was up 3.5.", "up 3", "up 3.5"),
+        ("It was 12 of it.", "12", "12"),
+        ("In 2018, 900 came.", "900", "900"),
+    ],
+)
+def test_what_is_shown_cuts_no_number(text: str, part: str, whole: str) -> None:
+    start = text.index(part)
+    assert text[slice(*_with_whole_numbers(text, (start, start + len(part))))] == whole
+
+
+def test_blamed_words_are_left_out_of_what_the_source_accounts_for(
+    objects: Glossary, learned: LexicalModel
+) -> None:
+    target = "The examiner reviewed the umbrella sandwiches."
+    reads, _ = read_document(
+        [unit("审查员审阅了说明书。", target)], index_of(objects), DAY, learned
+    )
+    clues = Clues(index_of(objects), reads, learned)
+    start = target.index("umbrella")
+    assert clues.cover(0, [(start, len(target) - 1)]) > clues.cover(0) > 0.0
+    assert clues.cover(0, [(0, len(target))]) == 1.0
+
+
 def test_a_term_without_full_forms_has_clues_too(learned: LexicalModel) -> None:
     entry = ConceptEntry("c", (Term("说明书", "zh"), Term("DESC", "en")))
     units = [unit("说明书", "Nothing.")]
@@ -112,3 +165,11 @@ def test_weights_speak_for_their_clues() -> None:
     low, high = ({"constant": 1.0, "half form": value} for value in (0.0, 1.0))
     assert model.probability(low) == pytest.approx(0.5)
     assert model.probability(high) > 0.8
+
+
+@given(st.floats(-30, 30), st.floats(0, 5), st.floats(-5, 5))
+def test_a_confidence_rises_with_its_log_odds(odds: float, slope: float, shift: float) -> None:
+    model = OmissionModel({"a": 1.0}, 0.5, slope, shift)
+    low, high = (model.confidence({"a": value}) for value in (odds, odds + 1.0))
+    assert 0.0 < low <= high < 1.0
+    assert OmissionModel({"a": 1.0}, 0.5).confidence({"a": odds}) == model.probability({"a": odds})

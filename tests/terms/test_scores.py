@@ -1,10 +1,28 @@
 """Scores: each beside what it rests on."""
 
+from collections import Counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.terms import term_scores
-from aligner.terms.scores import wilson_interval
+from aligner.terms.scores import scores_by, wilson_interval
 from aligner.values import OccurrenceStatus, TermOccurrence
+
+OCCURRENCES = st.lists(
+    st.builds(
+        TermOccurrence,
+        st.sampled_from("ab"),
+        st.just("u"),
+        st.just("词"),
+        st.just((0, 1)),
+        st.sampled_from(OccurrenceStatus),
+        st.just("x"),
+        st.sampled_from("xyz"),
+    ),
+    max_size=12,
+)
 
 
 def occurrence(concept: str, status: OccurrenceStatus, form: str = "") -> TermOccurrence:
@@ -42,3 +60,47 @@ def test_wilson_interval_of_the_literature() -> None:
     # Newcombe (1998), Statistics in Medicine 17, table I: 81 of 263.
     assert wilson_interval(81, 263) == pytest.approx((0.2553, 0.3662), abs=1e-4)
     assert wilson_interval(0, 10)[0] == 0.0
+
+
+@given(st.integers(1, 10_000), st.data())
+def test_wilson_interval_holds_the_share(n: int, data: st.DataObject) -> None:
+    successes = data.draw(st.integers(0, n))
+    low, high = wilson_interval(successes, n)
+    assert 0.0 <= low <= successes / n <= high <= 1.0
+    # The other outcome has the mirrored interval.
+    assert wilson_interval(n - successes, n) == pytest.approx((1 - high, 1 - low), abs=1e-9)
+
+
+@given(OCCURRENCES)
+def test_scores_are_shares_inside_their_intervals(found: list[TermOccurrence]) -> None:
+    scores = term_scores(found)
+    assert sum(s.n for s in scores.concepts) == scores.overall.n == len(found)
+    for score in (scores.overall, *scores.concepts):
+        assert 0 <= score.n_scored <= score.n
+        pairs = (
+            (score.adherence, score.adherence_interval),
+            (score.consistency, score.consistency_interval),
+            (score.dominant_share, score.dominant_interval),
+        )
+        for share, interval in pairs:
+            assert share is None or 0.0 <= share <= 1.0
+            if interval is not None:
+                assert share is not None
+                assert 0.0 <= interval[0] <= share <= interval[1] <= 1.0
+
+
+@given(OCCURRENCES)
+def test_scores_do_not_depend_on_the_order_of_occurrences(found: list[TermOccurrence]) -> None:
+    there, back = (
+        {s.concept: (s.n, s.adherence, s.consistency, Counter(dict(s.renderings))) for s in made}
+        for made in (term_scores(found).concepts, term_scores(found[::-1]).concepts)
+    )
+    assert there == back
+
+
+@given(OCCURRENCES)
+def test_groups_have_the_scores_of_their_own_occurrences(found: list[TermOccurrence]) -> None:
+    groups = scores_by(found, lambda o: o.status.value)
+    assert list(groups) == sorted({o.status.value for o in found})
+    for name, scores in groups.items():
+        assert scores == term_scores([o for o in found if o.status.value == name])

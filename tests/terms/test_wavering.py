@@ -1,10 +1,13 @@
 """Terms whose English wavers, without any glossary; those that only look so are left alone."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.terms import find_wavering
+from aligner.terms.english import read_english
 from aligner.terms.lexical import LexicalModel
-from aligner.terms.wavering import _abbreviates, _is_akin
+from aligner.terms.wavering import _abbreviates, _is_akin, _key
 from aligner.values import TranslationUnit
 
 FRAMES = (
@@ -46,6 +49,44 @@ def test_one_rendering_does_not() -> None:
 def test_a_rendering_met_once_is_no_habit() -> None:
     names = ["design patents"] * 11
     assert "外观专利权" not in wavering("外观专利权", *names, "model rights")
+
+
+@pytest.mark.parametrize(
+    ("text", "rendering", "key"),
+    [
+        ("It drafted the rules on design patents.", "design patents", "design patent"),
+        ("It drafted the Trade Mark Law.", "Mark Law", ""),
+        ("It drafted the Law of the Republic.", "Republic", ""),
+        ("Comments on the Trademark Law of the Republic (Draft)", "Republic", ""),
+        ("Comments on the Trademark Law (Draft)", "Trademark Law", "trademark law"),
+    ],
+)
+def test_a_piece_of_a_longer_name_is_no_rendering(text: str, rendering: str, key: str) -> None:
+    start = text.index(rendering)
+    assert _key(read_english(text), (start, start + len(rendering))) == key
+
+
+RENDERINGS = st.lists(
+    st.sampled_from(["design patents", "model rights", "designs", "look patents"]),
+    min_size=6,
+    max_size=12,
+)
+
+
+@given(RENDERINGS)
+def test_what_wavers_has_two_habits_and_does_not_depend_on_the_order(names: list[str]) -> None:
+    found = units("外观专利权", *names)
+    model = LexicalModel.learn(found, None)
+    wavers = find_wavering(found, model)
+    assert wavers == find_wavering(found[::-1], model)
+    for term in wavers:
+        counts = [n for _, n in term.renderings]
+        assert len(counts) >= 2
+        assert counts == sorted(counts, reverse=True)
+        assert min(counts) >= 2
+        assert sum(counts) <= term.n
+        low, high = term.dominant_interval
+        assert 0.0 <= low <= term.dominant_share <= high <= 1.0
 
 
 @pytest.mark.parametrize(
