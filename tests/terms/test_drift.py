@@ -28,6 +28,15 @@ def test_a_change_of_name_is_found_on_its_day() -> None:
     assert drift.p_value <= 0.01
 
 
+def test_five_of_each_in_two_texts_each_are_a_change() -> None:
+    # Of 252 orders of five and five, two are as telling: p = 0.0079, near the level.
+    sizes = (("attorney", 1), ("attorney", 4), ("agent", 5))
+    met = [(START + timedelta(days=i), form) for i, (form, n) in enumerate(sizes) for _ in range(n)]
+    drift = find_drift(met)
+    assert drift is not None
+    assert 0.006 < drift.p_value < 0.01
+
+
 def test_steady_or_evenly_mixed_or_scarce_renderings_do_not_drift() -> None:
     assert find_drift(days(("attorney", 20))) is None
     assert find_drift(days(*[("attorney", 1), ("agent", 1)] * 10)) is None
