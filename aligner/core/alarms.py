@@ -14,7 +14,7 @@ from statistics import median
 
 from aligner.values import Alarm, AlarmKind, Alignment, Bead, Verdict
 
-__all__ = ["AlarmLimits", "find_alarms", "judge_pair"]
+__all__ = ["AlarmLimits", "find_alarms", "judge_pair", "look_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,19 @@ def find_alarms(
         Characters of each segment.  A segment of length 0 needs no counterpart.
     limits : AlarmLimits
     """
+    return _alarms(alignment, _rungs(alignment, source_lengths, target_lengths), limits)
+
+
+def look_over(
+    alignment: Alignment, source_lengths: Sequence[int], target_lengths: Sequence[int]
+) -> tuple[Verdict, tuple[Alarm, ...]]:
+    """What `judge_pair` says, and of translations what `find_alarms` finds."""
     rungs = _rungs(alignment, source_lengths, target_lengths)
+    verdict = _verdict(rungs, _LIMITS)
+    return verdict, _alarms(alignment, rungs, _LIMITS) if verdict.is_translation else ()
+
+
+def _alarms(alignment: Alignment, rungs: Sequence[_Rung], limits: AlarmLimits) -> tuple[Alarm, ...]:
     stretches = _stretches([rung.suspicion for rung in rungs], limits)
     return tuple(_alarm(alignment.beads[a:b], rungs[a:b]) for a, b in stretches)
 
@@ -112,22 +124,39 @@ def find_alarms(
 def _rungs(
     alignment: Alignment, source_lengths: Sequence[int], target_lengths: Sequence[int]
 ) -> list[_Rung]:
+    source, target = _Side(source_lengths), _Side(target_lengths)
     sizes = [
         (
-            source_lengths[bead.source_start : bead.source_stop],
-            target_lengths[bead.target_start : bead.target_stop],
+            source.texts(bead.source_start, bead.source_stop),
+            target.texts(bead.target_start, bead.target_stop),
+            source.length(bead.source_start, bead.source_stop),
+            target.length(bead.target_start, bead.target_stop),
         )
         for bead in alignment
     ]
-    ratios = [sum(target) / sum(source) for source, target in sizes if any(source) and any(target)]
+    ratios = [m / n for _, _, n, m in sizes if n and m]
     # The median: no damage to less than half of the text moves it far.
     ratio = median(ratios) if ratios else 1.0
-    return [_rung(bead, *size, ratio) for bead, size in zip(alignment, sizes, strict=True)]
+    return [
+        _Rung(n_source, n_target, bead.probability, n * ratio, m)
+        for bead, (n_source, n_target, n, m) in zip(alignment, sizes, strict=True)
+    ]
 
 
-def _rung(bead: Bead, source: Sequence[int], target: Sequence[int], ratio: float) -> _Rung:
-    n_source, n_target = (sum(length > 0 for length in side) for side in (source, target))
-    return _Rung(n_source, n_target, bead.probability, sum(source) * ratio, sum(target))
+class _Side:
+    """The segments of one side, to count in runs of them."""
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        self._lengths = [0, *accumulate(lengths)]
+        self._texts = [0, *accumulate(length > 0 for length in lengths)]
+
+    def length(self, start: int, stop: int) -> int:
+        """Characters of a run."""
+        return self._lengths[stop] - self._lengths[start]
+
+    def texts(self, start: int, stop: int) -> int:
+        """Segments with text in a run."""
+        return self._texts[stop] - self._texts[start]
 
 
 def _surplus(length: float, counterpart: float) -> float:
@@ -225,7 +254,10 @@ def judge_pair(
     with a counterpart: of an abridged translation, much of one side has none,
     yet the other is matched whole.
     """
-    rungs = _rungs(alignment, source_lengths, target_lengths)
+    return _verdict(_rungs(alignment, source_lengths, target_lengths), limits)
+
+
+def _verdict(rungs: Sequence[_Rung], limits: AlarmLimits) -> Verdict:
     n_source, n_target = sum(rung.source for rung in rungs), sum(rung.target for rung in rungs)
     if not n_source or not n_target:
         return Verdict(is_translation=False, score=0.0, reason="one of the two has no text")

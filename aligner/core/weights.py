@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ _FORMAT = "aligner-weights-2"
 _DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """What the aligner has learned: kinds of beads, feature groups, and three scorers.
 
@@ -84,6 +84,10 @@ class Weights:
 
     def digest(self) -> str:
         """Digest of everything that can change a result."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return digest_values(
             [
                 self.encoder,

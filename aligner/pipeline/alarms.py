@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aligner.core.alarms import find_alarms, judge_pair
+from aligner.core.alarms import look_over
 from aligner.pipeline.summary import PairAlarms
 from aligner.text import one_line
 from aligner.values import Alarm, Bitext, SegmentedDocument
@@ -17,8 +17,7 @@ def pair_alarms(bitext: Bitext) -> PairAlarms:
     """The alarms of one pair; of one that is no translation, that alone."""
     sides = (bitext.source, bitext.target)
     lengths = [[len(text.strip()) for text in side.texts] for side in sides]
-    verdict = judge_pair(bitext.alignment, *lengths)
-    alarms = find_alarms(bitext.alignment, *lengths) if verdict.is_translation else ()
+    verdict, alarms = look_over(bitext.alignment, *lengths)
     return PairAlarms(bitext.source.document.id, bitext.target.document.id, verdict, alarms)
 
 

@@ -126,10 +126,8 @@ class Desk:
 
     def queue(self) -> Queue:
         """All pairs, those first where a look gains most."""
-        self.settle()
-        items = [
-            self._item(figures) for figures in self._workspace.pair_figures(doubtful=_DOUBTFUL)
-        ]
+        stored = self._workspace.pair_figures(doubtful=_DOUBTFUL)
+        items = [self._item(self._as_it_stands(figures)) for figures in stored]
         items.sort(key=lambda item: (-item.gain, item.source, item.target))
         beads, decided = sum(i.beads for i in items), sum(i.decided for i in items)
         errors = sum(item.errors for item in items)
@@ -271,6 +269,19 @@ class Desk:
 
     def _sheet(self, pair: OpenPair, author: str) -> Sheet:
         return make_sheet(pair, author, self._seconds_per_bead())
+
+    def _as_it_stands(self, figures: "PairFigures") -> "PairFigures":
+        """The figures of a pair, with edits that the workspace does not have yet."""
+        pair = self._open.get((figures.source, figures.target))
+        if pair is None or not pair.is_pending:
+            return figures
+        probabilities = [bead.probability for bead in pair.alignment]
+        return figures._replace(
+            beads=len(probabilities),
+            doubtful=sum(p < _DOUBTFUL for p in probabilities),
+            errors=sum(1 - p for p in probabilities),
+            alarms=len(pair_alarms(pair.bitext).alarms),
+        )
 
     def _item(self, figures: "PairFigures") -> QueueItem:
         gain = figures.errors + _ALARM_GAIN * figures.alarms + _FINDING_GAIN * figures.findings

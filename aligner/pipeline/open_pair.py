@@ -121,6 +121,11 @@ class OpenPair:
         return self._edits
 
     @property
+    def is_pending(self) -> bool:
+        """Whether the workspace does not have the alignment yet."""
+        return self._is_pending
+
+    @property
     def version(self) -> int:
         """Number of the last edit, 0 before the first."""
         return self._edits[-1].key if self._edits else 0
@@ -148,13 +153,10 @@ class OpenPair:
 
     def bead_id(self, bead: Bead) -> str:
         """Name of a bead that holds whatever the segments: where it stands in the texts."""
-        ends = (
-            self.texts[0].offset(bead.source_start),
-            self.texts[0].offset(bead.source_stop),
-            self.texts[1].offset(bead.target_start),
-            self.texts[1].offset(bead.target_stop),
-        )
-        return "-".join(map(str, ends))
+        source, target = self._state.texts
+        first, last = source.offset(bead.source_start), source.offset(bead.source_stop)
+        start, stop = target.offset(bead.target_start), target.offset(bead.target_stop)
+        return f"{first}-{last}-{start}-{stop}"
 
     def index_of(self, bead_id: str) -> int:
         """Place of a bead in the ladder.

@@ -75,13 +75,10 @@ def _about(claim: Claim) -> str:
 
 
 def _segments(document: SegmentedDocument, mended: dict[int, str]) -> tuple[SegmentView, ...]:
-    blocks = document.document.blocks
+    kinds = [block.kind.value for block in document.document.blocks]
     return tuple(
         SegmentView(
-            mended.get(number, segment.text),
-            segment.text,
-            segment.block,
-            blocks[segment.block].kind.value,
+            mended.get(number, segment.text), segment.text, segment.block, kinds[segment.block]
         )
         for number, segment in enumerate(document.segments)
     )
@@ -123,7 +120,7 @@ def _said(placed: Placed) -> dict[tuple[int, int, int, int], list[BeadClaim]]:
 
 def _is_alarmed(bead: Bead, alarms: tuple[Alarm, ...]) -> bool:
     """Whether a bead lies in a stretch that looks damaged."""
-    return any(
+    return bool(alarms) and any(
         (bead.n_source and a.source_start <= bead.source_start < a.source_stop)
         or (bead.n_target and a.target_start <= bead.target_start < a.target_stop)
         for a in alarms

@@ -10,8 +10,9 @@ from aligner.pipeline.desk import Desk
 __all__ = ["DeskThread"]
 
 ResultT = TypeVar("ResultT")
-# Alignments are written when nobody has done anything for so many seconds.
-_IDLE = 1.0
+# Alignments are written when nobody has done anything for so many seconds: edits are safe
+# before, and nobody shall wait for the writing.
+_IDLE = 5.0
 
 
 class DeskThread:

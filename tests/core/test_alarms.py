@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.core.alarms import AlarmLimits, find_alarms, judge_pair
+from aligner.core.alarms import AlarmLimits, find_alarms, judge_pair, look_over
 from aligner.errors import InternalError
 from aligner.values import Alarm, AlarmKind, Alignment, Bead, Verdict
 
@@ -123,6 +123,14 @@ def test_a_sure_ladder_without_nulls_is_quiet(steps: list[Step]) -> None:
     source = [60 // bead.n_source for bead in alignment for _ in range(bead.n_source)]
     target = [120 // bead.n_target for bead in alignment for _ in range(bead.n_target)]
     assert find_alarms(alignment, source, target) == ()
+
+
+@given(st.lists(STEPS, min_size=1, max_size=60))
+def test_one_look_finds_both(steps: list[Step]) -> None:
+    alignment = ladder(steps)
+    said, alarms = look_over(alignment, *lengths(alignment))
+    assert said == verdict(steps)
+    assert alarms == (find_alarms(alignment, *lengths(alignment)) if said.is_translation else ())
 
 
 @given(st.lists(STEPS, min_size=1, max_size=60))

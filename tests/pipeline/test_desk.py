@@ -72,6 +72,14 @@ def test_a_confirmed_bead_is_certain_and_signed(desk: Desk) -> None:
     assert not do(desk, "reopen", 2).beads[2].ruling
 
 
+def test_the_queue_counts_what_the_workspace_does_not_have_yet(desk: Desk) -> None:
+    do(desk, "merge", 2)
+    pending = desk.queue()
+    assert pending.documents[0].beads == 6
+    desk.settle()
+    assert desk.queue() == pending
+
+
 def test_confirming_twice_is_one_edit(desk: Desk) -> None:
     do(desk, "confirm", 2)
     assert do(desk, "confirm", 2).version == desk.history(*NAMES)[0].key

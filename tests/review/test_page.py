@@ -3,6 +3,7 @@
 import importlib.resources
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ BUTTON = (
     "[...document.querySelectorAll('dialog button')]"
     ".find((b) => b.textContent.startsWith('{}')).click()"
 )
+PATIENCE = 30.0
 IDLE = "!document.querySelector('.pending')"
 
 
@@ -119,19 +121,24 @@ def focus(page: Browser, index: int) -> None:
 
 
 def focused(page: Browser) -> int:
-    return int(page.value("document.querySelector('.bead.focused').dataset.index"))
+    rows = "[...document.querySelectorAll('.bead')]"
+    return int(page.value(f"{rows}.indexOf(document.querySelector('.bead.focused'))"))
 
 
 def pressed(page: Browser, server: Server, key: str, **more: bool) -> None:
     """Press a key that edits, and wait until the page shows what came of it."""
     before = sheet(server)["version"]
     page.press(key, **more)
-    for _ in range(500):
-        if sheet(server)["version"] != before:
-            break
-    else:
-        pytest.fail(f"{key} did nothing")
+    changed(server, before)
     page.wait(IDLE)
+
+
+def changed(server: Server, before: int) -> None:
+    """Wait until there is an edit after the one of that number."""
+    until = time.monotonic() + PATIENCE
+    while sheet(server)["version"] == before:
+        assert time.monotonic() < until, "nothing was changed"
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
@@ -214,9 +221,8 @@ def test_splitting_by_the_machine_and_by_choice(page: Browser, server: Server) -
     before = sheet(server)["version"]
     page.press("Tab")
     page.value("document.querySelector('dialog form').requestSubmit()")
-    page.wait(IDLE)
-    while sheet(server)["version"] == before:
-        pass
+    page.wait("!document.querySelector('dialog[open]')")
+    changed(server, before)
     assert (5, 6, 4, 6) in spans(server)
 
 

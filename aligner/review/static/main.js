@@ -4,6 +4,7 @@ import { get, post } from "./api.js";
 import { askPlaces, askTexts, showTable } from "./dialogs.js";
 import { closeDocuments, drawDocuments, onDocuments, wanted } from "./documents.js";
 import { KEYS, onKeys, showHelp } from "./keys.js";
+import { filterRows, indexOfRow, replaceRow, rowAt, showRows, spliceRows } from "./ladder.js";
 import { element, marksBySegment, row } from "./rows.js";
 import { findingsOf, isDecided, isDoubtful, patched, state } from "./state.js";
 import { drawStrip, onStrip } from "./strip.js";
@@ -45,7 +46,7 @@ function drawHead() {
 }
 
 function drawAll() {
-  list.replaceChildren(...state.sheet.beads.map((bead, index) => row(state.sheet, bead, index, marks)));
+  showRows(state.sheet.beads.map((bead) => row(state.sheet, bead, marks)));
   finishDrawing();
 }
 
@@ -56,13 +57,10 @@ function drawChanged(before, after) {
   const most = Math.min(before.length, after.length);
   while (start < most && before[start] === after[start]) start += 1;
   while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
-  const old = [...list.children].slice(start, before.length - end);
-  const anchor = list.children[before.length - end] || null;
-  for (const item of old) item.remove();
-  const made = document.createDocumentFragment();
-  for (let index = start; index < after.length - end; index += 1) made.append(row(state.sheet, after[index], index, marks));
-  list.insertBefore(made, anchor);
-  if (before.length !== after.length) [...list.children].forEach((item, index) => (item.dataset.index = index));
+  const changed = after.slice(start, after.length - end);
+  if (changed.length || before.length !== after.length) {
+    spliceRows(start, before.length - end, changed.map((bead) => row(state.sheet, bead, marks)));
+  }
   finishDrawing();
 }
 
@@ -86,12 +84,8 @@ function drawFilter() {
   const isWanted = SHOWN[$("show").value];
   const words = $("text-filter").value.trim().toLowerCase();
   const found = new Set(state.terms.findings.map((finding) => finding.bead));
-  let shown = 0;
-  sheet.beads.forEach((bead, index) => {
-    const item = list.children[index];
-    const fits = isWanted(bead, found) && (!words || item.textContent.toLowerCase().includes(words));
-    if (item.hidden === fits) item.hidden = !fits;
-    shown += fits;
+  const shown = filterRows((item, index) => {
+    return isWanted(sheet.beads[index], found) && (!words || item.textContent.toLowerCase().includes(words));
   });
   $("shown").textContent = shown === sheet.beads.length ? `${shown} pairs` : `${shown} of ${sheet.beads.length} pairs`;
   $("empty").hidden = shown > 0;
@@ -103,7 +97,7 @@ function focusOn(index, { scroll = true } = {}) {
     before.classList.remove("focused");
     for (const extra of before.querySelectorAll(".tools, .reasons, .findings")) extra.remove();
   }
-  const item = list.children[index];
+  const item = rowAt(index);
   state.focus = item ? index : -1;
   if (!item) return;
   item.classList.add("focused");
@@ -227,7 +221,7 @@ async function reload() {
 function move(kind, more = {}) {
   const bead = state.sheet.beads[state.focus];
   if (!bead) return;
-  list.children[state.focus].classList.add("pending");
+  rowAt(state.focus).classList.add("pending");
   const id = bead.id;
   return send("move", () => ({ move: { kind, bead: id, ...more } }));
 }
@@ -241,7 +235,7 @@ function confirm() {
     const shown = { ...bead, ruling: "confirmed", author: state.author };
     const index = state.focus;
     state.sheet.beads[index] = shown;
-    list.replaceChild(row(state.sheet, shown, index, marks), list.children[index]);
+    replaceRow(index, row(state.sheet, shown, marks));
   }
   const goal = next >= 0 ? next : Math.min(state.focus + 1, state.sheet.beads.length - 1);
   const goalId = state.sheet.beads[goal].id;
@@ -276,12 +270,12 @@ function showTerms(terms) {
   const found = new Set(terms.marks.map((mark) => `${mark.side} ${mark.segment}`));
   // Only rows with terms, or that had some, are drawn again.
   state.sheet.beads.forEach((bead, index) => {
-    const item = list.children[index];
+    const item = rowAt(index);
     const has = ["source", "target"].some((side) => {
       for (let n = bead[`${side}_start`]; n < bead[`${side}_stop`]; n += 1) if (found.has(`${side} ${n}`)) return true;
       return false;
     });
-    if (has || item.querySelector(".term")) list.replaceChild(row(state.sheet, bead, index, marks), item);
+    if (has || item.querySelector(".term")) replaceRow(index, row(state.sheet, bead, marks));
   });
   drawFilter();
   focusOn(state.focus, { scroll: false });
@@ -292,7 +286,7 @@ function showTerms(terms) {
 function nextIndex(from, step, fits) {
   const { beads } = state.sheet;
   for (let index = from + step; index >= 0 && index < beads.length; index += step) {
-    if (!list.children[index].hidden && fits(beads[index])) return index;
+    if (!rowAt(index).hidden && fits(beads[index])) return index;
   }
   return -1;
 }
@@ -312,6 +306,7 @@ function openNeighbour(step) {
 }
 
 async function editTexts() {
+  await last;
   const { sheet, focus } = state;
   const bead = sheet.beads[focus];
   const fields = [];
@@ -346,6 +341,7 @@ async function editTexts() {
 }
 
 async function splitAt() {
+  await last;
   const bead = state.sheet.beads[state.focus];
   const choices = ["source", "target"].map((side) => {
     const options = [];
@@ -362,6 +358,7 @@ async function splitAt() {
 }
 
 async function comment() {
+  await last;
   const bead = state.sheet.beads[state.focus];
   const answer = await askTexts("Comment", [{ name: "text", label: "What should others know?", value: bead.comment }], "Keep");
   if (answer) move("comment", { text: answer.text });
@@ -514,7 +511,7 @@ async function begin() {
   list.addEventListener("click", (event) => {
     const item = event.target.closest(".bead");
     // Whoever selects words does not want them to move.
-    if (item && !event.target.closest("button") && !String(getSelection())) focusOn(Number(item.dataset.index), { scroll: false });
+    if (item && !event.target.closest("button") && !String(getSelection())) focusOn(indexOfRow(item), { scroll: false });
   });
   for (const name of ["show", "text-filter"]) $(name).addEventListener("input", drawFilter);
   $("filters").addEventListener("submit", (event) => event.preventDefault());

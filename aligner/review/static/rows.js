@@ -17,9 +17,9 @@ export function element(name, attributes = {}, ...children) {
 }
 
 /** The row of a bead. */
-export function row(sheet, bead, index, marks) {
+export function row(sheet, bead, marks) {
   const classes = ["bead", look(bead), bead.alarm ? "alarm" : ""].filter(Boolean);
-  const item = element("li", { class: classes.join(" "), tabindex: -1, "data-id": bead.id, "data-index": index });
+  const item = element("div", { class: classes.join(" "), role: "listitem", tabindex: -1, "data-id": bead.id });
   item.append(
     side(sheet, bead, "source", marks),
     between(bead),
