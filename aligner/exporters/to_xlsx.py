@@ -1,12 +1,10 @@
 """Excel workbooks for people: both texts side by side, provenance to their right.
 
-Texts are never formulas, and what looks like an escape of the format
-(``_x0041_``) is written so that it shows as it is.  A cell holds no control
-characters and at most 32,767 others; a unit that lost some says how many in its
-property ``removed-controls``.  What does not fit a sheet goes on in further ones.
+Texts are never formulas.  A cell holds no control characters and at most 32,767
+others; a unit that lost some says how many in its property ``removed-controls``.
+What does not fit a sheet goes on in further ones.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -22,8 +20,6 @@ __all__ = ["XlsxExporter"]
 
 _LONGEST_CELL = 32_767
 _NARROW, _WIDE = 14.0, 60.0
-# The underline before what programs take for an escape.
-_UNDERLINE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def _row(unit: TranslationUnit) -> list[Cell]:
         target_text=_clean(unit.target_text),
         properties=tuple(properties),
     )
-    return [_UNDERLINE.sub("_x005F_", field) for field in unit_fields(plain)]
+    return list(unit_fields(plain))
 
 
 def _clean(text: str) -> str:

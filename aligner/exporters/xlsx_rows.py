@@ -10,13 +10,12 @@ from lxml import etree
 
 from aligner.errors import FormatError
 from aligner.exporters.tables import Row
+from aligner.office.escapes import unescaped
 from aligner.office.package import OfficeFile
 from aligner.office.xml import GuardedStream, attribute, local_name
 
 __all__ = ["Workbook", "open_workbook"]
 
-# How a sheet writes a character that XML cannot hold, and an underline that looks like that.
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _COLUMN = re.compile(r"([A-Z]{1,3})")
 _MOST_COLUMNS = 256
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
@@ -179,16 +178,10 @@ def _elements(stream: IO[bytes], name: str, path: str) -> Iterator[etree._Elemen
 def _rich_text(element: etree._Element) -> str:
     """Text of an item without the readings above its characters."""
     return "".join(
-        _ESCAPED.sub(_character, child.text or "")
+        unescaped(child.text or "")
         for child in element.iter("{*}t")
         if not any(local_name(outer) == "rPh" for outer in child.iterancestors())
     )
-
-
-def _character(match: re.Match[str]) -> str:
-    """An escaped character; half a pair cannot be one."""
-    code = int(match[1], 16)
-    return match[0] if 0xD800 <= code < 0xE000 else chr(code)  # noqa: PLR2004
 
 
 def _column(reference: str, default: int) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from aligner.office.escapes import escaped
 from aligner.text import strip_controls
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ def write_workbook(
 
     Notes
     -----
-    Every text is a text cell and never a formula.  Characters that XML cannot
-    hold are left out, and texts longer than a cell are cut with a mark.
+    Every text is a text cell and never a formula, and what looks like an escape of
+    the format (``_x0041_``) is written so that it shows as it is.  Characters that XML
+    cannot hold are left out, and texts longer than a cell are cut with a mark.
     """
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load
 
@@ -118,6 +120,7 @@ def _cell(sheet: Any, value: Cell) -> "Cell | SheetCell":  # noqa: ANN401 - see 
         text = _cut(text)
     if not text:
         return None
+    text = escaped(text)
     if text[0] not in _RISKY:
         return text
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow to load

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from aligner.errors import FormatError
-from aligner.office import EXCEL, OfficeFile, Sheet, write_workbook
+from aligner.office import EXCEL, OfficeFile, Sheet, unescaped, write_workbook
 from aligner.office.xml import GuardedStream
 from aligner.terms.collecting import Collector
 from aligner.terms.from_table import add_rows
@@ -106,7 +106,7 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return clean_cell(value)
+        return clean_cell(unescaped(value))
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, datetime):
