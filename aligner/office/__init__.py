@@ -1,6 +1,5 @@
 """Office files: guarded packages of XML parts, Word's text and tables, workbooks of plain rows."""
 
-from aligner.office.escapes import escaped, unescaped
 from aligner.office.package import EXCEL, WORD, OfficeFile
 from aligner.office.word import Place, WordParagraph, word_paragraphs, word_tables
 from aligner.office.workbook import MOST_ROWS, Cell, Sheet, write_workbook
@@ -14,8 +13,6 @@ __all__ = [
     "Place",
     "Sheet",
     "WordParagraph",
-    "escaped",
-    "unescaped",
     "word_paragraphs",
     "word_tables",
     "write_workbook",

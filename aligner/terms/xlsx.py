@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from aligner.errors import FormatError
-from aligner.office import EXCEL, OfficeFile, Sheet, unescaped, write_workbook
+from aligner.office import EXCEL, OfficeFile, Sheet, write_workbook
+from aligner.office.escapes import unescaped
 from aligner.office.xml import GuardedStream
 from aligner.terms.collecting import Collector
 from aligner.terms.from_table import add_rows

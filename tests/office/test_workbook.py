@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from aligner.office import Sheet, escaped, unescaped, write_workbook
+from aligner.office import Sheet, write_workbook
+from aligner.office.escapes import escaped, unescaped
 
 
 def written(*texts: str) -> list[str]:
