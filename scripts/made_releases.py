@@ -4,8 +4,9 @@
 
 A release is a story with a day, a place, a person and figures of its own, and a
 dozen beads drawn from the gold alignments of the sample corpus.  The same number
-always gives the same pages, so a folder grows by giving the next numbers.  One
-source in `ratio` has a translation; four targets in five are one.
+always gives the same pages, so a folder grows by giving the next numbers, and
+what it grows by is of later days, as at an office.  One source in `ratio` has a
+translation; four targets in five are one.
 """
 
 import argparse
@@ -27,7 +28,8 @@ _BEADS = 12
 _CITIES = ("长沙 Changsha", "沈阳 Shenyang", "成都 Chengdu", "杭州 Hangzhou", "武汉 Wuhan")
 _SURNAMES = ("王 Wang", "李 Li", "张 Zhang", "陈 Chen", "赵 Zhao", "周 Zhou", "吴 Wu", "郑 Zheng")
 _GIVEN = ("伟 wei", "芳 fang", "敏 min", "静 jing", "强 qiang", "磊 lei", "洋 yang", "艳 yan")
-_EPOCH, _DAYS = date(2010, 1, 4), 5000
+# So many releases appear each day; after 5000 days the calendar begins again.
+_EPOCH, _DAYS, _PER_DAY = date(2010, 1, 4), 5000, 20
 _PAGE = (
     '<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">'
     '<meta name="PubDate" content="{day}"><title>{title}</title></head>'
@@ -88,7 +90,7 @@ def _story(number: int) -> Story:
     chance = random.Random(number)  # noqa: S311 - experiments, not secrets
     surname, given = (chance.choice(words).split() for words in (_SURNAMES, _GIVEN))
     return Story(
-        _EPOCH + timedelta(days=chance.randrange(_DAYS)),
+        _EPOCH + timedelta(days=number // _PER_DAY % _DAYS),
         chance.choice(_CITIES).split(),
         (surname[0] + given[0], f"{surname[1]} {given[1].capitalize()}"),
         chance.randrange(100, 100_000),

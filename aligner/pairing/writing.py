@@ -1,7 +1,7 @@
 """Which script a text is in, and Chinese text in one form of characters."""
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from opencc import OpenCC
@@ -38,6 +38,7 @@ def simplified(text: str) -> str:
     return _simplifier().convert(text)
 
 
+@lru_cache(maxsize=1)  # length and script of one text are asked for one after the other
 def _counts(text: str) -> tuple[int, int]:
     """Chinese characters, and other letters."""
     alphabet = [(char, n) for char, n in Counter(text).items() if char.isalpha()]

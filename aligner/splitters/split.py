@@ -64,6 +64,7 @@ def _spans(block: Block, splitter: parts.Splitter) -> list[tuple[int, int]]:
     return list(splitter.split(text))
 
 
+@cache  # every page's key asks for it, and the library's version is read from a file
 def split_signature() -> str:
     """Names of all splitters in use and the version of the library behind them, for signatures."""
     names = sorted({*_BY_LANGUAGE.values(), _FALLBACK})
