@@ -245,7 +245,7 @@ def _page(anchor: str, term: TermPage) -> _Page:
 def _example(use: RenderingUse, context: Context) -> _Example:
     return _Example(
         context,
-        use.text or "nothing found",
+        use.name,
         _marked(context.source_text, context.source_span),
         _marked(context.target_text, context.target_span),
     )

@@ -89,6 +89,18 @@ class RenderingUse:
     last_used: date | None = None
     contexts: tuple[Context, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The rendering, or why there is none, in words."""
+        return self.text or _WITHOUT_TEXT.get(self.status, "not judged")
+
+
+_WITHOUT_TEXT = {
+    OccurrenceStatus.MISSING: "nothing found",
+    OccurrenceStatus.MENTION: "left unsaid",
+    OccurrenceStatus.DOUBTFUL: "in a doubtful pair",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class DriftNote:

@@ -84,7 +84,7 @@ def _terms(report: TermReport, width: int) -> str:
             page.score.n,
             _share(page.score.adherence),
             _term(page.score, page.source_terms),
-            ", ".join(f"{use.text or 'nothing found'} {use.count}" for use in page.renderings[:4]),
+            ", ".join(f"{use.name} {use.count}" for use in page.renderings[:4]),
         )
         for page in risky[:_MOST_TERMS]
     ]

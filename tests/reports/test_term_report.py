@@ -117,6 +117,28 @@ def small_report(text: str = "商标") -> TermReport:
     )
 
 
+def test_renderings_without_words_say_why() -> None:
+    # Two lines of one term that both read "nothing found" look like a mistake.
+    page = replace(
+        composed_report().terms[0],
+        n_findings=1,
+        renderings=tuple(
+            RenderingUse("", status, 1)
+            for status in (
+                OccurrenceStatus.MISSING,
+                OccurrenceStatus.UNCHECKED,
+                OccurrenceStatus.MENTION,
+                OccurrenceStatus.DOUBTFUL,
+            )
+        ),
+    )
+    report = replace(composed_report(), terms=(page,))
+    named = ("nothing found", "not judged", "left unsaid", "in a doubtful pair")
+    text, shown = term_report_text(report, width=200), term_report_html(report)
+    assert ", ".join(f"{name} 1" for name in named) in text
+    assert all(f"<bdi>{name}</bdi>" in shown for name in named)
+
+
 def descriptions(schema: dict[str, Any]) -> Iterator[bool]:
     """Whether each field of each object is described."""
     for kind in (schema, *schema["$defs"].values()):
