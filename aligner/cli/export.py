@@ -1,7 +1,8 @@
 """``aligner export``: a workspace to a parallel corpus."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from aligner.exporters import (
     PROFILES,
     export_units,
     format_names,
+    has_card,
     is_binary,
     profile_tag,
     write_units,
@@ -40,6 +42,7 @@ _CLASSES = (*(s.value for s in Severity), *(c.value for c in FindingCode))
 _STDOUT = Path("-")
 # The review to read: all pairs as they stand, which is no corpus.
 _HTML = "html"
+_LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*")
 _NO_FILTERS = frozenset({"workspace", "format_name", "output"})
 
 
@@ -58,6 +61,14 @@ def _names(
     return split
 
 
+def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The identifier of a licence, which is no sentence."""
+    if value is not None and not _LICENCE.fullmatch(value):
+        message = f"{value!r} is no identifier such as cc-by-4.0 or other"
+        raise click.BadParameter(message)
+    return value
+
+
 @click.command(
     epilog=options.example(
         "aligner export --workspace work --format tmx --profile region -o releases.tmx",
@@ -65,7 +76,8 @@ def _names(
         "aligner export --workspace work --format xlsx --kinds paragraph,title -o out.xlsx",
         "aligner export --workspace work --format jsonl --duplicates near "
         "--without-findings error -o clean.jsonl",
-        "aligner export --workspace work --format huggingface -o corpus    (a folder)",
+        "aligner export --workspace work --format huggingface --license cc-by-4.0 "
+        "-o corpus    (a folder)",
         "aligner export --workspace work --format html -o review.html    (the review, to read)",
     )
 )
@@ -148,6 +160,13 @@ def _names(
     f"({', '.join(s.value for s in Severity)}) or classes (missing,wrong-variant).",
 )
 @click.option(
+    "--license",
+    "licence",
+    metavar="ID",
+    callback=_licence,
+    help="Licence of the texts for the card of huggingface, as the hub names it: cc-by-4.0, other.",
+)
+@click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
     help="JSON file of what was written and what each filter left out.",
@@ -170,6 +189,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     since: datetime | None,
     until: datetime | None,
     without_findings: frozenset[str],
+    licence: str | None,
     report: Path | None,
 ) -> None:
     """Write a workspace as a parallel corpus.
@@ -179,13 +199,20 @@ def export(  # noqa: PLR0913 - one parameter an option
     that which is true of all its pages, unless --profile or --languages say
     otherwise.  What the filters leave out is counted on stderr.
     """
-    if profile and tags:
-        message = "--profile and --languages exclude each other"
-        raise click.UsageError(message)
     path = None if output == _STDOUT else output
-    if path is None and is_many_files(format_name):
-        message = f"{format_name} is several files and cannot go to stdout: name them with -o"
-        raise click.UsageError(message)
+    _refuse_nonsense(
+        [
+            (profile and tags, "--profile and --languages exclude each other"),
+            (
+                licence and not has_card(format_name),
+                f"--license goes into the card of a corpus, which {format_name} does not have",
+            ),
+            (
+                path is None and is_many_files(format_name),
+                f"{format_name} is several files and cannot go to stdout: name them with -o",
+            ),
+        ]
+    )
     if format_name == _HTML:
         _export_review(context, workspace, path)
         return
@@ -218,7 +245,7 @@ def export(  # noqa: PLR0913 - one parameter an option
             with data_output(None, binary=is_binary(format_name)) as stream:
                 count = write_units(units, stream, format_name=format_name)
         else:
-            count = export_units(units, path, format_name=format_name)
+            count = export_units(units, path, format_name=format_name, licence=licence or "")
     for line in dropped_lines(filters):
         remark(line)
     remark(f"{count} translation units written")
@@ -226,6 +253,13 @@ def export(  # noqa: PLR0913 - one parameter an option
         record = json.dumps(dropped_record(filters, count), ensure_ascii=False, indent=2)
         with whole_file(report) as stream:
             stream.write(record.encode() + b"\n")
+
+
+def _refuse_nonsense(cases: Iterable[tuple[object, str]]) -> None:
+    """UsageError with the message of the first case that is met."""
+    for is_met, message in cases:
+        if is_met:
+            raise click.UsageError(message)
 
 
 def _export_review(context: click.Context, workspace: Path, path: Path | None) -> None:

@@ -53,7 +53,7 @@ _LEFT_OUT = "properties"
 
 
 def croissant_record(
-    name: str, statistics: CorpusStatistics, sums: Mapping[str, str]
+    name: str, statistics: CorpusStatistics, sums: Mapping[str, str], licence: str = ""
 ) -> dict[str, object]:
     """The metadata as JSON-LD.
 
@@ -63,6 +63,8 @@ def croissant_record(
     statistics : CorpusStatistics
     sums : mapping of str to str
         SHA-256 of every data file by its name.
+    licence : str
+        ``""`` if it is not known.
     """
     source, target = statistics.languages
     return {
@@ -74,6 +76,7 @@ def croissant_record(
             f"Sentences in {source} and their translations into {target}, aligned by machine, "
             f"with a probability and the place on the page: {statistics.units} units."
         ),
+        **({"license": licence} if licence else {}),
         "inLanguage": list(statistics.languages),
         "distribution": [_file(file, digest) for file, digest in sums.items()],
         "recordSet": [_records(name, file) for name, file in _record_sets(statistics, sums)],

@@ -78,18 +78,29 @@ both sides agree.
 {signatures}
 
 No person has checked every unit. Names, numbers and terms may be rendered in the ways of the
-time of publication. Whoever passes the corpus on must see to the rights in the texts and put the
-licence into the head of this file.
+time of publication. {rights}
 
 `statistics.json` holds these figures and more, `croissant.json` describes the columns for
 programs, `SHA256SUMS` lets `sha256sum --check` tell whether all files are as they were made.
 """
 
+_NO_LICENCE = """\
+Whoever passes the corpus on must see to the rights in the texts and put the
+licence into the head of this file."""
 
-def data_card(name: str, statistics: CorpusStatistics) -> str:
-    """The card as Markdown with a head of YAML."""
+
+def data_card(name: str, statistics: CorpusStatistics, licence: str = "") -> str:
+    """The card as Markdown with a head of YAML.
+
+    Parameters
+    ----------
+    name : str
+    statistics : CorpusStatistics
+    licence : str
+        Of the texts, as the hub names it; ``""`` if it is not known.
+    """
     source, target = statistics.languages
-    return _head(name, statistics) + _BODY.format(
+    return _head(name, statistics, licence) + _BODY.format(
         title=_plain(name),
         folder=_plain(name),
         source=source,
@@ -100,10 +111,11 @@ def data_card(name: str, statistics: CorpusStatistics) -> str:
         shared=statistics.shared,
         steps="\n".join(_steps(statistics)),
         signatures="\n".join(f"- `{_code(s)}`" for s in statistics.signatures) or "- not known",
+        rights=f"The texts are under the licence `{licence}`." if licence else _NO_LICENCE,
     )
 
 
-def _head(name: str, statistics: CorpusStatistics) -> str:
+def _head(name: str, statistics: CorpusStatistics, licence: str) -> str:
     """The head that libraries and the hub read."""
     languages = sorted({base_language(tag) for tag in statistics.languages})
     size = next((label for least, label in _SIZES if statistics.units < least), _LARGEST)
@@ -113,6 +125,7 @@ def _head(name: str, statistics: CorpusStatistics) -> str:
     lines = [
         "---",
         f"pretty_name: {_quoted(name)}",
+        *([f"license: {licence}"] if licence else []),
         "language:",
         *(f"- {language}" for language in languages),
         "multilinguality:",

@@ -24,6 +24,7 @@ __all__ = [
     "export_units",
     "file_suffix",
     "format_names",
+    "has_card",
     "is_binary",
     "needs_path",
     "read_units",
@@ -52,6 +53,7 @@ _MANY_FILES: Mapping[str, Callable[[Iterable[TranslationUnit], Path], int]] = {
     "huggingface": write_huggingface,
     "moses": write_moses,
 }
+_CARDED = frozenset({"huggingface"})
 _READERS: Mapping[str, Callable[[Path], Iterator[TranslationUnit]]] = {
     ".csv": read_csv,
     ".docx": read_docx,
@@ -80,6 +82,11 @@ def needs_path(format_name: str) -> bool:
 def is_binary(format_name: str) -> bool:
     """Whether a format is no text, which a terminal could show."""
     return format_name in _BINARY
+
+
+def has_card(format_name: str) -> bool:
+    """Whether a format has a card that tells people of the corpus and its licence."""
+    return format_name in _CARDED
 
 
 def file_suffix(format_name: str) -> str:
@@ -122,17 +129,29 @@ def export_units(
     path: Path,
     *,
     format_name: str,
+    licence: str = "",
 ) -> int:
     """Number of units written to a file.
 
     The file appears when it is complete: an error or a kill on the way leaves
     what was there before.
 
+    Parameters
+    ----------
+    units : iterable of TranslationUnit
+    path : Path
+    format_name : str
+        One of `format_names`.
+    licence : str
+        Of the texts, for a format that `has_card`; others have no place for it.
+
     Raises
     ------
     ConfigError
         If the file cannot be written there.
     """
+    if has_card(format_name):
+        return write_huggingface(units, path, licence)
     if write := _MANY_FILES.get(format_name):
         return write(units, path)
     _part_name(format_name)

@@ -40,12 +40,19 @@ _OWN = re.compile(
 _SPOOL = ".units.sqlite"
 
 
-def write_huggingface(units: Iterable[TranslationUnit], folder: Path) -> int:
+def write_huggingface(units: Iterable[TranslationUnit], folder: Path, licence: str = "") -> int:
     """Write a corpus folder; gives the number of units in it.
 
     The folder appears when it is complete.  A folder that this program wrote
     before, and nobody added to, is replaced; anything else in its place is left
     alone.
+
+    Parameters
+    ----------
+    units : iterable of TranslationUnit
+    folder : Path
+    licence : str
+        Of the texts, as the hub names it, for the card; ``""`` if it is not known.
 
     Raises
     ------
@@ -60,7 +67,7 @@ def write_huggingface(units: Iterable[TranslationUnit], folder: Path) -> int:
     building = place.with_name(f".{place.name}.{os.getpid()}.tmp")
     try:
         building.mkdir(parents=True)
-        count = _write(units, building, place.name)
+        count = _write(units, building, place.name, licence)
         _replace(place, building)
     except OSError as error:
         raise ConfigError(f"{folder}: cannot be written: {error.strerror or error}") from error
@@ -117,7 +124,7 @@ def _replace(place: Path, building: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(units: Iterable[TranslationUnit], folder: Path, name: str) -> int:
+def _write(units: Iterable[TranslationUnit], folder: Path, name: str, licence: str) -> int:
     """Write all files of a corpus; gives the number of units in it."""
     spool = folder / _SPOOL
     with closing(CorpusSplits(spool)) as splits:
@@ -139,8 +146,8 @@ def _write(units: Iterable[TranslationUnit], folder: Path, name: str) -> int:
     statistics = CorpusStatistics(found, shared=read - kept, repeated_texts=repeated)
     _put(folder / _STATISTICS, _json(statistics.record()))
     sums = {path.name: _sha256(path) for path in sorted((folder / "data").iterdir())}
-    _put(folder / _METADATA, _json(croissant_record(name, statistics, sums)))
-    _put(folder / _CARD, data_card(name, statistics))
+    _put(folder / _METADATA, _json(croissant_record(name, statistics, sums, licence)))
+    _put(folder / _CARD, data_card(name, statistics, licence))
     _put(folder / _SUMS, "".join(_sum_lines(folder)))
     return kept
 

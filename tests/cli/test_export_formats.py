@@ -151,6 +151,22 @@ def test_only_a_corpus_folder_is_written_over(workspace: Path, tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
 
 
+def test_a_licence_goes_into_the_card_and_nowhere_else(workspace: Path, tmp_path: Path) -> None:
+    args = ("-o", str(tmp_path / "out"), "--license")
+    for licence, formats, told in [
+        ("cc-by-4.0", FORMATS, "goes into the card of a corpus"),
+        ("ours\nconfigs: []", ["huggingface"], "is no identifier such as cc-by-4.0"),
+    ]:
+        for name in formats:
+            if name != "huggingface" or "\n" in licence:
+                result = export(workspace, "--format", name, *args, licence)
+                assert result.exit_code == 2
+                assert told in result.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert export(workspace, "--format", "huggingface", *args, "other").exit_code == 0
+    assert "\nlicense: other\n" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", [name for name in FORMATS if not needs_path(name)])
 def test_stdout_has_what_the_file_would_have(workspace: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / "out"

@@ -267,6 +267,18 @@ def test_a_card_that_somebody_completed_is_kept(tmp_path: Path) -> None:
     written(tmp_path, corpus(6))
 
 
+def test_a_licence_is_told_to_people_and_to_programs(tmp_path: Path) -> None:
+    path = tmp_path / "releases"
+    # Not by hand: a corpus that grows is written again.
+    for n in (5, 6):
+        export_units(corpus(n), path, format_name="huggingface", licence="cc-by-4.0")
+    head, _, body = (path / "README.md").read_text("utf-8").removeprefix("---\n").partition("---")
+    assert "\nlicense: cc-by-4.0\n" in head
+    assert "The texts are under the licence `cc-by-4.0`." in body
+    assert "put the\nlicence" not in body
+    assert json.loads((path / "croissant.json").read_text("utf-8"))["license"] == "cc-by-4.0"
+
+
 def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:
     path = written(tmp_path, corpus(20))
     before = {p: p.read_bytes() for p in path.rglob("*") if p.is_file()}
