@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from statistics import median
+from typing import NamedTuple
 
 from aligner.values import Alarm, AlarmKind, Alignment, Bead, Verdict
 
@@ -54,8 +55,7 @@ _PER_SEGMENT = 2
 _GAP = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Rung:
+class _Rung(NamedTuple):
     """What counts of a bead: segments with text, how sure, what has no counterpart.
 
     Parameters
@@ -124,13 +124,15 @@ def _alarms(alignment: Alignment, rungs: Sequence[_Rung], limits: AlarmLimits) -
 def _rungs(
     alignment: Alignment, source_lengths: Sequence[int], target_lengths: Sequence[int]
 ) -> list[_Rung]:
-    source, target = _Side(source_lengths), _Side(target_lengths)
+    # Of the segments before each: how much text, and how many have any.
+    source, target = [0, *accumulate(source_lengths)], [0, *accumulate(target_lengths)]
+    sources, targets = _numbered(source_lengths), _numbered(target_lengths)
     sizes = [
         (
-            source.texts(bead.source_start, bead.source_stop),
-            target.texts(bead.target_start, bead.target_stop),
-            source.length(bead.source_start, bead.source_stop),
-            target.length(bead.target_start, bead.target_stop),
+            sources[bead.source_stop] - sources[bead.source_start],
+            targets[bead.target_stop] - targets[bead.target_start],
+            source[bead.source_stop] - source[bead.source_start],
+            target[bead.target_stop] - target[bead.target_start],
         )
         for bead in alignment
     ]
@@ -143,20 +145,9 @@ def _rungs(
     ]
 
 
-class _Side:
-    """The segments of one side, to count in runs of them."""
-
-    def __init__(self, lengths: Sequence[int]) -> None:
-        self._lengths = [0, *accumulate(lengths)]
-        self._texts = [0, *accumulate(length > 0 for length in lengths)]
-
-    def length(self, start: int, stop: int) -> int:
-        """Characters of a run."""
-        return self._lengths[stop] - self._lengths[start]
-
-    def texts(self, start: int, stop: int) -> int:
-        """Segments with text in a run."""
-        return self._texts[stop] - self._texts[start]
+def _numbered(lengths: Sequence[int]) -> list[int]:
+    """Segments with text before each, and all of them."""
+    return [0, *accumulate(length > 0 for length in lengths)]
 
 
 def _surplus(length: float, counterpart: float) -> float:

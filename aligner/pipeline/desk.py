@@ -216,7 +216,11 @@ class Desk:
 
     def terms(self, source: str, target: str) -> Terms:
         """Terms of a pair and what is found wrong with them, as it stands now."""
-        return self._terms.of(self._pair(source, target))
+        return self.terms_question(source, target)()
+
+    def terms_question(self, source: str, target: str) -> Callable[[], Terms]:
+        """What finds the same in another thread, so that moves need not wait for it."""
+        return self._terms.question(self._pair(source, target))
 
     def waive(  # noqa: PLR0913, PLR0917 - a waiver is these things
         self, source: str, target: str, finding: str, kind: str, reason: str, author: str

@@ -1,6 +1,7 @@
 """Terms on a reviewer's desk: where they are, what is found, and what she says of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 
 from aligner.errors import InputError, MoveOutdated, MoveRefused
 from aligner.exporters import unit_id, units_from_bitext
@@ -46,20 +47,14 @@ class DeskTerms:
         self._lexicon = LexicalModel() if known is None else lexicon_of_bytes(known[0])
         self._glossary = self._current()
 
-    def of(self, pair: OpenPair) -> Terms:
-        """Terms of a pair as it stands, and the findings that nobody waived."""
-        check = self._check(pair)
-        if check is None:
-            return _NOTHING
+    def question(self, pair: OpenPair) -> Callable[[], Terms]:
+        """What finds the terms of a pair as it stands now, and the findings that nobody waived.
+
+        It takes a second for thousands of sentences; any thread may call it.
+        """
         bitext = reviewed(pair.bitext, pair.claims)
-        beads = {unit_id(bitext, bead): bead for bead in bitext.alignment}
-        waived = {waiver.finding for waiver in self._workspace.waivers()}
-        findings = tuple(
-            _finding(finding, beads, pair, doubtful=finding in check.doubtful)
-            for finding in (*check.findings, *check.doubtful)
-            if finding.id not in waived
-        )
-        return Terms(tuple(_marks(check, bitext, beads)), findings, glossary=True)
+        waived = frozenset(waiver.finding for waiver in self._workspace.waivers())
+        return partial(_terms, bitext, pair.bead_ids(), self._glossary, self._lexicon, waived)
 
     def waive(
         self, pair: OpenPair, finding: str, kind: WaiverKind, reason: str, author: str
@@ -95,37 +90,56 @@ class DeskTerms:
         made = with_accepted(self._given or Glossary(()), self._workspace.proposal_decisions())
         return made if len(made) else None
 
-    def _check(self, pair: OpenPair) -> TermCheck | None:
-        """The check of a pair; None where there is nothing to check by, or other languages."""
-        source, target = (document.document for document in pair.documents)
-        languages = base_language(source.language), base_language(target.language)
-        if self._glossary is None or languages != ("zh", "en"):
-            return None
-        bitext = reviewed(pair.bitext, pair.claims)
-        try:
-            return check_bitext(
-                tuple(units_from_bitext(bitext, include_nulls=True)),
-                self._glossary,
-                published=target.published or source.published,
-                source_document=source.id,
-                target_document=target.id,
-                lexicon=self._lexicon,
-            )
-        except InputError:
-            return None
-
     def _finding(self, pair: OpenPair, finding: str) -> Finding:
-        check = self._check(pair)
+        check = _check(reviewed(pair.bitext, pair.claims), self._glossary, self._lexicon)
         for found in () if check is None else (*check.findings, *check.doubtful):
             if found.id == finding:
                 return found
         raise MoveOutdated("this finding is not there any more; look again")
 
 
-def _finding(
-    finding: Finding, beads: dict[str, Bead], pair: OpenPair, *, doubtful: bool
-) -> FindingView:
-    bead = beads.get(finding.unit)
+def _terms(
+    bitext: Bitext,
+    names: Sequence[str],
+    glossary: Glossary | None,
+    lexicon: LexicalModel,
+    waived: Collection[str],
+) -> Terms:
+    """Terms of a bitext with beads of some names, without findings that were waived."""
+    check = _check(bitext, glossary, lexicon)
+    if check is None:
+        return _NOTHING
+    units = [unit_id(bitext, bead) for bead in bitext.alignment]
+    beads = dict(zip(units, bitext.alignment, strict=True))
+    named = dict(zip(units, names, strict=True))
+    findings = tuple(
+        _finding(finding, named.get(finding.unit, ""), doubtful=finding in check.doubtful)
+        for finding in (*check.findings, *check.doubtful)
+        if finding.id not in waived
+    )
+    return Terms(tuple(_marks(check, bitext, beads)), findings, glossary=True)
+
+
+def _check(bitext: Bitext, glossary: Glossary | None, lexicon: LexicalModel) -> TermCheck | None:
+    """The check of a bitext; None where there is nothing to check by, or other languages."""
+    source, target = bitext.source.document, bitext.target.document
+    languages = base_language(source.language), base_language(target.language)
+    if glossary is None or languages != ("zh", "en"):
+        return None
+    try:
+        return check_bitext(
+            tuple(units_from_bitext(bitext, include_nulls=True)),
+            glossary,
+            published=target.published or source.published,
+            source_document=source.id,
+            target_document=target.id,
+            lexicon=lexicon,
+        )
+    except InputError:
+        return None
+
+
+def _finding(finding: Finding, bead: str, *, doubtful: bool) -> FindingView:
     return FindingView(
         id=finding.id,
         code=finding.code.value,
@@ -135,7 +149,7 @@ def _finding(
         source_term=finding.source_term,
         expected=finding.expected,
         found=finding.found,
-        bead=pair.bead_id(bead) if bead else "",
+        bead=bead,
         confidence=finding.confidence,
         doubtful=doubtful,
     )

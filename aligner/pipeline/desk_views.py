@@ -1,6 +1,7 @@
 """What a reviewer sees of a workspace, and what she asks for: values for the page."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = [
     "AlarmView",
@@ -93,8 +94,7 @@ class Queue:
     progress: Progress
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentView:
+class SegmentView(NamedTuple):
     """A segment: what it reads now, what stands on the page, and in which block of it."""
 
     text: str
@@ -103,9 +103,11 @@ class SegmentView:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class BeadView:
-    """A bead, and what a person said of it."""
+class BeadView(NamedTuple):
+    """A bead, and what a person said of it.
+
+    A tuple, for every answer makes and compares thousands of them.
+    """
 
     id: str
     source_start: int

@@ -15,7 +15,6 @@ from aligner.pipeline.passages import RunningText, recut
 from aligner.pipeline.realign import PairAligner
 from aligner.values import (
     Alignment,
-    Bead,
     BeadClaim,
     BeadRuling,
     Bitext,
@@ -151,12 +150,13 @@ class OpenPair:
         every = (*self.placed.beads, *self.placed.remarks)
         return [claim for bead, claim in every if span_of(bead) == span]
 
-    def bead_id(self, bead: Bead) -> str:
-        """Name of a bead that holds whatever the segments: where it stands in the texts."""
-        source, target = self._state.texts
-        first, last = source.offset(bead.source_start), source.offset(bead.source_stop)
-        start, stop = target.offset(bead.target_start), target.offset(bead.target_stop)
-        return f"{first}-{last}-{start}-{stop}"
+    def bead_ids(self) -> list[str]:
+        """Names of the beads, which hold whatever the segments: where they are in the texts."""
+        source, target = (text.edges for text in self._state.texts)
+        return [
+            f"{source[a]}-{source[b]}-{target[c]}-{target[d]}"
+            for a, b, c, d in map(span_of, self.alignment)
+        ]
 
     def index_of(self, bead_id: str) -> int:
         """Place of a bead in the ladder.
@@ -166,10 +166,11 @@ class OpenPair:
         MoveOutdated
             If it is not there, or not any more.
         """
-        for index, bead in enumerate(self.alignment):
-            if self.bead_id(bead) == bead_id:
-                return index
-        raise MoveOutdated("this pair of sentences has changed since; look again")
+        try:
+            return self.bead_ids().index(bead_id)
+        except ValueError:
+            message = "this pair of sentences has changed since; look again"
+            raise MoveOutdated(message) from None
 
     def halves(self, index: int) -> list[Span]:
         """A bead as the aligner would part it if it had to."""

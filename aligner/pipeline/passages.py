@@ -1,7 +1,7 @@
 """Places in documents, named by their words, found again whatever the segments are."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
@@ -31,7 +31,6 @@ class RunningText:
         self._document = document
         squeezed = [_squeezed(segment.text) for segment in document.segments]
         self._text = "".join(squeezed)
-        # Where each segment begins; the last item is the end of the text.
         self._edges = [0, *accumulate(map(len, squeezed))]
 
     @cached_property
@@ -51,9 +50,10 @@ class RunningText:
         at = self._edges[segment] + len(inside)
         return self._around("", at, at)
 
-    def offset(self, segment: int) -> int:
-        """Characters before a segment; before none, all of them."""
-        return self._edges[segment]
+    @property
+    def edges(self) -> Sequence[int]:
+        """Where each segment begins, in characters without white space, and the end of the text."""
+        return self._edges
 
     def find(self, passage: Passage) -> tuple[int, int] | None:
         """Where a passage stands, in characters without white space; None if nowhere.

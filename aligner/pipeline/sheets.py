@@ -19,6 +19,8 @@ __all__ = ["action_words", "make_sheet", "workspace_sheets"]
 _SHOWN = 24
 # A probability on the page; more digits are noise.
 _DIGITS = 4
+# Ruling, example, comment and author of most beads.
+_NOTHING_SAID = ("", False, "", "")
 
 
 def make_sheet(pair: OpenPair, author: str, seconds_per_bead: float | None) -> Sheet:
@@ -86,29 +88,26 @@ def _segments(document: SegmentedDocument, mended: dict[int, str]) -> tuple[Segm
 
 def _beads(pair: OpenPair, alarms: tuple[Alarm, ...]) -> tuple[BeadView, ...]:
     said = _said(pair.placed)
-    alarmed = [_is_alarmed(bead, alarms) for bead in pair.alignment]
     views = []
-    for bead, alarm in zip(pair.alignment, alarmed, strict=True):
-        claims = said.get(span_of(bead), [])
-        ruled = [claim for claim in claims if claim.ruling is not None]
-        ruling = ruled[0].ruling if ruled else None
-        views.append(
-            BeadView(
-                id=pair.bead_id(bead),
-                source_start=bead.source_start,
-                source_stop=bead.source_stop,
-                target_start=bead.target_start,
-                target_stop=bead.target_stop,
-                probability=round(bead.probability, _DIGITS),
-                reasons=bead.reasons,
-                ruling=ruling.value if ruling else "",
-                example=any(claim.is_example for claim in claims),
-                comment=next((claim.comment for claim in claims if claim.comment), ""),
-                author=pair.claims[claims[0]].author if claims else "",
-                alarm=alarm,
-            )
-        )
+    for bead, name in zip(pair.alignment, pair.bead_ids(), strict=True):
+        span = span_of(bead)
+        alarmed = bool(alarms) and _is_alarmed(bead, alarms)
+        about = _about_bead(pair, said[span]) if span in said else _NOTHING_SAID
+        probability = round(bead.probability, _DIGITS)
+        views.append(BeadView(name, *span, probability, bead.reasons, *about, alarmed))
     return tuple(views)
+
+
+def _about_bead(pair: OpenPair, claims: list[BeadClaim]) -> tuple[str, bool, str, str]:
+    """Ruling, whether it is an example, comment and author."""
+    ruled = [claim.ruling.value for claim in claims if claim.ruling is not None]
+    comments = [claim.comment for claim in claims if claim.comment]
+    return (
+        ruled[0] if ruled else "",
+        any(claim.is_example for claim in claims),
+        comments[0] if comments else "",
+        pair.claims[claims[0]].author,
+    )
 
 
 def _said(placed: Placed) -> dict[tuple[int, int, int, int], list[BeadClaim]]:
@@ -120,7 +119,7 @@ def _said(placed: Placed) -> dict[tuple[int, int, int, int], list[BeadClaim]]:
 
 def _is_alarmed(bead: Bead, alarms: tuple[Alarm, ...]) -> bool:
     """Whether a bead lies in a stretch that looks damaged."""
-    return bool(alarms) and any(
+    return any(
         (bead.n_source and a.source_start <= bead.source_start < a.source_stop)
         or (bead.n_target and a.target_start <= bead.target_start < a.target_stop)
         for a in alarms

@@ -112,7 +112,9 @@ class _Answers:
 
     async def terms(self, request: Request) -> Response:
         source, target = _names(request.query_params)
-        return _json(record(await self._desk.ask(lambda desk: desk.terms(source, target))))
+        return _json(
+            record(await self._desk.ask_aside(lambda desk: desk.terms_question(source, target)))
+        )
 
     async def history(self, request: Request) -> Response:
         source, target = _names(request.query_params)

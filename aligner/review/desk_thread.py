@@ -29,13 +29,13 @@ class DeskThread:
 
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoding")
+        self._encoding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoding")
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
         self._timer: asyncio.TimerHandle | None = None
         try:
             self._desk = self._executor.submit(open_desk).result()
         except BaseException:
             self._executor.shutdown()
-            self._aside.shutdown()
             raise
 
     async def ask(self, question: Callable[[Desk], ResultT]) -> ResultT:
@@ -52,15 +52,21 @@ class DeskThread:
         self._timer = loop.call_later(_IDLE, self._settle)
         return result
 
+    async def ask_aside(self, question: Callable[[Desk], Callable[[], ResultT]]) -> ResultT:
+        """The answer of what the desk gives, found in another thread while edits go on."""
+        work = await self.ask(question)
+        return await asyncio.get_running_loop().run_in_executor(self._aside, work)
+
     async def prepare(self, source: str, target: str) -> None:
         """Begin to encode a pair, in another thread."""
         work = await self.ask(lambda desk: desk.preparation(source, target))
-        self._aside.submit(work)
+        self._encoding.submit(work)
 
     def close(self) -> None:
         """Write what is pending and close the workspace."""
         if self._timer is not None:
             self._timer.cancel()
+        self._encoding.shutdown(cancel_futures=True)
         self._aside.shutdown(cancel_futures=True)
         self._executor.submit(self._desk.close).result()
         self._executor.shutdown()

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from aligner.pipeline.desk_views import Sheet
+from aligner.pipeline.desk_views import BeadView, SegmentView, Sheet
 
 __all__ = ["record", "sheet_patch"]
 
@@ -17,6 +17,8 @@ def record(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     """A value of the desk as JSON holds it."""
     if is_dataclass(value) and not isinstance(value, type):
         return {name: record(getattr(value, name)) for name in _names(type(value))}
+    if isinstance(value, BeadView | SegmentView):
+        return {name: record(item) for name, item in value._asdict().items()}
     if isinstance(value, tuple | list):
         return [record(item) for item in value]
     return value

@@ -55,15 +55,15 @@ def test_recut_documents_have_edges_where_they_were_asked_for(
     cuts = data.draw(st.dictionaries(st.integers(1, size - 1), st.booleans())) if size > 1 else {}
     made = recut(document, cuts)
     before, after = RunningText(document), RunningText(made)
-    ends = {before.offset(i) for i in range(len(document.segments) + 1)}
+    ends = {before.edges[i] for i in range(len(document.segments) + 1)}
     blocks = {
-        before.offset(i)
+        before.edges[i]
         for i, segment in enumerate(document.segments)
         if not i or segment.block != document.segments[i - 1].block
     }
     wanted = {at for at, is_cut in cuts.items() if is_cut}
     joined = {at for at, is_cut in cuts.items() if not is_cut} - blocks
-    assert {after.offset(i) for i in range(len(made.segments) + 1)} == (ends | wanted) - joined
+    assert {after.edges[i] for i in range(len(made.segments) + 1)} == (ends | wanted) - joined
     texts = ["".join(d.document.blocks[0].text.split()) for d in (document, made)]
     assert texts[0] == texts[1]
     assert recut(made, cuts) == made
@@ -74,7 +74,7 @@ def test_passages_hold_over_other_cuts(document: SegmentedDocument, data: st.Dat
     assume(document.segments)
     text = RunningText(document)
     passage = text.passage(0, len(document.segments))
-    size = text.offset(len(document.segments))
+    size = text.edges[-1]
     cuts = data.draw(st.dictionaries(st.integers(1, max(1, size - 1)), st.booleans()))
     found = RunningText(recut(document, cuts)).find(passage)
     assert found == (0, size)
@@ -87,7 +87,7 @@ def text_of(*texts: str) -> RunningText:
 def test_of_equal_places_the_one_with_the_same_neighbours_counts() -> None:
     passage = text_of("First it rained.", "Again.", "Then it snowed.", "Again.").passage(3, 4)
     changed = text_of("New.", "First it rained.", "Again.", "Then it snowed.", "Again.")
-    assert changed.find(passage) == (changed.offset(4), changed.offset(5))
+    assert changed.find(passage) == (changed.edges[4], changed.edges[5])
 
 
 def test_what_is_gone_is_not_found() -> None:
@@ -106,7 +106,7 @@ def test_a_place_between_words_is_found_by_what_stands_around() -> None:
     place = text.place(0, len("The office spoke."))
     assert place.text == ""
     other = text_of("It rained.", "The office spoke.", "It was late.")
-    assert other.find(place) == (other.offset(2), other.offset(2))
+    assert other.find(place) == (other.edges[2], other.edges[2])
     assert text_of("Nothing of the kind.").find(place) is None
 
 

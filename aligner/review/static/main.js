@@ -5,7 +5,7 @@ import { askPlaces, askTexts, showTable } from "./dialogs.js";
 import { closeDocuments, drawDocuments, onDocuments, wanted } from "./documents.js";
 import { KEYS, onKeys, showHelp } from "./keys.js";
 import { filterRows, indexOfRow, replaceRow, rowAt, showRows, spliceRows } from "./ladder.js";
-import { element, marksBySegment, row } from "./rows.js";
+import { element, marksBySegment, otherMarks, row } from "./rows.js";
 import { findingsOf, isDecided, isDoubtful, patched, state } from "./state.js";
 import { drawStrip, onStrip } from "./strip.js";
 
@@ -16,6 +16,7 @@ const POLL = 3000;
 const QUEUE = 15000;
 let marks = new Map();
 let idle = 0;
+let checkTook = 0;
 // Moves are sent one after the other: each is meant for what the one before left.
 let last = Promise.resolve();
 
@@ -249,14 +250,17 @@ function confirm() {
 
 function askTermsWhenIdle() {
   clearTimeout(idle);
-  idle = setTimeout(askTerms, IDLE);
+  // A check that takes long, of a long document, waits for a longer pause.
+  idle = setTimeout(askTerms, Math.max(IDLE, 2 * checkTook));
 }
 
 async function askTerms() {
   await last;
   const { sheet } = state;
   try {
+    const asked = performance.now();
     const terms = await get("terms", names());
+    checkTook = performance.now() - asked;
     if (state.sheet === sheet) showTerms(terms);
     await askQueue();
   } catch (error) {
@@ -265,17 +269,17 @@ async function askTerms() {
 }
 
 function showTerms(terms) {
+  const before = marks;
   state.terms = terms;
   marks = marksBySegment(terms.marks);
-  const found = new Set(terms.marks.map((mark) => `${mark.side} ${mark.segment}`));
-  // Only rows with terms, or that had some, are drawn again.
+  // Only rows with other terms than before are drawn again.
+  const changed = otherMarks(before, marks);
   state.sheet.beads.forEach((bead, index) => {
-    const item = rowAt(index);
     const has = ["source", "target"].some((side) => {
-      for (let n = bead[`${side}_start`]; n < bead[`${side}_stop`]; n += 1) if (found.has(`${side} ${n}`)) return true;
+      for (let n = bead[`${side}_start`]; n < bead[`${side}_stop`]; n += 1) if (changed.has(`${side} ${n}`)) return true;
       return false;
     });
-    if (has || item.querySelector(".term")) replaceRow(index, row(state.sheet, bead, marks));
+    if (has) replaceRow(index, row(state.sheet, bead, marks));
   });
   drawFilter();
   focusOn(state.focus, { scroll: false });

@@ -121,3 +121,9 @@ export function marksBySegment(marks) {
   }
   return found;
 }
+
+/** The segments whose marks are not what they were. */
+export function otherMarks(before, after) {
+  const told = (marks, key) => JSON.stringify(marks.get(key));
+  return new Set([...before.keys(), ...after.keys()].filter((key) => told(before, key) !== told(after, key)));
+}
