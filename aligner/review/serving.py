@@ -1,10 +1,12 @@
 """The server under way: its port, its secret, its end."""
 
+import gc
 import secrets
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,10 @@ from aligner.review.guard import Guard
 __all__ = ["Review", "serve"]
 
 _HOST = "127.0.0.1"
+# Objects that are made until the young, those that survived once, and all are looked
+# through for cycles.  Every answer makes some ten thousand tuples and leaves no cycle,
+# and a look through all of a long document takes longer than the answer.
+_COLLECTIONS = (50_000, 50, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +83,22 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
         if open_browser:
             # Some browsers hold the caller until they are closed.
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        uvicorn.Server(config).run([listening])
+        with _rare_collections():
+            uvicorn.Server(config).run([listening])
     finally:
         desk.close()
         listening.close()
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Let the collector of cycles interrupt seldom."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_COLLECTIONS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _listen(port: int) -> socket.socket:
