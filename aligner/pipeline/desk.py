@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from aligner.core.confirming import Span, span_of
 from aligner.errors import MoveRefused
 from aligner.pipeline.alarms import pair_alarms
+from aligner.pipeline.desk_queue import DeskQueue
 from aligner.pipeline.desk_terms import DeskTerms
 from aligner.pipeline.desk_views import (
     EditView,
     Move,
-    Progress,
     Queue,
-    QueueItem,
     Sheet,
     Terms,
 )
@@ -39,17 +38,11 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from aligner.workspace.review_store import PairFigures
 
 __all__ = ["Desk"]
 
-# Beads less sure than this say why they are.
-_DOUBTFUL = 0.9
 # Open pairs keep their vectors.
 _MOST_OPEN = 4
-# What a look at an alarm or at a finding gains, counted in wrong beads: a guess that
-# puts a page with a hole before one with some doubtful beads.
-_ALARM_GAIN, _FINDING_GAIN = 1.0, 0.2
 # A longer pause is no work on a bead.
 _PAUSE = 120.0
 
@@ -79,9 +72,7 @@ class Desk:
         self._keys = StageKeys(options)
         self._terms = DeskTerms(workspace, glossary)
         self._open: OrderedDict[tuple[str, str], OpenPair] = OrderedDict()
-        self._decided = {
-            names: _n_rulings(workspace.claims(*names)) for names in workspace.edited_pairs()
-        }
+        self._queue = DeskQueue(workspace)
         self._pace = _Pace(workspace.edit_times())
 
     @classmethod
@@ -124,14 +115,10 @@ class Desk:
     ) -> None:
         self.close()
 
-    def queue(self) -> Queue:
-        """All pairs, those first where a look gains most."""
-        stored = self._workspace.pair_figures(doubtful=_DOUBTFUL)
-        items = [self._item(self._as_it_stands(figures)) for figures in stored]
-        items.sort(key=lambda item: (-item.gain, item.source, item.target))
-        beads, decided = sum(i.beads for i in items), sum(i.decided for i in items)
-        errors = sum(item.errors for item in items)
-        return Queue(tuple(items), Progress(beads, decided, errors, self._seconds_per_bead()))
+    def queue(self, text: str = "", *, only_open: bool = False) -> Queue:
+        """The pairs where a look gains most, of all or of those that have a text in their names."""
+        pending = [pair for pair in self._open.values() if pair.is_pending]
+        return self._queue.show(pending, self._seconds_per_bead(), text=text, only_open=only_open)
 
     def sheet(self, source: str, target: str, author: str = "") -> Sheet:
         """A pair of documents as it stands, and what an author may undo and do again."""
@@ -230,7 +217,9 @@ class Desk:
             ruling = WaiverKind(kind)
         except ValueError:
             raise MoveRefused(f"{kind!r} is no ruling on a finding") from None
-        self._terms.waive(self._pair(source, target), finding, ruling, reason, author)
+        pair = self._pair(source, target)
+        self._terms.waive(pair, finding, ruling, reason, author)
+        self._queue.look_again(pair)
         return self.terms(source, target)
 
     def accept_variant(self, source: str, target: str, finding: str, author: str) -> Terms:
@@ -259,50 +248,20 @@ class Desk:
         if pair.settle():
             found = pair_alarms(pair.bitext)
             self._workspace.put_alarms(pair.pair, found.verdict, found.alarms)
+            self._queue.look_again(pair)
 
     def _note(self, pair: OpenPair) -> None:
         """Keep account of an edit that was just made."""
-        names = pair.pair.source, pair.pair.target
-        self._decided[names] = _n_rulings(pair.claims)
+        self._queue.note(pair)
         last = pair.edits[-1]
         self._pace.note(last.author, last.made)
 
     def _seconds_per_bead(self) -> float | None:
-        decided = sum(self._decided.values())
+        decided = self._queue.n_decided
         return self._pace.seconds / decided if decided > 1 and self._pace.seconds else None
 
     def _sheet(self, pair: OpenPair, author: str) -> Sheet:
         return make_sheet(pair, author, self._seconds_per_bead())
-
-    def _as_it_stands(self, figures: "PairFigures") -> "PairFigures":
-        """The figures of a pair, with edits that the workspace does not have yet."""
-        pair = self._open.get((figures.source, figures.target))
-        if pair is None or not pair.is_pending:
-            return figures
-        probabilities = [bead.probability for bead in pair.alignment]
-        return figures._replace(
-            beads=len(probabilities),
-            doubtful=sum(p < _DOUBTFUL for p in probabilities),
-            errors=sum(1 - p for p in probabilities),
-            alarms=len(pair_alarms(pair.bitext).alarms),
-        )
-
-    def _item(self, figures: "PairFigures") -> QueueItem:
-        gain = figures.errors + _ALARM_GAIN * figures.alarms + _FINDING_GAIN * figures.findings
-        return QueueItem(
-            source=figures.source,
-            target=figures.target,
-            source_title=figures.source_title,
-            target_title=figures.target_title,
-            published=figures.published,
-            beads=figures.beads,
-            decided=self._decided.get((figures.source, figures.target), 0),
-            doubtful=figures.doubtful,
-            errors=round(figures.errors, 3),
-            alarms=figures.alarms,
-            findings=figures.findings,
-            gain=round(gain, 3),
-        )
 
 
 class _Pace:
@@ -324,10 +283,6 @@ class _Pace:
 
 
 Change = tuple[tuple[Claim, ...], tuple[Claim, ...]]
-
-
-def _n_rulings(claims: Iterable[Claim]) -> int:
-    return sum(isinstance(claim, BeadClaim) and claim.ruling is not None for claim in claims)
 
 
 def _beads(action: EditAction, move: Move, pair: OpenPair) -> Change:

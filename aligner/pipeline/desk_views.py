@@ -88,9 +88,20 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Pairs of documents, those first where a look gains most."""
+    """Pairs of documents, those first where a look gains most.
+
+    Parameters
+    ----------
+    documents : tuple of QueueItem
+        The first of them.
+    found : int
+        How many there are of the kind that was asked for.
+    progress : Progress
+        Of all pairs.
+    """
 
     documents: tuple[QueueItem, ...]
+    found: int
     progress: Progress
 
 

@@ -96,8 +96,10 @@ class _Answers:
     async def me(self, _: Request) -> Response:
         return _json({"author": self._author})
 
-    async def queue(self, _: Request) -> Response:
-        return _json(record(await self._desk.ask(Desk.queue)))
+    async def queue(self, request: Request) -> Response:
+        text, only_open = request.query_params.get("text", ""), "open" in request.query_params
+        queue = await self._desk.ask(lambda desk: desk.queue(text, only_open=only_open))
+        return _json(record(queue))
 
     async def sheet(self, request: Request) -> Response:
         source, target = _names(request.query_params)

@@ -87,25 +87,28 @@ class ReviewStore(OpenFiles):
         sql = "SELECT author, made FROM edits ORDER BY key"
         return tuple((author, made) for author, made in self._db.rows(sql))
 
-    def pair_figures(self, *, doubtful: float) -> Iterator[PairFigures]:
+    def pair_figures(
+        self, names: tuple[str, str] | None = None, *, doubtful: float
+    ) -> Iterator[PairFigures]:
         """How many beads every aligned pair has, and how sure they are, by the ids.
 
         Parameters
         ----------
+        names : (str, str) or None
+            Ids of the documents of the only pair that is asked for.
         doubtful : float
             Beads with a smaller probability count as doubtful.
         """
-        rows = self._db.rows(
+        sql = (
             "SELECT s.id, t.id, s.title, t.title, COALESCE(t.published, s.published, ''), "
             "COUNT(*), SUM(b.probability < ?), SUM(1 - b.probability), COALESCE(a.alarms, ''), "
             "(SELECT COUNT(*) FROM findings f WHERE f.alignment = a.key AND NOT f.doubtful "
             "AND f.id NOT IN (SELECT finding FROM waivers)) "
             "FROM alignments a JOIN documents s ON s.key = a.source "
             "JOIN documents t ON t.key = a.target JOIN beads b ON b.alignment = a.key "
-            "GROUP BY a.key ORDER BY s.id, t.id",
-            (doubtful,),
+            "WHERE ? OR (s.id = ? AND t.id = ?) GROUP BY a.key ORDER BY s.id, t.id"
         )
-        for row in rows:
+        for row in self._db.rows(sql, (doubtful, names is None, *(names or ("", "")))):
             alarms = len(json.loads(row[-2])["alarms"]) if row[-2] else 0
             yield PairFigures._make((*row[:-2], alarms, row[-1]))
 

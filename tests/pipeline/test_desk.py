@@ -72,6 +72,15 @@ def test_a_confirmed_bead_is_certain_and_signed(desk: Desk) -> None:
     assert not do(desk, "reopen", 2).beads[2].ruling
 
 
+def test_the_queue_is_asked_for_a_text_or_for_what_is_open(desk: Desk) -> None:
+    (item,) = desk.queue().documents
+    assert desk.queue(item.source.upper()).found == 1
+    nothing = desk.queue("no such page")
+    assert (nothing.documents, nothing.found) == ((), 0)
+    assert nothing.progress == desk.queue().progress
+    assert desk.queue(only_open=True).documents == (item,)
+
+
 def test_the_queue_counts_what_the_workspace_does_not_have_yet(desk: Desk) -> None:
     do(desk, "merge", 2)
     pending = desk.queue()

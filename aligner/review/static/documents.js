@@ -1,4 +1,6 @@
-// The list of documents, those first where a look gains most.
+// The list of documents, those first where a look gained most when the page first heard of them:
+// a list that moves while somebody works is no list. What is wanted is told by the server, which
+// sends the first of them only.
 
 import { element } from "./rows.js";
 import { state } from "./state.js";
@@ -7,12 +9,23 @@ const list = document.getElementById("documents-list");
 const filter = document.getElementById("documents-filter");
 const onlyOpen = document.getElementById("documents-open");
 
+const places = new Map();
+const TYPING = 200;
+let typing = 0;
+
+/** What the server is asked for. */
 export function wanted() {
-  const words = filter.value.trim().toLowerCase();
-  return state.queue.documents.filter((item) => {
-    const text = `${item.source_title} ${item.target_title} ${item.source} ${item.target} ${item.published}`;
-    return text.toLowerCase().includes(words) && (!onlyOpen.checked || item.decided < item.beads);
-  });
+  return { text: filter.value.trim(), ...(onlyOpen.checked ? { open: 1 } : {}) };
+}
+
+/** The documents in the order in which they came. */
+export function inOrder(documents) {
+  const place = (item) => {
+    const name = JSON.stringify([item.source, item.target]);
+    if (!places.has(name)) places.set(name, places.size);
+    return places.get(name);
+  };
+  return documents.map((item) => [place(item), item]).sort(([a], [b]) => a - b).map(([, item]) => item);
 }
 
 export function drawDocuments(open) {
@@ -20,7 +33,10 @@ export function drawDocuments(open) {
   document.getElementById("progress").textContent =
     `${progress.decided} of ${progress.beads} pairs decided; about ${progress.errors.toFixed(1)} wrong ones left` +
     (progress.seconds_per_bead ? `; ${progress.seconds_per_bead.toFixed(1)} s a pair so far` : "");
-  const items = wanted().map((item) => {
+  const { documents, found } = state.queue;
+  document.getElementById("documents-found").textContent =
+    documents.length < found ? `the first ${documents.length} of ${found} documents` : "";
+  const items = documents.map((item) => {
     const isCurrent = state.sheet && item.source === state.sheet.source && item.target === state.sheet.target;
     const facts = [item.published, `${item.errors.toFixed(1)} errors expected`, `${item.doubtful} doubtful`];
     if (item.alarms) facts.push(`${item.alarms} alarms`);
@@ -38,8 +54,12 @@ export function drawDocuments(open) {
   list.replaceChildren(...items);
 }
 
-export function onDocuments(open) {
-  for (const control of [filter, onlyOpen]) control.addEventListener("input", () => drawDocuments(open));
+export function onDocuments(ask) {
+  const later = () => {
+    clearTimeout(typing);
+    typing = setTimeout(ask, TYPING);
+  };
+  for (const control of [filter, onlyOpen]) control.addEventListener("input", later);
   const button = document.getElementById("documents-button");
   button.addEventListener("click", () => {
     const isOpen = document.getElementById("documents").classList.toggle("open");

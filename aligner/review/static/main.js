@@ -2,7 +2,7 @@
 
 import { get, post } from "./api.js";
 import { askPlaces, askTexts, showTable } from "./dialogs.js";
-import { closeDocuments, drawDocuments, onDocuments, wanted } from "./documents.js";
+import { closeDocuments, drawDocuments, inOrder, onDocuments, wanted } from "./documents.js";
 import { KEYS, onKeys, showHelp } from "./keys.js";
 import { filterRows, indexOfRow, replaceRow, rowAt, showRows, spliceRows } from "./ladder.js";
 import { element, marksBySegment, otherMarks, row } from "./rows.js";
@@ -302,7 +302,7 @@ function go(step, fits = () => true) {
 }
 
 function openNeighbour(step) {
-  const items = wanted();
+  const items = state.queue.documents;
   const at = items.findIndex((item) => item.source === state.sheet.source && item.target === state.sheet.target);
   const next = items[at + step];
   if (next) openPair(next);
@@ -493,7 +493,11 @@ async function lookForOthers() {
 async function askQueue() {
   if (document.hidden) return;
   try {
-    state.queue = await get("queue");
+    const asked = wanted();
+    const queue = await get("queue", asked);
+    // Somebody typed on meanwhile: another answer is under way.
+    if (JSON.stringify(asked) !== JSON.stringify(wanted())) return;
+    state.queue = { ...queue, documents: inOrder(queue.documents) };
     drawDocuments(openPair);
   } catch (error) {
     toast(error.message, true);
@@ -511,7 +515,7 @@ async function begin() {
   });
   onKeys(act);
   onStrip((index) => focusOn(index));
-  onDocuments(openPair);
+  onDocuments(askQueue);
   list.addEventListener("click", (event) => {
     const item = event.target.closest(".bead");
     // Whoever selects words does not want them to move.

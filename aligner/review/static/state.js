@@ -2,7 +2,7 @@
 
 export const state = {
   author: "",
-  queue: { documents: [], progress: {} },
+  queue: { documents: [], found: 0, progress: {} },
   sheet: null,
   terms: { marks: [], findings: [], glossary: false },
   focus: -1,
