@@ -4,21 +4,6 @@ The fields are positional and all of them go to ``super().__init__``: an error
 raised in a worker process is pickled and must come back whole.
 """
 
-__all__ = [
-    "AlignerError",
-    "AlignmentImpossible",
-    "ConfigError",
-    "FormatError",
-    "InputError",
-    "InternalError",
-    "MissingExtraError",
-    "MoveOutdated",
-    "MoveRefused",
-    "PairingError",
-    "UnknownNameError",
-    "WorkspaceError",
-]
-
 
 class AlignerError(Exception):
     """Base of all errors below; the command line prints it and exits."""

@@ -8,8 +8,6 @@ from typing import IO
 
 from aligner.errors import ConfigError
 
-__all__ = ["whole_file"]
-
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from sys import maxsize
 
-__all__ = ["OffsetMap", "Traced"]
-
+# Start and stop of a run of characters.
+Span = tuple[int, int]
 # text start, source start, source stop
 _Run = tuple[int, int, int]
 # A text put together from more pieces is no release; its map would fill the memory.

@@ -19,17 +19,6 @@ if TYPE_CHECKING:
 
     from aligner.values import Document, SpanVectors, TranslationUnit
 
-__all__ = [
-    "Encoder",
-    "Exporter",
-    "Reader",
-    "Registry",
-    "Splitter",
-    "encoders",
-    "exporters",
-    "readers",
-    "splitters",
-]
 
 PartT = TypeVar("PartT")
 

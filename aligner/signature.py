@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from aligner.errors import FormatError
 
-__all__ = ["Signature", "digest_bytes", "digest_values"]
-
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _VALUE = re.compile(r"[^|\s]+")
 

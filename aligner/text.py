@@ -6,20 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
-__all__ = [
-    "NormalizedText",
-    "base_language",
-    "clause_spans",
-    "common_language",
-    "has_han",
-    "is_han",
-    "join_segments",
-    "joiner",
-    "normalize_nfkc",
-    "one_line",
-    "strip_controls",
-]
-
 # Unified ideographs with extensions A to H, compatibility ideographs, and the
 # ideographic number zero and iteration mark, which behave like ideographs.
 _HAN = re.compile(

@@ -10,7 +10,7 @@ with an alarm that shares half of its segments with them; "stray" are alarms
 elsewhere, a document (of what is left out sentence by sentence, no stretch is
 noted, so that alarms there are stray, too).  "denied" are documents called no
 translation.  Whoever changes the weights runs it with --choose, and puts the
-limits into `aligner.core.alarms.AlarmLimits`.
+limits into `aligner.core.alarm_detection.AlarmLimits`.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from peer_aligners import PEER_RUN, PEERS
 
 import aligner
 from aligner.core import Weights, load_weights
-from aligner.core.alarms import AlarmLimits
+from aligner.core.alarm_detection import AlarmLimits
 from aligner.evaluation import score_alignments
 from aligner.pipeline.training import gold_digest, read_gold
 from aligner.signature import Signature

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from aligner.exporters import export_units, format_names
+from aligner.corpus.files import corpus_formats, export_corpus
 from aligner.values import TranslationUnit
 
 __all__ = ["made_units", "main"]
@@ -53,7 +53,7 @@ def measure(format_name: str, count: int) -> tuple[float, float, int]:
     """Seconds, peak memory in MiB and bytes of one format."""
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        export_units(made_units(count), Path(folder) / "units", format_name=format_name)
+        export_corpus(made_units(count), Path(folder) / "units", format_name=format_name)
         seconds = time.perf_counter() - start
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB_IN_MIB
@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Print a line a format."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, default=100_000)
-    parser.add_argument("--format", nargs="+", choices=format_names(), default=format_names())
+    parser.add_argument("--format", nargs="+", choices=corpus_formats(), default=corpus_formats())
     options = parser.parse_args(arguments)
     print("format\tunits/s\tpeak MiB\tMB")
     context = multiprocessing.get_context("spawn")

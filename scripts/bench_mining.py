@@ -23,12 +23,13 @@ from scipy.optimize import minimize
 from terms_data import Text, load_reports
 from threadpoolctl import threadpool_limits
 
-from aligner.terms import Glossary, LexicalModel
-from aligner.terms.mining import mine_terms
-from aligner.terms.mining_renderings import Renderings, read_renderings
-from aligner.terms.proposals import Proposal, english_key, source_key
-from aligner.terms.scores import wilson_interval
-from aligner.terms.termhood import Termhood, find_candidates, read_pair
+from aligner.glossary import Glossary
+from aligner.terms.checking.scores import wilson_interval
+from aligner.terms.lexicon.learning import learn_lexicon
+from aligner.terms.mining.mine import mine_terms
+from aligner.terms.mining.proposals import Proposal, english_key, source_key
+from aligner.terms.mining.renderings import Renderings, read_renderings
+from aligner.terms.mining.termhood import Termhood, find_candidates, read_pair
 from aligner.values import TranslationUnit
 
 Keys = Mapping[str, frozenset[str]]
@@ -78,7 +79,7 @@ def cases(texts: Sequence[Text]) -> Iterator[tuple[dict[str, float], bool]]:
     listed = keys_of([texts[0].glossary])
     pairs = [read_pair(unit) for unit in units]
     candidates = find_candidates(pairs)
-    readings, _ = read_renderings(pairs, candidates, LexicalModel.learn(units))
+    readings, _ = read_renderings(pairs, candidates, learn_lexicon(units))
     termhood, renderings = Termhood(pairs, candidates), Renderings(pairs, candidates, readings)
     for term in readings:
         features = termhood.features(term)
@@ -110,7 +111,7 @@ def fit(values: Floats, right: Floats) -> tuple[Floats, float]:
 
 
 def print_fit(corpora: Sequence[Sequence[Text]]) -> None:
-    """Print the constants of `aligner.terms.mining_score`."""
+    """Print the constants of `aligner.terms.mining.score`."""
     found = [case for texts in corpora for case in cases(texts)]
     names = list(found[0][0])
     values = np.array([[float(features[name]) for name in names] for features, _ in found])

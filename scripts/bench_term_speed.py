@@ -22,11 +22,11 @@ from time import process_time
 from terms_data import Text, load_reports, load_sample
 from terms_data import _read_list as read_term_list
 
-from aligner.terms import Glossary, read_glossary
-from aligner.terms.chinese import read_chinese, straddles
-from aligner.terms.english import read_english
-from aligner.terms.index import TermIndex
-from aligner.terms.unit import read_unit, render
+from aligner.glossary import Glossary, read_glossary
+from aligner.languages.chinese import read_chinese, straddles
+from aligner.languages.english import read_english
+from aligner.terms.matching.index import TermIndex
+from aligner.terms.matching.unit import read_unit, render
 from aligner.values import ConceptEntry, Term, TranslationUnit
 
 __all__ = ["Figures", "make_glossary", "measure"]

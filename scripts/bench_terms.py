@@ -23,8 +23,8 @@ from terms_seeds import ERRORS, Maker, Site, Trial, sites_of
 from terms_spans import gold_spans, known_spans, lexicon_of, measure_spans
 from threadpoolctl import threadpool_limits
 
-from aligner.terms.lexical import LexicalModel
-from aligner.terms.scores import wilson_interval
+from aligner.lexicon.model import LexicalModel
+from aligner.terms.checking.scores import wilson_interval
 from aligner.values import FindingCode
 
 _LOST = (FindingCode.MISSING, FindingCode.WRONG_VARIANT)

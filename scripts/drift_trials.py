@@ -9,7 +9,7 @@ from damage import DAMAGES, Damaged, Stretch, Texts, halves, pieces
 from peer_aligners import PeerAligner
 
 from aligner.core import TrainingDocument, Weights, align
-from aligner.core.alarms import AlarmLimits, find_alarms, judge_pair
+from aligner.core.alarm_detection import AlarmLimits, find_alarms, judge_pair
 from aligner.encoders import load_encoder
 from aligner.evaluation import GoldBead
 from aligner.values import Alarm, Alignment, EncodedText

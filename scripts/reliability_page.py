@@ -9,7 +9,7 @@ from bench_ablation import Ablation
 from bench_figures import KINDS, TARGET, Figures
 
 from aligner.evaluation.calibration import CurvePoint, ReliabilityBin
-from aligner.terms.scores import wilson_interval
+from aligner.terms.checking.scores import wilson_interval
 from aligner.text import strip_controls
 
 __all__ = ["reliability_page"]

@@ -10,10 +10,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from aligner.terms import Glossary, TermCheck, check_bitext, read_glossary
-from aligner.terms.english import read_english
-from aligner.terms.forms import is_short_word
-from aligner.terms.lexical import LexicalModel
+from aligner.glossary import Glossary, read_glossary
+from aligner.languages.english import read_english
+from aligner.lexicon.model import LexicalModel
+from aligner.terms import TermCheck, check_bitext
+from aligner.terms.matching.forms import is_short_word
 from aligner.values import ConceptEntry, Term, TermStatus, TranslationUnit
 
 __all__ = ["Text", "content_words", "extended", "load_ladder", "load_reports", "load_sample"]

@@ -10,9 +10,9 @@ from functools import lru_cache
 from terms_data import Text
 from terms_seeds import Site, sites_of
 
-from aligner.terms import Glossary
-from aligner.terms.drift import Drift, find_drift
-from aligner.terms.forms import is_short_word
+from aligner.glossary import Glossary
+from aligner.terms.checking.drift import Drift, find_drift
+from aligner.terms.matching.forms import is_short_word
 from aligner.values import Term, TermStatus
 
 __all__ = ["History", "chosen_histories", "drift_outcome"]

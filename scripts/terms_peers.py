@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from terms_data import Text
 
-from aligner.terms import Glossary
+from aligner.glossary import Glossary
 from aligner.values import FindingCode, TermStatus
 
 __all__ = ["CHECKERS", "Flag", "Occurrences", "count_occurrences"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from terms_data import Text, content_words, extended
 
-from aligner.terms.english import read_english
+from aligner.languages.english import read_english
 from aligner.values import ConceptEntry, FindingCode, TermOccurrence, TermStatus
 
 __all__ = ["ERRORS", "Maker", "Site", "Trial", "invented", "make_trial", "sites_of"]

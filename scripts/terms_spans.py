@@ -8,17 +8,18 @@ from pathlib import Path
 from terms_data import Text
 from terms_seeds import sites_of
 
-from aligner.terms import Glossary
-from aligner.terms.chinese import fold_chinese, read_chinese
-from aligner.terms.english import read_english
-from aligner.terms.lexical import LexicalModel
-from aligner.terms.links import link_words
-from aligner.terms.renderings import find_rendering
+from aligner.glossary import Glossary
+from aligner.languages.chinese import fold_chinese, read_chinese
+from aligner.languages.english import read_english
+from aligner.lexicon.model import LexicalModel
+from aligner.lexicon.word_alignment import align_words
+from aligner.offsets import Span
+from aligner.terms.lexicon.learning import learn_lexicon
+from aligner.terms.lexicon.renderings import find_rendering
 from aligner.values import ConceptEntry, TranslationUnit
 
 __all__ = ["Gold", "gold_spans", "known_spans", "lexicon_of", "measure_spans"]
 
-Span = tuple[int, int]
 Gold = tuple[TranslationUnit, Span, Span]
 
 
@@ -30,7 +31,7 @@ def lexicon_of(texts: Sequence[Text], *, base: bool = True) -> LexicalModel:
             hidden = ConceptEntry(entry.id, entry.forms("zh"))
             entries.setdefault(entry.forms("zh")[0].text, hidden)
     units = [unit for text in texts for unit in text.units]
-    return LexicalModel.learn(units, Glossary(tuple(entries.values())), base=base)
+    return learn_lexicon(units, Glossary(tuple(entries.values())), base=base)
 
 
 def known_spans(texts: Iterable[Text]) -> Iterator[Gold]:
@@ -78,7 +79,7 @@ def count_spans(
     exact = overlapping = found = 0
     for unit, source, (start, stop) in gold:
         chinese, english = read_chinese(unit.source_text), read_english(unit.target_text)
-        links = link_words(chinese, english, model, [source])
+        links = align_words(chinese, english, model, [source])
         phrases = model.phrases.get(fold_chinese(unit.source_text[slice(*source)]))
         rendering = find_rendering(links, source, phrases)
         wanted = _bare(unit.target_text[start:stop])

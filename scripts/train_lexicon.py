@@ -18,7 +18,7 @@ from pathlib import Path
 from terms_data import load_ladder, load_reports
 from threadpoolctl import threadpool_limits
 
-from aligner.terms.learning import Counts, learn_counts, unit_pairs
+from aligner.lexicon.counting import Counts, learn_counts, unit_pairs
 from aligner.values import TranslationUnit
 
 _LEAST = 2

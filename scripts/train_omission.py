@@ -27,10 +27,10 @@ from terms_seeds import ERRORS, Maker, sites_of
 from terms_spans import lexicon_of
 from threadpoolctl import threadpool_limits
 
-from aligner.terms.index import index_of
-from aligner.terms.lexical import LexicalModel
-from aligner.terms.omission import OmissionModel, Reading
-from aligner.terms.survey import survey
+from aligner.lexicon.model import LexicalModel
+from aligner.terms.checking.omission import OmissionModel, UnmatchedReading
+from aligner.terms.checking.survey import survey
+from aligner.terms.matching.index import index_of
 
 CLUES = {
     "alone": (
@@ -63,7 +63,7 @@ _MOST_HUMAN, _MOST_PRONOUNS = 0.07, 0.19
 _RATE = 0.01
 _CUTS = tuple(round(0.01 * i, 2) for i in range(3, 60))
 
-Groups = dict[str, list[Reading]]
+Groups = dict[str, list[UnmatchedReading]]
 Floats = NDArray[np.float64]
 
 
@@ -77,14 +77,16 @@ def gather(texts: Sequence[Text], trials: int) -> Groups:
     return groups
 
 
-def _human(texts: Sequence[Text], model: LexicalModel) -> Iterator[Reading]:
+def _human(texts: Sequence[Text], model: LexicalModel) -> Iterator[UnmatchedReading]:
     """Readings of the occurrences that human translations leave without a known form."""
     for text in texts:
         for _, _, reading in survey(text.units, index_of(text.glossary), model, text.day):
             yield reading
 
 
-def _seeded(texts: Sequence[Text], model: LexicalModel, name: str, most: int) -> Iterator[Reading]:
+def _seeded(
+    texts: Sequence[Text], model: LexicalModel, name: str, most: int
+) -> Iterator[UnmatchedReading]:
     """Readings of the occurrences whose rendering was spoilt, or replaced by a pronoun."""
     chance = random.Random(name)  # noqa: S311 - a draw, no secret
     sites = [site for text in texts for site in sites_of(text)]

@@ -20,10 +20,10 @@ from terms_data import Text, load_reports
 from terms_spans import Gold, known_spans, lexicon_of
 from threadpoolctl import threadpool_limits
 
-from aligner.terms.chinese import fold_chinese, read_chinese
-from aligner.terms.english import read_english
-from aligner.terms.links import link_words
-from aligner.terms.renderings import FEATURES, candidate_runs
+from aligner.languages.chinese import fold_chinese, read_chinese
+from aligner.languages.english import read_english
+from aligner.lexicon.word_alignment import align_words
+from aligner.terms.lexicon.renderings import FEATURES, candidate_runs
 
 _STRENGTH = 1.0
 _EVERY = 2
@@ -38,7 +38,7 @@ def cases(texts: Sequence[Text], gold: Sequence[Gold]) -> list[Case]:
     made = []
     for unit, source, target in gold:
         chinese, english = read_chinese(unit.source_text), read_english(unit.target_text)
-        links = link_words(chinese, english, lexicon, [source])
+        links = align_words(chinese, english, lexicon, [source])
         phrases = lexicon.phrases.get(fold_chinese(unit.source_text[slice(*source)]), {})
         candidates = candidate_runs(links, source, phrases, frozenset())
         right = [i for i, run in enumerate(candidates.runs) if english.span(*run) == target]

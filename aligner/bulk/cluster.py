@@ -16,7 +16,6 @@ from aligner.pipeline import Mapper
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-__all__ = ["dask_mapper"]
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")

@@ -6,9 +6,7 @@ from itertools import islice
 from typing import Protocol, TypeVar, cast
 
 from aligner.errors import InternalError
-from aligner.pipeline.tasks import Failure
-
-__all__ = ["Crew", "Pending", "WorkerLostError", "ordered_results"]
+from aligner.pipeline import Failure
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")

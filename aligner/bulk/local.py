@@ -16,8 +16,6 @@ from aligner.bulk.signals import stops_held
 from aligner.errors import ConfigError
 from aligner.pipeline import Mapper, map_here
 
-__all__ = ["default_jobs", "local_mapper"]
-
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 
-__all__ = ["stops_held"]
-
 
 @contextmanager
 def stops_held() -> Iterator[None]:

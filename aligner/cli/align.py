@@ -7,13 +7,18 @@ import click
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.exporters import is_binary
-from aligner.pipeline import RunOptions, align_files, write_bitext
-from aligner.pipeline.alarms import alarm_line, doubt_lines, pair_alarms
-from aligner.pipeline.choice import calibration_note
-from aligner.pipeline.precision import bitext_threshold, threshold_note
+from aligner.pipeline import (
+    RunOptions,
+    alarm_line,
+    align_files,
+    bitext_threshold,
+    calibration_note,
+    doubt_lines,
+    pair_alarms,
+    threshold_note,
+    write_bitext,
+)
 from aligner.values import Bitext
-
-__all__ = ["align"]
 
 
 @click.command(

@@ -12,8 +12,6 @@ import click
 from aligner.files import whole_file
 from aligner.text import strip_controls
 
-__all__ = ["data_output", "remark", "show"]
-
 _STDOUT = Path("-")
 
 

@@ -10,8 +10,6 @@ from aligner.errors import ConfigError
 from aligner.values import PairDecision, Ruling
 from aligner.workspace import Workspace, decision_lines
 
-__all__ = ["decide"]
-
 _CLEAR = "clear"
 
 

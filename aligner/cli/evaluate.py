@@ -20,8 +20,6 @@ from aligner.evaluation import (
     score_pairs,
 )
 
-__all__ = ["evaluate"]
-
 
 @click.group(
     epilog=options.example(

@@ -14,14 +14,20 @@ import aligner
 from aligner.cli import options
 from aligner.cli.console import remark, show
 from aligner.errors import ConfigError
-from aligner.pipeline.mt import DocumentScore, Evaluation, SystemScore, UnitScore, evaluate_systems
-from aligner.pipeline.mt_inputs import ReferenceSet, read_output, read_reference_set
-from aligner.reports.as_table import text_table
+from aligner.glossary import Glossary, read_glossary
+from aligner.mt import (
+    DocumentScore,
+    Evaluation,
+    ReferenceSet,
+    SystemScore,
+    UnitScore,
+    evaluate_systems,
+    read_output,
+    read_reference_set,
+)
+from aligner.reports import text_table
 from aligner.signature import Signature
-from aligner.terms import Glossary, read_glossary
-from aligner.terms.scores import TermScore
-
-__all__ = ["mt"]
+from aligner.terms import TermScore
 
 _FORMAT = "aligner-mt.v1"
 _DASH = "\u2013"

@@ -8,11 +8,9 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import show
-from aligner.evaluation.agreement import Agreement, agreement
+from aligner.evaluation import Agreement, agreement
 from aligner.values import Claim
-from aligner.workspace.review_files import read_review
-
-__all__ = ["reviews"]
+from aligner.workspace import read_review
 
 _SHOWN = 40
 

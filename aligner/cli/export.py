@@ -11,32 +11,26 @@ from click.core import ParameterSource
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
-from aligner.exporters import (
-    PROFILES,
-    export_units,
-    format_names,
-    has_card,
-    is_binary,
-    profile_tag,
-    write_units,
-)
-from aligner.exporters import needs_path as is_many_files
-from aligner.files import whole_file
-from aligner.pipeline.corpus import corpus_languages
-from aligner.pipeline.export_filters import ExportFilters, FilterOptions
-from aligner.pipeline.exporting import (
+from aligner.corpus import (
+    ExportFilters,
+    FilterOptions,
+    corpus_formats,
+    corpus_languages,
     corpus_units,
     dropped_lines,
     dropped_record,
+    export_corpus,
+    has_card,
+    is_many_files,
     units_with_findings,
 )
-from aligner.pipeline.precision import threshold_note, workspace_threshold
-from aligner.pipeline.sheets import workspace_sheets
-from aligner.review.offline import render_sheets
+from aligner.exporters import is_binary, write_units
+from aligner.files import whole_file
+from aligner.languages import PROFILES, profile_tag
+from aligner.pipeline import threshold_note, workspace_threshold
+from aligner.review import render_sheets, workspace_sheets
 from aligner.values import BlockKind, FindingCode, Severity
 from aligner.workspace import Workspace
-
-__all__ = ["export"]
 
 _CLASSES = (*(s.value for s in Severity), *(c.value for c in FindingCode))
 _STDOUT = Path("-")
@@ -85,7 +79,7 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice([*format_names(), _HTML]),
+    type=click.Choice([*corpus_formats(), _HTML]),
     required=True,
     help="What to write; xliff is version 2.1, xliff12 is 1.2.",
 )
@@ -245,7 +239,7 @@ def export(  # noqa: PLR0913 - one parameter an option
             with data_output(None, binary=is_binary(format_name)) as stream:
                 count = write_units(units, stream, format_name=format_name)
         else:
-            count = export_units(units, path, format_name=format_name, licence=licence or "")
+            count = export_corpus(units, path, format_name=format_name, licence=licence or "")
     for line in dropped_lines(filters):
         remark(line)
     remark(f"{count} translation units written")

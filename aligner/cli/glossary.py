@@ -8,12 +8,16 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import remark, show
-from aligner.terms import Glossary, GlossaryProblem, convert_glossary, lint_glossary, read_glossary
-from aligner.terms.columns import COLUMNS
-from aligner.terms.formats import FORMATS
+from aligner.glossary import (
+    COLUMNS,
+    FORMATS,
+    Glossary,
+    GlossaryProblem,
+    convert_glossary,
+    lint_glossary,
+    read_glossary,
+)
 from aligner.values import Severity
-
-__all__ = ["convert", "lint"]
 
 _FORMAT_NAMES = click.Choice(list(FORMATS))
 _languages_option = click.option(

@@ -15,8 +15,6 @@ from aligner.cli.options import example
 from aligner.errors import AlignerError, InputError
 from aligner.text import strip_controls
 
-__all__ = ["cli", "main"]
-
 _INTERRUPTED = 130  # 128 + SIGINT, as shells count
 _TERMINATED = 143  # 128 + SIGTERM
 _BROKEN_PIPE = 141  # 128 + SIGPIPE

@@ -13,14 +13,12 @@ import click
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.errors import ConfigError, InputError
-from aligner.pipeline.mining import mine_file, mine_workspace
-from aligner.terms import Glossary, read_glossary, write_glossary
-from aligner.terms.proposals import Proposal, accepted_entries, proposal_lines
+from aligner.glossary import Glossary, read_glossary, write_glossary
+from aligner.pipeline import mine_file, mine_workspace
+from aligner.terms import Proposal, accepted_entries, proposal_lines
 from aligner.text import one_line
 from aligner.values import ProposalDecision, ProposalRuling
 from aligner.workspace import Workspace, read_proposal_decisions
-
-__all__ = ["mine"]
 
 _TABLES = frozenset({"", ".tsv", ".csv", ".json"})
 _EXCEL_MARK = "\ufeff"

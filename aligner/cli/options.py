@@ -5,22 +5,6 @@ from pathlib import Path
 
 import click
 
-__all__ = [
-    "EXPORT_FORMATS",
-    "author_option",
-    "decisions_option",
-    "encoder_option",
-    "example",
-    "glossary_option",
-    "jobs_option",
-    "json_option",
-    "languages_option",
-    "output_option",
-    "threshold_option",
-    "weights_option",
-    "workspace_option",
-]
-
 EXPORT_FORMATS = ("tmx", "xliff", "xliff12", "tsv", "jsonl", "xlsx", "parquet")
 
 

@@ -10,10 +10,7 @@ from aligner.bulk import local_mapper
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.cli.progress import progress_display
-from aligner.pipeline import RunOptions, pair_pages, write_pairs
-from aligner.pipeline.run import PairedPiles
-
-__all__ = ["pair"]
+from aligner.pipeline import PairedPiles, RunOptions, pair_pages, write_pairs
 
 
 @click.command(

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from aligner.pipeline import Progress
 
-__all__ = ["progress_display"]
 
 # Seconds between the plain lines of one stage: a log stays short, a person
 # still sees that the run is alive.

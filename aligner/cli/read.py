@@ -19,7 +19,6 @@ from aligner.values import SegmentedDocument
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["read"]
 
 _HEAD = (
     *("language", "published", "title", "number", "origin", "attribution", "url"),

@@ -7,9 +7,7 @@ import click
 from aligner.cli import options
 from aligner.cli.console import remark, show
 from aligner.pipeline import RunOptions
-from aligner.review.serving import Review, serve
-
-__all__ = ["review"]
+from aligner.review import Review, serve
 
 
 @click.command(

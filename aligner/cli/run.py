@@ -15,8 +15,6 @@ from aligner.errors import ConfigError
 from aligner.pipeline import Mapper, RunOptions
 from aligner.pipeline import run as run_pipeline
 
-__all__ = ["run"]
-
 _LOCAL, _DASK = "local", "dask"
 
 

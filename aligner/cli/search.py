@@ -13,10 +13,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import remark, show
-from aligner.workspace import Hit
-from aligner.workspace.search import search_folder
-
-__all__ = ["search"]
+from aligner.workspace import Hit, search_folder
 
 _TABLE, _TSV, _JSON = "table", "tsv", "json"
 _COLUMNS = (

@@ -3,11 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from aligner.pipeline import RunSummary
-from aligner.pipeline.summary import FailedItem, LeftOver
+from aligner.pipeline import FailedItem, LeftOver, RunSummary
 from aligner.values import Relation
-
-__all__ = ["summary_text"]
 
 # Left-over releases shown; the rest are counted.
 _SHOWN = 5

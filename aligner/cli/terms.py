@@ -14,8 +14,8 @@ from aligner.cli.mine import mine
 from aligner.cli.progress import progress_display
 from aligner.cli.waive import waive
 from aligner.errors import ConfigError
-from aligner.pipeline import report_on_file, report_on_workspace
-from aligner.pipeline.reporting import ReportOptions, known_findings
+from aligner.glossary import Glossary, read_glossary
+from aligner.pipeline import ReportOptions, known_findings, report_on_file, report_on_workspace
 from aligner.reports import (
     TermReport,
     term_report_chunks,
@@ -23,11 +23,8 @@ from aligner.reports import (
     term_report_text,
     write_term_xlsx,
 )
-from aligner.terms import Glossary, read_glossary
 from aligner.values import Finding, FindingCode, Severity
 from aligner.workspace import Workspace, read_waivers
-
-__all__ = ["terms"]
 
 # A log and a pipe get whole messages.
 _WIDE = 1000

@@ -7,9 +7,7 @@ import click
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.core import Recipe, load_weights, save_weights
-from aligner.pipeline.training import adaptation_gain, read_gold, train_on
-
-__all__ = ["train"]
+from aligner.pipeline import adaptation_gain, read_gold, train_on
 
 
 @click.command(epilog=options.example("aligner train gold/house-style -o house-style.json"))

@@ -10,8 +10,6 @@ from aligner.errors import ConfigError
 from aligner.values import Waiver, WaiverKind
 from aligner.workspace import Workspace, waiver_lines
 
-__all__ = ["waive"]
-
 
 @click.command(
     epilog=options.example(

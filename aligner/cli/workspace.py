@@ -9,16 +9,16 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import remark, show
-from aligner.pipeline.gold import write_gold
-from aligner.pipeline.merging import merge_review
-from aligner.workspace import Workspace
-from aligner.workspace.export_decisions import write_decisions
-from aligner.workspace.review_files import read_review
-from aligner.workspace.upkeep import WorkspaceInfo, describe
-from aligner.workspace.upkeep import vacuum as vacuum_files
-from aligner.workspace.upkeep_check import check_workspace_files
-
-__all__ = ["workspace"]
+from aligner.review import merge_review, write_gold
+from aligner.workspace import (
+    Workspace,
+    WorkspaceInfo,
+    check_workspace_files,
+    describe,
+    read_review,
+    write_decisions,
+)
+from aligner.workspace import vacuum as vacuum_files
 
 _THOUSAND = 1024
 _TAKEN_BACK = {

@@ -3,21 +3,39 @@
 Sees texts, vectors and beads; knows no files but its own weights.
 """
 
-from aligner.core.align import Decoding, align
-from aligner.core.confirming import expected_errors
-from aligner.core.ladders import Ladders
+from aligner.core.alarm_detection import look_over
+from aligner.core.align import align
+from aligner.core.confirming import (
+    BeadSpan,
+    Stretch,
+    checked,
+    expected_errors,
+    interleaved,
+    null_beads,
+    span_of,
+    stretches_between,
+)
+from aligner.core.ladders import Decoding, Ladders
 from aligner.core.train import Recipe, TrainingDocument, train_weights
 from aligner.core.weights import Weights, load_weights, save_weights
 
 __all__ = [
+    "BeadSpan",
     "Decoding",
     "Ladders",
     "Recipe",
+    "Stretch",
     "TrainingDocument",
     "Weights",
     "align",
+    "checked",
     "expected_errors",
+    "interleaved",
     "load_weights",
+    "look_over",
+    "null_beads",
     "save_weights",
+    "span_of",
+    "stretches_between",
     "train_weights",
 ]

@@ -9,8 +9,6 @@ from aligner.core.weights import Weights
 from aligner.errors import AlignmentImpossible
 from aligner.values import Alignment, Bead, EncodedText
 
-__all__ = ["Decoding", "align"]
-
 
 def align(  # noqa: PLR0913 - all but the documents by name
     source: EncodedText,

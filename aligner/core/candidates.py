@@ -16,7 +16,6 @@ from aligner.values import SpanVectors
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Part", "Scored", "check_vectors", "fitting_scorer", "part_of"]
 
 # Probability over which a sentence counts as surely alone, and the share of such
 # sentences from which on a translation is taken for abridged.

@@ -13,7 +13,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CentredVectors"]
 
 # Sentences of no content that a document's mean is diluted with.
 _SHRINKAGE = 8

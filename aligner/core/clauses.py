@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["ClauseMatch", "Clauses", "clause_cover", "match_clauses"]
 
 # Segments handled at once: their windows overlap nearly wholly.
 _ROWS = 24

@@ -19,21 +19,8 @@ from aligner.values import Alignment, Bead
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = [
-    "Span",
-    "Stretch",
-    "checked",
-    "claim",
-    "expected_errors",
-    "interleaved",
-    "named",
-    "null_beads",
-    "ruled_out_beads",
-    "span_of",
-    "stretches_between",
-]
 
-Span = tuple[int, int, int, int]
+BeadSpan = tuple[int, int, int, int]
 
 
 class Stretch(NamedTuple):
@@ -138,12 +125,12 @@ def checked(
     return tuple(beads)
 
 
-def span_of(bead: Bead) -> Span:
+def span_of(bead: Bead) -> BeadSpan:
     """Which bead it is, whatever is known of it."""
     return bead.source_start, bead.source_stop, bead.target_start, bead.target_stop
 
 
-def span_order(bead: Bead) -> Span:
+def span_order(bead: Bead) -> BeadSpan:
     """Sorts the beads of one ladder as they stand in it."""
     return bead.source_start, bead.target_start, bead.source_stop, bead.target_stop
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Cover", "key_cover"]
-
 
 @dataclass(frozen=True, slots=True)
 class Cover:

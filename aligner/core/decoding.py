@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from aligner.core.lattice import Lattice
 
-__all__ = ["expected_f1_path", "expected_f1_rate", "path_at_rate"]
 
 _ROUNDS = 20
 _PRECISE = 1e-9

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from aligner.core.scoring import Scorer
     from aligner.core.view import PairView
 
-__all__ = ["DOUBTFUL", "ScoredBeads", "UsualBeads", "bead_reasons"]
 
 # Beads under this probability are explained.
 DOUBTFUL = 0.9
@@ -188,7 +187,7 @@ def _named(view: "PairView", side: str, start: int, stop: int) -> str:
 
 
 def _length_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
-    lengths = view.source.cues.lengths, view.target.cues.lengths
+    lengths = view.source.surface.lengths, view.target.surface.lengths
     source = lengths[0][_run(pairs)].sum() * view.ratio + 3.0
     target = lengths[1][_run(pairs.swapped())].sum() + 3.0
     for name, ratio in (("target", target / source), ("source", source / target)):
@@ -248,7 +247,7 @@ def _clause_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
 
 
 def _mark_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
-    source, target = view.source.cues, view.target.cues
+    source, target = view.source.surface, view.target.surface
     last_source = pairs.own_start + pairs.own_size - 1
     last_target = pairs.other_start + pairs.other_size - 1
     if source.end_class[last_source] != target.end_class[last_target]:

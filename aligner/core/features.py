@@ -18,9 +18,9 @@ import numpy as np
 
 from aligner.core.centring import CentredVectors
 from aligner.core.clauses import Clauses
-from aligner.core.cues import COUNTED_MARKS, END_CLASSES, read_cues
 from aligner.core.lattice import BeadKind, Lattice
-from aligner.core.view import PairView, Side
+from aligner.core.surface import COUNTED_MARKS, END_CLASSES, read_surface
+from aligner.core.view import PairView, SideView
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,13 +29,12 @@ if TYPE_CHECKING:
     from aligner.core.cover import Cover
     from aligner.core.windows import RunPairs
 
-__all__ = ["FEATURE_GROUPS", "SIEVE_GROUPS", "feature_matrix", "feature_names"]
 
 Named = tuple[str, "NDArray[np.float64]"]
 # Belief below which it makes no difference where a clause is not.
 _LEAST_BELIEF = 0.02
 # What the first pass looks at, before it drops all beads without hope.
-SIEVE_GROUPS = ("kind", "cosine", "length")
+PRUNING_GROUPS = ("kind", "cosine", "length")
 
 
 def feature_matrix(
@@ -157,7 +156,7 @@ def length_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 
 def mark_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """End marks of the same class, quotes at the ends, equal numbers of other marks and repeats."""
-    source, target = view.source.cues, view.target.cues
+    source, target = view.source.surface, view.target.surface
     last_source = pairs.own_start + pairs.own_size - 1
     last_target = pairs.other_start + pairs.other_size - 1
     source_end, target_end = source.end_class[last_source], target.end_class[last_target]
@@ -219,9 +218,9 @@ def null_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     for number, (side, seen) in enumerate(zip(_SIDES, (pairs, pairs.swapped()), strict=True)):
         of_side = np.flatnonzero(seen.own_size)
         segments = seen.only(of_side)
-        cues = view.source.cues if side == "source" else view.target.cues
+        surface = view.source.surface if side == "source" else view.target.surface
         named = [
-            ("repeats", cues.repeats[segments.own_start]),
+            ("repeats", surface.repeats[segments.own_start]),
             *_null_likeness(view, number, segments),
             *_null_beliefs(view, number, segments),
             *_claims(view.clause_matches[1 - number], segments),
@@ -385,8 +384,8 @@ def _lengths(
     pairs: "RunPairs",
 ) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
     """Characters of the two runs, those of the source as what they take up in the target."""
-    source = _run_sum(view.source.cues.lengths, pairs.own_start, pairs.own_size)
-    target = _run_sum(view.target.cues.lengths, pairs.other_start, pairs.other_size)
+    source = _run_sum(view.source.surface.lengths, pairs.own_start, pairs.own_size)
+    target = _run_sum(view.target.surface.lengths, pairs.other_start, pairs.other_size)
     return source * view.ratio, target
 
 
@@ -426,9 +425,9 @@ def _smallest_view() -> PairView:
     """One segment on either side, and all beads there can be."""
     nothing = np.zeros((2, 1, 2), dtype=np.float32)
     clauses = Clauses(CentredVectors.of(nothing[0], nothing[0]), np.array([0, 1]))
-    cues = read_cues(["x"], "en")
-    side = Side(
-        cues,
+    surface = read_surface(["x"], "en")
+    side = SideView(
+        surface,
         (0,),
         np.zeros(1, dtype=np.int64),
         CentredVectors.of(nothing, nothing[0]),

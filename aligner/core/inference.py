@@ -24,8 +24,6 @@ from aligner.errors import AlignmentImpossible
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Posterior", "best_path", "posterior"]
-
 
 @dataclass(frozen=True, slots=True)
 class Posterior:

@@ -12,8 +12,6 @@ from itertools import chain, pairwise, product
 
 from aligner.text import base_language, is_han
 
-__all__ = ["names_in_pinyin", "segment_keys"]
-
 # Languages that write 1.234,5 for 1,234.5.
 _COMMA_DECIMALS = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"})
 _SWAPPED_SEPARATORS = str.maketrans(".,", ",.")

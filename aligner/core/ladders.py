@@ -14,15 +14,15 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from aligner.core.candidates import Part, Scored, check_vectors, fitting_scorer, part_of
-from aligner.core.confirming import Span, Stretch, named, null_beads, ruled_out_beads, span_of
+from aligner.core.confirming import BeadSpan, Stretch, named, null_beads, ruled_out_beads, span_of
 from aligner.core.decoding import expected_f1_path, expected_f1_rate, path_at_rate
 from aligner.core.explain import ScoredBeads, UsualBeads, bead_reasons
 from aligner.core.features import feature_matrix
 from aligner.core.inference import best_path, posterior
 from aligner.core.lattice import Lattice
+from aligner.core.pruning import pruned, pruned_stretch
 from aligner.core.scoring import Scorer
-from aligner.core.sieve import sifted, sifted_stretch
-from aligner.core.view import PairView, Side
+from aligner.core.view import PairView, SideView
 from aligner.core.weights import Weights
 from aligner.errors import AlignmentImpossible, InputError
 from aligner.values import Bead, EncodedText
@@ -30,12 +30,11 @@ from aligner.values import Bead, EncodedText
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Decoding", "Ladders"]
 
 Decoding = Literal["viterbi", "expected-f1"]
 
 # A stretch, what is ruled out there, and how it is decoded.
-_Question = tuple[Stretch, frozenset[Span], Decoding]
+_Question = tuple[Stretch, frozenset[BeadSpan], Decoding]
 
 # Probability of all that a person says of a stretch under which the first passes,
 # which did not know it, may have dropped the beads that go with it.
@@ -79,8 +78,8 @@ class Ladders:
         """
         check_vectors(weights, source.vectors, target.vectors)
         with threadpool_limits(limits=1, user_api="blas"):
-            sides = Side.of(source), Side.of(target)
-            lattice = sifted(*sides, weights.sieve, weights.kinds)
+            sides = SideView.of(source), SideView.of(target)
+            lattice = pruned(*sides, weights.pruning, weights.kinds)
             view = PairView(*sides, lattice)
             features = feature_matrix(view, weights.groups, weights.kinds)
             scorer = fitting_scorer(lattice, features, weights)
@@ -223,7 +222,7 @@ class Ladders:
         """What can stand in a stretch, searched and scored as the way that the ladder takes."""
         scored, lattice = self.whole.scored, self.whole.lattice
         try:
-            found = sifted_stretch(scored.view, stretch, self.weights, ruled_out)
+            found = pruned_stretch(scored.view, stretch, self.weights, ruled_out)
         except AlignmentImpossible:
             return None
         # Beads across the corners would show the segments inside surroundings where

@@ -17,8 +17,6 @@ from aligner.errors import AlignmentImpossible
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BeadKind", "Lattice", "Levels", "bead_kinds"]
-
 
 class BeadKind(NamedTuple):
     """How many segments a bead takes from either side."""

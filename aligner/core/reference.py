@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["all_ladders", "best_ladder", "posterior_by_enumeration"]
 
 Ladder = tuple[int, ...]
 

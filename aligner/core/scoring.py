@@ -8,7 +8,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Network", "Scorer"]
 
 # Beyond this many spreads a feature says no more.
 _CLIP = 5.0

@@ -9,8 +9,6 @@ if TYPE_CHECKING:
 
     from aligner.core.lattice import Lattice
 
-__all__ = ["same_kind"]
-
 
 def same_kind(
     lattice: "Lattice",

@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from aligner.core.corridor import promising_nodes
-from aligner.core.features import FEATURE_GROUPS, SIEVE_GROUPS, feature_matrix, feature_names
+from aligner.core.band import promising_nodes
+from aligner.core.features import FEATURE_GROUPS, PRUNING_GROUPS, feature_matrix, feature_names
 from aligner.core.inference import posterior
 from aligner.core.lattice import BeadKind, Lattice, bead_kinds
+from aligner.core.pruning import pruned
 from aligner.core.scoring import Network, Scorer
-from aligner.core.sieve import sifted
-from aligner.core.view import PairView, Side
+from aligner.core.view import PairView, SideView
 from aligner.core.weights import Weights, parse_weights, save_weights
 from aligner.errors import InputError
 from aligner.values import Alignment, EncodedText
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-__all__ = ["Recipe", "TrainingDocument", "ablated_weights", "log_likelihood", "train_weights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Recipe:
         Networks whose scores are averaged; each starts from other random numbers.
     linear_strength, hidden_strength : float
         Of the L2 regularisation of the linear weights and of all others.
-    sieve_strength : float
+    pruning_strength : float
         The same for the linear scorer of the first pass.
     iterations : int
         Upper limit for L-BFGS.
@@ -58,7 +56,7 @@ class Recipe:
     networks: int = 4
     linear_strength: float = 60.0
     hidden_strength: float = 10.0
-    sieve_strength: float = 5.0
+    pruning_strength: float = 5.0
     iterations: int = 120
 
     @property
@@ -182,12 +180,12 @@ def ablated_weights(
     weights = {}
     with threadpool_limits(limits=1, user_api="blas"):
         views = [_GoldView.of(document) for document in documents]
-        sieve = _train_sieve(views, recipe)
-        examples = [view.example(sieve, recipe.groups, recipe.kinds) for view in views]
+        pruning = _train_pruning(views, recipe)
+        examples = [view.example(pruning, recipe.groups, recipe.kinds) for view in views]
         for left_out in ("", *recipe.groups):
             fewer = replace(recipe, groups=tuple(g for g in recipe.groups if g != left_out))
             scorer = _fitted_to_some(examples, recipe, fewer)
-            trained = {"sieve": sieve, "faithful": scorer, "abridged": scorer}
+            trained = {"pruning": pruning, "faithful": scorer, "abridged": scorer}
             name = f"without-{left_out}" if left_out else "all-groups"
             weights[left_out] = _finished(name, encoder, fewer, trained, header)
     return weights
@@ -205,7 +203,7 @@ def _fitted_to_some(examples: list[_Example], recipe: Recipe, fewer: Recipe) -> 
 def log_likelihood(document: TrainingDocument, weights: Weights) -> float:
     """Log probability of the gold ladder, by the scorer for complete translations."""
     with threadpool_limits(limits=1, user_api="blas"):
-        example = _GoldView.of(document).example(weights.sieve, weights.groups, weights.kinds)
+        example = _GoldView.of(document).example(weights.pruning, weights.groups, weights.kinds)
         scores = weights.faithful.scores(example.features)
         partition = posterior(example.lattice, scores).log_partition
     return float(scores[example.gold].sum()) - partition
@@ -220,8 +218,8 @@ def _trained(
     """The three scorers of a set of weights, by their names there."""
     views = [_GoldView.of(document) for document in (*documents, *damaged)]
     groups, kinds = (base.groups, base.kinds) if base else (recipe.groups, recipe.kinds)
-    sieve = base.sieve if base else _train_sieve(views, recipe)
-    examples = [view.example(sieve, groups, kinds) for view in views]
+    pruning = base.pruning if base else _train_pruning(views, recipe)
+    examples = [view.example(pruning, groups, kinds) for view in views]
     complete = examples[: len(documents)]
     if base:
         faithful = _adapted(complete, base.faithful, recipe)
@@ -230,20 +228,25 @@ def _trained(
         names = feature_names(groups, kinds)
         faithful = _fitted(complete, names, recipe)
         abridged = _fitted(examples, names, recipe) if damaged else faithful
-    return {"sieve": sieve, "faithful": faithful, "abridged": abridged}
+    return {"pruning": pruning, "faithful": faithful, "abridged": abridged}
 
 
 def _recipe_header(recipe: Recipe) -> dict[str, object]:
-    names = ("hidden", "networks", "linear_strength", "hidden_strength", "sieve_strength")
-    return {name: getattr(recipe, name) for name in (*names, "iterations")}
+    names = ("hidden", "networks", "linear_strength", "hidden_strength")
+    # Weights files of version 2 call the pruning pass a sieve.
+    return {
+        **{name: getattr(recipe, name) for name in names},
+        "sieve_strength": recipe.pruning_strength,
+        "iterations": recipe.iterations,
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class _GoldView:
     """The two sides of a training document, and its gold ladder as a lattice."""
 
-    source: Side
-    target: Side
+    source: SideView
+    target: SideView
     gold: Lattice
 
     @classmethod
@@ -254,22 +257,22 @@ class _GoldView:
             dtype=np.int64,
         ).reshape(-1, 4)
         gold = Lattice(document.gold.n_source, document.gold.n_target, *columns.T.copy())
-        return cls(Side.of(document.source), Side.of(document.target), gold)
+        return cls(SideView.of(document.source), SideView.of(document.target), gold)
 
-    def sieve_example(self, kinds: tuple[BeadKind, ...]) -> _Example:
-        """What the sieve sees: every bead between promising positions."""
+    def pruning_example(self, kinds: tuple[BeadKind, ...]) -> _Example:
+        """What the pruning pass sees: every bead between promising positions."""
         nodes = promising_nodes(self.source.singles, self.target.singles)
         lattice = Lattice.between(*nodes, len(self.source), len(self.target), kinds)
-        return self._example(lattice.union(self.gold), SIEVE_GROUPS, kinds)
+        return self._example(lattice.union(self.gold), PRUNING_GROUPS, kinds)
 
     def example(
         self,
-        sieve: Scorer,
+        pruning: Scorer,
         groups: tuple[str, ...],
         kinds: tuple[BeadKind, ...],
     ) -> _Example:
-        """What the scorer sees: the beads that the sieve leaves."""
-        lattice = sifted(self.source, self.target, sieve, kinds, gold=self.gold)
+        """What the scorer sees: the beads that pruning leaves."""
+        lattice = pruned(self.source, self.target, pruning, kinds, gold=self.gold)
         return self._example(lattice, groups, kinds)
 
     def _example(
@@ -282,14 +285,14 @@ class _GoldView:
         return _Example(lattice, features, lattice.holds(self.gold))
 
 
-def _train_sieve(views: Sequence[_GoldView], recipe: Recipe) -> Scorer:
+def _train_pruning(views: Sequence[_GoldView], recipe: Recipe) -> Scorer:
     """The linear scorer of the first pass."""
     kinds = recipe.kinds
-    examples = [view.sieve_example(kinds) for view in views]
-    unscaled = _unscaled(examples, feature_names(SIEVE_GROUPS, kinds))
+    examples = [view.pruning_example(kinds) for view in views]
+    unscaled = _unscaled(examples, feature_names(PRUNING_GROUPS, kinds))
     scaled = _scaled_examples(examples, unscaled)
     start = _random_network(len(unscaled.names), 0, 0)
-    strength = (recipe.sieve_strength, recipe.sieve_strength)
+    strength = (recipe.pruning_strength, recipe.pruning_strength)
     network = _minimised(scaled, start, _zero(start), strength, recipe.iterations)
     return Scorer(unscaled.names, unscaled.mean, unscaled.spread, (network,))
 

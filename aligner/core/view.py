@@ -9,7 +9,7 @@ import numpy as np
 from aligner.core.centring import CentredVectors
 from aligner.core.clauses import ClauseMatch, Clauses, clause_cover, match_clauses
 from aligner.core.cover import Cover, key_cover
-from aligner.core.cues import SegmentCues, read_cues
+from aligner.core.surface import SurfaceFeatures, read_surface
 from aligner.core.windows import RunPairs, own_windows
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from aligner.core.lattice import Lattice
     from aligner.values import EncodedText
 
-__all__ = ["PairView", "Side"]
 
 # Best cosines of a run with its surroundings that make up its background.
 _NEIGHBOURS = 4
@@ -37,12 +36,12 @@ _ROWS = 24
 
 
 @dataclass(frozen=True)
-class Side:
-    """One of the two documents: its cues, and its vectors after centring.
+class SideView:
+    """One of the two documents: its surface, and its vectors after centring.
 
     Parameters
     ----------
-    cues : SegmentCues
+    surface : SurfaceFeatures
     numbers : tuple of int
         By which messages call the segments.
     kinds : ndarray of shape (n,), int64
@@ -52,7 +51,7 @@ class Side:
         Encoded alone, and as parts of the running text.
     """
 
-    cues: SegmentCues
+    surface: SurfaceFeatures
     numbers: tuple[int, ...]
     kinds: "NDArray[np.int64]"
     runs: CentredVectors
@@ -60,12 +59,12 @@ class Side:
     clauses_in_context: Clauses
 
     @classmethod
-    def of(cls, text: "EncodedText") -> "Side":
-        """Side of an encoded text."""
+    def of(cls, text: "EncodedText") -> "SideView":
+        """SideView of an encoded text."""
         vectors = text.vectors
         offsets = vectors.clause_offsets
         return cls(
-            read_cues(text.texts, text.language),
+            read_surface(text.texts, text.language),
             text.numbers or tuple(range(len(text.texts))),
             np.array(text.kinds or [0] * len(text.texts), dtype=np.int64),
             CentredVectors.of(vectors.runs, vectors.singles),
@@ -77,7 +76,7 @@ class Side:
         )
 
     def __len__(self) -> int:
-        return len(self.cues)
+        return len(self.surface)
 
     @property
     def singles(self) -> "NDArray[np.float32]":
@@ -91,12 +90,12 @@ class PairView:
 
     Parameters
     ----------
-    source, target : Side
+    source, target : SideView
     lattice : Lattice
     """
 
-    source: Side
-    target: Side
+    source: SideView
+    target: SideView
     lattice: "Lattice"
 
     def through(self, lattice: "Lattice") -> "PairView":
@@ -116,7 +115,7 @@ class PairView:
         Half of a text may lack its translation.  Where the segments that have
         a counterpart of some likeness tell quite another ratio, theirs counts.
         """
-        source, target = self.source.cues.lengths, self.target.cues.lengths
+        source, target = self.source.surface.lengths, self.target.surface.lengths
         whole = float((target.sum() + 1) / (source.sum() + 1))
         source_alike, target_alike = self._alike()
         alike = float((target[target_alike].sum() + 1) / (source[source_alike].sum() + 1))
@@ -148,7 +147,7 @@ class PairView:
     @cached_property
     def keys(self) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
         """Keys of the source segments, and of the target segments."""
-        source, target = self.source.cues, self.target.cues
+        source, target = self.source.surface, self.target.surface
         return source.keys_beside(target), target.keys_beside(source)
 
     @cached_property

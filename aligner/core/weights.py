@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aligner.core.features import FEATURE_GROUPS, SIEVE_GROUPS, feature_names
+from aligner.core.features import FEATURE_GROUPS, PRUNING_GROUPS, feature_names
 from aligner.core.lattice import BeadKind, bead_kinds
 from aligner.core.scoring import Network, Scorer
 from aligner.errors import FormatError
@@ -19,7 +19,6 @@ from aligner.signature import digest_values
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Weights", "load_weights", "parse_weights", "save_weights"]
 
 _SHIPPED = "aligner.core.data"
 _FORMAT = "aligner-weights-2"
@@ -41,8 +40,8 @@ class Weights:
         Feature groups of the scorer.
     max_side, max_total, max_list : int
         Bounds of the kinds of beads, see `bead_kinds`.
-    sieve : Scorer
-        Of the first pass, over the groups `SIEVE_GROUPS`.
+    pruning : Scorer
+        Of the first pass, over the groups `PRUNING_GROUPS`.
     faithful, abridged : Scorer
         Of the beads that the first pass leaves: in a complete translation, and in
         one with sentences left out or added.
@@ -56,7 +55,7 @@ class Weights:
     max_side: int
     max_total: int
     max_list: int
-    sieve: Scorer
+    pruning: Scorer
     faithful: Scorer
     abridged: Scorer
     header: Mapping[str, object]
@@ -66,10 +65,14 @@ class Weights:
         if unknown:
             raise FormatError(f"weights ask for unknown feature groups: {', '.join(unknown)}")
         names = feature_names(self.groups, self.kinds)
-        of_sieve = feature_names(SIEVE_GROUPS, self.kinds)
-        if (self.sieve.names, self.faithful.names, self.abridged.names) != (of_sieve, names, names):
+        of_pruning = feature_names(PRUNING_GROUPS, self.kinds)
+        if (self.pruning.names, self.faithful.names, self.abridged.names) != (
+            of_pruning,
+            names,
+            names,
+        ):
             raise FormatError("the features of these weights are not those of this version")
-        if not all(scorer.networks for scorer in (self.sieve, self.faithful, self.abridged)):
+        if not all(scorer.networks for scorer in (self.pruning, self.faithful, self.abridged)):
             raise FormatError("weights without a network")
 
     @property
@@ -157,7 +160,7 @@ def _parsed(data: Mapping[str, Any]) -> Weights:
         max_side=int(data["max_side"]),
         max_total=int(data["max_total"]),
         max_list=int(data["max_list"]),
-        sieve=_parsed_scorer(data["sieve"]),
+        pruning=_parsed_scorer(data["sieve"]),
         faithful=_parsed_scorer(data["faithful"]),
         abridged=_parsed_scorer(data["abridged"]),
         header=dict(data["header"]),
@@ -183,7 +186,7 @@ def save_weights(weights: Weights) -> str:
 
 def _scorers(weights: Weights) -> dict[str, Scorer]:
     return {
-        "sieve": weights.sieve,
+        "sieve": weights.pruning,
         "faithful": weights.faithful,
         "abridged": weights.abridged,
     }

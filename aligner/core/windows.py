@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from aligner.core.lattice import Lattice
 
-__all__ = ["RunPairs", "Windows", "own_windows"]
 
 # Segments looked at before the first and behind the last that a bead may hold.
 _SURROUNDINGS = 12

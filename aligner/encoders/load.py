@@ -4,8 +4,6 @@ from functools import cache
 
 from aligner.parts import Encoder, encoders
 
-__all__ = ["encoder_name", "load_encoder"]
-
 
 @cache
 def load_encoder(name: str = "use.v1") -> Encoder:

@@ -10,7 +10,6 @@ import sentencepiece
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BOS", "EOS", "PieceTokenizer"]
 
 BOS = 1
 EOS = 2

@@ -16,8 +16,6 @@ from aligner.values import SpanVectors
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["TextModel", "encode_runs"]
-
 
 class TextModel(Protocol):
     """What a model must be able to do to become an encoder."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["LoadedModel", "SentenceTransformersEncoder"]
 
 _FAMILY = "sentence-transformers"
 _PACKAGE = "sentence_transformers"

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
 
-__all__ = ["UseEncoder"]
 
 # Tokens whose windows see the edge of a text, and what they need around them.
 _CONTEXT = 2 * REACH

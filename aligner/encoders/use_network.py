@@ -35,17 +35,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
 
-__all__ = [
-    "DIM",
-    "FEATURES",
-    "GAP",
-    "PROJECTED",
-    "REACH",
-    "TILE",
-    "TokenFeatures",
-    "UseNetwork",
-    "resource",
-]
 
 # Pieces on either side that a token's features see: two layers of at most two.
 REACH = 4

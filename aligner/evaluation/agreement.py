@@ -7,8 +7,6 @@ from itertools import islice, pairwise, product, takewhile
 
 from aligner.values import BeadClaim, BeadRuling, Claim
 
-__all__ = ["Agreement", "agreement"]
-
 Pair = tuple[str, str]
 _Run = tuple[int, int]
 

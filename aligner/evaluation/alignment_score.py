@@ -17,8 +17,6 @@ from aligner.errors import ConfigError
 from aligner.evaluation.ladder import GoldBead
 from aligner.values import Alignment
 
-__all__ = ["AlignmentScore", "Counts", "score_alignments"]
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -12,18 +12,6 @@ import numpy as np
 
 from aligner.values import Alignment
 
-__all__ = [
-    "CurvePoint",
-    "Judged",
-    "ReliabilityBin",
-    "calibration_error",
-    "judged_beads",
-    "kept_share",
-    "precision_curve",
-    "precision_threshold",
-    "reliability",
-]
-
 _BINS = 15
 
 

@@ -13,8 +13,6 @@ from typing import NamedTuple
 from aligner.errors import FormatError
 from aligner.values import Alignment, Bead
 
-__all__ = ["GoldBead", "ladder_lines", "read_ladder", "to_alignment"]
-
 _LINE = re.compile(r"\[([\d,\s]*)\]:\[([\d,\s]*)\](?::(\S*))?")
 
 

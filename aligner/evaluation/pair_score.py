@@ -7,8 +7,6 @@ from pathlib import Path
 
 from aligner.errors import FormatError
 
-__all__ = ["PairScore", "read_pairs", "score_pairs"]
-
 
 @dataclass(frozen=True, slots=True)
 class PairScore:

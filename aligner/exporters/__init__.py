@@ -12,24 +12,24 @@ from aligner.exporters.files import (
     export_units,
     file_suffix,
     format_names,
-    has_card,
     is_binary,
     needs_path,
     read_units,
     write_units,
 )
-from aligner.exporters.language_tags import PROFILES, profile_tag
+from aligner.exporters.parquet_table import COLUMNS, load_pyarrow
+from aligner.exporters.to_parquet import ParquetExporter
 from aligner.exporters.units import unit_id, units_from_bitext
 
 __all__ = [
-    "PROFILES",
+    "COLUMNS",
+    "ParquetExporter",
     "export_units",
     "file_suffix",
     "format_names",
-    "has_card",
     "is_binary",
+    "load_pyarrow",
     "needs_path",
-    "profile_tag",
     "read_units",
     "unit_id",
     "units_from_bitext",

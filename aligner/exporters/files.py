@@ -15,21 +15,9 @@ from aligner.exporters.from_tmx import read_tmx
 from aligner.exporters.from_tsv import read_tsv
 from aligner.exporters.from_xliff import read_xliff
 from aligner.exporters.from_xlsx import read_xlsx
-from aligner.exporters.to_huggingface import write_huggingface
 from aligner.exporters.to_moses import write_moses
 from aligner.files import whole_file
 from aligner.values import TranslationUnit
-
-__all__ = [
-    "export_units",
-    "file_suffix",
-    "format_names",
-    "has_card",
-    "is_binary",
-    "needs_path",
-    "read_units",
-    "write_units",
-]
 
 # The version of each format that is written; reading understands all of them.
 _CURRENT: Mapping[str, str] = {
@@ -42,7 +30,6 @@ _CURRENT: Mapping[str, str] = {
     "xlsx": "xlsx.v1",
 }
 _SUFFIXES: Mapping[str, str] = {
-    "huggingface": "",
     "moses": ".ids",
     "xliff": ".xlf",
     "xliff12": ".xliff",
@@ -50,10 +37,8 @@ _SUFFIXES: Mapping[str, str] = {
 _BINARY = frozenset({"parquet", "xlsx"})
 # Formats of several files, each written whole.
 _MANY_FILES: Mapping[str, Callable[[Iterable[TranslationUnit], Path], int]] = {
-    "huggingface": write_huggingface,
     "moses": write_moses,
 }
-_CARDED = frozenset({"huggingface"})
 _READERS: Mapping[str, Callable[[Path], Iterator[TranslationUnit]]] = {
     ".csv": read_csv,
     ".docx": read_docx,
@@ -82,11 +67,6 @@ def needs_path(format_name: str) -> bool:
 def is_binary(format_name: str) -> bool:
     """Whether a format is no text, which a terminal could show."""
     return format_name in _BINARY
-
-
-def has_card(format_name: str) -> bool:
-    """Whether a format has a card that tells people of the corpus and its licence."""
-    return format_name in _CARDED
 
 
 def file_suffix(format_name: str) -> str:
@@ -129,7 +109,6 @@ def export_units(
     path: Path,
     *,
     format_name: str,
-    licence: str = "",
 ) -> int:
     """Number of units written to a file.
 
@@ -142,16 +121,12 @@ def export_units(
     path : Path
     format_name : str
         One of `format_names`.
-    licence : str
-        Of the texts, for a format that `has_card`; others have no place for it.
 
     Raises
     ------
     ConfigError
         If the file cannot be written there.
     """
-    if has_card(format_name):
-        return write_huggingface(units, path, licence)
     if write := _MANY_FILES.get(format_name):
         return write(units, path)
     _part_name(format_name)

@@ -4,12 +4,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from aligner.exporters.lines import checked_probability
-from aligner.exporters.text_language import is_language_tag, text_language
+from aligner.languages import is_language_tag, text_language
 from aligner.signature import digest_values
+from aligner.tables import checked_probability
 from aligner.values import TranslationUnit
-
-__all__ = ["foreign_unit"]
 
 # Names of the two texts, and of their languages where they have a name.
 _NAMES = (

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.exporters.lines import numbered_lines
 from aligner.exporters.tables import Row, units_from_rows
+from aligner.tables import numbered_lines
 from aligner.values import TranslationUnit
-
-__all__ = ["read_csv", "read_tabbed"]
 
 _DELIMITERS = ",;\t|"
 

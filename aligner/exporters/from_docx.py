@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aligner.exporters.tables import units_from_tables
-from aligner.office import WORD, OfficeFile, word_tables
+from aligner.tables import WORD, OfficeFile, word_tables
 from aligner.values import TranslationUnit
-
-__all__ = ["read_docx"]
 
 
 def read_docx(path: Path) -> Iterator[TranslationUnit]:

@@ -6,10 +6,8 @@ from pathlib import Path
 
 from aligner.errors import FormatError
 from aligner.exporters.foreign_json import foreign_unit
-from aligner.exporters.lines import checked_probability, numbered_lines
+from aligner.tables import checked_probability, numbered_lines
 from aligner.values import TranslationUnit
-
-__all__ = ["read_jsonl"]
 
 _TEXT_FIELDS = ("id", "source_language", "target_language", "source_text", "target_text")
 

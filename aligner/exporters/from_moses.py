@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.exporters.lines import checked_probability, numbered_lines
+from aligner.tables import checked_probability, numbered_lines
 from aligner.values import TranslationUnit
-
-__all__ = ["read_moses"]
 
 
 def read_moses(path: Path) -> Iterator[TranslationUnit]:

@@ -7,8 +7,6 @@ from aligner.errors import FormatError
 from aligner.exporters.parquet_table import load_pyarrow, unit_of_row
 from aligner.values import TranslationUnit
 
-__all__ = ["read_parquet", "read_parquet_folder"]
-
 _ROWS = 1000
 
 

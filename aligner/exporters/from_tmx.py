@@ -6,14 +6,12 @@ from pathlib import Path
 from lxml import etree
 
 from aligner.errors import FormatError
-from aligner.exporters.lines import checked_probability, opened
 from aligner.exporters.to_tmx import XML_LANG
 from aligner.exporters.xml_units import PROBABILITY
 from aligner.signature import digest_values
+from aligner.tables import checked_probability, opened
 from aligner.text import base_language
 from aligner.values import TranslationUnit
-
-__all__ = ["read_tmx"]
 
 _TUPLE_SIZE = 2
 # Their content is code of the original format, not text.

@@ -7,11 +7,9 @@ from pathlib import Path
 
 from aligner.errors import FormatError
 from aligner.exporters.from_csv import read_tabbed
-from aligner.exporters.lines import checked_probability, numbered_lines
 from aligner.exporters.to_tsv import FIELD_NAMES, OTHER_COLUMN
+from aligner.tables import checked_probability, numbered_lines
 from aligner.values import TranslationUnit
-
-__all__ = ["own_unit", "read_tsv"]
 
 # A header with one of these is meant to be that of this program.
 _OWN_NAMES = frozenset({"source_text", "target_text"})

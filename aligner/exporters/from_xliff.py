@@ -8,14 +8,11 @@ from typing import IO, cast
 from lxml import etree
 
 from aligner.errors import FormatError
-from aligner.exporters.lines import opened
 from aligner.exporters.xliff_own import own_unit
 from aligner.exporters.xliff_text import segment_texts, text_of
-from aligner.office.xml import GuardedStream, attribute, local_name
 from aligner.signature import digest_values
+from aligner.tables import GuardedStream, attribute, local_name, opened
 from aligner.values import TranslationUnit
-
-__all__ = ["read_xliff"]
 
 _UNITS = frozenset({"trans-unit", "unit"})
 

@@ -8,10 +8,8 @@ from aligner.exporters.from_tsv import own_unit
 from aligner.exporters.tables import units_from_tables
 from aligner.exporters.to_tsv import FIELD_NAMES
 from aligner.exporters.xlsx_rows import open_workbook
-from aligner.office import EXCEL, OfficeFile
+from aligner.tables import EXCEL, OfficeFile
 from aligner.values import TranslationUnit
-
-__all__ = ["read_xlsx"]
 
 
 def read_xlsx(path: Path) -> Iterator[TranslationUnit]:

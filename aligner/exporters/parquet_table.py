@@ -15,8 +15,6 @@ from aligner.errors import MissingExtraError
 from aligner.exporters.units import PROPERTY_NAMES
 from aligner.values import TranslationUnit
 
-__all__ = ["COLUMNS", "load_pyarrow", "table_columns", "table_schema", "unit_of_row"]
-
 _HEAD = ("id", "source_language", "target_language", "source_text", "target_text")
 _PROPERTIES = {name: name.replace("-", "_") for name in PROPERTY_NAMES}
 _REST = "properties"

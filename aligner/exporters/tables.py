@@ -7,12 +7,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.exporters.lines import checked_probability
-from aligner.exporters.text_language import FEW_WORDS, is_language_tag, text_language
+from aligner.languages import FEW_WORDS, is_language_tag, text_language
 from aligner.signature import digest_values
+from aligner.tables import checked_probability
 from aligner.values import TranslationUnit
-
-__all__ = ["Row", "units_from_rows", "units_from_tables"]
 
 # A number to find the row by, and its cells.
 Row = tuple[int, Sequence[str]]

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO
 
-from aligner.exporters.lines import LINE_BREAKERS, hex_escape
+from aligner.tables import LINE_BREAKERS, hex_escape
 from aligner.values import TranslationUnit
-
-__all__ = ["JsonlExporter"]
 
 # `json.dumps` leaves these as they are; a reader that splits at every Unicode
 # line end, or a strict UTF-8 decoder, would stumble over them.

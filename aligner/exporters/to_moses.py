@@ -11,12 +11,10 @@ from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
 
-from aligner.exporters.lines import LINE_BREAKERS, hex_escape
 from aligner.files import whole_file
+from aligner.tables import LINE_BREAKERS, hex_escape
 from aligner.text import base_language
 from aligner.values import TranslationUnit
-
-__all__ = ["IDS_SUFFIX", "write_moses"]
 
 IDS_SUFFIX = ".ids"
 

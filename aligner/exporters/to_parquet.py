@@ -10,8 +10,6 @@ from aligner import __version__
 from aligner.exporters.parquet_table import load_pyarrow, table_columns, table_schema
 from aligner.values import TranslationUnit
 
-__all__ = ["ParquetExporter"]
-
 # Rows in memory at a time.  The foot of the file, which is in memory until the
 # end, grows by some kilobytes a group: a thousand would be felt in a million rows.
 _ROWS = 10_000

@@ -14,10 +14,8 @@ from typing import IO
 from lxml import etree
 
 from aligner import __version__
-from aligner.exporters.xml_units import PROBABILITY, REMOVED_CONTROLS, clean, extra_values
+from aligner.exporters.xml_units import clean, extra_values
 from aligner.values import TranslationUnit
-
-__all__ = ["PROBABILITY", "REMOVED_CONTROLS", "XML_LANG", "TmxExporter"]
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

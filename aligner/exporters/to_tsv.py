@@ -14,11 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO
 
-from aligner.exporters.lines import LINE_BREAKERS, hex_escape
 from aligner.exporters.units import PROPERTY_NAMES
+from aligner.tables import LINE_BREAKERS, hex_escape
 from aligner.values import TranslationUnit
-
-__all__ = ["COLUMNS", "FIELD_NAMES", "OTHER_COLUMN", "TsvExporter", "unit_fields"]
 
 FIELD_NAMES = (
     "id",

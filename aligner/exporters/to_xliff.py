@@ -16,16 +16,6 @@ from lxml import etree
 from aligner.exporters.xml_units import clean, extra_values
 from aligner.values import TranslationUnit
 
-__all__ = [
-    "CATEGORY",
-    "CONTEXT",
-    "METADATA",
-    "SOURCE_LANGUAGE",
-    "TARGET_LANGUAGE",
-    "Xliff12Exporter",
-    "Xliff21Exporter",
-]
-
 CATEGORY = "aligner"
 CONTEXT = "x-aligner."
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"

@@ -12,11 +12,9 @@ from typing import IO
 
 from aligner.exporters.to_tsv import COLUMNS, unit_fields
 from aligner.exporters.xml_units import REMOVED_CONTROLS
-from aligner.office.workbook import MOST_ROWS, Cell, Sheet, write_workbook
+from aligner.tables import MOST_ROWS, Cell, WorkbookSheet, write_workbook
 from aligner.text import strip_controls
 from aligner.values import TranslationUnit
-
-__all__ = ["XlsxExporter"]
 
 _LONGEST_CELL = 32_767
 _NARROW, _WIDE = 14.0, 60.0
@@ -53,13 +51,13 @@ class XlsxExporter:
         return count
 
 
-def _sheets(rows: Iterator[list[Cell]]) -> Iterator[Sheet]:
+def _sheets(rows: Iterator[list[Cell]]) -> Iterator[WorkbookSheet]:
     """As many sheets as the rows fill, at least one."""
     columns = [(name, _WIDE if name.endswith("_text") else _NARROW) for name in COLUMNS]
     number, leading = 1, list(islice(rows, 1))
     while leading or number == 1:
         name = "units" if number == 1 else f"units {number}"
-        yield Sheet(name, columns, islice(chain(leading, rows), MOST_ROWS))
+        yield WorkbookSheet(name, columns, islice(chain(leading, rows), MOST_ROWS))
         number, leading = number + 1, list(islice(rows, 1))
 
 

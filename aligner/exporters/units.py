@@ -15,8 +15,6 @@ from aligner.values import (
     TranslationUnit,
 )
 
-__all__ = ["PROPERTY_NAMES", "unit_id", "units_from_bitext"]
-
 # Order of the properties in every unit and of their columns in a table.
 PROPERTY_NAMES = (
     "source-document",

@@ -6,13 +6,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from aligner.exporters.lines import checked_probability
 from aligner.exporters.to_xliff import CATEGORY, CONTEXT, SOURCE_LANGUAGE, TARGET_LANGUAGE
 from aligner.exporters.xml_units import PROBABILITY
-from aligner.office.xml import attribute
+from aligner.tables import attribute, checked_probability
 from aligner.values import TranslationUnit
-
-__all__ = ["own_unit"]
 
 
 def own_unit(

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from aligner.office.xml import attribute, local_name
-
-__all__ = ["segment_texts", "text_of"]
+from aligner.tables import attribute, local_name
 
 # Their content is code of the original format, not text (bpt, ept, it, ph of 1.2); of 2.x,
 # ph, sc, ec, sm and em are empty.

@@ -10,11 +10,7 @@ from lxml import etree
 
 from aligner.errors import FormatError
 from aligner.exporters.tables import Row
-from aligner.office.escapes import unescaped
-from aligner.office.package import OfficeFile
-from aligner.office.xml import GuardedStream, attribute, local_name
-
-__all__ = ["Workbook", "open_workbook"]
+from aligner.tables import GuardedStream, OfficeFile, attribute, local_name, unescaped
 
 _COLUMN = re.compile(r"([A-Z]{1,3})")
 _MOST_COLUMNS = 256

@@ -5,8 +5,6 @@ from itertools import chain
 
 from aligner.values import TranslationUnit
 
-__all__ = ["PROBABILITY", "REMOVED_CONTROLS", "clean", "extra_values"]
-
 PROBABILITY = "probability"
 REMOVED_CONTROLS = "removed-controls"
 

@@ -10,8 +10,6 @@ from math import log
 
 from aligner.pairing.profiles import Profile
 
-__all__ = ["address_links", "address_nats"]
-
 # Fewer certain pairs prove nothing; and never trust names more than this.
 _LEAST_PAIRS = 3
 _MOST_NATS = 4.0

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-__all__ = ["assign"]
-
 
 def assign(gains: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
     """Pairs that together gain most, each source and each target at most once.

@@ -19,7 +19,6 @@ from aligner.pairing.writing import UNKNOWN
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Collection", "collect", "find_candidates"]
 
 # Nearest documents taken as candidates, by body, by title and by shared keys.
 _BY_BODY, _BY_TITLE, _BY_KEYS = 8, 4, 6

@@ -6,8 +6,6 @@ from pathlib import PurePosixPath
 
 from aligner.pairing.profiles import Sketch
 
-__all__ = ["Copies", "group_copies", "match_copies"]
-
 
 @dataclass(frozen=True, slots=True)
 class Copies:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from aligner.errors import PairingError
 
-__all__ = ["Decisions"]
-
 
 @dataclass(frozen=True, slots=True)
 class Decisions:

@@ -22,7 +22,6 @@ from aligner.pairing.profiles import KEY_KINDS, Profile
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["FEATURES", "Evidence", "days_after", "measure", "publication_nearness", "shared_keys"]
 
 FEATURES = (
     *(f"{kind}.{side}" for kind in KEY_KINDS for side in ("gain", "loss")),

@@ -4,13 +4,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.pairing.dates import take_han_dates, take_latin_dates
+from aligner.languages import han_numbers, latin_numbers, take_han_dates, take_latin_dates
 from aligner.pairing.marks import take_document_numbers
-from aligner.pairing.numbers import han_numbers, latin_numbers
 from aligner.pairing.writing import is_chinese, simplified
 from aligner.values import Alignment
-
-__all__ = ["FigureMatch", "match_figures", "take_figures"]
 
 # A figure may have moved to the bead before or after.
 _REACH = 1

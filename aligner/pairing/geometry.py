@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["COVERED", "Cover", "Pile", "cover", "levels_of", "monotone_score"]
 
 # A pile's own mean is trusted as much as the prior mean when it has this many documents.
 _PRIOR_DOCUMENTS = 8.0

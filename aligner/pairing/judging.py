@@ -6,8 +6,6 @@ from aligner.errors import InternalError
 from aligner.pairing.inputs import Judge
 from aligner.pairing.weighing import Weighed
 
-__all__ = ["consult", "open_candidates"]
-
 # Log odds under which a candidate is not worth an alignment, and the distance
 # to a document's best candidate from which on another one is no rival.
 _HOPELESS, _BEHIND = -7.0, 6.0

@@ -9,8 +9,6 @@ from typing import Self
 from aligner.pairing.figures import FigureMatch, match_figures
 from aligner.values import Alignment
 
-__all__ = ["LadderEvidence", "Side", "Stretch"]
-
 # How many times as long as its counterpart a text may be.  What is longer was
 # glued to a bead for want of a counterpart.
 _STRETCHABLE = 2.0
@@ -40,7 +38,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Coverage:
     """How far one text is covered by the other; shares are 0 to 1.
 
     Parameters
@@ -79,7 +77,7 @@ class LadderEvidence:
         weighted in the same way.
     matched : float
         Expected number of segments with a counterpart, of the side that has fewer.
-    source, target : Side
+    source, target : Coverage
     numbers, dates : FigureMatch
         What agrees and what contradicts inside the beads; all zero when the
         texts were not given.
@@ -88,13 +86,13 @@ class LadderEvidence:
     probability: float
     unevenness: float
     matched: float
-    source: Side
-    target: Side
+    source: Coverage
+    target: Coverage
     numbers: FigureMatch = _NO_FIGURES
     dates: FigureMatch = _NO_FIGURES
 
     @property
-    def sides(self) -> tuple[Side, Side]:
+    def sides(self) -> tuple[Coverage, Coverage]:
         """Source and target."""
         return self.source, self.target
 
@@ -203,10 +201,10 @@ def _rungs(alignment: Alignment, lengths: tuple[Sequence[int], Sequence[int]]) -
     ]
 
 
-def _side(rungs: Sequence[_Rung], side: int) -> Side:
+def _side(rungs: Sequence[_Rung], side: int) -> Coverage:
     """Cover of one side."""
     total = sum(rung.lengths[side] for rung in rungs)
-    return Side(
+    return Coverage(
         cover=_ratio(sum(rung.covered(side) for rung in rungs), total),
         segments=_ratio(
             sum(rung.segments(side) for rung in rungs), sum(rung.counts[side] for rung in rungs)

@@ -13,8 +13,6 @@ from aligner.pairing.weighing import Weighed
 from aligner.pairing.writing import UNKNOWN
 from aligner.values import DocumentPair, Relation
 
-__all__ = ["Outcome", "Side", "leave_all"]
-
 _NO_TEXT = "no text to compare"
 _ALONE = "nothing to compare with: the other pile holds no text"
 _SAME_LANGUAGE = "written in the language of the other pile: does it belong there?"
@@ -29,7 +27,7 @@ _LANGUAGES = {"han": "Chinese", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedPile:
     """One pile as it was compared.
 
     Parameters
@@ -58,7 +56,7 @@ class Side:
         return self.groups[index][0]
 
 
-def leave_all(side: Side, paired: Mapping[str, DocumentPair]) -> tuple[Unpaired, ...]:
+def leave_all(side: ComparedPile, paired: Mapping[str, DocumentPair]) -> tuple[Unpaired, ...]:
     """All documents of a pile not in a pair, when the other one holds nothing to compare with."""
     left = [
         Unpaired(document, _NO_TEXT if profile.is_empty else _ALONE)
@@ -75,7 +73,7 @@ class Outcome:
 
     Parameters
     ----------
-    sides : tuple of Side
+    sides : tuple of ComparedPile
         Sources and targets.
     weighed : Weighed
     partners : tuple of mapping of str to DocumentPair
@@ -84,7 +82,7 @@ class Outcome:
         Least probability of a pair.
     """
 
-    sides: tuple[Side, Side]
+    sides: tuple[ComparedPile, ComparedPile]
     weighed: Weighed
     partners: tuple[Mapping[str, DocumentPair], Mapping[str, DocumentPair]]
     threshold: float

@@ -4,8 +4,6 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-__all__ = ["address_keys", "han_tokens", "latin_tokens", "take_document_numbers"]
-
 _TOKEN = re.compile(r"[A-Za-z](?:[A-Za-z0-9&+]|[.-](?=[A-Za-z0-9]))*[A-Za-z0-9]")
 _BRACKETED = re.compile(
     r"[〔\[(]\s?((?:19|20)\d\d)\s?[〕\])]\s?(?:(?:第\s?)?(\d{1,6})\s?号|No\.?\s?(\d{1,6})\b)",

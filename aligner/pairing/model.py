@@ -18,7 +18,6 @@ from aligner.signature import digest_bytes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["LinearScore", "PairWeights", "Rivals", "load_pair_weights", "prior_shift"]
 
 # Expected pairs are smoothed as if this many pairs and as many documents alone were seen.
 _PRIOR_PAIRS = 5.0

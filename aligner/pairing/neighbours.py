@@ -8,7 +8,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Neighbours", "nearest_by_cells", "nearest_of_all"]
 
 # Up to so many products all are taken: a few seconds.
 _ALL_PRODUCTS = 4_000_000

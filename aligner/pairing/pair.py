@@ -10,7 +10,7 @@ from aligner.pairing.copies import group_copies, match_copies
 from aligner.pairing.decisions import Decisions
 from aligner.pairing.inputs import Judge, Pairing, PairingInput
 from aligner.pairing.judging import consult
-from aligner.pairing.leftovers import Outcome, Side, leave_all
+from aligner.pairing.leftovers import ComparedPile, Outcome, leave_all
 from aligner.pairing.model import load_pair_weights
 from aligner.pairing.profiles import Profile, Sketch, profile_documents, sketch_document
 from aligner.pairing.reasons import explain
@@ -19,8 +19,6 @@ from aligner.pairing.vectors import VectorStore
 from aligner.pairing.weighing import Weighed, weigh
 from aligner.pairing.writing import UNKNOWN
 from aligner.values import DocumentPair, Relation
-
-__all__ = ["is_set_by_person", "pair_documents", "pair_signature"]
 
 _SET = "set by a person"
 
@@ -123,12 +121,16 @@ def _sketched(pile: Iterable[PairingInput], name: str, store: VectorStore) -> li
     return sorted(sketches, key=lambda sketch: sketch.profile.id)
 
 
-def _sides(piles: tuple[list[Sketch], list[Sketch]], decisions: Decisions) -> tuple[Side, Side]:
+def _sides(
+    piles: tuple[list[Sketch], list[Sketch]], decisions: Decisions
+) -> tuple[ComparedPile, ComparedPile]:
     """Both piles with copies taken together, and what the piles tell of each other."""
     groups = [group_copies(pile, decisions.named(side)) for side, pile in enumerate(piles)]
     profiles = profile_documents([group.sketch for pile in groups for group in pile])
     ids = [[group.ids for group in pile] for pile in groups]
-    return Side(ids[0], profiles[: len(ids[0])]), Side(ids[1], profiles[len(ids[0]) :])
+    return ComparedPile(ids[0], profiles[: len(ids[0])]), ComparedPile(
+        ids[1], profiles[len(ids[0]) :]
+    )
 
 
 def _check_languages(sources: Sequence[Profile], targets: Sequence[Profile]) -> None:
@@ -148,7 +150,10 @@ def _check_languages(sources: Sequence[Profile], targets: Sequence[Profile]) -> 
 
 
 def _outcome(
-    sides: tuple[Side, Side], weighed: Weighed, decisions: Decisions, threshold: float
+    sides: tuple[ComparedPile, ComparedPile],
+    weighed: Weighed,
+    decisions: Decisions,
+    threshold: float,
 ) -> Pairing:
     """The pairs chosen, and all other documents with the reason."""
     pairs = [
@@ -162,7 +167,7 @@ def _outcome(
 
 
 def _pairs(
-    sides: tuple[Side, Side], weighed: Weighed, number: int, decisions: Decisions
+    sides: tuple[ComparedPile, ComparedPile], weighed: Weighed, number: int, decisions: Decisions
 ) -> list[DocumentPair]:
     """Pairs of a chosen candidate, copy by copy."""
     left, right = weighed.evidence.pairs[number]

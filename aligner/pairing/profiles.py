@@ -8,18 +8,21 @@ from datetime import date
 from itertools import chain
 from sys import intern
 
+from aligner.languages import (
+    PinyinIndex,
+    han_places,
+    latin_persons,
+    latin_pinyin_words,
+    latin_places,
+)
 from aligner.pairing.figures import take_figures
 from aligner.pairing.inputs import PairingInput
 from aligner.pairing.marks import address_keys, han_tokens, latin_tokens, take_document_numbers
-from aligner.pairing.names import PinyinIndex, latin_persons, latin_pinyin_words
-from aligner.pairing.places import han_places, latin_places
 from aligner.pairing.vectors import DocumentVectors, VectorStore
 from aligner.pairing.writing import han_length, is_chinese, simplified
 from aligner.signature import digest_values
 from aligner.text import base_language
 from aligner.values import BlockKind, Document
-
-__all__ = ["KEY_KINDS", "Profile", "Sketch", "profile_documents", "sketch_document"]
 
 KEY_KINDS = ("numbers", "dates", "persons", "pinyin", "places", "tokens", "document-numbers")
 

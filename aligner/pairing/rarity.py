@@ -5,10 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
-from aligner.pairing.numbers import significant_digits
+from aligner.languages import significant_digits
 from aligner.pairing.profiles import KEY_KINDS, Profile
-
-__all__ = ["Rarity", "prior_share"]
 
 # The prior counts as much as this many documents.
 _PRIOR_DOCUMENTS = 20.0

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aligner.pairing.dates import describe_date
+from aligner.languages import describe_date
 from aligner.pairing.evidence import days_after, shared_keys
 from aligner.pairing.figures import FigureMatch
 from aligner.pairing.geometry import Cover
@@ -12,8 +12,6 @@ from aligner.pairing.profiles import Profile
 from aligner.pairing.rarity import Rarity
 from aligner.pairing.relations import relation_of
 from aligner.values import Relation
-
-__all__ = ["Comparison", "explain", "speaking_for", "summarize"]
 
 # Evidence below this many nats is not worth a word.
 _LEAST_NATS = 0.3

@@ -1,9 +1,7 @@
 """What one text of a pair is to the other, from how far each covers the other."""
 
-from aligner.pairing.ladder import LadderEvidence, Side
+from aligner.pairing.ladder import Coverage, LadderEvidence
 from aligner.values import Relation
-
-__all__ = ["account_for_parts", "is_part_of", "relation_of"]
 
 # A source is abridged, a target expanded, from this share without counterpart on.
 _ABRIDGED, _EXPANDED = 0.12, 0.06
@@ -49,7 +47,7 @@ def account_for_parts(one: LadderEvidence, other: LadderEvidence, shared: int) -
     return both_parts and runs[0].overlap(runs[1]) <= _COMMON
 
 
-def _is_run(side: Side) -> bool:
+def _is_run(side: Coverage) -> bool:
     """Whether what has a counterpart is one run of the text, and the rest lies outside."""
     outside = 1.0 - side.covered.length
     return outside >= _PART and outside >= _OUTSIDE * side.alone

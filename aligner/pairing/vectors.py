@@ -10,7 +10,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["DocumentVectors", "VectorStore", "shorten"]
 
 # Longer documents are shortened by averaging neighbours, so that cost is bounded.
 _LONGEST = 160

@@ -5,8 +5,6 @@ from math import log, log1p
 from aligner.pairing.figures import FigureMatch
 from aligner.pairing.ladder import LadderEvidence
 
-__all__ = ["LADDER_FEATURES", "ladder_features"]
-
 LADDER_FEATURES = (
     "cover.probability",
     "cover.most",

@@ -24,7 +24,6 @@ from aligner.pairing.verdict import ladder_features
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Weighed", "weigh"]
 
 # Thresholds of 0 and 1 would ask for infinite odds.
 _MARGIN = 1e-6

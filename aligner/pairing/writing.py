@@ -8,8 +8,6 @@ from opencc import OpenCC
 
 from aligner.text import is_han
 
-__all__ = ["UNKNOWN", "han_length", "is_chinese", "simplified"]
-
 # What the script of a text in an unknown language is called; two such texts may
 # well be in different languages.
 UNKNOWN = "und"

@@ -3,26 +3,65 @@
 Stages: read and split, encode, pair, align, check terms.
 """
 
+from aligner.pipeline.alarms import alarm_line, doubt_lines, pair_alarms
+from aligner.pipeline.align_task import align_task
+from aligner.pipeline.choice import calibration_note
+from aligner.pipeline.keys import StageKeys
+from aligner.pipeline.lexicon import lexicon_of_bytes
+from aligner.pipeline.mining import mine_file, mine_workspace
 from aligner.pipeline.options import Mapper, Progress, RunOptions, map_here
+from aligner.pipeline.precision import bitext_threshold, threshold_note, workspace_threshold
+from aligner.pipeline.realign import PairAligner
 from aligner.pipeline.reporting import (
+    ReportOptions,
+    known_findings,
     report_on_file,
     report_on_workspace,
 )
-from aligner.pipeline.run import pair_pages, run
+from aligner.pipeline.run import PairedPiles, pair_pages, run
 from aligner.pipeline.single import align_files, write_bitext, write_pairs
-from aligner.pipeline.summary import RunSummary
+from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
+from aligner.pipeline.tasks import Failure
+from aligner.pipeline.texts import Names, day_of, names_of, texts_of_units
+from aligner.pipeline.training import adaptation_gain, read_gold, train_on
 
 __all__ = [
+    "FailedItem",
+    "Failure",
+    "LeftOver",
     "Mapper",
+    "Names",
+    "PairAligner",
+    "PairedPiles",
     "Progress",
+    "ReportOptions",
     "RunOptions",
     "RunSummary",
+    "StageKeys",
+    "adaptation_gain",
+    "alarm_line",
     "align_files",
+    "align_task",
+    "bitext_threshold",
+    "calibration_note",
+    "day_of",
+    "doubt_lines",
+    "known_findings",
+    "lexicon_of_bytes",
     "map_here",
+    "mine_file",
+    "mine_workspace",
+    "names_of",
+    "pair_alarms",
     "pair_pages",
+    "read_gold",
     "report_on_file",
     "report_on_workspace",
     "run",
+    "texts_of_units",
+    "threshold_note",
+    "train_on",
+    "workspace_threshold",
     "write_bitext",
     "write_pairs",
 ]

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from aligner.core.alarms import look_over
+from aligner.core import look_over
 from aligner.pipeline.summary import PairAlarms
 from aligner.text import one_line
 from aligner.values import Alarm, Bitext, SegmentedDocument
-
-__all__ = ["alarm_line", "doubt_lines", "pair_alarms"]
 
 # Characters shown of the text at an alarm.
 _SHOWN = 30

@@ -6,8 +6,6 @@ from aligner.pipeline.kinds import kinds_of_segments
 from aligner.pipeline.options import RunOptions
 from aligner.values import Bead, SegmentedDocument
 
-__all__ = ["AlignTask", "align_task"]
-
 
 @dataclass(frozen=True, slots=True)
 class AlignTask:

@@ -1,12 +1,10 @@
 """Pairs of the workspace to alignments."""
 
+from aligner.claims import claim_words, placed_claims
 from aligner.pipeline.align_task import align_task
 from aligner.pipeline.job import Job
-from aligner.pipeline.reviews import claim_words, placed_claims
 from aligner.pipeline.tasks import Failure, align_pair
 from aligner.values import Alignment, Bead, DocumentPair, SegmentedDocument
-
-__all__ = ["PAIR", "align_pairs", "alignment_key", "texts_of"]
 
 # The side under which the workspace notes failures of pairs.
 PAIR = "pair"

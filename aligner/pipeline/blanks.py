@@ -5,8 +5,6 @@ from itertools import zip_longest
 
 from aligner.values import Alignment, Bead
 
-__all__ = ["filled", "put_back"]
-
 
 def filled(texts: Sequence[str]) -> list[int]:
     """Positions of the segments that hold text."""

@@ -3,20 +3,20 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from aligner.claims import reviewed_bitext
 from aligner.exporters import units_from_bitext
+from aligner.glossary import Glossary
+from aligner.lexicon import LexicalModel
 from aligner.pipeline.aligning import PAIR
 from aligner.pipeline.job import Job
 from aligner.pipeline.lexicon import lexicon_of_workspace
-from aligner.pipeline.reviews import reviewed_bitext
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
 from aligner.pipeline.term_report import CheckedText
 from aligner.pipeline.texts import day_of, texts_of_units
 from aligner.signature import digest_bytes, digest_values
-from aligner.terms import Glossary, LexicalModel, TermCheck, check_bitext
+from aligner.terms import TermCheck, check_bitext
 from aligner.values import Bitext, DocumentPair, TranslationUnit
 from aligner.workspace import Workspace
-
-__all__ = ["check_pairs", "checked_pairs", "checked_units"]
 
 
 def check_pairs(job: Job, glossary: Glossary) -> None:

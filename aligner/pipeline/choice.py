@@ -6,8 +6,6 @@ from aligner.core import Weights, load_weights
 from aligner.encoders import encoder_name
 from aligner.pipeline.options import RunOptions
 
-__all__ = ["calibration_note", "chosen_encoder", "chosen_weights"]
-
 
 def chosen_encoder(options: RunOptions) -> str:
     """What the encoder is loaded by: as asked for, else the one that the weights name."""

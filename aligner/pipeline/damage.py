@@ -13,8 +13,6 @@ from aligner.signature import digest_values
 from aligner.text import base_language
 from aligner.values import Alignment, Bead, EncodedText
 
-__all__ = ["damaged_copies"]
-
 # Of the 1-1 beads, one in so many loses its source segment, and one its target segment.
 _OMIT_ONE_IN = 20
 # Whole beads between two gaps, at least and at most, and within one.

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["encode_piles", "vector_key"]
 
 _Item = tuple[Side, str]
 

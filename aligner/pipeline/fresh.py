@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aligner.values import DocumentPair, PairDecision, Ruling
-from aligner.workspace import Side
-from aligner.workspace.documents import DocumentHead
-
-__all__ = ["WINDOW", "Reopened", "reopen"]
+from aligner.workspace import DocumentHead, Side
 
 # Days between a release and its translation, either way, at most.
 WINDOW = 180

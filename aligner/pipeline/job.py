@@ -11,8 +11,6 @@ from aligner.pipeline.options import Mapper, Progress
 from aligner.pipeline.summary import StageTime
 from aligner.workspace import Workspace
 
-__all__ = ["Job"]
-
 ItemT = TypeVar("ItemT")
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")

@@ -9,8 +9,6 @@ from aligner.pipeline.job import Job
 from aligner.pipeline.tasks import Failure, align_pair
 from aligner.values import Alignment
 
-__all__ = ["LadderJudge"]
-
 _Names = tuple[str, str]
 
 

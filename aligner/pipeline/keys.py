@@ -5,17 +5,15 @@ from dataclasses import dataclass
 
 import aligner
 from aligner import parts
-from aligner.core.confirming import span_of
+from aligner.core import span_of
 from aligner.pairing import pair_signature
 from aligner.pipeline.choice import chosen_weights
 from aligner.pipeline.options import RunOptions
 from aligner.readers import PageFacts
 from aligner.signature import Signature, digest_values
 from aligner.splitters import split_signature
-from aligner.terms.signature import term_signature
+from aligner.terms import term_signature
 from aligner.values import Bead, PairDecision
-
-__all__ = ["StageKeys"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from aligner.values import BlockKind, SegmentedDocument
 
-__all__ = ["kinds_of_segments"]
-
 # Kinds that are told from running text without doubt; all others are one.
 _RUNNING_TEXT = 0
 _APART = {BlockKind.TITLE: 1, BlockKind.CAPTION: 2, BlockKind.TABLE_CELL: 3}

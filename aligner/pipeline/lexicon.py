@@ -4,14 +4,13 @@ from functools import lru_cache
 from itertools import islice
 
 from aligner.exporters import units_from_bitext
+from aligner.glossary import Glossary
+from aligner.lexicon import LexicalModel
 from aligner.pipeline.job import Job
 from aligner.signature import digest_values
-from aligner.terms import Glossary, LexicalModel
-from aligner.terms.signature import term_signature
+from aligner.terms import learn_lexicon, term_signature
 from aligner.values import TranslationUnit
 from aligner.workspace import Workspace
-
-__all__ = ["lexicon_of_bytes", "lexicon_of_workspace", "sample_units"]
 
 # More teach little, and cost a minute for every few thousand.
 _MOST_UNITS = 20_000
@@ -42,7 +41,7 @@ def lexicon_of_workspace(job: Job, glossary: Glossary) -> bytes:
     found = [known[0]] if known is not None and serves else []
 
     def learn() -> None:
-        found.append(LexicalModel.learn(sample_units(workspace), glossary).to_bytes())
+        found.append(learn_lexicon(sample_units(workspace), glossary).to_bytes())
         workspace.put_lexicon(found[0], pairs=max(1, len(keys)), stage_key=stage_key)
 
     job.whole("learn words", learn, unchanged=serves)

@@ -5,14 +5,11 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.exporters import read_units
+from aligner.glossary import Glossary
 from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
-from aligner.terms import Glossary
-from aligner.terms.mining import mine_terms
-from aligner.terms.proposals import Proposal
+from aligner.terms import Proposal, mine_terms
 from aligner.values import ProposalDecision
 from aligner.workspace import Workspace
-
-__all__ = ["mine_file", "mine_workspace"]
 
 
 def mine_workspace(

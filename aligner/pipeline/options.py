@@ -7,8 +7,6 @@ from typing import Protocol, TypeVar
 
 from aligner.errors import ConfigError
 
-__all__ = ["Mapper", "Progress", "RunOptions", "SilentProgress", "map_here"]
-
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 TaskT = TypeVar("TaskT")

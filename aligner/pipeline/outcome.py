@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from aligner.glossary import Glossary
 from aligner.pairing import pair_signature
 from aligner.pipeline.alarms import pair_alarms
 from aligner.pipeline.job import Job
@@ -16,12 +17,8 @@ from aligner.pipeline.summary import (
     SideCounts,
 )
 from aligner.signature import Signature, digest_values
-from aligner.terms import Glossary
-from aligner.terms.signature import term_signature
-from aligner.workspace import Workspace
-from aligner.workspace.documents import Side
-
-__all__ = ["failures", "left_over", "summarize"]
+from aligner.terms import term_signature
+from aligner.workspace import Side, Workspace
 
 
 def summarize(job: Job, folder: Path, glossary: Glossary | None) -> RunSummary:

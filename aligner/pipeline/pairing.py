@@ -15,9 +15,7 @@ from aligner.pipeline.judging import LadderJudge
 from aligner.pipeline.reading import SIDES
 from aligner.text import base_language
 from aligner.values import DocumentPair, PairDecision, Ruling
-from aligner.workspace.documents import DocumentHead, Side
-
-__all__ = ["pair_piles"]
+from aligner.workspace import DocumentHead, Side
 
 _UNKNOWN = "und"
 _NAMES = {

@@ -1,10 +1,8 @@
 """Which beads to keep for a precision that a person asks for."""
 
-from aligner.evaluation.calibration import precision_threshold
+from aligner.evaluation import precision_threshold
 from aligner.values import Bitext
 from aligner.workspace import Workspace
-
-__all__ = ["bitext_threshold", "threshold_note", "workspace_threshold"]
 
 
 def bitext_threshold(bitext: Bitext, target: float) -> float:

@@ -10,9 +10,7 @@ from aligner.pipeline.tasks import Failure, ReadTask, read_and_split
 from aligner.readers import PageLocation, list_pages
 from aligner.signature import digest_bytes
 from aligner.values import SegmentedDocument
-from aligner.workspace.documents import Side
-
-__all__ = ["SIDES", "read_piles"]
+from aligner.workspace import Side
 
 SIDES: tuple[Side, Side] = ("source", "target")
 

@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from aligner.core.confirming import (
+from aligner.core import (
+    Ladders,
     Stretch,
     checked,
     interleaved,
@@ -11,7 +12,6 @@ from aligner.core.confirming import (
     span_of,
     stretches_between,
 )
-from aligner.core.ladders import Ladders
 from aligner.encoders import load_encoder
 from aligner.errors import AlignmentImpossible
 from aligner.pipeline.align_task import AlignTask, align_task
@@ -20,8 +20,6 @@ from aligner.pipeline.choice import chosen_encoder, chosen_weights
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions
 from aligner.values import Alignment, Bead, Bitext, EncodedText, SegmentedDocument
-
-__all__ = ["PairAligner", "Realigner", "realign"]
 
 
 def realign(

@@ -8,6 +8,8 @@ from pathlib import Path
 import aligner
 from aligner.errors import FormatError
 from aligner.exporters import read_units
+from aligner.glossary import Glossary
+from aligner.lexicon import LexicalModel
 from aligner.pipeline.checking import checked_pairs, checked_units
 from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
 from aligner.pipeline.options import Mapper, Progress, map_here
@@ -15,13 +17,9 @@ from aligner.pipeline.run import check_workspace
 from aligner.pipeline.term_report import CheckedText, ReportBuilder
 from aligner.reports import TermReport
 from aligner.signature import Signature, digest_bytes
-from aligner.terms import Glossary, LexicalModel, find_wavering
-from aligner.terms.proposals import with_accepted
-from aligner.terms.signature import term_signature
+from aligner.terms import find_inconsistent_terms, learn_lexicon, term_signature, with_accepted
 from aligner.values import TranslationUnit, Waiver
 from aligner.workspace import Workspace
-
-__all__ = ["ReportOptions", "known_findings", "report_on_file", "report_on_workspace"]
 
 _NO_GLOSSARY = Glossary(())
 
@@ -91,7 +89,7 @@ def report_on_file(
     units = tuple(read_units(path))
     known = None if workspace is None else workspace.lexicon()
     if known is None:
-        lexicon = LexicalModel.learn(units, options.glossary)
+        lexicon = learn_lexicon(units, options.glossary)
     else:
         lexicon = lexicon_of_bytes(known[0])
     waivers = (*(() if workspace is None else workspace.waivers()), *options.waivers)
@@ -142,5 +140,5 @@ def _report(
         signature=str(Signature.of(fields)),
         waivers=waivers,
         baseline=options.baseline,
-        wavering=find_wavering(units, lexicon),
+        wavering=find_inconsistent_terms(units, lexicon),
     )

@@ -5,6 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from aligner.claims import recut_documents
+from aligner.glossary import Glossary, read_glossary
 from aligner.pipeline.aligning import PAIR, align_pairs
 from aligner.pipeline.checking import check_pairs
 from aligner.pipeline.choice import calibration_note
@@ -15,17 +17,13 @@ from aligner.pipeline.options import Mapper, Progress, RunOptions, SilentProgres
 from aligner.pipeline.outcome import failures, left_over, summarize
 from aligner.pipeline.pairing import pair_piles
 from aligner.pipeline.reading import read_piles
-from aligner.pipeline.reviews import recut_documents
 from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
-from aligner.terms import Glossary, read_glossary
-from aligner.terms.proposals import with_accepted
+from aligner.terms import with_accepted
 from aligner.values import DocumentPair, PairDecision
 from aligner.workspace import Workspace, read_decisions
 
 if TYPE_CHECKING:
-    from aligner.workspace.documents import Side
-
-__all__ = ["PairedPiles", "check_workspace", "pair_pages", "run"]
+    from aligner.workspace import Side
 
 
 _NO_TERM_CHECK = "the term check reads Chinese sources and English targets: it is left out here"

@@ -8,17 +8,15 @@ from typing import IO
 from aligner.errors import FormatError, PairingError
 from aligner.evaluation import ladder_lines
 from aligner.exporters import units_from_bitext, write_units
+from aligner.languages import detect_language
 from aligner.pipeline.align_task import align_task
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions
 from aligner.pipeline.tasks import align_texts
-from aligner.readers import detect_language, read_document, read_lines
+from aligner.readers import read_document, read_lines
 from aligner.splitters import split_document
 from aligner.text import base_language
 from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
-
-__all__ = ["align_files", "write_bitext", "write_pairs"]
-
 
 _WITH_NULLS = frozenset({"jsonl", "parquet", "tsv", "xlsx"})
 # What would break a row of a table.

@@ -3,17 +3,7 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from aligner.values import Alarm, Verdict
-
-__all__ = [
-    "DOUBTFUL_BELOW",
-    "FailedItem",
-    "LeftOver",
-    "PairAlarms",
-    "RunSummary",
-    "SideCounts",
-    "StageTime",
-]
+from aligner.values import Alarm, TranslationVerdict
 
 # A bead said to be less sure than this is worth a person's look.
 DOUBTFUL_BELOW = 0.9
@@ -53,7 +43,7 @@ class PairAlarms:
     ----------
     source, target : str
         Document ids.
-    verdict : Verdict
+    verdict : TranslationVerdict
         Whether they look like translations of each other at all.
     alarms : tuple of Alarm
         Damaged stretches; none of a pair that is no translation.
@@ -61,7 +51,7 @@ class PairAlarms:
 
     source: str
     target: str
-    verdict: Verdict
+    verdict: TranslationVerdict
     alarms: tuple[Alarm, ...]
 
     @property

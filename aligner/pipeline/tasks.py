@@ -13,29 +13,18 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from aligner.encoders import load_encoder
 from aligner.errors import AlignerError
+from aligner.glossary import Glossary
 from aligner.pipeline.align_task import AlignTask
 from aligner.pipeline.lexicon import lexicon_of_bytes
 from aligner.pipeline.realign import PairAligner
 from aligner.readers import PageLocation, read_page
 from aligner.splitters import split_document
-from aligner.terms import Glossary, TermCheck, check_bitext
+from aligner.terms import TermCheck, check_bitext
 from aligner.values import Alignment, SegmentedDocument, TranslationUnit
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-__all__ = [
-    "CheckTask",
-    "EncodeTask",
-    "Failure",
-    "ReadTask",
-    "align_pair",
-    "align_texts",
-    "check_terms",
-    "encode_document",
-    "read_and_split",
-]
 
 
 @dataclass(frozen=True, slots=True)

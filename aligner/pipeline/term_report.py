@@ -6,21 +6,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, repeat
 
-from aligner.reports import TermReport
-from aligner.reports.term_report import (
+from aligner.glossary import Glossary
+from aligner.reports import (
     Context,
     DriftNote,
+    InconsistencyNote,
     RenderingUse,
     ScoreRow,
     TermPage,
+    TermReport,
     WaiveredFinding,
-    WaveringNote,
 )
-from aligner.terms import Glossary, TermCheck, term_scores
-from aligner.terms.drift import find_drift
-from aligner.terms.scores import TermScore
-from aligner.terms.waivers import apply_waivers, new_since
-from aligner.terms.wavering import WaveringTerm
+from aligner.terms import (
+    InconsistentTerm,
+    TermCheck,
+    TermScore,
+    apply_waivers,
+    find_drift,
+    new_since,
+    term_scores,
+)
 from aligner.values import (
     ConceptEntry,
     Finding,
@@ -31,8 +36,6 @@ from aligner.values import (
     TranslationUnit,
     Waiver,
 )
-
-__all__ = ["CheckedText", "ReportBuilder"]
 
 _CONTEXTS = 3
 _ALL = "all"
@@ -135,7 +138,7 @@ class ReportBuilder:
         signature: str,
         waivers: Iterable[Waiver] = (),
         baseline: frozenset[str] | None = None,
-        wavering: Sequence[WaveringTerm] = (),
+        wavering: Sequence[InconsistentTerm] = (),
     ) -> TermReport:
         """The report of all texts taken in.
 
@@ -147,7 +150,7 @@ class ReportBuilder:
         waivers : iterable of Waiver
         baseline : frozenset of str, optional
             Ids of findings that are known and not to be shown.
-        wavering : sequence of WaveringTerm
+        wavering : sequence of InconsistentTerm
         """
         both = apply_waivers((*self._findings, *self._doubtful), waivers)
         is_doubtful = {finding.id for finding in self._doubtful}
@@ -166,7 +169,7 @@ class ReportBuilder:
             by_year=self._rows(lambda year, _: _UNDATED if year is None else str(year)),
             terms=self._pages(findings),
             wavering=tuple(
-                WaveringNote(w.term, w.n, w.renderings, w.dominant_share, w.dominant_interval)
+                InconsistencyNote(w.term, w.n, w.renderings, w.dominant_share, w.dominant_interval)
                 for w in wavering
             ),
             n_documents=len(self._documents),

@@ -5,8 +5,6 @@ from datetime import date
 
 from aligner.values import TranslationUnit
 
-__all__ = ["Names", "day_of", "names_of", "texts_of_units"]
-
 # Ids of a source and a target document.
 Names = tuple[str, str]
 

@@ -14,16 +14,6 @@ from aligner.readers import read_lines
 from aligner.signature import digest_bytes, digest_values
 from aligner.values import Alignment, Bead, EncodedText
 
-__all__ = [
-    "adaptation_gain",
-    "align_gold",
-    "gold_digest",
-    "leave_one_out",
-    "read_gold",
-    "score_gold",
-    "train_on",
-]
-
 _ENCODER = "use.v1"
 # Parts that are held out in turn when weights are adapted.
 _FOLDS = 4

@@ -1,6 +1,5 @@
 """Bytes to Documents of typed Blocks."""
 
-from aligner.readers.language import detect_language
 from aligner.readers.piles.listing import list_pages
 from aligner.readers.piles.locations import PageFacts, PageLocation
 from aligner.readers.piles.segmented import read_lines
@@ -9,7 +8,6 @@ from aligner.readers.read import read_document, read_page
 __all__ = [
     "PageFacts",
     "PageLocation",
-    "detect_language",
     "list_pages",
     "read_document",
     "read_lines",

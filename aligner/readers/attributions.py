@@ -4,8 +4,6 @@ import re
 
 from aligner.offsets import Traced
 
-__all__ = ["part_attribution"]
-
 _CREDITS = (
     r"Translated\b|Translation\b|Source\s*:|Editors?\s*:|Edited by"
     "|来源[:：]|來源[:：]|责任编辑|責任編輯|责编|编辑[:：]"

@@ -7,8 +7,6 @@ from aligner.readers.marks import ends_sentence
 from aligner.readers.metadata import fields_of
 from aligner.values import Block, BlockKind
 
-__all__ = ["find_number", "is_number_line", "number_of"]
-
 _YEAR = r"[〔\[（(【［﹝]\s?(?:19|20)\d\d\s?年?\s?[〕\]）)】］﹞]"
 _DIGITS = r"(?:\d{1,5}|[〇○零一二三四五六七八九十百千]{1,8})"
 _OF_YEAR = r"(?:(?:19|20)\d\d\s?年\s?)?"

@@ -3,8 +3,6 @@
 from aligner.readers.marks import plain_key
 from aligner.values import BlockKind
 
-__all__ = ["repeated_leads"]
-
 # How many of the first content blocks may be a repeated lead, and how long the
 # shared text has to be.
 _FIRST = 3

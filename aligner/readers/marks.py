@@ -2,22 +2,10 @@
 
 import re
 
+from aligner.languages import is_date_line
 from aligner.readers import wording
-from aligner.readers.dates import is_date_line
 from aligner.text import has_han
 from aligner.values import BlockKind
-
-__all__ = [
-    "belongs_to_text",
-    "ends_page",
-    "ends_sentence",
-    "is_prose",
-    "is_stamped",
-    "line_kind",
-    "opens_links",
-    "plain_key",
-    "read_origin",
-]
 
 _WHOLE = (
     (BlockKind.ATTRIBUTION, (wording.BRACKETED, wording.TRANSLATED, wording.SIGNED)),

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from aligner.languages import date_in_address, date_in_path, find_date, is_date_line
 from aligner.readers import wording
-from aligner.readers.dates import date_in_address, date_in_path, find_date, is_date_line
 from aligner.readers.marks import read_origin
 from aligner.values import Block, BlockKind
-
-__all__ = ["attribution_of", "fields_of", "origin_of", "published_on"]
 
 _TRANSLATION = re.compile(
     r"translat|chinese version|english version|编译|編譯|翻译|翻譯|译自|譯自|译者|譯者",

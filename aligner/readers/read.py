@@ -10,8 +10,6 @@ from aligner.readers.piles.listing import HTML_SUFFIXES
 from aligner.readers.piles.locations import PageFacts, PageLocation
 from aligner.values import Document
 
-__all__ = ["read_document", "read_page"]
-
 _HTML_START = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]",
     re.IGNORECASE,

@@ -3,8 +3,6 @@
 from aligner.offsets import Traced
 from aligner.values import Block, BlockKind
 
-__all__ = ["traced_block"]
-
 
 def traced_block(kind: BlockKind, text: Traced) -> Block:
     """Block with the span of its text in the source, and the map where they differ.

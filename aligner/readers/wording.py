@@ -2,32 +2,6 @@
 
 import re
 
-__all__ = [
-    "ABSTRACT",
-    "AMBIGUOUS",
-    "BRACKETED",
-    "BYLINE",
-    "BY_NAME",
-    "CAPTION",
-    "CREDIT",
-    "DATED_BYLINE",
-    "DATELINE",
-    "ENDS_PAGE",
-    "FURNITURE",
-    "LABEL",
-    "NEXT_FIELD",
-    "ORIGIN",
-    "PHOTO_CREDIT",
-    "RELATED",
-    "SIGNED",
-    "SIZES",
-    "SIZE_LABEL",
-    "STAMPED",
-    "TEXT_SIZE",
-    "TRANSLATED",
-    "UNMARKED_FIELD",
-]
-
 
 def _any(*patterns: str) -> re.Pattern[str]:
     """One pattern of several, whatever the case."""

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 
 from aligner.text import one_line
 
-__all__ = ["display_cut", "display_width", "safe_line", "text_table"]
-
 _GAP = "  "
 # Controls, formats (also those that turn the writing direction), surrogates and
 # private characters: a terminal may obey them.

@@ -6,15 +6,6 @@ from collections.abc import Iterable
 from aligner.reports.term_report import ScoreRow
 from aligner.values import Finding, FindingCode, Severity
 
-__all__ = [
-    "count_codes",
-    "count_severities",
-    "details_of",
-    "least_adherent",
-    "riskiest",
-    "term_name",
-]
-
 
 def riskiest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings, worst severity first, then the surest; the id decides at last."""

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-__all__ = ["bar", "drift_plot"]
-
 # More would be hard to tell apart; the rest is one grey part.
 _MOST_SERIES = 4
 _OTHERS = "other renderings"

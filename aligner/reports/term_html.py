@@ -8,6 +8,7 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup
 
+from aligner.offsets import Span
 from aligner.reports.by_risk import (
     count_codes,
     count_severities,
@@ -27,8 +28,6 @@ from aligner.reports.term_report import (
 from aligner.text import strip_controls
 from aligner.values import Finding, Waiver
 
-__all__ = ["PageLimits", "term_report_chunks", "term_report_html"]
-
 _FIRST_CLASS = {"mqm", "elsewhere"}
 _MOST_RENDERINGS = 12
 _MOST_CONTEXTS = 6
@@ -36,7 +35,6 @@ _MOST_CONTEXTS = 6
 _LONGEST_TEXT = 2000
 _BEFORE_MARK = 300
 
-Span = tuple[int, int]
 Marked = tuple[str, str, str]
 
 

@@ -10,8 +10,6 @@ from aligner.reports.by_risk import count_codes, riskiest
 from aligner.reports.term_report import ScoreRow, TermReport
 from aligner.values import Finding
 
-__all__ = ["FORMAT", "term_report_json", "term_report_lines"]
-
 # A change that a reader of the old shape would trip over gets a new number.
 FORMAT = "aligner-terms.v2"
 

@@ -4,20 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from aligner.offsets import Span
 from aligner.values import Finding, OccurrenceStatus, Waiver
 
-__all__ = [
-    "Context",
-    "DriftNote",
-    "RenderingUse",
-    "ScoreRow",
-    "TermPage",
-    "TermReport",
-    "WaiveredFinding",
-    "WaveringNote",
-]
-
-Span = tuple[int, int]
 Interval = tuple[float, float]
 
 
@@ -153,7 +142,7 @@ class TermPage:
 
 
 @dataclass(frozen=True, slots=True)
-class WaveringNote:
+class InconsistencyNote:
     """A frequent Chinese term, in the glossary or not, whose English wavers."""
 
     term: str
@@ -192,7 +181,7 @@ class TermReport:
     by_document, by_domain, by_year : tuple of ScoreRow
     terms : tuple of TermPage
         Concepts that occur, those of the greatest risk first.
-    wavering : tuple of WaveringNote
+    wavering : tuple of InconsistencyNote
         The least settled first.
     n_documents : int
         Pairs of documents checked.
@@ -212,7 +201,7 @@ class TermReport:
     by_domain: tuple[ScoreRow, ...] = ()
     by_year: tuple[ScoreRow, ...] = ()
     terms: tuple[TermPage, ...] = ()
-    wavering: tuple[WaveringNote, ...] = ()
+    wavering: tuple[InconsistencyNote, ...] = ()
     n_documents: int = 0
     glossary: str = ""
     signature: str = ""

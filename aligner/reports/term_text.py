@@ -6,8 +6,6 @@ from aligner.reports.as_table import display_cut, safe_line, text_table
 from aligner.reports.by_risk import count_codes, riskiest
 from aligner.reports.term_report import Interval, ScoreRow, TermReport
 
-__all__ = ["term_report_text"]
-
 _MOST_FINDINGS = 20
 _MOST_TERMS = 10
 _MOST_NOTES = 5

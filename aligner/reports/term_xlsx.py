@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from aligner.files import whole_file
-from aligner.office import MOST_ROWS, Cell, Sheet, write_workbook
 from aligner.reports.by_risk import details_of, least_adherent, riskiest
 from aligner.reports.term_report import Interval, ScoreRow, TermReport
+from aligner.tables import MOST_ROWS, Cell, WorkbookSheet, write_workbook
 from aligner.values import Finding, Waiver
-
-__all__ = ["write_term_xlsx"]
 
 Columns = Sequence[tuple[str, float]]
 
@@ -111,7 +109,7 @@ def write_term_xlsx(report: TermReport, path: Path, *, most_rows: int = MOST_ROW
         write_workbook(_sheets(report), stream, most_rows=most_rows)
 
 
-def _sheets(report: TermReport) -> Iterator[Sheet]:
+def _sheets(report: TermReport) -> Iterator[WorkbookSheet]:
     """All sheets."""
     contents: tuple[tuple[str, Columns, Iterable[Sequence[Cell]]], ...] = (
         ("findings", _FINDING, map(_finding, riskiest(report.findings))),
@@ -123,7 +121,7 @@ def _sheets(report: TermReport) -> Iterator[Sheet]:
         ("wavering", _WAVERING, _wavering(report)),
     )
     for name, columns, rows in contents:
-        yield Sheet(name, columns, rows, rest=_REST)
+        yield WorkbookSheet(name, columns, rows, rest=_REST)
 
 
 def _finding(finding: Finding) -> tuple[Cell, ...]:

@@ -2,10 +2,20 @@
 
 The page speaks to a small server in this process, on the loopback interface only
 and by a secret that nobody else has; what persons do goes through
-`aligner.pipeline.desk.Desk` into the workspace.
+`aligner.review.desk.Desk` into the workspace.
 """
 
+from aligner.review.gold import write_gold
+from aligner.review.merging import merge_review
 from aligner.review.offline import render_sheets
+from aligner.review.serving import Review, serve
+from aligner.review.sheets import workspace_sheets
 
-# `aligner.review.serving` is imported by its own name: reading needs no server.
-__all__ = ["render_sheets"]
+__all__ = [
+    "Review",
+    "merge_review",
+    "render_sheets",
+    "serve",
+    "workspace_sheets",
+    "write_gold",
+]

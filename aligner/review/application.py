@@ -14,12 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from aligner.errors import AlignerError, InputError, MoveOutdated, MoveRefused, WorkspaceError
-from aligner.pipeline.desk import Desk
-from aligner.pipeline.desk_views import Move, Sheet
+from aligner.review.desk import Desk
 from aligner.review.desk_thread import DeskThread
 from aligner.review.records import record, sheet_patch
-
-__all__ = ["make_application"]
+from aligner.review.views import Move, ReviewSheet
 
 _TYPES = {
     ".html": "text/html",
@@ -85,7 +83,7 @@ class _Answers:
         self._desk = desk
         self._author = author
         # Sheets that pages may show, by pair, author and version.
-        self._shown: OrderedDict[tuple[str, str, str, int], Sheet] = OrderedDict()
+        self._shown: OrderedDict[tuple[str, str, str, int], ReviewSheet] = OrderedDict()
 
     async def page(self, _: Request) -> Response:
         return _file("review.html")
@@ -166,14 +164,14 @@ class _Answers:
         return _json(record(terms))
 
     async def _back(
-        self, request: Request, step: Callable[[Desk, str, str, str], Sheet]
+        self, request: Request, step: Callable[[Desk, str, str, str], ReviewSheet]
     ) -> Response:
         body = await _body(request)
         source, target, author = _pair(body)
         sheet = await self._desk.edit(lambda desk: step(desk, source, target, author))
         return _json(self._patch(sheet, author, body.get("version")))
 
-    def _patch(self, sheet: Sheet, author: str, version: object) -> dict[str, Any]:
+    def _patch(self, sheet: ReviewSheet, author: str, version: object) -> dict[str, Any]:
         """What a page needs that shows a version of the sheet."""
         names = sheet.source, sheet.target, author
         known = self._shown.get((*names, version)) if isinstance(version, int) else None

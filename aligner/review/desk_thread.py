@@ -5,9 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from aligner.pipeline.desk import Desk
-
-__all__ = ["DeskThread"]
+from aligner.review.desk import Desk
 
 ResultT = TypeVar("ResultT")
 # Alignments are written when nobody has done anything for so many seconds: edits are safe

@@ -10,7 +10,6 @@ from starlette.responses import JSONResponse, RedirectResponse
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Guard"]
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 # A move is a few hundred bytes; a long comment some thousand.

@@ -6,20 +6,18 @@ import html
 from collections.abc import Iterable, Iterator
 from importlib import resources
 
-from aligner.pipeline.desk_views import BeadView, SegmentView, Sheet
-
-__all__ = ["render_sheets"]
+from aligner.review.views import BeadView, ReviewSheet, SegmentView
 
 _DOUBTFUL, _POOR = 0.9, 0.6
 _SIGNS = {"confirmed": "✓", "not-a-translation": "≠", "deleted": "✕"}
 
 
-def render_sheets(sheets: Iterable[Sheet], title: str) -> Iterator[str]:
+def render_sheets(sheets: Iterable[ReviewSheet], title: str) -> Iterator[str]:
     """Parts of an HTML page that shows pairs of documents, in their order.
 
     Parameters
     ----------
-    sheets : iterable of Sheet
+    sheets : iterable of ReviewSheet
         Consumed one by one.
     title : str
     """
@@ -39,7 +37,7 @@ def render_sheets(sheets: Iterable[Sheet], title: str) -> Iterator[str]:
     yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
 
 
-def _section(sheet: Sheet) -> Iterator[str]:
+def _section(sheet: ReviewSheet) -> Iterator[str]:
     """One pair of documents."""
     title = sheet.target_title or sheet.target
     facts = [
@@ -59,7 +57,7 @@ def _section(sheet: Sheet) -> Iterator[str]:
     yield "</ol>\n</section>\n"
 
 
-def _bead(sheet: Sheet, bead: BeadView) -> str:
+def _bead(sheet: ReviewSheet, bead: BeadView) -> str:
     """One pair of sentences."""
     is_doubtful = not bead.ruling and (bead.probability < _DOUBTFUL or bead.alarm)
     classes = f"bead {_look(bead)}{' alarm' if bead.alarm else ''}"

@@ -5,9 +5,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from aligner.pipeline.desk_views import BeadView, SegmentView, Sheet
-
-__all__ = ["record", "sheet_patch"]
+from aligner.review.views import BeadView, ReviewSheet, SegmentView
 
 # Long lists of a sheet, of which an edit changes a few items.
 _LISTS = ("beads", "source_segments", "target_segments")
@@ -24,12 +22,12 @@ def record(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     return value
 
 
-def sheet_patch(before: Sheet | None, after: Sheet) -> dict[str, Any]:
+def sheet_patch(before: ReviewSheet | None, after: ReviewSheet) -> dict[str, Any]:
     """What a page needs that shows the sheet before; all of it if there is none.
 
     Of every long list the items from ``start`` to ``stop`` are replaced by ``items``.
     """
-    names = [name for name in _names(Sheet) if name not in _LISTS]
+    names = [name for name in _names(ReviewSheet) if name not in _LISTS]
     patch: dict[str, Any] = {name: record(getattr(after, name)) for name in names}
     for name in _LISTS:
         old: Sequence[object] = () if before is None else getattr(before, name)

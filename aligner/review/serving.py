@@ -10,16 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
-
 from aligner.errors import ConfigError
-from aligner.pipeline.desk import Desk
-from aligner.pipeline.options import RunOptions
-from aligner.review.application import make_application
+from aligner.pipeline import RunOptions
+from aligner.review.desk import Desk
 from aligner.review.desk_thread import DeskThread
-from aligner.review.guard import Guard
-
-__all__ = ["Review", "serve"]
 
 _HOST = "127.0.0.1"
 # Objects that are made until the young, those that survived once, and all are looked
@@ -67,6 +61,11 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
     ConfigError
         If the port is taken.
     """
+    import uvicorn  # noqa: PLC0415 - export reads the review and needs no server
+
+    from aligner.review.application import make_application  # noqa: PLC0415
+    from aligner.review.guard import Guard  # noqa: PLC0415
+
     listening = _listen(review.port)
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe(32)

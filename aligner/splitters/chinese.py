@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from aligner.splitters.spans import CLOSERS, spans_between
 from aligner.text import has_han, is_han
 
-__all__ = ["ChineseSplitter"]
-
 _PAIRS = dict(zip("“‘「『《〈（(【［[〔", "”’」』》〉）)】］]〕", strict=True))
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
 _QUOTES = frozenset('“‘「『"')

@@ -20,8 +20,6 @@ from aligner.splitters.english_rules import (
 )
 from aligner.splitters.spans import CLOSERS, spans_between
 
-__all__ = ["EnglishSplitter"]
-
 # Characters the library keeps for itself, and lone surrogates; each becomes one
 # ordinary character, so that offsets hold.  Marks without width become blanks.
 _RESERVED = re.compile(

@@ -5,13 +5,6 @@ from collections.abc import Iterator
 
 from aligner.splitters.spans import CLOSERS
 
-__all__ = [
-    "glued_ends",
-    "goes_on_behind_abbreviation",
-    "goes_on_behind_quotation",
-    "titled_name_ends",
-]
-
 # How much text around a place the rules look at.
 _REACH = 60
 

@@ -4,8 +4,6 @@ import re
 
 from aligner.splitters.spans import CLOSERS, spans_between
 
-__all__ = ["GenericSplitter"]
-
 _CLOSING = rf"(?:[{re.escape(CLOSERS)}\"']|\s»)*"
 # Full-width marks and those of Indian and Ethiopic scripts end a sentence
 # wherever they stand; the others need white space behind them.

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-__all__ = ["CLOSERS", "spans_between"]
-
 # Marks that may stand behind the mark that ends a sentence and belong to it.
 CLOSERS = "”’」』》〉】〕］）)]}﹂﹄〞»"
 

@@ -7,8 +7,6 @@ from aligner import parts
 from aligner.text import base_language
 from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocument
 
-__all__ = ["split_document", "split_signature", "splitter_for"]
-
 _BY_LANGUAGE = {"en": "en.v1", "zh": "zh.v1"}
 _FALLBACK = "generic.v1"
 _WHOLE = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})

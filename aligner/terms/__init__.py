@@ -1,25 +1,30 @@
-"""Terminology: glossaries, where their terms stand, and whether they are kept to."""
+"""Terminology: where the terms of a glossary stand, and whether they are kept to."""
 
-from aligner.terms.check import TermCheck, check_bitext
-from aligner.terms.glossary import Glossary, GlossaryProblem
-from aligner.terms.lexical import LexicalModel
-from aligner.terms.lint import lint_glossary
-from aligner.terms.reading import read_glossary
-from aligner.terms.scores import term_scores
-from aligner.terms.wavering import find_wavering
-from aligner.terms.writing import Conversion, convert_glossary, write_glossary
+from aligner.terms.checking.check import TermCheck, check_bitext
+from aligner.terms.checking.drift import find_drift
+from aligner.terms.checking.inconsistency import InconsistentTerm, find_inconsistent_terms
+from aligner.terms.checking.scores import TermScore, term_scores
+from aligner.terms.checking.waivers import apply_waivers, new_since
+from aligner.terms.lexicon.learning import learn_lexicon
+from aligner.terms.mining.mine import mine_terms
+from aligner.terms.mining.proposals import Proposal, accepted_entries, proposal_lines, with_accepted
+from aligner.terms.signature import term_signature
 
 __all__ = [
-    "Conversion",
-    "Glossary",
-    "GlossaryProblem",
-    "LexicalModel",
+    "InconsistentTerm",
+    "Proposal",
     "TermCheck",
+    "TermScore",
+    "accepted_entries",
+    "apply_waivers",
     "check_bitext",
-    "convert_glossary",
-    "find_wavering",
-    "lint_glossary",
-    "read_glossary",
+    "find_drift",
+    "find_inconsistent_terms",
+    "learn_lexicon",
+    "mine_terms",
+    "new_since",
+    "proposal_lines",
     "term_scores",
-    "write_glossary",
+    "term_signature",
+    "with_accepted",
 ]

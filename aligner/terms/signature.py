@@ -5,8 +5,6 @@ from importlib import resources
 
 from aligner.signature import digest_values
 
-__all__ = ["term_signature"]
-
 # Goes up when the rules change.
 _RULES = "terms.v2"
 
@@ -14,8 +12,9 @@ _RULES = "terms.v2"
 @cache
 def term_signature() -> str:
     """Name of the rules and digest of the shipped weights, for signatures."""
-    folder = resources.files("aligner.terms") / "data"
-    names = sorted(item.name for item in folder.iterdir() if item.is_file())
-    return (
-        f"{_RULES}-{digest_values([(name, (folder / name).read_bytes().hex()) for name in names])}"
+    folders = [resources.files(room) / "data" for room in ("aligner.lexicon", "aligner.terms")]
+    files = sorted(
+        ((item.name, item) for folder in folders for item in folder.iterdir() if item.is_file()),
+        key=lambda named: named[0],
     )
+    return f"{_RULES}-{digest_values([(name, item.read_bytes().hex()) for name, item in files])}"

@@ -7,7 +7,7 @@ Each value is checked when it is born; other code may then trust it.  Offsets
 count code points.
 """
 
-from aligner.values.alarms import Alarm, AlarmKind, Verdict
+from aligner.values.alarms import Alarm, AlarmKind, TranslationVerdict
 from aligner.values.alignments import (
     Alignment,
     Bead,
@@ -52,6 +52,7 @@ from aligner.values.terms import (
     Term,
     TermOccurrence,
     TermStatus,
+    compiles,
 )
 
 __all__ = [
@@ -94,8 +95,9 @@ __all__ = [
     "TermStatus",
     "TextClaim",
     "TranslationUnit",
-    "Verdict",
+    "TranslationVerdict",
     "Waiver",
     "WaiverKind",
+    "compiles",
     "standing_claims",
 ]

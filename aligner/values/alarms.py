@@ -5,8 +5,6 @@ from enum import StrEnum
 
 from aligner.values.promises import require
 
-__all__ = ["Alarm", "AlarmKind", "Verdict"]
-
 
 class AlarmKind(StrEnum):
     """What a stretch of an alignment looks like."""
@@ -55,7 +53,7 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class TranslationVerdict:
     """Whether two documents look like translations of each other at all.
 
     Parameters

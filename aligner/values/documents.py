@@ -9,18 +9,6 @@ from aligner.offsets import OffsetMap
 from aligner.signature import digest_values
 from aligner.values.promises import require
 
-__all__ = [
-    "Block",
-    "BlockKind",
-    "Document",
-    "DocumentPair",
-    "PairDecision",
-    "Relation",
-    "Ruling",
-    "Segment",
-    "SegmentedDocument",
-]
-
 
 class BlockKind(StrEnum):
     """What a block of a page is; only `CONTENT_KINDS` enter the corpus."""

@@ -2,8 +2,6 @@
 
 from aligner.errors import InternalError
 
-__all__ = ["require"]
-
 
 def require(condition: bool, promise: str) -> None:  # noqa: FBT001 - reads as a sentence
     """Raise `InternalError` with the promise that is broken, unless the condition holds."""

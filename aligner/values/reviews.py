@@ -11,21 +11,6 @@ from typing import Literal
 
 from aligner.values.promises import require
 
-__all__ = [
-    "BeadClaim",
-    "BeadMark",
-    "BeadRuling",
-    "Claim",
-    "ClaimSide",
-    "CutClaim",
-    "Edit",
-    "EditAction",
-    "Passage",
-    "Review",
-    "TextClaim",
-    "standing_claims",
-]
-
 ClaimSide = Literal["source", "target"]
 
 

@@ -5,8 +5,6 @@ from enum import StrEnum
 
 from aligner.values.promises import require
 
-__all__ = ["ProposalDecision", "ProposalRuling", "Waiver", "WaiverKind"]
-
 
 class WaiverKind(StrEnum):
     """What a person says of a finding: it is meant to be so, or it was never wrong."""

@@ -9,19 +9,6 @@ from enum import StrEnum
 from aligner.text import base_language
 from aligner.values.promises import require
 
-__all__ = [
-    "ConceptEntry",
-    "Finding",
-    "FindingCode",
-    "MatchMode",
-    "OccurrenceStatus",
-    "Severity",
-    "Term",
-    "TermOccurrence",
-    "TermStatus",
-    "compiles",
-]
-
 
 def compiles(pattern: str) -> bool:
     """Whether a text is a regular expression of Python's ``re``."""

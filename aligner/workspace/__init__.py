@@ -15,20 +15,35 @@ from aligner.workspace.decision_files import (
     read_waivers,
     waiver_lines,
 )
-from aligner.workspace.documents import Failure, Side
-from aligner.workspace.search import Hit
+from aligner.workspace.documents import DocumentHead, Failure, Side
+from aligner.workspace.export_decisions import write_decisions
+from aligner.workspace.review_files import SignedClaim, read_review
+from aligner.workspace.review_store import PairFigures
+from aligner.workspace.search import Hit, search_folder
 from aligner.workspace.store import Workspace
+from aligner.workspace.upkeep import WorkspaceInfo, describe, vacuum
+from aligner.workspace.upkeep_check import check_workspace_files
 
 __all__ = [
+    "DocumentHead",
     "Failure",
     "Hit",
+    "PairFigures",
     "Side",
+    "SignedClaim",
     "StoredCheck",
     "Workspace",
+    "WorkspaceInfo",
+    "check_workspace_files",
     "decision_lines",
+    "describe",
     "proposal_decision_lines",
     "read_decisions",
     "read_proposal_decisions",
+    "read_review",
     "read_waivers",
+    "search_folder",
+    "vacuum",
     "waiver_lines",
+    "write_decisions",
 ]

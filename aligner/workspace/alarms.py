@@ -4,11 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from aligner.values import Alarm, AlarmKind, DocumentPair, Verdict
+from aligner.values import Alarm, AlarmKind, DocumentPair, TranslationVerdict
 from aligner.workspace.database import Database
 from aligner.workspace.pairs import iterate_pages
-
-__all__ = ["StoredAlarms", "iterate_alarms", "pairs_not_looked_at", "store_alarms"]
 
 
 class StoredAlarms(NamedTuple):
@@ -16,11 +14,13 @@ class StoredAlarms(NamedTuple):
 
     source: str
     target: str
-    verdict: Verdict
+    verdict: TranslationVerdict
     alarms: tuple[Alarm, ...]
 
 
-def store_alarms(db: Database, alignment: int, verdict: Verdict, alarms: Sequence[Alarm]) -> None:
+def store_alarms(
+    db: Database, alignment: int, verdict: TranslationVerdict, alarms: Sequence[Alarm]
+) -> None:
     """Note what looks wrong in an alignment, or that nothing does."""
     text = ""
     if alarms or not verdict.is_translation:
@@ -42,7 +42,9 @@ def iterate_alarms(db: Database) -> Iterator[StoredAlarms]:
     for source, target, text in iterate_pages(db, "alignments", "p.alarms"):
         if text:
             content = json.loads(text)
-            verdict = Verdict(content["is_translation"], content["score"], content["reason"])
+            verdict = TranslationVerdict(
+                content["is_translation"], content["score"], content["reason"]
+            )
             alarms = (Alarm(AlarmKind(kind), *rest) for kind, *rest in content["alarms"])
             yield StoredAlarms(source, target, verdict, tuple(alarms))
 

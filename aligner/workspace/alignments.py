@@ -4,15 +4,13 @@ from collections.abc import Iterable
 
 from aligner.errors import WorkspaceError
 from aligner.values import Alignment, Bead, Bitext, DocumentPair
-from aligner.workspace.database import Database, Row
+from aligner.workspace.database import Database, SqlRow
 from aligner.workspace.documents import load_document
 from aligner.workspace.index import index_bitext, unindex_bitext
 from aligner.workspace.pairs import store_pair
 
-__all__ = ["drop_alignments", "find_alignment", "load_bitext", "store_alignment"]
 
-
-def find_alignment(db: Database, pair: DocumentPair) -> Row | None:
+def find_alignment(db: Database, pair: DocumentPair) -> SqlRow | None:
     """Key, stage key and signature of a pair's alignment, None when there is none."""
     return db.row(
         "SELECT a.key, a.stage_key, a.signature FROM alignments a "

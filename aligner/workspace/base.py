@@ -7,8 +7,6 @@ from aligner.workspace.caches import Cache
 from aligner.workspace.database import Database
 from aligner.workspace.lock import WriterLock
 
-__all__ = ["PAIRING", "OpenFiles"]
-
 # Name of the stage that concerns the whole workspace.
 PAIRING = "pairing"
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from aligner.errors import WorkspaceError
 
-__all__ = ["Cache"]
-
 _BUSY_SECONDS = 30.0
 
 

@@ -7,8 +7,6 @@ from aligner.workspace.alignments import find_alignment
 from aligner.workspace.base import OpenFiles
 from aligner.workspace.checks import StoredCheck, iterate_checks, iterate_findings, store_check
 
-__all__ = ["CheckStore"]
-
 
 class CheckStore(OpenFiles):
     """What was found: term findings and occurrences."""

@@ -15,10 +15,8 @@ from aligner.values import (
     Severity,
     TermOccurrence,
 )
-from aligner.workspace.database import Database, Row
+from aligner.workspace.database import Database, SqlRow
 from aligner.workspace.pairs import iterate_pages
-
-__all__ = ["StoredCheck", "iterate_checks", "iterate_findings", "store_check"]
 
 _FINDING = (
     "id, code, severity, message, concept, source_term, expected, found, unit, source_text, "
@@ -111,7 +109,7 @@ def iterate_checks(db: Database) -> Iterator[StoredCheck]:
         )
 
 
-def _insert(db: Database, table: str, columns: str, alignment: int, rows: Iterable[Row]) -> None:
+def _insert(db: Database, table: str, columns: str, alignment: int, rows: Iterable[SqlRow]) -> None:
     """Add rows of one alignment in their order."""
     marks = ", ?" * (columns.count(",") + 1)
     db.executemany(
@@ -120,13 +118,13 @@ def _insert(db: Database, table: str, columns: str, alignment: int, rows: Iterab
     )
 
 
-def _select(db: Database, table: str, columns: str, alignment: int) -> list[Row]:
+def _select(db: Database, table: str, columns: str, alignment: int) -> list[SqlRow]:
     """Rows of one alignment in their order."""
     sql = f"SELECT {columns} FROM {table} WHERE alignment = ? ORDER BY position"  # noqa: S608 - names of our own
     return list(db.rows(sql, (alignment,)))
 
 
-def _finding_row(finding: Finding, pair: DocumentPair, doubtful: int) -> Row:
+def _finding_row(finding: Finding, pair: DocumentPair, doubtful: int) -> SqlRow:
     """The columns of a finding; its documents are those of the pair."""
     if (finding.source_document, finding.target_document) != (pair.source, pair.target):
         message = f"finding {finding.id} belongs to another pair than {pair.source}"
@@ -176,7 +174,7 @@ def _finding(row: Sequence[Any], source: str, target: str) -> Finding:
     )
 
 
-def _occurrence_row(occurrence: TermOccurrence) -> Row:
+def _occurrence_row(occurrence: TermOccurrence) -> SqlRow:
     """The columns of an occurrence."""
     return (
         occurrence.concept,
@@ -190,7 +188,7 @@ def _occurrence_row(occurrence: TermOccurrence) -> Row:
     )
 
 
-def _occurrence(row: Row) -> TermOccurrence:
+def _occurrence(row: SqlRow) -> TermOccurrence:
     """An occurrence of its columns."""
     concept, unit, term, start, stop, status, rendering, form, *target = row
     return TermOccurrence(

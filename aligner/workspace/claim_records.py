@@ -6,8 +6,6 @@ from typing import Any
 
 from aligner.values import BeadClaim, BeadRuling, Claim, CutClaim, Passage, TextClaim
 
-__all__ = ["claim_of_record", "record_of_claim"]
-
 _KINDS: dict[type, str] = {BeadClaim: "bead", CutClaim: "cut", TextClaim: "text"}
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from aligner.workspace.database import Database
 
-__all__ = ["content_digest", "dump_lines"]
-
 _PAIR = "s.id, t.id"
 _OF_PAIR = (
     f"JOIN documents s ON s.key = p.source JOIN documents t ON t.key = p.target ORDER BY {_PAIR}"

@@ -10,9 +10,7 @@ from typing import Any
 from aligner.errors import WorkspaceError
 from aligner.workspace.lock import WriterLock
 
-__all__ = ["VERSION", "Database", "Row"]
-
-Row = tuple[Any, ...]
+SqlRow = tuple[Any, ...]
 
 # Number of the last file in migrations/; `PRAGMA user_version` of a new file.
 VERSION = 6
@@ -72,15 +70,15 @@ class Database:
         """Close the file."""
         self._connection.close()
 
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[SqlRow]:
         """Rows of a query, fetched as they are consumed."""
         with self._translated():
             yield from self._connection.execute(sql, parameters)
 
-    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> SqlRow | None:
         """First row of a query, None when there is none."""
         with self._translated():
-            first: Row | None = self._connection.execute(sql, parameters).fetchone()
+            first: SqlRow | None = self._connection.execute(sql, parameters).fetchone()
             return first
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from aligner.errors import FormatError
+from aligner.tables import read_table, table_line
 from aligner.values import (
     PairDecision,
     ProposalDecision,
@@ -14,16 +15,6 @@ from aligner.values import (
     Waiver,
     WaiverKind,
 )
-from aligner.workspace.tables import read_table, table_line
-
-__all__ = [
-    "decision_lines",
-    "proposal_decision_lines",
-    "read_decisions",
-    "read_proposal_decisions",
-    "read_waivers",
-    "waiver_lines",
-]
 
 _PAIR = ("source", "target", "decision", "author", "reason")
 _WAIVER = ("id", "decision", "reason", "author")

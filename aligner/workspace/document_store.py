@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["DocumentStore"]
-
 
 class DocumentStore(OpenFiles):
     """What was read: documents with their segments, failures, and vectors."""

@@ -10,18 +10,6 @@ from aligner.offsets import OffsetMap
 from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocument
 from aligner.workspace.database import Database
 
-__all__ = [
-    "DocumentHead",
-    "Failure",
-    "Side",
-    "find_document",
-    "list_heads",
-    "load_document",
-    "require_document",
-    "store_document",
-    "text_digest",
-]
-
 Side = Literal["source", "target"]
 
 

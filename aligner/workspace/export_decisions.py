@@ -16,8 +16,6 @@ from aligner.workspace.store import Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["write_decisions"]
-
 
 def write_decisions(workspace: Workspace, folder: Path) -> dict[Path, int]:
     """Write what persons said into a folder, a file for each kind.

@@ -7,8 +7,6 @@ from aligner.values import Bitext
 from aligner.workspace.database import Database
 from aligner.workspace.words import folded_words
 
-__all__ = ["POSITION_BITS", "entries", "index_bitext", "unindex_bitext"]
-
 # A row of the index is named by its alignment's key and its bead's position.
 POSITION_BITS = 20
 

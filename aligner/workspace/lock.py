@@ -7,8 +7,6 @@ from pathlib import Path
 
 from aligner.errors import WorkspaceError
 
-__all__ = ["WriterLock"]
-
 # Windows locks bytes against reading too, so the locked byte lies far behind
 # the line that tells who holds the lock.
 _LOCKED_BYTE = 1 << 20

@@ -3,7 +3,15 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from aligner.values import Alarm, Alignment, Bead, Bitext, DocumentPair, PairDecision, Verdict
+from aligner.values import (
+    Alarm,
+    Alignment,
+    Bead,
+    Bitext,
+    DocumentPair,
+    PairDecision,
+    TranslationVerdict,
+)
 from aligner.workspace.alarms import (
     StoredAlarms,
     iterate_alarms,
@@ -22,8 +30,6 @@ from aligner.workspace.pairs import (
     store_pair,
     store_unpaired,
 )
-
-__all__ = ["PairStore"]
 
 # The stage that says what a pairing depended on but for the documents.
 _OPTIONS = "pairing options"
@@ -131,7 +137,9 @@ class PairStore(OpenFiles):
         with self._db.writing():
             store_alignment(self._db, pair, alignment, stage_key, signature)
 
-    def put_alarms(self, pair: DocumentPair, verdict: Verdict, alarms: Sequence[Alarm]) -> None:
+    def put_alarms(
+        self, pair: DocumentPair, verdict: TranslationVerdict, alarms: Sequence[Alarm]
+    ) -> None:
         """Note what looks wrong in the alignment of a pair, or that nothing does."""
         with self._db.writing():
             store_alarms(self._db, self._alignment_of(pair), verdict, alarms)

@@ -4,23 +4,13 @@ import json
 from collections.abc import Iterable, Iterator
 
 from aligner.values import DocumentPair, PairDecision, Relation, Ruling
-from aligner.workspace.database import Database, Row
+from aligner.workspace.database import Database, SqlRow
 from aligner.workspace.documents import Side, require_document
-
-__all__ = [
-    "iterate_pages",
-    "iterate_pairs",
-    "load_decisions",
-    "load_unpaired",
-    "store_decision",
-    "store_pair",
-    "store_unpaired",
-]
 
 _PAGE_SIZE = 500
 
 
-def iterate_pages(db: Database, table: str, columns: str) -> Iterator[Row]:
+def iterate_pages(db: Database, table: str, columns: str) -> Iterator[SqlRow]:
     """Rows of a table of pairs in the order of source and target id.
 
     Each row begins with the two ids, `columns` follow.  Rows are fetched a page

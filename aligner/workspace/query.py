@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from aligner.errors import ConfigError
 from aligner.workspace.words import Word, folded_words
 
-__all__ = ["Clause", "full_text_query", "mark", "parse_query"]
-
 Spans = tuple[tuple[int, int], ...]
 
 _CLAUSE = re.compile(

@@ -12,8 +12,6 @@ from aligner.workspace.claim_records import claim_of_record, record_of_claim
 if TYPE_CHECKING:
     from aligner.workspace.store import Workspace
 
-__all__ = ["SignedClaim", "read_review", "review_lines", "signed_claims"]
-
 
 class SignedClaim(NamedTuple):
     """A claim on a pair of documents, with who made it and when (ISO 8601)."""

@@ -9,9 +9,8 @@ from aligner.workspace.base import OpenFiles
 from aligner.workspace.claim_records import claim_of_record, record_of_claim
 
 if TYPE_CHECKING:
-    from aligner.workspace.database import Row
+    from aligner.workspace.database import SqlRow
 
-__all__ = ["PairFigures", "ReviewStore"]
 
 _COLUMNS = "key, source, target, action, author, made, removed, added, undone"
 
@@ -118,7 +117,7 @@ def _text(claims: Iterable[Claim]) -> str:
     return json.dumps(records, ensure_ascii=False, separators=(",", ":"))
 
 
-def _edit(row: "Row") -> Edit:
+def _edit(row: "SqlRow") -> Edit:
     key, source, target, action, author, made, removed, added, undone = row
     out, into = (tuple(map(claim_of_record, json.loads(text))) for text in (removed, added))
     return Edit(key, source, target, EditAction(action), author, made, out, into, undone)

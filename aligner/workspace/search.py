@@ -16,8 +16,6 @@ from aligner.workspace.query import Clause, Spans, full_text_query, mark, parse_
 from aligner.workspace.upkeep import opened
 from aligner.workspace.words import words_with_spans
 
-__all__ = ["Found", "Hit", "find_words", "scan_pattern", "search_folder"]
-
 _ORDER = "s.published IS NULL, s.published, s.id, t.id"
 _DOCUMENTS = "JOIN documents s ON s.key = a.source JOIN documents t ON t.key = a.target"
 _FIND = (

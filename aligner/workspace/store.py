@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-__all__ = ["Workspace"]
-
 
 class Workspace(DocumentStore, PairStore, CheckStore, TermStore, ReviewStore):
     """Documents, pairs, alignments and term checks of a folder, made by `Workspace.open`.

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from aligner.values import ProposalDecision, ProposalRuling, Waiver, WaiverKind
 from aligner.workspace.base import OpenFiles
 
-__all__ = ["TermStore"]
-
 
 class TermStore(OpenFiles):
     """Waivers of findings, decisions on proposed entries, the lexicon."""

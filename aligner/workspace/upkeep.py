@@ -10,8 +10,6 @@ from aligner.errors import WorkspaceError
 from aligner.workspace.database import Database
 from aligner.workspace.lock import WriterLock
 
-__all__ = ["WorkspaceInfo", "describe", "opened", "vacuum"]
-
 _MAIN, _CACHES = "workspace.sqlite", "caches.sqlite"
 _COUNTED = {
     "source documents": "SELECT COUNT(*) FROM documents WHERE side = 'source'",

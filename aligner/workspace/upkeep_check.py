@@ -10,8 +10,6 @@ from aligner.workspace.database import Database
 from aligner.workspace.index import POSITION_BITS, entries
 from aligner.workspace.upkeep import opened
 
-__all__ = ["Problem", "check_workspace_files"]
-
 _RESTORE = "restore the file from a copy, or run into a new folder"
 _READ_AGAIN = (
     "run into a new folder; `aligner workspace export-decisions` takes along what persons said"

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from aligner.text import normalize_nfkc
 
-__all__ = ["Word", "folded_words", "words_with_spans"]
-
 # From the CJK radicals on, scripts are written without spaces or in syllables:
 # each character is a word.  Elsewhere a word is a run of letters and digits.
 _WORD = re.compile("(?=\\w)[\u2e80-\U0010ffff]|[^\\W_\u2e80-\U0010ffff]+")

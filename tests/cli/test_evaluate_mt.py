@@ -13,9 +13,9 @@ from sacrebleu.metrics.chrf import CHRF
 
 from aligner.cli.main import cli
 from aligner.exporters import export_units
-from aligner.pipeline.mt import evaluate_systems
-from aligner.pipeline.mt_inputs import ReferenceSet
-from aligner.terms import Glossary, read_glossary
+from aligner.glossary import Glossary, read_glossary
+from aligner.mt.evaluation import evaluate_systems
+from aligner.mt.inputs import ReferenceSet
 from aligner.values import TranslationUnit
 
 GLOSSARY = (

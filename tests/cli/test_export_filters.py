@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from aligner.cli.main import cli
-from aligner.exporters import file_suffix, format_names, needs_path, profile_tag, read_units
+from aligner.exporters import file_suffix, format_names, needs_path, read_units
+from aligner.languages import profile_tag
 from aligner.values import TranslationUnit
 
 

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from aligner.cli.main import cli
-from aligner.terms import read_glossary
-from aligner.terms.formats import FORMATS
+from aligner.glossary import read_glossary
+from aligner.glossary.formats import FORMATS
 
 SHIPPED = Path(__file__).parents[2] / "corpora" / "glossary" / "ip_terms.tsv"
 

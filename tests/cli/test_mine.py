@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from aligner.cli.main import cli
 from aligner.cli.mine import mine as command
 from aligner.exporters import export_units
-from aligner.terms import read_glossary
+from aligner.glossary import read_glossary
 from aligner.values import TermStatus, TranslationUnit
 
 TERMS = (

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.core.alarms import AlarmLimits, find_alarms, judge_pair, look_over
+from aligner.core.alarm_detection import AlarmLimits, find_alarms, judge_pair, look_over
 from aligner.errors import InternalError
-from aligner.values import Alarm, AlarmKind, Alignment, Bead, Verdict
+from aligner.values import Alarm, AlarmKind, Alignment, Bead, TranslationVerdict
 
 # Source segments, target segments, probability.
 Step = tuple[int, int, float]
@@ -39,7 +39,7 @@ def alarms(steps: Sequence[Step], limits: AlarmLimits | None = None) -> tuple[Al
     return find_alarms(alignment, *lengths(alignment), limits=limits or AlarmLimits())
 
 
-def verdict(steps: Sequence[Step]) -> Verdict:
+def verdict(steps: Sequence[Step]) -> TranslationVerdict:
     alignment = ladder(steps)
     return judge_pair(alignment, *lengths(alignment))
 
@@ -183,4 +183,4 @@ def test_alarms_and_verdicts_need_a_reason() -> None:
     with pytest.raises(InternalError):
         Alarm(AlarmKind.GAP, 0, 1, 0, 1, reason="")
     with pytest.raises(InternalError):
-        Verdict(is_translation=True, score=1.5, reason="high")
+        TranslationVerdict(is_translation=True, score=1.5, reason="high")

@@ -12,7 +12,7 @@ from aligner.core.centring import CentredVectors
 from aligner.core.clauses import ClauseMatch
 from aligner.core.features import FEATURE_GROUPS, feature_matrix, feature_names
 from aligner.core.lattice import BeadKind, Lattice, bead_kinds
-from aligner.core.view import PairView, Side
+from aligner.core.view import PairView, SideView
 from aligner.values import EncodedText
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ NULLS = [k for k, (_, _, a, b) in enumerate(BEADS) if not a or not b]
 
 def view_of(source: EncodedText, target: EncodedText) -> PairView:
     lattice = Lattice.full(len(source.texts), len(target.texts), KINDS)
-    return PairView(Side.of(source), Side.of(target), lattice)
+    return PairView(SideView.of(source), SideView.of(target), lattice)
 
 
 def table_of(view: PairView, groups: tuple[str, ...] = ALL_GROUPS) -> Table:
@@ -111,7 +111,7 @@ def test_each_bead_is_of_its_kind(table: Table) -> None:
 def test_a_bead_of_no_kind_has_no_indicator(texts_of_random_vectors: Texts) -> None:
     texts = [texts_of_random_vectors([""] * 4, "en", seed) for seed in (1, 2)]
     lattice = Lattice.full(4, 4, (BeadKind(4, 4),))
-    view = PairView(Side.of(texts[0]), Side.of(texts[1]), lattice)
+    view = PairView(SideView.of(texts[0]), SideView.of(texts[1]), lattice)
     assert not feature_matrix(view, ("kind",), KINDS)[:, : len(KINDS)].any()
 
 
@@ -162,7 +162,7 @@ def test_lengths_are_compared_by_the_ratio_of_the_documents(
     view: PairView, table: Table, k: int
 ) -> None:
     i, j, a, b = BEADS[k]
-    lengths = view.source.cues.lengths, view.target.cues.lengths
+    lengths = view.source.surface.lengths, view.target.surface.lengths
     source, target = lengths[0][i : i + a].sum() * view.ratio, lengths[1][j : j + b].sum()
     deviation = (target - source) / sqrt(target + source + 1)
     log_ratio = log((target + 3) / (source + 3))
@@ -234,15 +234,15 @@ def test_shared_keys_are_found_where_they_are_and_missed_where_they_are_not(tabl
 
 
 def test_null_lengths_are_those_of_the_segment(view: PairView, table: Table) -> None:
-    source = view.source.cues.lengths * view.ratio
+    source = view.source.surface.lengths * view.ratio
     for k in NULLS:
         i, j, a, _ = BEADS[k]
-        length = float(source[i] if a else view.target.cues.lengths[j])
+        length = float(source[i] if a else view.target.surface.lengths[j])
         assert table["null-length.root"][k] == pytest.approx(sqrt(length), rel=1e-5)
         assert table["null-length.short"][k] == pytest.approx(exp(-length / 20), rel=1e-4)
 
 
-def plain_background(run: "NDArray[np.float32]", opposite: Side) -> float:
+def plain_background(run: "NDArray[np.float32]", opposite: SideView) -> float:
     """Mean of the four best cosines with the runs of up to three segments opposite.
 
     In so short a text all are near.  Runs past the end count as centring left them.

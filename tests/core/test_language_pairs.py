@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from aligner.core import align, load_weights
-from aligner.core.cues import END_CLASSES, read_cues
 from aligner.core.keys import segment_keys
+from aligner.core.surface import END_CLASSES, read_surface
 from aligner.encoders import load_encoder
 from aligner.values import Alignment, EncodedText
 
@@ -152,13 +152,13 @@ def test_keys_are_those_of_the_language(
     ],
 )
 def test_marks_of_other_languages_are_known(text: str, language: str, end: str) -> None:
-    cues = read_cues([text], language)
-    assert END_CLASSES[cues.end_class[0]] == end
+    surface = read_surface([text], language)
+    assert END_CLASSES[surface.end_class[0]] == end
     quoted = text[0] in "„»«"
-    assert (cues.opens_quote[0], cues.closes_quote[0]) == (quoted, quoted)
+    assert (surface.opens_quote[0], surface.closes_quote[0]) == (quoted, quoted)
 
 
 def test_quotation_marks_are_counted_alike_in_all_languages() -> None:
     texts = {"de": "„Ja“, sagte sie.", "fr": "« Oui », dit-elle.", "en": "“Yes,” she said."}
-    counts = [read_cues([text], language).mark_counts[0] for language, text in texts.items()]
+    counts = [read_surface([text], language).mark_counts[0] for language, text in texts.items()]
     assert all(np.array_equal(count, counts[0]) for count in counts)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.core import Weights, load_weights, save_weights
-from aligner.core.features import SIEVE_GROUPS, feature_names
+from aligner.core.features import PRUNING_GROUPS, feature_names
 from aligner.core.scoring import Network, Scorer
 from aligner.errors import FormatError
 
@@ -79,7 +79,7 @@ def test_weights_read_back_give_the_same_scores(
 ) -> None:
     read = load_weights(str(saved(save_weights(small_weights))))
     random = np.random.default_rng(1)
-    for name in ("sieve", "faithful", "abridged"):
+    for name in ("pruning", "faithful", "abridged"):
         mine, its = getattr(small_weights, name), getattr(read, name)
         noise = random.normal(size=(50, len(mine.names)))
         features = (mine.mean + noise * mine.spread).astype(np.float32)
@@ -90,7 +90,7 @@ def test_the_digest_is_that_of_everything_that_can_change_a_result(small_weights
     digest = small_weights.digest()
     assert replace(small_weights, name="other.v1", header={}).digest() == digest
     assert replace(small_weights, encoder="other.v1").digest() != digest
-    for name in ("sieve", "faithful", "abridged"):
+    for name in ("pruning", "faithful", "abridged"):
         scorer = getattr(small_weights, name)
         for changed in (
             replace(scorer, mean=scorer.mean + 1),
@@ -146,7 +146,7 @@ def with_a_feature_less(data: Data) -> None:
     del data["abridged"]["features"]["cosine.raw"]
 
 
-def with_a_feature_less_in_the_sieve(data: Data) -> None:
+def with_a_feature_less_in_pruning(data: Data) -> None:
     del data["sieve"]["features"]["cosine.raw"]
 
 
@@ -174,7 +174,7 @@ def without_an_encoder(data: dict[str, str]) -> None:
         with_an_empty_row,
         with_a_word_for_a_number,
         with_a_feature_less,
-        with_a_feature_less_in_the_sieve,
+        with_a_feature_less_in_pruning,
         with_an_unknown_group,
         with_other_kinds,
         without_an_encoder,
@@ -202,6 +202,6 @@ def test_missing_weights_are_answered_with_the_shipped_ones() -> None:
         load_weights("no-such-weights")
 
 
-def test_the_sieve_looks_at_few_features(small_weights: Weights) -> None:
-    assert small_weights.sieve.names == feature_names(SIEVE_GROUPS, small_weights.kinds)
-    assert all(network.bias.size == 0 for network in small_weights.sieve.networks)
+def test_the_pruning_looks_at_few_features(small_weights: Weights) -> None:
+    assert small_weights.pruning.names == feature_names(PRUNING_GROUPS, small_weights.kinds)
+    assert all(network.bias.size == 0 for network in small_weights.pruning.networks)

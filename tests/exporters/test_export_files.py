@@ -19,7 +19,7 @@ def failing() -> Iterator[TranslationUnit]:
 
 
 # A folder is refused before anything is written where a file stands in its way.
-FILES = sorted({*format_names()} - {"huggingface"})
+FILES = sorted({*format_names()})
 
 
 @pytest.mark.parametrize("format_name", FILES)
@@ -48,7 +48,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, place: str) -> 
 
 
 def test_unknown_formats_answer_with_the_known_ones(tmp_path: Path) -> None:
-    known = "known: huggingface, jsonl, moses, parquet, tmx"
+    known = "known: jsonl, moses, parquet, tmx"
     with pytest.raises(UnknownNameError, match=f"'docx'; {known}"):
         export_units([UNIT], tmp_path / "units.docx", format_name="docx")
     with pytest.raises(UnknownNameError, match=known):

@@ -1,8 +1,8 @@
 import pytest
 
+from aligner.languages.names import PinyinIndex, latin_persons, latin_pinyin_words
+from aligner.languages.places import han_places, latin_places
 from aligner.pairing.marks import address_keys, han_tokens, latin_tokens, take_document_numbers
-from aligner.pairing.names import PinyinIndex, latin_persons, latin_pinyin_words
-from aligner.pairing.places import han_places, latin_places
 
 
 @pytest.mark.parametrize("english", ["Gan Lin", "GAN Lin", "Lin'an Gan", "Gan Lin'an"])

@@ -6,10 +6,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.glossary import Glossary
 from aligner.pipeline.term_report import CheckedText, ReportBuilder
 from aligner.reports import TermReport
 from aligner.reports.by_risk import riskiest
-from aligner.terms import Glossary, TermCheck
+from aligner.terms import TermCheck
 from aligner.values import (
     ConceptEntry,
     Finding,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from aligner.languages.dates import date_in_path
 from aligner.readers import read_document
-from aligner.readers.dates import date_in_path
 from aligner.readers.document_numbers import find_number
 from aligner.readers.html.reader import HtmlReader
 from aligner.readers.metadata import attribution_of, fields_of, origin_of, published_on

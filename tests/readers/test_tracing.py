@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import parts
-from aligner.readers.charset import decode
+from aligner.tables.charset import decode
 from aligner.values import Document
 
 _ROOT = Path(__file__).parents[2]

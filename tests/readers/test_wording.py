@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from aligner.readers import detect_language
-from aligner.readers.dates import date_in_address, find_date
+from aligner.languages import detect_language
+from aligner.languages.dates import date_in_address, find_date
 from aligner.readers.marks import line_kind, read_origin
 
 

@@ -6,11 +6,11 @@ from aligner.reports import TermReport
 from aligner.reports.term_report import (
     Context,
     DriftNote,
+    InconsistencyNote,
     RenderingUse,
     ScoreRow,
     TermPage,
     WaiveredFinding,
-    WaveringNote,
 )
 from aligner.values import (
     Finding,
@@ -295,14 +295,14 @@ def composed_report() -> TermReport:
         ),
         terms=tuple(_page(number, counts[number]) for number in range(len(_TERMS))),
         wavering=(
-            WaveringNote(
+            InconsistencyNote(
                 "产业链",
                 84,
                 (("industrial chain", 38), ("industry chain", 31), ("value chain", 15)),
                 0.452,
                 (0.35, 0.56),
             ),
-            WaveringNote(
+            InconsistencyNote(
                 "营商环境",
                 61,
                 (("business environment", 41), ("business climate", 20)),

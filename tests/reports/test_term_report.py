@@ -31,11 +31,11 @@ from aligner.reports.term_html import PageLimits
 from aligner.reports.term_report import (
     Context,
     DriftNote,
+    InconsistencyNote,
     RenderingUse,
     ScoreRow,
     TermPage,
     WaiveredFinding,
-    WaveringNote,
 )
 from aligner.values import OccurrenceStatus, Waiver, WaiverKind
 
@@ -110,7 +110,7 @@ def small_report(text: str = "商标") -> TermReport:
         by_domain=(score,),
         by_year=(score,),
         terms=(page,),
-        wavering=(WaveringNote(text, 3, ((text, 2), ("b", 1)), 0.6, (0.2, 0.9)),),
+        wavering=(InconsistencyNote(text, 3, ((text, 2), ("b", 1)), 0.6, (0.2, 0.9)),),
         n_documents=1,
         glossary=text,
         signature=text,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from threading import Event, current_thread
 from typing import cast
 
-from aligner.pipeline.desk import Desk
+from aligner.review.desk import Desk
 from aligner.review.desk_thread import DeskThread
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 from bench_mining import fit, judge, keys_of, measure
 
-from aligner.terms import Glossary
-from aligner.terms.proposals import Proposal, ProposalKind
+from aligner.glossary import Glossary
+from aligner.terms.mining.proposals import Proposal, ProposalKind
 from aligner.values import ConceptEntry, Term
 
 

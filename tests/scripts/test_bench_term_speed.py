@@ -3,8 +3,8 @@
 from bench_term_speed import make_glossary, measure
 from terms_data import Text
 
-from aligner.terms import Glossary
-from aligner.terms.index import TermIndex
+from aligner.glossary import Glossary
+from aligner.terms.matching.index import TermIndex
 from aligner.values import ConceptEntry, Term, TranslationUnit
 
 

@@ -11,7 +11,7 @@ from terms_drift import chosen_histories, drift_outcome
 from terms_peers import CHECKERS
 from terms_seeds import ERRORS, Site, sites_of
 
-from aligner.terms import Glossary
+from aligner.glossary import Glossary
 from aligner.values import ConceptEntry, FindingCode, Term, TranslationUnit
 
 WORDS = ("umbrella", "sandwich", "lottery")

@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 from train_omission import CLUES, choose, fit
 
-from aligner.terms.omission import Reading
+from aligner.terms.checking.omission import UnmatchedReading
 
 
-def reading(value: float, *, is_beside: bool) -> Reading:
+def reading(value: float, *, is_beside: bool) -> UnmatchedReading:
     clues = dict.fromkeys((*CLUES["alone"], *CLUES["beside"]), 0.0)
-    return Reading(None, None, None, is_beside, clues | {"constant": 1.0, "half form": value})
+    return UnmatchedReading(
+        None, None, None, is_beside, clues | {"constant": 1.0, "half form": value}
+    )
 
 
 def test_the_fit_tells_two_clouds_apart() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from aligner.terms import Glossary, check_bitext
+from aligner.glossary import Glossary
+from aligner.terms import check_bitext
 from aligner.values import ConceptEntry, Term, TranslationUnit
 
 GLOSSARY = Glossary(

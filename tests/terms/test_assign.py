@@ -6,9 +6,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms.assign import Candidate, Slot, assign
-from aligner.terms.forms import Form
-from aligner.terms.index import TargetMatch
+from aligner.terms.matching.assign import Candidate, Slot, assign
+from aligner.terms.matching.forms import Form
+from aligner.terms.matching.searching import TargetMatch
 from aligner.values import Term
 
 

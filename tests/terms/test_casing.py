@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms import Glossary
-from aligner.terms.casing import has_wrong_case
-from aligner.terms.forms import Form
-from aligner.terms.index import index_of
+from aligner.glossary import Glossary
+from aligner.terms.matching.casing import has_wrong_case
+from aligner.terms.matching.forms import Form
+from aligner.terms.matching.index import index_of
 from aligner.values import ConceptEntry, Term
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.terms import Glossary, TermCheck, check_bitext, read_glossary
+from aligner.glossary import Glossary, read_glossary
+from aligner.terms import TermCheck, check_bitext
 from aligner.values import (
     ConceptEntry,
     FindingCode,

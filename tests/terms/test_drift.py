@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms.drift import find_drift
+from aligner.terms.checking.drift import find_drift
 
 START = date(2020, 1, 1)
 

@@ -5,11 +5,11 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aligner.terms import Glossary
-from aligner.terms.chinese import fold_chinese, read_chinese
-from aligner.terms.english import read_english
-from aligner.terms.index import TermIndex
-from aligner.terms.unit import read_unit, render
+from aligner.glossary import Glossary
+from aligner.languages.chinese import fold_chinese, read_chinese
+from aligner.languages.english import read_english
+from aligner.terms.matching.index import TermIndex
+from aligner.terms.matching.unit import read_unit, render
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus, TranslationUnit
 
 _HAN = st.sampled_from("专利權审查局")

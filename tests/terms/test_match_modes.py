@@ -6,12 +6,15 @@ from datetime import date
 import pytest
 
 from aligner.errors import InputError
-from aligner.terms import Glossary, check_bitext, expressions
-from aligner.terms.chinese import read_chinese
-from aligner.terms.english import read_english
-from aligner.terms.expressions import LONGEST_SEARCHED, Expression
-from aligner.terms.index import TargetMatch, TermIndex
-from aligner.terms.unit import read_unit, render
+from aligner.glossary import Glossary
+from aligner.languages.chinese import read_chinese
+from aligner.languages.english import read_english
+from aligner.terms import check_bitext
+from aligner.terms.matching import expressions
+from aligner.terms.matching.expressions import LONGEST_SEARCHED, Expression
+from aligner.terms.matching.index import TermIndex
+from aligner.terms.matching.searching import TargetMatch
+from aligner.terms.matching.unit import read_unit, render
 from aligner.values import (
     ConceptEntry,
     FindingCode,

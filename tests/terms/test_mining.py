@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aligner.terms import Glossary, LexicalModel
-from aligner.terms.citation import Citation
-from aligner.terms.english import read_english
-from aligner.terms.mining import mine_terms
-from aligner.terms.proposals import (
+from aligner.glossary import Glossary
+from aligner.languages.english import read_english
+from aligner.lexicon import LexicalModel
+from aligner.terms.lexicon.learning import learn_lexicon
+from aligner.terms.mining.citation import Citation
+from aligner.terms.mining.mine import mine_terms
+from aligner.terms.mining.proposals import (
     Proposal,
     ProposalKind,
     accepted_entries,
@@ -21,7 +23,7 @@ from aligner.terms.proposals import (
     proposal_lines,
     source_key,
 )
-from aligner.terms.termhood import find_candidates, read_pair
+from aligner.terms.mining.termhood import find_candidates, read_pair
 from aligner.values import (
     ConceptEntry,
     ProposalDecision,
@@ -62,7 +64,7 @@ UNITS = tuple(
 
 @cache
 def lexicon() -> LexicalModel:
-    return LexicalModel.learn(UNITS)
+    return learn_lexicon(UNITS)
 
 
 @cache

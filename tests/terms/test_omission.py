@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms import Glossary, LexicalModel, check_bitext
-from aligner.terms.index import index_of
-from aligner.terms.judge import _with_whole_numbers
-from aligner.terms.omission import Clues, OmissionModel, default_model
-from aligner.terms.survey import read_document, survey
+from aligner.glossary import Glossary
+from aligner.lexicon import LexicalModel
+from aligner.terms import check_bitext
+from aligner.terms.checking.judge import _with_whole_numbers
+from aligner.terms.checking.omission import Clues, OmissionModel, default_model
+from aligner.terms.checking.survey import read_document, survey
+from aligner.terms.matching.index import index_of
 from aligner.values import ConceptEntry, Finding, Term, TranslationUnit
 
 DAY = date(2024, 5, 1)

@@ -5,11 +5,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms import LexicalModel
-from aligner.terms.chinese import read_chinese
-from aligner.terms.english import read_english
-from aligner.terms.links import link_words
-from aligner.terms.scene import source_sentence, target_region
+from aligner.languages.chinese import read_chinese
+from aligner.languages.english import read_english
+from aligner.lexicon import LexicalModel
+from aligner.lexicon.word_alignment import align_words
+from aligner.terms.checking.scene import source_sentence, target_region
 
 SOURCES = st.text(alphabet="审查员修改说明书。；！?", min_size=1, max_size=30)
 TARGETS = st.text(alphabet="The examiner. Filed; claims! 3", max_size=60)
@@ -18,7 +18,7 @@ TARGETS = st.text(alphabet="The examiner. Filed; claims! 3", max_size=60)
 @given(SOURCES, TARGETS, st.data())
 def test_both_lie_in_their_texts(source: str, target: str, data: st.DataObject) -> None:
     model = LexicalModel({"审查员": {"examiner": 9}, "说明书": {"claim": 4}})
-    links = link_words(read_chinese(source), read_english(target), model)
+    links = align_words(read_chinese(source), read_english(target), model)
     if not links.tokens:
         return
     row = data.draw(st.integers(0, len(links.tokens) - 1))
@@ -35,7 +35,7 @@ def test_the_sentence_with_the_words_around_the_term_is_taken(learned: LexicalMo
     source = "申请人修改了权利要求书。审查员审阅了说明书。"
     target = "The applicant amended the claims. The examiner reviewed it."
     span = (source.index("说明书"), source.index("说明书") + 3)
-    links = link_words(read_chinese(source), read_english(target), learned, [span])
+    links = align_words(read_chinese(source), read_english(target), learned, [span])
     rows = links.rows(*span)
     assert source[slice(*source_sentence(links, rows))] == "审查员审阅了说明书。"
     assert [target[a:b] for a, b in target_region(links, rows)] == ["The examiner reviewed it."]
@@ -43,6 +43,6 @@ def test_the_sentence_with_the_words_around_the_term_is_taken(learned: LexicalMo
 
 def test_a_text_of_one_sentence_is_all_there_is(learned: LexicalModel) -> None:
     target = "The examiner reviewed it"
-    links = link_words(read_chinese("审查员审阅了说明书"), read_english(target), learned)
+    links = align_words(read_chinese("审查员审阅了说明书"), read_english(target), learned)
     assert target_region(links, [0]) == [(0, len(target))]
     assert source_sentence(links, [0]) == (0, 9)

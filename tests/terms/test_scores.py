@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.terms import term_scores
-from aligner.terms.scores import scores_by, wilson_interval
+from aligner.terms.checking.scores import scores_by, wilson_interval
 from aligner.values import OccurrenceStatus, TermOccurrence
 
 OCCURRENCES = st.lists(

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms import Glossary, LexicalModel
-from aligner.terms.index import index_of
-from aligner.terms.omission import Reading
-from aligner.terms.survey import survey
+from aligner.glossary import Glossary
+from aligner.lexicon import LexicalModel
+from aligner.terms.checking.omission import UnmatchedReading
+from aligner.terms.checking.survey import survey
+from aligner.terms.matching.index import index_of
 from aligner.values import ConceptEntry, Term, TranslationUnit
 
 DAY = date(2024, 5, 1)
@@ -22,7 +23,7 @@ WORDS = st.lists(
 
 def readings(
     glossary: Glossary, model: LexicalModel, source: str, target: str
-) -> list[tuple[TranslationUnit, Reading]]:
+) -> list[tuple[TranslationUnit, UnmatchedReading]]:
     unit = TranslationUnit("x", "zh-Hans", "en", source, target, 1.0)
     return [(unit, reading) for _, _, reading in survey([unit], index_of(glossary), model, DAY)]
 

@@ -5,9 +5,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms import Glossary, LexicalModel, check_bitext
-from aligner.terms.index import index_of
-from aligner.terms.survey import read_document, survey
+from aligner.glossary import Glossary
+from aligner.lexicon import LexicalModel
+from aligner.terms import check_bitext
+from aligner.terms.checking.survey import read_document, survey
+from aligner.terms.matching.index import index_of
 from aligner.values import TranslationUnit
 
 DAY = date(2024, 5, 1)

@@ -10,7 +10,7 @@ from terms_data import Text
 from terms_drift import chosen_histories
 from terms_seeds import ERRORS, Maker, Site, Trial, sites_of
 
-from aligner.terms import Glossary
+from aligner.glossary import Glossary
 from aligner.values import ConceptEntry, Term, TermStatus, TranslationUnit
 
 GLOSSARY = Glossary(

@@ -5,8 +5,6 @@ from html import unescape
 
 from aligner.offsets import Traced
 
-__all__ = ["resolve_entities", "resolve_twice_escaped"]
-
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
 # What pages escape twice: spaces, quotation marks, dashes, never ``&lt;``, which
 # a text about markup may show on purpose.

@@ -8,8 +8,6 @@ import unicodedata
 
 from aligner.offsets import Traced
 
-__all__ = ["RADICALS", "narrow_letters", "plain_radicals"]
-
 _WIDE_LETTER = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _SHIFT = 0xFEE0
 # Kangxi radicals and compatibility ideographs; PDF writers put them for the

@@ -6,8 +6,6 @@ from aligner.offsets import Traced
 from aligner.readers.cleaning.pinyin import without_readings
 from aligner.readers.cleaning.watermarks import without_watermarks
 
-__all__ = ["without_insertions"]
-
 
 def without_insertions(texts: Sequence[Traced]) -> list[Traced]:
     """The texts of one page without readings of characters and watermark addresses.

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from aligner.offsets import Traced
 
-__all__ = ["without_readings"]
-
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _BRACKETED = re.compile(rf"(?<=[{_HAN}])[(（]\s?([a-zü{_TONES}]{{1,6}})\s?[)）]")

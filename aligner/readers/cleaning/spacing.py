@@ -7,8 +7,6 @@ from aligner.readers.cleaning.entities import resolve_twice_escaped
 from aligner.readers.cleaning.glyphs import RADICALS, narrow_letters, plain_radicals
 from aligner.readers.cleaning.stray_spaces import close_stray_spaces
 
-__all__ = ["clean", "clean_text", "joined_by_break"]
-
 _WIDE = (
     "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af“”‘’…—"
 )

@@ -4,8 +4,6 @@ import re
 
 from aligner.offsets import Traced
 
-__all__ = ["close_stray_spaces"]
-
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕…—"
 # One narrow space; a full-width one, or several, may part words.

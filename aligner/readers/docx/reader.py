@@ -7,16 +7,21 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from aligner.errors import FormatError
-from aligner.office import WORD, OfficeFile, Place, WordParagraph, word_paragraphs
-from aligner.office.xml import attribute, local_name
+from aligner.languages import find_date
 from aligner.offsets import Traced
 from aligner.readers.cleaning.spacing import clean, clean_text, joined_by_break
-from aligner.readers.dates import find_date
 from aligner.readers.docx.styles import Style, read_styles
 from aligner.readers.text.document import Paragraph, Properties, document_of
+from aligner.tables import (
+    WORD,
+    OfficeFile,
+    ParagraphPlace,
+    WordParagraph,
+    attribute,
+    local_name,
+    word_paragraphs,
+)
 from aligner.values import BlockKind, Document
-
-__all__ = ["DocxReader"]
 
 _LINE = re.compile(r"[^\n]+")
 _NO_TITLE = re.compile(
@@ -141,7 +146,7 @@ def _kind(piece: _Piece, styles: Mapping[str, Style]) -> tuple[BlockKind | None,
     if piece.region in _REGION_KINDS:
         return _REGION_KINDS[piece.region], False
     style = styles.get(paragraph.style, Style())
-    is_cell = paragraph.place is Place.CELL and style.kind not in _ALSO_IN_CELLS
+    is_cell = paragraph.place is ParagraphPlace.CELL and style.kind not in _ALSO_IN_CELLS
     if is_cell or style.kind is not None:
         return BlockKind.TABLE_CELL if is_cell else style.kind, False
     level = paragraph.level

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from aligner.office.word import has_number, outline_level
-from aligner.office.xml import attribute, local_name
+from aligner.tables import attribute, has_number, local_name, outline_level
 from aligner.values import BlockKind
-
-__all__ = ["Style", "read_styles", "style_of"]
 
 _BODY_LEVEL = 9
 _LONGEST_CHAIN = 16

@@ -20,8 +20,6 @@ from aligner.readers.html.regions import Region, region_of
 from aligner.readers.html.tokens import Tag, Text, tokens
 from aligner.text import one_line
 
-__all__ = ["read_page"]
-
 # Browsers flatten what is nested deeper; so do we, which bounds every search.
 _DEEPEST = 512
 _NEAR = 64

@@ -7,8 +7,6 @@ from aligner.readers.html.page import Page
 from aligner.readers.marks import ends_sentence, plain_key
 from aligner.values import BlockKind
 
-__all__ = ["second_copy", "teasers", "without_lone_headings"]
-
 _MOST_LINKED = 0.6
 _LONGEST_TEASER_TITLE = 80
 _FEWEST_TEASERS = 2

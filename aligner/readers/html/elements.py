@@ -1,16 +1,5 @@
 """Elements of HTML that decide where a text ends and whether it is shown."""
 
-__all__ = [
-    "BLOCK_TAGS",
-    "ENDED_BY",
-    "HEADING_TAGS",
-    "HIDDEN_TAGS",
-    "ROLE_TAGS",
-    "SCOPE_TAGS",
-    "VOID_TAGS",
-    "words",
-]
-
 
 def words(text: str) -> frozenset[str]:
     """The words of a text as a set."""

@@ -7,16 +7,6 @@ from aligner.readers.html.regions import Region
 from aligner.readers.marks import ends_page, ends_sentence, is_prose, line_kind, opens_links
 from aligner.values import BlockKind
 
-__all__ = [
-    "behind_end",
-    "beyond_main",
-    "first_prose",
-    "first_text",
-    "mark_outside",
-    "outside_by_markup",
-    "prose_weight",
-]
-
 _ATTACHMENT = re.compile(
     r"(?:附件|附\s?[:：]|Annex|Attachment|Appendix)|.{1,80}\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)$",
     re.IGNORECASE,

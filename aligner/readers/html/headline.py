@@ -10,8 +10,6 @@ from aligner.readers.marks import ends_sentence, line_kind, plain_key
 from aligner.text import has_han
 from aligner.values import BlockKind
 
-__all__ = ["LONGEST_HEADLINE", "cut_title", "headline_index", "subtitle_indices"]
-
 LONGEST_HEADLINE = 200
 _SITE_CUT = re.compile(r"\s*[|｜_]\s*|\s+[-–—·»>:]+\s+|--+")
 _SHORTEST_TITLE = 4

@@ -7,8 +7,6 @@ from aligner.readers.html.page import Page, RawBlock
 from aligner.readers.marks import ends_sentence, line_kind, plain_key
 from aligner.text import has_han
 
-__all__ = ["join_broken_headline", "join_lines_above"]
-
 _MOST_LINES = 3
 _SHORTEST = 6
 

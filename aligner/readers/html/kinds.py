@@ -28,8 +28,6 @@ from aligner.readers.leads import repeated_leads
 from aligner.readers.marks import belongs_to_text, ends_sentence, is_prose, is_stamped, plain_key
 from aligner.values import BlockKind
 
-__all__ = ["KindedPage", "kinds_of"]
-
 _ROLE_KINDS = {
     "blockquote": BlockKind.QUOTATION,
     "caption": BlockKind.CAPTION,

@@ -6,8 +6,6 @@ from aligner.readers import wording
 from aligner.readers.marks import ends_sentence, is_prose, line_kind
 from aligner.values import BlockKind
 
-__all__ = ["kinds_in_runs"]
-
 _LONGEST_VALUE = 40
 _LONGEST_RUN = 5
 _LONGEST_CHOICE = 12

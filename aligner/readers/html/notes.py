@@ -8,8 +8,6 @@ from aligner.readers.html.elements import HIDDEN_TAGS
 from aligner.readers.html.page import Page
 from aligner.readers.html.tokens import Tag
 
-__all__ = ["is_hidden", "note"]
-
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from aligner.offsets import Traced
 from aligner.readers.html.regions import Region
 
-__all__ = ["Page", "RawBlock"]
-
 
 @dataclass(slots=True)
 class RawBlock:

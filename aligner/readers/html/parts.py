@@ -7,8 +7,6 @@ from aligner.readers.cleaning.mirrors import without_insertions
 from aligner.readers.html.headline_lines import join_broken_headline
 from aligner.readers.html.page import Page, RawBlock
 
-__all__ = ["settle_blocks"]
-
 
 def settle_blocks(page: Page) -> None:
     """Take out of the blocks what copying put in, part attributions, join a broken headline."""

@@ -1,19 +1,17 @@
 """HTML pages to Documents."""
 
 from aligner.errors import FormatError
-from aligner.readers.charset import decode
+from aligner.languages import detect_language
 from aligner.readers.document_numbers import number_of
 from aligner.readers.html.blocks import read_page
 from aligner.readers.html.kinds import kinds_of
 from aligner.readers.html.page import Page
 from aligner.readers.html.parts import settle_blocks
-from aligner.readers.language import detect_language
 from aligner.readers.metadata import attribution_of, origin_of, published_on
 from aligner.readers.traced_blocks import traced_block
 from aligner.signature import digest_bytes
+from aligner.tables import decode
 from aligner.values import Block, Document
-
-__all__ = ["HtmlReader"]
 
 _DATE_META = (
     "pubdate",

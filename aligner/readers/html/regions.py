@@ -5,8 +5,6 @@ from enum import Enum
 
 from aligner.readers.html.elements import words
 
-__all__ = ["Region", "region_of"]
-
 
 class Region(Enum):
     """Kind of a part of a page, as its markup names it."""

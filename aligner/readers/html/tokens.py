@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-__all__ = ["Tag", "Text", "tokens"]
-
 _MARKUP = re.compile(
     r"<(?:(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)|(?P<comment>!--)|[!?]|/(?=.))", re.DOTALL
 )

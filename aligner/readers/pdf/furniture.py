@@ -6,8 +6,6 @@ from statistics import median
 
 from aligner.readers.pdf.pages import PdfLine, PdfPage
 
-__all__ = ["split_furniture"]
-
 # Headers and footers stand in such a share of the page at its top and bottom.
 _ZONE = 0.15
 _SAME_PLACE = 4.0

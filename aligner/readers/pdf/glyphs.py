@@ -14,8 +14,6 @@ from typing import Any
 
 from aligner.readers.pdf.runs import SLANTED, runs_of, turned
 
-__all__ = ["MOST_PAGES", "main", "page_lines"]
-
 MOST_PAGES = 3000
 _MOST_CHARACTERS = 20_000_000
 _MEMORY, _SECONDS = 3 << 30, 90

@@ -11,8 +11,6 @@ from aligner.readers.pdf.pages import PdfLine, PdfPage
 from aligner.readers.pdf.strips import Strip, strips_of
 from aligner.readers.text.wrapped import Line
 
-__all__ = ["Layout", "layout_of"]
-
 # A note is set smaller than the body by so much.
 _SMALL = 0.92
 _LARGE = 1.12

@@ -10,8 +10,6 @@ from typing import Any, NoReturn
 from aligner.errors import FormatError
 from aligner.readers.pdf.glyphs import MOST_PAGES
 
-__all__ = ["PdfFile", "PdfLine", "PdfPage", "read_pages"]
-
 _SECONDS = 240
 _HEAD = 1024
 # With more characters than this without meaning, a text cannot be read.

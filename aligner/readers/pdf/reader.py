@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from aligner.errors import FormatError
+from aligner.languages import date_in_address
 from aligner.offsets import Traced
 from aligner.readers.cleaning.spacing import clean, clean_text
-from aligner.readers.dates import date_in_address
 from aligner.readers.marks import is_prose, line_kind
 from aligner.readers.pdf.layout import Layout, layout_of
 from aligner.readers.pdf.pages import PdfFile, read_pages
@@ -14,8 +14,6 @@ from aligner.readers.text.document import Paragraph, Properties, document_of
 from aligner.readers.text.joined import joined
 from aligner.readers.text.wrapped import list_mark, rewrapped
 from aligner.values import BlockKind, Document
-
-__all__ = ["PdfReader"]
 
 _LARGE = 1.12
 # The name of the issuing office stands above the title in larger type.

@@ -6,8 +6,6 @@ from ctypes import addressof, byref, c_double
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["SLANTED", "Run", "runs_of", "turned"]
-
 # A line in none of the four directions.
 SLANTED = 4
 _WIDE = 0x2E7F

@@ -6,8 +6,6 @@ from itertools import pairwise, takewhile
 
 from aligner.readers.pdf.pages import PdfLine
 
-__all__ = ["Strip", "strips_of"]
-
 _SAME_LINE = 0.4
 _SHORT_CELL, _LONGEST_CELL = 4, 12
 _TOUCHING, _SAME_WORD = 1.0, 0.15

@@ -12,8 +12,6 @@ from aligner.readers.piles.locations import PageLocation, opened_zip
 from aligner.readers.piles.manifest import MANIFEST_SUFFIXES, read_manifest
 from aligner.readers.piles.warc import is_warc, warc_pages
 
-__all__ = ["HTML_SUFFIXES", "PAGE_SUFFIXES", "list_pages"]
-
 HTML_SUFFIXES = frozenset({".htm", ".html", ".shtml", ".xhtml"})
 PAGE_SUFFIXES = HTML_SUFFIXES | {".docx", ".pdf", ".text", ".txt"}
 _WILDCARD = re.compile(r"[*?\[]")

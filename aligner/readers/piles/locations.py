@@ -12,7 +12,6 @@ from aligner.errors import FormatError
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
-__all__ = ["LARGEST_PAGE", "PageFacts", "PageLocation", "opened_zip", "shown_reason"]
 
 # Bytes; what is larger is no page, or made to fill the memory.
 LARGEST_PAGE = 256 * 2**20

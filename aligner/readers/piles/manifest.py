@@ -7,11 +7,9 @@ from io import StringIO
 from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.readers.charset import decode
-from aligner.readers.dates import find_date
+from aligner.languages import find_date
 from aligner.readers.piles.locations import PageFacts, PageLocation
-
-__all__ = ["MANIFEST_SUFFIXES", "read_manifest"]
+from aligner.tables import decode
 
 MANIFEST_SUFFIXES = frozenset({".csv", ".tsv"})
 _COLUMNS = {

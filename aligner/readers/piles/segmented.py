@@ -3,10 +3,8 @@
 import re
 from pathlib import Path
 
-from aligner.readers.charset import decode
 from aligner.readers.piles.locations import PageLocation
-
-__all__ = ["read_lines", "split_lines"]
+from aligner.tables import decode
 
 _LINE_END = re.compile("\r\n|\n|\r")
 

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.recordloader import ArcWarcRecord
 
-__all__ = ["is_warc", "warc_pages"]
 
 _SUFFIXES = (".warc", ".warc.gz")
 _TYPES = (

@@ -5,18 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from aligner.languages import detect_language
 from aligner.offsets import Traced
 from aligner.readers.attributions import part_attribution
 from aligner.readers.document_numbers import number_of
-from aligner.readers.language import detect_language
 from aligner.readers.marks import ends_sentence, is_prose, line_kind
 from aligner.readers.metadata import attribution_of, origin_of, published_on
 from aligner.readers.text.kinds import ADDRESS_LINE, kinds_of_texts
 from aligner.readers.traced_blocks import traced_block
 from aligner.signature import digest_bytes
 from aligner.values import Block, BlockKind, Document
-
-__all__ = ["Paragraph", "Properties", "document_of"]
 
 _CAPTION = re.compile(
     r"(?:[图圖表]\s?\d{1,3}(?:[-–.]\d{1,3})?|(?:Figure|Fig\.|Table)\s?\d{1,3}(?:[-–.]\d{1,3})?)"

@@ -9,8 +9,6 @@ from aligner.offsets import Traced
 from aligner.readers.text.wrapped import Line
 from aligner.text import is_han
 
-__all__ = ["joined"]
-
 _WIDE = 0x2E7F
 _HYPHEN = re.compile(r"(?:(?<=[A-Za-z0-9])[-\u2010]|\u00ad)$")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[A-Za-z]+$"), re.compile(r"[A-Za-z]+")

@@ -15,8 +15,6 @@ from aligner.readers.text.mail import mark_mail
 from aligner.text import has_han
 from aligner.values import BlockKind
 
-__all__ = ["ADDRESS_LINE", "kinds_of_texts"]
-
 ADDRESS_LINE = re.compile(
     r"(?:URL|网址|Link|原文链接)?\s*[:：]?\s*(https?://[^\s<>\"]+)", re.IGNORECASE
 )

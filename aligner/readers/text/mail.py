@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 from aligner.values import BlockKind
 
-__all__ = ["mail_subject", "mark_mail"]
-
 _FIELD = re.compile(
     r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|发件人|收件人|抄送|发送时间|时间|日期|主题|主旨)\s*[:：]\s*(?P<value>.*)",
     re.IGNORECASE,

@@ -10,8 +10,6 @@ from aligner.readers.marks import ends_sentence, line_kind
 from aligner.readers.text.joined import joined
 from aligner.readers.text.wrapped import Line, columns, rewrapped
 
-__all__ = ["TextParagraph", "text_paragraphs"]
-
 _LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f]")
 _QUOTE = re.compile(r"(?:[ \t]?>)+")

@@ -1,22 +1,20 @@
 """Plain text to Documents."""
 
 from aligner.errors import FormatError
+from aligner.languages import detect_language
 from aligner.offsets import Traced
 from aligner.readers.attributions import part_attribution
-from aligner.readers.charset import decode
 from aligner.readers.cleaning.mirrors import without_insertions
 from aligner.readers.cleaning.spacing import clean
 from aligner.readers.document_numbers import number_of
-from aligner.readers.language import detect_language
 from aligner.readers.metadata import attribution_of, origin_of, published_on
 from aligner.readers.text.kinds import ADDRESS_LINE, kinds_of_texts
 from aligner.readers.text.mail import mail_subject
 from aligner.readers.text.paragraphs import text_paragraphs
 from aligner.readers.traced_blocks import traced_block
 from aligner.signature import digest_bytes
+from aligner.tables import decode
 from aligner.values import Block, BlockKind, Document
-
-__all__ = ["TextReader"]
 
 
 class TextReader:

@@ -12,8 +12,6 @@ from itertools import pairwise
 from aligner.offsets import Traced
 from aligner.readers.marks import ends_sentence, line_kind
 
-__all__ = ["Line", "columns", "list_mark", "rewrapped"]
-
 _WIDE = 0x2E7F
 _LIST_MARK = re.compile(
     r"(?:[-*•·●■◆▪○►➢]|\d{1,2}[.)](?!\d)|\d{1,2}、|[(（]?[一二三四五六七八九十\d]{1,3}[)）、])\s*\S"

@@ -1,0 +1,25 @@
+"""Reviewers' decisions, found again in texts that have changed since."""
+
+from aligner.claims.claims import Placed, cuts_of, place, reviewed
+from aligner.claims.passages import RunningText, recut
+from aligner.claims.reviews import (
+    claim_words,
+    placed_claims,
+    recut_documents,
+    reviewed_bitext,
+    reviewed_bitexts,
+)
+
+__all__ = [
+    "Placed",
+    "RunningText",
+    "claim_words",
+    "cuts_of",
+    "place",
+    "placed_claims",
+    "recut",
+    "recut_documents",
+    "reviewed",
+    "reviewed_bitext",
+    "reviewed_bitexts",
+]

@@ -1,0 +1,185 @@
+"""What persons said of a pair, put in its place in the documents as they are now."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from aligner.claims.passages import RunningText
+from aligner.core import span_of
+from aligner.values import (
+    Bead,
+    BeadClaim,
+    BeadMark,
+    Bitext,
+    Claim,
+    CutClaim,
+    Passage,
+    Review,
+    TextClaim,
+)
+
+_NOT_THERE = "the words are no longer there"
+_TORN = "a segment of now lies across its edge"
+_CROSSED = "a later decision says otherwise"
+
+Texts = tuple[RunningText, RunningText]
+
+
+@dataclass(slots=True)
+class Placed:
+    """Claims in the numbers of segments.
+
+    Parameters
+    ----------
+    beads : list of (Bead, BeadClaim)
+        Those with a ruling, in the order of the ladder; they fit into one.
+    remarks : list of (Bead, BeadClaim)
+        Those without.
+    texts : (dict of int to str, dict of int to str)
+        Corrected texts of either side by segment.
+    lost : list of (Claim, str)
+        What does not apply any more, and why.
+    """
+
+    beads: list[tuple[Bead, BeadClaim]] = field(default_factory=list)
+    remarks: list[tuple[Bead, BeadClaim]] = field(default_factory=list)
+    texts: tuple[dict[int, str], dict[int, str]] = field(default_factory=lambda: ({}, {}))
+    lost: list[tuple[Claim, str]] = field(default_factory=list)
+
+    @property
+    def confirmed(self) -> tuple[Bead, ...]:
+        """The beads that stand whatever the machine thinks."""
+        return tuple(bead for bead, _ in self.beads)
+
+
+def cuts_of(claims: Iterable[Claim], side: int, text: RunningText) -> dict[int, bool]:
+    """Where segments of a side must end, or must not, by characters without white space.
+
+    Beads that a person ruled on begin and end with a segment, whatever the
+    splitter thinks.
+    """
+    cuts: dict[int, bool] = {}
+    edges: dict[int, bool] = {}
+    name = ("source", "target")[side]
+    for claim in claims:
+        if isinstance(claim, CutClaim) and claim.side == name:
+            if (found := text.find(claim.place)) is not None:
+                cuts[found[0]] = claim.is_cut
+        elif isinstance(claim, BeadClaim) and claim.ruling is not None:
+            passage = (claim.source, claim.target)[side]
+            if passage.text and (found := text.find(passage)) is not None:
+                edges |= dict.fromkeys(found, True)
+    return cuts | edges
+
+
+def place(claims: Iterable[Claim], texts: Texts) -> Placed:
+    """Where claims stand in two documents; of two that cross, the later one counts.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+        Oldest first.
+    texts : (RunningText, RunningText)
+        Of the two documents, cut as `cuts_of` says.
+    """
+    placed = Placed()
+    pinned: list[tuple[Bead, BeadClaim]] = []
+    for claim in claims:
+        if isinstance(claim, TextClaim):
+            _place_text(claim, texts, placed)
+        elif isinstance(claim, BeadClaim):
+            try:
+                bead = Bead(*_run(texts[0], claim.source), *_run(texts[1], claim.target))
+            except LookupError as why:
+                placed.lost.append((claim, str(why)))
+            else:
+                (placed.remarks if claim.ruling is None else pinned).append((bead, claim))
+    # What has text on both sides holds the ladder; beads with nothing opposite
+    # stand wherever it leaves room for them.
+    pinned.reverse()
+    for bead, claim in sorted(pinned, key=lambda item: item[0].is_null):
+        _pin(bead, claim, placed)
+    return placed
+
+
+def reviewed(bitext: Bitext, claims: Iterable[Claim]) -> Bitext:
+    """The bitext with what persons said of it."""
+    claims = tuple(claims)
+    if not claims:
+        return bitext
+    placed = place(claims, (RunningText(bitext.source), RunningText(bitext.target)))
+    marks = {
+        span_of(bead): BeadMark(claim.ruling, claim.is_example, claim.comment)
+        for bead, claim in (*placed.remarks, *placed.beads)
+    }
+    source, target = (tuple(sorted(side.items())) for side in placed.texts)
+    review = Review(tuple(sorted(marks.items())), source, target)
+    return Bitext(bitext.source, bitext.target, bitext.alignment, bitext.signature, review)
+
+
+def _place_text(claim: TextClaim, texts: Texts, placed: Placed) -> None:
+    side = ("source", "target").index(claim.side)
+    try:
+        start, stop = _run(texts[side], claim.place)
+    except LookupError as why:
+        placed.lost.append((claim, str(why)))
+        return
+    if stop - start == 1:
+        placed.texts[side][start] = claim.text
+    else:
+        placed.lost.append((claim, _TORN))
+
+
+def _run(text: RunningText, passage: Passage) -> tuple[int, int]:
+    """The segments of a passage; LookupError says why there are none."""
+    found = text.find(passage)
+    if found is None:
+        raise LookupError(_NOT_THERE)
+    run = text.segments(*found)
+    if run is None and not passage.text:
+        # Where nothing stands opposite, any place nearby will do.
+        return text.nearest(found[0]), text.nearest(found[0])
+    if run is None:
+        raise LookupError(_TORN)
+    return run
+
+
+def _pin(bead: Bead, claim: BeadClaim, placed: Placed) -> None:
+    """Enter a bead among those that are there, unless it crosses one of them."""
+    at = bisect_left(placed.beads, x=True, key=lambda item: not _is_before(item[0], bead))
+    before = placed.beads[at - 1][0] if at else None
+    behind = placed.beads[at][0] if at < len(placed.beads) else None
+    bead = _moved(bead, before, behind)
+    if (before and _crosses(before, bead)) or (behind and _crosses(bead, behind)):
+        placed.lost.append((claim, _CROSSED))
+    else:
+        placed.beads.insert(at, (bead, claim))
+
+
+def _is_before(other: Bead, bead: Bead) -> bool:
+    """Whether a bead of the ladder stands before one that is to be entered."""
+    if not bead.n_source:
+        other, bead = other.swapped(), bead.swapped()
+    if other.source_stop > bead.source_start:
+        return False
+    return other.source_start < bead.source_start or other.target_stop <= bead.target_start
+
+
+def _moved(bead: Bead, before: Bead | None, behind: Bead | None) -> Bead:
+    """A bead with nothing opposite, moved there between its neighbours; others as they are."""
+    if not bead.is_null:
+        return bead
+    if not bead.n_source:
+        others = [other and other.swapped() for other in (before, behind)]
+        return _moved(bead.swapped(), *others).swapped()
+    place = bead.target_start
+    if behind is not None:
+        place = min(place, behind.target_start)
+    if before is not None:
+        place = max(place, before.target_stop)
+    return Bead(bead.source_start, bead.source_stop, place, place)
+
+
+def _crosses(first: Bead, second: Bead) -> bool:
+    """Whether a bead does not end where the next one may begin."""
+    return second.source_start < first.source_stop or second.target_start < first.target_stop

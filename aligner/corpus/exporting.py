@@ -1,0 +1,97 @@
+"""Units of a workspace on their way to a corpus."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from aligner.claims import reviewed_bitexts
+from aligner.corpus.filters import Dropped, ExportFilters
+from aligner.exporters import unit_id, units_from_bitext
+from aligner.values import Bitext, TranslationUnit
+from aligner.workspace import Workspace
+
+_EXAMPLE_LENGTH = 40
+
+
+def corpus_units(
+    workspace: Workspace,
+    filters: ExportFilters,
+    *,
+    languages: tuple[str, str],
+    tags: tuple[str, str] | None = None,
+    min_probability: float = 0.0,
+) -> Iterator[TranslationUnit]:
+    """Units of all pairs that pass the filters, streamed.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    filters : ExportFilters
+    languages : (str, str)
+        What the units are in; the filters go by these.
+    tags : (str, str) or None
+        What the corpus calls them.
+    min_probability : float, default=0.0
+        Beads less sure than this are left out.
+    """
+    source, target = tags or languages
+    filters.dropped["min-probability"] = unsure = Dropped()
+    filters.dropped["review"] = ruled_out = Dropped()
+    for bitext in reviewed_bitexts(workspace):
+        ruled_out.count += sum(
+            mark.ruling is not None and not mark.ruling.is_exported
+            for _, mark in bitext.review.marks
+        )
+        units = _sure_units(bitext, languages, min_probability, unsure)
+        for unit in filters.kept(units, bitext):
+            yield replace(unit, source_language=source, target_language=target)
+
+
+def _sure_units(
+    bitext: Bitext, languages: tuple[str, str], least: float, unsure: Dropped
+) -> Iterator[TranslationUnit]:
+    """The units of a bitext whose beads are sure enough; the others are counted."""
+    # Units have rounded probabilities, which must not decide.
+    doubtful = {unit_id(bitext, bead) for bead in bitext.alignment if bead.probability < least}
+    for unit in units_from_bitext(bitext, languages=languages):
+        if unit.id in doubtful:
+            unsure.add(unit)
+        else:
+            yield unit
+
+
+def units_with_findings(workspace: Workspace, wanted: Collection[str]) -> frozenset[str]:
+    """Ids of the units with open findings of some severities or classes."""
+    if not wanted:
+        return frozenset()
+    waived = {waiver.finding for waiver in workspace.waivers()}
+    return frozenset(
+        finding.unit
+        for finding in workspace.findings()
+        if finding.id not in waived and {finding.severity.value, finding.code.value} & {*wanted}
+    )
+
+
+def dropped_lines(filters: ExportFilters) -> Iterator[str]:
+    """What each filter left out, in words."""
+    for name, dropped in filters.dropped.items():
+        if dropped.count:
+            yield f"{name}: {dropped.count} {'unit' if dropped.count == 1 else 'units'} left out"
+        for unit in dropped.examples:
+            texts = (_short(unit.source_text), _short(unit.target_text))
+            yield f"  for instance {unit.id}: {' | '.join(texts)}"
+
+
+def dropped_record(filters: ExportFilters, count: int) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "written": count,
+        "dropped": {
+            name: {"count": dropped.count, "examples": [unit.id for unit in dropped.examples]}
+            for name, dropped in filters.dropped.items()
+        },
+    }
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _EXAMPLE_LENGTH else line[: _EXAMPLE_LENGTH - 1] + "…"

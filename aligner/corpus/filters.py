@@ -1,0 +1,147 @@
+"""What is left out of a corpus on its way out, counted, with examples."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+
+from aligner.corpus.likeness import near_key
+from aligner.text import base_language, has_han, is_han
+from aligner.values import Bitext, TranslationUnit
+
+_N_EXAMPLES = 2
+# A Chinese character takes up what three letters do.
+_LETTERS_PER_HAN = 3
+# Below this many letters a name or an abbreviation in the other script is usual.
+_FEW_LETTERS = 12
+
+Test = Callable[[TranslationUnit, Bitext], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class FilterOptions:
+    """Which units a person wants.
+
+    Parameters
+    ----------
+    length_ratio : float or None
+        Most times that one side may be longer than the other, in letters; a
+        Chinese character counts three.
+    check_languages : bool
+        Leave out units a side of which is not in its language's script.
+    duplicates : str
+        ``"keep"``, ``"exact"`` or ``"near"`` (the same but for numbers, case
+        and punctuation); the first of each is kept.
+    kinds : frozenset of str
+        Kinds of block to keep, all if empty.
+    since, until : date or None
+        First and last day of the source page, of the target page if that has
+        none; a unit without a date is left out where one is asked for.
+    found : frozenset of str
+        Ids of units with open findings.
+    """
+
+    length_ratio: float | None = None
+    check_languages: bool = False
+    duplicates: str = "keep"
+    kinds: frozenset[str] = frozenset()
+    since: date | None = None
+    until: date | None = None
+    found: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Dropped:
+    """How many units a filter left out, and the first of them."""
+
+    count: int = 0
+    examples: list[TranslationUnit] = field(default_factory=list)
+
+    def add(self, unit: TranslationUnit) -> None:
+        """Count a unit that is left out."""
+        self.count += 1
+        if len(self.examples) < _N_EXAMPLES:
+            self.examples.append(unit)
+
+
+class ExportFilters:
+    """Filters of a corpus; ``dropped`` says by name what each left out.
+
+    A unit is counted by the first filter that it does not pass.  Memory holds
+    one 64-bit signature a unit where duplicates are looked for.
+    """
+
+    def __init__(self, options: FilterOptions) -> None:
+        self._options = options
+        self._seen: set[int] = set()
+        tests: dict[str, tuple[bool, Test]] = {
+            "kinds": (bool(options.kinds), self._kind_is_wanted),
+            "dates": (bool(options.since or options.until), self._is_in_time),
+            "findings": (bool(options.found), lambda unit, _: unit.id not in options.found),
+            "length-ratio": (options.length_ratio is not None, self._lengths_agree),
+            "languages": (options.check_languages, _is_in_its_languages),
+            # Last: a unit that is left out anyway must not hide its duplicate.
+            "duplicates": (options.duplicates != "keep", self._is_new),
+        }
+        self._tests = {name: test for name, (wanted, test) in tests.items() if wanted}
+        self.dropped = {name: Dropped() for name in self._tests}
+
+    def kept(self, units: Iterator[TranslationUnit], bitext: Bitext) -> Iterator[TranslationUnit]:
+        """The units of a bitext that pass all filters."""
+        for unit in units:
+            name = next((n for n, test in self._tests.items() if not test(unit, bitext)), None)
+            if name is None:
+                yield unit
+                continue
+            self.dropped[name].add(unit)
+
+    def _kind_is_wanted(self, unit: TranslationUnit, bitext: Bitext) -> bool:
+        span = dict(unit.properties).get("source-span", "")
+        block = span.partition(":")[0]
+        return block != "" and bitext.source.document.blocks[int(block)].kind in self._options.kinds
+
+    def _is_in_time(self, _: TranslationUnit, bitext: Bitext) -> bool:
+        day = bitext.source.document.published or bitext.target.document.published
+        since, until = self._options.since or date.min, self._options.until or date.max
+        return day is not None and since <= day <= until
+
+    def _lengths_agree(self, unit: TranslationUnit, _: Bitext) -> bool:
+        least, most = sorted((_width(unit.source_text), _width(unit.target_text)))
+        return most <= (self._options.length_ratio or 1.0) * least
+
+    def _is_new(self, unit: TranslationUnit, _: Bitext) -> bool:
+        key_of = near_key if self._options.duplicates == "near" else _exact_key
+        key = key_of(unit.source_text, unit.target_text)
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+
+def _is_in_its_languages(unit: TranslationUnit, _: Bitext) -> bool:
+    """Whether Chinese sides hold Chinese, and others mostly do not."""
+    sides = (unit.source_language, unit.source_text), (unit.target_language, unit.target_text)
+    return all(_fits(text, base_language(language)) for language, text in sides)
+
+
+def _fits(text: str, language: str) -> bool:
+    """Whether a text may be in a language, by its script; short names may be in any."""
+    letters = sum(map(str.isalpha, text))
+    if language == "zh":
+        return has_han(text) or letters < _FEW_LETTERS
+    if language == "en":
+        return 2 * sum(map(is_han, text)) <= letters
+    return True
+
+
+def _width(text: str) -> int:
+    """Length in letters, at least 1."""
+    return max(1, sum(_LETTERS_PER_HAN if is_han(c) else 1 for c in text if c.isalnum()))
+
+
+def _exact_key(source: str, target: str) -> int:
+    """64 bits of both texts; white space and width do not matter."""
+    texts = [" ".join(unicodedata.normalize("NFKC", text).split()) for text in (source, target)]
+    data = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")

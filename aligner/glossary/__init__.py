@@ -1,0 +1,20 @@
+"""Glossaries: the value, the file formats it is read from and written to, lint and convert."""
+
+from aligner.glossary.columns import COLUMNS
+from aligner.glossary.formats import FORMATS
+from aligner.glossary.glossary import Glossary, GlossaryProblem
+from aligner.glossary.lint import lint_glossary
+from aligner.glossary.reading import read_glossary
+from aligner.glossary.writing import Conversion, convert_glossary, write_glossary
+
+__all__ = [
+    "COLUMNS",
+    "FORMATS",
+    "Conversion",
+    "Glossary",
+    "GlossaryProblem",
+    "convert_glossary",
+    "lint_glossary",
+    "read_glossary",
+    "write_glossary",
+]

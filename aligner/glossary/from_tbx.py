@@ -1,0 +1,230 @@
+"""TBX files: version 3 in both styles (DCA, DCT), version 2 as far as it is alike.
+
+The file is data from outside: no entity is expanded, no address is opened, and
+a file that declares entities of its own is refused.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from lxml import etree
+
+from aligner.errors import FormatError
+from aligner.glossary.collecting import Collector, made_id
+from aligner.glossary.glossary import Glossary
+from aligner.glossary.table_entries import day_in
+from aligner.glossary.tbx_names import FACTS, LANG, NOTE_PREFIX, STATUS_VALUES
+from aligner.text import one_line
+from aligner.values import ConceptEntry, MatchMode, Term, TermStatus, compiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_ENTRIES = ("conceptEntry", "termEntry")
+_LANGUAGES = frozenset({"langSec", "langSet", "langGroup"})
+_TERMS = frozenset({"termSec", "tig", "ntig", "termGroup"})
+_TERM, _TERM_GROUPS = frozenset({"term"}), frozenset({"termGrp"})
+_GROUPS = frozenset({"termGrp", "descripGrp", "termNoteGrp", "adminGrp"})
+_SKIPPED = _LANGUAGES | _TERMS | _TERM
+_SHORT_TYPES = frozenset({"abbreviation", "acronym", "initialism", "shortForm"})
+_STATUS_KEYS = ("administrativeStatus", "normativeAuthorization", "termStatus")
+_READ = frozenset({"subjectField", "definition", "termType", "reliabilityCode", *_STATUS_KEYS})
+_ENTITY = re.compile(rb"<!ENTITY")
+_ENTITIES = "the file declares XML entities; they are not read: save it without them"
+_WAY_OUT = "give each concept entry a term; is this a TBX file?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the elements about an entry or a term say."""
+
+    values: dict[str, str]
+    notes: tuple[str, ...]
+    extra: dict[str, str]
+
+
+def read_tbx(data: bytes, path: str) -> Glossary:
+    """The glossary in the bytes of a TBX file.
+
+    Raises
+    ------
+    FormatError
+        If it is not well-formed XML, declares entities, or holds no concept
+        entry; with the line.
+    """
+    root = _parse(data, path)
+    collector = Collector(path, way_out=_WAY_OUT)
+    for element in root.iter(*(f"{{*}}{name}" for name in _ENTRIES)):
+        line = _line(element) or 0
+        entry, own_id = _entry(element, collector)
+        if entry is None:
+            message = "a concept entry without terms is left out"
+            collector.report("empty-term", message, line)
+        else:
+            collector.add(entry, line, own_id=own_id)
+    return collector.glossary()
+
+
+def _parse(data: bytes, path: str) -> "etree._Element":
+    """Root of the document, read without entities, external parts or network."""
+    # UTF-16 has zero bytes between the letters.
+    if _ENTITY.search(data.replace(b"\x00", b"")):
+        raise FormatError(_ENTITIES, path)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or None
+        raise FormatError(f"not well-formed XML: {error.msg}", path, line) from error
+    # The stubs of lxml do not know all of a DTD.
+    declared = cast("Any", root.getroottree().docinfo.internalDTD)
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise FormatError(_ENTITIES, path)
+    return root
+
+
+def _children(element: "etree._Element", names: frozenset[str]) -> "Iterator[etree._Element]":
+    """Child elements with one of the local names."""
+    for child in element:
+        if _local(child) in names:
+            yield child
+
+
+def _local(element: "etree._Element") -> str:
+    """Name of an element without its namespace, ``""`` for what is none."""
+    tag = element.tag
+    # This is the inner loop of reading; `etree.QName` takes three times as long.
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _entry(element: "etree._Element", collector: Collector) -> tuple[ConceptEntry | None, bool]:
+    """One concept entry, None when it holds no term; whether the file has an id for it."""
+    terms: list[Term] = []
+    facts = _facts(collector.unread, element)
+    definition = facts.values.get("definition", "")
+    for section in _children(element, _LANGUAGES):
+        language = section.get(LANG) or section.get("lang") or "und"
+        if not definition and any(_local(child) not in _TERMS for child in section):
+            definition = _facts(collector.unread, section).values.get("definition", "")
+        for item in _children(section, _TERMS):
+            is_first = all(term.language != language for term in terms)
+            term = _term(item, language, collector, is_first=is_first)
+            if term is not None:
+                terms.append(term)
+    if not terms:
+        return None, False
+    wanted = facts.extra.get("id") or element.get("id")
+    entry = ConceptEntry(
+        id=wanted or made_id(terms[0]),
+        terms=tuple(terms),
+        domain=facts.values.get("subjectField", ""),
+        note=one_line(" ".join(facts.notes)),
+        reliability=facts.extra.get("reliability") or facts.values.get("reliabilityCode", ""),
+        weak=facts.extra.get("weak") == "yes",
+        definition=definition,
+    )
+    return entry, bool(wanted)
+
+
+def _term(
+    element: "etree._Element", language: str, collector: Collector, *, is_first: bool
+) -> Term | None:
+    """One term with its rules, None when it has no text or a rule cannot be read."""
+    holders = [element, *_children(element, _TERM_GROUPS)]
+    texts = [one_line(_text(e)) for holder in holders for e in _children(holder, _TERM)]
+    if not texts or not texts[0]:
+        return None
+    facts = _facts(collector.unread, element)
+    status = next((facts.values[key] for key in _STATUS_KEYS if key in facts.values), "")
+    usual = TermStatus.PREFERRED if is_first else TermStatus.ALLOWED
+    line = _line(element)
+    try:
+        return Term(
+            text=texts[0],
+            language=language,
+            status=STATUS_VALUES.get(status, usual),
+            abbreviation=facts.values.get("termType", "") in _SHORT_TYPES,
+            case_sensitive=facts.extra.get("case") == "exact",
+            valid_from=_day(facts, "valid-from", collector.path, line),
+            valid_until=_day(facts, "valid-until", collector.path, line),
+            match=_match_mode(facts, texts[0], collector.path, line),
+            use_instead=facts.extra.get("use-instead", ""),
+            note=one_line(" ".join(facts.notes)),
+        )
+    except FormatError as error:
+        message = f"{texts[0]}: {error.message}; the term is left out"
+        collector.report("bad-term", message, line or 0)
+        return None
+
+
+def _day(facts: _Facts, key: str, path: str, line: int | None) -> date | None:
+    return day_in(facts.extra.get(key, ""), path, line)
+
+
+def _match_mode(facts: _Facts, text: str, path: str, line: int | None) -> MatchMode:
+    value = facts.extra.get("match")
+    if value is None:
+        return MatchMode.NOUN
+    if value not in {mode.value for mode in MatchMode}:
+        raise FormatError(f"not a match mode: {value!r}", path, line)
+    if value == MatchMode.REGEX.value and not compiles(text):
+        raise FormatError("not a regular expression", path, line)
+    return MatchMode(value)
+
+
+def _facts(unread: Counter[str], *elements: "etree._Element") -> _Facts:
+    """What the elements right below say: by type in DCA, by element name in DCT.
+
+    Elements of groups count as if they stood alone; what we have no place for
+    is counted.
+    """
+    values: dict[str, str] = {}
+    notes: list[str] = []
+    extra: dict[str, str] = {}
+    for child in _said(elements):
+        name = _local(child)
+        text = one_line(_text(child))
+        key, sign, value = text.removeprefix(NOTE_PREFIX).partition("=")
+        if name == "note" and text.startswith(NOTE_PREFIX) and sign and key in FACTS:
+            extra[key] = value
+        elif name == "note":
+            notes.append(text)
+        else:
+            kind = child.get("type") or name
+            if kind not in _READ:
+                unread[kind] += 1
+            values.setdefault(kind, text)
+    return _Facts(values, tuple(notes), extra)
+
+
+def _said(elements: "tuple[etree._Element, ...]") -> "Iterator[etree._Element]":
+    """The elements below that say something, those of groups among them."""
+    for element in elements:
+        for child in element:
+            name = _local(child)
+            if name in _GROUPS:
+                yield from _said((child,))
+            elif name and name not in _SKIPPED:
+                yield child
+
+
+def _text(element: "etree._Element") -> str:
+    """All text inside an element (a term may hold ``hi`` and the like)."""
+    if not len(element):
+        return element.text or ""
+    return "".join(str(piece) for piece in element.itertext())
+
+
+def _line(element: "etree._Element") -> int | None:
+    """Line of an element in the file."""
+    return cast("int | None", element.sourceline)

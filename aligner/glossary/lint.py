@@ -1,0 +1,162 @@
+"""Problems inside a glossary that make its findings wrong or doubtful."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from aligner.glossary.glossary import Glossary, GlossaryProblem
+from aligner.languages import fold_chinese, read_english
+from aligner.text import base_language, has_han, one_line
+from aligner.values import ConceptEntry, MatchMode, Severity, Term, TermStatus
+
+_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
+_LANGUAGES = (("zh", "Chinese"), ("en", "English"))
+_Found = Iterator[tuple[str, str]]
+# What may well be meant: two concepts may have one English name, and a variant
+# that matches by itself does no harm.
+_NOTES = frozenset({"redundant-form", "shared-form"})
+
+
+def lint_glossary(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
+    """Problems of a glossary with the lines of their entries, in order.
+
+    The problems met while reading come first (``bad-row``, ``bad-term``,
+    ``duplicate-row``, ``repeated-source``, ``duplicate-id``, ``empty-term``);
+    then, entry by entry:
+
+    ``empty-term``
+        No accepted term on one side, and nothing forbidden either.
+    ``allowed-and-forbidden``
+        One form both accepted and forbidden on one day.
+    ``duplicate-term``, ``script-double``
+        A form that stands there twice; one that is another in the other
+        Chinese script.
+    ``redundant-form`` (a note)
+        A form that another already matches.
+    ``two-preferred``
+        Two preferred forms of one language on one day.
+    ``never-valid``
+        A form whose last day is before its first.
+    ``unknown-replacement``
+        What to use instead is not an accepted form of the concept.
+    ``wrong-script``
+        Chinese characters in an English form.
+    ``shared-term``, ``shared-form`` (a note)
+        A Chinese term, or a preferred English form, that an earlier entry has.
+    """
+    problems = list(glossary.problems)
+    owners: dict[tuple[str, str], int] = {}
+    for index, entry in enumerate(glossary.entries):
+        for code, message in (*_own_problems(entry), *_shared(index, glossary, owners)):
+            severity = Severity.NOTE if code in _NOTES else Severity.WARNING
+            path, line = glossary.path_of(index), glossary.line_of(index)
+            problems.append(GlossaryProblem(code, message, entry.id, path, line, severity))
+    return tuple(problems)
+
+
+def _own_problems(entry: ConceptEntry) -> _Found:
+    """Problems that show in one entry alone."""
+    for language, name in _LANGUAGES:
+        is_other = any(base_language(t.language) not in {"zh", "en"} for t in entry.terms)
+        is_ban = language == "en" and entry.forms("en", TermStatus.FORBIDDEN)
+        if not (entry.forms(language, *_ACCEPTED) or is_other or is_ban):
+            yield "empty-term", f"no accepted {name} term"
+    yield from _contradictions(entry)
+    yield from _repeated(entry)
+    for term in entry.terms:
+        yield from _term_problems(entry, term)
+
+
+def _contradictions(entry: ConceptEntry) -> _Found:
+    """Forms that are accepted and forbidden at once, and leaders that compete."""
+    for first, second in combinations(entry.terms, 2):
+        if base_language(first.language) != base_language(second.language):
+            continue
+        if not _overlap(first, second):
+            continue
+        statuses = {first.status, second.status}
+        if TermStatus.FORBIDDEN in statuses and len(statuses) > 1 and _is_one(first, second):
+            yield "allowed-and-forbidden", f"{second.text!r} is both accepted and forbidden"
+        if statuses == {TermStatus.PREFERRED} and first.text != second.text:
+            yield "two-preferred", f"{first.text!r} and {second.text!r} are both preferred"
+
+
+def _is_one(first: Term, second: Term) -> bool:
+    """Whether two terms are one form: capitals count where a rule says so."""
+    if first.case_sensitive and second.case_sensitive:
+        return first.text == second.text
+    return first.text.casefold() == second.text.casefold()
+
+
+def _overlap(first: Term, second: Term) -> bool:
+    """Whether there is a day on which both hold."""
+    starts = [day for day in (first.valid_from, second.valid_from) if day]
+    stops = [day for day in (first.valid_until, second.valid_until) if day]
+    return not starts or not stops or max(starts) < min(stops)
+
+
+def _repeated(entry: ConceptEntry) -> _Found:
+    """Terms that an entry has twice, by the letter or as spelling of one form."""
+    seen: dict[tuple[str, str], Term] = {}
+    for term in entry.terms:
+        if term.status is TermStatus.FORBIDDEN or term.match is MatchMode.REGEX:
+            continue
+        language = base_language(term.language)
+        known = seen.setdefault((language, _key(term)), term)
+        if known is term or not _overlap(known, term):
+            continue
+        if known.text == term.text:
+            yield "duplicate-term", f"{term.text!r} stands there twice"
+        elif language == "zh" and _is_other_script(known.text, term.text):
+            message = f"{term.text!r} is {known.text!r} in the other script, which matches both"
+            yield "script-double", message
+        else:
+            message = f"{term.text!r} need not stand there: {known.text!r} matches it"
+            yield "redundant-form", message
+
+
+def _key(term: Term) -> str:
+    """What is the same for terms that match the same texts."""
+    if base_language(term.language) == "zh":
+        return fold_chinese(term.text)
+    if base_language(term.language) == "en" and term.match is MatchMode.NOUN:
+        return read_english(term.text).joined
+    return f"{term.match.value} {term.text}"
+
+
+def _is_other_script(first: str, second: str) -> bool:
+    """Whether two texts that fold alike differ in Chinese characters."""
+    return [c for c in first if has_han(c)] != [c for c in second if has_han(c)]
+
+
+def _term_problems(entry: ConceptEntry, term: Term) -> _Found:
+    """Problems of one term."""
+    if term.valid_from and term.valid_until and term.valid_until <= term.valid_from:
+        yield "never-valid", f"{term.text!r} ends on {term.valid_until}, before it begins"
+    if base_language(term.language) == "en" and has_han(term.text):
+        yield "wrong-script", f"{term.text!r} stands among the English forms"
+    accepted = {one_line(t.text).casefold() for t in entry.forms(term.language, *_ACCEPTED)}
+    if term.use_instead and one_line(term.use_instead).casefold() not in accepted:
+        message = f"{term.use_instead!r}, to use instead of {term.text!r}, is no accepted form"
+        yield "unknown-replacement", message
+
+
+def _shared(index: int, glossary: Glossary, owners: dict[tuple[str, str], int]) -> _Found:
+    """Chinese terms, and leading English ones, that an earlier entry has."""
+    entry = glossary.entries[index]
+    chinese = [t for t in entry.forms("zh", *_ACCEPTED) if t.match is not MatchMode.REGEX]
+    for key in dict.fromkeys(map(_key, chinese)):
+        owner = owners.setdefault(("zh", key), index)
+        if owner != index:
+            yield "shared-term", f"{key} is also a term of {_name(glossary, owner)}"
+    for term in entry.forms("en", TermStatus.PREFERRED):
+        owner = owners.setdefault(("en", _key(term)), index)
+        if owner != index:
+            message = f"{term.text!r} is also the preferred form of {_name(glossary, owner)}"
+            yield "shared-form", message
+
+
+def _name(glossary: Glossary, index: int) -> str:
+    """An entry as a person knows it: by its first term and its line."""
+    line = glossary.line_of(index)
+    term = glossary.entries[index].terms[0].text
+    return f"{term} (line {line})" if line else term

@@ -1,0 +1,127 @@
+"""A glossary as a table in our columns: one concept a row, one file or sheet."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from aligner.glossary.columns import COLUMNS, EXTRA_COLUMNS, join_cell
+from aligner.glossary.glossary import Glossary
+from aligner.glossary.table_entries import RULE_SIGN
+from aligner.tables import quoted_rows
+from aligner.text import base_language
+from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
+
+_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def table_bytes(glossary: Glossary) -> bytes:
+    """The glossary as a TSV file: UTF-8, a header, one concept a row."""
+    return quoted_rows(table_rows(glossary), "\t").encode()
+
+
+def csv_bytes(glossary: Glossary) -> bytes:
+    """The same with commas, and with the mark by which spreadsheets know UTF-8."""
+    return (_BYTE_ORDER_MARK + quoted_rows(table_rows(glossary))).encode()
+
+
+def table_rows(glossary: Glossary) -> Iterator[list[str]]:
+    """The header and the rows of the table.
+
+    Notes
+    -----
+    Columns beyond the usual ones stand there only when an entry needs them,
+    and so do columns of further languages.
+    """
+    others = _other_languages(glossary)
+    rows = [_cells(entry, others) for entry in glossary.entries]
+    extra = [name for name in (*EXTRA_COLUMNS, *others) if any(row[name] for row in rows)]
+    names = [*COLUMNS, *extra]
+    yield names
+    for row in rows:
+        yield [row[name] for name in names]
+
+
+def _other_languages(glossary: Glossary) -> list[str]:
+    """Base languages besides Chinese and English, in alphabetical order."""
+    tags = {base_language(term.language) for entry in glossary.entries for term in entry.terms}
+    return sorted(tags - {"zh", "en"})
+
+
+def _cells(entry: ConceptEntry, others: list[str]) -> dict[str, str]:
+    """One concept entry as cells by column."""
+    chinese = _texts(entry.forms("zh", *_ACCEPTED))
+    english = entry.forms("en", *_ACCEPTED)
+    full = _best_first([term for term in english if not term.abbreviation])
+    forbidden = entry.forms("en", TermStatus.FORBIDDEN)
+    days = [t.valid_from.isoformat() if t.valid_from else "" for t in forbidden]
+    return {
+        "id": entry.id,
+        "zh": join_cell(chinese[:1]),
+        "zh_aliases": join_cell(chinese[1:]),
+        "zh_forbidden": join_cell(_texts(entry.forms("zh", TermStatus.FORBIDDEN))),
+        "en_preferred": join_cell(full[:1]),
+        "en_allowed": join_cell(full[1:]),
+        "en_abbreviation": join_cell([t.text for t in english if t.abbreviation]),
+        "en_forbidden": join_cell([t.text for t in forbidden]),
+        "forbidden_from": _parallel(days),
+        "use_instead": _parallel([t.use_instead for t in forbidden]),
+        "domain": entry.domain,
+        "definition": entry.definition,
+        "weak": "yes" if entry.weak else "",
+        "case": _rules(entry, lambda term: "exact" if term.case_sensitive else ""),
+        "match": _rules(entry, _match_rule),
+        "valid_from": _rules(entry, _start_rule, *_ACCEPTED),
+        "valid_until": _rules(entry, _stop_rule, *_ACCEPTED),
+        "term_notes": _rules(entry, lambda term: term.note),
+        "reliability": entry.reliability,
+        "note": entry.note,
+        **{other: join_cell(_texts(entry.forms(other, *_ACCEPTED))) for other in others},
+    }
+
+
+def _best_first(terms: list[Term]) -> list[str]:
+    """Texts, those of preferred terms first."""
+    return [t.text for t in sorted(terms, key=lambda t: t.status is not TermStatus.PREFERRED)]
+
+
+def _texts(terms: tuple[Term, ...]) -> list[str]:
+    return _best_first(list(terms))
+
+
+def _match_rule(term: Term) -> str:
+    return "" if term.match is MatchMode.NOUN else term.match.value
+
+
+def _start_rule(term: Term) -> str:
+    """The first day of a term; that of a forbidden English one has its own column."""
+    is_elsewhere = term.status is TermStatus.FORBIDDEN and base_language(term.language) == "en"
+    return "" if is_elsewhere or term.valid_from is None else term.valid_from.isoformat()
+
+
+def _stop_rule(term: Term) -> str:
+    return term.valid_until.isoformat() if term.valid_until else ""
+
+
+def _parallel(items: list[str]) -> str:
+    """What is said of each form: one item if it is the same for all."""
+    same = all(left == right for left, right in pairwise(items))
+    return join_cell(items[:1] if same else items)
+
+
+def _rules(entry: ConceptEntry, rule: Callable[[Term], str], *statuses: TermStatus) -> str:
+    """A rule of forms as a cell: bare if all English forms of the statuses share it, else named."""
+    covered = entry.forms("en", *statuses)
+    shared = {rule(term) for term in covered}
+    is_bare = len(shared) == 1 and not any(RULE_SIGN in value for value in shared)
+    texts = [term.text for term in entry.terms]
+    named = [
+        f"{_form_name(term, texts)}{RULE_SIGN}{rule(term)}"
+        for term in entry.terms
+        if rule(term) and not (is_bare and term in covered)
+    ]
+    return join_cell([*(shared if is_bare and any(shared) else ()), *dict.fromkeys(named)])
+
+
+def _form_name(term: Term, texts: list[str]) -> str:
+    """A form as a rule names it: with its language where two languages have it."""
+    return term.text if texts.count(term.text) == 1 else f"{term.language}:{term.text}"

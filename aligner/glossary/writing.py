@@ -1,0 +1,111 @@
+"""A glossary to a file of any format, with what the format cannot hold."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import FormatError, InputError
+from aligner.files import whole_file
+from aligner.glossary.formats import format_named, format_to_write
+from aligner.glossary.glossary import Glossary
+from aligner.glossary.losses import Loss, find_losses, loss_lines
+from aligner.glossary.reading import read_glossary
+from aligner.glossary.to_pairs import language_pair
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What came of a conversion.
+
+    Parameters
+    ----------
+    glossary : Glossary
+        As it was read; its problems and what was not read stand there.
+    losses : tuple of Loss
+        What the new file cannot hold.
+    format_name : str
+        Format of the new file.
+    """
+
+    glossary: Glossary
+    losses: tuple[Loss, ...]
+    format_name: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was lost, in reading or in writing."""
+        return not (self.losses or self.glossary.unread or self.glossary.problems)
+
+    def remarks(self) -> list[str]:
+        """What a person should know, line by line."""
+        glossary = self.glossary
+        lines = [str(problem) for problem in glossary.problems]
+        if glossary.unread:
+            met = ", ".join(f"{name} ({count})" for name, count in glossary.unread)
+            lines.append(f"not read: {met}")
+        if self.losses:
+            lines.append(f"{self.format_name} cannot hold:")
+            lines += [f"  {line}" for line in loss_lines(self.losses)]
+        return lines
+
+
+def write_glossary(
+    glossary: Glossary,
+    path: Path,
+    format_name: str | None = None,
+    *,
+    languages: tuple[str, str] | None = None,
+) -> tuple[Loss, ...]:
+    """What the file could not hold, after writing it whole or not at all.
+
+    The bytes are read back before they are written and compared with the
+    glossary, so that what is said to be lost is what is lost.
+
+    Parameters
+    ----------
+    glossary : Glossary
+    path : Path
+    format_name : str, optional
+        Told by the suffix if not given.
+    languages : tuple of str, optional
+        Source and target of a format of pairs; Chinese and English if not
+        given and there.
+
+    Raises
+    ------
+    ConfigError
+        If no format has that name or suffix, or the file cannot be written.
+    InputError
+        If nothing of the glossary can stand in such a file.
+    """
+    chosen = format_named(format_name) if format_name else format_to_write(path)
+    pair = language_pair(glossary, languages) if chosen.writes_pair else languages
+    data = chosen.write(glossary, languages)
+    try:
+        back = chosen.read(data, str(path), pair)
+    except FormatError as error:
+        message = f"{path}: no entry of the glossary can stand in the format {chosen.name}"
+        raise InputError(message) from error
+    with whole_file(path) as stream:
+        stream.write(data)
+    return find_losses(glossary, back)
+
+
+def convert_glossary(
+    source: Path,
+    target: Path,
+    *,
+    from_format: str | None = None,
+    to_format: str | None = None,
+    languages: tuple[str, str] | None = None,
+) -> Conversion:
+    """What came of reading a glossary in one format and writing it in another.
+
+    Raises
+    ------
+    AlignerError
+        As `read_glossary` and `write_glossary` do.
+    """
+    chosen = format_named(to_format) if to_format else format_to_write(target)
+    glossary = read_glossary(source, from_format, languages=languages)
+    losses = write_glossary(glossary, target, chosen.name, languages=languages)
+    return Conversion(glossary, losses, chosen.name)

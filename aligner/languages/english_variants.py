@@ -1,0 +1,90 @@
+"""Which English a text is written in, by its spelling."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+# Stems spelled in one way on each side; the ending is free.
+_BRITISH = re.compile(
+    r"(?:(?:behavi|col|endeav|fav|harb|hon|lab|neighb|flav|rum|vap|vig)our\w*|(?:cent|theat|fib|met|lit|calib)re[sd]?"
+    r"|(?:analy|cataly|paraly)s(?:e[sd]?|ing)|(?:organ|util|recogn|real|emphas|standard|modern|author|optim|minim|maxim|special"
+    r"|summar|general|global|central|normal|commercial|harmon|digit|industrial|final|priorit|mobil|formal|categor|individual"
+    r"|social|symbol|visual|urban|capital|civil|local|liberal|rational|memor|legal|stabil|penal|popular|character|subsid)"
+    r"is(?:e|ed|es|ing|ations?|ational)|(?:defen|offen|preten)ce|licences?|programmes?|catalogues?|dialogues?"
+    r"|travell(?:ed|ing|ers?)|cancell(?:ed|ing)|labell(?:ed|ing)|modell(?:ed|ing)|signall(?:ed|ing)|channell(?:ed|ing)"
+    r"|fulfil(?:s|ments?)?|enrol(?:s|ments?)|skilful\w*|judgements?|ageing|whilst|amongst|grey|cheques?|manoeuvres?"
+    r"|aluminium|towards|instalments?|jewellery|tyres?|ploughs?|mould\w*|storeys)",
+)
+_AMERICAN = re.compile(
+    r"(?:(?:behavi|col|endeav|fav|harb|hon|lab|neighb|flav|rum|vap|vig)or(?:s|ed|ing|able|ably|ite|ites|hood|hoods|ful)?"
+    r"|(?:center|theater|fiber|meter|liter|caliber)(?:s|ed|ing)?|(?:analy|cataly|paraly)z(?:e[sd]?|ing)"
+    r"|(?:organ|util|recogn|real|emphas|standard|modern|author|optim|minim|maxim|special"
+    r"|summar|general|global|central|normal|commercial|harmon|digit|industrial|final|priorit|mobil|formal|categor|individual"
+    r"|social|symbol|visual|urban|capital|civil|local|liberal|rational|memor|legal|stabil|penal|popular|character|subsid)"
+    r"iz(?:e|ed|es|ing|ations?|ational)|(?:defen|offen|preten)se|programs?|catalogs?|dialogs?"
+    r"|travel(?:ed|ing|ers?)|cancel(?:ed|ing)|label(?:ed|ing)|model(?:ed|ing)|signal(?:ed|ing)|channel(?:ed|ing)"
+    r"|fulfill(?:s|ments?)?|enroll(?:s|ments?)?|skillful\w*|judgments?|aging|gray|maneuvers?"
+    r"|aluminum|toward|installments?|jewelry|plows?|mold\w*)",
+)
+# Both write these in ``-ize`` or a court does, and names keep their own spelling
+# (World Intellectual Property Organization), so these weigh less.
+_WEAK = re.compile(
+    r".*iz(?:e|ed|es|ing|ations?|ational)|judgments?|toward|towards|programs?|meters?|dialogues?|catalogues?"
+)
+_WORD = re.compile(r"[A-Za-z]{4,}")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY_FIRST = re.compile(rf"\b\d{{1,2}} {_MONTH}\b")
+_MONTH_FIRST = re.compile(rf"\b{_MONTH} \d{{1,2}}\b")
+_WEAK_WEIGHT, _NAME_WEIGHT, _DATE_WEIGHT = 0.34, 0.1, 0.25
+# Dates count once: their order is a house's, not a country's.  Weak words alone,
+# even with the dates, do not decide.
+_MOST_WEAK = 0.6
+_LEAST, _LEAST_SHARE = 0.9, 0.7
+_SAMPLE = 20_000
+
+
+def english_variant(text: str) -> str:
+    """``"en-GB"``, ``"en-US"``, or ``"en"`` where spelling does not decide.
+
+    Words spelled in one way on each side of the ocean are weighed against each
+    other; what both use, names, and the order of dates say little.
+
+    Parameters
+    ----------
+    text : str
+        English; only the first 20,000 characters are looked at.
+
+    Examples
+    --------
+    >>> english_variant("The centre, with its licence programme, honours labour.")
+    'en-GB'
+    >>> english_variant("The Organization met on April 28.")
+    'en'
+    """
+    sample = text[:_SAMPLE]
+    strong = {"en-GB": 0.0, "en-US": 0.0}
+    weak = dict(strong)
+    for word, count in Counter(_WORD.findall(sample)).items():
+        variant, is_weak = _spelling(word.lower())
+        if variant and (is_weak or word[0].isupper()):
+            weak[variant] += count * (_WEAK_WEIGHT if word[0].islower() else _NAME_WEIGHT)
+        elif variant:
+            strong[variant] += count
+    british, american = (strong[name] + min(weak[name], _MOST_WEAK) for name in strong)
+    if _DAY_FIRST.search(sample) and not _MONTH_FIRST.search(sample):
+        british += _DATE_WEIGHT
+    if _MONTH_FIRST.search(sample) and not _DAY_FIRST.search(sample):
+        american += _DATE_WEIGHT
+    most = max(british, american)
+    if most < _LEAST or most < _LEAST_SHARE * (british + american):
+        return "en"
+    return "en-GB" if british > american else "en-US"
+
+
+@lru_cache(maxsize=20_000)
+def _spelling(word: str) -> tuple[str, bool]:
+    """Where a word in small letters is spelled so, ``""`` if anywhere, and whether that is weak."""
+    is_weak = _WEAK.fullmatch(word) is not None
+    if _BRITISH.fullmatch(word):
+        return "en-GB", is_weak
+    return ("en-US", is_weak) if _AMERICAN.fullmatch(word) else ("", False)

@@ -1,0 +1,41 @@
+"""Language tags as translation tools want them.
+
+A memory whose tags differ from those of the project is not offered, and tools
+differ in what they take for the same: some know only languages (zh, en), some
+want the script (zh-Hans), most want a region (zh-CN, en-US).
+"""
+
+from collections.abc import Mapping
+
+from aligner.text import base_language
+
+PROFILES = ("plain", "script", "region")
+
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+_USUAL_REGION: Mapping[str, str] = {"en": "US", "de": "DE", "fr": "FR", "ja": "JP", "ko": "KR"}
+_REGION_LENGTH = 2
+
+
+def profile_tag(tag: str, profile: str) -> str:
+    """A BCP 47 tag in the form of a profile.
+
+    Chinese of unknown script counts as simplified, English of unknown region as
+    American: a tool that wants a script or region takes no tag without one.
+
+    >>> [profile_tag("zh-Hans", name) for name in PROFILES]
+    ['zh', 'zh-Hans', 'zh-CN']
+    >>> [profile_tag("en-GB", name) for name in PROFILES]
+    ['en', 'en', 'en-GB']
+    """
+    language = base_language(tag)
+    rest = tag.replace("_", "-").split("-")[1:]
+    traditional = bool(_TRADITIONAL & {part.lower() for part in rest})
+    region = next((part.upper() for part in rest if len(part) == _REGION_LENGTH), "")
+    if language == "zh":
+        region = region or ("TW" if traditional else "CN")
+        script = "Hant" if traditional else "Hans"
+    else:
+        region = region or _USUAL_REGION.get(language, "")
+        script = ""
+    detail = {"plain": "", "script": script, "region": region}[profile]
+    return f"{language}-{detail}" if detail else language

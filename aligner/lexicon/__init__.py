@@ -1,0 +1,24 @@
+"""Bilingual word statistics: the table that ships, tables learned in a run, word alignment."""
+
+from aligner.lexicon.counting import chinese_words, evenly, learn_counts, unit_pairs
+from aligner.lexicon.joins import Joins, kinds_of, learn_joins, strangeness
+from aligner.lexicon.model import LexicalModel
+from aligner.lexicon.phrases import Phrases, learn_phrases
+from aligner.lexicon.word_alignment import WordAlignment, align_words, expected_places
+
+__all__ = [
+    "Joins",
+    "LexicalModel",
+    "Phrases",
+    "WordAlignment",
+    "align_words",
+    "chinese_words",
+    "evenly",
+    "expected_places",
+    "kinds_of",
+    "learn_counts",
+    "learn_joins",
+    "learn_phrases",
+    "strangeness",
+    "unit_pairs",
+]

@@ -1,0 +1,182 @@
+"""Which English words render which Chinese words: counts of aligned words.
+
+The counts are all that is kept: small, readable, and usable for texts that were
+not learned from.  A base lexicon comes with the package, for texts that are too
+few to learn from.
+"""
+
+import json
+import lzma
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from aligner.errors import InputError
+from aligner.lexicon.joins import Joins
+from aligner.lexicon.phrases import Phrases
+from aligner.signature import digest_bytes
+
+_FORMAT = "aligner-lexicon-2"
+_BASE = "data/lexicon.v1.bin"
+# Pseudo-counts: a pair of words seen once is worth a third of a sure one.
+_DOUBT = 0.5
+# The base lexicon is worth so many occurrences of a word.
+_PRIOR = 8.0
+# A word that was not met is worth less than its part that was.
+_OF_A_PART = 0.7
+# A name in pinyin, of three letters or more, is nearly sure.
+_BY_SOUND, _SHORTEST_NAME = 0.8, 3
+# Rows kept ready for words that come again.
+_MOST_ROWS = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LexicalModel:
+    """A lexicon of aligned words; empty when nothing was learned.
+
+    Parameters
+    ----------
+    counts : dict of str to dict of str to int
+        How often a Chinese word was aligned with a folded English word, over
+        both directions.
+    phrases : dict of str to dict of str to float
+        Folded runs of English words that go with a folded term, with Dice's
+        coefficient.
+    joins : dict of str to int
+        How often kinds of English words follow each other.
+    has_base : bool
+        Whether the base lexicon stands behind the counts.
+    """
+
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    phrases: Phrases = field(default_factory=dict)
+    joins: Joins = field(default_factory=dict)
+    has_base: bool = False
+    _sources: dict[str, int] = field(default_factory=dict, init=False, repr=False)
+    _targets: dict[str, int] = field(default_factory=dict, init=False, repr=False)
+    _rows: dict[str, dict[str, float]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for source, row in self.counts.items():
+            self._sources[source] = sum(row.values())
+            for target, count in row.items():
+                self._targets[target] = self._targets.get(target, 0) + count
+
+    @classmethod
+    def base(cls) -> "LexicalModel":
+        """The lexicon that comes with the package: counts of words and nothing else."""
+        return cls(has_base=True)
+
+    def to_bytes(self) -> bytes:
+        """The model as bytes, the same for equal models; the base lexicon is not in them."""
+        content = {
+            "format": _FORMAT,
+            "counts": self.counts,
+            "phrases": self.phrases,
+            "joins": self.joins,
+            "has_base": self.has_base,
+        }
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return zlib.compress(text.encode())
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "LexicalModel":
+        """The model of some bytes.
+
+        Raises
+        ------
+        InputError
+            If they are no model of this version.
+        """
+        try:
+            content = json.loads(zlib.decompress(data))
+            is_known = content["format"] == _FORMAT
+        except (zlib.error, ValueError, KeyError, TypeError) as error:
+            raise InputError("not a saved lexicon") from error
+        if not is_known:
+            raise InputError(f"a saved lexicon of another version: {content['format']!r}")
+        return cls(
+            content["counts"], content["phrases"], content["joins"], has_base=content["has_base"]
+        )
+
+    def digest(self) -> str:
+        """Digest of what was learned, to key what was made with it."""
+        return digest_bytes(self.to_bytes())
+
+    def weight(self, source: str, target: str) -> float:
+        """How much two words belong together, 0 to 1: geometric mean of both directions.
+
+        The base lexicon counts like a few more occurrences of each word (a
+        Dirichlet prior).
+        """
+        return self.row(source).get(target, 0.0)
+
+    def row(self, source: str) -> Mapping[str, float]:
+        """The weights of all words that may render a word."""
+        known = self._rows.get(source)
+        if known is None:
+            if len(self._rows) >= _MOST_ROWS:
+                self._rows.clear()
+            known = self._row(source) if self._knows(source) else self._row_of_parts(source)
+            self._rows[source] = known
+        return known
+
+    def _row(self, source: str) -> dict[str, float]:
+        """The row of a word that was met."""
+        own = self.counts.get(source, {})
+        behind = _base_table() if self.has_base else _NOTHING
+        before = behind.counts.get(source, {})
+        n_source = self._sources.get(source, 0) + _PRIOR * bool(before) + _DOUBT
+        row = {}
+        for target in (*own, *(t for t in before if t not in own)):
+            count = own.get(target, 0)
+            forward, backward = behind.shares(source, target)
+            n_target = self._targets.get(target, 0) + _DOUBT
+            n_target += _PRIOR * behind.knows_target(target)
+            ahead, back = count + _PRIOR * forward, count + _PRIOR * backward
+            row[target] = float((ahead / n_source * back / n_target) ** 0.5)
+        return row
+
+    def _row_of_parts(self, source: str) -> dict[str, float]:
+        """The row of a word that was not met, by those of its parts that were."""
+        row: dict[str, float] = {}
+        for i in range(1, len(source)):
+            for part in (source[:i], source[i:]):
+                for target, weight in self._row(part).items() if self._knows(part) else ():
+                    row[target] = max(row.get(target, 0.0), _OF_A_PART * weight)
+        return row
+
+    def shares(self, source: str, target: str) -> tuple[float, float]:
+        """Share of a pair among the counts of its source, and of its target."""
+        count = self.counts.get(source, {}).get(target, 0)
+        return (count / self._sources[source], count / self._targets[target]) if count else (0, 0)
+
+    def knows_target(self, target: str) -> bool:
+        """Whether an English word was aligned with any."""
+        return target in self._targets
+
+    def _knows(self, source: str) -> bool:
+        return source in self.counts or (self.has_base and source in _base_table().counts)
+
+
+_NOTHING = LexicalModel()
+
+
+@cache
+def _base_table() -> LexicalModel:
+    """The counts that come with the package."""
+    data = files("aligner.lexicon").joinpath(_BASE).read_bytes()
+    return LexicalModel(json.loads(lzma.decompress(data)))
+
+
+@lru_cache(maxsize=1 << 15)
+def letters(source: str) -> Mapping[str, float]:
+    """How much words belong to a word by their letters alone: numbers, Latin, pinyin."""
+    if source.isascii():
+        return {source.lower(): 1.0}
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - loads a dictionary, which few checks need
+
+    name = "".join(lazy_pinyin(source, errors="ignore"))
+    return {source: 1.0} | ({name: _BY_SOUND} if len(name) >= _SHORTEST_NAME else {})

@@ -1,0 +1,58 @@
+"""Runs of English words that go with a Chinese term: association over many units."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from aligner.languages import FUNCTION_WORDS
+
+# Dice coefficients of folded runs of words, by folded term.
+Phrases = Mapping[str, Mapping[str, float]]
+
+_LONGEST = 7
+_LEAST_TOGETHER = 2
+_LEAST_DICE = 0.08
+_KEPT = 12
+
+
+def runs_of(keys: Sequence[str], longest: int = _LONGEST) -> Iterable[tuple[int, int]]:
+    """Runs of words that begin and end with a word of meaning."""
+    ends = [i for i, key in enumerate(keys) if key not in FUNCTION_WORDS]
+    for i, first in enumerate(ends):
+        for last in ends[i:]:
+            if last - first >= longest:
+                break
+            yield first, last + 1
+
+
+def learn_phrases(units: Sequence[tuple[Iterable[str], Sequence[str]]]) -> Phrases:
+    """Runs of words that stand in the units of a term and seldom elsewhere.
+
+    Parameters
+    ----------
+    units : sequence of (folded terms, folded English words)
+        The terms that occur in each unit, and its words.
+
+    Notes
+    -----
+    Dice's coefficient ``2 n(term, run) / (n(term) + n(run))`` over units, of
+    runs met twice or more with their term.
+    """
+    by_term: dict[str, list[int]] = {}
+    for number, (terms, _) in enumerate(units):
+        for term in dict.fromkeys(terms):
+            by_term.setdefault(term, []).append(number)
+    runs = [{" ".join(keys[a:b]) for a, b in runs_of(keys)} for _, keys in units]
+    total = Counter(run for found in runs for run in found)
+    phrases: dict[str, dict[str, float]] = {}
+    for term, numbers in sorted(by_term.items()):
+        together = Counter(run for number in numbers for run in runs[number])
+        scored = {
+            run: round(2 * count / (len(numbers) + total[run]), 4)
+            for run, count in together.items()
+            if count >= _LEAST_TOGETHER
+        }
+        best = sorted(scored, key=lambda run: (-scored[run], run))[:_KEPT]
+        kept = {run: scored[run] for run in best if scored[run] >= _LEAST_DICE}
+        if kept:
+            phrases[term] = kept
+    return phrases

@@ -1,0 +1,351 @@
+"""A reviewer's desk: what to look at, what it looks like, and what she does with it."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.core import BeadSpan, span_of
+from aligner.errors import MoveRefused
+from aligner.glossary import Glossary, read_glossary
+from aligner.pipeline import RunOptions, StageKeys, pair_alarms
+from aligner.review.desk_terms import DeskTerms
+from aligner.review.moves import BeadChange, bead_change
+from aligner.review.open_pair import OpenPair
+from aligner.review.queue import DeskQueue
+from aligner.review.segment_moves import correction, cut_change
+from aligner.review.sheets import action_words, make_sheet
+from aligner.review.views import (
+    EditView,
+    Move,
+    Queue,
+    ReviewSheet,
+    Terms,
+)
+from aligner.values import (
+    BeadClaim,
+    BeadRuling,
+    Claim,
+    EditAction,
+    WaiverKind,
+)
+from aligner.workspace import Workspace
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+
+# Open pairs keep their vectors.
+_MOST_OPEN = 4
+# A longer pause is no work on a bead.
+_PAUSE = 120.0
+
+_SEGMENT_MOVES = frozenset({EditAction.SPLIT_SEGMENT, EditAction.JOIN_SEGMENT})
+_REMARKS = frozenset({EditAction.EXAMPLE, EditAction.COMMENT})
+_NO_MOVES = frozenset({EditAction.IMPORT, EditAction.UNDO, EditAction.REDO})
+
+
+class Desk:
+    """Everything that the page of the review asks for and does; made by `Desk.open`.
+
+    It belongs to one thread, and holds the workspace's writer lock until it is
+    closed.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    glossary : Glossary or None
+    options : RunOptions
+        Those of the run: what is aligned anew is aligned with them.
+    """
+
+    def __init__(
+        self, workspace: Workspace, glossary: Glossary | None, options: RunOptions
+    ) -> None:
+        self._workspace = workspace
+        self._keys = StageKeys(options)
+        self._terms = DeskTerms(workspace, glossary)
+        self._open: OrderedDict[tuple[str, str], OpenPair] = OrderedDict()
+        self._queue = DeskQueue(workspace)
+        self._pace = _Pace(workspace.edit_times())
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, glossary: Path | None = None, options: RunOptions | None = None
+    ) -> "Desk":
+        """The desk of a workspace.
+
+        Raises
+        ------
+        WorkspaceError
+            If there is no workspace, or another process is writing to it.
+        FormatError
+            If the glossary cannot be read.
+        """
+        entries = None if glossary is None else read_glossary(glossary)
+        workspace = Workspace.open(folder)
+        try:
+            workspace.hold()
+            return cls(workspace, entries, options or RunOptions())
+        except BaseException:
+            workspace.close()
+            raise
+
+    def close(self) -> None:
+        """Write what is pending, and let the workspace go."""
+        try:
+            self.settle()
+        finally:
+            self._workspace.close()
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: "TracebackType | None",
+    ) -> None:
+        self.close()
+
+    def queue(self, text: str = "", *, only_open: bool = False) -> Queue:
+        """The pairs where a look gains most, of all or of those that have a text in their names."""
+        pending = [pair for pair in self._open.values() if pair.is_pending]
+        return self._queue.show(pending, self._seconds_per_bead(), text=text, only_open=only_open)
+
+    def sheet(self, source: str, target: str, author: str = "") -> ReviewSheet:
+        """A pair of documents as it stands, and what an author may undo and do again."""
+        return self._sheet(self._pair(source, target), author)
+
+    def preparation(self, source: str, target: str) -> Callable[[], None]:
+        """What may be done in another thread so that the first edit of a pair is fast."""
+        return self._pair(source, target).prepare
+
+    def version(self, source: str, target: str) -> int:
+        """Number of the last edit of a pair, 0 before the first."""
+        return self._pair(source, target).version
+
+    def move(self, source: str, target: str, move: Move, author: str) -> ReviewSheet:
+        """Do what a reviewer asks for.
+
+        Raises
+        ------
+        MoveRefused
+            If it makes no sense there.
+        MoveOutdated
+            If the bead or the segment is not there any more.
+        """
+        pair = self._pair(source, target)
+        try:
+            action = EditAction(move.kind)
+        except ValueError:
+            raise MoveRefused(f"there is no move {move.kind!r}") from None
+        if action in _NO_MOVES:
+            raise MoveRefused(f"{move.kind} is no move")
+        if action in _SEGMENT_MOVES:
+            change = cut_change(action, move, pair)
+        elif action is EditAction.CORRECT:
+            change = correction(move, pair)
+        elif action in _REMARKS:
+            change = _remark(action, move, pair)
+        else:
+            change = _beads(action, move, pair)
+        removed, added = change
+        if set(removed) != set(added):
+            pair.edit(action, author, removed=removed, added=added)
+            self._note(pair)
+        return self._sheet(pair, author)
+
+    def undo(self, source: str, target: str, author: str) -> ReviewSheet:
+        """Take back the author's last edit that stands; MoveRefused if there is none."""
+        pair = self._pair(source, target)
+        pair.undo(author)
+        self._note(pair)
+        return self._sheet(pair, author)
+
+    def redo(self, source: str, target: str, author: str) -> ReviewSheet:
+        """Do again what the author took back last; MoveRefused if there is nothing."""
+        pair = self._pair(source, target)
+        pair.redo(author)
+        self._note(pair)
+        return self._sheet(pair, author)
+
+    def history(self, source: str, target: str) -> tuple[EditView, ...]:
+        """All that persons did to a pair, the last first."""
+        edits = self._pair(source, target).edits
+        undone = {}
+        for edit in edits:
+            if edit.undone is not None:
+                undone[edit.undone] = edit.action is EditAction.UNDO
+        return tuple(
+            EditView(
+                edit.key,
+                edit.action.value,
+                edit.author,
+                edit.made,
+                action_words(edit),
+                undone.get(edit.key, False),
+            )
+            for edit in reversed(edits)
+        )
+
+    def settle(self) -> None:
+        """Bring the alignments in the workspace in line with the edits."""
+        for pair in self._open.values():
+            self._settle(pair)
+
+    def terms(self, source: str, target: str) -> Terms:
+        """Terms of a pair and what is found wrong with them, as it stands now."""
+        return self.terms_question(source, target)()
+
+    def terms_question(self, source: str, target: str) -> Callable[[], Terms]:
+        """What finds the same in another thread, so that moves need not wait for it."""
+        return self._terms.question(self._pair(source, target))
+
+    def waive(  # noqa: PLR0913, PLR0917 - a waiver is these things
+        self, source: str, target: str, finding: str, kind: str, reason: str, author: str
+    ) -> Terms:
+        """Say that a finding is meant to be so, or a false alarm."""
+        try:
+            ruling = WaiverKind(kind)
+        except ValueError:
+            raise MoveRefused(f"{kind!r} is no ruling on a finding") from None
+        pair = self._pair(source, target)
+        self._terms.waive(pair, finding, ruling, reason, author)
+        self._queue.look_again(pair)
+        return self.terms(source, target)
+
+    def accept_variant(self, source: str, target: str, finding: str, author: str) -> Terms:
+        """Allow what a finding found beside the forms of the glossary."""
+        self._terms.accept_variant(self._pair(source, target), finding, author)
+        return self.terms(source, target)
+
+    def add_entry(
+        self, source: str, target: str, source_term: str, target_term: str, author: str
+    ) -> Terms:
+        """Propose a pair of terms for the glossary, and check by it at once."""
+        self._terms.add_entry(source_term, target_term, author)
+        return self.terms(source, target)
+
+    def _pair(self, source: str, target: str) -> OpenPair:
+        """The pair, opened if it is not."""
+        names = (source, target)
+        pair = self._open.pop(names, None) or OpenPair(self._workspace, self._keys, *names)
+        self._open[names] = pair
+        while len(self._open) > _MOST_OPEN:
+            _, oldest = self._open.popitem(last=False)
+            self._settle(oldest)
+        return pair
+
+    def _settle(self, pair: OpenPair) -> None:
+        if pair.settle():
+            found = pair_alarms(pair.bitext)
+            self._workspace.put_alarms(pair.pair, found.verdict, found.alarms)
+            self._queue.look_again(pair)
+
+    def _note(self, pair: OpenPair) -> None:
+        """Keep account of an edit that was just made."""
+        self._queue.note(pair)
+        last = pair.edits[-1]
+        self._pace.note(last.author, last.made)
+
+    def _seconds_per_bead(self) -> float | None:
+        decided = self._queue.n_decided
+        return self._pace.seconds / decided if decided > 1 and self._pace.seconds else None
+
+    def _sheet(self, pair: OpenPair, author: str) -> ReviewSheet:
+        return make_sheet(pair, author, self._seconds_per_bead())
+
+
+class _Pace:
+    """How long reviewers took, without their pauses."""
+
+    def __init__(self, times: Iterable[tuple[str, str]]) -> None:
+        self.seconds = 0.0
+        self._last: dict[str, datetime] = {}
+        for author, made in times:
+            self.note(author, made)
+
+    def note(self, author: str, made: str) -> None:
+        """Count the time since the same person's last edit."""
+        now = datetime.fromisoformat(made)
+        if (last := self._last.get(author)) is not None:
+            passed = (now - last).total_seconds()
+            self.seconds += passed if 0 <= passed <= _PAUSE else 0.0
+        self._last[author] = now
+
+
+Change = tuple[tuple[Claim, ...], tuple[Claim, ...]]
+
+
+def _beads(action: EditAction, move: Move, pair: OpenPair) -> Change:
+    """Claims of a move that says how beads are."""
+    index = pair.index_of(move.bead)
+    beads = pair.alignment.beads
+    if action is EditAction.SPLIT and move.segment < 0 and move.place < 0:
+        change = _parted(pair, index)
+    else:
+        change = bead_change(action, move, beads, index, pair.rulings())
+    made: list[tuple[BeadSpan, BeadRuling | None]] = list(change.made)
+    if action is EditAction.REOPEN and any(_remarks_on(pair, change.released[0])):
+        made = [(change.released[0], None)]
+    added = []
+    for position, (span, ruling) in enumerate(made):
+        # A remark goes with the first bead that has text of the one it was made on.
+        others = [other for other, _ in made[:position]]
+        owned = [
+            released
+            for released in change.released
+            if _share(released, span) and not any(_share(released, other) for other in others)
+        ]
+        example, comment = _remarks_on(pair, *owned)
+        added.append(_claim(pair, span, ruling, is_example=example, comment=comment))
+    removed = (claim for span in change.released for claim in pair.claims_on(span))
+    return tuple(removed), tuple(added)
+
+
+def _parted(pair: OpenPair, index: int) -> BeadChange:
+    """A bead in the parts that the aligner would make of it."""
+    parts = pair.halves(index)
+    if len(parts) < 2:  # noqa: PLR2004 - one part is no split
+        raise MoveRefused("this pair cannot be parted")
+    released = span_of(pair.alignment.beads[index])
+    return BeadChange((released,), tuple((part, BeadRuling.CONFIRMED) for part in parts))
+
+
+def _share(one: BeadSpan, other: BeadSpan) -> bool:
+    """Whether two beads have a segment in common."""
+    return (one[0] < other[1] and other[0] < one[1]) or (one[2] < other[3] and other[2] < one[3])
+
+
+def _remarks_on(pair: OpenPair, *spans: BeadSpan) -> tuple[bool, str]:
+    """Whether beads are good examples, and the comments on them."""
+    claims = [claim for span in spans for claim in pair.claims_on(span)]
+    comments = dict.fromkeys(claim.comment for claim in claims if claim.comment)
+    return any(claim.is_example for claim in claims), "\n".join(comments)
+
+
+def _remark(action: EditAction, move: Move, pair: OpenPair) -> Change:
+    """Claims of a remark on a bead, whatever was ruled on it."""
+    span = span_of(pair.alignment.beads[pair.index_of(move.bead)])
+    claims = pair.claims_on(span)
+    example, comment = _remarks_on(pair, span)
+    if action is EditAction.EXAMPLE:
+        example = not example
+    else:
+        comment = move.text.strip()
+    ruling = next((claim.ruling for claim in claims if claim.ruling is not None), None)
+    if ruling is None and not example and not comment:
+        return tuple(claims), ()
+    return tuple(claims), (_claim(pair, span, ruling, is_example=example, comment=comment),)
+
+
+def _claim(
+    pair: OpenPair, span: BeadSpan, ruling: BeadRuling | None, *, is_example: bool, comment: str
+) -> BeadClaim:
+    source, target = pair.texts
+    passages = source.passage(*span[:2]), target.passage(*span[2:])
+    return BeadClaim(*passages, ruling, is_example, comment)

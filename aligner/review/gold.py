@@ -1,0 +1,81 @@
+"""Documents that were reviewed from end to end as gold for training and scoring."""
+
+from pathlib import Path
+
+from aligner.claims import placed_claims
+from aligner.core import span_of
+from aligner.errors import ConfigError, InputError
+from aligner.evaluation import ladder_lines
+from aligner.files import whole_file
+from aligner.signature import digest_values
+from aligner.text import base_language, one_line
+from aligner.values import Bead, BeadRuling, Bitext, DocumentPair
+from aligner.workspace import Workspace
+
+# pairs written, beads written, pairs of which some beads are open
+GoldSummary = tuple[int, int, int]
+
+
+def write_gold(workspace: Workspace, folder: Path) -> GoldSummary:
+    """Write every pair whose beads were all ruled on: two texts and a ladder.
+
+    The files are those that `aligner train` and `aligner evaluate` read,
+    ``NAME.zh``, ``NAME.en`` and ``NAME.gold``, one segment a line.  The texts
+    are those of the pages, for that is what an aligner will see.  Beads that
+    are no translations, or deleted, become beads with nothing opposite.
+
+    Raises
+    ------
+    ConfigError
+        If the folder cannot be made.
+    InputError
+        If no pair was reviewed from end to end.
+    """
+    n_beads, written, n_open = 0, 0, 0
+    for names in workspace.edited_pairs():
+        pair = DocumentPair(*names, 1.0)
+        if workspace.alignment_key(pair) is None:
+            continue
+        bitext = workspace.bitext(pair)
+        rulings = {
+            span_of(bead): claim.ruling for bead, claim in placed_claims(workspace, *names).beads
+        }
+        if any(span_of(bead) not in rulings for bead in bitext.alignment):
+            n_open += 1
+            continue
+        beads = [part for bead in bitext.alignment for part in _parts(bead, rulings[span_of(bead)])]
+        _write(bitext, beads, folder)
+        written += 1
+        n_beads += len(beads)
+    if not written:
+        raise InputError(
+            f"no pair was reviewed from end to end ({n_open} in part): "
+            "confirm or correct every bead of a pair, then give the command again"
+        )
+    return written, n_beads, n_open
+
+
+def _parts(bead: Bead, ruling: BeadRuling | None) -> list[Bead]:
+    """What a bead is worth as gold."""
+    a, b, c, d = span_of(bead)
+    if ruling is BeadRuling.CONFIRMED:
+        return [Bead(a, b, c, d)]
+    alone = [Bead(i, i + 1, c, c) for i in range(a, b)]
+    return alone + [Bead(b, b, j, j + 1) for j in range(c, d)]
+
+
+def _write(bitext: Bitext, beads: list[Bead], folder: Path) -> None:
+    """Write the three files of a pair."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{folder}: cannot be made: {error.strerror}") from error
+    source, target = bitext.source, bitext.target
+    stem = Path(source.document.id).stem
+    name = f"{stem}-{digest_values(source.document.id, target.document.id)[:8]}"
+    for side in (source, target):
+        path = folder / f"{name}.{base_language(side.document.language)}"
+        with whole_file(path) as stream:
+            stream.writelines(f"{one_line(text)}\n".encode() for text in side.texts)
+    with whole_file(folder / f"{name}.gold") as stream:
+        stream.writelines(f"{line}\n".encode() for line in ladder_lines(beads))

@@ -1,0 +1,348 @@
+"""One pair of documents under review: its claims, and the alignment around them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from aligner.claims import Placed, RunningText, cuts_of, place, recut
+from aligner.core import BeadSpan, span_of
+from aligner.errors import MoveOutdated, MoveRefused
+from aligner.pipeline import PairAligner, StageKeys, align_task
+from aligner.values import (
+    Alignment,
+    BeadClaim,
+    BeadRuling,
+    Bitext,
+    Claim,
+    CutClaim,
+    DocumentPair,
+    Edit,
+    EditAction,
+    SegmentedDocument,
+    standing_claims,
+)
+from aligner.workspace import Workspace
+
+if TYPE_CHECKING:
+    from aligner.workspace import Side
+
+
+Documents = tuple[SegmentedDocument, SegmentedDocument]
+_BACKWARD = frozenset({EditAction.UNDO, EditAction.REDO})
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is known of the pair between two edits."""
+
+    documents: Documents
+    texts: tuple[RunningText, RunningText]
+    claims: dict[Claim, Edit]
+    placed: Placed
+    alignment: Alignment
+
+
+class OpenPair:
+    """A pair of documents that reviewers work at.
+
+    The alignment is at any time what the aligner makes of the two documents
+    given what persons said: every edit is noted in the workspace before it
+    counts, and the alignment follows with `settle`.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    keys : StageKeys
+    source, target : str
+        Document ids.
+
+    Raises
+    ------
+    WorkspaceError
+        If the workspace holds no alignment of the two.
+    """
+
+    def __init__(self, workspace: Workspace, keys: StageKeys, source: str, target: str) -> None:
+        self.pair = DocumentPair(source, target, 1.0)
+        self._workspace = workspace
+        self._keys = keys
+        bitext = workspace.bitext(self.pair)
+        self._stored_signature = bitext.signature
+        self._encoding = Lock()
+        self._aligner: PairAligner | None = None
+        self._aligned_documents: Documents | None = None
+        self._edits = list(workspace.edits(source, target))
+        claims = standing_claims(self._edits)
+        documents = (bitext.source, bitext.target)
+        texts = (RunningText(documents[0]), RunningText(documents[1]))
+        placed = place(claims, texts)
+        self._state = _State(documents, texts, claims, placed, bitext.alignment)
+        spans = {span_of(bead) for bead in bitext.alignment}
+        # A program that was killed may have left claims that nobody aligned around.
+        self._is_pending = not all(span_of(bead) in spans for bead in placed.confirmed)
+        if self._is_pending:
+            self._state = replace(self._state, alignment=self._aligned(documents, placed))
+
+    @property
+    def documents(self) -> Documents:
+        """The two documents as they are cut now."""
+        return self._state.documents
+
+    @property
+    def texts(self) -> tuple[RunningText, RunningText]:
+        """Their running texts."""
+        return self._state.texts
+
+    @property
+    def alignment(self) -> Alignment:
+        """The alignment, given what persons said."""
+        return self._state.alignment
+
+    @property
+    def placed(self) -> Placed:
+        """The claims in their places."""
+        return self._state.placed
+
+    @property
+    def claims(self) -> dict[Claim, Edit]:
+        """The claims that stand, each with the edit that made it."""
+        return self._state.claims
+
+    @property
+    def edits(self) -> Sequence[Edit]:
+        """All that persons did, in its order."""
+        return self._edits
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the workspace does not have the alignment yet."""
+        return self._is_pending
+
+    @property
+    def version(self) -> int:
+        """Number of the last edit, 0 before the first."""
+        return self._edits[-1].key if self._edits else 0
+
+    @property
+    def bitext(self) -> Bitext:
+        """The bitext as it stands, without what persons said of it."""
+        signature = self._stored_signature
+        if self.placed.confirmed:
+            signature = str(self._keys.signature_given(self.placed.confirmed))
+        return Bitext(*self.documents, self.alignment, signature)
+
+    def rulings(self) -> dict[BeadSpan, BeadRuling]:
+        """What persons said of the beads of the ladder."""
+        found = {}
+        for bead, claim in self.placed.beads:
+            if claim.ruling is not None:
+                found[span_of(bead)] = claim.ruling
+        return found
+
+    def claims_on(self, span: BeadSpan) -> list[BeadClaim]:
+        """All that persons said of a bead."""
+        every = (*self.placed.beads, *self.placed.remarks)
+        return [claim for bead, claim in every if span_of(bead) == span]
+
+    def bead_ids(self) -> list[str]:
+        """Names of the beads, which hold whatever the segments: where they are in the texts."""
+        source, target = (text.edges for text in self._state.texts)
+        return [
+            f"{source[a]}-{source[b]}-{target[c]}-{target[d]}"
+            for a, b, c, d in map(span_of, self.alignment)
+        ]
+
+    def index_of(self, bead_id: str) -> int:
+        """Place of a bead in the ladder.
+
+        Raises
+        ------
+        MoveOutdated
+            If it is not there, or not any more.
+        """
+        try:
+            return self.bead_ids().index(bead_id)
+        except ValueError:
+            message = "this pair of sentences has changed since; look again"
+            raise MoveOutdated(message) from None
+
+    def halves(self, index: int) -> list[BeadSpan]:
+        """A bead as the aligner would part it if it had to."""
+        beads = self.alignment.beads
+        others = (*beads[:index], *beads[index + 1 :])
+        parted = self._aligner_of(self.documents).align(others, [beads[index]])
+        known = set(map(span_of, others))
+        return [span_of(bead) for bead in parted if span_of(bead) not in known]
+
+    def edit(
+        self,
+        action: EditAction,
+        author: str,
+        *,
+        removed: Iterable[Claim] = (),
+        added: Iterable[Claim] = (),
+    ) -> None:
+        """Take claims back and make others.
+
+        Raises
+        ------
+        MoveRefused
+            If they contradict others that stand.
+        """
+        self._apply(action, author, tuple(removed), tuple(added), None)
+
+    def undo(self, author: str) -> None:
+        """Take back the last edit of a person that stands; MoveRefused if there is none."""
+        edit = self.undoable(author)
+        if edit is None:
+            raise MoveRefused("there is nothing of yours to undo here")
+        self._apply(EditAction.UNDO, author, edit.added, edit.removed, edit.key)
+
+    def redo(self, author: str) -> None:
+        """Do the edit again that a person took back last; MoveRefused if there is none."""
+        edit = self.redoable(author)
+        if edit is None:
+            raise MoveRefused("there is nothing of yours to do again here")
+        self._apply(EditAction.REDO, author, edit.removed, edit.added, edit.key)
+
+    def undoable(self, author: str) -> Edit | None:
+        """The edit that `undo` would take back."""
+        done, _ = self._stacks(author)
+        return done[-1] if done else None
+
+    def redoable(self, author: str) -> Edit | None:
+        """The edit that `redo` would do again."""
+        _, undone = self._stacks(author)
+        return undone[-1] if undone else None
+
+    def prepare(self) -> None:
+        """Encode the documents, so that the first edit need not wait; for any thread."""
+        if self._aligner is None:
+            self._aligner_of(self.documents)
+
+    def settle(self) -> bool:
+        """Bring the workspace in line with the edits; whether there was anything to do."""
+        if not self._is_pending:
+            return False
+        confirmed = self.placed.confirmed
+        source, target = self.documents
+        self._workspace.put_alignment(
+            self.pair,
+            self.alignment,
+            self._keys.alignment(source.text_digest, target.text_digest, confirmed),
+            signature=str(self._keys.signature_given(confirmed)),
+        )
+        self._is_pending = False
+        return True
+
+    def _stacks(self, author: str) -> tuple[list[Edit], list[Edit]]:
+        """Edits of a person that stand, and those taken back, the last ones last."""
+        by_key = {edit.key: edit for edit in self._edits}
+        done: list[Edit] = []
+        undone: list[Edit] = []
+        for edit in self._edits:
+            if edit.author != author:
+                continue
+            if edit.action not in _BACKWARD or edit.undone is None:
+                done.append(edit)
+                undone.clear()
+            elif edit.action is EditAction.UNDO:
+                undone.append(by_key[edit.undone])
+                done.pop()
+            else:
+                done.append(by_key[edit.undone])
+                undone.pop()
+        return done, undone
+
+    def _apply(
+        self,
+        action: EditAction,
+        author: str,
+        removed: tuple[Claim, ...],
+        added: tuple[Claim, ...],
+        undone: int | None,
+    ) -> None:
+        """Find out what an edit leads to, note it, and let it count."""
+        if not all(claim in self.claims for claim in removed):
+            raise MoveRefused("someone else has changed this since")
+        new = set(added)
+        claims = {c: e for c, e in self.claims.items() if c not in removed or c in new}
+        claims |= dict.fromkeys((c for c in added if c not in claims), _NOBODY)
+        documents = self._recut(removed, added)
+        texts = self.texts
+        if documents is not self.documents:
+            texts = (RunningText(documents[0]), RunningText(documents[1]))
+        placed = place(claims, texts)
+        self._require_agreement(placed, added)
+        alignment = self._aligned(documents, placed)
+        names = self.pair.source, self.pair.target
+        made = datetime.now(UTC).isoformat(timespec="milliseconds")
+        edit = self._workspace.add_edit(
+            *names, action, author=author, made=made, removed=removed, added=added, undone=undone
+        )
+        self._edits.append(edit)
+        claims = {c: edit if e is _NOBODY else e for c, e in claims.items()}
+        is_recut = documents is not self.documents
+        self._is_pending |= is_recut or alignment != self.alignment
+        self._state = _State(documents, texts, claims, placed, alignment)
+        if is_recut:
+            self._store_documents()
+
+    def _recut(self, removed: Iterable[Claim], added: Iterable[Claim]) -> Documents:
+        """The documents after cuts were taken back and made."""
+        back = [replace(c, is_cut=c.was_cut) for c in removed if isinstance(c, CutClaim)]
+        cuts = [self._new_cuts((*back, *added), side) for side in (0, 1)]
+        if not any(cuts):
+            return self.documents
+        source, target = (recut(d, c) for d, c in zip(self.documents, cuts, strict=True))
+        return source, target
+
+    def _new_cuts(self, claims: Iterable[Claim], side: int) -> dict[int, bool]:
+        """Cuts that the segments do not have, and those that they have and must not."""
+        text = self.texts[side]
+        cuts = cuts_of(claims, side, text)
+        return {at: is_cut for at, is_cut in cuts.items() if is_cut is not text.is_edge(at)}
+
+    def _require_agreement(self, placed: Placed, added: Iterable[Claim]) -> None:
+        """Refuse what would make a claim that stands, or a new one, homeless."""
+        known = {claim for claim, _ in self.placed.lost}
+        new = set(added)
+        for claim, why in placed.lost:
+            if claim not in known or claim in new:
+                raise MoveRefused(
+                    f"this contradicts what was decided nearby ({why}): reopen that first"
+                )
+
+    def _aligned(self, documents: Documents, placed: Placed) -> Alignment:
+        """The alignment around the claims; the one there is if it has them already."""
+        is_same = documents is self._state.documents
+        before = set(map(span_of, self._state.placed.confirmed))
+        if is_same and before == set(map(span_of, placed.confirmed)) and not self._must_align():
+            return self._state.alignment
+        return self._aligner_of(documents).align(placed.confirmed)
+
+    def _must_align(self) -> bool:
+        spans = {span_of(bead) for bead in self._state.alignment}
+        return not all(span_of(bead) in spans for bead in self._state.placed.confirmed)
+
+    def _aligner_of(self, documents: Documents) -> PairAligner:
+        """The aligner that knows the documents; encoding them takes a while the first time."""
+        with self._encoding:
+            if self._aligner is None or self._aligned_documents is not documents:
+                self._aligner = PairAligner(align_task(*documents, self._keys.options))
+                self._aligned_documents = documents
+            return self._aligner
+
+    def _store_documents(self) -> None:
+        """Write documents that were cut anew, and their alignment with them."""
+        sides: tuple[Side, Side] = ("source", "target")
+        for side, document in zip(sides, self.documents, strict=True):
+            name = document.document.id
+            key = self._workspace.document_key(side, name) or ""
+            self._workspace.put_document(side, document.document, document, stage_key=key)
+        self.settle()
+
+
+_NOBODY = Edit(0, "", "", EditAction.IMPORT, "", "")

@@ -1,0 +1,141 @@
+"""A pair of documents under review as the page shows it."""
+
+from collections.abc import Iterator
+
+from aligner.claims import Placed, claim_words
+from aligner.core import expected_errors, span_of
+from aligner.pipeline import RunOptions, StageKeys, pair_alarms
+from aligner.review.open_pair import OpenPair
+from aligner.review.views import AlarmView, BeadView, LostClaim, ReviewSheet, SegmentView
+from aligner.text import one_line
+from aligner.values import Alarm, Bead, BeadClaim, Claim, Edit, SegmentedDocument
+from aligner.workspace import Workspace
+
+_SHOWN = 24
+# A probability on the page; more digits are noise.
+_DIGITS = 4
+# Ruling, example, comment and author of most beads.
+_NOTHING_SAID = ("", False, "", "")
+
+
+def make_sheet(pair: OpenPair, author: str, seconds_per_bead: float | None) -> ReviewSheet:
+    """The pair as it stands, and what an author may take back or do again."""
+    source, target = pair.documents
+    alarms = pair_alarms(pair.bitext).alarms
+    undoable, redoable = pair.undoable(author), pair.redoable(author)
+    published = target.document.published or source.document.published
+    return ReviewSheet(
+        source=source.document.id,
+        target=target.document.id,
+        source_title=source.document.title,
+        target_title=target.document.title,
+        source_language=source.document.language,
+        target_language=target.document.language,
+        published=published.isoformat() if published else "",
+        version=pair.version,
+        source_segments=_segments(source, pair.placed.texts[0]),
+        target_segments=_segments(target, pair.placed.texts[1]),
+        beads=_beads(pair, alarms),
+        alarms=tuple(map(_alarm, alarms)),
+        errors=round(expected_errors(pair.alignment, pair.placed.confirmed), 3),
+        decided=len(pair.placed.beads),
+        seconds_per_bead=seconds_per_bead,
+        undo=action_words(undoable) if undoable else "",
+        redo=action_words(redoable) if redoable else "",
+        lost=tuple(_lost(claim, why, pair.claims[claim]) for claim, why in pair.placed.lost),
+    )
+
+
+def workspace_sheets(workspace: Workspace) -> Iterator[ReviewSheet]:
+    """All pairs of a workspace as a reviewer sees them, in the order of their ids."""
+    keys = StageKeys(RunOptions())
+    for pair in workspace.pairs():
+        if workspace.alignment_key(pair) is not None:
+            yield make_sheet(OpenPair(workspace, keys, pair.source, pair.target), "", None)
+
+
+def action_words(edit: Edit) -> str:
+    """What was done, and to what."""
+    claims = edit.added or edit.removed
+    about = f": {_about(claims[0])}" if claims else ""
+    return f"{edit.action.value}{about}"
+
+
+def _about(claim: Claim) -> str:
+    """The first words that a claim is about."""
+    if isinstance(claim, BeadClaim):
+        text = claim.source.text or claim.target.text
+    else:
+        text = claim.place.text or claim.place.after
+    line = one_line(text)
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def _segments(document: SegmentedDocument, mended: dict[int, str]) -> tuple[SegmentView, ...]:
+    kinds = [block.kind.value for block in document.document.blocks]
+    return tuple(
+        SegmentView(
+            mended.get(number, segment.text), segment.text, segment.block, kinds[segment.block]
+        )
+        for number, segment in enumerate(document.segments)
+    )
+
+
+def _beads(pair: OpenPair, alarms: tuple[Alarm, ...]) -> tuple[BeadView, ...]:
+    said = _said(pair.placed)
+    views = []
+    for bead, name in zip(pair.alignment, pair.bead_ids(), strict=True):
+        span = span_of(bead)
+        alarmed = bool(alarms) and _is_alarmed(bead, alarms)
+        about = _about_bead(pair, said[span]) if span in said else _NOTHING_SAID
+        probability = round(bead.probability, _DIGITS)
+        views.append(BeadView(name, *span, probability, bead.reasons, *about, alarmed))
+    return tuple(views)
+
+
+def _about_bead(pair: OpenPair, claims: list[BeadClaim]) -> tuple[str, bool, str, str]:
+    """Ruling, whether it is an example, comment and author."""
+    ruled = [claim.ruling.value for claim in claims if claim.ruling is not None]
+    comments = [claim.comment for claim in claims if claim.comment]
+    return (
+        ruled[0] if ruled else "",
+        any(claim.is_example for claim in claims),
+        comments[0] if comments else "",
+        pair.claims[claims[0]].author,
+    )
+
+
+def _said(placed: Placed) -> dict[tuple[int, int, int, int], list[BeadClaim]]:
+    found: dict[tuple[int, int, int, int], list[BeadClaim]] = {}
+    for bead, claim in (*placed.beads, *placed.remarks):
+        found.setdefault(span_of(bead), []).append(claim)
+    return found
+
+
+def _is_alarmed(bead: Bead, alarms: tuple[Alarm, ...]) -> bool:
+    """Whether a bead lies in a stretch that looks damaged."""
+    return any(
+        (bead.n_source and a.source_start <= bead.source_start < a.source_stop)
+        or (bead.n_target and a.target_start <= bead.target_start < a.target_stop)
+        for a in alarms
+    )
+
+
+def _alarm(alarm: Alarm) -> AlarmView:
+    return AlarmView(
+        alarm.kind.value,
+        alarm.source_start,
+        alarm.source_stop,
+        alarm.target_start,
+        alarm.target_stop,
+        alarm.reason,
+    )
+
+
+def _lost(claim: Claim, why: str, edit: Edit) -> LostClaim:
+    texts = ("", "")
+    if isinstance(claim, BeadClaim):
+        texts = claim.source.text, claim.target.text
+    elif claim.place.text:
+        texts = (claim.place.text, "") if claim.side == "source" else ("", claim.place.text)
+    return LostClaim(claim_words(claim), *texts, edit.author, edit.made, why)

@@ -1,0 +1,159 @@
+"""Excel workbooks of plain rows: streamed, without formulas, the same bytes for the same rows."""
+
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from aligner.tables.escapes import escaped
+from aligner.text import strip_controls
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell as SheetCell
+
+
+Cell = str | int | float | None
+
+# A sheet holds 2**20 rows, the headings among them; one is kept to say what is not there.
+MOST_ROWS = (1 << 20) - 2
+_LONGEST_CELL = 32_767
+_CUT = " \u2026 [cut]"
+# What spreadsheet programs take for the begin of a formula, or of an error value.
+_RISKY = frozenset("=+-@#'\t\r\n|")
+_STAMP = (2000, 1, 1, 0, 0, 0)
+_FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone
+# openpyxl puts the time of saving there, whatever it is told.
+_SAVED_AT = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_PROPERTIES = "docProps/core.xml"
+_PIECE = 1 << 20
+
+
+class WorkbookSheet(NamedTuple):
+    """One sheet to write.
+
+    Parameters
+    ----------
+    name : str
+    columns : sequence of (str, float)
+        Headings and widths in characters.
+    rows : iterable of sequences
+        Gone through once.
+    fixed : str
+        The first cell that scrolls: ``"A2"`` keeps the headings in sight.
+    rest : str
+        What a last row says when not all rows fit, behind their number.
+    """
+
+    name: str
+    columns: Sequence[tuple[str, float]]
+    rows: Iterable[Sequence[Cell]]
+    fixed: str = "A2"
+    rest: str = "more rows do not fit a sheet"
+
+
+def write_workbook(
+    sheets: Iterable[WorkbookSheet], stream: IO[bytes], *, most_rows: int = MOST_ROWS
+) -> None:
+    """Write sheets with fixed and filtered headings.
+
+    Parameters
+    ----------
+    sheets : iterable of WorkbookSheet
+    stream : binary file
+    most_rows : int, optional
+        Most rows of a sheet below its headings.
+
+    Notes
+    -----
+    Every text is a text cell and never a formula, and what looks like an escape of
+    the format (``_x0041_``) is written so that it shows as it is.  Characters that XML
+    cannot hold are left out, and texts longer than a cell are cut with a mark.
+    """
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to load
+
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        _fill(book, sheet, most_rows)
+    book.properties.created = _FIXED
+    with tempfile.TemporaryFile() as made:
+        book.save(made)
+        _copy_without_times(made, stream)
+
+
+def _fill(book: "Workbook", content: WorkbookSheet, most: int) -> None:
+    """Add a sheet."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow to load
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    # What the stubs know of such a sheet lacks most of its attributes.
+    sheet: Any = book.create_sheet(content.name)
+    sheet.freeze_panes = content.fixed
+    for place, (_, width) in enumerate(content.columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    headings = [WriteOnlyCell(sheet, value=heading) for heading, _ in content.columns]
+    for cell in headings:
+        cell.font = Font(bold=True)
+    sheet.append(headings)
+    remaining = iter(content.rows)
+    n = 0
+    for row in islice(remaining, most):
+        sheet.append([_cell(sheet, value) for value in row])
+        n += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(content.columns))}{n + 1}"
+    hidden = sum(1 for _ in remaining)
+    if hidden:
+        sheet.append([f"{hidden} {content.rest}"])
+
+
+def _cell(sheet: Any, value: Cell) -> "Cell | SheetCell":  # noqa: ANN401 - see _fill
+    """A value as the sheet takes it; a text is told to be one, so it is no formula."""
+    if not isinstance(value, str):
+        return value
+    text = strip_controls(value)
+    if len(text) > _LONGEST_CELL or _units(text) > _LONGEST_CELL:
+        text = _cut(text)
+    if not text:
+        return None
+    text = escaped(text)
+    if text[0] not in _RISKY:
+        return text
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow to load
+
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    # A text stays one also when somebody edits the cell.
+    cell.quotePrefix = True
+    return cell
+
+
+def _units(text: str) -> int:
+    """Length of a text as spreadsheet programs count: a rare character counts twice."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _cut(text: str) -> str:
+    """As much of a text as a cell holds, with a mark."""
+    room = _LONGEST_CELL - len(_CUT)
+    kept = text[:room]
+    while _units(kept) > room:
+        kept = kept[: -max((_units(kept) - room) // 2, 1)]
+    return kept + _CUT
+
+
+def _copy_without_times(made: IO[bytes], target: IO[bytes]) -> None:
+    """The archive with fixed times in place of the time of writing."""
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(target, "w") as copy:
+        for info in source.infolist():
+            plain = zipfile.ZipInfo(info.filename, _STAMP)
+            plain.compress_type = zipfile.ZIP_DEFLATED
+            with source.open(info) as part, copy.open(plain, "w", force_zip64=True) as into:
+                if info.filename == _PROPERTIES:
+                    into.write(_SAVED_AT.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", part.read()))
+                    continue
+                while piece := part.read(_PIECE):
+                    into.write(piece)

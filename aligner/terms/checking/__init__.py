@@ -1,0 +1,1 @@
+"""Whether terms are rendered as a glossary says, and always the same way."""

@@ -1,0 +1,210 @@
+"""The term check of one bilingual document."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from aligner.errors import InputError
+from aligner.glossary import Glossary
+from aligner.lexicon import LexicalModel
+from aligner.terms.checking.consistency import find_inconsistent
+from aligner.terms.checking.elsewhere import add_elsewhere
+from aligner.terms.checking.findings import Documents, FindingPlace, make_finding, suspect
+from aligner.terms.checking.judge import Judge, TermVerdict
+from aligner.terms.checking.omission import Clues
+from aligner.terms.checking.survey import read_document
+from aligner.terms.checking.unsourced import find_left_over, find_unsourced
+from aligner.terms.matching.index import TermIndex, index_of
+from aligner.terms.matching.unit import ReadUnit
+from aligner.text import base_language
+from aligner.values import (
+    Finding,
+    FindingCode,
+    OccurrenceStatus,
+    TermOccurrence,
+    TranslationUnit,
+)
+
+# Below this the bead is more likely wrong than right.
+_DOUBTFUL = 0.5
+# So many strict terms in one bead, and none of them rendered: two texts that
+# do not belong together are likelier than a translator who missed them all.
+_MANY_MISSED = 3
+# Two are enough if the source does not account for the words either.
+_SOME_MISSED = 2
+# Of so few words one that is not accounted for tells nothing.
+_FEW = 8
+_MISSED = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
+# Of 460 right units 1 in 100 had less than 0.75, of as many wrong ones more than 0.44.
+_LEAST_COVER = 0.5
+# Where many terms are missed as well, all that a right unit seldom has is believed.
+_LEAST_COVER_OF_MANY = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class TermCheck:
+    """What the check of one document found, in the order of the text.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+    occurrences : tuple of TermOccurrence
+        Every occurrence of a source term, found fault with or not.
+    doubtful : tuple of Finding
+        What would be found in beads whose two texts may not belong together;
+        `findings` blames their alignment instead.
+    """
+
+    findings: tuple[Finding, ...]
+    occurrences: tuple[TermOccurrence, ...]
+    doubtful: tuple[Finding, ...] = ()
+
+
+def check_bitext(  # noqa: PLR0913 - one keyword for each thing it is told
+    bitext_units: Sequence[TranslationUnit],
+    glossary: Glossary,
+    *,
+    published: date | None,
+    source_document: str,
+    target_document: str,
+    lexicon: LexicalModel | None = None,
+) -> TermCheck:
+    """Findings and term occurrences of one document's units in order.
+
+    Parameters
+    ----------
+    bitext_units : sequence of TranslationUnit
+        Chinese sources with English targets, all of one document: short names
+        defined in one unit and terms named in it count for the others.
+    glossary : Glossary
+    published : date or None
+        Day of the release, for forms that were right until some day; None
+        applies today's rules.
+    source_document, target_document : str
+        Ids, for the findings.
+    lexicon : LexicalModel, optional
+        Learned from these units or from more of their kind.  With it, what
+        became of terms without a known form is found, and omissions are told
+        from free renderings; without it, rules alone decide.
+
+    Raises
+    ------
+    InputError
+        If the languages are other than Chinese and English.
+    """
+    _require_languages(bitext_units)
+    index = index_of(glossary)
+    units, short_names = read_document(bitext_units, index, published, lexicon)
+    documents = Documents(source_document, target_document)
+    clues = None if lexicon is None else Clues(index, units, lexicon)
+    judge = Judge(index, units, published, clues)
+    findings: list[Finding] = []
+    doubtful: list[Finding] = []
+    occurrences: list[TermOccurrence] = []
+    for number, read in enumerate(units):
+        verdicts = [*judge.judge(number), *find_unsourced(read, index, published)]
+        verdicts += find_left_over(read, index, verdicts)
+        blamed = [v.target_span for v in verdicts if v.code in _MISSED and v.target_span]
+        cover = None if clues is None else partial(clues.cover, number, blamed)
+        doubt = _doubt(read, verdicts, cover)
+        found = _findings(read, verdicts, index, documents, published)
+        if doubt and found:
+            doubtful += found
+            found = [suspect(read.unit, found, doubt)]
+        findings += found
+        occurrences += _occurrences(read, verdicts, index, is_doubtful=bool(doubt))
+    by_id = {unit.id: unit for unit in bitext_units}
+    findings += find_inconsistent(occurrences, index, by_id, documents, short_names)
+    order = {unit.id: number for number, unit in enumerate(bitext_units)}
+    findings.sort(key=lambda f: (order[f.unit], f.source_span or f.target_span or (0, 0), f.id))
+    return TermCheck(
+        add_elsewhere(findings, occurrences),
+        tuple(occurrences),
+        add_elsewhere(doubtful, occurrences),
+    )
+
+
+def _require_languages(units: Sequence[TranslationUnit]) -> None:
+    """Refuse units of other languages; an undetermined language is let through."""
+    for unit in units:
+        source, target = base_language(unit.source_language), base_language(unit.target_language)
+        if source not in {"zh", "und"} or target not in {"en", "und"}:
+            message = (
+                "the term check reads Chinese sources and English targets, "
+                f"not {unit.source_language} and {unit.target_language} (unit {unit.id})"
+            )
+            raise InputError(message)
+
+
+def _doubt(
+    read: ReadUnit, verdicts: Sequence[TermVerdict], cover: Callable[[], float] | None
+) -> str:
+    """Why the two texts of a unit may not belong together, nothing if they do."""
+    if read.unit.probability < _DOUBTFUL:
+        return f"probability {read.unit.probability:.2f}"
+    missed = {v.concept for v in verdicts if v.code in _MISSED}
+    # Words that are only suspected to stand for a term do not show that the texts agree.
+    met = any(v.target_span is not None and v.code not in _MISSED for v in verdicts)
+    is_many = len(missed) >= _MANY_MISSED and not met
+    is_alien = len(missed) >= _SOME_MISSED and not met
+    is_telling = is_alien or (missed and len(read.target.keys) > _FEW)
+    share = cover() if cover is not None and is_telling else None
+    if is_many and (share is None or share < _LEAST_COVER_OF_MANY):
+        return f"none of {len(missed)} terms is rendered"
+    if share is not None and share < _LEAST_COVER:
+        return f"the source accounts for {share:.0%} of the words"
+    return ""
+
+
+def _findings(
+    read: ReadUnit,
+    verdicts: Sequence[TermVerdict],
+    index: TermIndex,
+    documents: Documents,
+    day: date | None,
+) -> list[Finding]:
+    """Findings of one unit."""
+    return [
+        make_finding(
+            verdict.code,
+            index.entries[verdict.concept].id,
+            FindingPlace(read.unit, verdict.source_span, verdict.target_span),
+            documents,
+            expected=_expected(verdict, index, day),
+            confidence=verdict.confidence * read.unit.probability,
+        )
+        for verdict in verdicts
+        if verdict.code is not None
+    ]
+
+
+def _expected(verdict: TermVerdict, index: TermIndex, day: date | None) -> tuple[str, ...]:
+    """Accepted forms, the one to write here first."""
+    forms = index.expected(verdict.concept, day)
+    return tuple(dict.fromkeys((verdict.wanted, *forms) if verdict.wanted else forms))
+
+
+def _occurrences(
+    read: ReadUnit, verdicts: Sequence[TermVerdict], index: TermIndex, *, is_doubtful: bool
+) -> list[TermOccurrence]:
+    """Occurrences of one unit; those with findings are left open if the bead is doubtful."""
+    occurrences = []
+    for verdict in verdicts:
+        if verdict.status is None or verdict.source_span is None:
+            continue
+        is_open = is_doubtful and not verdict.status.is_accepted
+        target = verdict.target_span
+        occurrences.append(
+            TermOccurrence(
+                concept=index.entries[verdict.concept].id,
+                unit=read.unit.id,
+                source_term=read.unit.source_text[slice(*verdict.source_span)],
+                source_span=verdict.source_span,
+                status=OccurrenceStatus.DOUBTFUL if is_open else verdict.status,
+                rendering=read.unit.target_text[slice(*target)] if target else "",
+                form=verdict.label,
+                target_span=target,
+            )
+        )
+    return occurrences

@@ -1,0 +1,162 @@
+"""Findings of the term check: classes, severities, wording."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.offsets import Span
+from aligner.signature import digest_values
+from aligner.values import Finding, FindingCode, Severity, TranslationUnit
+
+_SEVERITIES = {
+    FindingCode.FORBIDDEN: Severity.ERROR,
+    FindingCode.UNTRANSLATED: Severity.ERROR,
+    FindingCode.WRONG_VARIANT: Severity.WARNING,
+    FindingCode.INCONSISTENT: Severity.WARNING,
+    FindingCode.MISSING: Severity.WARNING,
+    FindingCode.FORBIDDEN_WITHOUT_SOURCE: Severity.WARNING,
+    FindingCode.SHORT_FORM: Severity.NOTE,
+    FindingCode.UNDEFINED_ABBREVIATION: Severity.NOTE,
+    FindingCode.CASE: Severity.NOTE,
+    FindingCode.SPELLING: Severity.NOTE,
+    FindingCode.GLOSSARY_GAP: Severity.SUGGESTION,
+    FindingCode.SUSPECT_ALIGNMENT: Severity.NOTE,
+}
+# What only the absence of a known form speaks for is often good style.  Below this
+# probability of being a real problem it is a note, so that warnings can be believed.
+_SURE = 0.5
+_DOUBTED = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
+# Names of the MQM error types, of the core typology: Terminology; of Accuracy,
+# untranslated and omission; of Linguistic conventions, spelling and, under it,
+# capitalization.
+_MQM = {
+    FindingCode.FORBIDDEN: "wrong-term",
+    FindingCode.UNTRANSLATED: "untranslated",
+    FindingCode.WRONG_VARIANT: "inconsistent-with-terminology-resource",
+    FindingCode.INCONSISTENT: "inconsistent-use-of-terminology",
+    FindingCode.MISSING: "omission",
+    FindingCode.FORBIDDEN_WITHOUT_SOURCE: "wrong-term",
+    FindingCode.SHORT_FORM: "inconsistent-with-terminology-resource",
+    FindingCode.UNDEFINED_ABBREVIATION: "inconsistent-with-terminology-resource",
+    FindingCode.CASE: "capitalization",
+    FindingCode.SPELLING: "spelling",
+}
+_MESSAGES = {
+    FindingCode.FORBIDDEN: "{source} is rendered as {found}, which is not to be used; use {use}",
+    FindingCode.UNTRANSLATED: "{source} stands untranslated; use {use}",
+    FindingCode.WRONG_VARIANT: "{source} seems to be rendered as {found}; expected {use}",
+    FindingCode.INCONSISTENT: "{source} is mostly {use} in this document, but {found} here",
+    FindingCode.MISSING: "no rendering of {source} found; expected {use}",
+    FindingCode.FORBIDDEN_WITHOUT_SOURCE: "{found} is not to be used; use {use}",
+    FindingCode.SHORT_FORM: "{source} is only {found}, with no full name before: {use}",
+    FindingCode.UNDEFINED_ABBREVIATION: "{found} is nowhere given in full in this document: {use}",
+    FindingCode.CASE: "{found} is written {use}",
+    FindingCode.SPELLING: "{found} is spelt {use}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Ids of the two documents under check."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPlace:
+    """Where a finding is: the unit and the spans in its two texts."""
+
+    unit: TranslationUnit
+    source_span: Span | None
+    target_span: Span | None
+
+    @property
+    def source_term(self) -> str:
+        """The text of the source span."""
+        return _cut(self.unit.source_text, self.source_span)
+
+    @property
+    def found(self) -> str:
+        """The text of the target span."""
+        return _cut(self.unit.target_text, self.target_span)
+
+
+def make_finding(  # noqa: PLR0913 - one keyword for each thing a finding says
+    code: FindingCode,
+    concept: str,
+    place: FindingPlace,
+    documents: Documents,
+    *,
+    expected: tuple[str, ...],
+    confidence: float,
+    details: tuple[tuple[str, str], ...] = (),
+) -> Finding:
+    """One finding with its message, severity, MQM type and stable id.
+
+    The id depends on the texts and not on the number of the unit, so that it
+    outlives a new segmentation of other parts of the document.
+    """
+    unit = place.unit
+    confidence = round(confidence, 4)
+    wording = (code.value, concept, documents.source, documents.target)
+    texts = (unit.source_text, unit.target_text, place.source_span, place.target_span)
+    use = f"\u201c{expected[0]}\u201d" if expected else "another form"
+    message = _MESSAGES[code].format(
+        source=place.source_term, found=f"\u201c{place.found}\u201d", use=use
+    )
+    return Finding(
+        id=digest_values(*wording, *texts),
+        code=code,
+        severity=_severity(code, confidence),
+        message=message,
+        concept=concept,
+        source_term=place.source_term,
+        expected=expected,
+        found=place.found,
+        unit=unit.id,
+        source_document=documents.source,
+        target_document=documents.target,
+        source_text=unit.source_text,
+        target_text=unit.target_text,
+        source_span=place.source_span,
+        target_span=place.target_span,
+        confidence=confidence,
+        details=(("mqm", _MQM[code]), *details),
+    )
+
+
+def _severity(code: FindingCode, confidence: float) -> Severity:
+    """Severity of a class of findings; a note if it is doubted."""
+    if code in _DOUBTED and confidence < _SURE:
+        return Severity.NOTE
+    return _SEVERITIES[code]
+
+
+def suspect(unit: TranslationUnit, findings: Sequence[Finding], reason: str) -> Finding:
+    """One finding that blames the alignment of a unit instead of its translator."""
+    first = findings[0]
+    terms = ", ".join(dict.fromkeys(f.source_term or f.found for f in findings))
+    code = FindingCode.SUSPECT_ALIGNMENT
+    return Finding(
+        id=digest_values(code.value, first.source_document, unit.source_text, unit.target_text),
+        code=code,
+        severity=_SEVERITIES[code],
+        message=f"these two texts may not belong together ({reason}); not judged: {terms}",
+        concept=first.concept,
+        source_term=first.source_term,
+        expected=first.expected,
+        found="",
+        unit=unit.id,
+        source_document=first.source_document,
+        target_document=first.target_document,
+        source_text=unit.source_text,
+        target_text=unit.target_text,
+        source_span=first.source_span,
+        confidence=round(1.0 - min(unit.probability, 0.5), 4),
+        details=tuple((f.code.value, f.source_term or f.found) for f in findings),
+    )
+
+
+def _cut(text: str, span: Span | None) -> str:
+    """The text of a span, nothing of None."""
+    return "" if span is None else text[span[0] : span[1]]

@@ -1,0 +1,234 @@
+"""Whether a term without a known form was left out, mistranslated, or rendered freely.
+
+Two logistic regressions on what the unit shows, one for terms that are rendered
+nowhere in it and one for terms that are, beside this occurrence.  They were fitted on
+official reports (``scripts/train_omission.py``): human translations as they are
+against the same with one rendering deleted, replaced or altered, both counted alike.
+Errors are far rarer than free renderings: a second fit, of two numbers, turns the
+probability of the first into one that holds where one occurrence in a hundred is
+mistranslated or left out.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import exp
+
+import numpy as np
+
+from aligner.languages import FUNCTION_WORDS, fold_chinese
+from aligner.lexicon import LexicalModel, WordAlignment, align_words
+from aligner.terms.checking.clues import (
+    form_clues,
+    gap_clues,
+    join_clues,
+    pronoun_clues,
+    rendering_clues,
+)
+from aligner.terms.checking.evidence import Trace, find_trace
+from aligner.terms.checking.scene import Scene, source_sentence, target_region
+from aligner.terms.checking.strays import Stray, find_foreign, find_half
+from aligner.terms.lexicon.renderings import Rendering, find_rendering
+from aligner.terms.matching.forms import is_short_term
+from aligner.terms.matching.index import SourceMatch, TermIndex
+from aligner.terms.matching.unit import ReadUnit
+
+_DATA = "data/omission.v1.json"
+# A run of words with less than this of the term is not shown as its rendering.
+_LEAST_COVER, _LEAST_SHARE = 0.4, 0.3
+# Of a stray form the source accounts for less than half.
+_STRAY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class OmissionModel:
+    """Weights of one regression, and the probability from which on it reports.
+
+    Parameters
+    ----------
+    weights : mapping of str to float
+        By clue; clues that are not named have no weight.
+    least : float
+    slope, shift : float
+        Of the line that makes calibrated log odds of its own (Platt scaling [1]_).
+
+    References
+    ----------
+    .. [1] J. Platt (1999). Probabilistic Outputs for Support Vector Machines.
+       Advances in Large Margin Classifiers.
+    """
+
+    weights: Mapping[str, float]
+    least: float
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def probability(self, values: Mapping[str, float]) -> float:
+        """Probability, 0 to 1, of an error, if errors were as frequent as free renderings."""
+        return _logistic(self.log_odds(values))
+
+    def confidence(self, values: Mapping[str, float]) -> float:
+        """Probability, 0 to 1, of an error, if errors are as rare as in published texts."""
+        return _logistic(self.slope * self.log_odds(values) + self.shift)
+
+    def log_odds(self, values: Mapping[str, float]) -> float:
+        """Log odds of an error, if errors were as frequent as free renderings."""
+        return sum(weight * values[name] for name, weight in self.weights.items())
+
+
+def _logistic(log_odds: float) -> float:
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, log_odds))))
+
+
+@cache
+def default_model(name: str) -> OmissionModel:
+    """The model that comes with the package: ``alone`` or ``beside``."""
+    content = json.loads(files("aligner.terms").joinpath(_DATA).read_bytes())
+    return OmissionModel(**content[name])
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedReading:
+    """What a unit shows of one occurrence without a known form.
+
+    Parameters
+    ----------
+    rendering : Rendering or None
+        The run of words that accounts for the term best.
+    trace : Trace or None
+    stray : Stray or None
+        Words that stand in the place of a rendering and are none.
+    is_beside : bool
+        Whether the term is rendered elsewhere in the unit.
+    values : mapping of str to float
+        The clues by name.
+    """
+
+    rendering: Rendering | None
+    trace: Trace | None
+    stray: Stray | None
+    is_beside: bool
+    values: Mapping[str, float]
+
+    @property
+    def model(self) -> OmissionModel:
+        """The regression that judges it."""
+        return default_model("beside" if self.is_beside else "alone")
+
+    @property
+    def probability(self) -> float:
+        """Probability, 0 to 1, of an error, if errors were as frequent as free renderings."""
+        return self.model.probability(self.values)
+
+    @property
+    def confidence(self) -> float:
+        """Probability, 0 to 1, that the occurrence is an error of the translation."""
+        return self.model.confidence(self.values)
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it is probable enough to be reported."""
+        return self.probability >= self.model.least
+
+    @property
+    def is_rendered(self) -> bool:
+        """Whether some words account for the term well enough to be shown as its rendering."""
+        cover, share = self.values["cover"], self.values["share"]
+        return cover >= _LEAST_COVER and share >= _LEAST_SHARE
+
+
+class Clues:
+    """The clues of one document.
+
+    Parameters
+    ----------
+    index : TermIndex
+    units : sequence of ReadUnit
+        With their renderings.
+    model : LexicalModel
+    """
+
+    def __init__(self, index: TermIndex, units: Sequence[ReadUnit], model: LexicalModel) -> None:
+        self._index, self._units, self._model = index, units, model
+        self._links = lru_cache(maxsize=4)(self._link)
+
+    def cover(self, number: int, blamed: Sequence[tuple[int, int]] = ()) -> float:
+        """Share of the target's words of meaning that the source accounts for, 0 to 1.
+
+        Words that are blamed already, by their spans, do not count once more: a
+        wrong term in a short sentence is no wrong sentence.
+        """
+        links = self._links(number)
+        own = [
+            j
+            for j, (key, (start, stop)) in enumerate(
+                zip(links.target.keys, links.target.spans, strict=True)
+            )
+            if key not in FUNCTION_WORDS and all(stop <= a or b <= start for a, b in blamed)
+        ]
+        return float(np.minimum(1.0, links.explained[own]).mean()) if own else 1.0
+
+    def read(self, number: int, occurrence: SourceMatch, *, named: bool) -> UnmatchedReading:
+        """What the unit shows of an occurrence that has no known form.
+
+        Parameters
+        ----------
+        number : int
+            Of the unit in the document; its target has words.
+        occurrence : SourceMatch
+        named : bool
+            Whether the concept was named in an earlier unit.
+        """
+        scene = self._scene(number, occurrence)
+        span = occurrence.start, occurrence.stop
+        term = fold_chinese(scene.read.unit.source_text[slice(*span)])
+        phrases = self._model.phrases.get(term, {})
+        rendering = find_rendering(scene.links, span, phrases, scene.used)
+        trace = find_trace(scene.read.target, scene.forms, scene.used)
+        foreign, half = find_foreign(scene, self._index), find_half(scene)
+        values = {
+            "constant": 1.0,
+            "named before": float(named),
+            **rendering_clues(scene, rendering),
+            **form_clues(scene, trace),
+            **join_clues(scene),
+            **pronoun_clues(scene),
+            **gap_clues(scene),
+            "foreign form": foreign.strangeness if foreign else 0.0,
+            "half form": half.strangeness if half else 0.0,
+        }
+        strays = [s for s in (half, foreign) if s is not None and s.strangeness >= _STRAY]
+        wanted = set(occurrence.concepts)
+        is_beside = any(m.form.concept in wanted for m in scene.read.renderings.values())
+        return UnmatchedReading(rendering, trace, strays[0] if strays else None, is_beside, values)
+
+    def _link(self, number: int) -> WordAlignment:
+        read = self._units[number]
+        spans = [(o.start, o.stop) for o in read.occurrences]
+        anchors = {spans[i]: (m.first, m.last) for i, m in read.renderings.items()}
+        return align_words(read.source, read.target, self._model, spans, anchors)
+
+    def _scene(self, number: int, occurrence: SourceMatch) -> Scene:
+        read, links = self._units[number], self._links(number)
+        rows = links.rows(occurrence.start, occurrence.stop) or [0]
+        start, stop = source_sentence(links, rows)
+        return Scene(
+            source_sentence=links.source.folded[start:stop],
+            read=read,
+            links=links,
+            occurrence=occurrence,
+            rows=rows,
+            forms=_full_forms(self._index, occurrence.concepts[0]),
+            used=read.used_words(),
+            region=target_region(links, rows),
+            place=float(links.places[rows].mean()),
+            joins=self._model.joins,
+        )
+
+
+def _full_forms(index: TermIndex, concept: int) -> list[tuple[str, ...]]:
+    """Words of the accepted full forms of a concept."""
+    forms = index.forms_by_concept.get(concept, ())
+    return [f.words for f in forms if not is_short_term(f.term)]

@@ -1,0 +1,204 @@
+"""Scores of terminology: adherence, consistency, dominant share, with what they rest on."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from aligner.values import OccurrenceStatus, TermOccurrence
+
+# 1.96 standard deviations hold 95% of a normal distribution.
+_Z = 1.959963984540054
+# Statuses whose rendering is known, so that two of them can be compared.
+_COMPARED = frozenset(
+    {
+        OccurrenceStatus.PREFERRED,
+        OccurrenceStatus.ALLOWED,
+        OccurrenceStatus.ABBREVIATION,
+        OccurrenceStatus.FORBIDDEN,
+        OccurrenceStatus.WRONG_VARIANT,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TermScore:
+    """Scores of one concept, or of all together; never blended into one number.
+
+    Parameters
+    ----------
+    concept : str
+        Id of the concept entry, ``""`` for all.
+    n : int
+        Occurrences.
+    n_scored : int
+        Occurrences that could be judged.
+    coverage : float
+        ``n_scored / n``.
+    adherence : float or None
+        Share of the scored occurrences with an accepted form; None without any.
+    adherence_interval : tuple of float or None
+        Its Wilson interval at 95%.
+    consistency : float or None
+        Chance that two occurrences of the concept have the same rendering, by
+        ``sum c(c-1) / n(n-1)`` over the groups of renderings; pooled over pairs for
+        all concepts together.  None when no concept has two known renderings.
+    consistency_interval : tuple of float or None
+        Its jackknife interval at 95%, leaving out one occurrence of a concept, or
+        one concept of all, at a time [1]_; None for fewer than two.
+    dominant_share : float or None
+        Share of the most frequent rendering; for all concepts together, the share
+        of the occurrences that have their concept's most frequent rendering.
+    dominant_interval : tuple of float or None
+        Its Wilson interval at 95%.
+    renderings : tuple of (str, int)
+        Groups of renderings with their counts, most frequent first; empty for
+        all concepts together.
+
+    References
+    ----------
+    .. [1] B. Efron and C. Stein (1981). The Jackknife Estimate of Variance.
+       Annals of Statistics 9.
+    """
+
+    concept: str
+    n: int
+    n_scored: int
+    coverage: float
+    adherence: float | None
+    adherence_interval: tuple[float, float] | None
+    consistency: float | None
+    dominant_share: float | None
+    dominant_interval: tuple[float, float] | None
+    renderings: tuple[tuple[str, int], ...] = ()
+    consistency_interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermScores:
+    """Scores of all concepts together, and of each in the order of its first occurrence."""
+
+    overall: TermScore
+    concepts: tuple[TermScore, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The scores as JSON-like values."""
+        return {
+            "overall": asdict(self.overall),
+            "concepts": [asdict(score) for score in self.concepts],
+        }
+
+
+def term_scores(occurrences: Iterable[TermOccurrence]) -> TermScores:
+    """Scores of term occurrences, by concept and overall.
+
+    A perfect text is not the aim: good human translations score about 0.96.
+
+    Parameters
+    ----------
+    occurrences : iterable of TermOccurrence
+        Of one document or of many.
+    """
+    groups: dict[str, list[TermOccurrence]] = {}
+    for occurrence in occurrences:
+        groups.setdefault(occurrence.concept, []).append(occurrence)
+    counts = {concept: _count_renderings(group) for concept, group in groups.items()}
+    concepts = tuple(
+        _score(concept, group, [counts[concept]], tuple(counts[concept].most_common()))
+        for concept, group in groups.items()
+    )
+    everything = [occurrence for group in groups.values() for occurrence in group]
+    return TermScores(_score("", everything, list(counts.values())), concepts)
+
+
+def scores_by(
+    occurrences: Iterable[TermOccurrence], group: Callable[[TermOccurrence], str]
+) -> dict[str, TermScores]:
+    """Scores of each group of occurrences: a document, a domain, a year ...
+
+    Parameters
+    ----------
+    occurrences : iterable of TermOccurrence
+    group : callable
+        Name of an occurrence's group; groups come back in the order of names.
+    """
+    groups: dict[str, list[TermOccurrence]] = {}
+    for occurrence in occurrences:
+        groups.setdefault(group(occurrence), []).append(occurrence)
+    return {name: term_scores(groups[name]) for name in sorted(groups)}
+
+
+def wilson_interval(successes: int, n: int) -> tuple[float, float]:
+    """Interval of a share at 95% confidence [1]_, ``n > 0``.
+
+    References
+    ----------
+    .. [1] E. B. Wilson (1927). Probable Inference, the Law of Succession, and
+       Statistical Inference. Journal of the American Statistical Association 22.
+
+    Examples
+    --------
+    >>> [round(x, 3) for x in wilson_interval(48, 50)]
+    [0.865, 0.989]
+    """
+    share = successes / n
+    denominator = 1 + _Z**2 / n
+    center = (share + _Z**2 / (2 * n)) / denominator
+    half = _Z * ((share * (1 - share) + _Z**2 / (4 * n)) / n) ** 0.5 / denominator
+    # Rounding must not leave the share of all or of none outside.
+    return max(0.0, min(share, center - half)), min(1.0, max(share, center + half))
+
+
+def _count_renderings(group: Sequence[TermOccurrence]) -> Counter[str]:
+    """How often each group of renderings occurs, equal counts in order of appearance."""
+    return Counter(o.form for o in group if o.status in _COMPARED)
+
+
+def _score(
+    concept: str,
+    group: Sequence[TermOccurrence],
+    counts: Sequence[Counter[str]],
+    renderings: tuple[tuple[str, int], ...] = (),
+) -> TermScore:
+    """Scores of a group of occurrences with the counts of its concepts."""
+    scored = [o for o in group if o.status.is_scored]
+    accepted = sum(o.status.is_accepted for o in scored)
+    known = sum(c.total() for c in counts)
+    dominant = sum(max(c.values(), default=0) for c in counts)
+    pairs = sum(c.total() * (c.total() - 1) for c in counts)
+    equal = sum(n * (n - 1) for c in counts for n in c.values())
+    return TermScore(
+        concept=concept,
+        n=len(group),
+        n_scored=len(scored),
+        coverage=len(scored) / len(group) if group else 0.0,
+        adherence=accepted / len(scored) if scored else None,
+        adherence_interval=wilson_interval(accepted, len(scored)) if scored else None,
+        consistency=equal / pairs if pairs else None,
+        dominant_share=dominant / known if known else None,
+        dominant_interval=wilson_interval(dominant, known) if known else None,
+        renderings=renderings,
+        consistency_interval=_consistency_interval(counts),
+    )
+
+
+def _consistency_interval(counts: Sequence[Counter[str]]) -> tuple[float, float] | None:
+    """Jackknife interval of consistency over concepts, or over occurrences of one."""
+    pairs = [c.total() * (c.total() - 1) for c in counts]
+    equal = [sum(n * (n - 1) for n in c.values()) for c in counts]
+    total, alike = sum(pairs), sum(equal)
+    if not total:
+        return None
+    if len(counts) > 1:
+        left_out = [
+            ((alike - e) / (total - p), 1) for p, e in zip(pairs, equal, strict=True) if total > p
+        ]
+    else:
+        n = counts[0].total()
+        rest = (n - 1) * (n - 2)
+        left_out = [((alike - 2 * (c - 1)) / rest, c) for c in counts[0].values() if rest]
+    times = sum(k for _, k in left_out)
+    if times < 2:  # noqa: PLR2004 - no spread
+        return None
+    mean = sum(v * k for v, k in left_out) / times
+    spread = _Z * (sum(k * (v - mean) ** 2 for v, k in left_out) * (times - 1) / times) ** 0.5
+    return max(0.0, alike / total - spread), min(1.0, alike / total + spread)

@@ -1,0 +1,74 @@
+"""A lexicon learned from units and from the terms of a glossary."""
+
+from collections.abc import Iterable, Iterator
+
+from aligner.glossary import Glossary
+from aligner.languages import fold_chinese, read_chinese, read_english
+from aligner.lexicon import (
+    LexicalModel,
+    chinese_words,
+    evenly,
+    learn_counts,
+    learn_joins,
+    learn_phrases,
+    unit_pairs,
+)
+from aligner.terms.matching.index import index_of
+from aligner.values import TermStatus, TranslationUnit
+
+Pair = tuple[list[str], list[str]]
+
+# More units teach little, and cost a minute for every few thousand.
+_MOST_UNITS = 20_000
+
+
+def learn_lexicon(
+    units: Iterable[TranslationUnit],
+    glossary: Glossary | None = None,
+    *,
+    base: bool = True,
+    most: int = _MOST_UNITS,
+) -> LexicalModel:
+    """A lexicon learned from units of any number of documents.
+
+    Parameters
+    ----------
+    units : iterable of TranslationUnit
+        Chinese sources with English targets; the same units in the same
+        order give the same model.
+    glossary : Glossary, optional
+        Its accepted terms are learned from as further pairs, and runs of
+        words are learned for them.
+    base : bool
+        Whether the base lexicon speaks for words that were seldom met.
+    most : int
+        If there are more units than this, so many of them at even
+        distances are learned from, and the others are not read.
+    """
+    chosen = evenly(tuple(units), most)
+    pairs = [*unit_pairs(chosen), *(glossary_pairs(glossary) if glossary else ())]
+    phrases = learn_phrases(term_units(chosen, glossary)) if glossary else {}
+    joins = learn_joins(unit.target_text for unit in chosen)
+    return LexicalModel(learn_counts(pairs), phrases, joins, has_base=base)
+
+
+def glossary_pairs(glossary: Glossary) -> Iterator[Pair]:
+    """Words of the accepted terms of a glossary: a small dictionary."""
+    accepted = (TermStatus.PREFERRED, TermStatus.ALLOWED)
+    for entry in glossary.entries:
+        for source in entry.forms("zh", *accepted)[:1]:
+            for target in entry.forms("en", *accepted)[:1]:
+                yield chinese_words(source.text), list(read_english(target.text).keys)
+
+
+def term_units(
+    units: Iterable[TranslationUnit], glossary: Glossary
+) -> list[tuple[list[str], tuple[str, ...]]]:
+    """Folded terms and English words of units."""
+    index = index_of(glossary)
+    made = []
+    for unit in units:
+        found = index.find_source(read_chinese(unit.source_text))
+        terms = [fold_chinese(unit.source_text[match.start : match.stop]) for match in found]
+        made.append((terms, read_english(unit.target_text).keys))
+    return made

@@ -1,0 +1,177 @@
+"""What a source term became: the run of target words that renders it.
+
+All runs of words are compared by a conditional logit: the probability of a run is
+the exponential of a weighted sum of a few features over that of all runs.
+The weights were fitted on official reports whose renderings are known
+(``scripts/train_renderings.py``).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.languages import FUNCTION_WORDS
+from aligner.lexicon import WordAlignment
+from aligner.offsets import Span
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_LONGEST = 14
+# Runs that touch no word with this share of the term are left out, unless they
+# are known to go with it.
+_LEAST = 0.02
+FEATURES = (
+    "mass inside", "share of mass inside", "mean", "others' mass", "others' mean", "unexplained",
+    "mean unexplained", "cover", "least cover", "lengths", "lengths squared", "words",
+    "small words", "marks", "association", "root of association", "first", "last", "before",
+    "behind", "capitals cut", "all capitals", "shift",
+)  # fmt: skip
+_DATA = "data/renderings.v1.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The target words that render one occurrence of a source term.
+
+    Parameters
+    ----------
+    span : tuple of int
+        Where they stand in the target text.
+    text : str
+    confidence : float
+        0 to 1, that these words are, at least in part, the rendering.
+    """
+
+    span: Span
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Runs of words ``first .. last - 1`` with their features, one row each."""
+
+    runs: tuple[Span, ...]
+    features: Floats
+
+
+def find_rendering(
+    links: WordAlignment,
+    span: Span,
+    phrases: Mapping[str, float] | None = None,
+    used: frozenset[int] = frozenset(),
+) -> Rendering | None:
+    """The rendering of the term at a span of the source, None when no word seems to be.
+
+    Parameters
+    ----------
+    links : WordAlignment
+    span : tuple of int
+        Where the term stands in the original source text.
+    phrases : mapping of str to float, optional
+        Folded runs of words that go with the term, and how much.
+    used : frozenset of int
+        Target words that render something else.
+    """
+    candidates = candidate_runs(links, span, phrases or {}, used)
+    if not candidates.runs:
+        return None
+    scores = candidates.features @ _weights()
+    chances = np.exp(scores - scores.max())
+    chances /= chances.sum()
+    first, last = candidates.runs[int(np.argmax(scores))]
+    overlapping = [a < last and first < b for a, b in candidates.runs]
+    return Rendering(
+        links.target.span(first, last),
+        links.target.surface(first, last),
+        round(min(1.0, float(chances[overlapping].sum())), 4),
+    )
+
+
+@cache
+def _weights() -> Floats:
+    """Weights of the features."""
+    content = json.loads(files("aligner.terms").joinpath(_DATA).read_bytes())
+    return np.array([content[name] for name in FEATURES])
+
+
+def candidate_runs(
+    links: WordAlignment, span: Span, phrases: Mapping[str, float], used: frozenset[int]
+) -> Candidates:
+    """All runs that may render the term, with their features."""
+    target = links.target
+    rows = links.rows(*span)
+    mass = links.words_of(*span)
+    starts, stops = _ends(links, mass, phrases, used)
+    if not len(starts):
+        return Candidates((), np.zeros((0, len(FEATURES))))
+    small = np.array([key in FUNCTION_WORDS for key in target.keys])
+    others = np.where(small, 0.0, np.maximum(0.0, links.explained - mass))
+    unexplained = np.where(small, 0.0, np.clip(1.0 - links.explained, 0.0, 1.0))
+    inner = np.where(small, 0.2 * mass, mass)
+
+    def inside(values: Floats) -> Floats:
+        sums = np.concatenate([[0.0], np.cumsum(values)])
+        return np.asarray(sums[stops] - sums[starts])
+
+    words = inside((~small).astype(float))
+    inner_mass, others_mass, open_mass = inside(inner), inside(others), inside(unexplained)
+    covers = np.minimum(1.0, np.array([inside(links.shares[row]) for row in rows]))
+    length = np.log((words + 0.3) / (0.6 * max(1, span[1] - span[0]) + 0.3))
+    known = np.array(
+        [phrases.get(" ".join(target.keys[a:b]), 0.0) for a, b in zip(starts, stops, strict=True)]
+        if phrases
+        else np.zeros(len(starts))
+    )
+    marks = _marks(links)
+    capital = np.array([target.text[a : a + 1].isupper() for a, _ in target.spans], dtype=float)
+    edge = np.concatenate([[0.0], np.where(small, 0.0, mass), [0.0]])
+    capital_edge = np.concatenate([[0.0], capital, [0.0]])
+    cut = capital_edge[starts] * capital_edge[starts + 1] * (1 - marks[starts])
+    cut += capital_edge[stops] * capital_edge[stops + 1] * (1 - marks[stops])
+    here = (span[0] + span[1]) / 2 / max(1, len(links.source.original))
+    shift = np.abs((starts + stops) / 2 / len(target.keys) - here)
+    features = [
+        inner_mass, inner_mass / max(0.1, inner.sum()), inner_mass / words,
+        others_mass, others_mass / words, open_mass, open_mass / words,
+        covers.mean(axis=0), covers.min(axis=0), length, length**2, np.log(words),
+        inside(small.astype(float)), np.array([marks[a + 1 : b].sum() for a, b in
+        zip(starts, stops, strict=True)]), known, np.sqrt(known),
+        edge[starts + 1], edge[stops], edge[starts], edge[stops + 1],
+        cut, inside(capital) / words > 0.99, shift,  # noqa: PLR2004 - all of them
+    ]  # fmt: skip
+    runs = tuple(zip(starts.tolist(), stops.tolist(), strict=True))
+    return Candidates(runs, np.column_stack(features).astype(float))
+
+
+def _ends(
+    links: WordAlignment, mass: Floats, phrases: Mapping[str, float], used: frozenset[int]
+) -> tuple[Ints, Ints]:
+    """Where the runs start and stop: at words of meaning, over free words only."""
+    keys = links.target.keys
+    free = [i for i, key in enumerate(keys) if key not in FUNCTION_WORDS and i not in used]
+    sums = np.concatenate([[0.0], np.cumsum(mass > _LEAST)])
+    taken = np.concatenate([[0], np.cumsum([i in used for i in range(len(keys))])])
+    runs = [
+        (first, last + 1)
+        for i, first in enumerate(free)
+        for last in free[i:]
+        if last - first < _LONGEST and taken[last + 1] == taken[first]
+        if sums[last + 1] > sums[first] or " ".join(keys[first : last + 1]) in phrases
+    ]
+    starts = np.array([a for a, _ in runs], dtype=np.int64)
+    return starts, np.array([b for _, b in runs], dtype=np.int64)
+
+
+def _marks(links: WordAlignment) -> Floats:
+    """For each gap before a word, and at the end, whether a mark stands in it."""
+    text, spans = links.target.text, links.target.spans
+    gaps = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
+    return np.array([1.0, *(float(any(c in ",.;:()?!\u2014" for c in g)) for g in gaps), 1.0])

@@ -1,0 +1,66 @@
+"""Names in English texts, told by their capitals."""
+
+import re
+from functools import lru_cache
+
+from aligner.languages import FUNCTION_WORDS, EnglishText
+
+WORD = re.compile(r"[^\W\d_]+")
+_LONGER = re.compile(r"[^\W\d_]{4,}")
+_ARTICLES = frozenset({"the", "a", "an", "s"})
+_JOINING = frozenset({"of", "for", "and", "on"})
+_HEADING_SHARE = 0.6
+
+
+@lru_cache(maxsize=1 << 14)
+def all_capitals(text: str) -> bool:
+    """Whether all words of meaning have capitals."""
+    small = FUNCTION_WORDS | _ARTICLES
+    words = [word for word in WORD.findall(text) if word.lower() not in small]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def is_cut(english: EnglishText, gap: int) -> bool:
+    """Whether the gap before a word parts two words with capitals that belong together."""
+    if not 0 < gap < len(english.keys):
+        return False
+    return _is_upper(english, gap - 1) and _is_upper(english, gap) and not _between(english, gap)
+
+
+def ends_joined(english: EnglishText, first: int, last: int) -> int:
+    """How many ends of a name go on over a small word: Association | of Banks."""
+    a, b, keys = first, last, english.keys
+    if is_heading(english.text):
+        return 0
+    goes_on = (
+        b + 1 < len(keys)
+        and keys[b] in _JOINING
+        and _is_upper(english, b - 1)
+        and _is_upper(english, b + 1)
+        and not _between(english, b)
+    )
+    began = (
+        a > 1
+        and keys[a - 1] in _JOINING
+        and _is_upper(english, a - 2)
+        and _is_upper(english, a)
+        and _between(english, a) in {"", "the"}
+    )
+    return goes_on + began
+
+
+def _is_upper(english: EnglishText, word: int) -> bool:
+    return bool(english.text[english.spans[word][0]].isupper())
+
+
+def _between(english: EnglishText, word: int) -> str:
+    """What stands in the gap before a word."""
+    return english.text[english.spans[word - 1][1] : english.spans[word][0]].strip()
+
+
+@lru_cache(maxsize=1 << 12)
+def is_heading(text: str) -> bool:
+    """Whether most longer words of a text have capitals."""
+    words = _LONGER.findall(text)
+    capitals: int = sum(word[0].isupper() for word in words)
+    return capitals > _HEADING_SHARE * len(words)

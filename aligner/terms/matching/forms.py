@@ -1,0 +1,256 @@
+"""The English forms of a glossary, with all the ways each may be written."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from aligner.languages import read_english
+from aligner.terms.matching.lemmas import lemma_key
+from aligner.terms.matching.variants import (
+    Equivalents,
+    Words,
+    find_equivalents,
+    longest_part,
+    variants_of,
+)
+from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
+
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One English form of a concept, as the index knows it.
+
+    Parameters
+    ----------
+    concept : int
+        Index of the concept entry.
+    term : Term
+    words : tuple of str
+        Folded words of the term as the glossary has it; none for a regular
+        expression.
+    label : str
+        Name of the group of forms that count as one rendering.
+    exact_words : tuple of str
+        For a forbidden form that differs from an accepted one in spelling
+        alone: the words, to be met to the letter.
+    is_cased : bool
+        Whether `exact_words` are to be met in their own case; they are in small
+        letters otherwise.
+    """
+
+    concept: int
+    term: Term
+    words: tuple[str, ...]
+    label: str
+    exact_words: tuple[str, ...] = ()
+    is_cased: bool = False
+
+
+def forms_of_entries(entries: tuple[ConceptEntry, ...]) -> Iterator[Form]:
+    """All English forms of all concepts, and longer forms with an old name in them."""
+    old_names = _old_names(entries)
+    for form in _given_forms(entries):
+        yield form
+        is_inflected = form.term.match in {MatchMode.NOUN, MatchMode.LEMMA}
+        if form.term.status is not TermStatus.FORBIDDEN and is_inflected:
+            yield from _with_old_names(form, old_names)
+
+
+def _given_forms(entries: tuple[ConceptEntry, ...]) -> Iterator[Form]:
+    """The English forms as the glossary gives them."""
+    equivalents = _equivalents(entries)
+    for concept, entry in enumerate(entries):
+        groups: dict[str, str] = {}
+        accepted = _accepted_terms(entry)
+        for term in accepted:
+            if term.match is MatchMode.REGEX:
+                yield Form(concept, term, (), term.text)
+                continue
+            words = read_english(term.text).keys
+            if not words:
+                continue
+            form = Form(concept, term, words, "")
+            keys = _keys(form, equivalents)
+            known = next((groups[key] for key in keys if key in groups), None)
+            label = known or (_full_name(term, accepted) if is_short_term(term) else term.text)
+            for key in keys:
+                groups.setdefault(key, label)
+            yield replace(form, label=label)
+        spellings = {_surfaces(t.text) for t in accepted if t.match is not MatchMode.REGEX}
+        for term in entry.forms("en", TermStatus.FORBIDDEN):
+            yield from _forbidden_form(concept, term, groups, spellings)
+
+
+def _accepted_terms(entry: ConceptEntry) -> tuple[Term, ...]:
+    """The accepted English terms of a concept, and what to use instead of forbidden ones."""
+    accepted = entry.forms("en", TermStatus.PREFERRED, TermStatus.ALLOWED)
+    known = {term.text.casefold() for term in accepted}
+    instead = {
+        term.use_instead.strip(): Term(term.use_instead.strip(), term.language, TermStatus.ALLOWED)
+        for term in entry.forms("en", TermStatus.FORBIDDEN)
+        if term.use_instead.strip()
+    }
+    return (*accepted, *(term for text, term in instead.items() if text.casefold() not in known))
+
+
+def target_patterns(
+    forms: tuple[Form, ...], entries: tuple[ConceptEntry, ...]
+) -> dict[str, tuple[Form, ...]]:
+    """Forms by the joined keys of each of their variants, those of other match modes apart."""
+    equivalents = _equivalents(entries)
+    forms = tuple(f for f in forms if f.term.match in {MatchMode.NOUN, MatchMode.EXACT})
+    patterns: dict[str, dict[tuple[int, str], Form]] = {}
+    accepted = {
+        (form.concept, key)
+        for form in forms
+        if form.term.status is not TermStatus.FORBIDDEN
+        for key in _keys(form, equivalents)
+    }
+    for form in forms:
+        is_exact = bool(form.exact_words)
+        for key in ("".join(form.words),) if is_exact else _keys(form, equivalents):
+            forbidden = form.term.status is TermStatus.FORBIDDEN
+            if forbidden and not is_exact and (form.concept, key) in accepted:
+                continue
+            # An exact form must not stand in the way of another with its key.
+            is_own = forbidden or form.term.match is MatchMode.EXACT
+            place = (form.concept, form.term.text if is_own else "")
+            patterns.setdefault(key, {}).setdefault(place, form)
+    return {key: tuple(found.values()) for key, found in patterns.items()}
+
+
+def lemma_patterns(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
+    """Forms that are met in every inflection, by the joined dictionary forms of their words."""
+    patterns: dict[str, tuple[Form, ...]] = {}
+    for form in forms:
+        if form.term.match is MatchMode.LEMMA:
+            is_given = read_english(form.term.text).keys == form.words
+            words = _surfaces(form.term.text) if is_given else form.words
+            for variant in variants_of(tuple(map(lemma_key, words)), {}):
+                key = "".join(variant)
+                patterns[key] = (*patterns.get(key, ()), form)
+    return patterns
+
+
+def _old_names(entries: tuple[ConceptEntry, ...]) -> dict[Words, list[tuple[Words, Term]]]:
+    """Names that were right until some day, by the names that are right now."""
+    table: dict[Words, list[tuple[Words, Term]]] = {}
+    for entry in entries:
+        forbidden = entry.forms("en", TermStatus.FORBIDDEN)
+        dated = [t for t in forbidden if t.valid_from and t.match is not MatchMode.REGEX]
+        # Inside a longer name an exact form cannot stand as it is written.
+        terms = [
+            replace(t, match=MatchMode.NOUN) if t.match is MatchMode.EXACT else t for t in dated
+        ]
+        old = [(read_english(t.text).keys, t) for t in terms]
+        if old:
+            accepted = entry.forms("en", TermStatus.PREFERRED, TermStatus.ALLOWED)
+            for term in (t for t in accepted if t.match is not MatchMode.REGEX):
+                table.setdefault(read_english(term.text).keys, []).extend(old)
+    return table
+
+
+def _with_old_names(form: Form, old_names: dict[Words, list[tuple[Words, Term]]]) -> Iterator[Form]:
+    """A form with the old names of a part of it, right and forbidden when they are.
+
+    ``Commissioner of the CNIPA`` gives ``Commissioner of SIPO``.
+    """
+    place = longest_part(form.words, old_names)
+    if place is None:
+        return
+    start, stop = place
+    for old, term in old_names[form.words[start:stop]]:
+        words = form.words[:start] + old + form.words[stop:]
+        yield Form(form.concept, term, words, form.label)
+
+
+def _equivalents(entries: tuple[ConceptEntry, ...]) -> Equivalents:
+    """Full and short forms that may replace each other inside longer terms."""
+    concepts = []
+    for entry in entries:
+        accepted = entry.forms("en", TermStatus.PREFERRED, TermStatus.ALLOWED)
+        terms = [t for t in accepted if t.match is not MatchMode.REGEX]
+        shorts = [read_english(t.text).keys for t in terms if is_short_word(t.text)]
+        fulls = [read_english(t.text).keys for t in terms if not is_short_word(t.text)]
+        concepts.append((fulls, shorts))
+    return find_equivalents(concepts)
+
+
+def is_short_term(term: Term) -> bool:
+    """Whether a term is an abbreviation, marked or to be seen."""
+    is_word = term.match is not MatchMode.REGEX and is_short_word(term.text)
+    return term.abbreviation or is_word
+
+
+@lru_cache(maxsize=1 << 16)
+def is_short_word(text: str) -> bool:
+    """Whether a form is one word written in capitals, such as CNIPA, SEPs or MoU."""
+    capitals = sum(c.isupper() for c in text)
+    return capitals >= 2 and not any(c.isspace() or c == "-" for c in text)  # noqa: PLR2004
+
+
+def _full_name(short: Term, accepted: tuple[Term, ...]) -> str:
+    """What a short form is short for: the first full form with its letters in their order.
+
+    A form that is short for none of the others is a name of its own: the office
+    that was ``SIPO`` is not called so for short by another full name.
+    """
+    named = [t for t in accepted if t.match is not MatchMode.REGEX and not is_short_term(t)]
+    return next((t.text for t in named if _shortens(short.text, t.text)), short.text)
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether the letters of a short form stand in a full one in the same order."""
+    letters = iter(full.casefold())
+    return all(c in letters for c in short.casefold().removesuffix("s") if c.isalnum())
+
+
+def _forbidden_form(
+    concept: int, term: Term, groups: dict[str, str], spellings: Collection[Words]
+) -> Iterator[Form]:
+    """A forbidden form; to be met to the letter when an accepted one has the same key."""
+    if term.match is MatchMode.REGEX:
+        yield Form(concept, term, (), term.text)
+        return
+    text = read_english(term.text)
+    if not text.keys:
+        return
+    label = groups.get(text.joined)
+    if label is None or term.match is MatchMode.LEMMA:
+        yield Form(concept, term, text.keys, term.text)
+        return
+    words = _surfaces(term.text)
+    small = tuple(word.lower() for word in words)
+    is_cased = words not in spellings and any(
+        small == tuple(word.lower() for word in spelling) for spelling in spellings
+    )
+    if not is_cased:
+        yield Form(concept, term, text.keys, label, small)
+    elif term.case_sensitive:
+        # Only its case tells it from an accepted form.
+        yield Form(concept, term, text.keys, label, words, is_cased=True)
+
+
+def _surfaces(term: str) -> Words:
+    """The words of a term as they stand, without articles and possessives."""
+    text = read_english(term)
+    return tuple(text.surface(i, i + 1) for i in range(len(text.keys)))
+
+
+def _keys(form: Form, equivalents: Equivalents) -> tuple[str, ...]:
+    """Joined keys of all ways to write a form.
+
+    What stands in brackets is optional: ``Outline (2021-2035)`` is also ``Outline``.
+    An exact form is written in one way alone.
+    """
+    if form.term.match is MatchMode.EXACT:
+        return ("".join(form.words),)
+    bare = read_english(_BRACKETED.sub(" ", form.term.text)).keys
+    # The words of a form with an old name are not those of its term.
+    is_given = read_english(form.term.text).keys == form.words
+    readings = (form.words, bare) if is_given and bare else (form.words,)
+    variants = (v for words in readings for v in variants_of(words, equivalents))
+    return tuple(dict.fromkeys("".join(variant) for variant in variants))

@@ -1,0 +1,144 @@
+"""The searches of an index: forms in the words of a text, and regular expressions in it."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from itertools import accumulate, count
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from aligner.languages import EnglishText, read_english
+from aligner.terms.matching.expressions import Expression
+from aligner.terms.matching.forms import Form, is_short_word
+from aligner.values import MatchMode, TermStatus
+
+_QUOTES = str.maketrans("’‘ʼ“”", "'''\"\"")
+
+
+class TargetMatch(NamedTuple):
+    """A target form in a text: the words ``first .. last - 1``, and which form it is."""
+
+    first: int
+    last: int
+    form: Form
+
+
+class WordSearch:
+    """Search for forms by the keys of their words, written together.
+
+    Parameters
+    ----------
+    patterns : mapping of str to tuple of Form
+    keys_of : function
+        The keys of a text that the patterns are made of.
+    """
+
+    def __init__(
+        self,
+        patterns: Mapping[str, tuple[Form, ...]],
+        keys_of: Callable[[EnglishText], Sequence[str]],
+    ) -> None:
+        self._keys_of = keys_of
+        self._forms = [
+            [(form, form.concept, _needs_look(form)) for form in forms]
+            for forms in patterns.values()
+        ]
+        self._owners = [frozenset(form.concept for form in forms) for forms in patterns.values()]
+        self._search = AhoCorasick(tuple(patterns)) if patterns else None
+
+    def __bool__(self) -> bool:
+        return self._search is not None
+
+    def find(self, text: EnglishText, concepts: AbstractSet[int] | None) -> list[TargetMatch]:
+        """All forms in a text, of some concepts or of all, in no order."""
+        if self._search is None:
+            return []
+        keys = self._keys_of(text)
+        joined = text.joined if keys is text.keys else "".join(keys)
+        hits = self._search.find_matches_as_indexes(joined, overlapping=True)
+        if concepts is not None:
+            owners = self._owners
+            hits = [hit for hit in hits if not owners[hit[0]].isdisjoint(concepts)]
+        if not hits:
+            return []
+        edges = dict(zip(accumulate(map(len, keys), initial=0), count(), strict=False))
+        matches = []
+        for pattern, start, stop in hits:
+            # Most hits are letters in the middle of words.
+            if start not in edges or stop not in edges:
+                continue
+            first, last = edges[start], edges[stop]
+            for form, concept, needs_look in self._forms[pattern]:
+                if concepts is not None and concept not in concepts:
+                    continue
+                if not needs_look or _is_meant(form, text, first, last):
+                    matches.append(TargetMatch(first, last, form))
+        return matches
+
+
+class ExpressionSearch:
+    """Search for forms that are regular expressions in the text as it stands."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._forms = [
+            (form, Expression(form.term.text, ignore_case=not form.term.case_sensitive))
+            for form in forms
+        ]
+
+    def __bool__(self) -> bool:
+        return bool(self._forms)
+
+    def find(self, text: EnglishText, concepts: AbstractSet[int] | None) -> list[TargetMatch]:
+        """The words that each form touches, articles apart, in no order."""
+        matches = []
+        for form, expression in self._forms:
+            if concepts is not None and form.concept not in concepts:
+                continue
+            for start, stop in expression.spans(text.text):
+                touched = [i for i, (a, b) in enumerate(text.spans) if a < stop and start < b]
+                if touched:
+                    matches.append(TargetMatch(touched[0], touched[-1] + 1, form))
+        return list(dict.fromkeys(matches))
+
+
+def _needs_look(form: Form) -> bool:
+    """Whether the same keys may be something else than the form."""
+    is_exact = bool(form.exact_words) or form.term.match is MatchMode.EXACT
+    return is_exact or is_short_word(form.term.text)
+
+
+def _is_meant(form: Form, text: EnglishText, first: int, last: int) -> bool:
+    """Whether the words are the form, and not just the same letters."""
+    if form.exact_words:
+        met = tuple(text.word(i) for i in range(first, last))
+        if form.exact_words != (met if form.is_cased else tuple(w.lower() for w in met)):
+            return False
+    # "IT" is not "it", nor "It" at the start of a sentence.
+    elif (
+        is_short_word(form.term.text) and last - first == 1 and not is_short_word(text.word(first))
+    ):
+        return False
+    return form.term.match is not MatchMode.EXACT or _is_as_written(form, text, first)
+
+
+def _is_as_written(form: Form, text: EnglishText, first: int) -> bool:
+    """Whether an exact form stands at a word as the glossary has it.
+
+    Another case of an accepted form that is case-sensitive is met too: it is
+    that form with the wrong capitals, and to be told so.
+    """
+    is_forbidden = form.term.status is TermStatus.FORBIDDEN
+    written = _as_written(form.term.text, form.term.case_sensitive and is_forbidden)
+    return written.match(text.text.translate(_QUOTES), text.spans[first][0]) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _as_written(term: str, is_cased: bool) -> re.Pattern[str]:  # noqa: FBT001 - of a cache
+    """A term from its first word on, with any white space, not cut out of longer words."""
+    start = read_english(term).spans[0][0]
+    words = term[start:].translate(_QUOTES).split()
+    # A possessive does not make another word of the last one.
+    pattern = r"\s+".join(map(re.escape, words)) + r"(?!\w)(?!'(?!s\b)\w)"
+    return re.compile(pattern, 0 if is_cased else re.IGNORECASE)

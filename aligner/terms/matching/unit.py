@@ -1,0 +1,201 @@
+"""One translation unit as the term check sees it: words, occurrences, candidates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from aligner.languages import EnglishText, read_chinese, read_english
+from aligner.terms.matching.assign import Candidate, Slot, assign
+from aligner.terms.matching.forms import Form
+from aligner.terms.matching.index import TermIndex
+from aligner.terms.matching.searching import TargetMatch
+from aligner.values import Term, TermStatus, TranslationUnit
+
+# Ranks: an accepted form outweighs a forbidden one, a strict concept a general
+# one; positions differ by at most 1.
+_STRICT, _GENERAL = 1000.0, 10.0
+_FORBIDDEN_SHARE = 0.3
+
+
+class ReadUnit:
+    """A unit with what was found in it; `renderings` is filled by `render`.
+
+    The words of the target, and the forms among them, are found when first
+    asked for: a unit without source terms is often not asked.
+
+    Parameters
+    ----------
+    unit : TranslationUnit
+    index : TermIndex
+
+    Attributes
+    ----------
+    source : ChineseText
+    occurrences : tuple of SourceMatch
+    renderings : dict of int to TargetMatch
+        By index of the occurrence.
+    """
+
+    __slots__ = (
+        "_added",
+        "_index",
+        "_matches",
+        "_target",
+        "occurrences",
+        "renderings",
+        "source",
+        "unit",
+    )
+
+    def __init__(self, unit: TranslationUnit, index: TermIndex) -> None:
+        self.unit = unit
+        self.source = read_chinese(unit.source_text)
+        self.occurrences = index.find_source(self.source)
+        self.renderings: dict[int, TargetMatch] = {}
+        self._index = index
+        self._target: EnglishText | None = None
+        self._matches: tuple[TargetMatch, ...] | None = None
+        self._added: tuple[TargetMatch, ...] = ()
+
+    @property
+    def target(self) -> EnglishText:
+        """The words of the target."""
+        if self._target is None:
+            self._target = read_english(self.unit.target_text)
+        return self._target
+
+    @property
+    def matches(self) -> tuple[TargetMatch, ...]:
+        """All target forms, accepted or not, nested ones too; short names behind them."""
+        if self._matches is None:
+            self._matches = self._index.find_target(self.target)
+        return (*self._matches, *self._added) if self._added else self._matches
+
+    def matches_of(self, concepts: AbstractSet[int]) -> list[TargetMatch]:
+        """The target forms of some concepts, without looking for those of others."""
+        if self._matches is not None:
+            return [m for m in self.matches if m.form.concept in concepts]
+        added = (m for m in self._added if m.form.concept in concepts)
+        return [*self._index.find_target(self.target, concepts), *added]
+
+    def add_matches(self, matches: Iterable[TargetMatch]) -> None:
+        """Add forms that the index does not know, those found already apart."""
+        new = tuple(m for m in matches if m not in self._added)
+        self._added = (*self._added, *new)
+
+    def used_words(self) -> frozenset[int]:
+        """Words that render an occurrence."""
+        return frozenset(
+            word for match in self.renderings.values() for word in range(match.first, match.last)
+        )
+
+    def open_matches(self) -> list[TargetMatch]:
+        """Matches that share no word with a rendering."""
+        used = self.used_words()
+        return [m for m in self.matches if not used & set(range(m.first, m.last))]
+
+
+def read_unit(unit: TranslationUnit, index: TermIndex) -> ReadUnit:
+    """A unit with its source terms found."""
+    return ReadUnit(unit, index)
+
+
+def is_accepted(term: Term, day: date | None) -> bool:
+    """Whether a form is right on a day: accepted, or not forbidden yet."""
+    if term.status is not TermStatus.FORBIDDEN:
+        return term.valid_on(day)
+    return day is not None and term.valid_from is not None and day < term.valid_from
+
+
+def is_forbidden(term: Term, day: date | None) -> bool:
+    """Whether a form is forbidden on a day."""
+    return term.status is TermStatus.FORBIDDEN and term.valid_on(day)
+
+
+def render(
+    read: ReadUnit,
+    index: TermIndex,
+    day: date | None,
+    short_names: Mapping[str, tuple[int, ...]],
+    places: Sequence[float] | None = None,
+) -> None:
+    """Fill in which target span renders which occurrence.
+
+    Where a term occurs several times, the nearest spans are taken: near to the
+    places where the renderings are expected, 0 to 1, or else to the diagonal.
+    """
+    if not read.occurrences:
+        return
+    wanted = {concept for o in read.occurrences for concept in o.concepts}
+    if short_names:
+        # Added matches come again: those of a second call are the same.
+        read.add_matches(_short_matches(read.target, short_names, wanted, index))
+    matches = read.matches_of(wanted)
+    candidates = _candidates(read, matches, index, day)
+    length = max(1, len(read.unit.source_text))
+    if places:
+        pairs = zip(read.occurrences, places, strict=True)
+        slots = [Slot(o.concepts, place) for o, place in pairs]
+    else:
+        slots = [Slot(o.concepts, o.start / length) for o in read.occurrences]
+    read.renderings = {i: c.match for i, c in assign(slots, candidates).items()}
+
+
+def _candidates(
+    read: ReadUnit, matches: Sequence[TargetMatch], index: TermIndex, day: date | None
+) -> list[Candidate]:
+    """Matches that may render something on that day, with their ranks."""
+    n_words = max(1, len(read.target.keys))
+    misspelt = {
+        (m.form.concept, m.first, m.last)
+        for m in matches
+        if m.form.exact_words and is_forbidden(m.form.term, day)
+    }
+    candidates = []
+    for match in matches:
+        first, last, form = match
+        is_exact = bool(form.exact_words)
+        if misspelt and not is_exact and (form.concept, first, last) in misspelt:
+            continue
+        rank = _GENERAL if index.entries[form.concept].weak else _STRICT
+        if not is_exact and not is_accepted(form.term, day):
+            if not is_forbidden(form.term, day):
+                continue
+            rank *= _FORBIDDEN_SHARE
+        candidates.append(Candidate(match, rank, first / n_words))
+    return candidates
+
+
+def _short_matches(
+    target: EnglishText,
+    short_names: Mapping[str, tuple[int, ...]],
+    wanted: Iterable[int],
+    index: TermIndex,
+) -> list[TargetMatch]:
+    """Short names that the document has defined, as matches of their concept."""
+    concepts = set(wanted)
+    matches = []
+    for name, owners in short_names.items():
+        place = target.joined.find(name) if concepts.intersection(owners) else -1
+        while place >= 0:
+            first, last = target.starts.get(place), target.stops.get(place + len(name))
+            if first is not None and last is not None and target.surface(first, last)[0].isupper():
+                matches += [
+                    TargetMatch(first, last, _learned(index, concept, target.surface(first, last)))
+                    for concept in owners
+                    if concept in concepts and concept in index.forms_by_concept
+                ]
+            place = target.joined.find(name, place + 1)
+    return matches
+
+
+def _learned(index: TermIndex, concept: int, name: str) -> Form:
+    """The form of a short name that the document itself defines."""
+    entry = index.entries[concept]
+    forms = index.forms_by_concept[concept]
+    # A regular expression has no words, and names no group for others.
+    label = next((form for form in forms if form.words), forms[0]).label
+    language = entry.forms("en")[0].language
+    return Form(
+        concept, Term(name, language, TermStatus.ALLOWED, abbreviation=True), (name,), label
+    )

@@ -1,0 +1,1 @@
+"""Terms that a glossary does not have yet, with their renderings, from aligned texts."""

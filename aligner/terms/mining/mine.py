@@ -1,0 +1,240 @@
+"""Entries that a glossary lacks, proposed from translation units.
+
+Candidates are found in the Chinese texts, their renderings by word alignment and
+association, and a logistic regression says how likely a terminologist would list
+the pair.  Fragments of what is proposed already are left out, and so is what the
+glossary has and what a person decided.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aligner.glossary import Glossary
+from aligner.lexicon import LexicalModel
+from aligner.terms.lexicon.learning import learn_lexicon
+from aligner.terms.mining.citation import Citation
+from aligner.terms.mining.known import KnownPairs
+from aligner.terms.mining.proposals import Example, Proposal, ProposalKind, Variant, source_key
+from aligner.terms.mining.renderings import MinedRendering, Renderings, read_renderings
+from aligner.terms.mining.score import probability
+from aligner.terms.mining.termhood import Occurrence, ReadPair, Termhood, find_candidates, read_pair
+from aligner.text import base_language, is_han
+from aligner.values import ProposalDecision, TranslationUnit
+
+_MOST = 300
+_LEAST_PROBABILITY = 0.05
+_EXAMPLES, _VARIANTS = 3, 4
+# A part that stands hardly ever outside the longer term is no term of its own.
+_EXPLAINED = 0.8
+# A rendering met once, and elsewhere without the term, is a slip of the word alignment.
+_LEAST_DICE = 0.15
+# One rendering beside a known one may be a slip of the word alignment.
+_LEAST_OF_VARIANT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A scored pair of a folded term and folded English words."""
+
+    term: str
+    key: str
+    probability: float
+    is_first: bool
+
+
+def mine_terms(  # noqa: PLR0913 - each has its default
+    units: Iterable[TranslationUnit],
+    *,
+    glossary: Glossary | None = None,
+    decisions: Sequence[ProposalDecision] = (),
+    lexicon: LexicalModel | None = None,
+    most: int = _MOST,
+    least_probability: float = _LEAST_PROBABILITY,
+) -> list[Proposal]:
+    """Proposed entries, the likeliest first.
+
+    Parameters
+    ----------
+    units : iterable of TranslationUnit
+        Chinese sources with English targets; others are passed over.  Their
+        order does not count.
+    glossary : Glossary, optional
+        Pairs that it has are not proposed; another rendering of one of its
+        terms is proposed as a variant.
+    decisions : sequence of ProposalDecision
+        Pairs that were decided on are not proposed again; accepted ones count
+        as entries of the glossary.
+    lexicon : LexicalModel, optional
+        Learned from the units when not given.
+    most : int, default=300
+    least_probability : float, default=0.05
+        Pairs less likely than this are left out.
+    """
+    chosen = sorted((u for u in units if _is_ours(u)), key=_order)
+    if not chosen:
+        return []
+    model = learn_lexicon(chosen, glossary) if lexicon is None else lexicon
+    pairs = [read_pair(unit) for unit in chosen]
+    return _Mine(pairs, model, KnownPairs(glossary, decisions)).propose(most, least_probability)
+
+
+def _is_ours(unit: TranslationUnit) -> bool:
+    """Whether a unit is Chinese with English."""
+    languages = base_language(unit.source_language), base_language(unit.target_language)
+    is_named = languages[0] in {"zh", "und"} and languages[1] in {"en", "und"}
+    return is_named and any(map(is_han, unit.source_text)) and bool(unit.target_text.strip())
+
+
+def _order(unit: TranslationUnit) -> tuple[str, str, str]:
+    return unit.source_text, unit.target_text, unit.id
+
+
+class _Mine:
+    """One corpus with its candidates and their renderings."""
+
+    def __init__(self, pairs: Sequence[ReadPair], model: LexicalModel, known: KnownPairs) -> None:
+        self._pairs, self._known = pairs, known
+        self._places = find_candidates(pairs)
+        self._readings, self._phrases = read_renderings(pairs, self._places, model)
+        self._renderings = Renderings(pairs, self._places, self._readings)
+        self._citation = Citation([pair.english for pair in pairs])
+
+    def propose(self, most: int, least: float) -> list[Proposal]:
+        """The proposals, the likeliest first."""
+        known = self._known.folded_pairs()
+        taken = [(term, key) for term, key in known if term in self._places]
+        terms: set[str] = set()
+        made: list[Proposal] = []
+        for pair in self._scored():
+            if len(made) >= most or pair.probability < least:
+                break
+            if pair.term in terms or self._is_fragment(pair, taken):
+                continue
+            proposal = self._proposal(pair)
+            if proposal is not None:
+                terms.add(pair.term)
+                taken.append((pair.term, pair.key))
+                made.append(proposal)
+        return made
+
+    def _scored(self) -> list[_Pair]:
+        """All pairs, the likeliest first."""
+        termhood = Termhood(self._pairs, self._places)
+        scored = []
+        for term in self._readings:
+            features = termhood.features(term)
+            scored += [
+                _Pair(term, key, probability({**features, **own}), is_first=not number)
+                for number, (key, own) in enumerate(self._renderings.best(term))
+            ]
+        return sorted(scored, key=lambda pair: (-pair.probability, pair.term, pair.key))
+
+    def _is_fragment(self, pair: _Pair, taken: Sequence[tuple[str, str]]) -> bool:
+        """Whether a pair is explained by one that stands already."""
+        n, words = len(self._places[pair.term]), set(pair.key.split())
+        for term, key in taken:
+            is_inside = pair.term in term
+            if pair.term != term and (is_inside or term in pair.term) and key == pair.key:
+                return True
+            is_explained = n > 1 and len(self._places[term]) >= _EXPLAINED * n
+            if is_inside and pair.term != term and is_explained and words <= set(key.split()):
+                return True
+        return False
+
+    def _proposal(self, pair: _Pair) -> Proposal | None:
+        """The proposal of a pair, None if it is known or decided."""
+        found = [r for r in self._readings[pair.term] if r.key == pair.key]
+        known = self._known.forms(pair.term)
+        if known:
+            if self._known.is_decided(pair.term, pair.key):
+                return None
+            found = [r for r in found if not self._known.renders(pair.term, self._english(r))]
+            if len(found) < _LEAST_OF_VARIANT:
+                return None
+        target = self._citation.form((self._pairs[r.place.unit].english, r.first, r.last)
+                                     for r in found)  # fmt: skip
+        places = self._places[pair.term]
+        source = self._source_form(places)
+        if source.casefold() == target.casefold():
+            # What stays as it is needs no glossary.
+            return None
+        # Folding may depend on what stands around: what is shown counts.
+        if self._known.is_decided(pair.term, target) or self._known.is_decided(
+            source_key(source), target
+        ):
+            return None
+        phrases = self._phrases.get(pair.term, {})
+        top = max(phrases, key=lambda run: (phrases[run], run), default="")
+        return Proposal(
+            source_term=source,
+            target_term=target,
+            kind=ProposalKind.VARIANT if known else ProposalKind.NEW,
+            probability=round(pair.probability, 4),
+            count=len(places),
+            documents=len({_document(self._pairs[place.unit]) for place in places}),
+            agreement=pair.is_first and top == pair.key,
+            variants=self._variants(pair),
+            known=known,
+            examples=tuple(self._example(reading) for reading in found[:_EXAMPLES]),
+        )
+
+    def _english(self, reading: MinedRendering) -> str:
+        """All folded words of the unit of a reading, with a space around each."""
+        return f" {' '.join(self._pairs[reading.place.unit].english.keys)} "
+
+    def _source_form(self, places: Sequence[Occurrence]) -> str:
+        """A term as it stands most often, without marks around it."""
+        counts: dict[str, int] = {}
+        for place in places:
+            pair = self._pairs[place.unit]
+            bare = _without_marks(pair.chinese.original[slice(*pair.span(place))])
+            counts[bare] = counts.get(bare, 0) + 1
+        return max(counts, key=lambda text: (counts[text], text))
+
+    def _variants(self, pair: _Pair) -> tuple[Variant, ...]:
+        """Other renderings of the term, the most frequent first."""
+        by_key: dict[str, list[MinedRendering]] = {}
+        for reading in self._readings[pair.term]:
+            if reading.key != pair.key:
+                by_key.setdefault(reading.key, []).append(reading)
+        sure = [
+            key
+            for key in by_key
+            if len(by_key[key]) > 1 or self._renderings.dice(pair.term, key) > _LEAST_DICE
+        ]
+        order = sorted(sure, key=lambda key: (-len(by_key[key]), key))[:_VARIANTS]
+        return tuple(
+            Variant(
+                self._citation.form(
+                    (self._pairs[r.place.unit].english, r.first, r.last) for r in by_key[key]
+                ),
+                len(by_key[key]),
+            )
+            for key in order
+        )
+
+    def _example(self, reading: MinedRendering) -> Example:
+        """The unit of a reading with both places."""
+        pair = self._pairs[reading.place.unit]
+        return Example(
+            unit=pair.unit.id,
+            document=_document(pair),
+            source_text=pair.unit.source_text,
+            target_text=pair.unit.target_text,
+            source_span=pair.span(reading.place),
+            target_span=pair.english.span(reading.first, reading.last),
+        )
+
+
+def _without_marks(text: str) -> str:
+    """A term without marks around it, and without one whose partner is outside."""
+    for opening, closing in ("《》", "「」", "『』", "“”"):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+        elif text.startswith(opening) and text.endswith(closing) and text.count(opening) == 1:
+            text = text[1:-1]
+    return text
+
+
+def _document(pair: ReadPair) -> str:
+    return dict(pair.unit.properties).get("source-document", "")

@@ -1,0 +1,217 @@
+"""Proposed entries of a glossary, persons' decisions on them, and what they accepted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aligner.glossary import Glossary
+from aligner.languages import fold_chinese, read_english
+from aligner.signature import digest_values
+from aligner.values import (
+    ConceptEntry,
+    ProposalDecision,
+    ProposalRuling,
+    Term,
+    TermStatus,
+)
+
+_HEAD = (
+    "source_term", "target_term", "decision", "kind", "probability", "count", "documents",
+    "agreement", "variants", "known", "example_source", "example_target", "example_document",
+    "author", "reason",
+)  # fmt: skip
+_ID_LENGTH = 12
+
+
+class ProposalKind(StrEnum):
+    """Whether the glossary lacks the term, or only this rendering of it."""
+
+    NEW = "new"
+    VARIANT = "variant"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One unit that shows a proposed pair.
+
+    Parameters
+    ----------
+    unit : str
+        Its id.
+    document : str
+        Id of the source document, ``""`` when unknown.
+    source_text, target_text : str
+    source_span, target_span : tuple of int
+        Where the two terms stand.
+    """
+
+    unit: str
+    document: str
+    source_text: str
+    target_text: str
+    source_span: tuple[int, int]
+    target_span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another rendering that was met, and how often among the occurrences looked at."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A pair of terms for a person to decide on.
+
+    Parameters
+    ----------
+    source_term : str
+        As it stands in the texts, without title marks around it.
+    target_term : str
+        In the singular, without article, in its most frequent spelling.
+    kind : ProposalKind
+    probability : float
+        That a terminologist would list just this pair.
+    count, documents : int
+        Occurrences of the source term, and documents with one.
+    agreement : bool
+        Whether word alignment and association choose the same rendering.
+    variants : tuple of Variant
+        Other renderings, the most frequent first.
+    known : tuple of str
+        Forms that the glossary has for the term already.
+    examples : tuple of Example
+    """
+
+    source_term: str
+    target_term: str
+    kind: ProposalKind
+    probability: float
+    count: int
+    documents: int
+    agreement: bool
+    variants: tuple[Variant, ...] = ()
+    known: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+def source_key(term: str) -> str:
+    """A Chinese term folded: script, width, case and title marks do not count."""
+    return fold_chinese(term).lower()
+
+
+def english_key(term: str) -> str:
+    """An English term folded: number, case, articles, hyphens and spelling do not count."""
+    return "".join(read_english(term).keys)
+
+
+def pair_key(source: str, target: str) -> tuple[str, str]:
+    """A pair folded, to compare it with others."""
+    return source_key(source), english_key(target)
+
+
+def proposal_lines(proposals: Iterable[Proposal]) -> Iterable[tuple[str, ...]]:
+    """Cells of a table with an empty ``decision`` column for a person to fill in, head first."""
+    yield _HEAD
+    for proposal in proposals:
+        example = proposal.examples[0] if proposal.examples else None
+        yield (
+            proposal.source_term,
+            proposal.target_term,
+            "",
+            proposal.kind.value,
+            f"{proposal.probability:.3f}",
+            str(proposal.count),
+            str(proposal.documents),
+            "yes" if proposal.agreement else "no",
+            " | ".join(f"{v.text} ({v.count})" for v in proposal.variants),
+            " | ".join(proposal.known),
+            example.source_text if example else "",
+            example.target_text if example else "",
+            example.document if example else "",
+            "",
+            "",
+        )
+
+
+def accepted_entries(
+    decisions: Sequence[ProposalDecision],
+    glossary: Glossary | None = None,
+    languages: tuple[str, str] = ("zh", "en"),
+) -> Glossary:
+    """What was accepted, as a glossary of its own.
+
+    Parameters
+    ----------
+    decisions : sequence of ProposalDecision
+    glossary : Glossary, optional
+        A term that it has already comes with its own id and forms, and what
+        was decided as a further allowed form.
+    languages : (str, str)
+        Tags of new terms.
+    """
+    known = {
+        source_key(term.text): entry
+        for entry in reversed(glossary.entries if glossary else ())
+        for term in reversed(entry.forms("zh"))
+    }
+    made: dict[str, ConceptEntry] = {}
+    # What is accepted leads, whatever the order of the table.
+    order = {ProposalRuling.ACCEPT: 0, ProposalRuling.VARIANT: 1}
+    wanted = [decision for decision in decisions if decision.ruling in order]
+    for decision in sorted(wanted, key=lambda decision: order[decision.ruling]):
+        key = source_key(decision.source_term)
+        entry = made.get(key) or known.get(key) or _new_entry(decision, languages[0])
+        made[key] = _with_form(entry, decision, languages[1])
+    return Glossary(tuple(_unique(made.values())))
+
+
+def with_accepted(glossary: Glossary, decisions: Sequence[ProposalDecision]) -> Glossary:
+    """A glossary with what persons accepted beside it; the same one if that is nothing."""
+    changed = {entry.id: entry for entry in accepted_entries(decisions, glossary).entries}
+    if not changed:
+        return glossary
+    kept = [changed.pop(entry.id, entry) for entry in glossary.entries]
+    return Glossary((*kept, *changed.values()), path=glossary.path)
+
+
+def _new_entry(decision: ProposalDecision, language: str) -> ConceptEntry:
+    """An entry with the source term alone; its id depends on the term only."""
+    digest = digest_values("proposal", source_key(decision.source_term))
+    return ConceptEntry(f"mined-{digest[:_ID_LENGTH]}", (Term(decision.source_term, language),))
+
+
+def _with_form(entry: ConceptEntry, decision: ProposalDecision, language: str) -> ConceptEntry:
+    """The entry with one more English form, unless it has it."""
+    forms = entry.forms("en")
+    if any(english_key(form.text) == english_key(decision.target_term) for form in forms):
+        return entry
+    status = TermStatus.ALLOWED if forms else TermStatus.PREFERRED
+    added = Term(decision.target_term, language, status)
+    return ConceptEntry(
+        entry.id,
+        (*entry.terms, added),
+        domain=entry.domain,
+        note=entry.note,
+        reliability=entry.reliability,
+        weak=entry.weak,
+        definition=entry.definition,
+    )
+
+
+def _unique(entries: Iterable[ConceptEntry]) -> Iterable[ConceptEntry]:
+    """Entries by id: two decided terms may belong to one entry of the glossary."""
+    by_id: dict[str, ConceptEntry] = {}
+    for entry in entries:
+        first = by_id.get(entry.id)
+        if first is None:
+            by_id[entry.id] = entry
+            continue
+        more = tuple(term for term in entry.terms if term not in first.terms)
+        by_id[entry.id] = ConceptEntry(
+            entry.id, (*first.terms, *more), domain=first.domain, note=first.note,
+            reliability=first.reliability, weak=first.weak, definition=first.definition,
+        )  # fmt: skip
+    return by_id.values()

@@ -1,0 +1,256 @@
+"""What the candidates are rendered by: found by word alignment, weighed by association."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+
+import numpy as np
+
+from aligner.languages import FUNCTION_WORDS
+from aligner.lexicon import LexicalModel, Phrases, WordAlignment, align_words, learn_phrases
+from aligner.terms.lexicon.renderings import find_rendering
+from aligner.terms.matching.capitals import WORD, all_capitals, ends_joined, is_cut
+from aligner.terms.mining.termhood import Occurrence, ReadPair
+from aligner.terms.mining.words import VAGUE_FIRST_ENGLISH, VAGUE_LAST_ENGLISH, words_of
+
+# Occurrences that are looked at; more tell little.
+_MOST_READ = 6
+_TRIED = 3
+_KEPT = 2
+_LONGEST = 15
+_SHORT_NAME = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+_BEFORE_VERBS = frozenset({"to", "will", "can", "should", "must", "may"})
+_MARKS = re.compile(r"[,;:()\u2014]")
+# Words that no name of a thing has.
+_CLAUSE = words_of(
+    "is are be been being was were has have had will to that which its their by as with from it "
+    "this these those we our not"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MinedRendering:
+    """The rendering of one occurrence, with what the word alignment says of it.
+
+    Parameters
+    ----------
+    place : Occurrence
+    first, last : int
+        Words of the target.
+    key, text : str
+        Folded words, and the words as they stand.
+    confidence : float
+    cover : float
+        How much of the words of the term is in the rendering.
+    explained, least_explained : float
+        How much of the words of the rendering is due to the term: mean, least.
+    """
+
+    place: Occurrence
+    first: int
+    last: int
+    key: str
+    text: str
+    confidence: float
+    cover: float
+    explained: float
+    least_explained: float
+
+
+def read_renderings(
+    pairs: Sequence[ReadPair], candidates: Mapping[str, Sequence[Occurrence]], model: LexicalModel
+) -> tuple[dict[str, list[MinedRendering]], Phrases]:
+    """Renderings of up to a few occurrences of each candidate, and what goes with each."""
+    terms: list[list[str]] = [[] for _ in pairs]
+    todo: dict[int, list[tuple[str, Occurrence]]] = defaultdict(list)
+    for term, places in candidates.items():
+        by_unit: dict[int, Occurrence] = {}
+        for place in places:
+            by_unit.setdefault(place.unit, place)
+        if len(by_unit) > 1:
+            for unit in by_unit:
+                terms[unit].append(term)
+        for place in _spread(list(by_unit.values())):
+            todo[place.unit].append((term, place))
+    phrases = learn_phrases(
+        [(sorted(found), pair.english.keys) for found, pair in zip(terms, pairs, strict=True)]
+    )
+    readings: dict[str, list[MinedRendering]] = {}
+    for unit, occurrences in sorted(todo.items()):
+        pair = pairs[unit]
+        links = align_words(pair.chinese, pair.english, model)
+        for term, place in occurrences:
+            reading = _read(pair, links, place, phrases.get(term, {}))
+            if reading is not None:
+                readings.setdefault(term, []).append(reading)
+    return readings, phrases
+
+
+def _spread(places: Sequence[Occurrence]) -> list[Occurrence]:
+    """Some of the places, evenly spread."""
+    step = max(1.0, len(places) / _MOST_READ)
+    return [places[int(i * step)] for i in range(min(len(places), _MOST_READ))]
+
+
+def _read(
+    pair: ReadPair, links: WordAlignment, place: Occurrence, phrases: Mapping[str, float]
+) -> MinedRendering | None:
+    """The rendering of one occurrence."""
+    span = pair.span(place)
+    found = find_rendering(links, span, phrases)
+    if found is None:
+        return None
+    spans, keys = pair.english.spans, pair.english.keys
+    inside = [i for i, (a, b) in enumerate(spans) if b > found.span[0] and a < found.span[1]]
+    first, last = inside[0], inside[-1] + 1
+    mass = links.words_of(*span)
+    content = [i for i in range(first, last) if keys[i] not in FUNCTION_WORDS] or [first]
+    due = mass[content]
+    cover = np.minimum(1.0, links.shares[links.rows(*span), first:last].sum(axis=1))
+    return MinedRendering(
+        place,
+        first,
+        last,
+        " ".join(keys[first:last]),
+        found.text,
+        found.confidence,
+        float(cover.mean()) if cover.size else 0.0,
+        float(due.mean()),
+        float(due.min()),
+    )
+
+
+class Renderings:
+    """The likely renderings of each candidate, with their features.
+
+    Parameters
+    ----------
+    pairs : sequence of ReadPair
+    candidates : mapping of str to list of Occurrence
+    readings : mapping of str to list of MinedRendering
+    """
+
+    def __init__(
+        self,
+        pairs: Sequence[ReadPair],
+        candidates: Mapping[str, Sequence[Occurrence]],
+        readings: Mapping[str, Sequence[MinedRendering]],
+    ) -> None:
+        self._pairs, self._candidates, self._readings = pairs, candidates, readings
+        self._units = {term: {p.unit for p in candidates[term]} for term in readings}
+        self._joined = [f" {' '.join(pair.english.keys)} " for pair in pairs]
+        self._runs = self._count_runs()
+        self._words = Counter(key for pair in pairs for key in set(pair.english.keys))
+        self._verbs = Counter(
+            key
+            for pair in pairs
+            for before, key in pairwise(pair.english.keys)
+            if before in _BEFORE_VERBS
+        )
+        self._claims: dict[str, list[str]] = defaultdict(list)
+        for term, found in readings.items():
+            for key in dict.fromkeys(reading.key for reading in found):
+                self._claims[key].append(term)
+
+    def _count_runs(self) -> Counter[str]:
+        """In how many units each rendering stands."""
+        wanted = {reading.key for found in self._readings.values() for reading in found}
+        counts: Counter[str] = Counter()
+        for pair in self._pairs:
+            keys = pair.english.keys
+            runs = {
+                " ".join(keys[a:b])
+                for a in range(len(keys))
+                for b in range(a + 1, min(len(keys), a + _LONGEST) + 1)
+            }
+            counts.update(runs & wanted)
+        return counts
+
+    def dice(self, term: str, key: str) -> float:
+        """Dice's coefficient of a term and a rendering, over units."""
+        units = self._units[term]
+        together = sum(f" {key} " in self._joined[unit] for unit in units)
+        return 2 * together / (len(units) + self._runs[key])
+
+    def best(self, term: str) -> Iterator[tuple[str, dict[str, float]]]:
+        """The likeliest renderings of a term, as folded words, with their features."""
+        votes: Counter[str] = Counter()
+        for reading in self._readings[term]:
+            votes[reading.key] += reading.confidence  # type: ignore[assignment]
+        total = sum(votes.values()) or 1.0
+        tried = sorted(votes, key=lambda key: (-votes[key], key))[:_TRIED]
+        ranks = {key: votes[key] / total + self.dice(term, key) for key in tried}
+        order = sorted(tried, key=lambda key: (-ranks[key], key))
+        for number, key in enumerate(order[:_KEPT]):
+            lead = ranks[key] - max((ranks[k] for k in order if k != key), default=0.0)
+            yield key, {**self._features(term, key), "second": number, "lead": lead}
+
+    def _features(self, term: str, key: str) -> dict[str, float]:
+        own = [reading for reading in self._readings[term] if reading.key == key]
+        words = key.split()
+        content = [word for word in words if word not in FUNCTION_WORDS] or words
+        dice, n = self.dice(term, key), len(own)
+        ratio = log((len(content) + 0.3) / (0.55 * len(term) + 0.3))
+        return {
+            "share of readings": n / len(self._readings[term]),
+            "confidence": sum(r.confidence for r in own) / n,
+            "dice": dice,
+            "dice if repeated": dice * (len(self._candidates[term]) > 1),
+            "cover": sum(r.cover for r in own) / n,
+            "explained": sum(r.explained for r in own) / n,
+            "least explained": sum(r.least_explained for r in own) / n,
+            "one English word": len(content) == 1,
+            "log English words": log(len(content)),
+            "English words beyond four": max(0, len(content) - 4),
+            "length ratio": abs(ratio),
+            "small words": len(words) - len(content),
+            "and": "and" in words,
+            "clause words": not _CLAUSE.isdisjoint(words),
+            "first a verb": min(1.0, self._verbs[content[0]] / self._words[content[0]]),
+            "first -ed": content[0].endswith("ed"),
+            "-ly": any(word.endswith("ly") for word in content),
+            "last no noun": content[-1].endswith(("ed", "ing", "ive", "al", "ly")),
+            "vague last English": content[-1] in VAGUE_LAST_ENGLISH,
+            "vague first English": content[0] in VAGUE_FIRST_ENGLISH,
+            "rarest word": min(log(self._words[w] / len(self._pairs)) for w in content),
+            **self._looks(own),
+            **self._rivals(term, key),
+        }
+
+    def _looks(self, own: Sequence[MinedRendering]) -> dict[str, float]:
+        """Capitals and marks in and around the renderings."""
+        n = len(own)
+        texts = [reading.text for reading in own]
+        cut = joined = hyphens = 0
+        for reading in own:
+            english = self._pairs[reading.place.unit].english
+            cut += is_cut(english, reading.first) + is_cut(english, reading.last)
+            start, stop = english.span(reading.first, reading.last)
+            hyphens += "-" in (english.text[start - 1 : start], english.text[stop : stop + 1])
+            joined += ends_joined(english, reading.first, reading.last)
+        capitals = [all_capitals(text) for text in texts]
+        some = [any(word[0].isupper() for word in WORD.findall(text)) for text in texts]
+        return {
+            "capitals": sum(capitals) / n,
+            "mixed": sum(a and not b for a, b in zip(some, capitals, strict=True)) / n,
+            "short name": sum(bool(_SHORT_NAME.fullmatch(t.strip("()"))) for t in texts) / n,
+            "mark inside": sum(bool(_MARKS.search(text)) for text in texts) / n,
+            "hyphen cut": hyphens / n,
+            "name cut": cut / n,
+            "name goes on": joined / n,
+        }
+
+    def _rivals(self, term: str, key: str) -> dict[str, float]:
+        """Longer and shorter candidates with the same rendering."""
+        n, claims = len(self._candidates[term]), self._claims[key]
+        longer = [len(self._candidates[c]) / n for c in claims if term in c and c != term]
+        shorter = [len(self._candidates[c]) / n - 1 for c in claims if c in term and c != term]
+        return {
+            "claims": log(len(claims)),
+            "claimed by longer": bool(longer),
+            "share of longer": max(longer, default=0.0),
+            "excess of shorter": max((min(3.0, share) for share in shorter), default=0.0),
+        }

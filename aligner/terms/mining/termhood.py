@@ -1,0 +1,297 @@
+"""Runs of Chinese words that may be terms, and how much they look like it.
+
+What is looked at: how often a run stands and in how many ways it goes on
+(branching entropy), how often it is only a part of a longer run (C-value), how
+much more frequent its words are here than in general Chinese (weirdness; the
+dictionary of rjieba has general frequencies), parts of speech at its edges,
+title marks and quotes around it, and its head.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from aligner.languages import ChineseText, EnglishText, read_chinese, read_english
+from aligner.terms.mining.words import NAMED_HEADS, VAGUE_FIRST, VAGUE_LAST, words_of
+from aligner.text import is_han
+from aligner.values import TranslationUnit
+
+# Parts of speech, as the dictionary names them, that a term begins or ends with.
+_FIRST = words_of("n v ns vn nt a j nz nr eng b s an h vg ng nrt g m t zg d f l")
+_LAST = words_of("n v vn nt nr nz j eng a ns q an ng s l nrt vg g b m k")
+_NOUNS = words_of("n vn ns nt nz nr j eng an ng")
+_MODIFIERS = _NOUNS | {"a", "b", "v"}
+# A run that stands once must not be part of a longer nominal one.
+_NOMINAL = words_of("n v vn ns nt nz nr j eng a b m an g ng q h vg")
+_TIMES = frozenset({"m", "t"})
+_MARK = "x"
+# Parts of speech of words that are one character as a rule.
+_SMALL = words_of("p c uj ul uv uz ud ug u d r f m q y v x")
+_LONGEST_WORDS, _LONGEST, _SHORTEST = 9, 26, 2
+_MOST_CANDIDATES = 30_000
+_TOTAL = 60_101_967  # words the general frequencies were counted on
+_FLOOR, _NEAR = 1e-6, 30
+_QUOTES = {"「": "」", "“": "”", "『": "』"}
+_OPEN, _CLOSED = "《", "》"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Words ``first .. last - 1`` of the source of a unit."""
+
+    unit: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPair:
+    """A unit read for mining.
+
+    Parameters
+    ----------
+    unit : TranslationUnit
+    chinese : ChineseText
+    english : EnglishText
+    words, tags : tuple of str
+        Words of the folded source with their parts of speech.
+    starts : tuple of int, length ``len(words) + 1``
+        Where they start in the folded source; its length last.
+    """
+
+    unit: TranslationUnit
+    chinese: ChineseText
+    english: EnglishText
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def run(self, first: int, last: int) -> str:
+        """The words ``first .. last - 1`` of the source, folded."""
+        return self.chinese.folded[self.starts[first] : self.starts[last]]
+
+    def span(self, place: Occurrence) -> tuple[int, int]:
+        """Where a run stands in the original source."""
+        return self.chinese.span(self.starts[place.first], self.starts[place.last])
+
+
+def read_pair(unit: TranslationUnit) -> ReadPair:
+    """A unit with its words."""
+    import rjieba  # noqa: PLC0415 - loads a dictionary, which few commands need
+
+    chinese = read_chinese(unit.source_text)
+    tagged = rjieba.tag(chinese.folded, False)  # noqa: FBT003 - takes no name
+    starts = [0]
+    for word, _ in tagged:
+        starts.append(starts[-1] + len(word))
+    words, tags = tuple(w for w, _ in tagged), tuple(t for _, t in tagged)
+    return ReadPair(unit, chinese, read_english(unit.target_text), words, tags, tuple(starts))
+
+
+def find_candidates(pairs: Sequence[ReadPair]) -> dict[str, list[Occurrence]]:
+    """Runs of words that may be terms, with all their places.
+
+    A run that stands once is one only if it is in title marks or quotes, or is
+    no part of a longer nominal run.  Of very many, the most frequent are kept.
+    """
+    places: dict[str, list[Occurrence]] = {}
+    for number, pair in enumerate(pairs):
+        for first, last in _runs(pair):
+            places.setdefault(pair.run(first, last), []).append(Occurrence(number, first, last))
+    kept = {
+        term: found
+        for term, found in places.items()
+        if len(found) > 1 or _stands_alone(pairs[found[0].unit], found[0])
+    }
+    order = sorted(kept, key=lambda term: (-len(kept[term]), term))[:_MOST_CANDIDATES]
+    return {term: kept[term] for term in order}
+
+
+def _runs(pair: ReadPair) -> Iterable[tuple[int, int]]:
+    """Runs within a clause that begin and end like a term."""
+    n = len(pair.words)
+    for first in range(n):
+        if pair.tags[first] not in _FIRST:
+            continue
+        for last in range(first + 1, min(n, first + _LONGEST_WORDS) + 1):
+            if pair.tags[last - 1] == _MARK:
+                break
+            length = pair.starts[last] - pair.starts[first]
+            if pair.tags[last - 1] in _LAST and _SHORTEST <= length <= _LONGEST:
+                yield first, last
+
+
+def _stands_alone(pair: ReadPair, place: Occurrence) -> bool:
+    """Whether a run is marked as a name, or no nominal word stands beside it."""
+    start, stop = pair.span(place)
+    text = pair.chinese.original
+    before, after = text[start - 1 : start], text[stop : stop + 1]
+    if text[start] == _OPEN or (before == _OPEN and after == _CLOSED):
+        return True
+    if before in _QUOTES and _QUOTES[before] == after:
+        return True
+    left, right = _tags_beside(pair, place)
+    return (left not in _NOMINAL or left == "v") and right not in _NOMINAL
+
+
+def _tags_beside(pair: ReadPair, place: Occurrence) -> tuple[str, str]:
+    left = pair.tags[place.first - 1] if place.first else _MARK
+    right = pair.tags[place.last] if place.last < len(pair.tags) else _MARK
+    return left, right
+
+
+@lru_cache(maxsize=1 << 16)
+def _general(word: str) -> float:
+    """Share of a word in general Chinese, 0 if the dictionary lacks it."""
+    import rjieba  # noqa: PLC0415 - as above
+
+    return rjieba.suggest_freq(word) / _TOTAL if rjieba.has_word(word) else 0.0
+
+
+class Termhood:
+    """What speaks for and against Chinese candidates.
+
+    Parameters
+    ----------
+    pairs : sequence of ReadPair
+    candidates : mapping of str to list of Occurrence
+    """
+
+    def __init__(
+        self, pairs: Sequence[ReadPair], candidates: Mapping[str, Sequence[Occurrence]]
+    ) -> None:
+        self._pairs, self._candidates = pairs, candidates
+        self._words = Counter(word for pair in pairs for word in pair.words)
+        self._n_words = max(1, sum(self._words.values()))
+        self._containers = self._find_containers()
+
+    def features(self, term: str) -> dict[str, float]:
+        """Values by name."""
+        places = self._candidates[term]
+        pair, place = self._pairs[places[0].unit], places[0]
+        words = pair.words[place.first : place.last]
+        tags = pair.tags[place.first : place.last]
+        inside = self._containers.get(term, 0)
+        n = len(places)
+        weird = [self._weirdness(word, self._words[word]) for word in words]
+        return {
+            "log count": log(n),
+            "once": n == 1,
+            "two characters": len(term) == _SHORTEST,
+            "one word": len(words) == 1,
+            "words beyond four": max(0, len(words) - 4),
+            "weirdness": self._weirdness(term, n),
+            "least weirdness": min(weird),
+            "weirdness of head": weird[-1],
+            "contained": min(1.0, inside / n),
+            "always contained": inside >= n,
+            "log own": log(1 + max(0, n - inside)),
+            "head elsewhere": log(self._words[words[-1]] / n) if len(words) > 1 else 0.0,
+            "first number": tags[0] in _TIMES,
+            "last number": tags[-1] in _TIMES,
+            "first verb": tags[0] in {"v", "vg"},
+            "last noun": tags[-1] in {"n", "nz", "ng", "an"},
+            "last verbal noun": tags[-1] == "vn",
+            "last adjective": tags[-1] in {"a", "b"},
+            "particle inside": "uj" in tags,
+            "conjunction inside": "c" in tags[1:-1],
+            "preposition inside": "p" in tags[1:-1],
+            "digit": any(char.isdigit() for char in term),
+            "named head": _is_named_head(words[-1]),
+            "vague last": words[-1] in VAGUE_LAST,
+            "vague first": words[0] in VAGUE_FIRST,
+            **self._sides(term),
+            **self._marks(term),
+        }
+
+    def _weirdness(self, word: str, count: int) -> float:
+        """How much more frequent a word is here than in general, in nats."""
+        return log((count + 0.5) / self._n_words) - log(_general(word) + _FLOOR)
+
+    def _find_containers(self) -> dict[str, int]:
+        """How often the most frequent longer candidate stands, for each run inside one."""
+        most: dict[str, int] = {}
+        for places in self._candidates.values():
+            if len(places) == 1:
+                continue
+            unit, a, b = places[0].unit, places[0].first, places[0].last
+            for first in range(a, b):
+                for last in range(first + 1, b + 1):
+                    if (first, last) != (a, b):
+                        part = self._pairs[unit].run(first, last)
+                        most[part] = max(most.get(part, 0), len(places))
+        return most
+
+    def _sides(self, term: str) -> dict[str, float]:
+        """What stands left and right of a term."""
+        places = self._candidates[term]
+        tags: dict[str, Counter[str]] = {"left": Counter(), "right": Counter()}
+        words: dict[str, Counter[str]] = {"left": Counter(), "right": Counter()}
+        torn = 0
+        for place in places:
+            pair = self._pairs[place.unit]
+            left, right = _tags_beside(pair, place)
+            tags["left"][left] += 1
+            tags["right"][right] += 1
+            # Each beginning and end of a text counts as a neighbour of its own.
+            at_end = place.last == len(pair.words)
+            torn += bool(place.first) and _is_torn(pair, place.first - 1)
+            torn += not at_end and _is_torn(pair, place.last)
+            words["left"][pair.words[place.first - 1] if place.first else f"\n{place.unit}"] += 1
+            words["right"][f"\n{place.unit}" if at_end else pair.words[place.last]] += 1
+        n = len(places)
+        return {
+            "branching": min(_entropy(words["left"]), _entropy(words["right"])),
+            "modifier before": sum(tags["left"][tag] for tag in _MODIFIERS) / n,
+            "noun behind": sum(tags["right"][tag] for tag in _NOUNS | {"q"}) / n,
+            "verb before": tags["left"]["v"] / n,
+            "mark before": tags["left"][_MARK] / n,
+            "particle before": tags["left"]["uj"] / n,
+            "particle behind": tags["right"]["uj"] / n,
+            "verb behind": tags["right"]["v"] / n,
+            "mark behind": tags["right"][_MARK] / n,
+            "torn word beside": torn / n,
+        }
+
+    def _marks(self, term: str) -> dict[str, float]:
+        """Title marks and quotes around a term, and headings that it fills."""
+        counts: dict[str, int] = defaultdict(int)
+        places = self._candidates[term]
+        for place in places:
+            pair = self._pairs[place.unit]
+            text, (start, stop) = pair.chinese.original, pair.span(place)
+            own, before, after = text[start:stop], text[start - 1 : start], text[stop : stop + 1]
+            near_left, near_right = text[max(0, start - _NEAR) : start], text[stop : stop + _NEAR]
+            is_title = own.startswith(_OPEN) and own.endswith(_CLOSED)
+            counts["title"] += is_title or (before == _OPEN and after == _CLOSED)
+            # One phrase in quotes is as often a manner of speaking as a name.
+            is_quoted = bool(before) and _QUOTES.get(before) == after
+            counts["quoted"] += is_quoted and len(places) > 1
+            counts["heading"] += (
+                not re.sub(r"[#\-\s]", "", text[:start]) and not text[stop:].strip()
+            )
+            counts["broken title"] += (_OPEN in own) != (_CLOSED in own)
+            is_behind = near_left.count(_OPEN) > near_left.count(_CLOSED) and before != _OPEN
+            is_ahead = near_right.count(_CLOSED) > near_right.count(_OPEN) and after != _CLOSED
+            counts["in title"] += is_behind or is_ahead
+        return {name: count / len(places) for name, count in counts.items()}
+
+
+def _is_torn(pair: ReadPair, word: int) -> bool:
+    """Whether a word may be a piece of a name that the dictionary lacks: one odd character."""
+    is_single = len(pair.words[word]) == 1 and is_han(pair.words[word])
+    return is_single and pair.tags[word] not in _SMALL
+
+
+def _is_named_head(word: str) -> bool:
+    """Whether a word ends as names and concepts do."""
+    is_long = len(word) > _SHORTEST
+    return word in NAMED_HEADS or (is_long and any(word.endswith(h) for h in NAMED_HEADS))
+
+
+def _entropy(counts: Mapping[str, int]) -> float:
+    total = sum(counts.values())
+    return -sum(n / total * log(n / total) for n in counts.values())

@@ -1,0 +1,189 @@
+"""Two reviewers' decisions put together: what is taken, what is told, how far they agree."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from aligner.cli.main import cli
+from aligner.errors import FormatError, InputError
+from aligner.evaluation import read_ladder
+from aligner.evaluation.agreement import agreement
+from aligner.pipeline.training import read_gold
+from aligner.review.desk import Desk
+from aligner.review.gold import write_gold
+from aligner.review.merging import merge_review
+from aligner.review.views import Move, ReviewSheet
+from aligner.values import BeadClaim, BeadRuling, Claim, Passage
+from aligner.workspace import Workspace
+from aligner.workspace.review_files import SignedClaim, read_review, review_lines, signed_claims
+
+NAMES = ("talks.html", "en-talks.html")
+
+
+@pytest.fixture
+def other(made: Path, tmp_path: Path) -> Path:
+    """The workspace of a second reviewer."""
+    shutil.copytree(made, tmp_path / "other")
+    return tmp_path / "other"
+
+
+def review(folder: Path, author: str, *moves: tuple[str, int, dict[str, str]]) -> ReviewSheet:
+    with Desk.open(folder) as desk:
+        for kind, bead, more in moves:
+            name = desk.sheet(*NAMES).beads[bead].id
+            desk.move(*NAMES, Move(kind, name, **more), author)  # type: ignore[arg-type]
+        return desk.sheet(*NAMES)
+
+
+def claims_of(folder: Path) -> tuple[SignedClaim, ...]:
+    with Workspace.open(folder) as workspace:
+        return tuple(signed_claims(workspace))
+
+
+def by_pair(folder: Path) -> dict[tuple[str, str], list[Claim]]:
+    return {NAMES: [signed.claim for signed in claims_of(folder)]}
+
+
+def test_claims_travel_as_lines(folder: Path, tmp_path: Path) -> None:
+    review(folder, "ann", ("confirm", 1, {}), ("comment", 2, {"text": '日期?\n"x"'}))
+    path = tmp_path / "review.jsonl"
+    path.write_text("\n".join(review_lines(claims_of(folder))), encoding="utf-8")
+    assert read_review(path) == claims_of(folder)
+    assert [signed.author for signed in read_review(path)] == ["ann", "ann"]
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"source": 1}', "\N{SNOWMAN}", '{"claim": {}}'])
+def test_other_files_are_refused_with_their_line(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "review.jsonl"
+    path.write_text(f"\n{line}\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"review\.jsonl:2"):
+        read_review(path)
+
+
+def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match=r"no\.jsonl"):
+        read_review(tmp_path / "no.jsonl")
+    (tmp_path / "bad.jsonl").write_bytes(b"\xff\xfe")
+    with pytest.raises(FormatError, match="not UTF-8"):
+        read_review(tmp_path / "bad.jsonl")
+
+
+def test_what_is_new_is_taken_and_signed(folder: Path, other: Path) -> None:
+    review(folder, "ann", ("confirm", 1, {}))
+    wanted = review(other, "ben", ("confirm", 1, {}), ("merge", 3, {"direction": "next"}))
+    with Workspace.open(folder) as workspace:
+        merged = merge_review(workspace, claims_of(other))
+        assert (merged.taken, merged.known, merged.conflicts) == (1, 1, [])
+    with Desk.open(folder) as desk:
+        sheet = desk.sheet(*NAMES)
+        assert [b.ruling for b in sheet.beads] == [b.ruling for b in wanted.beads]
+        assert [b.author for b in sheet.beads if b.ruling] == ["ann", "ben"]
+        assert desk.undo(*NAMES, "ben").decided == 1
+
+
+def test_cuts_come_before_the_beads_that_need_them(folder: Path, other: Path) -> None:
+    with Desk.open(other) as desk:
+        desk.move(*NAMES, Move("split-segment", side="source", segment=2, place=5), "ben")
+        bead = next(b for b in desk.sheet(*NAMES).beads if b.source_start <= 2 < b.source_stop)
+        desk.move(*NAMES, Move("confirm", bead.id), "ben")
+        wanted = desk.sheet(*NAMES)
+    with Workspace.open(folder) as workspace:
+        assert merge_review(workspace, claims_of(other)).conflicts == []
+    with Desk.open(folder) as desk:
+        assert desk.sheet(*NAMES).beads == wanted.beads
+        assert desk.sheet(*NAMES).source_segments == wanted.source_segments
+
+
+def test_contradictions_are_told_and_what_was_decided_here_stays(folder: Path, other: Path) -> None:
+    here = review(folder, "ann", ("confirm", 3, {}), ("confirm", 5, {}))
+    review(other, "ben", ("merge", 3, {"direction": "next"}), ("delete", 4, {}))
+    with Workspace.open(folder) as workspace:
+        merged = merge_review(workspace, claims_of(other))
+    assert merged.taken == 0
+    assert [conflict.author for conflict in merged.conflicts] == ["ben", "ben"]
+    with Desk.open(folder) as desk:
+        assert desk.sheet(*NAMES) == here
+
+
+def test_remarks_on_a_bead_that_both_confirmed_are_put_together(folder: Path, other: Path) -> None:
+    review(folder, "ann", ("confirm", 3, {}), ("comment", 3, {"text": "one"}))
+    review(other, "ben", ("confirm", 3, {}), ("comment", 3, {"text": "two"}), ("example", 3, {}))
+    with Workspace.open(folder) as workspace:
+        merged = merge_review(workspace, claims_of(other))
+        assert (merged.known, merged.conflicts) == (1, [])
+    with Desk.open(folder) as desk:
+        bead = desk.sheet(*NAMES).beads[3]
+        assert (bead.comment, bead.example, bead.ruling) == ("one\ntwo", True, "confirmed")
+
+
+def test_pages_that_are_no_pair_here_are_told(folder: Path) -> None:
+    claim = BeadClaim(Passage("a", "", "", 0), Passage("b", "", "", 0), BeadRuling.CONFIRMED)
+    with Workspace.open(folder) as workspace:
+        merged = merge_review(workspace, [SignedClaim("x", "y", "ben", "2024-05-01", claim)])
+    assert [conflict.why for conflict in merged.conflicts] == ["the two pages are no pair here"]
+
+
+def test_reviewers_who_agree_have_a_kappa_of_one(folder: Path, other: Path) -> None:
+    moves: list[tuple[str, int, dict[str, str]]] = [("confirm", bead, {}) for bead in range(6)]
+    review(folder, "ann", *moves)
+    review(other, "ben", *moves[1:])
+    found = agreement(by_pair(folder), by_pair(other))
+    assert (found.same, found.different, found.linked) == (5, 0, 5)
+    assert found.kappa == 1.0
+    assert agreement({}, by_pair(other)).kappa is None
+
+
+def test_differences_are_counted_where_both_decided(folder: Path, other: Path) -> None:
+    review(folder, "ann", *[("confirm", bead, {}) for bead in range(4)])
+    review(
+        other,
+        "ben",
+        ("confirm", 0, {}),
+        ("not-a-translation", 1, {}),
+        ("merge", 2, {"direction": "next"}),
+    )
+    found = agreement(by_pair(folder), by_pair(other))
+    assert (found.same, found.different) == (1, 3)
+    # Four sentences each way: ann links four pieces of 16, ben five of which three are hers.
+    assert (found.linked, found.first_only, found.second_only, found.apart) == (3, 1, 2, 10)
+    assert found.kappa == pytest.approx(((13 / 16) - (20 + 132) / 256) / (1 - (20 + 132) / 256))
+    assert len(found.conflicts) == 3
+    assert agreement(by_pair(other), by_pair(folder)).kappa == found.kappa
+
+
+def test_only_what_was_reviewed_from_end_to_end_is_gold(folder: Path, tmp_path: Path) -> None:
+    review(folder, "ann", *[("confirm", bead, {}) for bead in range(5)])
+    with Workspace.open(folder) as workspace, pytest.raises(InputError, match="1 in part"):
+        write_gold(workspace, tmp_path / "gold")
+    review(folder, "ann", ("merge", 5, {"direction": "next"}), ("not-a-translation", 1, {}))
+    with Workspace.open(folder) as workspace:
+        assert write_gold(workspace, tmp_path / "gold") == (1, 7, 0)
+    (path,) = (tmp_path / "gold").glob("*.gold")
+    beads = read_ladder(path)
+    assert ((1,), ()) in beads
+    assert ((), (1,)) in beads
+    assert ((5, 6), (5, 6)) in beads
+    (document,) = read_gold(tmp_path / "gold", max_run=4)
+    assert len(document.source.texts) == 7
+
+
+def test_the_commands_pass_reviews_on(folder: Path, other: Path, tmp_path: Path) -> None:
+    review(folder, "ann", ("confirm", 1, {}))
+    review(other, "ben", ("delete", 1, {}), ("confirm", 2, {}))
+
+    def called(*arguments: object, status: int = 0) -> str:
+        result = CliRunner().invoke(cli, list(map(str, arguments)))
+        assert result.exit_code == status, result.output
+        return result.output
+
+    for name, workspace in (("ann", folder), ("ben", other)):
+        called("workspace", "export-decisions", "-w", workspace, "-o", tmp_path / name)
+    files = [tmp_path / name / "review.jsonl" for name in ("ann", "ben")]
+    assert "kappa of links" in called("evaluate", "reviews", *files)
+    assert '"kappa"' in called("evaluate", "reviews", *files, "--json")
+    text = called("workspace", "import-review", "-w", folder, files[1], status=1)
+    assert "1 taken, 0 known, 1 in conflict" in text
+    assert "ben: deleted" in text
+    called("workspace", "import-review", "-w", folder, files[0])
