@@ -12,7 +12,7 @@ import aligner
 ROOT = Path(aligner.__file__).parent
 PACKAGES = sorted(f"aligner.{path.parent.name}" for path in ROOT.glob("*/__init__.py"))
 HEAVY = {
-    *("dateparser", "jinja2", "lxml", "numpy", "opencc", "pandas", "pypdfium2", "pypinyin", "rich"),
+    *("jinja2", "lxml", "numpy", "opencc", "pandas", "pypdfium2", "pypinyin", "rich"),
     *("dask", "distributed", "warcio"),
     *("docx", "openpyxl", "rjieba"),
     *("sacrebleu", "scipy", "sentence_transformers", "sentencepiece", "sentencesplit"),
