@@ -16,12 +16,12 @@ _BEFORE = date(2009, 6, 1)
 
 def _harmless(site: Site, new: str) -> Trial | None:
     """A trial of another way to write a form, unless the glossary forbids just that."""
-    forbidden = {t.text.casefold() for t in site.entry.forms("en", TermStatus.FORBIDDEN)}
+    forbidden = {t.text.casefold() for t in site.entry.forms("en", TermStatus.DEPRECATED)}
     return None if new.casefold() in forbidden else make_trial(site, site.put(new))
 
 
 def _not_yet_forbidden(site: Site, *_: object) -> Trial | None:
-    made = invented(site, TermStatus.FORBIDDEN)
+    made = invented(site, TermStatus.DEPRECATED)
     # A form of its own beside the document's usual one would be inconsistent.
     if made is None or len(site.family) > 2:  # noqa: PLR2004
         return None
@@ -169,7 +169,7 @@ def _word_order(site: Site, *_: object) -> Trial | None:
 
 
 def _allowed(site: Site, *_: object) -> Trial | None:
-    made = invented(site, TermStatus.ALLOWED)
+    made = invented(site, TermStatus.ADMITTED)
     if made is None or len(site.family) > 2:  # noqa: PLR2004 - else it is inconsistent
         return None
     return make_trial(site, site.put(made[1], made[0]))

@@ -134,7 +134,7 @@ def _read_list(path: Path) -> Glossary:
 
 def _english(forms: Sequence[str]) -> list[Term]:
     """The first form is preferred, the others allowed."""
-    statuses = [TermStatus.PREFERRED, *[TermStatus.ALLOWED] * len(forms)]
+    statuses = [TermStatus.PREFERRED, *[TermStatus.ADMITTED] * len(forms)]
     return [Term(form, "en", status) for form, status in zip(forms, statuses, strict=False)]
 
 
@@ -171,8 +171,8 @@ def _extend(entry: ConceptEntry, vocabulary: Sequence[str], chance: random.Rando
         entry,
         terms=(
             *terms,
-            Term(allowed, "en", TermStatus.ALLOWED),
-            Term(forbidden, "en", TermStatus.FORBIDDEN, valid_from=FORBIDDEN_FROM),
+            Term(allowed, "en", TermStatus.ADMITTED),
+            Term(forbidden, "en", TermStatus.DEPRECATED, valid_from=FORBIDDEN_FROM),
         ),
     )
 

@@ -49,7 +49,7 @@ def chosen_histories(texts: Sequence[Text], most: int, seed: int) -> list[Histor
             if all(is_short_word(t.text) for t in site.entry.forms("en")):
                 continue
             # A name that did change drifts without any help.
-            if any(t.valid_from for t in site.entry.forms("en", TermStatus.FORBIDDEN)):
+            if any(t.valid_from for t in site.entry.forms("en", TermStatus.DEPRECATED)):
                 continue
             groups[site.entry.id][text.name].append(site)
     found = []
@@ -97,7 +97,7 @@ def _forms(concept: str, sites: Sequence[Site], *, is_new: bool) -> Iterator[str
 @lru_cache(maxsize=2)
 def _renamed(glossary: Glossary, concept: str) -> Glossary:
     """The glossary with the new name among the allowed ones of a concept."""
-    new = Term(_NEW, "en", TermStatus.ALLOWED)
+    new = Term(_NEW, "en", TermStatus.ADMITTED)
     return Glossary(
         tuple(
             replace(entry, terms=(*entry.terms, new)) if entry.id == concept else entry

@@ -29,7 +29,7 @@ def ours(text: Text) -> set[Flag]:
 
 @lru_cache(maxsize=16)
 def _forms(glossary: Glossary) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    accepted = (TermStatus.PREFERRED, TermStatus.ALLOWED)
+    accepted = (TermStatus.PREFERRED, TermStatus.ADMITTED)
     return tuple(
         (entry.id, term.text, tuple(t.text for t in entry.forms("en", *accepted)))
         for entry in glossary.entries

@@ -163,7 +163,7 @@ def invented(site: Site, status: TermStatus) -> tuple[Text, str] | None:
 
 
 def _forbidden(site: Site, *_: object) -> Trial | None:
-    made = invented(site, TermStatus.FORBIDDEN)
+    made = invented(site, TermStatus.DEPRECATED)
     return made and make_trial(site, site.put(made[1], made[0]), frozenset({F.FORBIDDEN}))
 
 
@@ -185,7 +185,7 @@ def _case(site: Site, *_: object) -> Trial | None:
 
 
 def _one_of_many(site: Site, *_: object) -> Trial | None:
-    made = invented(site, TermStatus.ALLOWED)
+    made = invented(site, TermStatus.ADMITTED)
     same = [p for p in site.family if p.form == site.occurrence.form]
     if made is None or len(same) < 4 or len(same) < 0.8 * len(site.family):  # noqa: PLR2004
         return None

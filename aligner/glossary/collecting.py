@@ -125,14 +125,14 @@ def _is_same_concept(known: ConceptEntry, entry: ConceptEntry) -> bool:
 
 
 def _merged(known: ConceptEntry, entry: ConceptEntry) -> ConceptEntry:
-    """One entry of two: terms of the second that the first lacks are allowed forms of it.
+    """One entry of two: terms of the second that the first lacks are admitted in it.
 
     The terms of one language stay together.
     """
     have = {_kind(term) for term in known.terms}
     led = {term.language for term in known.terms if term.status is TermStatus.PREFERRED}
     more = [
-        replace(term, status=TermStatus.ALLOWED)
+        replace(term, status=TermStatus.ADMITTED)
         if term.status is TermStatus.PREFERRED and term.language in led
         else term
         for term in entry.terms
@@ -153,5 +153,5 @@ def _merged(known: ConceptEntry, entry: ConceptEntry) -> ConceptEntry:
 
 
 def _kind(term: Term) -> tuple[str, str, bool]:
-    """What makes a term another one: a form may be accepted and forbidden, to be told later."""
-    return term.language, term.text, term.status is TermStatus.FORBIDDEN
+    """What makes a term another one: a form may be accepted and deprecated, which lint reports."""
+    return term.language, term.text, term.status is TermStatus.DEPRECATED

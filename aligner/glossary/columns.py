@@ -12,10 +12,10 @@ COLUMNS = (
     "zh",
     "zh_aliases",
     "en_preferred",
-    "en_allowed",
+    "en_admitted",
     "en_abbreviation",
-    "en_forbidden",
-    "forbidden_from",
+    "en_deprecated",
+    "deprecated_from",
     "domain",
     "weak",
     "case",
@@ -23,7 +23,7 @@ COLUMNS = (
     "note",
 )
 EXTRA_COLUMNS = (
-    "zh_forbidden",
+    "zh_deprecated",
     "use_instead",
     "match",
     "valid_from",
@@ -46,7 +46,7 @@ class Column:
     Parameters
     ----------
     role : str
-        ``"preferred"``, ``"allowed"``, ``"abbreviation"`` or ``"forbidden"``
+        ``"preferred"``, ``"admitted"``, ``"abbreviation"`` or ``"deprecated"``
         for forms, or the name of a field: ``"note"``, ``"domain"`` ...
     language : str
         BCP 47 tag of forms; ``"source"`` and ``"target"`` until they are told.
@@ -64,26 +64,29 @@ _NAMES: dict[Column, str] = {
     Column("id"): "id|concept id|entry id|编号|概念编号|条目编号|术语编号",
     Column("preferred", "zh"): "zh|chi|zho|chinese|simplified chinese|chinese simplified"
     "|chinese term|中文|汉语|中文术语|中文名称|中文名|中文词条|中文表述|简体中文|中文简体|中文原文",
-    Column("allowed", "zh"): "zh aliases|zh allowed|chinese aliases|aliases|alias|别名|又称|异名"
-    "|中文别名|中文简称|中文同义词|中文变体",
-    Column("forbidden", "zh"): "zh forbidden|中文禁用",
+    Column(
+        "admitted", "zh"
+    ): "zh aliases|zh admitted|zh allowed|chinese aliases|aliases|alias|别名|又称"
+    "|异名|中文别名|中文简称|中文同义词|中文变体",
+    Column("deprecated", "zh"): "zh deprecated|zh forbidden|中文禁用",
     Column("preferred", "en"): "en preferred|en|eng|english|english term|preferred"
     "|preferred term|英文|英语|英文术语|英文名称|英文名|英译|英文译名|英文译文|英文译法|英文对应词",
-    Column("allowed", "en"): "en allowed|英文同义词|英文变体|英文别名",
+    Column("admitted", "en"): "en admitted|en allowed|英文同义词|英文变体|英文别名",
     Column("abbreviation", "en"): "en abbreviation|english abbreviation|英文缩写|英文简称",
-    Column("forbidden", "en"): "en forbidden|英文禁用",
+    Column("deprecated", "en"): "en deprecated|en forbidden|英文禁用",
     Column("preferred", "source"): "source|source term|src|term|原文|术语|源术语|源语|源语言|词条",
     Column("preferred", "target"): "target|target term|tgt|translation|preferred translation"
     "|译文|译名|译法|翻译|目标术语|目标语|目标语言|对应词|首选|首选译名|首选译法|推荐译名"
     "|推荐译法|标准译法|规范译名",
-    Column("allowed", "target"): "allowed|admitted|variants|variant|synonyms|alternatives"
-    "|allowed forms|允许|可用|备选|备选译法|备选译名|其他译法|允许译法|可接受译法|同义词",
+    Column("admitted", "target"): "admitted|allowed|variants|variant|synonyms|alternatives"
+    "|admitted forms|allowed forms"
+    "|允许|可用|备选|备选译法|备选译名|其他译法|允许译法|可接受译法|同义词",
     Column("abbreviation", "target"): "abbreviation|abbreviations|abbr|acronym|缩写|缩略语"
     "|缩写形式",
-    Column("forbidden", "target"): "forbidden|deprecated|do not use|not recommended|banned|禁用"
-    "|禁止|禁用译法|禁用译名|禁用词|不可用|不推荐|错误译法|误译|forbidden forms",
+    Column("deprecated", "target"): "deprecated|forbidden|do not use|not recommended|banned|禁用"
+    "|禁止|禁用译法|禁用译名|禁用词|不可用|不推荐|错误译法|误译|deprecated forms|forbidden forms",
     Column("use_instead"): "use instead|replacement|instead|改用|应改为|替换为|应译为",
-    Column("forbidden_from"): "forbidden from|禁用日期|禁用起始日",
+    Column("deprecated_from"): "deprecated from|forbidden from|禁用日期|禁用起始日",
     Column("domain"): "domain|subject|subject field|field|category|领域|学科|类别|分类|专业|主题",
     Column("definition"): "definition|定义|释义|解释",
     Column("note"): "note|notes|comment|comments|remark|remarks|description|备注|说明|注释|注|附注",

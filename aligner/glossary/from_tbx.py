@@ -146,7 +146,7 @@ def _term(
         return None
     facts = _facts(collector.unread, element)
     status = next((facts.values[key] for key in _STATUS_KEYS if key in facts.values), "")
-    usual = TermStatus.PREFERRED if is_first else TermStatus.ALLOWED
+    usual = TermStatus.PREFERRED if is_first else TermStatus.ADMITTED
     line = _line(element)
     try:
         return Term(

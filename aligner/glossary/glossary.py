@@ -5,12 +5,20 @@ from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
 from aligner.signature import digest_values
-from aligner.values import Severity
+from aligner.values import Severity, TermStatus
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from aligner.values import ConceptEntry, Term
+
+# The words that digests were made of before the statuses had the names of ISO 30042: results
+# stored for a glossary stay valid as long as its digest does.
+_DIGEST_WORDS = {
+    TermStatus.PREFERRED: "preferred",
+    TermStatus.ADMITTED: "allowed",
+    TermStatus.DEPRECATED: "forbidden",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +136,4 @@ def _plain_term(term: "Term") -> list[object]:
     days = [day.isoformat() if day else None for day in (term.valid_from, term.valid_until)]
     marks = [term.abbreviation, term.case_sensitive]
     texts = [term.text, term.language, term.use_instead, term.note]
-    return [*texts, term.status.value, term.match.value, *marks, *days]
+    return [*texts, _DIGEST_WORDS[term.status], term.match.value, *marks, *days]

@@ -131,7 +131,7 @@ def _settled(
     if _SOURCE in columns and _TARGET in columns and len(stated) < 2:  # noqa: PLR2004 - a pair
         names = names or _by_script(columns, rows)
     elif len(stated) > 1:
-        # The languages are named; a column "forbidden" is about the other one.
+        # The languages are named; a column "deprecated" is about the target.
         source, target = sorted(dict.fromkeys(stated), key=_rank)[:2]
         names = {"target": target}
         columns = tuple(None if c in {_SOURCE, _TARGET} else c for c in columns)

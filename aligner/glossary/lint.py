@@ -8,7 +8,7 @@ from aligner.languages import fold_chinese, read_english
 from aligner.text import base_language, has_han, one_line
 from aligner.values import ConceptEntry, MatchMode, Severity, Term, TermStatus
 
-_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
+_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 _LANGUAGES = (("zh", "Chinese"), ("en", "English"))
 _Found = Iterator[tuple[str, str]]
 # What may well be meant: two concepts may have one English name, and a variant
@@ -24,9 +24,9 @@ def lint_glossary(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
     then, entry by entry:
 
     ``empty-term``
-        No accepted term on one side, and nothing forbidden either.
+        No accepted term on one side, and nothing deprecated either.
     ``allowed-and-forbidden``
-        One form both accepted and forbidden on one day.
+        One form both accepted and deprecated on one day.
     ``duplicate-term``, ``script-double``
         A form that stands there twice; one that is another in the other
         Chinese script.
@@ -57,7 +57,7 @@ def _own_problems(entry: ConceptEntry) -> _Found:
     """Problems that show in one entry alone."""
     for language, name in _LANGUAGES:
         is_other = any(base_language(t.language) not in {"zh", "en"} for t in entry.terms)
-        is_ban = language == "en" and entry.forms("en", TermStatus.FORBIDDEN)
+        is_ban = language == "en" and entry.forms("en", TermStatus.DEPRECATED)
         if not (entry.forms(language, *_ACCEPTED) or is_other or is_ban):
             yield "empty-term", f"no accepted {name} term"
     yield from _contradictions(entry)
@@ -67,15 +67,15 @@ def _own_problems(entry: ConceptEntry) -> _Found:
 
 
 def _contradictions(entry: ConceptEntry) -> _Found:
-    """Forms that are accepted and forbidden at once, and leaders that compete."""
+    """Forms that are accepted and deprecated at once, and leaders that compete."""
     for first, second in combinations(entry.terms, 2):
         if base_language(first.language) != base_language(second.language):
             continue
         if not _overlap(first, second):
             continue
         statuses = {first.status, second.status}
-        if TermStatus.FORBIDDEN in statuses and len(statuses) > 1 and _is_one(first, second):
-            yield "allowed-and-forbidden", f"{second.text!r} is both accepted and forbidden"
+        if TermStatus.DEPRECATED in statuses and len(statuses) > 1 and _is_one(first, second):
+            yield "allowed-and-forbidden", f"{second.text!r} is both accepted and deprecated"
         if statuses == {TermStatus.PREFERRED} and first.text != second.text:
             yield "two-preferred", f"{first.text!r} and {second.text!r} are both preferred"
 
@@ -98,7 +98,7 @@ def _repeated(entry: ConceptEntry) -> _Found:
     """Terms that an entry has twice, by the letter or as spelling of one form."""
     seen: dict[tuple[str, str], Term] = {}
     for term in entry.terms:
-        if term.status is TermStatus.FORBIDDEN or term.match is MatchMode.REGEX:
+        if term.status is TermStatus.DEPRECATED or term.match is MatchMode.REGEX:
             continue
         language = base_language(term.language)
         known = seen.setdefault((language, _key(term)), term)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from aligner.glossary.glossary import Glossary
-from aligner.values import ConceptEntry, Term
+from aligner.values import ConceptEntry, Term, TermStatus
 
 ENTRY_FIELDS = ("domain", "definition", "note", "reliability", "weak")
 TERM_FIELDS = (
@@ -28,7 +28,7 @@ _NAMES = {
     "reliability": "reliability codes",
     "weak": "weak flags",
     "term": "terms",
-    "forbidden": "forbidden forms",
+    "deprecated": "deprecated forms",
     "language": "language tags",
     "term.status": "statuses",
     "term.abbreviation": "marks of abbreviations",
@@ -50,7 +50,7 @@ class Loss:
     ----------
     field : str
         What is lost: a field of the entry (``"note"``), a term (``"term"``,
-        ``"forbidden"``), a field of a term (``"term.match"``), the id, or
+        ``"deprecated"``), a field of a term (``"term.match"``), the id, or
         that the terms are one concept (``"grouping"``).
     concept : str
         Id of the concept entry.
@@ -147,7 +147,7 @@ def _term_losses(concept: str, term: Term, kept: list[Term]) -> Iterator[Loss]:
     """Losses of one term: the term itself, or what is known about it."""
     same = [t for t in kept if t.text == term.text and _base(t) == _base(term)]
     if not same:
-        yield Loss("forbidden" if term.status.value == "forbidden" else "term", concept, term)
+        yield Loss("deprecated" if term.status is TermStatus.DEPRECATED else "term", concept, term)
         return
     best = min(same, key=lambda other: len(list(_changed(term, other))))
     for field in _changed(term, best):

@@ -154,11 +154,11 @@ def _is_unread(name: str) -> bool:
 def _term(text: str, language: str, info: Sequence[str], *, is_first: bool) -> Term:
     """A term with what its ``Term_Info`` says."""
     flags = {flag.strip() for flag in info}
-    usual = TermStatus.PREFERRED if is_first else TermStatus.ALLOWED
+    usual = TermStatus.PREFERRED if is_first else TermStatus.ADMITTED
     return Term(
         text,
         language,
-        TermStatus.FORBIDDEN if "Forbidden" in flags else usual,
+        TermStatus.DEPRECATED if "Forbidden" in flags else usual,
         case_sensitive="CaseSense" in flags,
         match=MatchMode.EXACT if "NoPrefix" in flags else MatchMode.NOUN,
     )
@@ -188,11 +188,11 @@ def memoq_bytes(glossary: Glossary, languages: tuple[str, str] | None = None) ->
 
 
 def _memoq_terms(entry: ConceptEntry, tag: str) -> list[Term]:
-    """Terms of one language that memoQ can match, best first, forbidden ones last.
+    """Terms of one language that memoQ can match, best first, deprecated ones last.
 
     memoQ knows no days: what is over today is left out.
     """
-    order = (TermStatus.PREFERRED, TermStatus.ALLOWED, TermStatus.FORBIDDEN)
+    order = (TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.DEPRECATED)
     found = [
         term
         for term in entry.terms
@@ -222,5 +222,5 @@ def _info(term: Term) -> Iterator[str]:
     """What ``Term_Info`` says of a term."""
     yield "CaseSense" if term.case_sensitive else "CaseInsense"
     yield "NoPrefix" if term.match is MatchMode.EXACT else "HalfPrefix"
-    if term.status is TermStatus.FORBIDDEN:
+    if term.status is TermStatus.DEPRECATED:
         yield "Forbidden"

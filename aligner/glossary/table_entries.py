@@ -20,12 +20,12 @@ _STATUSES = {
         ("preferred", "approved", "首选", "推荐", "规范", "标准"), TermStatus.PREFERRED
     ),
     **dict.fromkeys(
-        ("allowed", "admitted", "provisional", "non-standard", "允许", "可用", "备选"),
-        TermStatus.ALLOWED,
+        ("admitted", "allowed", "provisional", "non-standard", "允许", "可用", "备选"),
+        TermStatus.ADMITTED,
     ),
     **dict.fromkeys(
-        ("forbidden", "deprecated", "obsolete", "rejected", "禁用", "禁止", "不可用", "废弃"),
-        TermStatus.FORBIDDEN,
+        ("deprecated", "forbidden", "obsolete", "rejected", "禁用", "禁止", "不可用", "废弃"),
+        TermStatus.DEPRECATED,
     ),
 }
 _RULES = frozenset({"case", "match", "valid_from", "valid_until", "term_notes"})
@@ -107,35 +107,35 @@ def entry_of(row: TableRow, languages: tuple[str, ...], path: str) -> ConceptEnt
 def _terms(row: TableRow, language: str, pair: tuple[str, ...], path: str) -> list[Term]:
     """Terms of one language, best first, without the rules of the row."""
     terms: list[Term] = []
-    for role in ("preferred", "allowed", "abbreviation"):
+    for role in ("preferred", "admitted", "abbreviation"):
         for text in row.forms(role, language):
             is_first = role == "preferred" and not terms
-            status = TermStatus.PREFERRED if is_first else TermStatus.ALLOWED
+            status = TermStatus.PREFERRED if is_first else TermStatus.ADMITTED
             terms.append(Term(text, language, status, role == "abbreviation"))
     if language == pair[-1] and row.field("status"):
         status = _STATUSES.get(row.field("status").lower(), TermStatus.PREFERRED)
         terms = [replace(term, status=status) for term in terms]
     if language != pair[0]:
-        return [*terms, *_forbidden(row, language, path)]
-    forbidden = row.forms("forbidden", language)
-    return [*terms, *(Term(text, language, TermStatus.FORBIDDEN) for text in forbidden)]
+        return [*terms, *_deprecated(row, language, path)]
+    deprecated = row.forms("deprecated", language)
+    return [*terms, *(Term(text, language, TermStatus.DEPRECATED) for text in deprecated)]
 
 
-def _forbidden(row: TableRow, language: str, path: str) -> list[Term]:
-    """Forbidden forms, with the days from which they are and what to use instead."""
-    if ("forbidden", language) not in row.form_cells:
+def _deprecated(row: TableRow, language: str, path: str) -> list[Term]:
+    """Deprecated forms, with the days from which they are and what to use instead."""
+    if ("deprecated", language) not in row.form_cells:
         return []
     if row.is_loose:
-        forms = row.forms("forbidden", language)
+        forms = row.forms("deprecated", language)
     else:
-        forms = split_parallel(one_line(row.form_cells.get(("forbidden", language), "")))
-    days = _parallel(row, "forbidden_from", forms, path)
+        forms = split_parallel(one_line(row.form_cells.get(("deprecated", language), "")))
+    days = _parallel(row, "deprecated_from", forms, path)
     instead = _parallel(row, "use_instead", forms, path)
     return [
         Term(
             form,
             language,
-            TermStatus.FORBIDDEN,
+            TermStatus.DEPRECATED,
             valid_from=day_in(day, path, row.line),
             use_instead=other,
         )
@@ -149,9 +149,8 @@ def _parallel(row: TableRow, role: str, forms: list[str], path: str) -> list[str
     items = split_parallel(row.field(role))
     items = items * len(forms) if len(items) == 1 else items
     if len(items) != len(forms):
-        message = (
-            f"{len(forms)} forbidden forms but {len(items)} in {role}; give one for each or for all"
-        )
+        count = f"{len(forms)} deprecated forms but {len(items)} in {role}"
+        message = f"{count}; give one for each or for all"
         raise FormatError(message, path, row.line)
     return items
 
@@ -159,7 +158,7 @@ def _parallel(row: TableRow, role: str, forms: list[str], path: str) -> list[str
 def _with_rules(term: Term, row: TableRow, target: tuple[str, ...], path: str) -> Term:
     """A term with the rules that the row has for it."""
     is_target = term.language in target
-    is_accepted = term.status is not TermStatus.FORBIDDEN
+    is_accepted = term.status is not TermStatus.DEPRECATED
     case = _rule(row, "case", term, bare=is_target)
     match = _rule(row, "match", term, bare=is_target)
     start = _rule(row, "valid_from", term, bare=is_target and is_accepted)

@@ -29,24 +29,25 @@ CATEGORIES = {
 }
 STATUS_NAMES = {
     TermStatus.PREFERRED: "preferredTerm-admn-sts",
-    TermStatus.ALLOWED: "admittedTerm-admn-sts",
-    TermStatus.FORBIDDEN: "deprecatedTerm-admn-sts",
+    TermStatus.ADMITTED: "admittedTerm-admn-sts",
+    TermStatus.DEPRECATED: "deprecatedTerm-admn-sts",
 }
 STATUS_VALUES = {
     **{name: status for status, name in STATUS_NAMES.items()},
-    "supersededTerm-admn-sts": TermStatus.FORBIDDEN,
+    "supersededTerm-admn-sts": TermStatus.DEPRECATED,
     # The same without the suffix, as normativeAuthorization has it.
     "preferredTerm": TermStatus.PREFERRED,
     "standardizedTerm": TermStatus.PREFERRED,
-    "admittedTerm": TermStatus.ALLOWED,
-    "deprecatedTerm": TermStatus.FORBIDDEN,
-    "supersededTerm": TermStatus.FORBIDDEN,
+    "admittedTerm": TermStatus.ADMITTED,
+    "deprecatedTerm": TermStatus.DEPRECATED,
+    "supersededTerm": TermStatus.DEPRECATED,
     # TBX-Min and the exports of term bases.
     "preferred": TermStatus.PREFERRED,
-    "admitted": TermStatus.ALLOWED,
-    "notRecommended": TermStatus.FORBIDDEN,
-    "obsolete": TermStatus.FORBIDDEN,
-    "forbidden": TermStatus.FORBIDDEN,
+    "admitted": TermStatus.ADMITTED,
+    "notRecommended": TermStatus.DEPRECATED,
+    "obsolete": TermStatus.DEPRECATED,
+    "deprecated": TermStatus.DEPRECATED,
+    "forbidden": TermStatus.DEPRECATED,
 }
 
 

@@ -6,7 +6,7 @@ header of language codes and, if need be, ``description``.  Amazon Translate: a
 header of language codes; whether it holds in one direction or in all is said
 when it is uploaded.  OmegaT: source, target, comment, with tabs.
 
-Such a file holds what is right today: no forbidden form, no form whose time is
+Such a file holds what is right today: no deprecated form, no form whose time is
 over, no regular expression.
 """
 
@@ -34,7 +34,7 @@ def current_terms(entry: ConceptEntry, language: str) -> list[Term]:
     """Accepted terms of a language that are right today, the preferred one first."""
     found = [
         term
-        for term in entry.forms(language, TermStatus.PREFERRED, TermStatus.ALLOWED)
+        for term in entry.forms(language, TermStatus.PREFERRED, TermStatus.ADMITTED)
         if term.valid_on(None) and term.match is not MatchMode.REGEX
     ]
     return sorted(found, key=lambda term: term.status is not TermStatus.PREFERRED)

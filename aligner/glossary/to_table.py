@@ -10,7 +10,7 @@ from aligner.tables import quoted_rows
 from aligner.text import base_language
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 
-_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
+_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -52,19 +52,19 @@ def _cells(entry: ConceptEntry, others: list[str]) -> dict[str, str]:
     chinese = _texts(entry.forms("zh", *_ACCEPTED))
     english = entry.forms("en", *_ACCEPTED)
     full = _best_first([term for term in english if not term.abbreviation])
-    forbidden = entry.forms("en", TermStatus.FORBIDDEN)
-    days = [t.valid_from.isoformat() if t.valid_from else "" for t in forbidden]
+    deprecated = entry.forms("en", TermStatus.DEPRECATED)
+    days = [t.valid_from.isoformat() if t.valid_from else "" for t in deprecated]
     return {
         "id": entry.id,
         "zh": join_cell(chinese[:1]),
         "zh_aliases": join_cell(chinese[1:]),
-        "zh_forbidden": join_cell(_texts(entry.forms("zh", TermStatus.FORBIDDEN))),
+        "zh_deprecated": join_cell(_texts(entry.forms("zh", TermStatus.DEPRECATED))),
         "en_preferred": join_cell(full[:1]),
-        "en_allowed": join_cell(full[1:]),
+        "en_admitted": join_cell(full[1:]),
         "en_abbreviation": join_cell([t.text for t in english if t.abbreviation]),
-        "en_forbidden": join_cell([t.text for t in forbidden]),
-        "forbidden_from": _parallel(days),
-        "use_instead": _parallel([t.use_instead for t in forbidden]),
+        "en_deprecated": join_cell([t.text for t in deprecated]),
+        "deprecated_from": _parallel(days),
+        "use_instead": _parallel([t.use_instead for t in deprecated]),
         "domain": entry.domain,
         "definition": entry.definition,
         "weak": "yes" if entry.weak else "",
@@ -93,8 +93,8 @@ def _match_rule(term: Term) -> str:
 
 
 def _start_rule(term: Term) -> str:
-    """The first day of a term; that of a forbidden English one has its own column."""
-    is_elsewhere = term.status is TermStatus.FORBIDDEN and base_language(term.language) == "en"
+    """The first day of a term; that of a deprecated English one has its own column."""
+    is_elsewhere = term.status is TermStatus.DEPRECATED and base_language(term.language) == "en"
     return "" if is_elsewhere or term.valid_from is None else term.valid_from.isoformat()
 
 

@@ -25,16 +25,16 @@ _EMPTY = "-"
 _LANGUAGES = re.compile(r"([A-Za-z]{2,3}(?:[-_]\w+)*)\s*/\s*([A-Za-z]{2,3}(?:[-_]\w+)*)")
 _STATUSES = {
     "approved": TermStatus.PREFERRED,
-    "provisional": TermStatus.ALLOWED,
-    "non-standard": TermStatus.ALLOWED,
-    "rejected": TermStatus.FORBIDDEN,
-    "obsolete": TermStatus.FORBIDDEN,
-    "forbidden": TermStatus.FORBIDDEN,
+    "provisional": TermStatus.ADMITTED,
+    "non-standard": TermStatus.ADMITTED,
+    "rejected": TermStatus.DEPRECATED,
+    "obsolete": TermStatus.DEPRECATED,
+    "forbidden": TermStatus.DEPRECATED,
 }
 _NAMES = {
     TermStatus.PREFERRED: "approved",
-    TermStatus.ALLOWED: "provisional",
-    TermStatus.FORBIDDEN: "forbidden",
+    TermStatus.ADMITTED: "provisional",
+    TermStatus.DEPRECATED: "forbidden",
 }
 _KNOWN = frozenset({"src", "tgt", "src:pos", "term status", "concept id", "domain"})
 _COMMENTS = ("comment", "src:comment", "tgt:comment")
@@ -127,8 +127,8 @@ def utx_bytes(
 def _rows(entry: ConceptEntry, source: str, target: str) -> Iterator[list[str]]:
     """The first source term with every target term, the others with the best."""
     sources = [t for t in current_terms(entry, source) if not t.text.startswith(_MARK)]
-    forbidden = entry.forms(target, TermStatus.FORBIDDEN)
-    targets = [*current_terms(entry, target), *(t for t in forbidden if t.valid_on(None))]
+    deprecated = entry.forms(target, TermStatus.DEPRECATED)
+    targets = [*current_terms(entry, target), *(t for t in deprecated if t.valid_on(None))]
     for place, term in enumerate(sources):
         for other in targets if place == 0 else targets[:1]:
             part = "noun" if other.match is MatchMode.NOUN else _EMPTY

@@ -50,7 +50,7 @@ _RISKS = {
     Severity.NOTE: 0.1,
     Severity.SUGGESTION: 0.05,
 }
-_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
+_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 # Statuses that say how a term was rendered, so that a change of them is a drift.
 _RENDERED = frozenset(
     {
@@ -230,7 +230,7 @@ class ReportBuilder:
             source_terms=sources,
             expected=_texts(entry, *_ACCEPTED),
             score=_row(sources[0] if sources else score.concept, score),
-            forbidden=_texts(entry, TermStatus.FORBIDDEN),
+            forbidden=_texts(entry, TermStatus.DEPRECATED),
             domain=entry.domain,
             note=entry.note,
             renderings=tuple(_rendering(*key, use) for key, use in ordered),

@@ -23,11 +23,11 @@ def compiles(pattern: str) -> bool:
 
 
 class TermStatus(StrEnum):
-    """Administrative status of a term in its concept entry (TBX, picklist of ISO 30042)."""
+    """Administrative status of a term in its concept entry: the picklist of ISO 30042 (TBX)."""
 
     PREFERRED = "preferred"
-    ALLOWED = "allowed"
-    FORBIDDEN = "forbidden"
+    ADMITTED = "admitted"
+    DEPRECATED = "deprecated"
 
 
 class MatchMode(StrEnum):
@@ -64,7 +64,7 @@ class Term:
     match : MatchMode
         How the form is compared with a text.
     use_instead : str
-        For a forbidden form, what to write in its place; ``""`` leaves it to
+        For a deprecated term, what to write in its place; ``""`` leaves it to
         the accepted forms of the concept.
     note : str
         What concerns this form alone.

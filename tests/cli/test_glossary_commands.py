@@ -31,7 +31,7 @@ def test_lint_shows_problems_with_their_rows_and_the_columns(odd: Path) -> None:
     result = terms("lint", odd)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        f"{odd}:2: 'patent' is both accepted and forbidden [allowed-and-forbidden]",
+        f"{odd}:2: 'patent' is both accepted and deprecated [allowed-and-forbidden]",
         f"{odd}:5: 标志 is also a term of 標誌 (line 4) [shared-term]",
     ]
     assert "中文 = zh preferred" in result.stderr
@@ -43,12 +43,12 @@ def test_lint_as_json(odd: Path) -> None:
     made = json.loads(result.stdout)
     assert result.exit_code == 1
     assert made["entries"] == 4
-    assert made["columns"]["禁用"] == "en forbidden"
+    assert made["columns"]["禁用"] == "en deprecated"
     assert made["unread"] == {"审核人": 1}
     assert made["problems"][0] == {
         "code": "allowed-and-forbidden",
         "severity": "warning",
-        "message": "'patent' is both accepted and forbidden",
+        "message": "'patent' is both accepted and deprecated",
         "concept": made["problems"][0]["concept"],
         "path": str(odd),
         "line": 2,
@@ -91,7 +91,7 @@ def test_convert_tells_the_format_by_the_suffix_and_says_what_is_lost(tmp_path: 
     result = terms("convert", SHIPPED, tmp_path / "g.utf8")
     assert result.exit_code == 0
     assert "omegat cannot hold:\n  ids of concepts: 443 (china-national" in result.stderr
-    assert "forbidden forms: 167" in result.stderr
+    assert "deprecated forms: 167" in result.stderr
     assert "443 concepts read" in result.stderr
 
 

@@ -32,18 +32,18 @@ def entries(draw: st.DrawFn, *, table: bool) -> ConceptEntry:
     exact = draw(st.booleans())
     chinese = draw(st.lists(forms, min_size=1, max_size=2))
     terms = [
-        Term(t, "zh", TermStatus.ALLOWED if i else TermStatus.PREFERRED)
+        Term(t, "zh", TermStatus.ADMITTED if i else TermStatus.PREFERRED)
         for i, t in enumerate(chinese)
     ]
     groups = [
         (TermStatus.PREFERRED, False, draw(st.lists(forms, min_size=1, max_size=1))),
-        (TermStatus.ALLOWED, False, draw(st.lists(forms, max_size=2))),
-        (TermStatus.ALLOWED, True, draw(st.lists(forms, max_size=2))),
-        (TermStatus.FORBIDDEN, False, draw(st.lists(forms, max_size=2))),
+        (TermStatus.ADMITTED, False, draw(st.lists(forms, max_size=2))),
+        (TermStatus.ADMITTED, True, draw(st.lists(forms, max_size=2))),
+        (TermStatus.DEPRECATED, False, draw(st.lists(forms, max_size=2))),
     ]
     for status, abbreviation, found in groups:
         for text in found:
-            dated = not table or status is TermStatus.FORBIDDEN
+            dated = not table or status is TermStatus.DEPRECATED
             start = draw(days) if dated else None
             stop = None if table else draw(days)
             terms.append(Term(text, "en", status, abbreviation, exact, start, stop))
@@ -56,6 +56,30 @@ def entries(draw: st.DrawFn, *, table: bool) -> ConceptEntry:
 
 def _glossary(found: list[ConceptEntry]) -> Glossary:
     return Glossary(tuple({entry.id: entry for entry in found}.values()))
+
+
+def test_columns_and_statuses_with_the_older_names_are_still_read() -> None:
+    head = "id\tzh\ten_preferred\ten_{}\ten_{}\t{}_from\tzh_{}\n"
+    row = "cnipa\t知识产权局\tCNIPA\tthe Office\tSIPO\t2018-08-28\t专利局\n"
+    new = head.format("admitted", "deprecated", "deprecated", "deprecated") + row
+    old = head.format("allowed", "forbidden", "forbidden", "forbidden") + row
+    glossary = read_table(old.encode(), "old.tsv")
+    assert glossary == read_table(new.encode(), "new.tsv")
+    assert not glossary.unread
+    statuses = {term.text: term.status for term in glossary.entries[0].terms}
+    assert statuses["the Office"] is TermStatus.ADMITTED
+    assert statuses["SIPO"] is statuses["专利局"] is TermStatus.DEPRECATED
+    for words in (("admitted", "deprecated"), ("allowed", "forbidden")):
+        rows = "".join(f"局{i}\tO{i}\t{word}\n" for i, word in enumerate(words))
+        entries = read_table(f"zh\ten\tstatus\n{rows}".encode(), "s.tsv").entries
+        found = [entry.forms("en")[0].status for entry in entries]
+        assert found == [TermStatus.ADMITTED, TermStatus.DEPRECATED]
+
+
+def test_the_words_for_statuses_are_no_part_of_the_digest() -> None:
+    # Workspaces hold results under this digest.
+    terms = (Term("局", "zh"), Term("A", "en", TermStatus.ADMITTED))
+    assert Glossary((ConceptEntry("x", terms),)).digest == "4c3c68a9a7f05427"
 
 
 @settings(max_examples=60)
@@ -109,7 +133,7 @@ def test_two_columns_in_any_order(tmp_path: Path, name: str, content: str) -> No
         ["专利", "patent"],
         ["商标", "trademark", "mark"],
     ]
-    assert glossary.entries[1].terms[2].status is TermStatus.ALLOWED
+    assert glossary.entries[1].terms[2].status is TermStatus.ADMITTED
 
 
 def test_gb18030_is_read(tmp_path: Path) -> None:
@@ -136,7 +160,7 @@ def test_odd_rows_are_reported_with_their_lines() -> None:
         ("", None, "empty"),
         ("a\tb\nc\td\n", None, "two columns"),
         ("id\tzh\ten\ten_forbidden\tforbidden_from\nx\t局\tA\tB\t28 Aug\n", 2, "2018-08-28"),
-        ("id\tzh\ten\ten_forbidden\tforbidden_from\nx\t局\tA\tB|C|D\t|\n", 2, "3 forbidden forms"),
+        ("id\tzh\ten\ten_forbidden\tforbidden_from\nx\t局\tA\tB|C|D\t|\n", 2, "3 deprecated forms"),
     ],
 )
 def test_broken_tables_name_file_and_line(table: str, line: int | None, words: str) -> None:
@@ -173,7 +197,7 @@ def test_other_styles_of_tbx_are_read(text: str) -> None:
     entry = read_tbx(text.encode(), "g.tbx").entries[0]
     assert entry.id == "c1"
     assert [t.text for t in entry.forms("en", TermStatus.PREFERRED)] == ["examiner"]
-    assert [t.text for t in entry.forms("en", TermStatus.FORBIDDEN)] == ["reviewer"]
+    assert [t.text for t in entry.forms("en", TermStatus.DEPRECATED)] == ["reviewer"]
     assert [t.text for t in entry.forms("zh")] == ["审查员"]
 
 

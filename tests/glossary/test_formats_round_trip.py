@@ -41,7 +41,7 @@ def terms(draw: st.DrawFn, language: str) -> Term:
         valid_from=draw(days),
         valid_until=draw(days),
         match=match if match is not MatchMode.REGEX or compiles(text) else MatchMode.EXACT,
-        use_instead=draw(texts) if status is TermStatus.FORBIDDEN else "",
+        use_instead=draw(texts) if status is TermStatus.DEPRECATED else "",
         note=draw(usually(["", draw(texts)])),
     )
 
@@ -167,16 +167,16 @@ def usual_entries(draw: st.DrawFn) -> ConceptEntry:
     found = draw(st.lists(plain, min_size=3, max_size=8, unique=True))
     roles = [("zh", TermStatus.PREFERRED, False), ("en", TermStatus.PREFERRED, False)]
     more = [
-        ("zh", TermStatus.ALLOWED, False),
-        ("zh", TermStatus.FORBIDDEN, False),
-        ("en", TermStatus.ALLOWED, False),
-        ("en", TermStatus.ALLOWED, True),
-        ("en", TermStatus.FORBIDDEN, False),
+        ("zh", TermStatus.ADMITTED, False),
+        ("zh", TermStatus.DEPRECATED, False),
+        ("en", TermStatus.ADMITTED, False),
+        ("en", TermStatus.ADMITTED, True),
+        ("en", TermStatus.DEPRECATED, False),
     ]
     roles += [draw(st.sampled_from(more)) for _ in found[2:]]
     made = []
     for text, (language, status, abbreviation) in zip(found, roles, strict=True):
-        is_banned = status is TermStatus.FORBIDDEN and language == "en"
+        is_banned = status is TermStatus.DEPRECATED and language == "en"
         term = replace(draw(terms(language)), text=text, match=draw(usually(list(MatchMode)[:3])))
         instead = draw(texts) if is_banned else ""
         made.append(replace(term, status=status, abbreviation=abbreviation, use_instead=instead))

@@ -145,11 +145,11 @@ def rich() -> Glossary:
     day = date(2018, 8, 28)
     terms = (
         Term("国家知识产权局", "zh"),
-        Term("CNIPA", "en", TermStatus.ALLOWED, abbreviation=True, case_sensitive=True),
-        Term("国知局", "zh", TermStatus.ALLOWED, valid_from=day, valid_until=date(2030, 1, 1)),
+        Term("CNIPA", "en", TermStatus.ADMITTED, abbreviation=True, case_sensitive=True),
+        Term("国知局", "zh", TermStatus.ADMITTED, valid_from=day, valid_until=date(2030, 1, 1)),
         Term("CNIPA", "fr"),
-        Term("SIPO", "en", TermStatus.FORBIDDEN, valid_from=day, use_instead="CNIPA", note="old"),
-        Term("S(IP)O", "en", TermStatus.FORBIDDEN, match=MatchMode.REGEX),
+        Term("SIPO", "en", TermStatus.DEPRECATED, valid_from=day, use_instead="CNIPA", note="old"),
+        Term("S(IP)O", "en", TermStatus.DEPRECATED, match=MatchMode.REGEX),
     )
     made = ConceptEntry("2nd 概念", terms, "org", "a & b < c", "A", weak=True, definition="局")
     plain = ConceptEntry("patent", (Term("专利", "zh-Hans"), Term("patent", "en-GB")))

@@ -58,8 +58,8 @@ def test_a_terminologists_workbook_is_understood_and_the_guess_is_shown() -> Non
         "序号": "",
         "中文术语 Chinese": "zh preferred",
         "英文译名": "en preferred",
-        "允许译法": "en allowed",
-        "禁用译法": "en forbidden",
+        "允许译法": "en admitted",
+        "禁用译法": "en deprecated",
         "改用": "use_instead",
         "英文缩写": "en abbreviation",
         "领域": "domain",
@@ -67,7 +67,7 @@ def test_a_terminologists_workbook_is_understood_and_the_guess_is_shown() -> Non
         "审核人": "",
     }
     office, patent = glossary.entries
-    assert [t.text for t in office.forms("en", TermStatus.FORBIDDEN)] == ["SIPO", "Patent Office"]
+    assert [t.text for t in office.forms("en", TermStatus.DEPRECATED)] == ["SIPO", "Patent Office"]
     assert [t.text for t in office.terms if t.abbreviation] == ["CNIPA"]
     assert (office.domain, office.note, patent.note) == ("机构", "2023-05-01", "3")
     assert [t.text for t in patent.forms("zh")] == ["专利", "发明专利"]

@@ -24,7 +24,7 @@ def read(table: str) -> Glossary:
         ('"版权\tcopyright\n', "bad-row", "quote"),
         ('版权\t"copy\n', "bad-row", "quote"),
         ("版权\tcopyright\tA\t28 Aug\n", "bad-row", "not a day: '28 Aug'; write it as 2018-08-28"),
-        ("版权\tcopyright\tA|B|C\t|\n", "bad-row", "3 forbidden forms but 2"),
+        ("版权\tcopyright\tA|B|C\t|\n", "bad-row", "3 deprecated forms but 2"),
         ("\tcopyright\n", "empty-term", "no Chinese term"),
         ("版权\t\n", "empty-term", "no English term"),
         ("|\tcopyright\n", "bad-row", "no term"),

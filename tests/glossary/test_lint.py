@@ -7,7 +7,7 @@ import pytest
 from aligner.glossary import Glossary, lint_glossary
 from aligner.values import ConceptEntry, MatchMode, Severity, Term, TermStatus
 
-ALLOWED, FORBIDDEN = TermStatus.ALLOWED, TermStatus.FORBIDDEN
+ALLOWED, FORBIDDEN = TermStatus.ADMITTED, TermStatus.DEPRECATED
 DAY = date(2018, 8, 28)
 ZH, EN = Term("专利", "zh"), Term("patent", "en")
 

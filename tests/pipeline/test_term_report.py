@@ -32,7 +32,7 @@ GLOSSARY = Glossary(
             (
                 Term("商业秘密", "zh"),
                 Term("trade secret", "en"),
-                Term("commercial secret", "en", TermStatus.FORBIDDEN),
+                Term("commercial secret", "en", TermStatus.DEPRECATED),
             ),
             domain="law",
         ),

@@ -296,7 +296,7 @@ def test_validity_of_accepted_forms() -> None:
     terms = (
         Term("总局", "zh"),
         Term("New Bureau", "en", valid_from=date(2020, 1, 1)),
-        Term("Old Bureau", "en", TermStatus.ALLOWED, valid_until=date(2020, 1, 1)),
+        Term("Old Bureau", "en", TermStatus.ADMITTED, valid_until=date(2020, 1, 1)),
     )
     glossary = Glossary((ConceptEntry("b", terms),))
     pair = ("总局成立", "Old Bureau was founded")

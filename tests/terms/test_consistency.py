@@ -13,8 +13,8 @@ GLOSSARY = Glossary(
             (
                 Term("专利局", "zh"),
                 Term("State Patent Office", "en", abbreviation=False),
-                Term("National Awareness Office", "en", TermStatus.ALLOWED),
-                Term("SPO", "en", TermStatus.ALLOWED, abbreviation=True),
+                Term("National Awareness Office", "en", TermStatus.ADMITTED),
+                Term("SPO", "en", TermStatus.ADMITTED, abbreviation=True),
             ),
         ),
     )

@@ -75,32 +75,32 @@ def test_an_exact_form_is_met_as_it_is_written(term: str, text: str, met: list[s
 
 
 def test_an_exact_form_does_not_stand_in_the_way_of_a_noun_with_its_key() -> None:
-    index = _index(_english("trade marks", EXACT), _english("trademark", NOUN, TermStatus.ALLOWED))
+    index = _index(_english("trade marks", EXACT), _english("trademark", NOUN, TermStatus.ADMITTED))
     assert _met(index, "a trade-mark") == ["trade-mark"]
 
 
 def test_the_case_of_a_forbidden_exact_form_counts_where_the_glossary_says_so() -> None:
-    forbidden = _english("Chinese Patent Office", EXACT, TermStatus.FORBIDDEN, case_sensitive=True)
+    forbidden = _english("Chinese Patent Office", EXACT, TermStatus.DEPRECATED, case_sensitive=True)
     assert _met(_index(forbidden), "the Chinese Patent Office") == ["Chinese Patent Office"]
     assert _met(_index(forbidden), "a Chinese patent office") == []
-    open_case = _english("Chinese Patent Office", EXACT, TermStatus.FORBIDDEN)
+    open_case = _english("Chinese Patent Office", EXACT, TermStatus.DEPRECATED)
     assert _met(_index(open_case), "a Chinese patent office") == ["Chinese patent office"]
 
 
 def test_a_forbidden_spelling_is_met_as_it_is_written() -> None:
     accepted = _english("trademark")
-    index = _index(accepted, _english("trade-mark", EXACT, TermStatus.FORBIDDEN))
+    index = _index(accepted, _english("trade-mark", EXACT, TermStatus.DEPRECATED))
     assert [len(_found(index, t)) for t in ("trade-mark", "trade mark", "trademark")] == [2, 1, 1]
 
 
 def test_a_form_that_only_its_case_forbids() -> None:
     accepted = _english("internet")
-    strict = _english("Internet", NOUN, TermStatus.FORBIDDEN, case_sensitive=True)
+    strict = _english("Internet", NOUN, TermStatus.DEPRECATED, case_sensitive=True)
     statuses = [m.form.term.status for m in _found(_index(accepted, strict), "the Internet")]
-    assert sorted(statuses) == [TermStatus.FORBIDDEN, TermStatus.PREFERRED]
+    assert sorted(statuses) == [TermStatus.DEPRECATED, TermStatus.PREFERRED]
     assert len(_found(_index(accepted, strict), "the internet")) == 1
     # Without the mark nothing tells the two apart, and the accepted one holds.
-    loose = _english("Internet", NOUN, TermStatus.FORBIDDEN)
+    loose = _english("Internet", NOUN, TermStatus.DEPRECATED)
     assert len(_found(_index(accepted, loose), "the Internet")) == 1
 
 
@@ -195,7 +195,7 @@ def test_a_pattern_and_a_term_the_longer_of_them_is_taken() -> None:
 @pytest.mark.parametrize("mode", list(MatchMode))
 def test_a_concept_with_forbidden_forms_alone(mode: MatchMode) -> None:
     text = "old name"
-    index = _index(_english(text, mode, TermStatus.FORBIDDEN))
+    index = _index(_english(text, mode, TermStatus.DEPRECATED))
     assert index.expected(0, None) == ()
     unit = TranslationUnit("u", "zh", "en", "甲", "the old name", 1.0)
     read = read_unit(unit, index)
@@ -204,7 +204,7 @@ def test_a_concept_with_forbidden_forms_alone(mode: MatchMode) -> None:
 
 
 def test_a_concept_without_a_chinese_term_is_known() -> None:
-    terms = Term("甲", "zh"), Term("name", "en", TermStatus.FORBIDDEN)
+    terms = Term("甲", "zh"), Term("name", "en", TermStatus.DEPRECATED)
     entries = ConceptEntry("both", terms), ConceptEntry("one", terms[1:])
     index = TermIndex(Glossary(entries))
     assert index.sourceless == {1}
@@ -213,7 +213,7 @@ def test_a_concept_without_a_chinese_term_is_known() -> None:
 
 @pytest.mark.parametrize("mode", list(MatchMode))
 def test_what_to_use_instead_is_accepted_and_named(mode: MatchMode) -> None:
-    forbidden = _english("old name", mode, TermStatus.FORBIDDEN, use_instead="new name")
+    forbidden = _english("old name", mode, TermStatus.DEPRECATED, use_instead="new name")
     index = _index(forbidden)
     assert index.expected(0, None) == ("new name",)
     assert _met(index, "new names") == ["new names"]
@@ -221,7 +221,7 @@ def test_what_to_use_instead_is_accepted_and_named(mode: MatchMode) -> None:
 
 
 def test_what_to_use_instead_reaches_the_finding() -> None:
-    forbidden = _english("old name", NOUN, TermStatus.FORBIDDEN, use_instead="new name")
+    forbidden = _english("old name", NOUN, TermStatus.DEPRECATED, use_instead="new name")
     glossary = Glossary((ConceptEntry("c", (Term("甲方", "zh"), forbidden)),))
     units = [
         TranslationUnit("1", "zh", "en", "甲方。", "The old name.", 1.0),
@@ -235,7 +235,7 @@ def test_what_to_use_instead_reaches_the_finding() -> None:
 
 @pytest.mark.parametrize("mode", [NOUN, EXACT, LEMMA])
 def test_an_old_name_is_met_inside_a_longer_one(mode: MatchMode) -> None:
-    old = Term("SIPO", "en", TermStatus.FORBIDDEN, valid_from=date(2018, 8, 28), match=mode)
+    old = Term("SIPO", "en", TermStatus.DEPRECATED, valid_from=date(2018, 8, 28), match=mode)
     entries = (
         ConceptEntry("office", (Term("局", "zh"), _english("CNIPA", mode), old)),
         ConceptEntry("head", (Term("局长", "zh"), _english("Commissioner of the CNIPA"))),
@@ -251,7 +251,7 @@ def test_an_old_name_is_met_inside_a_longer_one(mode: MatchMode) -> None:
 def test_a_form_is_forbidden_from_its_day_on_in_every_mode() -> None:
     day = date(2020, 1, 1)
     for mode in MatchMode:
-        forbidden = Term("old name", "en", TermStatus.FORBIDDEN, valid_from=day, match=mode)
+        forbidden = Term("old name", "en", TermStatus.DEPRECATED, valid_from=day, match=mode)
         index = _index(forbidden, _english("new name"))
         unit = TranslationUnit("u", "zh", "en", "甲甲", "old name, new name", 1.0)
         for published, count in ((date(2019, 1, 1), 2), (date(2021, 1, 1), 2)):

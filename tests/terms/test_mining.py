@@ -229,7 +229,7 @@ def test_accepted_pairs_make_a_glossary() -> None:
     (entry,) = accepted_entries(decisions).entries
     assert [(t.text, t.status) for t in entry.forms("en")] == [
         ("collective mark", TermStatus.PREFERRED),
-        ("group mark", TermStatus.ALLOWED),
+        ("group mark", TermStatus.ADMITTED),
     ]
     assert [t.text for t in entry.forms("zh")] == ["集体商标"]
 

@@ -20,8 +20,8 @@ GLOSSARY = Glossary(
             (
                 Term("国家档案馆", "zh"),
                 Term("National Archives Organization", "en"),
-                Term("NAO", "en", TermStatus.ALLOWED),
-                Term("National Archives Organisation", "en", TermStatus.FORBIDDEN),
+                Term("NAO", "en", TermStatus.ADMITTED),
+                Term("National Archives Organisation", "en", TermStatus.DEPRECATED),
             ),
         ),
         ConceptEntry("rules", (Term("办法", "zh"), Term("rules", "en"))),
@@ -108,7 +108,7 @@ def test_a_name_that_did_change_has_no_history_to_seed() -> None:
     terms = (
         Term("档案局", "zh"),
         Term("Archive Bureau", "en"),
-        Term("Archive Office", "en", TermStatus.FORBIDDEN, valid_from=date(2020, 1, 1)),
+        Term("Archive Office", "en", TermStatus.DEPRECATED, valid_from=date(2020, 1, 1)),
     )
     plain = (Term("图书馆", "zh"), Term("Reading Library", "en"))
     glossary = Glossary((ConceptEntry("a", terms), ConceptEntry("b", plain)))

@@ -54,7 +54,7 @@ def learn_lexicon(
 
 def glossary_pairs(glossary: Glossary) -> Iterator[Pair]:
     """Words of the accepted terms of a glossary: a small dictionary."""
-    accepted = (TermStatus.PREFERRED, TermStatus.ALLOWED)
+    accepted = (TermStatus.PREFERRED, TermStatus.ADMITTED)
     for entry in glossary.entries:
         for source in entry.forms("zh", *accepted)[:1]:
             for target in entry.forms("en", *accepted)[:1]:

@@ -55,7 +55,7 @@ def forms_of_entries(entries: tuple[ConceptEntry, ...]) -> Iterator[Form]:
     for form in _given_forms(entries):
         yield form
         is_inflected = form.term.match in {MatchMode.NOUN, MatchMode.LEMMA}
-        if form.term.status is not TermStatus.FORBIDDEN and is_inflected:
+        if form.term.status is not TermStatus.DEPRECATED and is_inflected:
             yield from _with_old_names(form, old_names)
 
 
@@ -80,17 +80,17 @@ def _given_forms(entries: tuple[ConceptEntry, ...]) -> Iterator[Form]:
                 groups.setdefault(key, label)
             yield replace(form, label=label)
         spellings = {_surfaces(t.text) for t in accepted if t.match is not MatchMode.REGEX}
-        for term in entry.forms("en", TermStatus.FORBIDDEN):
+        for term in entry.forms("en", TermStatus.DEPRECATED):
             yield from _forbidden_form(concept, term, groups, spellings)
 
 
 def _accepted_terms(entry: ConceptEntry) -> tuple[Term, ...]:
     """The accepted English terms of a concept, and what to use instead of forbidden ones."""
-    accepted = entry.forms("en", TermStatus.PREFERRED, TermStatus.ALLOWED)
+    accepted = entry.forms("en", TermStatus.PREFERRED, TermStatus.ADMITTED)
     known = {term.text.casefold() for term in accepted}
     instead = {
-        term.use_instead.strip(): Term(term.use_instead.strip(), term.language, TermStatus.ALLOWED)
-        for term in entry.forms("en", TermStatus.FORBIDDEN)
+        term.use_instead.strip(): Term(term.use_instead.strip(), term.language, TermStatus.ADMITTED)
+        for term in entry.forms("en", TermStatus.DEPRECATED)
         if term.use_instead.strip()
     }
     return (*accepted, *(term for text, term in instead.items() if text.casefold() not in known))
@@ -106,13 +106,13 @@ def target_patterns(
     accepted = {
         (form.concept, key)
         for form in forms
-        if form.term.status is not TermStatus.FORBIDDEN
+        if form.term.status is not TermStatus.DEPRECATED
         for key in _keys(form, equivalents)
     }
     for form in forms:
         is_exact = bool(form.exact_words)
         for key in ("".join(form.words),) if is_exact else _keys(form, equivalents):
-            forbidden = form.term.status is TermStatus.FORBIDDEN
+            forbidden = form.term.status is TermStatus.DEPRECATED
             if forbidden and not is_exact and (form.concept, key) in accepted:
                 continue
             # An exact form must not stand in the way of another with its key.
@@ -139,7 +139,7 @@ def _old_names(entries: tuple[ConceptEntry, ...]) -> dict[Words, list[tuple[Word
     """Names that were right until some day, by the names that are right now."""
     table: dict[Words, list[tuple[Words, Term]]] = {}
     for entry in entries:
-        forbidden = entry.forms("en", TermStatus.FORBIDDEN)
+        forbidden = entry.forms("en", TermStatus.DEPRECATED)
         dated = [t for t in forbidden if t.valid_from and t.match is not MatchMode.REGEX]
         # Inside a longer name an exact form cannot stand as it is written.
         terms = [
@@ -147,7 +147,7 @@ def _old_names(entries: tuple[ConceptEntry, ...]) -> dict[Words, list[tuple[Word
         ]
         old = [(read_english(t.text).keys, t) for t in terms]
         if old:
-            accepted = entry.forms("en", TermStatus.PREFERRED, TermStatus.ALLOWED)
+            accepted = entry.forms("en", TermStatus.PREFERRED, TermStatus.ADMITTED)
             for term in (t for t in accepted if t.match is not MatchMode.REGEX):
                 table.setdefault(read_english(term.text).keys, []).extend(old)
     return table
@@ -171,7 +171,7 @@ def _equivalents(entries: tuple[ConceptEntry, ...]) -> Equivalents:
     """Full and short forms that may replace each other inside longer terms."""
     concepts = []
     for entry in entries:
-        accepted = entry.forms("en", TermStatus.PREFERRED, TermStatus.ALLOWED)
+        accepted = entry.forms("en", TermStatus.PREFERRED, TermStatus.ADMITTED)
         terms = [t for t in accepted if t.match is not MatchMode.REGEX]
         shorts = [read_english(t.text).keys for t in terms if is_short_word(t.text)]
         fulls = [read_english(t.text).keys for t in terms if not is_short_word(t.text)]

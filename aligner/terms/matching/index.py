@@ -16,7 +16,7 @@ from aligner.terms.matching.lemmas import lemma_keys
 from aligner.terms.matching.searching import ExpressionSearch, TargetMatch, WordSearch
 from aligner.values import ConceptEntry, MatchMode, TermStatus
 
-_ACCEPTED = TermStatus.PREFERRED, TermStatus.ALLOWED
+_ACCEPTED = TermStatus.PREFERRED, TermStatus.ADMITTED
 _NOT_NEGATED = frozenset("并除若莫绝是")
 
 
@@ -106,7 +106,7 @@ class TermIndex:
         """
         forms = self.forms_by_concept.get(concept, ())
         valid = [f.term for f in forms if f.term.valid_on(day)]
-        accepted = [t for t in valid if t.status is not TermStatus.FORBIDDEN]
+        accepted = [t for t in valid if t.status is not TermStatus.DEPRECATED]
         written = [t for t in accepted if t.match is not MatchMode.REGEX] or accepted
         return tuple(t.text for t in sorted(written, key=lambda t: t.status.value != "preferred"))
 

@@ -129,7 +129,7 @@ def _is_as_written(form: Form, text: EnglishText, first: int) -> bool:
     Another case of an accepted form that is case-sensitive is met too: it is
     that form with the wrong capitals, and to be told so.
     """
-    is_forbidden = form.term.status is TermStatus.FORBIDDEN
+    is_forbidden = form.term.status is TermStatus.DEPRECATED
     written = _as_written(form.term.text, form.term.case_sensitive and is_forbidden)
     return written.match(text.text.translate(_QUOTES), text.spans[first][0]) is not None
 

@@ -102,14 +102,14 @@ def read_unit(unit: TranslationUnit, index: TermIndex) -> ReadUnit:
 
 def is_accepted(term: Term, day: date | None) -> bool:
     """Whether a form is right on a day: accepted, or not forbidden yet."""
-    if term.status is not TermStatus.FORBIDDEN:
+    if term.status is not TermStatus.DEPRECATED:
         return term.valid_on(day)
     return day is not None and term.valid_from is not None and day < term.valid_from
 
 
 def is_forbidden(term: Term, day: date | None) -> bool:
     """Whether a form is forbidden on a day."""
-    return term.status is TermStatus.FORBIDDEN and term.valid_on(day)
+    return term.status is TermStatus.DEPRECATED and term.valid_on(day)
 
 
 def render(
@@ -197,5 +197,5 @@ def _learned(index: TermIndex, concept: int, name: str) -> Form:
     label = next((form for form in forms if form.words), forms[0]).label
     language = entry.forms("en")[0].language
     return Form(
-        concept, Term(name, language, TermStatus.ALLOWED, abbreviation=True), (name,), label
+        concept, Term(name, language, TermStatus.ADMITTED, abbreviation=True), (name,), label
     )

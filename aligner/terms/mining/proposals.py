@@ -188,7 +188,7 @@ def _with_form(entry: ConceptEntry, decision: ProposalDecision, language: str) -
     forms = entry.forms("en")
     if any(english_key(form.text) == english_key(decision.target_term) for form in forms):
         return entry
-    status = TermStatus.ALLOWED if forms else TermStatus.PREFERRED
+    status = TermStatus.ADMITTED if forms else TermStatus.PREFERRED
     added = Term(decision.target_term, language, status)
     return ConceptEntry(
         entry.id,
