@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
-# Unified ideographs with extensions A to H, compatibility ideographs, and the
-# ideographic number zero and iteration mark, which behave like ideographs.
-_HAN = re.compile(
-    "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]",
-)
+# Han characters, as the inside of a regular expression's character class: unified
+# ideographs with extensions A to H, compatibility ideographs, the ideographic zero (〇)
+# and the iteration mark (々).
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAN = re.compile(f"[{HAN}]")
 # Characters XML 1.0 cannot hold and terminals may act upon; tab, newline and
 # carriage return are left to `one_line`.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -18,12 +18,12 @@ _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 
 def is_han(character: str) -> bool:
-    """Whether one character is a Chinese ideograph (punctuation is not)."""
+    """Whether a string is a single Han character; punctuation is not."""
     return _HAN.fullmatch(character) is not None
 
 
 def has_han(text: str) -> bool:
-    """Whether the text holds at least one Chinese ideograph."""
+    """Whether the text contains a Han character."""
     return _HAN.search(text) is not None
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from aligner.text import HAN
 from aligner.values import TranslationUnit
 
 _UNKNOWN = "unknown"
 # Lower ends of the steps that probabilities are counted by.
 _STEPS = (0.99, 0.95, 0.9, 0.8, 0.5, 0.0)
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:['’-][^\W_{_HAN}]+)*")
+_WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+(?:['’-][^\W_{HAN}]+)*")
 
 
 @dataclass(slots=True)

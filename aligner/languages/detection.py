@@ -3,6 +3,7 @@
 import re
 
 from aligner.languages.english_variants import english_variant
+from aligner.text import HAN
 
 # Common characters that exist in one of the two scripts only.
 _SIMPLIFIED = re.compile(
@@ -25,7 +26,7 @@ _TRADITIONAL = re.compile(
     "節藥獲營雖補裝複覺計訂訓議訊記訪訴詞譯誠詳誰謝貢負敗貨貫貴貸賀贊轉輪軟輕載較輯輸辦遷邁違遞"
     "郵針鐘銘銷鋒銳鍵鎮閉閒闊陽陰陣階隨險韓頂項順顧預頻額顏飲驅驗]",
 )
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = re.compile(f"[{HAN}]")
 # Scripts that one language alone is written in.
 _OWN_SCRIPTS = {
     "ja": re.compile("[\u3040-\u30ff]"),

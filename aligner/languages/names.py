@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
+from aligner.text import HAN
+
 _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan"
     r"|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v)|ang|eng|ai|an|ao|ei|en|er|ou|a|e|o)"
@@ -29,7 +31,7 @@ _SERIES = re.compile(r"(?:[A-Z][a-z]+\s){2,}(?=[〔\[(]\s?(?:19|20)\d\d)")
 _LONGEST_HAN = 4
 # Strings whose readings are remembered: some 100 MB.
 _MOST_KNOWN = 500_000
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def latin_persons(text: str) -> tuple[str, ...]:
@@ -151,7 +153,7 @@ class PinyinIndex:
         """
         persons: set[str] = set()
         words: set[str] = set()
-        for run in _HAN.findall(text):
+        for run in _HAN_RUN.findall(text):
             for start in range(len(run)):
                 self.persons.find(run, start, persons)
                 self.words.find(run, start, words)

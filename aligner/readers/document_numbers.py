@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from aligner.readers.marks import ends_sentence
 from aligner.readers.metadata import fields_of
+from aligner.text import HAN
 from aligner.values import Block, BlockKind
 
 _YEAR = r"[〔\[（(【［﹝]\s?(?:19|20)\d\d\s?年?\s?[〕\]）)】］﹞]"
@@ -14,7 +15,7 @@ _ACT = "(?:公告|通告|局令|令|决定|決定|通报)"
 _PAPER = "(?:Announcement|Order|Notice|Decree|Circular|Bulletin|Decision|Document)"
 _NO = r"No\.?\s?\d{1,5}(?:\s?[\[〔(]\d{4}[\]〕)]|\s+of\s+\d{4}|/\d{4})?"
 # 国知办函规字〔2018〕597号, 国发[2008]18号
-_CODED = rf"[\u4e00-\u9fff]{{1,12}}\s?{_YEAR}\s?第?\s?\d{{1,5}}\s?号"
+_CODED = rf"[{HAN}]{{1,12}}\s?{_YEAR}\s?第?\s?\d{{1,5}}\s?号"
 # Guo Zhi Fa [2018] No. 5
 _SPELLED = r"(?:[A-Z][a-z]{1,6}\s?){1,6}\s?[\[〔(（](?:19|20)\d\d[\]〕)）]\s?No\.?\s?\d{1,5}"
 # 第七十五号公告, 2023年第5号公告; 公告第344号, 令（第75号）
@@ -33,8 +34,8 @@ _LINE = re.compile(_ANY)
 _BRACKETED = re.compile(rf"[（(]\s?(?P<number>{_ANY})\s?[)）]$")
 # A headline may name other documents too: 关于执行国发〔2008〕18号文件的通知.
 _OPENING = re.compile(
-    r"(?:[\u4e00-\u9fff、]{0,30}?|(?:[A-Z][\w&.'-]*\s+(?:of\s+(?:the\s+)?)?){0,10}?)"
-    rf"(?P<number>{_COUNTED}|{_ENGLISH}|(?<![\u4e00-\u9fff]){_CODED})(?![\w\u4e00-\u9fff])"
+    rf"(?:[{HAN}、]{{0,30}}?|(?:[A-Z][\w&.'-]*\s+(?:of\s+(?:the\s+)?)?){{0,10}}?)"
+    rf"(?P<number>{_COUNTED}|{_ENGLISH}|(?<![{HAN}]){_CODED})(?!\w)"
 )
 _REFERRING = re.compile("关于|执行|贯彻|落实|根据|解读|废止|修改|修订")
 _HEAD_LINES = 24

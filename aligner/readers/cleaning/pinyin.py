@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from aligner.offsets import Traced
+from aligner.text import HAN
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_BRACKETED = re.compile(rf"(?<=[{_HAN}])[(（]\s?([a-zü{_TONES}]{{1,6}})\s?[)）]")
+_BRACKETED = re.compile(rf"(?<=[{HAN}])[(（]\s?([a-zü{_TONES}]{{1,6}})\s?[)）]")
 _TONE = re.compile(f"[{_TONES}]")
 _SYLLABLE = re.compile(
     "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"

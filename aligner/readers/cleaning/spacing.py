@@ -6,16 +6,15 @@ from aligner.offsets import Traced
 from aligner.readers.cleaning.entities import resolve_twice_escaped
 from aligner.readers.cleaning.glyphs import RADICALS, narrow_letters, plain_radicals
 from aligner.readers.cleaning.stray_spaces import close_stray_spaces
+from aligner.text import HAN
 
-_WIDE = (
-    "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af“”‘’…—"
-)
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
+# Characters of full width, as the inside of a character class.
+_WIDE = HAN + "\u3000-\u303f\uff00-\uffef“”‘’…—"
 _COUNTED = "年月日时分号条款项件个名家次元万亿％"
 # A wrap between two characters of full width, or at a number that one of them counts (2023 年).
 _WRAP = re.compile(
     rf"(?:(?<=[{_WIDE}])[^\S\r\n]*[\r\n]\s*(?=[{_WIDE}])"
-    rf"|(?<=[{_HAN}])[^\S\r\n]*[\r\n]\s*(?=\d{{1,9}}[{_COUNTED}])"
+    rf"|(?<=[{HAN}])[^\S\r\n]*[\r\n]\s*(?=\d{{1,9}}[{_COUNTED}])"
     rf"|(?<=\d)[^\S\r\n]*[\r\n]\s*(?=[{_COUNTED}]))"
 )
 # Controls, marks without width, and the soft hyphen, with the wrap it stands at.

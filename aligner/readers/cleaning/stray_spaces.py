@@ -3,14 +3,14 @@
 import re
 
 from aligner.offsets import Traced
+from aligner.text import HAN
 
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕…—"
 # One narrow space; a full-width one, or several, may part words.
 _STRAY = "[ \xa0\u2002-\u200a]"
-_GAP = re.compile(rf"(?<=[{_HAN}]){_STRAY}(?=[{_HAN}])")
+_GAP = re.compile(rf"(?<=[{HAN}]){_STRAY}(?=[{HAN}])")
 _CLOSED = re.compile(
-    rf"(?<=[{_HAN}{_MARKS}]){_STRAY}(?=[{_HAN}{_MARKS}\d])|(?<=\d){_STRAY}(?=[{_HAN}{_MARKS}\d])"
+    rf"(?<=[{HAN}{_MARKS}]){_STRAY}(?=[{HAN}{_MARKS}\d])|(?<=\d){_STRAY}(?=[{HAN}{_MARKS}\d])"
 )
 # Text is spaced out when there are so many gaps and most of what stands between
 # them is one character; names and headlines parted by spaces have longer pieces.

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from aligner.offsets import Traced
 
-_HAN = "\u4e00-\u9fff"
 _ADDRESS = re.compile(
     r"(?:https?://(?:www\.)?|www\.)[a-z0-9-]{2,30}(?:\.[a-z0-9-]{2,30}){0,3}"
     r"\.(?:cn|com|net|org|gov|edu|int|info|hk|tw|eu|uk)/?(?![a-z_/?=&%-]|\.\w)",

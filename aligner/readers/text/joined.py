@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from aligner.offsets import Traced
 from aligner.readers.text.wrapped import Line
-from aligner.text import is_han
+from aligner.text import HAN, is_han
 
 _WIDE = 0x2E7F
 _HYPHEN = re.compile(r"(?:(?<=[A-Za-z0-9])[-\u2010]|\u00ad)$")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[A-Za-z]+$"), re.compile(r"[A-Za-z]+")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_MIXED = re.compile(r"([\u4e00-\u9fff])( ?)(?=[A-Za-z0-9])|([A-Za-z0-9])( ?)(?=[\u4e00-\u9fff])")
+_MIXED = re.compile(rf"([{HAN}])( ?)(?=[A-Za-z0-9])|([A-Za-z0-9])( ?)(?=[{HAN}])")
 # So many words that stand undivided elsewhere show that a document divides words.
 _FEWEST_HYPHENS = 3
 
