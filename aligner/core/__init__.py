@@ -1,6 +1,6 @@
 """The aligner: lattice, features, semi-Markov CRF, decoding, training.
 
-Sees texts, vectors and beads; knows no files but its own weights.
+Works on texts, vectors and beads; the only files it reads are its own weights.
 """
 
 from aligner.core.alarm_detection import look_over

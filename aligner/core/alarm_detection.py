@@ -1,10 +1,10 @@
-"""Where an alignment looks damaged, and whether the two texts belong together at all.
+"""Where an alignment looks damaged, and whether two texts are translations at all.
 
-A text with a page missing can still be aligned; the ladder then has a place
-where hardly anything fits.  Such places are found from the beads and the
-lengths of the segments: null beads, improbable beads and beads with far too
-much text on one side count for damage, probable ones against it, and a stretch
-that collects enough is an alarm.
+A text with a page missing can still be aligned; the ladder then has a stretch where
+hardly anything fits.  Such stretches are found from the beads and the lengths of the
+segments: null beads, improbable beads and beads with far too much text on one side
+count as evidence of damage, probable beads as evidence against it, and a stretch with
+enough evidence raises an alarm.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,20 +18,20 @@ from aligner.values import Alarm, AlarmKind, Alignment, Bead, TranslationVerdict
 
 @dataclass(frozen=True, slots=True)
 class AlarmLimits:
-    """From where on things are called odd; `scripts/bench_drift.py --choose` compares others.
+    """Thresholds of the alarms; `scripts/bench_drift.py --choose` compares other values.
 
     Parameters
     ----------
     alarm : float
-        Suspicion that makes a stretch an alarm: about so many null beads.
+        Suspicion that makes a stretch an alarm: about this many null beads.
     patience : float
-        A stretch ends where this much suspicion is lost again: about so many
-        sure beads.
+        A stretch ends where this much suspicion is lost again: about this many
+        certain beads.
     share : float
-        Least share of segments with a counterpart in a translation of any length.
+        Least share of segments with a counterpart, for a translation of any length.
     chance : float
-        What is asked on top of `share`, over the number of segments of the
-        shorter side: few segments find counterparts by chance.
+        Required on top of `share`, divided by the number of segments of the shorter
+        side: in short texts, segments find counterparts by chance.
     """
 
     alarm: float = 3.0
@@ -41,20 +41,20 @@ class AlarmLimits:
 
 
 _LIMITS = AlarmLimits()
-# A bead under this is more likely wrong than right.
+# A bead below this probability is more likely wrong than right.
 _UNSURE = 0.5
-# How many times as long as its counterpart a text may be.  What is longer was
-# glued to a bead for want of a counterpart.
+# How many times as long as its counterpart a text may be.  A longer one was attached to
+# a bead for want of a counterpart.
 _STRETCHABLE = 2.0
-# Segments of one side that count as matched with one segment of the other.
+# At most this many segments of one side count as matched with one segment of the other.
 _PER_SEGMENT = 2
-# Of a gap, at least this share of the segments, or of the text of one side, has
-# no counterpart.
+# In a gap, at least this share of the segments, or of the text of one side, has no
+# counterpart.
 _GAP = 0.5
 
 
 class _Rung(NamedTuple):
-    """What counts of a bead: segments with text, how sure, what has no counterpart.
+    """The properties of a bead that count: its segments with text, probability and lengths.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ class _Rung(NamedTuple):
         Segments with text.
     probability : float
     source_length, target_length : float
-        Length of both texts on one scale.
+        Lengths of the two texts, on one scale.
     """
 
     source: int
@@ -73,7 +73,7 @@ class _Rung(NamedTuple):
 
     @property
     def suspicion(self) -> float:
-        """How much the bead speaks for damage; under 0, against it."""
+        """Evidence of damage that the bead gives; below 0, evidence against it."""
         source, target = self.source_length, self.target_length
         lost = self.source * _surplus(source, target) + self.target * _surplus(target, source)
         if not self.source or not self.target:
@@ -82,7 +82,7 @@ class _Rung(NamedTuple):
 
     @property
     def is_unsure(self) -> bool:
-        """Whether the bead is no match, or hardly one."""
+        """Whether the bead is a null bead or an improbable one."""
         return not self.source or not self.target or self.probability < _UNSURE
 
 
@@ -108,7 +108,7 @@ def find_alarms(
 def look_over(
     alignment: Alignment, source_lengths: Sequence[int], target_lengths: Sequence[int]
 ) -> tuple[TranslationVerdict, tuple[Alarm, ...]]:
-    """What `judge_pair` says, and of translations what `find_alarms` finds."""
+    """The verdict of `judge_pair` and, for a translation, the alarms of `find_alarms`."""
     rungs = _rungs(alignment, source_lengths, target_lengths)
     verdict = _verdict(rungs, _LIMITS)
     return verdict, _alarms(alignment, rungs, _LIMITS) if verdict.is_translation else ()
@@ -122,7 +122,7 @@ def _alarms(alignment: Alignment, rungs: Sequence[_Rung], limits: AlarmLimits) -
 def _rungs(
     alignment: Alignment, source_lengths: Sequence[int], target_lengths: Sequence[int]
 ) -> list[_Rung]:
-    # Of the segments before each: how much text, and how many have any.
+    # For the segments before each one: their total length, and how many have text.
     source, target = [0, *accumulate(source_lengths)], [0, *accumulate(target_lengths)]
     sources, targets = _numbered(source_lengths), _numbered(target_lengths)
     sizes = [
@@ -135,7 +135,7 @@ def _rungs(
         for bead in alignment
     ]
     ratios = [m / n for _, _, n, m in sizes if n and m]
-    # The median: no damage to less than half of the text moves it far.
+    # The median is robust while less than half of the text is damaged.
     ratio = median(ratios) if ratios else 1.0
     return [
         _Rung(n_source, n_target, bead.probability, n * ratio, m)
@@ -144,17 +144,17 @@ def _rungs(
 
 
 def _numbered(lengths: Sequence[int]) -> list[int]:
-    """Segments with text before each, and all of them."""
+    """Number of segments with text before each one, and in all."""
     return [0, *accumulate(length > 0 for length in lengths)]
 
 
 def _surplus(length: float, counterpart: float) -> float:
-    """Share of a text that is too much for its counterpart, 0 to 1; lengths on one scale."""
+    """Share of a text, 0 to 1, that is too long for its counterpart; lengths on one scale."""
     return max(0.0, 1.0 - _STRETCHABLE * counterpart / length) if length else 0.0
 
 
 def _stretches(suspicions: Sequence[float], limits: AlarmLimits) -> Iterator[tuple[int, int]]:
-    """Half-open runs of beads whose suspicion adds up to an alarm."""
+    """Half-open ranges of beads whose suspicion adds up to an alarm."""
     start = 0
     while start < len(suspicions):
         if suspicions[start] <= 0.0:
@@ -167,7 +167,7 @@ def _stretches(suspicions: Sequence[float], limits: AlarmLimits) -> Iterator[tup
 
 
 def _extended(suspicions: Sequence[float], start: int, patience: float) -> tuple[int, float]:
-    """Where a stretch ends that starts here: where its suspicion is highest; and how high."""
+    """End of the stretch that starts here, where the suspicion peaks, and the peak."""
     stop, most = start, 0.0
     sums = accumulate(suspicions[i] for i in range(start, len(suspicions)))
     for length, total in enumerate(sums, start=1):
@@ -192,7 +192,7 @@ def _alarm(beads: Sequence[Bead], rungs: Sequence[_Rung]) -> Alarm:
 
 
 def _gap_reason(rungs: Sequence[_Rung]) -> str:
-    """For instance ``20 source segments without counterpart``; ``""`` if it is no gap."""
+    """Such as ``20 source segments without counterpart``; ``""`` if it is not a gap."""
     n_source, n_target = sum(rung.source for rung in rungs), sum(rung.target for rung in rungs)
     null_source = sum(rung.source for rung in rungs if not rung.target)
     null_target = sum(rung.target for rung in rungs if not rung.source)
@@ -239,9 +239,9 @@ def judge_pair(
 
     Notes
     -----
-    The score is the mean over the two sides of the expected share of segments
-    with a counterpart: of an abridged translation, much of one side has none,
-    yet the other is matched whole.
+    The score is the expected share of segments with a counterpart, averaged over the
+    two sides: in an abridged translation much of one side has none, yet the other
+    side is matched completely.
     """
     return _verdict(_rungs(alignment, source_lengths, target_lengths), limits)
 
@@ -255,7 +255,7 @@ def _verdict(rungs: Sequence[_Rung], limits: AlarmLimits) -> TranslationVerdict:
     source = sum(r.probability * min(r.source, _PER_SEGMENT * r.target) for r in rungs) / n_source
     target = sum(r.probability * min(r.target, _PER_SEGMENT * r.source) for r in rungs) / n_target
     score = min(1.0, (source + target) / 2)
-    # More is never asked: of three segments, one that is freely rendered is a third.
+    # Never ask for more: of three segments, a single free rendering is already a third.
     least = min(_UNSURE, limits.share + limits.chance / min(n_source, n_target))
     reason = f"{source:.0%} of the source and {target:.0%} of the target seem to have a counterpart"
     return TranslationVerdict(score >= least, round(score, 6), reason)

@@ -1,10 +1,9 @@
-"""Two sequences of segments to an alignment with a probability on every bead."""
+"""Align two sequences of segments, with a probability for every bead."""
 
 from collections.abc import Sequence
 
-from aligner.core.candidates import check_vectors
 from aligner.core.confirming import checked, interleaved, null_beads, stretches_between
-from aligner.core.ladders import Decoding, Ladders
+from aligner.core.ladders import Decoding, Ladders, check_vectors
 from aligner.core.weights import Weights
 from aligner.errors import AlignmentImpossible
 from aligner.values import Alignment, Bead, EncodedText
@@ -24,17 +23,17 @@ def align(  # noqa: PLR0913 - all but the documents by name
     Parameters
     ----------
     source, target : EncodedText
-        At least one segment together; vectors of the encoder that the weights
-        name, runs up to ``weights.max_run``.
+        At least one segment between them, with vectors of the encoder that the
+        weights name, for runs of up to ``weights.max_run`` segments.
     weights : Weights
     decoding : {"expected-f1", "viterbi"}
         The ladder with the best expected F1, or the single most probable one.
     confirmed : sequence of Bead
-        Beads known to be right, of whatever size, in any order.  They are in the
-        alignment with probability 1, and all others have the probabilities that
-        they have given these.
+        Beads known to be right, of any size and in any order.  They are in the
+        alignment with probability 1; the probabilities of all other beads are
+        conditional on them.
     ruled_out : sequence of Bead
-        Beads known to be wrong; a null bead is ruled out wherever it could stand.
+        Beads known to be wrong.  A null bead is ruled out at every position opposite.
 
     Raises
     ------
@@ -43,22 +42,22 @@ def align(  # noqa: PLR0913 - all but the documents by name
     AlignmentImpossible
         If both documents are empty.
     InputError
-        If confirmed beads cross, overlap or are ruled out, or if what is ruled
-        out leaves no ladder; the message names the beads.
+        If confirmed beads cross, overlap or are also ruled out, or if no ladder
+        is left without the ruled-out beads; the message names the beads.
 
     Returns
     -------
     alignment : Alignment
-        Doubtful beads, those under 0.9, say why they are.
+        Beads with a probability below 0.9 come with reasons.
 
     Notes
     -----
-    Time and memory are linear in the length.  A confirmed bead changes nothing
-    beyond the confirmed beads next to it.
+    Time and memory are linear in the length of the documents.  A confirmed bead
+    affects only the beads up to the next confirmed bead on either side.
 
     See Also
     --------
-    aligner.core.ladders.Ladders : answers many such questions of two documents.
+    aligner.core.ladders.Ladders : answers many such queries about the same two documents.
     """
     check_vectors(weights, source.vectors, target.vectors)
     sizes = len(source.texts), len(target.texts)

@@ -1,10 +1,10 @@
-"""Where the ladder can run: a coarse search that keeps the positions of some promise.
+"""The search band: a coarse search for the positions the ladder may pass through.
 
-Quadratic work is done on small documents only; longer ones are halved until
-they are small, searched, and the search is refined around what it found at
-every doubling.  A position is kept while the best coarse path through it is
-nearly as good as the best of all; so the band is narrow where the texts are
-plain, and wide where they are not: around a gap, for instance.
+Only small documents are searched in full, which is quadratic work.  Longer ones are
+halved until they are small, searched, and the search is refined around its result at
+every doubling.  A position is kept if the best coarse path through it is nearly as
+good as the best path of all; so the band is narrow where the texts are easy to align,
+and wide where they are not, around a gap for instance.
 """
 
 from dataclasses import dataclass
@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# Positions up to which all of them are searched.
+# Up to this many positions, all of them are searched.
 _SMALL = 40_000
-# How much worse than the best path one through a kept position may be, in cosines.
+# How much worse than the best path a path through a kept position may be, in cosines;
+# the widest margin that keeps few enough positions is used.
 # Gold positions of the training documents lose at most 0.35.
 _MARGINS = (0.75, 0.5, 0.35, 0.25, 0.15, 0.1, 0.05)
-# Positions kept for each segment, at most: two unrelated texts promise something everywhere.
+# At most this many positions are kept per segment: in two unrelated texts all look alike.
 _NODES_PER_SEGMENT = 12
-# What a source segment costs for each target segment between it and the diagonal, where
-# the cosines prefer no path: so little that it only decides between equals.
-_TOLL = 1e-6
+# Penalty per source segment and target segment of distance from the diagonal: so small
+# that it only breaks ties.
+_DIAGONAL_PENALTY = 1e-6
 # Positions around the kept ones that are searched at the next doubling.
 _RADIUS = 6
 # Beads of the coarse search.  Skipping a segment earns nothing and costs nothing.
@@ -35,7 +36,7 @@ _KINDS = ((1, 0), (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 
 @dataclass(frozen=True)
 class _Band:
-    """Positions by rows: of source position i the target positions ``low[i] .. high[i]``.
+    """Positions by row: for source position i the target positions ``low[i] .. high[i]``.
 
     Arrays over its positions are flat, row after row.
     """
@@ -56,7 +57,7 @@ class _Band:
         n_source: int,
         n_target: int,
     ) -> "_Band":
-        """Everything within `_RADIUS` of the double of some positions, either way."""
+        """Everything within `_RADIUS` of the given positions, doubled."""
         low = np.full(n_source + 1, n_target, dtype=np.int64)
         high = np.zeros(n_source + 1, dtype=np.int64)
         for step in range(-_RADIUS, _RADIUS + 2):
@@ -64,8 +65,8 @@ class _Band:
             np.minimum.at(low, near, 2 * targets - _RADIUS)
             np.maximum.at(high, near, 2 * targets + _RADIUS + 1)
         low[0], high[-1] = 0, n_target
-        # A path may only rise: a row reaches from what the rows behind it can
-        # be left at to what those before it can have reached.
+        # A path never goes back: a row may not start beyond a later row,
+        # nor end before an earlier one.
         low = np.minimum.accumulate(low[::-1])[::-1]
         high = np.maximum.accumulate(high)
         return cls(np.maximum(low, 0), np.minimum(high, n_target))
@@ -75,22 +76,22 @@ class _Band:
 
     @cached_property
     def offsets(self) -> "NDArray[np.int64]":
-        """Where each row begins in a flat array, and the end of the last."""
+        """Start of each row in a flat array, and the end of the last row."""
         return np.concatenate([[0], np.cumsum(self.high - self.low + 1)])
 
     @cached_property
     def rows(self) -> "NDArray[np.int64]":
-        """Source position of every place."""
+        """Source position at every flat index."""
         return np.repeat(np.arange(len(self.low)), self.high - self.low + 1)
 
     @cached_property
     def targets(self) -> "NDArray[np.int64]":
-        """Target position of every place."""
+        """Target position at every flat index."""
         return np.arange(len(self)) - self.offsets[self.rows] + self.low[self.rows]
 
     @property
     def off_diagonal(self) -> "NDArray[np.float64]":
-        """Target segments between every place and the diagonal of the two documents."""
+        """Distance of every position from the diagonal, in target segments."""
         n, m = len(self.low) - 1, int(self.high[-1])
         distance: NDArray[np.float64] = np.abs(self.targets - self.rows * (m / max(n, 1)))
         return distance
@@ -100,7 +101,7 @@ class _Band:
         return {}
 
     def shifted(self, rows: int, targets: int) -> "NDArray[np.int64]":
-        """Flat place of the position so many segments on; ``len(self)`` outside."""
+        """Flat index of the position that many segments further on; ``len(self)`` if outside."""
         if (rows, targets) in self._shifts:
             return self._shifts[rows, targets]
         row, target = self.rows + rows, self.targets + targets
@@ -118,7 +119,7 @@ def promising_nodes(
     target: "NDArray[np.float32]",
     kinds: "tuple[NDArray[np.int64], NDArray[np.int64]] | None" = None,
 ) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Positions that a good ladder may go through, the first and the last among them.
+    """Positions that a good ladder may pass through, including the first and the last.
 
     Parameters
     ----------
@@ -139,13 +140,13 @@ def promising_nodes(
         band = _Band.around(*promising_nodes(_halved(source), _halved(target)), n, m)
     cosines = _cosines(band, source, target)
     if kinds is not None:
-        cosines[_strangers(band, *kinds)] = -1.0
+        cosines[_mixed_kinds(band, *kinds)] = -1.0
     limit = _NODES_PER_SEGMENT * (n + m)
     kept = _kept(_losses(band, cosines), limit)
     if len(kept) > limit:
-        # Texts that repeat one segment over and over: where all paths are equally
-        # good, those along the diagonal are taken.
-        losses = _losses(band, cosines, _TOLL * band.off_diagonal)
+        # Texts that repeat one segment over and over: of equally good paths, take
+        # those along the diagonal.
+        losses = _losses(band, cosines, _DIAGONAL_PENALTY * band.off_diagonal)
         kept = np.sort(np.argsort(losses, kind="stable")[:limit])
     return band.rows[kept], band.targets[kept]
 
@@ -159,7 +160,7 @@ def _halved(vectors: "NDArray[np.float32]") -> "NDArray[np.float32]":
 
 
 def _kept(losses: "NDArray[np.float64]", limit: int) -> "NDArray[np.int64]":
-    """Places within the widest margin that keeps no more than `limit` of them."""
+    """Flat indices within the widest margin that keeps no more than `limit` of them."""
     for margin in _MARGINS:
         kept = np.flatnonzero(losses < margin)
         if len(kept) <= limit:
@@ -172,7 +173,7 @@ def _cosines(
     source: "NDArray[np.float32]",
     target: "NDArray[np.float32]",
 ) -> "NDArray[np.float64]":
-    """Cosine of segments i and j at every place (i, j); zero past the ends."""
+    """Cosine of segments i and j at every position (i, j); zero past the ends."""
     cosines = np.zeros(len(band))
     for i in range(len(source)):
         low, high = band.low[i], min(band.high[i] + 1, len(target))
@@ -181,34 +182,34 @@ def _cosines(
     return cosines
 
 
-def _strangers(
+def _mixed_kinds(
     band: _Band,
     source: "NDArray[np.int64]",
     target: "NDArray[np.int64]",
 ) -> "NDArray[np.bool_]":
-    """Places where the next segments of both sides are of different kinds."""
+    """Positions where the next segments of the two sides are of different kinds."""
     inside = (band.rows < len(source)) & (band.targets < len(target))
     rows, targets = (np.where(inside, place, 0) for place in (band.rows, band.targets))
-    strangers: NDArray[np.bool_] = inside & (source[rows] != target[targets])
-    return strangers
+    mixed: NDArray[np.bool_] = inside & (source[rows] != target[targets])
+    return mixed
 
 
 def _losses(
     band: _Band,
     cosines: "NDArray[np.float64]",
-    toll: "NDArray[np.float64] | float" = 0.0,
+    penalty: "NDArray[np.float64] | float" = 0.0,
 ) -> "NDArray[np.float64]":
-    """How much worse the best path through each place is than the best of all.
+    """How much worse the best path through each position is than the best path of all.
 
     Parameters
     ----------
-    toll : ndarray of shape (n_places,) or float
-        What a bead pays for each source segment, by where it starts.
+    penalty : ndarray of shape (n_positions,) or float
+        Deducted per source segment of a bead, by the position where the bead starts.
     """
     padded = np.append(cosines, 0.0)
     origins = np.stack([band.shifted(-a, -b) for a, b in _KINDS])
     ends = np.stack([band.shifted(a, b) for a, b in _KINDS])
-    gains = np.stack([_gain(band, padded, kind) - kind[0] * toll for kind in _KINDS])
+    gains = np.stack([_gain(band, padded, kind) - kind[0] * penalty for kind in _KINDS])
     incoming = np.concatenate([gains, np.zeros((len(_KINDS), 1))], axis=1)
     incoming = np.take_along_axis(incoming, origins, axis=1)
     n_rows = len(band.low)
@@ -224,7 +225,7 @@ def _gain(
     cosines: "NDArray[np.float64]",
     kind: tuple[int, int],
 ) -> "NDArray[np.float64]":
-    """Mean cosine of the pairs of a bead, once for each segment of its mean side."""
+    """Mean cosine of the pairs of a bead, times the mean number of segments of its sides."""
     n_source, n_target = kind
     if not n_target:
         return np.zeros(len(band))
@@ -241,7 +242,7 @@ def _swept(
     rows: range,
     root: int,
 ) -> "NDArray[np.float64]":
-    """Best gain of all paths between the root and every place, row by row.
+    """Best gain of all paths between the root and every position, row by row.
 
     Along a row, target segments are skipped at no cost: a running maximum.
     """

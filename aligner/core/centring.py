@@ -1,8 +1,8 @@
-"""Vectors with the mean of their document taken off, made unit vectors again when looked up.
+"""Vectors with the mean of their document subtracted, normalised when they are looked up.
 
-All sentences of a document share a direction that says nothing about any of
-them; without it cosines tell more.  Only norms are stored beside the vectors:
-those of all runs of a long document fill gigabytes, and a copy would as well.
+All sentences of a document share a direction that says nothing about any single
+sentence; cosines are more telling without it.  Only the norms are stored beside the
+vectors: those of all runs of a long document fill gigabytes, and so would a copy.
 """
 
 from dataclasses import dataclass
@@ -14,24 +14,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# Sentences of no content that a document's mean is diluted with.
+# Zero vectors added when a document's mean is taken, so that short documents keep some of it.
 _SHRINKAGE = 8
 # Vectors whose norms are computed at once.
 _ROWS = 1024
-# Pairs of vectors multiplied at once: they should stay in the cache.
+# Pairs of vectors multiplied at once: they should fit in the cache.
 _PAIRS = 256
 
 
 @dataclass(frozen=True, slots=True)
 class CentredVectors:
-    """Vectors to be looked up by index, as unit vectors after centring.
+    """Vectors that are centred and normalised when they are looked up by index.
 
     Parameters
     ----------
     vectors : ndarray of shape (..., dim), float32
     mean : ndarray of shape (dim,), float32
     norms : ndarray of shape (...), float32
-        After centring; infinite for a vector of zeros, which stays one.
+        After centring; infinite for a zero vector, which stays zero.
     """
 
     vectors: "NDArray[np.float32]"
@@ -44,7 +44,7 @@ class CentredVectors:
         vectors: "NDArray[np.float32]",
         mean_of: "NDArray[np.float32]",
     ) -> "CentredVectors":
-        """Vectors centred by the diluted mean of some of them.
+        """Vectors centred by the shrunken mean of some of them.
 
         Parameters
         ----------

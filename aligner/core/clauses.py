@@ -1,9 +1,9 @@
-"""Clauses and where they went: evidence from below the segment.
+"""Where the clauses of a segment went: evidence from below the segment level.
 
 A translator may move the last clause of one sentence to the next; the vectors
-of whole sentences hardly show it.  Every clause is therefore looked for in the
-segments opposite, in two ways: as a share of belief spread over all clauses near by
-(`ClauseMatch`), and by how far its best counterpart stands out (`clause_cover`).
+of whole sentences hardly show it.  Every clause is therefore searched for in the
+window of its segment, in two ways: as a probability distribution over the clauses
+there (`ClauseMatch`), and by how far its best counterpart stands out (`clause_cover`).
 """
 
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# Segments handled at once: their windows overlap nearly wholly.
+# Segments processed at once: their windows overlap almost entirely.
 _ROWS = 24
-# How sharply belief falls with the cosine, and the cosine of having no counterpart.
+# How sharply belief falls with the cosine, and the cosine that stands for no counterpart.
 _SHARPNESS = 15.0
 _NO_COUNTERPART = 0.15
 
@@ -46,9 +46,9 @@ class Clauses:
 def clause_cover(own: Clauses, other: Clauses, bounds: "NDArray[np.int64]") -> Cover:
     """Cover of the clauses of one side by those of the other.
 
-    A clause is found in a segment as far as its best cosine with a clause there
-    stands out from its mean over the window, cut at zero: what is at home
-    everywhere is not found anywhere.
+    A clause is found in a segment to the degree that its best cosine with a clause
+    there exceeds the mean over its window, clipped at zero: a clause that is
+    similar to everything counts as found nowhere.
 
     Parameters
     ----------
@@ -75,8 +75,8 @@ class ClauseMatch:
     ----------
     windows : Windows
     belief : ndarray of shape (n_places,), float64
-        What is missing to one over a clause's places is the belief that it has no
-        counterpart.
+        The beliefs of a clause sum to at most one; the remainder is the belief that
+        it has no counterpart.
     """
 
     windows: Windows
@@ -88,7 +88,7 @@ class ClauseMatch:
         start: "NDArray[np.int64]",
         size: "NDArray[np.int64] | int",
     ) -> "NDArray[np.float64]":
-        """Belief of clauses to be in runs opposite."""
+        """Belief that the counterparts of clauses are in the given runs opposite."""
         size = np.broadcast_to(size, start.shape)
         total = np.zeros(len(units))
         for step in range(int(size.max(initial=0))):
@@ -97,13 +97,13 @@ class ClauseMatch:
         return total
 
     def anywhere(self) -> "NDArray[np.float64]":
-        """Belief of every clause to have a counterpart in its window, shape (n_clauses,)."""
+        """Belief that each clause has a counterpart in its window, shape (n_clauses,)."""
         total = np.concatenate([[0.0], np.cumsum(self.belief)])[self.windows.offsets]
         sums: NDArray[np.float64] = total[1:] - total[:-1]
         return sums
 
     def best_of(self, unit: int) -> tuple[int, int, float]:
-        """Segment of a clause, the segment opposite where it most probably is, and how probably."""
+        """Segment of a clause, its most probable segment opposite, and the belief in it."""
         segment = int(self.windows.segment[unit])
         first, last = self.windows.offsets[unit : unit + 2]
         if first == last:
@@ -127,7 +127,7 @@ def match_clauses(own: Clauses, other: Clauses, bounds: "NDArray[np.int64]") -> 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Clauses of some segments, and cosines with those of all their windows together.
+    """Clauses of some segments, and their cosines with all clauses in the segments' windows.
 
     Parameters
     ----------

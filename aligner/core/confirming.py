@@ -1,9 +1,8 @@
-"""What a person has said of some beads, and where it leaves the rest of the ladder to run.
+"""Confirmed and ruled-out beads, and the stretches they leave open for the ladder.
 
-A ladder is a chain: what stands before a bead and what stands behind it know of
-each other by way of that bead only.  A confirmed bead therefore cuts the
-documents in two, and the beads of either part are what they would be if the
-other part did not exist.
+A ladder is a Markov chain: given a bead, what comes before it is independent of what
+comes after it.  A confirmed bead therefore cuts the documents in two, and each
+part is aligned as if the other did not exist.
 """
 
 from collections.abc import Iterable, Sequence
@@ -68,7 +67,7 @@ class Stretch(NamedTuple):
         return touched
 
     def concerned_by(self, bead: Bead) -> bool:
-        """Whether the bead could stand in the stretch; a null bead, whatever its place opposite."""
+        """Whether the bead could stand in the stretch; of a null bead only its own side counts."""
         source = self.source_start <= bead.source_start and bead.source_stop <= self.source_stop
         target = self.target_start <= bead.target_start and bead.target_stop <= self.target_stop
         return (source or not bead.n_source) and (target or not bead.n_target)
@@ -126,17 +125,17 @@ def checked(
 
 
 def span_of(bead: Bead) -> BeadSpan:
-    """Which bead it is, whatever is known of it."""
+    """The segments of a bead, which identify it within an alignment."""
     return bead.source_start, bead.source_stop, bead.target_start, bead.target_stop
 
 
 def span_order(bead: Bead) -> BeadSpan:
-    """Sorts the beads of one ladder as they stand in it."""
+    """Sort key for the beads of one ladder."""
     return bead.source_start, bead.target_start, bead.source_stop, bead.target_stop
 
 
 def claim(bead: Bead) -> tuple[object, ...]:
-    """What is said in ruling a bead out: of a null bead, that its segments do not stand alone."""
+    """What ruling a bead out excludes: for a null bead, that its segments have no counterpart."""
     source = (bead.source_start, bead.source_stop) if bead.n_source else None
     target = (bead.target_start, bead.target_stop) if bead.n_target else None
     return source, target
@@ -151,12 +150,12 @@ def named(bead: Bead) -> str:
 def stretches_between(
     confirmed: Sequence[Bead], n_source: int, n_target: int
 ) -> tuple[Stretch, ...]:
-    """What is left open before, between and behind confirmed beads; one more than there are beads.
+    """The stretches before, between and after confirmed beads; one more than there are beads.
 
     Parameters
     ----------
     confirmed : sequence of Bead
-        As `checked` gives them.
+        As returned by `checked`.
     """
     starts = [(0, 0), *((bead.source_stop, bead.target_stop) for bead in confirmed)]
     stops = [
@@ -167,7 +166,7 @@ def stretches_between(
 
 
 def interleaved(confirmed: Sequence[Bead], parts: Sequence[Sequence[Bead]]) -> tuple[Bead, ...]:
-    """The beads of all stretches with the confirmed ones between them, which are certain."""
+    """The beads of all stretches with the confirmed beads between them, at probability 1."""
     beads = list(parts[0])
     for bead, part in zip(confirmed, parts[1:], strict=True):
         beads += [Bead(*span_of(bead)), *part]
@@ -175,7 +174,7 @@ def interleaved(confirmed: Sequence[Bead], parts: Sequence[Sequence[Bead]]) -> t
 
 
 def null_beads(stretch: Stretch, ruled_out: Iterable[Bead] = ()) -> tuple[Bead, ...]:
-    """A certain bead for every segment of a stretch that has nothing opposite.
+    """Null beads at probability 1 for all segments of a stretch with one empty side.
 
     Raises
     ------
@@ -193,7 +192,7 @@ def null_beads(stretch: Stretch, ruled_out: Iterable[Bead] = ()) -> tuple[Bead, 
 
 
 def ruled_out_beads(lattice: Lattice, ruled_out: Iterable[Bead]) -> "NDArray[np.bool_]":
-    """Which beads a person ruled out, shape (n_beads,); a null bead wherever it stands."""
+    """Which beads are ruled out, shape (n_beads,); null beads at every position opposite."""
     found = np.zeros(len(lattice), dtype=bool)
     for bead in ruled_out:
         same = lattice.source_size == bead.n_source
@@ -207,7 +206,7 @@ def ruled_out_beads(lattice: Lattice, ruled_out: Iterable[Bead]) -> "NDArray[np.
 
 
 def expected_errors(alignment: Alignment, confirmed: Iterable[Bead] = ()) -> float:
-    """How many beads of an alignment are wrong, as far as its probabilities know.
+    """How many beads of an alignment are expected to be wrong, by its probabilities.
 
     Parameters
     ----------
@@ -217,11 +216,11 @@ def expected_errors(alignment: Alignment, confirmed: Iterable[Bead] = ()) -> flo
 
     Notes
     -----
-    Sum of ``1 - p`` over the beads that nobody confirmed.  It is as good as the
-    probabilities are calibrated: right on average over many documents like those
-    the weights were trained on, and off by a few for a single one, since the
-    errors of neighbouring beads come together.  With vectors of an encoder that
-    the weights do not know it says little.
+    Sum of ``1 - p`` over the beads that are not confirmed.  It is only as good as the
+    calibration of the probabilities: right on average over many documents like
+    the training data, but off by a few beads for a single document, because errors
+    of neighbouring beads are correlated.  It means little with vectors of an encoder
+    that the weights were not trained on.
     """
     known = set(map(span_of, confirmed))
     return sum(1.0 - bead.probability for bead in alignment if span_of(bead) not in known)

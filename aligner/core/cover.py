@@ -1,7 +1,7 @@
-"""How much of a run its counterpart covers, unit by unit; here of the keys both sides hold.
+"""Cover: how much of a run is found in its counterpart, unit by unit; and the cover of keys.
 
-A key is anything a translation leaves recognisable (see `aligner.core.keys`).
-It weighs the more the rarer it is.
+A key is anything that stays recognisable in a translation (see `aligner.core.keys`).
+Rarer keys weigh more.
 """
 
 from bisect import bisect_left
@@ -29,7 +29,7 @@ class Cover:
     values : ndarray of shape (n_places,), float64
         At least 0.
     mass : ndarray of shape (n_own,), float64
-        What the units of each segment would be worth if all were found.
+        Total value of the units of each segment if all of them were found.
     """
 
     windows: Windows
@@ -37,7 +37,7 @@ class Cover:
     mass: "NDArray[np.float64]"
 
     def found(self, pairs: RunPairs) -> "NDArray[np.float64]":
-        """What is found of each run in the run opposite: of each unit its best segment there."""
+        """How much of each run is found in the run opposite, each unit in its best segment."""
         run, units = self.windows.units_of(pairs.own_start, pairs.own_size)
         start, size = pairs.other_start[run], pairs.other_size[run]
         best = np.zeros(len(units))
@@ -60,12 +60,12 @@ def key_cover(
     other: "Sequence[frozenset[str]]",
     bounds: "NDArray[np.int64]",
 ) -> Cover:
-    """Cover of the keys that both sides hold.
+    """Cover of the keys that occur on both sides.
 
     Parameters
     ----------
     own, other : sequence of frozenset of str
-        Keys of each segment, those alone that both sides hold.
+        Keys of each segment; only those that occur on both sides.
     bounds : ndarray of shape (n_own, 2), int64
         Window of each segment.
     """
@@ -88,7 +88,7 @@ def key_cover(
 
 
 def _places(keys: "Sequence[frozenset[str]]") -> dict[str, list[int]]:
-    """Segments that hold each key, in order."""
+    """The segments that contain each key, in order."""
     places: dict[str, list[int]] = {}
     for segment, held in enumerate(keys):
         for key in held:
@@ -101,7 +101,7 @@ def _weights(
     other: dict[str, list[int]],
     n_segments: int,
 ) -> dict[str, float]:
-    """Inverse document frequency of each key, segments taken as documents."""
+    """Inverse document frequency of each key, with segments as documents."""
     return {
         key: log((1 + n_segments) / (1 + len(segments) + len(other[key])))
         for key, segments in own.items()

@@ -1,9 +1,9 @@
-"""Why a bead is doubtful, in words, from what its features contribute to its score.
+"""Reasons why a bead is doubtful, from what its features contribute to its score.
 
-A doubtful bead is held against the sure beads of the same two documents: of
-each feature group, the score is computed again as if the bead looked like
-those there.  What would gain most is what speaks against the bead, and is said
-in words with the facts behind it.
+A doubtful bead is compared with the certain beads of the same two documents: for
+each feature group, the score is computed again with the features that are typical
+of those.  The groups with the greatest gain are what speaks against the bead, and
+each is put into words with the facts behind it.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,29 +23,29 @@ if TYPE_CHECKING:
     from aligner.core.view import PairView
 
 
-# Beads under this probability are explained.
+# Beads below this probability are explained.
 DOUBTFUL = 0.9
-# Beads over this one show what is usual.
+# Beads above this probability show what is typical.
 _SURE = 0.95
-# Loss of score, in nats, from which on a group is worth a word.
+# A group is mentioned if it costs at least this much of the score, in nats.
 _NOTABLE = 0.5
-# At most so many reasons a bead, the rival among them.
+# At most this many reasons per bead, including the rival.
 _MOST = 3
-# Probability from which on a rival is worth a word.
+# A rival bead is mentioned from this probability on.
 _RIVAL = 0.05
-# How many times too long a side must be to be called so.
+# A side is called too long from this multiple of the usual length on.
 _TOO_LONG = 1.4
-# Belief under which a clause counts as gone elsewhere, and over which as found there.
+# A clause counts as missing here below the first belief, and as found there above the second.
 _LOST = 0.25
 _FOUND = 0.4
 _SHOWN_KEYS = 3
-# Source segments around a bead in which its rivals start: more than a bead can hold.
+# Source segments around a bead within which its rivals start: more than a bead can hold.
 _NEAR = 12
 
 
 @dataclass(frozen=True)
 class UsualBeads:
-    """What the sure beads of two documents look like.
+    """Typical features of the certain beads of two documents.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ class UsualBeads:
 
     @cached_property
     def medians(self) -> "dict[bool, NDArray[np.float32]]":
-        """Median features of the sure matches under False, of the sure null beads under True."""
+        """Median features of the certain beads, by whether they are null beads."""
         medians = {}
         for kind in (False, True):
             sure = (self.null == kind) & (self.probabilities > _SURE)
@@ -83,7 +83,7 @@ class ScoredBeads:
     features : ndarray of shape (n_beads, n_features)
     probabilities : ndarray of shape (n_beads,)
     usual : UsualBeads
-        What doubtful beads are held against.
+        What doubtful beads are compared with.
     """
 
     view: "PairView"
@@ -118,7 +118,7 @@ def bead_reasons(scored: ScoredBeads, path: "NDArray[np.int64]") -> dict[int, tu
 
 
 def _losses(scored: ScoredBeads, doubtful: "NDArray[np.int64]") -> list[dict[str, float]]:
-    """What each group costs each doubtful bead against the usual, in nats."""
+    """What each group costs each doubtful bead compared with typical features, in nats."""
     scorer, features = scored.scorer, scored.features
     actual = scorer.scores(features[doubtful])
     losses: list[dict[str, float]] = [{} for _ in doubtful]
@@ -133,7 +133,7 @@ def _losses(scored: ScoredBeads, doubtful: "NDArray[np.int64]") -> list[dict[str
 
 
 def _usual(scored: ScoredBeads, doubtful: "NDArray[np.int64]") -> "NDArray[np.float32]":
-    """For each doubtful bead the median features of the sure beads, of matches or of null beads."""
+    """For each doubtful bead the median features of the certain beads of its sort, null or not."""
     usual = scored.features[doubtful]
     null = scored.view.lattice.null[doubtful]
     for kind, median in scored.usual.medians.items():
@@ -142,7 +142,7 @@ def _usual(scored: ScoredBeads, doubtful: "NDArray[np.int64]") -> "NDArray[np.fl
 
 
 class _Rivals:
-    """Beads that cannot stand beside a given one."""
+    """Beads that share a segment with a given one."""
 
     def __init__(self, lattice: "Lattice") -> None:
         starts, stops = lattice.source_start, lattice.source_stop
@@ -152,7 +152,7 @@ class _Rivals:
         self._target = lattice.target_start, lattice.target_stop
 
     def best(self, bead: int, probabilities: "NDArray[np.float64]") -> int | None:
-        """The most probable of those that share a segment with the bead."""
+        """The most probable bead that shares a segment with the given one."""
         low, high = (ends[bead] for ends in self._source)
         first, last = np.searchsorted(self._sorted, (low - _NEAR, high + _NEAR))
         near = self._order[first:last]
@@ -169,7 +169,7 @@ class _Rivals:
         bead: int,
         probabilities: "NDArray[np.float64]",
     ) -> Iterator[str]:
-        """What the bead could be instead."""
+        """The bead that could stand here instead."""
         best = self.best(bead, probabilities)
         if best is not None and probabilities[best] >= _RIVAL:
             source = _named(view, "source", *(int(ends[best]) for ends in self._source))
@@ -200,7 +200,7 @@ def _cosine_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
 
 
 def _edge_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
-    """Which segment at an end would better be left out, or taken in."""
+    """Which segment at an end had better be left out or added."""
     cosine = view.cosine(pairs)[0]
     ends = (
         ("source", int(pairs.own_start[0]), int(pairs.own_size[0]), "own"),
@@ -220,7 +220,7 @@ def _edge_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
 
 
 def _key_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
-    """Numbers, names and Latin words of one side that its counterpart lacks."""
+    """Numbers, names and Latin words of one side that are missing on the other."""
     for number, (side, seen) in enumerate((("source", pairs), ("target", pairs.swapped()))):
         own = set().union(*(view.keys[number][i] for i in _run(seen)))
         other = set().union(*(view.keys[1 - number][j] for j in _run(seen.swapped())))
@@ -234,7 +234,7 @@ def _key_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
 
 
 def _clause_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
-    """Clauses that seem to have gone to another segment."""
+    """Clauses whose counterpart seems to be in another segment."""
     sides = zip(("source", "target"), ("target", "source"), (pairs, pairs.swapped()), strict=True)
     for match, (side, opposite, seen) in zip(view.clause_matches, sides, strict=True):
         run, units = match.windows.units_of(seen.own_start, seen.own_size)

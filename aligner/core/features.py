@@ -1,13 +1,12 @@
-"""The features of beads, in small groups; each feature is one number a bead.
+"""The features of beads, in small groups; each feature is one number per bead.
 
-A feature may be raw or multiplied by the mean side length of the bead:
-ladders of few long beads compete with ladders of many short ones, and a sum
-over beads treats both alike only when what a segment earns is counted once
-for each segment.
+A feature may be raw or multiplied by the mean side length of the bead: ladders of
+few long beads compete with ladders of many short ones, and a sum over beads treats
+both alike only if a segment counts the same in either.
 
-A group sees the runs of the beads it speaks of, either those with text on both
-sides or null beads, and is zero for all others.  What cannot be known, for lack of a
-neighbour or of a counterpart, is NaN in a group and zero in the matrix.
+A group describes either beads with text on both sides or null beads, and is zero for
+the others.  A value that is undefined, because there is no neighbour or counterpart,
+is NaN in a group and zero in the matrix.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,9 +30,9 @@ if TYPE_CHECKING:
 
 
 Named = tuple[str, "NDArray[np.float64]"]
-# Belief below which it makes no difference where a clause is not.
+# Added to beliefs before their logarithm is taken.
 _LEAST_BELIEF = 0.02
-# What the first pass looks at, before it drops all beads without hope.
+# The groups that pruning uses.
 PRUNING_GROUPS = ("kind", "cosine", "length")
 
 
@@ -48,7 +47,7 @@ def feature_matrix(
     Parameters
     ----------
     wanted : ndarray of shape (n_beads,), bool, or None
-        Beads to look at: the features of the others stay zero.
+        Beads to compute; the features of the others stay zero.
     """
     names = feature_names(groups, kinds)
     column = {name: index for index, name in enumerate(names)}
@@ -85,7 +84,7 @@ def _kind_indicators(view: "PairView", kinds: tuple[BeadKind, ...]) -> "NDArray[
 
 
 def kind_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """Mean side length, and how lopsided the bead is."""
+    """Mean side length, and the difference between the two sides."""
     del view
     yield "size", _size(pairs)
     yield "lopsided", np.abs(pairs.own_size - pairs.other_size).astype(float)
@@ -100,7 +99,7 @@ def cosine_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 
 
 def margin_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """Cosine above what the two runs reach with their surroundings in general.
+    """Cosine minus how similar the two runs are to their surroundings in general.
 
     Source: the margin criterion of Artetxe and Schwenk (2019), as a difference.
     """
@@ -117,8 +116,8 @@ def margin_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 def edge_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """What the cosine loses or gains when a run is made one segment shorter or longer.
 
-    A segment that belongs to the bead is missed when dropped; one that does
-    not is no gain when added.
+    The cosine falls when a segment that belongs to the bead is dropped, and does
+    not rise when one that does not belong is added.
     """
     cosine = view.cosine(pairs)
     for name, shorter, longer in _EDGES:
@@ -184,17 +183,17 @@ def mark_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 
 
 def key_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """Shared numbers, names and Latin words: found in the counterpart, and missing there."""
+    """Shared numbers, names and Latin words: found in the counterpart, or missing there."""
     yield from _both_covers(view.key_covers, pairs)
 
 
 def context_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """The same for clauses in their context."""
+    """Clauses in their context: found in the counterpart, or missing there."""
     yield from _both_covers(view.clause_covers, pairs)
 
 
 def clause_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """Where the clauses of each run are believed to have gone."""
+    """In which segments the counterparts of the clauses of each run are believed to be."""
     matches = view.clause_matches
     for side, match, seen in zip(_SIDES, matches, (pairs, pairs.swapped()), strict=True):
         for name, values in _whole_run_beliefs(match, seen):
@@ -204,14 +203,14 @@ def clause_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 
 
 def null_length_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """How long the segment is."""
+    """Length of the segment."""
     length = sum(_lengths(view, pairs))
     yield "root", np.sqrt(length)
     yield "short", np.exp(-length / 20.0)
 
 
 def null_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """What speaks for a segment having no counterpart: nothing near it that it would go with.
+    """Evidence that a segment has no counterpart: nothing nearby that it matches.
 
     `before` and `behind` are the segments opposite between which the null bead stands.
     """
@@ -233,14 +232,14 @@ def null_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 
 
 def _null_likeness(view: "PairView", side: int, nulls: "RunPairs") -> Iterator[Named]:
-    """What the segment reaches with its surroundings, and how that is for this document."""
+    """How similar the segment is to its surroundings, absolutely and for this document."""
     best = view.backgrounds[side][0][nulls.own_start]
     yield "best", best
     yield "best-relative", best - view.usual_likeness[side]
 
 
 def _null_beliefs(view: "PairView", side: int, nulls: "RunPairs") -> Iterator[Named]:
-    """Belief, per clause of the segment, that it went next to where the null bead stands."""
+    """Mean belief that the clauses of the segment went next to the place of the null bead."""
     match, usual = view.clause_matches[side], view.usual_belief[side]
     run, units = match.windows.units_of(nulls.own_start, nulls.own_size)
     counts = np.bincount(run, minlength=len(nulls.own_start))
@@ -253,13 +252,13 @@ def _null_beliefs(view: "PairView", side: int, nulls: "RunPairs") -> Iterator[Na
         ("belief-anywhere-relative", anywhere[units] - usual),
     ):
         yield name, np.bincount(run, beliefs, minlength=len(counts)) / counts
-    # Where translations are literal, a segment without a match stands out; where
-    # they are free, it may well have one.
+    # In a literal translation a segment without a match stands out; in a free one it may
+    # well have a counterpart.
     yield "literal", np.full(len(counts), usual)
 
 
 def _claims(opposite: "ClauseMatch", nulls: "RunPairs") -> Iterator[Named]:
-    """Belief, summed over the clauses before or behind, that they went to this segment."""
+    """Summed belief that the clauses of the segments before or behind went to this segment."""
     n = len(opposite.windows.bounds)
     for name, at in (
         ("claimed-before", nulls.other_start - 1),
@@ -273,7 +272,7 @@ def _claims(opposite: "ClauseMatch", nulls: "RunPairs") -> Iterator[Named]:
 
 
 def _absorbed(view: "PairView", side: str, nulls: "RunPairs") -> Iterator[Named]:
-    """What a neighbouring 1-1 bead would gain by taking the segment in."""
+    """What a neighbouring 1-1 bead would gain if it included the segment."""
     for name, plain, taken in (
         ("absorbed-before", {"own": -1, "other": -1, "other_more": 1}, {"own_more": 1}),
         ("absorbed-behind", {"own": 1, "other_more": 1}, {"own": -1, "own_more": 1}),
@@ -286,7 +285,7 @@ def _absorbed(view: "PairView", side: str, nulls: "RunPairs") -> Iterator[Named]
 
 
 class FeatureGroup(NamedTuple):
-    """A function from the runs of some beads to named features, and whether they are null beads."""
+    """A function from the runs of beads to named features, and whether it is for null beads."""
 
     function: "Callable[[PairView, RunPairs], Iterator[Named]]"
     of_nulls: bool
@@ -315,7 +314,7 @@ def _both_covers(covers: "tuple[Cover, Cover]", pairs: "RunPairs") -> Iterator[N
 
 
 def _cover_features(cover: "Cover", pairs: "RunPairs") -> Iterator[Named]:
-    """What the counterpart covers of a run, and what changes when it is made longer or shorter."""
+    """How much of a run its counterpart covers, and the change when that gets longer or shorter."""
     mass, found = cover.mass_of(pairs), cover.found(pairs)
     missing = np.maximum(mass - found, 0.0)
     yield "found", found
@@ -331,7 +330,7 @@ def _cover_features(cover: "Cover", pairs: "RunPairs") -> Iterator[Named]:
 
 
 def _whole_run_beliefs(match: "ClauseMatch", pairs: "RunPairs") -> Iterator[Named]:
-    """Beliefs of all clauses of a run, summed up: inside the run opposite, and next to it."""
+    """Summed beliefs of the clauses of a run: inside the run opposite, and next to it."""
     run, units = match.windows.units_of(pairs.own_start, pairs.own_size)
     start, size = pairs.other_start[run], pairs.other_size[run]
     inside = match.in_run(units, start, size)
@@ -357,7 +356,7 @@ def _whole_run_beliefs(match: "ClauseMatch", pairs: "RunPairs") -> Iterator[Name
 
 
 def _boundary_beliefs(match: "ClauseMatch", pairs: "RunPairs") -> Iterator[Named]:
-    """Beliefs of the clauses at the ends of a run, and next to them, to be inside or out."""
+    """Beliefs that the clauses at and just past the ends of a run are inside the run opposite."""
     offsets, n = match.windows.unit_offsets, len(match.windows.bounds)
     stop = pairs.own_start + pairs.own_size
     other_stop = pairs.other_start + pairs.other_size
@@ -383,7 +382,7 @@ def _lengths(
     view: "PairView",
     pairs: "RunPairs",
 ) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
-    """Characters of the two runs, those of the source as what they take up in the target."""
+    """Characters of the two runs; those of the source scaled by the pair's length ratio."""
     source = _run_sum(view.source.surface.lengths, pairs.own_start, pairs.own_size)
     target = _run_sum(view.target.surface.lengths, pairs.other_start, pairs.other_size)
     return source * view.ratio, target
@@ -414,7 +413,7 @@ def _run_max(
 
 @cache
 def _group_names(group: str) -> tuple[str, ...]:
-    """Names that a group gives, asked on a pair of one segment each."""
+    """Names of a group's features, found by computing them for a pair of one segment each."""
     function, of_nulls = FEATURE_GROUPS[group]
     view = _smallest_view()
     beads = np.flatnonzero(view.lattice.null == of_nulls)
@@ -422,7 +421,7 @@ def _group_names(group: str) -> tuple[str, ...]:
 
 
 def _smallest_view() -> PairView:
-    """One segment on either side, and all beads there can be."""
+    """One segment on either side, and all possible beads."""
     nothing = np.zeros((2, 1, 2), dtype=np.float32)
     clauses = Clauses(CentredVectors.of(nothing[0], nothing[0]), np.array([0, 1]))
     surface = read_surface(["x"], "en")

@@ -1,31 +1,36 @@
-"""All ladders of two documents with their probabilities, and what is left of them given some beads.
+"""The distribution over all ladders of two documents, given confirmed and ruled-out beads.
 
-Scoring the beads is nearly all the work, and what a person says of some beads
-does not change the scores of the others.  So the scores are kept, and an answer
-takes no more than the forward-backward pass over the stretch in question.
+Scoring the beads is nearly all the work, and a reviewer's decision about some
+beads does not change the scores of the others.  So the scores are kept, and a query
+costs no more than a forward-backward pass over the stretch in question.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from aligner.core.candidates import Part, Scored, check_vectors, fitting_scorer, part_of
 from aligner.core.confirming import BeadSpan, Stretch, named, null_beads, ruled_out_beads, span_of
-from aligner.core.decoding import expected_f1_path, expected_f1_rate, path_at_rate
 from aligner.core.explain import ScoredBeads, UsualBeads, bead_reasons
 from aligner.core.features import feature_matrix
-from aligner.core.inference import best_path, posterior
+from aligner.core.inference import (
+    Posterior,
+    best_path,
+    expected_f1_path,
+    expected_f1_rate,
+    path_at_rate,
+    posterior,
+)
 from aligner.core.lattice import Lattice
 from aligner.core.pruning import pruned, pruned_stretch
 from aligner.core.scoring import Scorer
 from aligner.core.view import PairView, SideView
 from aligner.core.weights import Weights
-from aligner.errors import AlignmentImpossible, InputError
-from aligner.values import Bead, EncodedText
+from aligner.errors import AlignmentImpossible, ConfigError, InputError
+from aligner.values import Bead, EncodedText, SpanVectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,12 +38,39 @@ if TYPE_CHECKING:
 
 Decoding = Literal["viterbi", "expected-f1"]
 
-# A stretch, what is ruled out there, and how it is decoded.
+# A stretch, the beads ruled out in it, and how it is decoded.
 _Question = tuple[Stretch, frozenset[BeadSpan], Decoding]
 
-# Probability of all that a person says of a stretch under which the first passes,
-# which did not know it, may have dropped the beads that go with it.
+# If what a reviewer decided about a stretch has a lower probability than this, pruning,
+# which did not know the decisions, may have dropped beads that are now needed.
 _PLAUSIBLE = 1e-2
+# A null bead above this probability counts as certain; a translation with more than
+# this share of such sentences is taken to be abridged.
+_SURELY_ALONE = 0.8
+_ABRIDGED = 0.01
+
+
+class Scored(NamedTuple):
+    """The beads of a lattice with their features and scores; zeros where none were computed."""
+
+    view: PairView
+    features: "NDArray[np.float32]"
+    scores: "NDArray[np.float64]"
+
+
+class Part(NamedTuple):
+    """The beads that fit in a stretch, as indices into the lattice they were scored in."""
+
+    scored: Scored
+    held: "NDArray[np.int64]"
+    lattice: Lattice
+    inferred: Posterior
+
+    @property
+    def scores(self) -> "NDArray[np.float64]":
+        """Scores of the beads of this part."""
+        scores: NDArray[np.float64] = self.scored.scores[self.held]
+        return scores
 
 
 @dataclass(frozen=True)
@@ -49,9 +81,9 @@ class Ladders:
     ----------
     weights : Weights
     scorer : Scorer
-        That of the weights which fits the documents.
+        The one of the weights that fits the documents.
     whole : Part
-        All beads that are worth a look while nothing is known of any.
+        All beads left after pruning, with no bead confirmed or ruled out.
     """
 
     weights: Weights
@@ -63,7 +95,7 @@ class Ladders:
 
     @classmethod
     def of(cls, source: EncodedText, target: EncodedText, weights: Weights) -> "Ladders":
-        """Ladders of two texts, neither of them empty.
+        """The ladders of two texts, neither of them empty.
 
         Raises
         ------
@@ -72,9 +104,9 @@ class Ladders:
 
         Notes
         -----
-        Three passes, each over what the one before it left: a coarse search for
-        the positions worth a look, a linear score of all beads between them, and
-        the full score of the beads that the linear one gives some hope.
+        Three passes, each over what the previous one left: a coarse search for the
+        band of promising positions, a linear score of all beads between them, and
+        the full score of the beads that survive it.
         """
         check_vectors(weights, source.vectors, target.vectors)
         with threadpool_limits(limits=1, user_api="blas"):
@@ -95,24 +127,24 @@ class Ladders:
         ruled_out: Iterable[Bead] = (),
         decoding: Decoding = "expected-f1",
     ) -> list[tuple[Bead, ...]]:
-        """The ladder through each stretch, given that the whole one passes their corners.
+        """The ladder through each stretch, given that the whole ladder passes through its corners.
 
         Parameters
         ----------
         stretches : sequence of Stretch
-            What confirmed beads leave open.
+            The gaps between confirmed beads.
         ruled_out : iterable of Bead
         decoding : {"expected-f1", "viterbi"}
 
         Raises
         ------
         InputError
-            If what is ruled out leaves no ladder.
+            If no ladder is left without the ruled-out beads.
 
         Notes
         -----
-        The stretches of the call before are remembered: where nothing was said
-        of a stretch since, its answer is there.
+        The stretches of the previous call are cached: a stretch about which nothing
+        was decided since then is not decoded again.
         """
         ruled_out = tuple(ruled_out)
         answers: dict[_Question, tuple[Bead, ...]] = {}
@@ -154,27 +186,27 @@ class Ladders:
 
     @cached_property
     def _usual(self) -> UsualBeads:
-        """What the beads of the documents look like that are sure without help."""
+        """Typical features of the beads that are certain without any reviewer's decision."""
         whole = self.whole
         return UsualBeads(whole.lattice.null, whole.scored.features, whole.inferred.beads)
 
     @cached_property
     def _whole_path(self) -> "NDArray[np.int64]":
-        """The best ladder for expected F1 while nothing is known."""
+        """The best ladder for expected F1, with no bead confirmed or ruled out."""
         return expected_f1_path(self.whole.lattice, self.whole.inferred.beads)
 
     @cached_property
     def _rate(self) -> float:
         """Expected F1 of that ladder.
 
-        Stretches are decoded at the rate of the documents as they came: what a
-        person says in one place must not move beads in another.
+        Every stretch is decoded at this rate, whatever was decided elsewhere: a
+        decision in one place must not move beads in another.
         """
         probabilities = self.whole.inferred.beads
         return expected_f1_rate(self._whole_path, probabilities, float(probabilities.sum()))
 
     def _path(self, part: Part, decoding: Decoding) -> "NDArray[np.int64]":
-        """The ladder through a part, as numbers of its beads."""
+        """The ladder through a part, as indices of its beads."""
         if decoding == "viterbi":
             return best_path(part.lattice, part.scores)
         if part is self.whole:
@@ -182,10 +214,10 @@ class Ladders:
         return path_at_rate(part.lattice, part.inferred.beads, self._rate)
 
     def _part(self, stretch: Stretch, ruled_out: tuple[Bead, ...]) -> Part:
-        """What can stand in a stretch.
+        """The beads that fit in a stretch.
 
-        The scores are those of the documents as they came, unless what is known
-        of the stretch was hardly to be expected.
+        The scores computed for the whole documents are used, unless the decisions
+        about the stretch were improbable under them.
         """
         lattice = self.whole.lattice
         held = stretch.holds(lattice)
@@ -197,12 +229,12 @@ class Ladders:
             return part
         part = self._searched_again(stretch, ruled_out, held)
         if part is None:
-            said = ", ".join(map(named, ruled_out))
-            raise InputError(f"nothing is left in place of what is ruled out: {said}")
+            beads = ", ".join(map(named, ruled_out))
+            raise InputError(f"no alignment is left without the beads that are ruled out: {beads}")
         return part
 
     def _chance(self, stretch: Stretch, log_partition: float) -> float:
-        """Probability that a ladder passes the corners of a stretch, and between them as it may."""
+        """Probability that a ladder passes through both corners of a stretch."""
         lattice, inferred = self.whole.lattice, self.whole.inferred
         starts, stops, _ = lattice.nodes
         leaving = (lattice.source_start == stretch.source_start) & (
@@ -219,14 +251,14 @@ class Ladders:
     def _searched_again(
         self, stretch: Stretch, ruled_out: tuple[Bead, ...], held: "NDArray[np.bool_]"
     ) -> Part | None:
-        """What can stand in a stretch, searched and scored as the way that the ladder takes."""
+        """The beads that fit in a stretch, searched and scored again with the decisions known."""
         scored, lattice = self.whole.scored, self.whole.lattice
         try:
             found = pruned_stretch(scored.view, stretch, self.weights, ruled_out)
         except AlignmentImpossible:
             return None
-        # Beads across the corners would show the segments inside surroundings where
-        # the ladder does not run; those next to it are looked at, the rest need not be.
+        # Beads that cross the border of the stretch would widen the windows of its segments
+        # to where the ladder does not run; of the beads outside, only its neighbours matter.
         near = stretch.grown().touches(lattice) & ~stretch.touches(lattice)
         kept = near | held
         every = lattice.only(kept).union(found) if kept.any() else found
@@ -238,13 +270,50 @@ class Ladders:
         return part_of(Scored(view, features, scores), stretch, wanted)
 
 
+def part_of(scored: Scored, stretch: Stretch, held: "NDArray[np.bool_]") -> Part | None:
+    """The given beads as a lattice of their own; None if no ladder leads through it."""
+    try:
+        lattice = stretch.cut_out(scored.view.lattice.only(held))
+        inferred = posterior(lattice, scored.scores[held])
+    except AlignmentImpossible:
+        return None
+    return Part(scored, np.flatnonzero(held), lattice, inferred)
+
+
+def check_vectors(weights: Weights, *sides: SpanVectors) -> None:
+    """Raise a ConfigError if the vectors do not come from the encoder the weights need."""
+    for vectors in sides:
+        if vectors.encoder != weights.encoder or vectors.max_run < weights.max_run:
+            raise ConfigError(
+                f"weights {weights.name} need vectors of {weights.encoder}, runs up to "
+                f"{weights.max_run}; got {vectors.encoder}, runs up to {vectors.max_run}",
+            )
+
+
+def fitting_scorer(
+    lattice: Lattice,
+    features: "NDArray[np.float32]",
+    weights: Weights,
+) -> Scorer:
+    """The scorer for complete translations, or that for abridged ones.
+
+    A scorer trained on complete translations attaches every sentence somewhere; one
+    trained on abridged translations leaves sentences unaligned.  Which of them a
+    document needs is decided by how many certain null beads the second one finds.
+    """
+    beads = posterior(lattice, weights.abridged.scores(features)).beads
+    alone = int((beads[lattice.null] > _SURELY_ALONE).sum())
+    is_abridged = alone > _ABRIDGED * (lattice.n_source + lattice.n_target)
+    return weights.abridged if is_abridged else weights.faithful
+
+
 def _bead(
     lattice: Lattice,
     probabilities: "NDArray[np.float64]",
     bead: int,
     reasons: dict[int, tuple[str, ...]],
 ) -> Bead:
-    """A bead of a lattice as a value."""
+    """The `Bead` value of a bead of the lattice."""
     source, target = int(lattice.source_start[bead]), int(lattice.target_start[bead])
     return Bead(
         source,

@@ -1,8 +1,8 @@
 """The alignment lattice: which beads can stand where.
 
-Nodes are positions ``(i, j)``: `i` source and `j` target segments used up.
-Edges are beads.  Only nodes that a path of some promise goes through are kept,
-so a lattice grows with the length of the documents, not with its square.
+Nodes are positions ``(i, j)``, with `i` source and `j` target segments used up.
+Edges are beads.  Only nodes within the search band are kept, so the size of a
+lattice is linear in the length of the documents, not quadratic.
 """
 
 from dataclasses import dataclass
@@ -39,9 +39,9 @@ def bead_kinds(max_side: int, max_total: int, max_list: int) -> tuple[BeadKind, 
     Parameters
     ----------
     max_side, max_total : int
-        Most segments on a side, and on both together, where each has several.
+        Most segments on one side, and on both together.
     max_list : int
-        Most segments opposite a single one.
+        Most segments aligned with a single one.
     """
     sizes = range(1, max(max_side, max_list) + 1)
     several = {BeadKind(a, b) for a in sizes for b in sizes if a + b <= max_total}
@@ -53,10 +53,10 @@ def bead_kinds(max_side: int, max_total: int, max_list: int) -> tuple[BeadKind, 
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Beads in the order in which a dynamic programme must meet them.
+    """Beads in the order in which dynamic programming visits them.
 
     A bead raises ``i + j``, so all beads into one level of that sum come from
-    levels before it and can be added up at once.
+    earlier levels and can be processed at once.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ class Levels:
 
     @classmethod
     def of(cls, reached: "NDArray[np.int64]", level: "NDArray[np.int64]") -> "Levels":
-        """Steps for beads that lead to the nodes `reached`, whose level is `level`."""
+        """Steps for beads that end at the nodes `reached`, at the levels `level`."""
         order = np.lexsort((reached, level))
         nodes, firsts = _runs(reached[order])
         _, groups = _runs(level[order][firsts])
@@ -88,7 +88,7 @@ class Levels:
 
 
 def _runs(values: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Values of the runs of equal neighbours, and where each run begins."""
+    """The value of each run of equal neighbours, and where the run begins."""
     new = np.append(True, values[1:] != values[:-1]) if len(values) else np.zeros(0, dtype=bool)
     firsts = np.flatnonzero(new)
     return values[firsts], firsts
@@ -102,7 +102,7 @@ class Lattice:
     ----------
     n_source, n_target : int
     source_start, target_start, source_size, target_size : ndarray of shape (n_beads,), int64
-        Each bead: where it starts and how much it takes of either side.
+        Start of each bead, and the number of its segments, on either side.
 
     Raises
     ------
@@ -133,7 +133,7 @@ class Lattice:
         n_target: int,
         kinds: tuple[BeadKind, ...],
     ) -> "Lattice":
-        """Every bead of some kinds that starts and ends at one of the nodes.
+        """Every bead of the given kinds that starts and ends at one of the nodes.
 
         Parameters
         ----------
@@ -147,7 +147,7 @@ class Lattice:
         for kind in kinds:
             ends = keys + kind.source * (n_target + 1) + kind.target
             place = np.minimum(np.searchsorted(keys, ends), len(keys) - 1)
-            # Past the end of a row a key would be that of a node in the next one.
+            # Past the end of a row, the key would belong to a node of the next row.
             fits = (keys[place] == ends) & (target + kind.target <= n_target)
             starts = np.flatnonzero(fits)
             sizes = np.broadcast_to(np.array(kind), (len(starts), 2))
@@ -178,18 +178,18 @@ class Lattice:
         return Lattice(self.n_source, self.n_target, *np.ascontiguousarray(beads.T))
 
     def holds(self, other: "Lattice") -> "NDArray[np.bool_]":
-        """Which of these beads the other lattice has as well, shape (n_beads,)."""
+        """Which of these beads are in the other lattice as well, shape (n_beads,)."""
         theirs = set(map(tuple, _rows(other).tolist()))
         return np.array([tuple(bead) in theirs for bead in _rows(self).tolist()], dtype=bool)
 
     @property
     def source_stop(self) -> "NDArray[np.int64]":
-        """Source position behind each bead."""
+        """Source position after each bead."""
         return self.source_start + self.source_size
 
     @property
     def target_stop(self) -> "NDArray[np.int64]":
-        """Target position behind each bead."""
+        """Target position after each bead."""
         return self.target_start + self.target_size
 
     @property
@@ -200,9 +200,9 @@ class Lattice:
 
     @cached_property
     def nodes(self) -> "tuple[NDArray[np.int64], NDArray[np.int64], int]":
-        """Number of the node each bead starts from and leads to, and how many nodes there are.
+        """Node at which each bead starts, node at which it ends, and the number of nodes.
 
-        The first position is node 0 and the last one has the highest number.
+        The first position is node 0, and the last position has the highest number.
         """
         width = self.n_target + 1
         starts = self.source_start * width + self.target_start
@@ -224,6 +224,6 @@ class Lattice:
 
 
 def _rows(lattice: Lattice) -> "NDArray[np.int64]":
-    """All beads, one a row: starts and sizes."""
+    """All beads, one per row: starts and sizes."""
     starts = lattice.source_start, lattice.target_start
     return np.stack([*starts, lattice.source_size, lattice.target_size], axis=1)

@@ -1,4 +1,4 @@
-"""The first passes: which beads are worth a full score."""
+"""Pruning: which beads are worth a full score."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from aligner.core.features import PRUNING_GROUPS, feature_matrix
 from aligner.core.inference import best_path, posterior
 from aligner.core.lattice import BeadKind, Lattice
 from aligner.core.scoring import Scorer
-from aligner.core.separation import same_kind
 from aligner.core.view import PairView, SideView
 from aligner.values import Bead
 
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
     from aligner.core.weights import Weights
 
 
-# Probability in the first pass below which a bead is without hope.  Gold beads of
+# Probability under the linear scorer below which a bead is pruned.  Gold beads of
 # the training documents have at least 1e-4.
-_HOPE = 1e-5
-# What a bead loses that holds segments of different kinds: it stays only where
+_LEAST_PROBABILITY = 1e-5
+# Penalty for a bead that mixes segments of different kinds: it is kept only where
 # nothing else fits between its neighbours.
 _OTHER_KIND = 40.0
 
@@ -37,39 +36,39 @@ def pruned(
     *,
     gold: Lattice | None = None,
 ) -> Lattice:
-    """The lattice of all beads that are worth a full score.
+    """The lattice of the beads that are worth a full score.
 
     Parameters
     ----------
     gold : Lattice or None
-        Beads that stay whatever the first passes make of them.
+        Beads that are never pruned.
     """
     nodes = promising_nodes(source.singles, target.singles, (source.kinds, target.kinds))
     lattice = Lattice.between(*nodes, len(source), len(target), kinds)
     lattice = lattice if gold is None else lattice.union(gold)
     scores = _scores(PairView(source, target, lattice), pruning, kinds)
-    kept = lattice.only(_hopeful(lattice, scores))
+    kept = lattice.only(_unpruned(lattice, scores))
     return kept if gold is None else kept.union(gold)
 
 
 def pruned_stretch(
     view: PairView, stretch: Stretch, weights: "Weights", ruled_out: Sequence[Bead]
 ) -> Lattice:
-    """The beads that are worth a full score where a ladder must run through a stretch.
+    """The beads of a stretch that are worth a full score, given that the ladder runs through it.
 
     Parameters
     ----------
     view : PairView
-        Of the whole documents.
+        View of the whole documents.
     stretch : Stretch
-        With segments on both sides.
+        It has segments on both sides.
     ruled_out : sequence of Bead
-        Beads that are left out, in a stretch of the documents.
+        Beads to leave out.
 
     Raises
     ------
     AlignmentImpossible
-        If they leave no ladder.
+        If no ladder is left without them.
 
     Returns
     -------
@@ -93,14 +92,14 @@ def pruned_stretch(
     lattice = stretch.put_in(beads, len(source), len(target))
     lattice = lattice.only(~ruled_out_beads(lattice, ruled_out))
     scores = _scores(view.through(lattice), weights.pruning, weights.kinds)
-    return lattice.only(_hopeful(stretch.cut_out(lattice), scores))
+    return lattice.only(_unpruned(stretch.cut_out(lattice), scores))
 
 
 def _around(bead: Bead, stretch: Stretch) -> Iterator[tuple[int, int]]:
-    """Positions in and around a bead, counted from the start of the stretch.
+    """Positions in and around a ruled-out bead, counted from the start of the stretch.
 
-    Whatever else its segments may belong to starts and ends there, however
-    little the coarse search thinks of it.
+    Other beads for its segments start and end here, and the coarse search may
+    have missed them.
     """
     first = bead.source_start - 1 - stretch.source_start
     last = bead.source_stop + 1 - stretch.source_start
@@ -119,9 +118,48 @@ def _scores(view: PairView, pruning: Scorer, kinds: tuple[BeadKind, ...]) -> "ND
     return separated
 
 
-def _hopeful(lattice: Lattice, scores: "NDArray[np.float64]") -> "NDArray[np.bool_]":
+def _unpruned(lattice: Lattice, scores: "NDArray[np.float64]") -> "NDArray[np.bool_]":
     """Which beads to keep."""
-    hope: NDArray[np.bool_] = posterior(lattice, scores).beads >= _HOPE
-    # However hopeless all may look: some ladder must be left.
-    hope[best_path(lattice, scores)] = True
-    return hope
+    kept: NDArray[np.bool_] = posterior(lattice, scores).beads >= _LEAST_PROBABILITY
+    # However improbable all beads are, one ladder must be left.
+    kept[best_path(lattice, scores)] = True
+    return kept
+
+
+def same_kind(
+    lattice: Lattice,
+    source: "NDArray[np.int64]",
+    target: "NDArray[np.int64]",
+) -> "NDArray[np.bool_]":
+    """Which beads hold segments of a single kind: titles with titles, cells with cells.
+
+    Parameters
+    ----------
+    lattice : Lattice
+    source, target : ndarray of shape (n_source,) and (n_target,), int64
+        Kinds of the segments.
+
+    Returns
+    -------
+    same : ndarray of shape (n_beads,), bool
+        True for a null bead of one kind.
+    """
+    uniform = _uniform(source, lattice.source_start, lattice.source_stop)
+    uniform &= _uniform(target, lattice.target_start, lattice.target_stop)
+    full = np.flatnonzero(~lattice.null)
+    same = np.ones(len(lattice), dtype=bool)
+    firsts = source[lattice.source_start[full]] == target[lattice.target_start[full]]
+    same[full] = uniform[full] & firsts
+    return same
+
+
+def _uniform(
+    kinds: "NDArray[np.int64]",
+    starts: "NDArray[np.int64]",
+    stops: "NDArray[np.int64]",
+) -> "NDArray[np.bool_]":
+    """Which runs hold segments of one kind only; true for empty runs."""
+    # Changes of kind up to each segment; the last item is for empty runs at the end.
+    changes = np.concatenate([[0], np.cumsum(kinds[1:] != kinds[:-1]), [0]])
+    uniform: NDArray[np.bool_] = (stops == starts) | (changes[stops - 1] == changes[starts])
+    return uniform

@@ -1,7 +1,7 @@
-"""The specification of the inference: slow, obvious, and what the fast version must equal.
+"""The specification of the inference: slow and obvious, and the fast version must equal it.
 
-Everything here follows the definition, bead by bead, without a thought for
-speed; the tests hold `aligner.core.inference` to it on random lattices.
+Everything here follows the definition, bead by bead, without regard for speed;
+the tests compare `aligner.core.inference` with it on random lattices.
 """
 
 from collections.abc import Collection, Iterator
@@ -19,7 +19,7 @@ Ladder = tuple[int, ...]
 
 
 def all_ladders(lattice: Lattice) -> Iterator[Ladder]:
-    """Every way through the lattice from the first to the last position, as bead numbers."""
+    """Every path through the lattice from the first to the last position, as bead indices."""
     end = (lattice.n_source, lattice.n_target)
     stops = list(zip(lattice.source_stop.tolist(), lattice.target_stop.tolist(), strict=True))
     leaving: dict[tuple[int, int], list[int]] = {}
@@ -49,8 +49,8 @@ def posterior_by_enumeration(
     Parameters
     ----------
     confirmed, ruled_out : collection of int
-        Numbers of beads: only the ladders count that hold all of the confirmed
-        ones and none of those ruled out.
+        Indices of beads: only ladders count that contain all confirmed beads and
+        none of those ruled out.
     """
     weights = [
         (ladder, exp(fsum(scores[b] for b in ladder)))

@@ -1,4 +1,4 @@
-"""From the features of a bead to its score: a small network, or several averaged."""
+"""The score of a bead from its features: a small network, or the average of several."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -9,15 +9,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# Beyond this many spreads a feature says no more.
+# Scaled features are clipped to this many standard deviations.
 _CLIP = 5.0
-# Beads scored at once: they should stay in the cache.
+# Beads scored at once: they should fit in the cache.
 _ROWS = 2048
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A linear score plus that of one hidden layer; without hidden units, a linear score.
+    """A linear score plus that of one hidden layer; purely linear without hidden units.
 
     Parameters
     ----------
@@ -43,14 +43,14 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Networks whose scores are averaged, over features brought to one scale.
+    """Networks whose scores are averaged, over standardised features.
 
     Parameters
     ----------
     names : tuple of str
         Features, in the order of the columns.
     mean, spread : ndarray of shape (n_features,)
-        What is taken off each feature, and what it is divided by.
+        Subtracted from each feature, and what it is then divided by.
     networks : tuple of Network
     """
 
@@ -60,7 +60,7 @@ class Scorer:
     networks: tuple[Network, ...]
 
     def scaled(self, features: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """Features of mean 0 and spread 1 over the training beads, extremes cut."""
+        """Features with mean 0 and spread 1 over the training beads, extremes clipped."""
         scaled = features - self.mean.astype(np.float32)
         scaled /= self.spread.astype(np.float32)
         return np.clip(scaled, -_CLIP, _CLIP, out=scaled)

@@ -1,7 +1,7 @@
-"""Training: the weights under which the gold ladders are most probable.
+"""Training: find the weights under which the gold ladders are most probable.
 
-L2-regularised conditional likelihood, maximised by L-BFGS.  Features are scaled
-to unit spread first, so that one strength of regularisation suits them all.
+The L2-regularised conditional likelihood is maximised by L-BFGS.  Features are
+standardised first, so that one regularisation strength suits them all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that decides what training makes of the data.
+    """The settings of a training run; together with the data they determine the weights.
 
     Parameters
     ----------
@@ -39,11 +39,11 @@ class Recipe:
     hidden : int
         Hidden units of each network.
     networks : int
-        Networks whose scores are averaged; each starts from other random numbers.
+        Networks whose scores are averaged; each starts from different random numbers.
     linear_strength, hidden_strength : float
-        Of the L2 regularisation of the linear weights and of all others.
+        Strength of the L2 regularisation of the linear weights, and of all others.
     pruning_strength : float
-        The same for the linear scorer of the first pass.
+        The same for the linear scorer used for pruning.
     iterations : int
         Upper limit for L-BFGS.
     """
@@ -108,16 +108,16 @@ def train_weights(  # noqa: PLR0913 - all but the documents by name
     ----------
     documents : sequence of TrainingDocument
     name : str
-        As it will stand in signatures.
+        As it will appear in signatures.
     damaged : sequence of TrainingDocument
-        Documents in which translations are missing: the scorer for abridged
-        translations learns from them as well, the one for complete ones does not.
+        Documents with missing translations: only the scorer for abridged
+        translations learns from them.
     recipe : Recipe or None
     base : Weights or None
-        Weights to adapt: regularisation then pulls towards them instead of
-        towards zero, and a few hundred beads are enough.
+        Weights to adapt: regularisation then pulls towards them instead of zero,
+        and a few hundred beads are enough.
     header : mapping of str to object, or None
-        What else the weights should say of how they were made.
+        Further information about how the weights were made.
 
     Raises
     ------
@@ -143,7 +143,7 @@ def _finished(
     trained: Mapping[str, Scorer],
     header: Mapping[str, object],
 ) -> Weights:
-    """Weights as they will be read back: with the digits that are kept."""
+    """The weights as they will be read back, rounded to the digits that are kept."""
     weights = Weights(
         name=name,
         encoder=encoder,
@@ -160,9 +160,9 @@ def _finished(
 def ablated_weights(
     documents: Sequence[TrainingDocument], *, recipe: Recipe | None = None
 ) -> dict[str, Weights]:
-    """Weights of all feature groups, and without each of them in turn.
+    """Weights with all feature groups, and without each of them in turn.
 
-    The first pass keeps its groups, so that features are computed once for all.
+    Pruning keeps its groups, so that features are computed only once.
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ def ablated_weights(
     Returns
     -------
     weights : dict of str to Weights
-        By the group that is left out; the empty string for none.
+        By the group left out; under the empty string, those with all groups.
     """
     recipe = recipe or Recipe()
     encoder, header = documents[0].source.vectors.encoder, _recipe_header(recipe)
@@ -192,7 +192,7 @@ def ablated_weights(
 
 
 def _fitted_to_some(examples: list[_Example], recipe: Recipe, fewer: Recipe) -> Scorer:
-    """The scorer of a recipe that asks for some of the features at hand."""
+    """The scorer of a recipe that uses only some of the computed features."""
     names = feature_names(fewer.groups, fewer.kinds)
     at_hand = feature_names(recipe.groups, recipe.kinds)
     columns = [at_hand.index(name) for name in names]
@@ -233,7 +233,7 @@ def _trained(
 
 def _recipe_header(recipe: Recipe) -> dict[str, object]:
     names = ("hidden", "networks", "linear_strength", "hidden_strength")
-    # Weights files of version 2 call the pruning pass a sieve.
+    # The name that weights files of version 2 use.
     return {
         **{name: getattr(recipe, name) for name in names},
         "sieve_strength": recipe.pruning_strength,
@@ -286,7 +286,7 @@ class _GoldView:
 
 
 def _train_pruning(views: Sequence[_GoldView], recipe: Recipe) -> Scorer:
-    """The linear scorer of the first pass."""
+    """The linear scorer for pruning."""
     kinds = recipe.kinds
     examples = [view.pruning_example(kinds) for view in views]
     unscaled = _unscaled(examples, feature_names(PRUNING_GROUPS, kinds))
@@ -309,7 +309,7 @@ def _fitted(examples: list[_Example], names: tuple[str, ...], recipe: Recipe) ->
 
 
 def _adapted(examples: list[_Example], base: Scorer, recipe: Recipe) -> Scorer:
-    """The scorer moved from its base as far as the examples ask for."""
+    """The base scorer, moved as far as the examples require."""
     scaled = _scaled_examples(examples, base)
     strength = (recipe.linear_strength, recipe.hidden_strength)
     networks = tuple(
@@ -336,7 +336,7 @@ def _scaled_examples(examples: list[_Example], scorer: Scorer) -> list[_Example]
 
 
 def _random_network(n_features: int, n_hidden: int, seed: int) -> Network:
-    """Where the search starts: linear weights of zero, small random hidden ones."""
+    """The starting point: zero linear weights, small random hidden weights."""
     random = np.random.default_rng(seed)
     return Network(
         np.zeros(n_features),
@@ -357,16 +357,16 @@ def _minimised(
     strength: tuple[float, float],
     iterations: int,
 ) -> Network:
-    """The network of the least regularised loss, searched from `start`.
+    """The network with the least regularised loss, searched from `start`.
 
     Parameters
     ----------
     centre : Network
-        Where regularisation pulls to.
+        What regularisation pulls towards.
     strength : (float, float)
-        Of the pull on the linear weights, and on all others.
+        Strength of the pull on the linear weights, and on all others.
     """
-    # Loads slowly, and aligning does without it.
+    # Slow to import, and aligning does not need it.
     from scipy.optimize import minimize  # noqa: PLC0415
 
     pull = _flat(
@@ -423,7 +423,7 @@ def _flat(network: Network) -> "NDArray[np.float64]":
 
 
 def _shaped(values: "NDArray[np.float64]", like: Network) -> Network:
-    """A flat array cut into the parts of a network."""
+    """A network from a flat array of its numbers."""
     sizes = np.cumsum([part.size for part in _parts(like)])[:-1]
     parts = np.split(values, sizes)
     shapes = (part.shape for part in _parts(like))

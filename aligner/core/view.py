@@ -1,4 +1,4 @@
-"""Everything the features of beads are read off, for one pair of documents."""
+"""Everything the features of beads are computed from, for one pair of documents."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
 _NEIGHBOURS = 4
 # Longest runs opposite that count for a background.
 _BACKGROUND_RUN = 3
-# Cosine over which two segments may be counterparts, at least of parts of each
-# other, and how many such segments are enough to tell the ratio of lengths.
+# Cosine above which two segments may be counterparts, at least in part, and how many
+# such segments are enough to estimate the length ratio.
 _ALIKE = 0.3
 _ENOUGH = 3
-# Factor between two ratios of lengths from which on they are not the same.
+# Two length ratios that differ by more than this factor are not the same.
 _OTHER_RATIO = 1.35
-# Quantile that stands for what is usual, although half of a text may lack its translation.
+# Quantile taken as typical, although half of a text may lack its translation.
 _USUAL = 0.75
-# Segments handled at once: their windows overlap nearly wholly.
+# Segments processed at once: their windows overlap almost entirely.
 _ROWS = 24
 
 
 @dataclass(frozen=True)
 class SideView:
-    """One of the two documents: its surface, and its vectors after centring.
+    """One of the two documents: its surface features, and its vectors after centring.
 
     Parameters
     ----------
     surface : SurfaceFeatures
     numbers : tuple of int
-        By which messages call the segments.
+        The numbers by which messages refer to the segments.
     kinds : ndarray of shape (n,), int64
         Segments are aligned only with those of their own kind.
     runs : CentredVectors of shape (max_run, n, dim)
@@ -60,7 +60,7 @@ class SideView:
 
     @classmethod
     def of(cls, text: "EncodedText") -> "SideView":
-        """SideView of an encoded text."""
+        """The view of an encoded text."""
         vectors = text.vectors
         offsets = vectors.clause_offsets
         return cls(
@@ -99,9 +99,9 @@ class PairView:
     lattice: "Lattice"
 
     def through(self, lattice: "Lattice") -> "PairView":
-        """The same documents seen through other beads, perhaps of a part of them only.
+        """The same documents seen through other beads, perhaps of only a part of them.
 
-        What is told of the documents as a whole stays what these beads here tell.
+        Properties of the documents as a whole are kept as this view computed them.
         """
         view = PairView(self.source, self.target, lattice)
         # Where cached properties keep their values.
@@ -112,8 +112,8 @@ class PairView:
     def ratio(self) -> float:
         """Target characters per source character in this pair of documents.
 
-        Half of a text may lack its translation.  Where the segments that have
-        a counterpart of some likeness tell quite another ratio, theirs counts.
+        Half of a text may lack its translation.  If the segments that have a similar
+        counterpart give a clearly different ratio, theirs is used.
         """
         source, target = self.source.surface.lengths, self.target.surface.lengths
         whole = float((target.sum() + 1) / (source.sum() + 1))
@@ -122,7 +122,7 @@ class PairView:
         return alike if abs(np.log(alike / whole)) > np.log(_OTHER_RATIO) else whole
 
     def _alike(self) -> "tuple[NDArray[np.bool_], NDArray[np.bool_]]":
-        """Source and target segments with a 1-1 bead of some likeness; all if hardly any has."""
+        """Source and target segments in a 1-1 bead of similar segments; all if too few are."""
         single = (self.lattice.source_size == 1) & (self.lattice.target_size == 1)
         pairs = self.pairs.only(np.flatnonzero(single))
         alike = pairs.only(np.flatnonzero(self.cosine(pairs) > _ALIKE))
@@ -152,7 +152,7 @@ class PairView:
 
     @cached_property
     def shared_keys(self) -> frozenset[str]:
-        """Keys that both documents hold somewhere."""
+        """Keys that occur in both documents."""
         source, target = (frozenset().union(*keys) for keys in self.keys)
         return source & target
 
@@ -178,7 +178,7 @@ class PairView:
 
     @cached_property
     def backgrounds(self) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
-        """What each run of a bead reaches with its surroundings in general, by run length.
+        """How similar each run of a bead is to its surroundings in general, by run length.
 
         Each of shape (max_run, n): mean of the `_NEIGHBOURS` best cosines with
         runs in the window of its first segment; zero for a longer run that is
@@ -192,21 +192,21 @@ class PairView:
 
     @cached_property
     def usual_likeness(self) -> tuple[float, float]:
-        """What source segments, and target segments, usually reach with their surroundings."""
+        """How similar source segments, and target segments, typically are to their surroundings."""
         source, target = self.backgrounds
         return float(np.quantile(source[0], _USUAL)), float(np.quantile(target[0], _USUAL))
 
     @cached_property
     def usual_belief(self) -> tuple[float, float]:
-        """How sure it usually is that a clause of the source, or of the target, went anywhere."""
+        """Typical belief that a clause of the source, or of the target, has a counterpart."""
         source, target = (match.anywhere() for match in self.clause_matches)
         return float(np.quantile(source, _USUAL)), float(np.quantile(target, _USUAL))
 
     def cosine(self, pairs: RunPairs) -> "NDArray[np.float64]":
         """Cosine of each source run with its target run.
 
-        NaN where a run passes an end of its text, is empty or is longer than
-        the vectors go.
+        NaN where a run reaches past an end of its text, is empty, or is longer than
+        the runs that have vectors.
         """
         max_source, max_target = len(self.source.runs), len(self.target.runs)
         n, m = len(self.source), len(self.target)

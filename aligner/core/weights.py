@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 _SHIPPED = "aligner.core.data"
 _FORMAT = "aligner-weights-2"
-# Significant digits kept: far more than matter.
+# Significant digits kept: far more than make a difference.
 _DIGITS = 6
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What the aligner has learned: kinds of beads, feature groups, and three scorers.
+    """What the aligner has learned: kinds of beads, feature groups and three scorers.
 
     Parameters
     ----------
     name : str
-        Versioned name, as it stands in signatures.
+        Versioned name, as used in signatures.
     encoder : str
         Encoder whose vectors these weights were trained on.
     groups : tuple of str
@@ -41,10 +41,10 @@ class Weights:
     max_side, max_total, max_list : int
         Bounds of the kinds of beads, see `bead_kinds`.
     pruning : Scorer
-        Of the first pass, over the groups `PRUNING_GROUPS`.
+        Scores beads for pruning, over the groups `PRUNING_GROUPS`.
     faithful, abridged : Scorer
-        Of the beads that the first pass leaves: in a complete translation, and in
-        one with sentences left out or added.
+        Score the beads that pruning leaves: in a complete translation, and in one
+        with sentences left out or added.
     header : mapping of str to object
         How they were made: recipe and digests of the data.
     """

@@ -1,8 +1,8 @@
-"""What stands opposite: for every segment of one side the nearby segments of the other.
+"""Windows: for every segment of one side the nearby segments of the other.
 
-The parts of a segment that are looked for opposite, its clauses or its keys, are
-its units.  Arrays over units and windows are flat: unit after unit, and for each
-unit one place for every segment of the window of its segment.
+The parts of a segment that are searched for on the other side, its clauses or its
+keys, are its units.  Arrays over units and windows are flat: unit after unit, and for
+each unit one place for every segment of the window of its segment.
 """
 
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from aligner.core.lattice import Lattice
 
 
-# Segments looked at before the first and behind the last that a bead may hold.
+# Segments added before the first and after the last that share a bead with a segment.
 _SURROUNDINGS = 12
 
 
 class RunPairs(NamedTuple):
-    """Runs of one side, each with a run opposite: starts and sizes, each of shape (n_pairs,)."""
+    """Runs of one side, each with a run of the other: starts and sizes, of shape (n_pairs,)."""
 
     own_start: "NDArray[np.int64]"
     own_size: "NDArray[np.int64]"
@@ -47,7 +47,7 @@ class RunPairs(NamedTuple):
         other: int = 0,
         other_more: int = 0,
     ) -> "RunPairs":
-        """Pairs whose starts and sizes are greater by that much."""
+        """The pairs with starts and sizes increased by that much."""
         steps = (own, own_more, other, other_more)
         return RunPairs(*(values + step for values, step in zip(self, steps, strict=True)))
 
@@ -57,7 +57,7 @@ class RunPairs(NamedTuple):
 
 
 def own_windows(pairs: RunPairs, n_own: int, n_other: int) -> "NDArray[np.int64]":
-    """Of each segment the first segment opposite that counts as near, and the one behind the last.
+    """Window of each segment: the first nearby segment of the other side, and one past the last.
 
     Parameters
     ----------
@@ -84,12 +84,12 @@ def own_windows(pairs: RunPairs, n_own: int, n_other: int) -> "NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Windows:
-    """Places for the units of one side, each with the segments opposite.
+    """A place for every unit of one side with every segment of its window.
 
     Parameters
     ----------
     bounds : ndarray of shape (n_own, 2), int64
-        Of each segment the first segment opposite and the one behind the last.
+        For each segment, the first segment of its window and one past the last.
     unit_offsets : ndarray of shape (n_own + 1,), int64
         Units of segment `i` are ``unit_offsets[i] .. unit_offsets[i + 1]``.
     """
@@ -118,7 +118,7 @@ class Windows:
         units: "NDArray[np.int64]",
         opposite: "NDArray[np.int64]",
     ) -> "NDArray[np.float64]":
-        """Values of units with segments opposite; zero outside the windows."""
+        """Values of units with segments of the other side; zero outside the windows."""
         segment = self.segment[units]
         low = self.bounds[segment, 0]
         inside = (opposite >= low) & (opposite < self.bounds[segment, 1])
@@ -132,7 +132,7 @@ class Windows:
         start: "NDArray[np.int64]",
         size: "NDArray[np.int64]",
     ) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-        """Units of some runs: for each the number of its run, and the unit itself."""
+        """The units of some runs: the index of the run of each, and the unit itself."""
         first, last = self.unit_offsets[start], self.unit_offsets[start + size]
         counts = last - first
         run = np.repeat(np.arange(len(start)), counts)

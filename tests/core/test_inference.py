@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.core.decoding import expected_f1_path
-from aligner.core.inference import best_path, posterior
+from aligner.core.inference import best_path, expected_f1_path, posterior
 from aligner.core.lattice import Lattice, bead_kinds
 from aligner.core.reference import all_ladders, best_ladder, posterior_by_enumeration
 from aligner.errors import AlignmentImpossible

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from aligner.core import Decoding, TrainingDocument, Weights, align
 from aligner.core import ladders as ladders_module
-from aligner.core.candidates import Part, Scored, part_of
 from aligner.core.confirming import Stretch, checked, ruled_out_beads, span_of, stretches_between
 from aligner.core.inference import posterior
-from aligner.core.ladders import Ladders
+from aligner.core.ladders import Ladders, Part, Scored, part_of
 from aligner.core.lattice import Lattice, bead_kinds
 from aligner.core.reference import all_ladders, posterior_by_enumeration
 from aligner.errors import InputError

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from aligner.encoders.runs import encode_runs
+from aligner.encoders.transformer import encode_runs
 from aligner.values import SpanVectors
 
 DIM = 5

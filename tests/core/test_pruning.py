@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.core.lattice import Lattice, bead_kinds
-from aligner.core.separation import same_kind
+from aligner.core.pruning import same_kind
 
 KINDS = st.lists(st.integers(0, 2), min_size=1, max_size=6)
 
