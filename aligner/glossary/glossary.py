@@ -53,7 +53,7 @@ class GlossaryProblem:
         return f"{where}: {self.message}" if where else self.message
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Glossary:
     """Concept entries in order; equal glossaries have equal entries.
 
@@ -103,6 +103,10 @@ class Glossary:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def __repr__(self) -> str:
+        name = f" {str(self.path)!r}" if self.path else ""
+        return f"<Glossary{name}: {len(self)} concepts>"
 
     def line_of(self, index: int) -> int:
         """Line of the entry at an index, 0 when unknown."""

@@ -16,10 +16,11 @@ from aligner.pipeline.reporting import (
     ReportOptions,
     known_findings,
     report_on_file,
+    report_on_units,
     report_on_workspace,
 )
 from aligner.pipeline.run import PairedPiles, pair_pages, run
-from aligner.pipeline.single import align_files, write_bitext, write_pairs
+from aligner.pipeline.single import align_files, align_sentences, write_bitext, write_pairs
 from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
 from aligner.pipeline.tasks import Failure
 from aligner.pipeline.texts import Names, day_of, names_of, texts_of_units
@@ -41,6 +42,7 @@ __all__ = [
     "adaptation_gain",
     "alarm_line",
     "align_files",
+    "align_sentences",
     "align_task",
     "bitext_threshold",
     "calibration_note",
@@ -56,6 +58,7 @@ __all__ = [
     "pair_pages",
     "read_gold",
     "report_on_file",
+    "report_on_units",
     "report_on_workspace",
     "run",
     "texts_of_units",

@@ -86,7 +86,17 @@ def report_on_file(
     FormatError
         If the file cannot be read, with the line.
     """
-    units = tuple(read_units(path))
+    return report_on_units(read_units(path), options, workspace=workspace)
+
+
+def report_on_units(
+    units: Iterable[TranslationUnit],
+    options: ReportOptions,
+    *,
+    workspace: Workspace | None = None,
+) -> TermReport:
+    """Check translation units and report; `workspace` serves as in `report_on_file`."""
+    units = tuple(units)
     known = None if workspace is None else workspace.lexicon()
     if known is None:
         lexicon = learn_lexicon(units, options.glossary)

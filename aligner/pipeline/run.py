@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _NO_TERM_CHECK = "the term check reads Chinese sources and English targets: it is left out here"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PairedPiles:
     """The pairs of two piles, what is left over or could not be read, and who ruled what."""
 
@@ -37,6 +37,10 @@ class PairedPiles:
     left_over: tuple[LeftOver, ...]
     failures: tuple[FailedItem, ...]
     decisions: tuple[PairDecision, ...]
+
+    def __repr__(self) -> str:
+        lost = f"{len(self.left_over)} pages without a partner, {len(self.failures)} unreadable"
+        return f"<PairedPiles: {len(self.pairs)} pairs, {lost}>"
 
 
 def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaults

@@ -1,11 +1,11 @@
 """Two files to a bitext, without a workspace."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from aligner.errors import FormatError, PairingError
+from aligner.errors import FormatError, InputError, PairingError
 from aligner.evaluation import ladder_lines
 from aligner.exporters import units_from_bitext, write_units
 from aligner.languages import detect_language
@@ -47,16 +47,52 @@ def align_files(
     PairingError
         If both are in one language.
     """
-    keys = StageKeys(options or RunOptions())
+    choice = options or RunOptions()
     read = _read_segmented if segmented else _read_page
-    choice = keys.options
     sides = read(source, choice.source_language), read(target, choice.target_language)
-    languages = {base_language(side.document.language) for side in sides}
+    return _aligned(*sides, names=(str(source), str(target)), options=choice)
+
+
+def align_sentences(
+    source: Sequence[str],
+    target: Sequence[str],
+    *,
+    options: RunOptions | None = None,
+) -> Bitext:
+    """The bitext of two lists of sentences; segment i is sentence i, empty ones included.
+
+    Raises
+    ------
+    InputError
+        If one side has no text.
+    PairingError
+        If both are in one language.
+    """
+    choice = options or RunOptions()
+    names = ("source", "target")
+    tags = (choice.source_language, choice.target_language)
+    sides = []
+    for name, lines, tag in zip(names, (source, target), tags, strict=True):
+        if not any(line.strip() for line in lines):
+            raise InputError(f"the {name} sentences have no text")
+        sides.append(_segmented(name, tuple(lines), tag))
+    return _aligned(sides[0], sides[1], names=names, options=choice)
+
+
+def _aligned(
+    source: SegmentedDocument,
+    target: SegmentedDocument,
+    *,
+    names: tuple[str, str],
+    options: RunOptions,
+) -> Bitext:
+    """The bitext of two segmented texts, which messages call by `names`."""
+    languages = {base_language(side.document.language) for side in (source, target)}
     if len(languages) == 1 and languages != {"und"}:
-        message = f"{source} and {target} are both in language {languages.pop()!r}"
+        message = f"{names[0]} and {names[1]} are both in language {languages.pop()!r}"
         raise PairingError(message)
-    alignment = align_texts(align_task(*sides, keys.options))
-    return Bitext(*sides, alignment, str(keys.signature()))
+    alignment = align_texts(align_task(source, target, options))
+    return Bitext(source, target, alignment, str(StageKeys(options).signature()))
 
 
 def _read_page(path: Path, language: str | None) -> SegmentedDocument:
@@ -68,8 +104,13 @@ def _read_segmented(path: Path, language: str | None) -> SegmentedDocument:
     lines = read_lines(path)
     if not any(line.strip() for line in lines):
         raise FormatError("no text", str(path))
-    language = language or detect_language("\n".join(lines))
-    return SegmentedDocument.from_lines(path.name, language, lines)
+    return _segmented(path.name, lines, language)
+
+
+def _segmented(name: str, lines: tuple[str, ...], language: str | None) -> SegmentedDocument:
+    """One segment a line, in the language given or detected."""
+    tag = language or detect_language("\n".join(lines))
+    return SegmentedDocument.from_lines(name, tag, lines)
 
 
 def write_bitext(

@@ -70,7 +70,7 @@ class StageTime:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RunSummary:
     """The outcome of a run.
 
@@ -111,6 +111,12 @@ class RunSummary:
     findings: tuple[tuple[str, int], ...] | None
     notices: tuple[str, ...]
     stages: tuple[StageTime, ...]
+
+    def __repr__(self) -> str:
+        findings = sum(count for _, count in self.findings or ())
+        checked = "" if self.findings is None else f"{findings} term findings, "
+        lost = f"{len(self.left_over)} pages without a partner, {len(self.failures)} unreadable"
+        return f"<RunSummary: {self.pairs} pairs, {self.beads} beads, {checked}{lost}>"
 
     @property
     def doubtful_share(self) -> float:

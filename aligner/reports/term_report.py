@@ -160,7 +160,7 @@ class WaiveredFinding:
     waiver: Waiver
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TermReport:
     """Everything a report shows.
 
@@ -205,6 +205,10 @@ class TermReport:
     n_documents: int = 0
     glossary: str = ""
     signature: str = ""
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.findings)} findings, {len(self.doubtful)} doubtful, "
+        return f"<TermReport on {self.n_documents} documents: {counts}{len(self.waived)} waived>"
 
     @property
     def n_known(self) -> int | None:

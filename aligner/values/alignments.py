@@ -149,7 +149,7 @@ class Bead:
         return self.n_source == 0 or self.n_target == 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Alignment:
     """Beads in order that use every segment of both sides exactly once.
 
@@ -178,13 +178,16 @@ class Alignment:
     def __len__(self) -> int:
         return len(self.beads)
 
+    def __repr__(self) -> str:
+        return f"<Alignment of {self.n_source} and {self.n_target} segments: {len(self)} beads>"
+
     def swapped(self) -> "Alignment":
         """The same ladder seen from the other side."""
         beads = tuple(bead.swapped() for bead in self.beads)
         return Alignment(beads, self.n_target, self.n_source)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bitext:
     """Two segmented documents with their alignment and the signature of the run.
 
@@ -207,6 +210,10 @@ class Bitext:
         require(self.alignment.n_source == len(self.source.segments), "source sizes agree")
         require(self.alignment.n_target == len(self.target.segments), "target sizes agree")
 
+    def __repr__(self) -> str:
+        sides = f"{_label(self.source)} and {_label(self.target)}"
+        return f"<Bitext of {sides}: {len(self.alignment)} beads>"
+
     def source_text(self, bead: Bead) -> str:
         """Text of the bead's source run, mended and joined the language's way."""
         run = range(bead.source_start, bead.source_stop)
@@ -216,6 +223,12 @@ class Bitext:
         """Text of the bead's target run, mended and joined the language's way."""
         run = range(bead.target_start, bead.target_stop)
         return _text(self.target, run, dict(self.review.target_texts))
+
+
+def _label(side: SegmentedDocument) -> str:
+    """A document for a `repr`: ``'a.html' (zh-Hans, 12 segments)``."""
+    document = side.document
+    return f"{document.id!r} ({document.language}, {len(side.segments)} segments)"
 
 
 def _text(document: SegmentedDocument, run: range, mended: Mapping[int, str]) -> str:
