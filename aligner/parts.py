@@ -146,12 +146,12 @@ encoders: Registry[Encoder] = Registry(
 exporters: Registry[Exporter] = Registry(
     "exporter",
     {
-        "jsonl.v1": "aligner.exporters.to_jsonl:JsonlExporter",
-        "parquet.v1": "aligner.exporters.to_parquet:ParquetExporter",
-        "tmx.v1": "aligner.exporters.to_tmx:TmxExporter",
-        "tsv.v1": "aligner.exporters.to_tsv:TsvExporter",
-        "xliff.v1": "aligner.exporters.to_xliff:Xliff21Exporter",
-        "xliff12.v1": "aligner.exporters.to_xliff:Xliff12Exporter",
-        "xlsx.v1": "aligner.exporters.to_xlsx:XlsxExporter",
+        "jsonl.v1": "aligner.exporters.jsonl:JsonlExporter",
+        "parquet.v1": "aligner.exporters.parquet:ParquetExporter",
+        "tmx.v1": "aligner.exporters.tmx:TmxExporter",
+        "tsv.v1": "aligner.exporters.tsv:TsvExporter",
+        "xliff.v1": "aligner.exporters.xliff_writing:Xliff21Exporter",
+        "xliff12.v1": "aligner.exporters.xliff_writing:Xliff12Exporter",
+        "xlsx.v1": "aligner.exporters.xlsx:XlsxExporter",
     },
 )

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from aligner.corpus.files import corpus_formats, export_corpus
+from aligner.corpus import CORPUS_FORMATS, export_corpus
 from aligner.values import TranslationUnit
 
 __all__ = ["made_units", "main"]
@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Print a line a format."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, default=100_000)
-    parser.add_argument("--format", nargs="+", choices=corpus_formats(), default=corpus_formats())
+    parser.add_argument("--format", nargs="+", choices=[*CORPUS_FORMATS], default=[*CORPUS_FORMATS])
     options = parser.parse_args(arguments)
     print("format\tunits/s\tpeak MiB\tMB")
     context = multiprocessing.get_context("spawn")

@@ -6,7 +6,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
-from aligner.exporters import is_binary
+from aligner.exporters import UNIT_FORMATS
 from aligner.pipeline import (
     RunOptions,
     alarm_line,
@@ -20,6 +20,8 @@ from aligner.pipeline import (
 )
 from aligner.values import Bitext
 
+_LADDER = "ladder"
+
 
 @click.command(
     epilog=options.example("aligner align chinese.html english.html --format tsv -o pair.tsv")
@@ -30,8 +32,8 @@ from aligner.values import Bitext
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["ladder", *options.EXPORT_FORMATS]),
-    default="ladder",
+    type=click.Choice([_LADDER, *(made.name for made in UNIT_FORMATS.values() if made.is_stream)]),
+    default=_LADDER,
     show_default=True,
     help="What to write.",
 )
@@ -79,7 +81,8 @@ def align(  # noqa: PLR0913 - one parameter an option
     if target_precision is not None:
         threshold = bitext_threshold(bitext, target_precision)
         remark(threshold_note(threshold, target_precision))
-    with data_output(output, binary=is_binary(format_name)) as stream:
+    binary = format_name != _LADDER and UNIT_FORMATS[format_name].is_binary
+    with data_output(output, binary=binary) as stream:
         write_bitext(bitext, stream, format_name=format_name, min_probability=threshold)
     _warn(bitext)
     if explain:

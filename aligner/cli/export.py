@@ -12,19 +12,17 @@ from click.core import ParameterSource
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.corpus import (
+    CORPUS_FORMATS,
     ExportFilters,
     FilterOptions,
-    corpus_formats,
     corpus_languages,
     corpus_units,
     dropped_lines,
     dropped_record,
     export_corpus,
-    has_card,
-    is_many_files,
     units_with_findings,
 )
-from aligner.exporters import is_binary, write_units
+from aligner.exporters import write_units
 from aligner.files import whole_file
 from aligner.languages import PROFILES, profile_tag
 from aligner.pipeline import threshold_note, workspace_threshold
@@ -79,7 +77,7 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice([*corpus_formats(), _HTML]),
+    type=click.Choice([*CORPUS_FORMATS, _HTML]),
     required=True,
     help="What to write; xliff is version 2.1, xliff12 is 1.2.",
 )
@@ -194,20 +192,21 @@ def export(  # noqa: PLR0913 - one parameter an option
     otherwise.  What the filters leave out is counted on stderr.
     """
     path = None if output == _STDOUT else output
+    chosen = CORPUS_FORMATS.get(format_name)
     _refuse_nonsense(
         [
             (profile and tags, "--profile and --languages exclude each other"),
             (
-                licence and not has_card(format_name),
+                licence and not (chosen and chosen.has_card),
                 f"--license goes into the card of a corpus, which {format_name} does not have",
             ),
             (
-                path is None and is_many_files(format_name),
+                path is None and chosen and chosen.write_files,
                 f"{format_name} is several files and cannot go to stdout: name them with -o",
             ),
         ]
     )
-    if format_name == _HTML:
+    if chosen is None:
         _export_review(context, workspace, path)
         return
     with Workspace.open(workspace) as opened:
@@ -236,7 +235,7 @@ def export(  # noqa: PLR0913 - one parameter an option
             opened, filters, languages=languages, tags=tags, min_probability=min_probability
         )
         if path is None:
-            with data_output(None, binary=is_binary(format_name)) as stream:
+            with data_output(None, binary=chosen.is_binary) as stream:
                 count = write_units(units, stream, format_name=format_name)
         else:
             count = export_corpus(units, path, format_name=format_name, licence=licence or "")

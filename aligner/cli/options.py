@@ -5,8 +5,6 @@ from pathlib import Path
 
 import click
 
-EXPORT_FORMATS = ("tmx", "xliff", "xliff12", "tsv", "jsonl", "xlsx", "parquet")
-
 
 def example(*commands: str) -> str:
     """The closing part of a command's help: how it is called, line by line."""

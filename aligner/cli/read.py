@@ -10,7 +10,7 @@ import click
 from aligner.cli import options
 from aligner.cli.console import show
 from aligner.errors import InputError
-from aligner.exporters import read_units
+from aligner.exporters import format_of_suffix, read_units
 from aligner.readers import PageLocation, list_pages, read_page
 from aligner.splitters import split_document
 from aligner.text import one_line
@@ -24,8 +24,6 @@ _HEAD = (
     *("language", "published", "title", "number", "origin", "attribution", "url"),
     *("encoding", "digest"),
 )
-# Files that hold translation units and nothing else.
-_BITEXTS = frozenset({".ids", ".jsonl", ".parquet", ".tmx", ".xlf", ".xliff", ".xlsx"})
 
 
 @click.command(
@@ -57,7 +55,8 @@ def read(*, pile: Path, page: str | None, bitext: bool, as_json: bool) -> None:
     Of a bitext (TMX, XLIFF, JSON lines, Parquet, the .ids of a Moses pair,
     tables in XLSX, DOCX, CSV or TSV) the translation units are shown.
     """
-    if bitext or pile.suffix.lower() in _BITEXTS:
+    known = format_of_suffix(pile)
+    if bitext or (known and not known.is_page):
         _show_units(pile, as_json=as_json)
         return
     pages = list_pages(pile)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from aligner.claims import reviewed_bitexts
 from aligner.corpus.filters import Dropped, ExportFilters
 from aligner.exporters import unit_id, units_from_bitext
+from aligner.text import common_language
 from aligner.values import Bitext, TranslationUnit
-from aligner.workspace import Workspace
+from aligner.workspace import Side, Workspace
 
 _EXAMPLE_LENGTH = 40
 
@@ -95,3 +96,23 @@ def dropped_record(filters: ExportFilters, count: int) -> dict[str, object]:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _EXAMPLE_LENGTH else line[: _EXAMPLE_LENGTH - 1] + "…"
+
+
+_UNKNOWN = "und"
+
+
+def corpus_languages(workspace: Workspace) -> tuple[str, str]:
+    """Tags of the source and of the target side, true of all paired pages of known language.
+
+    Single pages may show that they are in British or American spelling; a
+    translation memory expects one language a side.
+    """
+    names = [(pair.source, pair.target) for pair in workspace.pairs()]
+    sources, targets = {source for source, _ in names}, {target for _, target in names}
+    return _language(workspace, "source", sources), _language(workspace, "target", targets)
+
+
+def _language(workspace: Workspace, side: Side, names: set[str]) -> str:
+    """The tag of one side."""
+    tags = {head.language for head in workspace.document_heads(side) if head.id in names}
+    return common_language(sorted(tags - {_UNKNOWN}))

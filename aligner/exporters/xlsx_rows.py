@@ -9,7 +9,7 @@ from typing import IO, cast
 from lxml import etree
 
 from aligner.errors import FormatError
-from aligner.exporters.tables import Row
+from aligner.exporters.foreign_tables import Row
 from aligner.tables import GuardedStream, OfficeFile, attribute, local_name, unescaped
 
 _COLUMN = re.compile(r"([A-Z]{1,3})")

@@ -11,9 +11,9 @@ from aligner.mt.score import (
     MetricScore,
     corpus_scores,
     score_systems,
+    share_p_value,
     unit_chrf,
 )
-from aligner.mt.significance import share_p_value
 from aligner.pipeline import Names, day_of, names_of, texts_of_units
 from aligner.terms import TermScore, check_bitext, term_scores
 from aligner.text import base_language

@@ -7,7 +7,7 @@ from typing import IO
 
 from aligner.errors import FormatError, InputError, PairingError
 from aligner.evaluation import ladder_lines
-from aligner.exporters import units_from_bitext, write_units
+from aligner.exporters import units_from_bitext, write_units, written_format
 from aligner.languages import detect_language
 from aligner.pipeline.align_task import align_task
 from aligner.pipeline.keys import StageKeys
@@ -18,7 +18,6 @@ from aligner.splitters import split_document
 from aligner.text import base_language
 from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
 
-_WITH_NULLS = frozenset({"jsonl", "parquet", "tsv", "xlsx"})
 # What would break a row of a table.
 _BREAKS = str.maketrans("\t\n\r", "   ")
 
@@ -135,9 +134,8 @@ def write_bitext(
         kept = (bead for bead in bitext.alignment if bead.probability >= min_probability)
         stream.writelines(f"{line}\n".encode() for line in ladder_lines(kept))
     else:
-        units = units_from_bitext(
-            bitext, min_probability=min_probability, include_nulls=format_name in _WITH_NULLS
-        )
+        has_nulls = written_format(format_name).has_nulls
+        units = units_from_bitext(bitext, min_probability=min_probability, include_nulls=has_nulls)
         write_units(units, stream, format_name=format_name)
 
 

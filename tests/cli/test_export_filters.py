@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from aligner.cli.main import cli
-from aligner.exporters import file_suffix, format_names, needs_path, read_units
+from aligner.exporters import UNIT_FORMATS, format_names, read_units
 from aligner.languages import profile_tag
 from aligner.values import TranslationUnit
 
@@ -55,8 +55,8 @@ def units(workspace: Path, folder: Path, *options: str) -> list[TranslationUnit]
 def test_every_format_holds_the_same_units(workspace: Path, tmp_path: Path, name: str) -> None:
     expected = units(workspace, tmp_path)
     assert expected
-    suffix = file_suffix(name)
-    output = tmp_path / ("out" if needs_path(name) else f"out{suffix}")
+    suffix = UNIT_FORMATS[name].suffix
+    output = tmp_path / ("out" if UNIT_FORMATS[name].write_files else f"out{suffix}")
     assert export(workspace, "--format", name, "-o", str(output)).exit_code == 0
     assert list(read_units(tmp_path / f"out{suffix}")) == expected
 

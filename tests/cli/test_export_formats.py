@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from aligner.cli import console, options
+from aligner.cli import console
 from aligner.cli.main import cli
-from aligner.exporters import file_suffix, format_names, is_binary, needs_path, read_units
+from aligner.exporters import UNIT_FORMATS, format_names, read_units
 from aligner.values import TranslationUnit
 from aligner.workspace import Workspace
 
@@ -122,8 +122,8 @@ def test_an_unknown_class_of_findings_is_refused(workspace: Path) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_read_shows_the_units(workspace: Path, tmp_path: Path, name: str) -> None:
-    suffix = file_suffix(name)
-    output = tmp_path / ("out" if needs_path(name) else f"out{suffix}")
+    suffix = UNIT_FORMATS[name].suffix
+    output = tmp_path / ("out" if UNIT_FORMATS[name].write_files else f"out{suffix}")
     assert export(workspace, "--format", name, "-o", str(output)).exit_code == 0
     result = CliRunner().invoke(cli, ["read", "--bitext", str(tmp_path / f"out{suffix}")])
     assert result.exit_code == 0, result.output
@@ -135,8 +135,8 @@ def test_read_shows_the_units(workspace: Path, tmp_path: Path, name: str) -> Non
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_corpus_of_nothing_is_a_corpus(workspace: Path, tmp_path: Path, name: str) -> None:
-    suffix = file_suffix(name)
-    output = tmp_path / ("out" if needs_path(name) else f"out{suffix}")
+    suffix = UNIT_FORMATS[name].suffix
+    output = tmp_path / ("out" if UNIT_FORMATS[name].write_files else f"out{suffix}")
     result = export(workspace, "--format", name, "-o", str(output), "--from", "2090-01-01")
     assert result.exit_code == 0, result.output
     assert "0 translation units written" in result.stderr
@@ -167,14 +167,14 @@ def test_a_licence_goes_into_the_card_and_nowhere_else(workspace: Path, tmp_path
     assert "\nlicense: other\n" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if not needs_path(name)])
+@pytest.mark.parametrize("name", [name for name in FORMATS if not UNIT_FORMATS[name].write_files])
 def test_stdout_has_what_the_file_would_have(workspace: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / "out"
     assert export(workspace, "--format", name, "-o", str(path)).exit_code == 0
     assert export(workspace, "--format", name).stdout_bytes == path.read_bytes()
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if is_binary(name)])
+@pytest.mark.parametrize("name", [name for name in FORMATS if UNIT_FORMATS[name].is_binary])
 def test_a_terminal_is_spared(workspace: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     class Terminal:
         def isatty(self) -> bool:
@@ -193,12 +193,12 @@ SOURCE = "今天天气很好。\n我们去了图书馆。\n他借了三本书。
 TARGET = "The weather is fine today.\nWe went to the library.\nHe borrowed three books."
 
 
-@pytest.mark.parametrize("name", options.EXPORT_FORMATS)
+@pytest.mark.parametrize("name", [made.name for made in UNIT_FORMATS.values() if made.is_stream])
 def test_two_files_are_aligned_into_every_format(tmp_path: Path, name: str) -> None:
     source, target = tmp_path / "a.txt", tmp_path / "b.txt"
     source.write_text(SOURCE, encoding="utf-8")
     target.write_text(TARGET, encoding="utf-8")
-    output = tmp_path / f"pair{file_suffix(name)}"
+    output = tmp_path / f"pair{UNIT_FORMATS[name].suffix}"
     files = [str(source), str(target), "--segmented", "-o", str(output)]
     result = CliRunner().invoke(cli, ["align", *files, "--format", name])
     assert result.exit_code == 0, result.output

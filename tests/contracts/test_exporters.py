@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import parts
-from aligner.exporters import file_suffix, read_units
+from aligner.exporters import UNIT_FORMATS, read_units
 from aligner.values import TranslationUnit
 
 NAMES = parts.exporters.names()
@@ -61,7 +61,7 @@ def written(name: str, values: list[TranslationUnit]) -> bytes:
 
 
 def read_back(name: str, data: bytes, folder: Path) -> list[TranslationUnit]:
-    path = folder / f"units{file_suffix(name.partition('.')[0])}"
+    path = folder / f"units{UNIT_FORMATS[name.partition('.')[0]].suffix}"
     path.write_bytes(data)
     return list(read_units(path))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from aligner.corpus.files import export_corpus
+from aligner.corpus.formats import export_corpus
 from aligner.corpus.likeness import near_key
 from aligner.corpus.splits import SPLITS, CorpusSplits
 from aligner.errors import ConfigError

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import ConfigError, FormatError, UnknownNameError
-from aligner.exporters import export_units, file_suffix, format_names, read_units
+from aligner.exporters import UNIT_FORMATS, export_units, format_names, read_units, written_format
 from aligner.values import TranslationUnit
 
 UNIT = TranslationUnit("1", "zh-Hans", "en", "甲", "A", 1.0)
@@ -24,7 +24,7 @@ FILES = sorted({*format_names()})
 
 @pytest.mark.parametrize("format_name", FILES)
 def test_a_failed_export_leaves_what_was_there(tmp_path: Path, format_name: str) -> None:
-    path = tmp_path / f"units{file_suffix(format_name)}"
+    path = tmp_path / f"units{UNIT_FORMATS[format_name].suffix}"
     path.write_text("before")
     with pytest.raises(RuntimeError, match="broke"):
         export_units(failing(), path, format_name=format_name)
@@ -52,7 +52,7 @@ def test_unknown_formats_answer_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError, match=f"'docx'; {known}"):
         export_units([UNIT], tmp_path / "units.docx", format_name="docx")
     with pytest.raises(UnknownNameError, match=known):
-        file_suffix("docx")
+        written_format("docx")
     with pytest.raises(FormatError, match=r"known: \.csv, \.docx, \.ids, .*\.parquet, .*\.xlsx"):
         read_units(tmp_path / "units.pdf")
 

@@ -10,13 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from aligner.errors import FormatError
-from aligner.exporters import (
-    export_units,
-    file_suffix,
-    format_names,
-    needs_path,
-    read_units,
-)
+from aligner.exporters import UNIT_FORMATS, export_units, format_names, read_units
 from aligner.values import TranslationUnit
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -54,9 +48,9 @@ UNITS = (
 
 
 def export(tmp_path: Path, format_name: str, units: tuple[TranslationUnit, ...] = UNITS) -> Path:
-    path = tmp_path / f"units{file_suffix(format_name)}"
+    path = tmp_path / f"units{UNIT_FORMATS[format_name].suffix}"
     # Formats of several files are named by what their names begin with.
-    place = path.with_suffix("") if needs_path(format_name) else path
+    place = path.with_suffix("") if UNIT_FORMATS[format_name].write_files else path
     assert export_units(units, place, format_name=format_name) == len(units)
     return path
 
@@ -70,7 +64,7 @@ def test_bytes_are_those_of_the_golden_file(tmp_path: Path, format_name: str) ->
     data = export(tmp_path, format_name).read_bytes()
     # The version of the program is the one thing that may change by itself.
     data = re.sub(rb'creationtoolversion="[^"]*"', b'creationtoolversion="VERSION"', data)
-    assert data == (GOLDEN / f"units{file_suffix(format_name)}").read_bytes()
+    assert data == (GOLDEN / f"units{UNIT_FORMATS[format_name].suffix}").read_bytes()
 
 
 def cells(path: Path) -> list[list[tuple[object, str]]]:
@@ -86,7 +80,7 @@ def test_the_workbook_is_that_of_the_golden_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format_name", ["jsonl", "tsv"])
 def test_golden_files_read_back_exactly(format_name: str) -> None:
-    assert tuple(read_units(GOLDEN / f"units{file_suffix(format_name)}")) == UNITS
+    assert tuple(read_units(GOLDEN / f"units{UNIT_FORMATS[format_name].suffix}")) == UNITS
 
 
 def test_tmx_loses_control_characters_only_and_counts_them() -> None:

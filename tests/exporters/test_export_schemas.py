@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from aligner.exporters import export_units, file_suffix
+from aligner.exporters import UNIT_FORMATS, export_units
 from aligner.values import TranslationUnit
 from tests.exporters.test_export_formats import UNITS
 from tests.public_schemas import public_schema
@@ -32,7 +32,7 @@ corpora = pytest.mark.parametrize("name", CORPORA)
 
 
 def written(folder: Path, format_name: str, name: str) -> etree._ElementTree:
-    path = folder / f"units{file_suffix(format_name)}"
+    path = folder / f"units{UNIT_FORMATS[format_name].suffix}"
     export_units(CORPORA[name], path, format_name=format_name)
     return etree.parse(path)
 

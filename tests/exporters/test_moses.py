@@ -9,7 +9,7 @@ import pytest
 
 from aligner.errors import ConfigError, FormatError
 from aligner.exporters import export_units, read_units
-from aligner.exporters import to_moses as module
+from aligner.exporters import moses as module
 from aligner.files import whole_file
 from aligner.values import TranslationUnit
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.exporters import export_units, file_suffix
+from aligner.exporters import UNIT_FORMATS, export_units
 from aligner.values import TranslationUnit
 
 UNITS = tuple(
@@ -40,7 +40,7 @@ STORES["xliff"] = ("xliff2", "Xliff2File")
 def test_the_translate_toolkit_finds_the_same_texts(tmp_path: Path, format_name: str) -> None:
     module, name = STORES[format_name]
     storage = pytest.importorskip(f"translate.storage.{module}")
-    path = tmp_path / f"units{file_suffix(format_name)}"
+    path = tmp_path / f"units{UNIT_FORMATS[format_name].suffix}"
     export_units(UNITS, path, format_name=format_name)
     store = getattr(storage, name).parsefile(str(path))
     units = [unit for unit in store.units if not unit.isheader()]

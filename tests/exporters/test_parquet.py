@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from aligner.errors import FormatError, MissingExtraError
-from aligner.exporters import export_units, parquet_table, read_units
+from aligner.exporters import export_units, parquet, read_units
 from aligner.values import TranslationUnit
 
 pyarrow = pytest.importorskip("pyarrow", reason="the extra is not installed")
@@ -42,7 +42,7 @@ def test_every_unit_reads_back_as_it_was(tmp_path: Path) -> None:
 
 def test_usual_properties_are_columns(tmp_path: Path) -> None:
     frame = pd.read_parquet(written(tmp_path, USUAL, STRANGE))
-    assert list(frame.columns) == list(parquet_table.COLUMNS)
+    assert list(frame.columns) == list(parquet.COLUMNS)
     assert frame["source_document"].tolist()[0] == "2023/会见.html"
     assert frame["probability"].dtype == float
     assert frame["kind"].isna().tolist() == [False, True]
@@ -106,9 +106,9 @@ def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
     def absent(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(parquet_table, "import_module", absent)
+    monkeypatch.setattr(parquet, "import_module", absent)
     with pytest.raises(MissingExtraError, match=r"pip install 'aligner\[parquet\]'"):
-        parquet_table.load_pyarrow()
+        parquet.load_pyarrow()
 
 
 def test_an_old_file_reads_as_ever() -> None:

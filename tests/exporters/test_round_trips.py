@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.exporters import export_units, file_suffix, format_names, needs_path, read_units
+from aligner.exporters import UNIT_FORMATS, export_units, format_names, read_units
 from aligner.exporters.xml_units import REMOVED_CONTROLS
 from aligner.values import TranslationUnit
 
@@ -87,8 +87,8 @@ def place_of(format_name: str, folder: Path) -> tuple[Path, Path]:
     """Where a format is written, and where it is read."""
     if format_name in {"parquet", "huggingface"}:
         pytest.importorskip("pyarrow.parquet", reason="the extra is not installed")
-    read_from = folder / f"units{file_suffix(format_name)}"
-    return (folder / "units" if needs_path(format_name) else read_from), read_from
+    read_from = folder / f"units{UNIT_FORMATS[format_name].suffix}"
+    return (folder / "units" if UNIT_FORMATS[format_name].write_files else read_from), read_from
 
 
 @pytest.mark.parametrize("format_name", format_names())

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from aligner.exporters import export_units, read_units, to_xlsx
+from aligner.exporters import export_units, read_units, xlsx
 from aligner.values import TranslationUnit
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -82,7 +82,7 @@ def test_escapes_of_other_programs_are_characters(tmp_path: Path) -> None:
 def test_what_does_not_fit_a_sheet_goes_on_in_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int, sheets: int
 ) -> None:
-    monkeypatch.setattr(to_xlsx, "MOST_ROWS", 3)
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
     units = [unit(f"第{n}句", n) for n in range(rows)]
     path = written(tmp_path, *units)
     book = openpyxl.load_workbook(path, read_only=True)

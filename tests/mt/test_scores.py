@@ -9,9 +9,8 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.significance import PairedTest
 
-from aligner.mt.lines import first_slip
-from aligner.mt.score import corpus_scores, least_p, score_systems, unit_chrf
-from aligner.mt.significance import share_p_value
+from aligner.mt.inputs import first_slip
+from aligner.mt.score import corpus_scores, least_p, score_systems, share_p_value, unit_chrf
 
 SUBJECTS = ("The office", "A delegation from Yunnan", "The court in Harbin", "Her deputy", "He")
 VERBS = ("opened", "will visit", "has published", "reviewed", "thanked")

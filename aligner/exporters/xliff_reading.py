@@ -1,17 +1,18 @@
-"""Translation units from XLIFF 1.2 and 2.x files (OASIS)."""
+"""XLIFF 1.2 and 2.x files (OASIS) to translation units."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
+from urllib.parse import unquote
 
 from lxml import etree
 
 from aligner.errors import FormatError
-from aligner.exporters.xliff_own import own_unit
-from aligner.exporters.xliff_text import segment_texts, text_of
+from aligner.exporters.xliff_writing import CATEGORY, CONTEXT, SOURCE_LANGUAGE, TARGET_LANGUAGE
+from aligner.exporters.xml_units import PROBABILITY
 from aligner.signature import digest_values
-from aligner.tables import GuardedStream, attribute, local_name, opened
+from aligner.tables import GuardedStream, attribute, checked_probability, local_name, opened
 from aligner.values import TranslationUnit
 
 _UNITS = frozenset({"trans-unit", "unit"})
@@ -189,3 +190,83 @@ def _line(element: etree._Element) -> int | None:
     """Line of the file that an element begins on."""
     line = element.sourceline
     return line if isinstance(line, int) else None
+
+
+def own_unit(
+    element: etree._Element, languages: tuple[str, str], path: Path
+) -> TranslationUnit | None:
+    """The unit of a ``unit`` or ``trans-unit`` of this program, None for that of another."""
+    values = list(_values(element))
+    if PROBABILITY not in dict(values):
+        return None
+    tags = list(languages)
+    for side, name in enumerate((SOURCE_LANGUAGE, TARGET_LANGUAGE)):
+        # Only what stands before the probability is not a property of the unit.
+        if values[0][0] == name:
+            tags[side] = values.pop(0)[1]
+    probability = values.pop(0)[1]
+    source, target = (element.findtext(f".//{{*}}{name}", "") for name in ("source", "target"))
+    return TranslationUnit(
+        attribute(element, "name") or attribute(element, "resname"),
+        tags[0],
+        tags[1],
+        source,
+        target,
+        checked_probability(probability, path, None),
+        tuple(values),
+    )
+
+
+def _values(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Names and values of the metadata of this program."""
+    for group in element.iter("{*}metaGroup"):
+        if attribute(group, "category") == CATEGORY:
+            yield from ((attribute(item, "type"), item.text or "") for item in group)
+    for group in element.iter("{*}context-group"):
+        if attribute(group, "name").startswith(f"{CATEGORY}-"):
+            for item in group:
+                name = attribute(item, "context-type").removeprefix(CONTEXT)
+                yield unquote(name), item.text or ""
+
+
+# Their content is code of the original format, not text (bpt, ept, it, ph of 1.2); of 2.x,
+# ph, sc, ec, sm and em are empty.
+_CODE = frozenset({"bpt", "ept", "it", "ph", "sc", "ec", "sm", "em", "x", "bx", "ex"})
+_LOWEST = 0x20
+
+
+def text_of(element: etree._Element) -> str:
+    """Text of an element; codes are dropped, a line break among them becomes a line feed."""
+    return "".join(_pieces(element))
+
+
+def segment_texts(element: etree._Element) -> dict[str, str]:
+    """Texts of the segments that XLIFF 1.2 marks, by their ids in order."""
+    return {
+        attribute(mark, "mid"): text_of(mark)
+        for mark in element.iter("{*}mrk")
+        if attribute(mark, "mtype") == "seg"
+    }
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        name = local_name(child)
+        if name == "cp":
+            yield _character(attribute(child, "hex"))
+        elif name in _CODE:
+            if attribute(child, "ctype") == "lb" or attribute(child, "subType") == "xlf:lb":
+                yield "\n"
+        elif name:
+            yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _character(code: str) -> str:
+    """The character that XML cannot hold, unless it is a control."""
+    try:
+        value = int(code, 16)
+        return chr(value) if value >= _LOWEST and not 0xD800 <= value < 0xE000 else ""  # noqa: PLR2004
+    except (ValueError, OverflowError):
+        return ""

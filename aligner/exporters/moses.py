@@ -6,13 +6,14 @@ with the id, the languages, the probability and the provenance of the unit.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
 
+from aligner.errors import FormatError
 from aligner.files import whole_file
-from aligner.tables import LINE_BREAKERS, hex_escape
+from aligner.tables import LINE_BREAKERS, checked_probability, hex_escape, numbered_lines
 from aligner.text import base_language
 from aligner.values import TranslationUnit
 
@@ -74,3 +75,53 @@ def _ends(unit: TranslationUnit) -> tuple[str, str]:
 def _json(record: dict[str, object]) -> bytes:
     text = json.dumps(record, ensure_ascii=False, allow_nan=False)
     return _BREAKS.sub(hex_escape, text).encode() + b"\n"
+
+
+def read_moses(path: Path) -> Iterator[TranslationUnit]:
+    """Units of ``out.ids`` with the texts beside it, one after the other.
+
+    Raises
+    ------
+    FormatError
+        With file and line, when the ids are damaged or the files differ in length.
+    """
+    records = numbered_lines(path)
+    try:
+        ends = [str(end) for end in json.loads(next(records, (1, ""))[1])["files"]]
+        # Only names beside the ids are theirs to name.
+        source, target = (
+            numbered_lines(path.with_name(f"{path.stem}.{Path(end).name}"), is_exact=True)
+            for end in ends
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        message = "the first line does not name the two files of texts"
+        raise FormatError(message, str(path), 1) from error
+    try:
+        for (number, line), (_, left), (_, right) in zip(records, source, target, strict=True):
+            yield _unit(line, left, right, path, number)
+    except FormatError:
+        raise
+    except ValueError as error:
+        message = "the ids and the two texts differ in their number of lines"
+        raise FormatError(message, str(path)) from error
+
+
+def _unit(line: str, source: str, target: str, path: Path, number: int) -> TranslationUnit:
+    try:
+        record = json.loads(line)
+        languages = [str(tag) for tag in record["languages"]]
+        properties = tuple((str(name), str(value)) for name, value in record["properties"])
+        identifier, probability = str(record["id"]), record["probability"]
+        source_language, target_language = languages
+    except (ValueError, KeyError, TypeError) as error:
+        message = "not an object with id, languages, probability and properties"
+        raise FormatError(message, str(path), number) from error
+    return TranslationUnit(
+        identifier,
+        source_language,
+        target_language,
+        source,
+        target,
+        checked_probability(probability, path, number),
+        properties,
+    )

@@ -1,4 +1,4 @@
-"""Excel workbooks for people: both texts side by side, provenance to their right.
+"""Excel workbooks (XLSX, ECMA-376) for people: both texts side by side, provenance to their right.
 
 Texts are never formulas.  A cell holds no control characters and at most 32,767
 others; a unit that lost some says how many in its property ``removed-controls``.
@@ -8,11 +8,14 @@ What does not fit a sheet goes on in further ones.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from pathlib import Path
 from typing import IO
 
-from aligner.exporters.to_tsv import COLUMNS, unit_fields
+from aligner.exporters.foreign_tables import units_from_tables
+from aligner.exporters.tsv import COLUMNS, FIELD_NAMES, own_unit, unit_fields
+from aligner.exporters.xlsx_rows import open_workbook
 from aligner.exporters.xml_units import REMOVED_CONTROLS
-from aligner.tables import MOST_ROWS, Cell, WorkbookSheet, write_workbook
+from aligner.tables import EXCEL, MOST_ROWS, Cell, OfficeFile, WorkbookSheet, write_workbook
 from aligner.text import strip_controls
 from aligner.values import TranslationUnit
 
@@ -84,3 +87,35 @@ def _clean(text: str) -> str:
     if len(kept) + sum(c > "\uffff" for c in kept) <= _LONGEST_CELL:
         return kept
     return kept[: _LONGEST_CELL // 2 if max(kept) > "\uffff" else _LONGEST_CELL]
+
+
+def read_xlsx(path: Path) -> Iterator[TranslationUnit]:
+    """Units of the visible sheets of a workbook, see `units_from_tables`.
+
+    A workbook of this program gives the units that it was written from.
+
+    Rows are streamed; shared texts are in memory.  Formulas count as the
+    values that were last computed.  Sheets that hold no text with its
+    translation are passed over.
+
+    Raises
+    ------
+    FormatError
+        With file and row: not a workbook, damaged, or none of its sheets will do.
+    """
+    with OfficeFile(path, str(path), EXCEL) as file:
+        workbook = open_workbook(file)
+        tables = [iter(workbook.rows(sheet)) for sheet in workbook.sheets]
+        heads = [tuple(next(table, (1, ()))[1]) for table in tables]
+        if len(set(heads)) == 1 and _is_own(heads[0]):
+            for number, cells in chain.from_iterable(tables):
+                values = [*cells, *[""] * (len(heads[0]) - len(cells))][: len(heads[0])]
+                yield own_unit(heads[0], values, path, number)
+        else:
+            yield from units_from_tables(map(workbook.rows, workbook.sheets), path)
+
+
+def _is_own(heading: tuple[str, ...]) -> bool:
+    """Whether the columns are of this program, perhaps of another version."""
+    is_plain = len(set(heading)) == len(heading) and "" not in heading
+    return is_plain and heading[: len(FIELD_NAMES)] == FIELD_NAMES

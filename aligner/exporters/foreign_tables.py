@@ -1,5 +1,6 @@
-"""Rows of a table whose columns are guessed to translation units."""
+"""Translation units from tables that other programs wrote: CSV, TSV, TXT, Word."""
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from aligner.errors import FormatError
 from aligner.languages import FEW_WORDS, is_language_tag, text_language
 from aligner.signature import digest_values
-from aligner.tables import checked_probability
+from aligner.tables import WORD, OfficeFile, checked_probability, numbered_lines, word_tables
 from aligner.values import TranslationUnit
 
 # A number to find the row by, and its cells.
@@ -204,3 +205,82 @@ def _content_language(head: Sequence[Row], index: int) -> str:
     is_short = text.isascii() and len(text.split()) < FEW_WORDS
     mostly_letters = 2 * _n_letters(text) > len("".join(text.split()))
     return "en" if tag == "und" and is_short and mostly_letters else tag
+
+
+_DELIMITERS = ",;\t|"
+
+
+def read_tabbed(path: Path) -> Iterator[TranslationUnit]:
+    """Units of a file of tab-separated columns, streamed; see `units_from_rows`.
+
+    A header is not needed; LF Aligner's third column becomes a property.
+
+    Raises
+    ------
+    FormatError
+        With file and line.
+    """
+    rows = (
+        (number, [_unquoted(f) for f in line.split("\t")]) for number, line in numbered_lines(path)
+    )
+    yield from units_from_rows(rows, path)
+
+
+def read_csv(path: Path) -> Iterator[TranslationUnit]:
+    """Units of a CSV file (RFC 4180), streamed; see `units_from_rows`.
+
+    Fields are parted by whatever of comma, semicolon, tab and bar the first
+    line has most of.
+
+    Raises
+    ------
+    FormatError
+        With file and line.
+    """
+    yield from units_from_rows(_csv_rows(path), path)
+
+
+def _csv_rows(path: Path) -> Iterator[Row]:
+    """Rows with the numbers of their last lines."""
+    lines = numbered_lines(path)
+    _, first = next(lines, (1, ""))
+    delimiter = max(_DELIMITERS, key=first.count)
+
+    def texts() -> Iterator[str]:
+        yield first + "\n"
+        for _, line in lines:
+            yield line + "\n"
+
+    reader = csv.reader(texts(), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        message = f"not CSV: {error}; save it again as CSV"
+        raise FormatError(message, str(path), reader.line_num) from error
+
+
+def _unquoted(field: str) -> str:
+    """A field without the quotes that spreadsheets put around some."""
+    if len(field) > 1 and field[0] == field[-1] == '"':
+        inner = field[1:-1]
+        if '"' not in inner.replace('""', ""):
+            return inner.replace('""', '"')
+    return field
+
+
+def read_docx(path: Path) -> Iterator[TranslationUnit]:
+    """Units of the side-by-side tables of a Word document, see `units_from_tables`.
+
+    Tables that hold no text with its translation are passed over.  The
+    document is in memory while it is read (at most 64 MiB of XML).
+
+    Raises
+    ------
+    FormatError
+        With the file: not a Word document, or none of its tables will do.
+    """
+    with OfficeFile(path, str(path), WORD) as file:
+        root = file.root(file.main)
+    if root is not None:
+        yield from units_from_tables((enumerate(t, start=1) for t in word_tables(root)), path)

@@ -1,0 +1,196 @@
+"""The formats of translation units: their names, suffixes, readers and writers."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from aligner import parts
+from aligner.errors import FormatError, UnknownNameError
+from aligner.exporters.foreign_tables import read_csv, read_docx, read_tabbed
+from aligner.exporters.jsonl import read_jsonl
+from aligner.exporters.moses import read_moses, write_moses
+from aligner.exporters.parquet import read_parquet, read_parquet_folder
+from aligner.exporters.tmx import read_tmx
+from aligner.exporters.tsv import read_tsv
+from aligner.exporters.xliff_reading import read_xliff
+from aligner.exporters.xlsx import read_xlsx
+from aligner.files import whole_file
+from aligner.values import TranslationUnit
+
+Read = Callable[[Path], Iterator[TranslationUnit]]
+Write = Callable[[Iterable[TranslationUnit], Path], int]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFormat:
+    """One format of translation units.
+
+    Parameters
+    ----------
+    name : str
+    suffix : str
+        Of its files, with the dot; of a format of several files, that of the one to
+        read it by; ``""`` for a folder.
+    read : callable or None
+        From a path to units, one after the other.
+    part : str
+        Registered exporter that writes the current version, ``""`` if there is none;
+        readers understand all versions.
+    write_files : callable or None
+        Writes a format of several files, which no stream can take.
+    is_binary : bool
+        Whether a terminal cannot show it.
+    has_nulls : bool
+        Whether units with an empty side are of use in it; translation tools have no
+        use for them.
+    is_page : bool
+        Whether a file with this suffix may as well be a page or a list of pages.
+    has_card : bool
+        Whether it comes with a card that describes the corpus and states its licence.
+    """
+
+    name: str
+    suffix: str
+    read: Read | None = None
+    part: str = ""
+    write_files: Write | None = None
+    is_binary: bool = False
+    has_nulls: bool = False
+    is_page: bool = False
+    has_card: bool = False
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether it can be written, as one file."""
+        return bool(self.part)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it can be written at all."""
+        return self.is_stream or self.write_files is not None
+
+
+UNIT_FORMATS = {
+    made.name: made
+    for made in (
+        UnitFormat("tmx", ".tmx", read_tmx, "tmx.v1"),
+        UnitFormat("xliff", ".xlf", read_xliff, "xliff.v1"),
+        UnitFormat("xliff12", ".xliff", read_xliff, "xliff12.v1"),
+        UnitFormat("tsv", ".tsv", read_tsv, "tsv.v1", has_nulls=True, is_page=True),
+        UnitFormat("jsonl", ".jsonl", read_jsonl, "jsonl.v1", has_nulls=True),
+        UnitFormat("xlsx", ".xlsx", read_xlsx, "xlsx.v1", is_binary=True, has_nulls=True),
+        UnitFormat(
+            "parquet", ".parquet", read_parquet, "parquet.v1", is_binary=True, has_nulls=True
+        ),
+        UnitFormat("moses", ".ids", read_moses, write_files=write_moses),
+        UnitFormat("csv", ".csv", read_csv, is_page=True),
+        UnitFormat("docx", ".docx", read_docx, is_binary=True, is_page=True),
+        UnitFormat("txt", ".txt", read_tabbed, is_page=True),
+    )
+}
+
+
+def format_names() -> tuple[str, ...]:
+    """Names of the formats that can be written, in alphabetical order."""
+    return tuple(sorted(made.name for made in UNIT_FORMATS.values() if made.is_written))
+
+
+def written_format(name: str) -> UnitFormat:
+    """The format to write that has this name.
+
+    Raises
+    ------
+    UnknownNameError
+        With the names that are known.
+    """
+    found = UNIT_FORMATS.get(name)
+    if found is None or not found.is_written:
+        raise UnknownNameError("export format", name, format_names())
+    return found
+
+
+def format_of_suffix(path: Path) -> UnitFormat | None:
+    """The format that a file has by its suffix, None if it is no file of translation units."""
+    suffix = path.suffix.lower()
+    return next((made for made in UNIT_FORMATS.values() if made.suffix == suffix), None)
+
+
+def write_units(
+    units: Iterable[TranslationUnit],
+    stream: IO[bytes],
+    *,
+    format_name: str,
+) -> int:
+    """Number of units written to an open stream.
+
+    Parameters
+    ----------
+    units : iterable of TranslationUnit
+        Consumed one by one.
+    stream : binary file
+    format_name : str
+        One of `format_names` that is one file.
+
+    Raises
+    ------
+    UnknownNameError
+        With the names that are known.
+    """
+    exporter = parts.exporters.get(written_format(format_name).part)()
+    return exporter.write(units, stream)
+
+
+def export_units(
+    units: Iterable[TranslationUnit],
+    path: Path,
+    *,
+    format_name: str,
+) -> int:
+    """Number of units written to a file.
+
+    The file appears when it is complete: an error or a kill on the way leaves
+    what was there before.
+
+    Parameters
+    ----------
+    units : iterable of TranslationUnit
+    path : Path
+    format_name : str
+        One of `format_names`.
+
+    Raises
+    ------
+    ConfigError
+        If the file cannot be written there.
+    UnknownNameError
+        With the names that are known.
+    """
+    chosen = written_format(format_name)
+    if chosen.write_files is not None:
+        return chosen.write_files(units, path)
+    with whole_file(path) as stream:
+        return write_units(units, stream, format_name=format_name)
+
+
+def read_units(path: Path) -> Iterator[TranslationUnit]:
+    """Units of a bitext in a file, one after the other; the format by its suffix.
+
+    TMX, XLIFF, TSV, CSV, JSON Lines and Parquet are streamed, and so are the rows
+    of Excel sheets; a Word document is in memory.  Of a folder, all Parquet files
+    are read.  Tables of other programs
+    (``.csv``, ``.docx``, ``.tsv``, ``.txt`` with tabs, ``.xlsx``) need two
+    columns side by side.
+
+    Raises
+    ------
+    FormatError
+        With file and line or row.
+    """
+    if path.is_dir():
+        return read_parquet_folder(path)
+    found = format_of_suffix(path)
+    if found is None or found.read is None:
+        known = ", ".join(sorted(made.suffix for made in UNIT_FORMATS.values() if made.read))
+        raise FormatError(f"not a format of translation units; known: {known}", str(path))
+    return found.read(path)
