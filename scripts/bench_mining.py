@@ -111,7 +111,7 @@ def fit(values: Floats, right: Floats) -> tuple[Floats, float]:
 
 
 def print_fit(corpora: Sequence[Sequence[Text]]) -> None:
-    """Print the constants of `aligner.terms.mining.score`."""
+    """Print the constants of `aligner.terms.mining.mine`."""
     found = [case for texts in corpora for case in cases(texts)]
     names = list(found[0][0])
     values = np.array([[float(features[name]) for name in names] for features, _ in found])

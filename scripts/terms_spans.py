@@ -79,9 +79,9 @@ def count_spans(
     exact = overlapping = found = 0
     for unit, source, (start, stop) in gold:
         chinese, english = read_chinese(unit.source_text), read_english(unit.target_text)
-        links = align_words(chinese, english, model, [source])
+        alignment = align_words(chinese, english, model, [source])
         phrases = model.phrases.get(fold_chinese(unit.source_text[slice(*source)]))
-        rendering = find_rendering(links, source, phrases)
+        rendering = find_rendering(alignment, source, phrases)
         wanted = _bare(unit.target_text[start:stop])
         is_exact = rendering is not None and rendering.text.lower() == wanted
         if rendering is not None:

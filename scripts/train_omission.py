@@ -28,8 +28,7 @@ from terms_spans import lexicon_of
 from threadpoolctl import threadpool_limits
 
 from aligner.lexicon.model import LexicalModel
-from aligner.terms.checking.omission import OmissionModel, UnmatchedReading
-from aligner.terms.checking.survey import survey
+from aligner.terms.checking.omission import OmissionModel, UnmatchedReading, survey
 from aligner.terms.matching.index import index_of
 
 CLUES = {

@@ -38,9 +38,9 @@ def cases(texts: Sequence[Text], gold: Sequence[Gold]) -> list[Case]:
     made = []
     for unit, source, target in gold:
         chinese, english = read_chinese(unit.source_text), read_english(unit.target_text)
-        links = align_words(chinese, english, lexicon, [source])
+        alignment = align_words(chinese, english, lexicon, [source])
         phrases = lexicon.phrases.get(fold_chinese(unit.source_text[slice(*source)]), {})
-        candidates = candidate_runs(links, source, phrases, frozenset())
+        candidates = candidate_runs(alignment, source, phrases, frozenset())
         right = [i for i, run in enumerate(candidates.runs) if english.span(*run) == target]
         if right:
             made.append((candidates.features, right[0]))

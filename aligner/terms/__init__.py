@@ -1,14 +1,13 @@
 """Terminology: where the terms of a glossary stand, and whether they are kept to."""
 
-from aligner.terms.checking.check import TermCheck, check_bitext
+from aligner.terms.checking.check import TermCheck, check_bitext, term_signature
+from aligner.terms.checking.consistency import InconsistentTerm, find_inconsistent_terms
 from aligner.terms.checking.drift import find_drift
-from aligner.terms.checking.inconsistency import InconsistentTerm, find_inconsistent_terms
+from aligner.terms.checking.findings import apply_waivers, new_since
 from aligner.terms.checking.scores import TermScore, term_scores
-from aligner.terms.checking.waivers import apply_waivers, new_since
 from aligner.terms.lexicon.learning import learn_lexicon
 from aligner.terms.mining.mine import mine_terms
 from aligner.terms.mining.proposals import Proposal, accepted_entries, proposal_lines, with_accepted
-from aligner.terms.signature import term_signature
 
 __all__ = [
     "InconsistentTerm",

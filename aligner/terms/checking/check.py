@@ -1,30 +1,29 @@
-"""The term check of one bilingual document."""
+"""The term check of one bilingual document, and the signature of its rules and weights."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from importlib import resources
 
 from aligner.errors import InputError
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
+from aligner.signature import digest_values
 from aligner.terms.checking.consistency import find_inconsistent
-from aligner.terms.checking.elsewhere import add_elsewhere
-from aligner.terms.checking.findings import Documents, FindingPlace, make_finding, suspect
-from aligner.terms.checking.judge import Judge, TermVerdict
-from aligner.terms.checking.omission import Clues
-from aligner.terms.checking.survey import read_document
-from aligner.terms.checking.unsourced import find_left_over, find_unsourced
-from aligner.terms.matching.index import TermIndex, index_of
-from aligner.terms.matching.unit import ReadUnit
-from aligner.text import base_language
-from aligner.values import (
-    Finding,
-    FindingCode,
-    OccurrenceStatus,
-    TermOccurrence,
-    TranslationUnit,
+from aligner.terms.checking.findings import (
+    Documents,
+    FindingPlace,
+    add_elsewhere,
+    make_finding,
+    suspect,
 )
+from aligner.terms.checking.judge import Judge, TermVerdict, find_left_over, find_unsourced
+from aligner.terms.checking.omission import Clues
+from aligner.terms.matching.index import TermIndex, index_of
+from aligner.terms.matching.unit import ReadUnit, read_document
+from aligner.text import base_language
+from aligner.values import Finding, FindingCode, OccurrenceStatus, TermOccurrence, TranslationUnit
 
 # Below this the bead is more likely wrong than right.
 _DOUBTFUL = 0.5
@@ -40,6 +39,8 @@ _MISSED = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
 _LEAST_COVER = 0.5
 # Where many terms are missed as well, all that a right unit seldom has is believed.
 _LEAST_COVER_OF_MANY = 0.75
+# Goes up when the rules change.
+_RULES = "terms.v2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +209,14 @@ def _occurrences(
             )
         )
     return occurrences
+
+
+@cache
+def term_signature() -> str:
+    """Name of the rules and digest of the shipped weights, for signatures."""
+    folders = [resources.files(room) / "data" for room in ("aligner.lexicon", "aligner.terms")]
+    files = sorted(
+        ((item.name, item) for folder in folders for item in folder.iterdir() if item.is_file()),
+        key=lambda named: named[0],
+    )
+    return f"{_RULES}-{digest_values([(name, item.read_bytes().hex()) for name, item in files])}"

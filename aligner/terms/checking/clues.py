@@ -1,4 +1,4 @@
-"""What a unit shows of a term without a known form, as numbers by name."""
+"""The evidence that a unit gives about a term without a known form, as numbers by name."""
 
 import re
 from math import log
@@ -7,9 +7,8 @@ import numpy as np
 
 from aligner.languages import FUNCTION_WORDS
 from aligner.lexicon import kinds_of, strangeness
-from aligner.terms.checking.evidence import Trace, TraceKind
-from aligner.terms.checking.holes import find_holes, find_torn
 from aligner.terms.checking.scene import Scene
+from aligner.terms.checking.traces import Trace, TraceKind
 from aligner.terms.lexicon.renderings import Rendering
 
 Values = dict[str, float]
@@ -21,9 +20,45 @@ _WORDS_NEAR = 7
 # Letters around the expected place, and as a share of the text.
 _LETTERS_NEAR, _SHARE_NEAR = 45, 0.1
 # A neighbour of the term has a rendering of its own from this share on.
-_LINKED = 0.4
+_ALIGNED = 0.4
 _REACH = 3
 _CLOSE, _APART = 2, 6
+# A preposition or article with nothing behind it, "on , administrative".
+_DANGLING = (
+    r"\b(?:of|to|by|with|from|for|into|between|among|under|on|the|an?|and|or|its|their|our|as)"
+    r"\s*[,.;:)](?!\d)"
+)
+# Something that wants a noun, and a word that is none: "of is", "the and".
+_UNFILLED = (
+    r"\b(?:of|by|with|from|between|among|under|into|the|an?|its|their|our)\s+"
+    r"(?:of|is|are|was|were|has|have|had|will|may|can|should|would|and|or|by|from|with|in|on|to|for|at|"
+    r"as|also|under|between)\b"
+)
+# A sentence that starts with its verb, perhaps behind an opening phrase.
+_HEADLESS = (
+    r"(?:^|(?<=[.!?]\s))(?:[A-Z][^,.;:]{2,80},\s)?(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Ww]ill)\b"
+)
+# "Designates the Office as ...": a verb that has lost its subject.
+_BEHEADED = (
+    r"(?:^|(?<=[.!?]\s))(?!(?:As|Besides|Towards|Its|This|Whereas|Perhaps|Sometimes|Always)\b)"
+    r"[A-Z][a-z]+(?<!s)s\s(?:the|an?|its|their|primarily|mainly|also)\b"
+)
+_EMPTY = r"[(（]\s*[\"“”'‘’]*\s*[)）]|“\s*”|,\s*,|,\s*\.|\b(?:and|or)\s+(?:and|or)\b"
+# What no reading saves: a word that must have a noun, and a mark or a verb behind it.
+# A small "a" in brackets, or before a point, may number a paragraph.
+_TORN = re.compile(
+    r"(?<![(\w])(?:of|among|between|from|into|through|the|an?|its|their|our)\s*[,;:)](?!\d)"
+    r"|(?<![(\w])(?:of|among|between|into|through|the|an|its|their|our)\s*\.(?=\s|$)"
+    r"|\b(?:of|by|with|from|between|among|under|into|to|for|through|the|its|their|our)\s+"
+    r"(?:is|are|was|were|has)\b"
+    r"|\b(?:of|among|between|into|from|the|an|its|their|our)\s+"
+    r"(?:of|by|and|or|with|to|in|on|for|at|under|into|during|than|while|when|if|but|so|before|"
+    r"after|through|upon|since|until|because|although|includes?|comprises?|consists?|had|will|"
+    r"would|may|can|should|have)\b(?![-\u2010\u2011])"
+    # What belongs to someone, and is not there.
+    r"|(?<!['‘])\b\w+s['’]\s+(?:of|is|are|was|were|has|have|to|by|and|in|for)\b"
+)
+_HOLES = re.compile(f"{_DANGLING}|{_UNFILLED}|{_HEADLESS}|{_BEHEADED}|{_EMPTY}")
 
 
 def rendering_clues(scene: Scene, rendering: Rendering | None) -> Values:
@@ -33,7 +68,7 @@ def rendering_clues(scene: Scene, rendering: Rendering | None) -> Values:
     start, stop = rendering.span
     spans = scene.read.target.spans
     inside = [i for i, (a, b) in enumerate(spans) if a < stop and start < b]
-    shares = scene.links.shares[np.ix_(scene.rows, inside)]
+    shares = scene.alignment.shares[np.ix_(scene.rows, inside)]
     covers = np.minimum(1.0, shares.sum(axis=1))
     return {
         "cover": float(covers.mean()),
@@ -103,10 +138,10 @@ def pronoun_clues(scene: Scene) -> Values:
 
 def gap_clues(scene: Scene) -> Values:
     """What stands where the rendering is expected, and between those of its neighbours."""
-    links, keys = scene.links, scene.read.target.keys
+    alignment, keys = scene.alignment, scene.read.target.keys
     n = len(keys)
     near = [
-        1.0 - min(1.0, float(links.explained[j]))
+        1.0 - min(1.0, float(alignment.explained[j]))
         for j in range(n)
         if abs((j + 0.5) / n - scene.place) * n <= _WORDS_NEAR
         and j not in scene.used
@@ -138,18 +173,40 @@ def _closeness(offset: int, at: float) -> float:
 
 
 def _neighbour(scene: Scene, step: int) -> int | None:
-    """The target word of the nearest linked source word on one side of the term."""
-    links, edge = scene.links, scene.rows[0] if step < 0 else scene.rows[-1]
+    """The target word of the nearest aligned source word on one side of the term."""
+    alignment, edge = scene.alignment, scene.rows[0] if step < 0 else scene.rows[-1]
     for distance in range(1, _REACH + 1):
         i = edge + step * distance
-        if 0 <= i < len(links.tokens) and links.shares[i].max() > _LINKED:
-            return int(links.shares[i].argmax())
+        if 0 <= i < len(alignment.tokens) and alignment.shares[i].max() > _ALIGNED:
+            return int(alignment.shares[i].argmax())
     return None
 
 
 def _around(scene: Scene) -> float:
     """How well the words around the term are accounted for."""
-    shares = scene.links.shares
+    shares = scene.alignment.shares
     around = range(max(0, scene.rows[0] - _REACH), min(len(shares), scene.rows[-1] + _REACH + 1))
     best = [float(shares[i].max()) for i in around if i not in scene.rows]
     return sum(best) / len(best) if best else 0.0
+
+
+def find_holes(text: str) -> list[int]:
+    """Offsets right behind the places where a word or more seems to be missing.
+
+    Examples
+    --------
+    >>> find_holes("Advice on , and the use of is given.")
+    [11, 29]
+    """
+    return [match.end() for match in _HOLES.finditer(text)]
+
+
+def find_torn(text: str) -> list[int]:
+    """Offsets behind the holes that no sentence of anyone's has.
+
+    Examples
+    --------
+    >>> find_torn("Meetings among , banks were held, and reports to are published.")
+    [16, 52]
+    """
+    return [match.end() for match in _TORN.finditer(text)]

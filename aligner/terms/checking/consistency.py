@@ -1,17 +1,46 @@
-"""One concept, two accepted names in one document."""
+"""Inconsistent renderings: within a document, and of frequent terms without a glossary."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from aligner.languages import read_english
+from aligner.languages import FUNCTION_WORDS, EnglishText, read_english
+from aligner.lexicon import LexicalModel, align_words, learn_phrases
 from aligner.terms.checking.findings import Documents, FindingPlace, make_finding
+from aligner.terms.checking.scores import wilson_interval
+from aligner.terms.lexicon.renderings import find_rendering
+from aligner.terms.matching.capitals import ends_joined, is_cut, is_heading
 from aligner.terms.matching.index import TermIndex
+from aligner.terms.mining.termhood import Occurrence, ReadPair, Termhood, find_candidates, read_pair
+from aligner.text import is_han
 from aligner.values import Finding, FindingCode, TermOccurrence, TranslationUnit
 
 # With fewer occurrences no form is the document's own.
-_LEAST_OCCURRENCES = 3
-_DOMINANT_SHARE = 2 / 3
+_LEAST_OF_USUAL = 3
+_USUAL_SHARE = 2 / 3
 _CONFIDENCE = 0.5
+_LEAST_UNITS = 5
+_LEAST_OF_RENDERING = 0.5
+# Words of two characters have many meanings, and renderings as many.
+_SHORTEST, _LONGEST = 3, 12
+# A rendering met once may be a slip of the search, and so may one in ten.
+_LEAST_TIMES = 2
+_LEAST_SHARE = 0.1
+# What stands on either side of a term changes; of a piece of one it does not.
+_LEAST_BRANCHING = 0.6
+_MOST_CONTAINED, _MOST_TORN = 0.7, 0.3
+_NO_TERM = (
+    "first number",
+    "last number",
+    "particle inside",
+    "conjunction inside",
+    "preposition inside",
+    "vague first",
+    "vague last",
+    "broken title",
+)
+_NOMINAL = ("last noun", "last verbal noun", "named head")
+_PERSONS = frozenset({"nr", "nrt"})
 
 
 def find_inconsistent(
@@ -54,17 +83,17 @@ def find_inconsistent(
                 details=details,
             )
             for o in full
-            if not _is_akin(o.form, usual)
+            if not _share_words(o.form, usual)
         ]
     return findings
 
 
 def _usual_form(forms: Sequence[str]) -> str | None:
     """The form that most occurrences have, None when there is no such form."""
-    if len(forms) < _LEAST_OCCURRENCES:
+    if len(forms) < _LEAST_OF_USUAL:
         return None
     form, count = Counter(forms).most_common(1)[0]
-    return form if count >= _DOMINANT_SHARE * len(forms) else None
+    return form if count >= _USUAL_SHARE * len(forms) else None
 
 
 def _joined(text: str) -> str:
@@ -72,7 +101,162 @@ def _joined(text: str) -> str:
     return read_english(text).joined
 
 
-def _is_akin(form: str, usual: str) -> bool:
+def _share_words(form: str, usual: str) -> bool:
     """Whether all words of one form are in the other."""
     left, right = set(read_english(form).keys), set(read_english(usual).keys)
     return left <= right or right <= left
+
+
+@dataclass(frozen=True, slots=True)
+class InconsistentTerm:
+    """A Chinese term with the renderings found for it.
+
+    Parameters
+    ----------
+    term : str
+        Folded.
+    n : int
+        Occurrences whose rendering was found.
+    renderings : tuple of (str, int)
+        Folded renderings met twice or more, most frequent first; an initialism
+        and a shortened rendering count as the fullest of their group.
+    dominant_share : float
+        Share of the most frequent rendering.
+    dominant_interval : tuple of float
+        Its Wilson interval at 95%.
+    """
+
+    term: str
+    n: int
+    renderings: tuple[tuple[str, int], ...]
+    dominant_share: float
+    dominant_interval: tuple[float, float]
+
+
+def find_inconsistent_terms(
+    units: Sequence[TranslationUnit], model: LexicalModel, *, most: int = 200
+) -> tuple[InconsistentTerm, ...]:
+    """The most frequent terms whose renderings differ, the least settled first.
+
+    Parameters
+    ----------
+    units : sequence of TranslationUnit
+    model : LexicalModel
+        Learned from these units or more of their kind.
+    most : int
+        How many of the most frequent terms are looked at.
+    """
+    pairs = [read_pair(unit) for unit in units]
+    terms = _terms(pairs, most)
+    by_unit: list[dict[str, Occurrence]] = [{} for _ in pairs]
+    for term, places in terms.items():
+        for place in places:
+            by_unit[place.unit].setdefault(term, place)
+    phrases = learn_phrases(
+        [(sorted(found), pair.english.keys) for found, pair in zip(by_unit, pairs, strict=True)]
+    )
+    renderings: dict[str, Counter[str]] = {}
+    for pair, found in zip(pairs, by_unit, strict=True):
+        if not found:
+            continue
+        alignment = align_words(pair.chinese, pair.english, model)
+        for term, place in sorted(found.items()):
+            rendering = find_rendering(alignment, pair.span(place), phrases.get(term, {}))
+            if rendering is not None and rendering.confidence >= _LEAST_OF_RENDERING:
+                key = _key(pair.english, rendering.span)
+                renderings.setdefault(term, Counter()).update([key] if key else [])
+    made = [_wavering(term, counts) for term, counts in sorted(renderings.items())]
+    return tuple(sorted((w for w in made if w), key=lambda w: (w.dominant_share, w.term)))
+
+
+def _terms(pairs: Sequence[ReadPair], most: int) -> dict[str, Sequence[Occurrence]]:
+    """The most frequent terms with their places."""
+    candidates = find_candidates(pairs)
+    termhood = Termhood(pairs, candidates)
+    frequent = {
+        term: places
+        for term, places in candidates.items()
+        if len({place.unit for place in places}) >= _LEAST_UNITS
+        if _SHORTEST <= len(term) <= _LONGEST and all(map(is_han, term))
+        if not _is_person(pairs[places[0].unit], places[0])
+    }
+    chosen: dict[str, Sequence[Occurrence]] = {}
+    for term in sorted(frequent, key=lambda t: (-len(frequent[t]), t)):
+        if len(chosen) == most:
+            break
+        if _is_term(termhood.features(term)):
+            chosen[term] = frequent[term]
+    return chosen
+
+
+def _is_term(features: dict[str, float]) -> bool:
+    """Whether a candidate is a noun phrase and no piece of a longer one."""
+    is_whole = (
+        features["branching"] >= _LEAST_BRANCHING
+        and features["contained"] <= _MOST_CONTAINED
+        and features["torn word beside"] <= _MOST_TORN
+    )
+    is_nominal = any(features[name] for name in _NOMINAL)
+    return is_whole and is_nominal and not any(features[name] for name in _NO_TERM)
+
+
+def _is_person(pair: ReadPair, place: Occurrence) -> bool:
+    """Whether a run is a person's name, which has as many English forms as manners."""
+    return not _PERSONS.isdisjoint(pair.tags[place.first : place.last])
+
+
+def _key(english: EnglishText, span: tuple[int, int]) -> str:
+    """Folded words of a rendering, nothing if it is a piece of a longer name."""
+    inside = [i for i, (a, b) in enumerate(english.spans) if b > span[0] and a < span[1]]
+    first, last = inside[0], inside[-1] + 1
+    if is_cut(english, first) or is_cut(english, last) or ends_joined(english, first, last):
+        return ""
+    # In a heading capitals do not tell where a name ends.
+    beside = (*english.keys[max(0, first - 1) : first], *english.keys[last : last + 1])
+    if "of" in beside and is_heading(english.text):
+        return ""
+    return " ".join(k for k in english.keys[first:last] if k not in FUNCTION_WORDS)
+
+
+def _wavering(term: str, counts: Counter[str]) -> InconsistentTerm | None:
+    """The term if it has two settled renderings that differ in more than their length."""
+    n = counts.total()
+    groups: dict[str, int] = {}
+    # A short rendering goes with the fuller one that is met most often.
+    fullest = sorted(counts, key=lambda r: (-len(r.split()), -counts[r], r))
+    heads = [r for r in fullest if counts[r] >= _LEAST_TIMES]
+    for rendering in fullest:
+        akin = [head for head in groups if _is_akin(rendering.split(), head.split())]
+        head = max(akin, key=lambda h: (counts[h], h), default=rendering)
+        if head in groups or head in heads:
+            groups[head] = groups.get(head, 0) + counts[rendering]
+    settled = sorted((-c, r) for r, c in groups.items() if c >= _LEAST_TIMES)
+    if len(settled) < 2 or wilson_interval(-settled[1][0], n)[0] < _LEAST_SHARE:  # noqa: PLR2004
+        return None
+    top = -settled[0][0]
+    return InconsistentTerm(
+        term, n, tuple((r, -c) for c, r in settled), top / n, wilson_interval(top, n)
+    )
+
+
+def _is_akin(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether the words of one are among the other's, or it has the initials of some."""
+    short, full = sorted((left, right), key=len)
+    return set(short) <= set(full) or _abbreviates(short, full)
+
+
+def _abbreviates(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether words are others, with the initials of some in their place.
+
+    Examples
+    --------
+    >>> _abbreviates(["ip", "system"], ["intellectual", "property", "system"])
+    True
+    """
+    if not short or not full:
+        return not short and not full
+    word = short[0]
+    if word == full[0] and _abbreviates(short[1:], full[1:]):
+        return True
+    initials = "".join(w[0] for w in full[: len(word)])
+    return len(word) > 1 and word == initials and _abbreviates(short[1:], full[len(word) :])

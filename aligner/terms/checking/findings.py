@@ -1,11 +1,12 @@
-"""Findings of the term check: classes, severities, wording."""
+"""Findings of the term check: classes, severities, wording, other renderings and waivers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from aligner.offsets import Span
 from aligner.signature import digest_values
-from aligner.values import Finding, FindingCode, Severity, TranslationUnit
+from aligner.values import Finding, FindingCode, Severity, TermOccurrence, TranslationUnit, Waiver
 
 _SEVERITIES = {
     FindingCode.FORBIDDEN: Severity.ERROR,
@@ -52,6 +53,8 @@ _MESSAGES = {
     FindingCode.CASE: "{found} is written {use}",
     FindingCode.SPELLING: "{found} is spelt {use}",
 }
+_ELSEWHERE = "elsewhere"
+_MOST_ELSEWHERE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +163,72 @@ def suspect(unit: TranslationUnit, findings: Sequence[Finding], reason: str) -> 
 def _cut(text: str, span: Span | None) -> str:
     """The text of a span, nothing of None."""
     return "" if span is None else text[span[0] : span[1]]
+
+
+def add_elsewhere(
+    findings: Iterable[Finding], occurrences: Iterable[TermOccurrence]
+) -> tuple[Finding, ...]:
+    """The findings with other renderings of their terms, and how often each occurs.
+
+    Details ``("elsewhere", "12 x trade secret")``, the most frequent first, five at
+    most.  Details of that name from an earlier, smaller count are replaced.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+    occurrences : iterable of TermOccurrence
+        Of one document or of a whole corpus.
+    """
+    counts: dict[str, Counter[str]] = {}
+    here: dict[tuple[str, str, tuple[int, int]], str] = {}
+    for o in occurrences:
+        if o.form or o.rendering:
+            label = o.form or o.rendering.lower()
+            counts.setdefault(o.concept, Counter())[label] += 1
+            here[o.concept, o.unit, o.source_span] = label
+    made = []
+    for finding in findings:
+        others = Counter(counts.get(finding.concept, ()))
+        if finding.source_span is not None:
+            own = here.get((finding.concept, finding.unit, finding.source_span))
+            others.subtract([own] if own is not None else [])
+        listed = sorted((-n, label) for label, n in others.items() if n > 0)[:_MOST_ELSEWHERE]
+        kept = tuple(pair for pair in finding.details if pair[0] != _ELSEWHERE)
+        details = tuple((_ELSEWHERE, f"{-n} x {label}") for n, label in listed)
+        made.append(replace(finding, details=(*kept, *details)))
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """Findings by what was said of them.
+
+    Parameters
+    ----------
+    open : tuple of Finding
+        Nothing was said of these.
+    waived : tuple of (Finding, Waiver)
+    stale : tuple of Waiver
+        Of findings that are there no more: the text was mended, or changed.
+    """
+
+    open: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, Waiver], ...]
+    stale: tuple[Waiver, ...]
+
+
+def apply_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Waived:
+    """Split findings by waivers; of several waivers of one finding the last holds."""
+    by_id = {waiver.finding: waiver for waiver in waivers}
+    found = tuple(findings)
+    ids = {finding.id for finding in found}
+    return Waived(
+        tuple(f for f in found if f.id not in by_id),
+        tuple((f, by_id[f.id]) for f in found if f.id in by_id),
+        tuple(waiver for finding, waiver in by_id.items() if finding not in ids),
+    )
+
+
+def new_since(findings: Iterable[Finding], known: Collection[str]) -> tuple[Finding, ...]:
+    """Findings whose ids are not among the known ones."""
+    return tuple(finding for finding in findings if finding.id not in known)

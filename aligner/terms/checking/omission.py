@@ -10,8 +10,9 @@ mistranslated or left out.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
@@ -27,13 +28,20 @@ from aligner.terms.checking.clues import (
     pronoun_clues,
     rendering_clues,
 )
-from aligner.terms.checking.evidence import Trace, find_trace
-from aligner.terms.checking.scene import Scene, source_sentence, target_region
-from aligner.terms.checking.strays import Stray, find_foreign, find_half
+from aligner.terms.checking.scene import (
+    Scene,
+    Stray,
+    find_foreign,
+    find_half,
+    source_sentence,
+    target_region,
+)
+from aligner.terms.checking.traces import Trace, find_trace
 from aligner.terms.lexicon.renderings import Rendering, find_rendering
 from aligner.terms.matching.forms import is_short_term
 from aligner.terms.matching.index import SourceMatch, TermIndex
-from aligner.terms.matching.unit import ReadUnit
+from aligner.terms.matching.unit import ReadUnit, read_document
+from aligner.values import TranslationUnit
 
 _DATA = "data/omission.v1.json"
 # A run of words with less than this of the term is not shown as its rendering.
@@ -152,7 +160,7 @@ class Clues:
 
     def __init__(self, index: TermIndex, units: Sequence[ReadUnit], model: LexicalModel) -> None:
         self._index, self._units, self._model = index, units, model
-        self._links = lru_cache(maxsize=4)(self._link)
+        self._alignments = lru_cache(maxsize=4)(self._align)
 
     def cover(self, number: int, blamed: Sequence[tuple[int, int]] = ()) -> float:
         """Share of the target's words of meaning that the source accounts for, 0 to 1.
@@ -160,15 +168,15 @@ class Clues:
         Words that are blamed already, by their spans, do not count once more: a
         wrong term in a short sentence is no wrong sentence.
         """
-        links = self._links(number)
+        alignment = self._alignments(number)
         own = [
             j
             for j, (key, (start, stop)) in enumerate(
-                zip(links.target.keys, links.target.spans, strict=True)
+                zip(alignment.target.keys, alignment.target.spans, strict=True)
             )
             if key not in FUNCTION_WORDS and all(stop <= a or b <= start for a, b in blamed)
         ]
-        return float(np.minimum(1.0, links.explained[own]).mean()) if own else 1.0
+        return float(np.minimum(1.0, alignment.explained[own]).mean()) if own else 1.0
 
     def read(self, number: int, occurrence: SourceMatch, *, named: bool) -> UnmatchedReading:
         """What the unit shows of an occurrence that has no known form.
@@ -185,7 +193,7 @@ class Clues:
         span = occurrence.start, occurrence.stop
         term = fold_chinese(scene.read.unit.source_text[slice(*span)])
         phrases = self._model.phrases.get(term, {})
-        rendering = find_rendering(scene.links, span, phrases, scene.used)
+        rendering = find_rendering(scene.alignment, span, phrases, scene.used)
         trace = find_trace(scene.read.target, scene.forms, scene.used)
         foreign, half = find_foreign(scene, self._index), find_half(scene)
         values = {
@@ -204,26 +212,26 @@ class Clues:
         is_beside = any(m.form.concept in wanted for m in scene.read.renderings.values())
         return UnmatchedReading(rendering, trace, strays[0] if strays else None, is_beside, values)
 
-    def _link(self, number: int) -> WordAlignment:
+    def _align(self, number: int) -> WordAlignment:
         read = self._units[number]
         spans = [(o.start, o.stop) for o in read.occurrences]
         anchors = {spans[i]: (m.first, m.last) for i, m in read.renderings.items()}
         return align_words(read.source, read.target, self._model, spans, anchors)
 
     def _scene(self, number: int, occurrence: SourceMatch) -> Scene:
-        read, links = self._units[number], self._links(number)
-        rows = links.rows(occurrence.start, occurrence.stop) or [0]
-        start, stop = source_sentence(links, rows)
+        read, alignment = self._units[number], self._alignments(number)
+        rows = alignment.rows(occurrence.start, occurrence.stop) or [0]
+        start, stop = source_sentence(alignment, rows)
         return Scene(
-            source_sentence=links.source.folded[start:stop],
+            source_sentence=alignment.source.folded[start:stop],
             read=read,
-            links=links,
+            alignment=alignment,
             occurrence=occurrence,
             rows=rows,
             forms=_full_forms(self._index, occurrence.concepts[0]),
             used=read.used_words(),
-            region=target_region(links, rows),
-            place=float(links.places[rows].mean()),
+            region=target_region(alignment, rows),
+            place=float(alignment.places[rows].mean()),
             joins=self._model.joins,
         )
 
@@ -232,3 +240,20 @@ def _full_forms(index: TermIndex, concept: int) -> list[tuple[str, ...]]:
     """Words of the accepted full forms of a concept."""
     forms = index.forms_by_concept.get(concept, ())
     return [f.words for f in forms if not is_short_term(f.term)]
+
+
+def survey(
+    units: Sequence[TranslationUnit], index: TermIndex, model: LexicalModel, day: date | None
+) -> Iterator[tuple[int, SourceMatch, UnmatchedReading]]:
+    """Occurrences of strict terms without a known form, with what their units show."""
+    reads, _ = read_document(units, index, day, model)
+    clues = Clues(index, reads, model)
+    named: set[int] = set()
+    for number, read in enumerate(reads):
+        for i, occurrence in enumerate(read.occurrences):
+            if i in read.renderings or not read.target.keys:
+                continue
+            if not index.entries[occurrence.concepts[0]].weak:
+                is_named = occurrence.concepts[0] in named
+                yield number, occurrence, clues.read(number, occurrence, named=is_named)
+        named |= {m.form.concept for m in read.renderings.values()}

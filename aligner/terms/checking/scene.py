@@ -1,19 +1,21 @@
-"""One occurrence without a known form, with all of its unit that may show what became of it."""
+"""One occurrence without a known form, and what its unit shows of it."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from aligner.languages import FUNCTION_WORDS
 from aligner.lexicon import Joins, WordAlignment
 from aligner.offsets import Span
-from aligner.terms.matching.index import SourceMatch
+from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.unit import ReadUnit
 
 Words = tuple[str, ...]
 
 _SOURCE_END = re.compile("[。；！？;!?]")
 _TARGET_END = re.compile(r"[.!?;][”’\")]*\s+(?=[A-Z“0-9])|;\s+")
-# Sentences with so much of the best one's links render the source sentence too.
+# Sentences with so much of the best one's word alignment render the source sentence too.
 _VOTES = 0.5
 
 
@@ -24,7 +26,7 @@ class Scene:
     Parameters
     ----------
     read : ReadUnit
-    links : WordAlignment
+    alignment : WordAlignment
     occurrence : SourceMatch
     rows : list of int
         Source words of the term.
@@ -42,7 +44,7 @@ class Scene:
     """
 
     read: ReadUnit
-    links: WordAlignment
+    alignment: WordAlignment
     occurrence: SourceMatch
     rows: list[int]
     forms: list[Words]
@@ -62,26 +64,79 @@ class Scene:
         return any(start <= offset <= stop for start, stop in self.region)
 
 
-def target_region(links: WordAlignment, rows: list[int]) -> list[Span]:
+def target_region(alignment: WordAlignment, rows: list[int]) -> list[Span]:
     """The target sentences that render the source sentence of a term."""
-    target = links.target.text
+    target = alignment.target.text
     edges = [0, *(m.end() for m in _TARGET_END.finditer(target)), len(target)]
     sentences = [(a, b) for a, b in pairwise(edges) if a < b]
-    if not rows or len(sentences) < 2 or not links.target.keys:  # noqa: PLR2004 - no choice
+    if not rows or len(sentences) < 2 or not alignment.target.keys:  # noqa: PLR2004 - no choice
         return sentences
-    start, stop = source_sentence(links, rows)
-    inside = [i for i, (a, b) in enumerate(links.tokens) if start <= a and b <= stop]
-    mass = links.shares[inside].sum(axis=0)
+    start, stop = source_sentence(alignment, rows)
+    inside = [i for i, (a, b) in enumerate(alignment.tokens) if start <= a and b <= stop]
+    mass = alignment.shares[inside].sum(axis=0)
     votes = [
-        float(sum(m for m, (o, _) in zip(mass, links.target.spans, strict=True) if a <= o < b))
+        float(sum(m for m, (o, _) in zip(mass, alignment.target.spans, strict=True) if a <= o < b))
         for a, b in sentences
     ]
     return [s for s, vote in zip(sentences, votes, strict=True) if vote >= _VOTES * max(votes)]
 
 
-def source_sentence(links: WordAlignment, rows: list[int]) -> Span:
+def source_sentence(alignment: WordAlignment, rows: list[int]) -> Span:
     """The sentence around some words of the folded source."""
-    source = links.source.folded
-    ends = [m.end() for m in _SOURCE_END.finditer(source, 0, links.tokens[rows[0]][0])]
-    close = _SOURCE_END.search(source, links.tokens[rows[-1]][1])
+    source = alignment.source.folded
+    ends = [m.end() for m in _SOURCE_END.finditer(source, 0, alignment.tokens[rows[0]][0])]
+    close = _SOURCE_END.search(source, alignment.tokens[rows[-1]][1])
     return max(ends, default=0), close.end() if close else len(source)
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Words ``first .. last - 1``, and how little the source accounts for them, 0 to 1."""
+
+    first: int
+    last: int
+    strangeness: float
+
+
+def find_foreign(scene: Scene, index: TermIndex) -> Stray | None:
+    """The form, of a concept that the source does not name, that is least accounted for."""
+    wanted = {concept for o in scene.read.occurrences for concept in o.concepts}
+    found = [
+        Stray(m.first, m.last, _strangeness(scene.alignment, range(m.first, m.last)))
+        for m in scene.read.open_matches()
+        if m.form.concept not in wanted and not index.entries[m.form.concept].weak
+    ]
+    return max(found, key=lambda s: (s.strangeness, -s.first), default=None)
+
+
+def find_half(scene: Scene) -> Stray | None:
+    """The run with half or more of a full form, and other words in the place of the rest.
+
+    Of several the one whose other words are least accounted for.
+    """
+    found = [stray for form in scene.forms if len(form) > 1 for stray in _halves(scene, form)]
+    return max(found, key=lambda s: (s.strangeness, -s.first), default=None)
+
+
+def _halves(scene: Scene, form: tuple[str, ...]) -> Iterator[Stray]:
+    """Runs as long as a form that have half or more of its words in their places."""
+    keys = scene.alignment.target.keys
+    wanted = set(form)
+    for first in range(len(keys) - len(form) + 1):
+        window = range(first, first + len(form))
+        if not wanted.intersection(keys[first : first + len(form)]):
+            continue
+        if scene.used.intersection(window):
+            continue
+        wrong = [i for i, word in zip(window, form, strict=True) if keys[i] != word]
+        is_half = 0 < 2 * len(wrong) <= len(form)
+        # A small word or a number stands for no word of a name.
+        if is_half and not any(keys[i] in FUNCTION_WORDS or keys[i].isdigit() for i in wrong):
+            yield Stray(first, first + len(form), _strangeness(scene.alignment, wrong))
+
+
+def _strangeness(alignment: WordAlignment, words: Sequence[int]) -> float:
+    """How little the source accounts for some words, small words apart."""
+    own = [j for j in words if alignment.target.keys[j] not in FUNCTION_WORDS]
+    gaps = [max(0.0, 1.0 - float(alignment.explained[j])) for j in own]
+    return sum(gaps) / len(gaps) if gaps else 0.0

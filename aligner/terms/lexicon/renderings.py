@@ -63,7 +63,7 @@ class Candidates:
 
 
 def find_rendering(
-    links: WordAlignment,
+    alignment: WordAlignment,
     span: Span,
     phrases: Mapping[str, float] | None = None,
     used: frozenset[int] = frozenset(),
@@ -72,7 +72,7 @@ def find_rendering(
 
     Parameters
     ----------
-    links : WordAlignment
+    alignment : WordAlignment
     span : tuple of int
         Where the term stands in the original source text.
     phrases : mapping of str to float, optional
@@ -80,7 +80,7 @@ def find_rendering(
     used : frozenset of int
         Target words that render something else.
     """
-    candidates = candidate_runs(links, span, phrases or {}, used)
+    candidates = candidate_runs(alignment, span, phrases or {}, used)
     if not candidates.runs:
         return None
     scores = candidates.features @ _weights()
@@ -89,8 +89,8 @@ def find_rendering(
     first, last = candidates.runs[int(np.argmax(scores))]
     overlapping = [a < last and first < b for a, b in candidates.runs]
     return Rendering(
-        links.target.span(first, last),
-        links.target.surface(first, last),
+        alignment.target.span(first, last),
+        alignment.target.surface(first, last),
         round(min(1.0, float(chances[overlapping].sum())), 4),
     )
 
@@ -103,18 +103,18 @@ def _weights() -> Floats:
 
 
 def candidate_runs(
-    links: WordAlignment, span: Span, phrases: Mapping[str, float], used: frozenset[int]
+    alignment: WordAlignment, span: Span, phrases: Mapping[str, float], used: frozenset[int]
 ) -> Candidates:
     """All runs that may render the term, with their features."""
-    target = links.target
-    rows = links.rows(*span)
-    mass = links.words_of(*span)
-    starts, stops = _ends(links, mass, phrases, used)
+    target = alignment.target
+    rows = alignment.rows(*span)
+    mass = alignment.words_of(*span)
+    starts, stops = _ends(alignment, mass, phrases, used)
     if not len(starts):
         return Candidates((), np.zeros((0, len(FEATURES))))
     small = np.array([key in FUNCTION_WORDS for key in target.keys])
-    others = np.where(small, 0.0, np.maximum(0.0, links.explained - mass))
-    unexplained = np.where(small, 0.0, np.clip(1.0 - links.explained, 0.0, 1.0))
+    others = np.where(small, 0.0, np.maximum(0.0, alignment.explained - mass))
+    unexplained = np.where(small, 0.0, np.clip(1.0 - alignment.explained, 0.0, 1.0))
     inner = np.where(small, 0.2 * mass, mass)
 
     def inside(values: Floats) -> Floats:
@@ -123,20 +123,20 @@ def candidate_runs(
 
     words = inside((~small).astype(float))
     inner_mass, others_mass, open_mass = inside(inner), inside(others), inside(unexplained)
-    covers = np.minimum(1.0, np.array([inside(links.shares[row]) for row in rows]))
+    covers = np.minimum(1.0, np.array([inside(alignment.shares[row]) for row in rows]))
     length = np.log((words + 0.3) / (0.6 * max(1, span[1] - span[0]) + 0.3))
     known = np.array(
         [phrases.get(" ".join(target.keys[a:b]), 0.0) for a, b in zip(starts, stops, strict=True)]
         if phrases
         else np.zeros(len(starts))
     )
-    marks = _marks(links)
+    marks = _marks(alignment)
     capital = np.array([target.text[a : a + 1].isupper() for a, _ in target.spans], dtype=float)
     edge = np.concatenate([[0.0], np.where(small, 0.0, mass), [0.0]])
     capital_edge = np.concatenate([[0.0], capital, [0.0]])
     cut = capital_edge[starts] * capital_edge[starts + 1] * (1 - marks[starts])
     cut += capital_edge[stops] * capital_edge[stops + 1] * (1 - marks[stops])
-    here = (span[0] + span[1]) / 2 / max(1, len(links.source.original))
+    here = (span[0] + span[1]) / 2 / max(1, len(alignment.source.original))
     shift = np.abs((starts + stops) / 2 / len(target.keys) - here)
     features = [
         inner_mass, inner_mass / max(0.1, inner.sum()), inner_mass / words,
@@ -152,10 +152,10 @@ def candidate_runs(
 
 
 def _ends(
-    links: WordAlignment, mass: Floats, phrases: Mapping[str, float], used: frozenset[int]
+    alignment: WordAlignment, mass: Floats, phrases: Mapping[str, float], used: frozenset[int]
 ) -> tuple[Ints, Ints]:
     """Where the runs start and stop: at words of meaning, over free words only."""
-    keys = links.target.keys
+    keys = alignment.target.keys
     free = [i for i, key in enumerate(keys) if key not in FUNCTION_WORDS and i not in used]
     sums = np.concatenate([[0.0], np.cumsum(mass > _LEAST)])
     taken = np.concatenate([[0], np.cumsum([i in used for i in range(len(keys))])])
@@ -170,8 +170,8 @@ def _ends(
     return starts, np.array([b for _, b in runs], dtype=np.int64)
 
 
-def _marks(links: WordAlignment) -> Floats:
+def _marks(alignment: WordAlignment) -> Floats:
     """For each gap before a word, and at the end, whether a mark stands in it."""
-    text, spans = links.target.text, links.target.spans
+    text, spans = alignment.target.text, alignment.target.spans
     gaps = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
     return np.array([1.0, *(float(any(c in ",.;:()?!\u2014" for c in g)) for g in gaps), 1.0])

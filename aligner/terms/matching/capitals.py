@@ -1,9 +1,10 @@
-"""Names in English texts, told by their capitals."""
+"""Capital letters in English texts: names, headings, and forms in the wrong case."""
 
 import re
 from functools import lru_cache
 
-from aligner.languages import FUNCTION_WORDS, EnglishText
+from aligner.languages import FUNCTION_WORDS, EnglishText, fold_word
+from aligner.terms.matching.forms import Form
 
 WORD = re.compile(r"[^\W\d_]+")
 _LONGER = re.compile(r"[^\W\d_]{4,}")
@@ -64,3 +65,19 @@ def is_heading(text: str) -> bool:
     words = _LONGER.findall(text)
     capitals: int = sum(word[0].isupper() for word in words)
     return capitals > _HEADING_SHARE * len(words)
+
+
+def has_wrong_case(surface: str, form: Form) -> bool:
+    """Whether a form that is a name is met with small letters where it has capitals.
+
+    Words are compared by their keys, so that another order or spelling, or a short
+    name for a part, does not hide the small letters of the others.
+    """
+    if not form.term.case_sensitive:
+        return False
+    names: set[str] = set()
+    others = set(FUNCTION_WORDS)
+    for word in WORD.findall(form.term.text):
+        (names if word[0].isupper() else others).add(fold_word(word))
+    small = {fold_word(word) for word in WORD.findall(surface) if word[0].islower()}
+    return bool(small & (names - others))

@@ -1,22 +1,28 @@
-"""The English forms of a glossary, with all the ways each may be written."""
+"""The English forms of a glossary, with all the ways in which each may be written.
+
+Forms differ in inflection, in word order (``court of appeal`` = ``appeal court``) and
+in the short form of a part (``IP protection`` = ``intellectual property protection``).
+"""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aligner.languages import read_english
-from aligner.terms.matching.lemmas import lemma_key
-from aligner.terms.matching.variants import (
-    Equivalents,
-    Words,
-    find_equivalents,
-    longest_part,
-    variants_of,
-)
+from aligner.languages import NOT_PLURAL, EnglishText, american, fold_word, plain_word, read_english
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
+Words = tuple[str, ...]
+# The forms of one concept that may stand for each other inside longer terms.
+Equivalents = Mapping[Words, tuple[Words, ...]]
+
+_HINGES = ("of", "for", "on")
+# Longer names are written in one order only, and would give needless variants.
+_LONGEST_TURNED = 7
+_LANGUAGE = "en"
+_SHORTEST_STEM = 2
+_VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +260,125 @@ def _keys(form: Form, equivalents: Equivalents) -> tuple[str, ...]:
     readings = (form.words, bare) if is_given and bare else (form.words,)
     variants = (v for words in readings for v in variants_of(words, equivalents))
     return tuple(dict.fromkeys("".join(variant) for variant in variants))
+
+
+def find_equivalents(concepts: Iterable[tuple[list[Words], list[Words]]]) -> Equivalents:
+    """Forms that may replace each other inside longer terms.
+
+    Parameters
+    ----------
+    concepts : iterable of (full forms, short forms)
+        Folded accepted forms of each concept.  Only concepts with both a full
+        form of several words and a short form of one word take part; a short
+        form that two concepts share would confuse them and is left out.
+    """
+    pairs = [([full for full in fulls if len(full) > 1], shorts) for fulls, shorts in concepts]
+    owners: dict[Words, int] = {}
+    for fulls, shorts in pairs:
+        for form in {*fulls, *shorts}:
+            owners[form] = owners.get(form, 0) + 1
+    table: dict[Words, tuple[Words, ...]] = {}
+    for fulls, shorts in pairs:
+        if not fulls or not shorts:
+            continue
+        group = tuple(dict.fromkeys(form for form in (*fulls, *shorts) if owners[form] == 1))
+        table.update(dict.fromkeys(group, group))
+    return table
+
+
+def variants_of(words: Words, equivalents: Equivalents) -> tuple[Words, ...]:
+    """All ways to write a term, itself first, without repeats.
+
+    Examples
+    --------
+    >>> variants_of(("patent", "grant"), {})
+    (('patent', 'grant'), ('grant', 'of', 'patent'))
+    """
+    found = [words, *_replaced(words, equivalents)]
+    turned = [turn for form in found for turn in _turned(form)]
+    return tuple(dict.fromkeys(found + turned))
+
+
+def _turned(words: Words) -> list[Words]:
+    """The same words in the other order around a preposition."""
+    if len(words) > _LONGEST_TURNED:
+        return []
+    hinges = [i for i, word in enumerate(words) if word in _HINGES]
+    if len(hinges) == 1 and 0 < hinges[0] < len(words) - 1:
+        return [words[hinges[0] + 1 :] + words[: hinges[0]]]
+    if hinges:
+        return []
+    return [(*words[i:], "of", *words[:i]) for i in range(1, len(words))]
+
+
+def _replaced(words: Words, equivalents: Equivalents) -> list[Words]:
+    """The term with its longest replaceable part in the other forms of that part."""
+    place = longest_part(words, equivalents)
+    if place is None:
+        return []
+    start, stop = place
+    others = [form for form in equivalents[words[start:stop]] if form != words[start:stop]]
+    return [words[:start] + other + words[stop:] for other in others]
+
+
+def longest_part(words: Words, parts: Container[Words]) -> tuple[int, int] | None:
+    """Where the longest run of words that is one of the parts stands, the whole term apart."""
+    for length in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - length + 1):
+            if words[start : start + length] in parts:
+                return start, start + length
+    return None
+
+
+def lemma_keys(text: EnglishText) -> tuple[str, ...]:
+    """Keys of the words of a text by their dictionary forms."""
+    return tuple(lemma_key(text.word(i)) for i in range(len(text.keys)))
+
+
+@lru_cache(maxsize=1 << 16)
+def lemma_key(word: str) -> str:
+    """Key of one word: equal for all its inflections and spellings.
+
+    A word that may be a noun or the form of a verb is taken for the verb:
+    ``filing`` has the key of ``file``.
+
+    Examples
+    --------
+    >>> [lemma_key(word) for word in ("examined", "Examining", "licences", "filing")]
+    ['examine', 'examine', 'license', 'file']
+    """
+    if sum(c.isupper() for c in word) >= 2:  # noqa: PLR2004 - a short name has no inflection
+        return fold_word(word)
+    # The dictionary knows "labeled", not "labelled".
+    folded = american(plain_word(word))
+    if not folded.isalpha() or folded in NOT_PLURAL:
+        return fold_word(word)
+    lemma = _lemma(folded)
+    if lemma == folded and folded.endswith("ing"):
+        lemma = _verb_of(folded)
+    return fold_word(lemma)
+
+
+def _verb_of(word: str) -> str:
+    """The verb of which a word in -ing is a form, the word itself if there is none."""
+    stem = word.removesuffix("ing")
+    if len(stem) < _SHORTEST_STEM or _VOWELS.isdisjoint(stem):
+        return word
+    candidates = [f"{stem}e", stem]
+    if stem[-1] == stem[-2]:
+        candidates.append(stem[:-1])
+    return next(filter(_is_known, candidates), word)
+
+
+def _lemma(word: str) -> str:
+    """The dictionary form of a word, the word itself if it is in no dictionary."""
+    from simplemma import lemmatize  # noqa: PLC0415 - its dictionary takes time and memory
+
+    return str(lemmatize(word, lang=_LANGUAGE))
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word is in the dictionary."""
+    from simplemma import is_known  # noqa: PLC0415 - its dictionary takes time and memory
+
+    return bool(is_known(word, lang=_LANGUAGE))

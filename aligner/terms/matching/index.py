@@ -10,10 +10,19 @@ from ahocorasick_rs import AhoCorasick
 
 from aligner.glossary import Glossary
 from aligner.languages import ChineseText, EnglishText, fold_chinese, straddles
-from aligner.terms.matching.expressions import chinese_expression
-from aligner.terms.matching.forms import Form, forms_of_entries, lemma_patterns, target_patterns
-from aligner.terms.matching.lemmas import lemma_keys
-from aligner.terms.matching.searching import ExpressionSearch, TargetMatch, WordSearch
+from aligner.terms.matching.forms import (
+    Form,
+    forms_of_entries,
+    lemma_keys,
+    lemma_patterns,
+    target_patterns,
+)
+from aligner.terms.matching.searching import (
+    ExpressionSearch,
+    TargetMatch,
+    WordSearch,
+    chinese_expression,
+)
 from aligner.values import ConceptEntry, MatchMode, TermStatus
 
 _ACCEPTED = TermStatus.PREFERRED, TermStatus.ADMITTED

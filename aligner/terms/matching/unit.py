@@ -5,6 +5,8 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from aligner.languages import EnglishText, read_chinese, read_english
+from aligner.lexicon import LexicalModel, expected_places
+from aligner.terms.matching.abbreviations import learn_short_names
 from aligner.terms.matching.assign import Candidate, Slot, assign
 from aligner.terms.matching.forms import Form
 from aligner.terms.matching.index import TermIndex
@@ -199,3 +201,42 @@ def _learned(index: TermIndex, concept: int, name: str) -> Form:
     return Form(
         concept, Term(name, language, TermStatus.ADMITTED, abbreviation=True), (name,), label
     )
+
+
+def read_document(
+    units: Sequence[TranslationUnit],
+    index: TermIndex,
+    day: date | None,
+    model: LexicalModel | None = None,
+) -> tuple[list[ReadUnit], dict[str, tuple[int, ...]]]:
+    """Units of one document with their renderings, and the short names it defines."""
+    reads = [read_unit(unit, index) for unit in units]
+    known = [[m for m in read.matches if is_accepted(m.form.term, day)] for read in reads]
+    names = learn_short_names([read.target for read in reads], known)
+    for read in reads:
+        render(read, index, day, names)
+        if model is not None and _is_ambiguous(read):
+            render(read, index, day, names, _places(read, model))
+    return reads, names
+
+
+def _is_ambiguous(read: ReadUnit) -> bool:
+    """Whether some, but not all, occurrences of a term have a rendering."""
+    rendered = {m.form.concept for m in read.renderings.values()}
+    return any(
+        i not in read.renderings and rendered.intersection(o.concepts)
+        for i, o in enumerate(read.occurrences)
+    )
+
+
+def _places(read: ReadUnit, model: LexicalModel) -> list[float]:
+    """Where the renderings of the occurrences are expected."""
+    spans = [(o.start, o.stop) for o in read.occurrences]
+    left = {c for i, o in enumerate(read.occurrences) if i not in read.renderings
+            for c in o.concepts}  # fmt: skip
+    anchors = {
+        spans[i]: (m.first, m.last)
+        for i, m in read.renderings.items()
+        if m.form.concept not in left
+    }
+    return expected_places(read.source, read.target, model, spans, anchors)

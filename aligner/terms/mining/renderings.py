@@ -1,20 +1,19 @@
-"""What the candidates are rendered by: found by word alignment, weighed by association."""
+"""Renderings of candidate terms: found by word alignment, weighed by association, and listed."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
 import numpy as np
 
-from aligner.languages import FUNCTION_WORDS
+from aligner.languages import FUNCTION_WORDS, EnglishText, fold_word
 from aligner.lexicon import LexicalModel, Phrases, WordAlignment, align_words, learn_phrases
 from aligner.terms.lexicon.renderings import find_rendering
-from aligner.terms.matching.capitals import WORD, all_capitals, ends_joined, is_cut
-from aligner.terms.mining.termhood import Occurrence, ReadPair
-from aligner.terms.mining.words import VAGUE_FIRST_ENGLISH, VAGUE_LAST_ENGLISH, words_of
+from aligner.terms.matching.capitals import WORD, all_capitals, ends_joined, is_cut, is_heading
+from aligner.terms.mining.termhood import Occurrence, ReadPair, words_of
 
 # Occurrences that are looked at; more tell little.
 _MOST_READ = 6
@@ -29,6 +28,35 @@ _CLAUSE = words_of(
     "is are be been being was were has have had will to that which its their by as with from it "
     "this these those we our not"
 )
+
+
+# Folded last words that seldom end a term.
+_VAGUE_LAST = words_of(
+    "amount area aspect average case challenge condition continued demand development "
+    "effect effort enquiry environment era example experience factor focus grew growth "
+    "impact increase information inquiry issue knowledge level made manner matter media "
+    "member momentum need number objective operation opportunity outlook part people "
+    "position pressure process progress public purpose resource result role shock "
+    "situation skill staff taken time trend use used way work year"
+)
+# Folded first words that seldom begin a term.
+_VAGUE_FIRST = words_of(
+    "all any based both certain chart continue current develop different dr due each "
+    "enhance enhancing ensure existing facilitate first following further good help high "
+    "important improve include including increased increasing large last low main maintain "
+    "maintaining major many more most mr mrs ms new next other overall promote provide "
+    "providing recent related relevant second several significant small some strengthen "
+    "strong such support table through total various weak whether"
+)
+# Plurals that are names of their own.
+_PLURAL_ONLY = re.compile(
+    r"(?:ics|goods|means|news|proceedings|premises|headquarters|securities|customs|affairs|arms)$"
+)
+# SMEs, GIs.
+_PLURAL_SHORT = re.compile(r"\b[A-Z]{2,}s$")
+# Such cases tell little of how a word is written elsewhere.
+_HEADING_WEIGHT, _START_WEIGHT = 0.05, 0.2
+_SENTENCE_END = frozenset(".?!:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +109,9 @@ def read_renderings(
     readings: dict[str, list[MinedRendering]] = {}
     for unit, occurrences in sorted(todo.items()):
         pair = pairs[unit]
-        links = align_words(pair.chinese, pair.english, model)
+        alignment = align_words(pair.chinese, pair.english, model)
         for term, place in occurrences:
-            reading = _read(pair, links, place, phrases.get(term, {}))
+            reading = _read(pair, alignment, place, phrases.get(term, {}))
             if reading is not None:
                 readings.setdefault(term, []).append(reading)
     return readings, phrases
@@ -96,20 +124,20 @@ def _spread(places: Sequence[Occurrence]) -> list[Occurrence]:
 
 
 def _read(
-    pair: ReadPair, links: WordAlignment, place: Occurrence, phrases: Mapping[str, float]
+    pair: ReadPair, alignment: WordAlignment, place: Occurrence, phrases: Mapping[str, float]
 ) -> MinedRendering | None:
     """The rendering of one occurrence."""
     span = pair.span(place)
-    found = find_rendering(links, span, phrases)
+    found = find_rendering(alignment, span, phrases)
     if found is None:
         return None
     spans, keys = pair.english.spans, pair.english.keys
     inside = [i for i, (a, b) in enumerate(spans) if b > found.span[0] and a < found.span[1]]
     first, last = inside[0], inside[-1] + 1
-    mass = links.words_of(*span)
+    mass = alignment.words_of(*span)
     content = [i for i in range(first, last) if keys[i] not in FUNCTION_WORDS] or [first]
     due = mass[content]
-    cover = np.minimum(1.0, links.shares[links.rows(*span), first:last].sum(axis=1))
+    cover = np.minimum(1.0, alignment.shares[alignment.rows(*span), first:last].sum(axis=1))
     return MinedRendering(
         place,
         first,
@@ -213,8 +241,8 @@ class Renderings:
             "first -ed": content[0].endswith("ed"),
             "-ly": any(word.endswith("ly") for word in content),
             "last no noun": content[-1].endswith(("ed", "ing", "ive", "al", "ly")),
-            "vague last English": content[-1] in VAGUE_LAST_ENGLISH,
-            "vague first English": content[0] in VAGUE_FIRST_ENGLISH,
+            "vague last English": content[-1] in _VAGUE_LAST,
+            "vague first English": content[0] in _VAGUE_FIRST,
             "rarest word": min(log(self._words[w] / len(self._pairs)) for w in content),
             **self._looks(own),
             **self._rivals(term, key),
@@ -254,3 +282,74 @@ class Renderings:
             "share of longer": max(longer, default=0.0),
             "excess of shorter": max((min(3.0, share) for share in shorter), default=0.0),
         }
+
+
+class Citation:
+    """Citation forms of runs of words of some texts.
+
+    Parameters
+    ----------
+    texts : sequence of EnglishText
+        Tell which words are written with small letters.
+    """
+
+    def __init__(self, texts: Sequence[EnglishText]) -> None:
+        words = Counter(word for text in texts for word in WORD.findall(text.text))
+        self._small = {word for word in words if word.islower()}
+
+    def form(self, runs: Iterable[tuple[EnglishText, int, int]]) -> str:
+        """One form for runs with the same folded words: text, first and behind the last word.
+
+        The form written most often where neither a heading nor the beginning
+        of a sentence calls for capitals.
+        """
+        weights: dict[str, float] = {}
+        for text, first, last in runs:
+            written = " ".join(text.surface(first, last).split())
+            weight = 1.0
+            if is_heading(text.text):
+                weight, written = _HEADING_WEIGHT, self._from_capitals(written)
+            elif _begins_sentence(text, first):
+                weight, written = _START_WEIGHT, self._from_start(written)
+            singular = _singular(written)
+            weights[singular] = weights.get(singular, 0.0) + weight
+        return max(weights, key=lambda form: (weights[form], form))
+
+    def _from_start(self, written: str) -> str:
+        """A form from the beginning of a sentence, with its usual first letter."""
+        first, _, rest = written.partition(" ")
+        is_name = any(letter.isupper() for letter in rest) or not first.istitle()
+        if is_name or first.lower() not in self._small:
+            return written
+        return f"{first.lower()} {rest}".strip()
+
+    def _from_capitals(self, written: str) -> str:
+        """A form from a line in capitals, in small letters if its words have them elsewhere."""
+        words = WORD.findall(written)
+        is_shouted = written.isupper() and len(words) > 1
+        if is_shouted and all(word.lower() in self._small for word in words):
+            return written.lower()
+        return written
+
+
+def _begins_sentence(text: EnglishText, first: int) -> bool:
+    before = text.text[: text.spans[first][0]].rstrip(" \t\n\"'“‘(#-*")
+    return not before or before[-1] in _SENTENCE_END
+
+
+def _singular(written: str) -> str:
+    """The singular of a common noun; names and lists keep what they have."""
+    if _PLURAL_SHORT.search(written):
+        return written[:-1]
+    words = written.split(" ")
+    last = words[-1]
+    is_name = last[:1].isupper()
+    if is_name or "and" in words or not last.endswith("s") or _PLURAL_ONLY.search(last):
+        return written
+    key = fold_word(last)
+    for singular in (last[:-1], last[:-2], last[:-3] + "y"):
+        # The folded word may be in American spelling: it is not shown.
+        is_plain = not singular.endswith("s") or singular.endswith("ss")
+        if singular and is_plain and fold_word(singular) == key != last:
+            return " ".join([*words[:-1], singular])
+    return written

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
-from aligner.terms.checking.omission import UnmatchedReading
-from aligner.terms.checking.survey import survey
+from aligner.terms.checking.omission import UnmatchedReading, survey
 from aligner.terms.matching.index import index_of
 from aligner.values import ConceptEntry, Term, TranslationUnit
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.terms import check_bitext
-from aligner.terms.checking.survey import read_document, survey
+from aligner.terms.checking.omission import survey
 from aligner.terms.matching.index import index_of
+from aligner.terms.matching.unit import read_document
 from aligner.values import TranslationUnit
 
 DAY = date(2024, 5, 1)

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms.checking.elsewhere import add_elsewhere
+from aligner.terms.checking.findings import add_elsewhere
 from aligner.values import Finding, FindingCode, OccurrenceStatus, Severity, TermOccurrence
 
 labels = st.lists(st.sampled_from(["patent", "letters patent", "grant", ""]), max_size=12)

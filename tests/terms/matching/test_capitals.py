@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.glossary import Glossary
-from aligner.terms.matching.casing import has_wrong_case
+from aligner.terms.matching.capitals import has_wrong_case
 from aligner.terms.matching.forms import Form
 from aligner.terms.matching.index import index_of
 from aligner.values import ConceptEntry, Term

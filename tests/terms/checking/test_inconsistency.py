@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from aligner.languages.english import read_english
 from aligner.terms import find_inconsistent_terms
-from aligner.terms.checking.inconsistency import _abbreviates, _is_akin, _key
+from aligner.terms.checking.consistency import _abbreviates, _is_akin, _key
 from aligner.terms.lexicon.learning import learn_lexicon
 from aligner.values import TranslationUnit
 

@@ -11,9 +11,9 @@ from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.terms import check_bitext
 from aligner.terms.checking.judge import _with_whole_numbers
-from aligner.terms.checking.omission import Clues, OmissionModel, default_model
-from aligner.terms.checking.survey import read_document, survey
+from aligner.terms.checking.omission import Clues, OmissionModel, default_model, survey
 from aligner.terms.matching.index import index_of
+from aligner.terms.matching.unit import read_document
 from aligner.values import ConceptEntry, Finding, Term, TranslationUnit
 
 DAY = date(2024, 5, 1)

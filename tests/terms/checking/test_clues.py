@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms.checking.holes import find_holes, find_torn
+from aligner.terms.checking.clues import find_holes, find_torn
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,9 @@ from aligner.glossary import Glossary
 from aligner.languages.chinese import read_chinese
 from aligner.languages.english import read_english
 from aligner.terms import check_bitext
-from aligner.terms.matching import expressions
-from aligner.terms.matching.expressions import LONGEST_SEARCHED, Expression
+from aligner.terms.matching import searching
 from aligner.terms.matching.index import TermIndex
-from aligner.terms.matching.searching import TargetMatch
+from aligner.terms.matching.searching import LONGEST_SEARCHED, Expression, TargetMatch
 from aligner.terms.matching.unit import read_unit, render
 from aligner.values import (
     ConceptEntry,
@@ -159,7 +158,7 @@ def test_a_pattern_is_kept_out_of_the_words() -> None:
 
 
 def test_a_pattern_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(expressions, "_MOST_SECONDS", 0.05)
+    monkeypatch.setattr(searching, "_MOST_SECONDS", 0.05)
     index = _index(_english("(?:a|aa)+$", REGEX))
     with pytest.raises(InputError, match=r"a\|aa.*too long"):
         _found(index, "a" * 60 + "!")

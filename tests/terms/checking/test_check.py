@@ -18,7 +18,7 @@ from aligner.values import (
     TranslationUnit,
 )
 
-IP_TERMS = Path(__file__).parents[2] / "corpora" / "glossary" / "ip_terms.tsv"
+IP_TERMS = Path(__file__).parents[3] / "corpora" / "glossary" / "ip_terms.tsv"
 TODAY = date(2024, 5, 1)
 
 
