@@ -31,7 +31,7 @@ class ReportOptions:
     Parameters
     ----------
     glossary : Glossary or None
-        Without one only terms whose rendering wavers are found.
+        Without one, only inconsistent renderings of frequent terms are found.
     waivers : tuple of Waiver
     baseline : frozenset of str or None
         Ids of findings that are known and not to be shown again.
@@ -150,5 +150,5 @@ def _report(
         signature=str(Signature.of(fields)),
         waivers=waivers,
         baseline=options.baseline,
-        wavering=find_inconsistent_terms(units, lexicon),
+        inconsistent_terms=find_inconsistent_terms(units, lexicon),
     )

@@ -15,7 +15,7 @@ from aligner.reports import (
     ScoreRow,
     TermPage,
     TermReport,
-    WaiveredFinding,
+    WaivedFinding,
 )
 from aligner.terms import (
     InconsistentTerm,
@@ -138,7 +138,7 @@ class ReportBuilder:
         signature: str,
         waivers: Iterable[Waiver] = (),
         baseline: frozenset[str] | None = None,
-        wavering: Sequence[InconsistentTerm] = (),
+        inconsistent_terms: Sequence[InconsistentTerm] = (),
     ) -> TermReport:
         """The report of all texts taken in.
 
@@ -150,7 +150,7 @@ class ReportBuilder:
         waivers : iterable of Waiver
         baseline : frozenset of str, optional
             Ids of findings that are known and not to be shown.
-        wavering : sequence of InconsistentTerm
+        inconsistent_terms : sequence of InconsistentTerm
         """
         both = apply_waivers((*self._findings, *self._doubtful), waivers)
         is_doubtful = {finding.id for finding in self._doubtful}
@@ -160,7 +160,7 @@ class ReportBuilder:
         return TermReport(
             findings=findings,
             doubtful=tuple(f for f in shown if f.id in is_doubtful),
-            waived=tuple(WaiveredFinding(*item) for item in both.waived),
+            waived=tuple(WaivedFinding(*item) for item in both.waived),
             stale=both.stale,
             known=None if baseline is None else tuple(sorted(held_back)),
             overall=self._overall(),
@@ -168,9 +168,9 @@ class ReportBuilder:
             by_domain=self._rows(lambda _, o: self._domain(o.concept)),
             by_year=self._rows(lambda year, _: _UNDATED if year is None else str(year)),
             terms=self._pages(findings),
-            wavering=tuple(
-                InconsistencyNote(w.term, w.n, w.renderings, w.dominant_share, w.dominant_interval)
-                for w in wavering
+            inconsistent_terms=tuple(
+                InconsistencyNote(t.term, t.n, t.renderings, t.dominant_share, t.dominant_interval)
+                for t in inconsistent_terms
             ),
             n_documents=len(self._documents),
             glossary=glossary,

@@ -11,7 +11,7 @@ from aligner.reports.term_report import (
     ScoreRow,
     TermPage,
     TermReport,
-    WaiveredFinding,
+    WaivedFinding,
 )
 from aligner.reports.term_text import term_report_text
 from aligner.reports.term_xlsx import write_term_xlsx
@@ -24,7 +24,7 @@ __all__ = [
     "ScoreRow",
     "TermPage",
     "TermReport",
-    "WaiveredFinding",
+    "WaivedFinding",
     "term_report_chunks",
     "term_report_html",
     "term_report_json",

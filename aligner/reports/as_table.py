@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from aligner.text import one_line
 
 _GAP = "  "
-# Controls, formats (also those that turn the writing direction), surrogates and
-# private characters: a terminal may obey them.
+# Control, format (including direction marks), surrogate and private-use characters: a
+# terminal may interpret them.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co"})
 _REPLACEMENT = "\ufffd"
 
@@ -21,14 +21,14 @@ def text_table(
     ----------
     headers : sequence of str
     rows : iterable of sequences
-        Numbers stand to the right, all else to the left.
+        Numbers are right-aligned, everything else is left-aligned.
     width : int, default=100
-        Widest line in cells; the last column is cut to fit.
+        Maximum line width in cells; the last column is cut to fit.
 
     Returns
     -------
     table : str
-        Lines without trailing space, each with a line feed.
+        Lines without trailing spaces, each ending in a line feed.
     """
     values = [list(row) for row in rows]
     cells = [list(headers), *([safe_line(value) for value in row] for row in values)]
@@ -48,25 +48,25 @@ def text_table(
 
 
 def display_width(text: str) -> int:
-    """Cells a text takes on a terminal: two for a wide character, none for a mark."""
+    """Terminal cells a text takes: two for a wide character, none for a combining mark."""
     return sum(_character_width(character) for character in text)
 
 
 def _character_width(character: str) -> int:
-    """Cells one character takes."""
+    """Terminal cells one character takes."""
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def safe_line(value: object) -> str:
-    """A value on one line, with nothing a terminal would obey."""
+    """A value on one line, without characters that a terminal would interpret."""
     text = one_line(str(value))
     return "".join(_REPLACEMENT if unicodedata.category(c) in _UNSAFE else c for c in text)
 
 
 def display_cut(text: str, width: int) -> str:
-    """The text within a width, with an ellipsis where it was cut."""
+    """The text cut to a width, with an ellipsis if anything was cut."""
     if display_width(text) <= width:
         return text
     kept = ""
@@ -78,16 +78,16 @@ def display_cut(text: str, width: int) -> str:
 
 
 def _pad(text: str, width: int, *, right: bool) -> str:
-    """The text filled to a width."""
+    """The text padded to a width."""
     fill = " " * (width - display_width(text))
     return fill + text if right else text + fill
 
 
 def _is_number(value: object) -> bool:
-    """Whether a value is a number or stands for one."""
+    """Whether a value is a number or a placeholder for one."""
     return isinstance(value, int | float) or value == "\u2013" or _is_share(value)
 
 
 def _is_share(value: object) -> bool:
-    """Whether a value is a share as `_share` writes it."""
+    """Whether a value is a formatted share."""
     return isinstance(value, str) and value.replace(".", "", 1).isdigit()

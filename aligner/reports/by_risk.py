@@ -1,4 +1,4 @@
-"""Findings, terms and documents in the order in which they should be read."""
+"""Findings, terms and documents sorted by risk."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,13 +8,13 @@ from aligner.values import Finding, FindingCode, Severity
 
 
 def riskiest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, worst severity first, then the surest; the id decides at last."""
+    """The findings by severity, then by confidence; ties are broken by id."""
     ranks = {severity: rank for rank, severity in enumerate(Severity)}
     return tuple(sorted(findings, key=lambda f: (ranks[f.severity], -f.confidence, f.id)))
 
 
 def least_adherent(rows: Iterable[ScoreRow]) -> tuple[ScoreRow, ...]:
-    """Rows of lowest adherence first, those without one last."""
+    """Rows by adherence, the lowest first and those without a value last."""
 
     def risk(row: ScoreRow) -> tuple[float, int, str]:
         return (2.0 if row.adherence is None else row.adherence, -row.n_scored, row.name)
@@ -35,10 +35,10 @@ def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def details_of(finding: Finding, name: str) -> tuple[str, ...]:
-    """What the details of a finding say under one name."""
+    """The values of a finding's details under one name."""
     return tuple(value for key, value in finding.details if key == name)
 
 
 def term_name(finding: Finding) -> str:
-    """What a reader calls the concept of a finding."""
+    """The name by which a reader knows the concept of a finding."""
     return finding.source_term or finding.found or finding.concept

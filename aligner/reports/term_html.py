@@ -1,4 +1,4 @@
-"""A report of a term check as one HTML page that needs nothing else."""
+"""A term report as a single, self-contained HTML page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from aligner.reports.term_report import (
     RenderingUse,
     TermPage,
     TermReport,
-    WaiveredFinding,
+    WaivedFinding,
 )
 from aligner.text import strip_controls
 from aligner.values import Finding, Waiver
@@ -31,7 +31,7 @@ from aligner.values import Finding, Waiver
 _FIRST_CLASS = {"mqm", "elsewhere"}
 _MOST_RENDERINGS = 12
 _MOST_CONTEXTS = 6
-# Longer texts are not sentences but faults of a reader; a page shows where the marks stand.
+# Longer texts are extraction errors rather than sentences; the part around the mark is shown.
 _LONGEST_TEXT = 2000
 _BEFORE_MARK = 300
 
@@ -40,12 +40,12 @@ Marked = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class PageLimits:
-    """How much a page shows before it says that it shows a part.
+    """Limits beyond which a page shows only a part, and says so.
 
     Parameters
     ----------
     findings, terms, documents : int
-        Most rows of each; a page with more is slow to open.
+        Maximum number of each; a longer page would be slow to open.
     """
 
     findings: int = 5000
@@ -55,7 +55,7 @@ class PageLimits:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What is shown of a list, and how long the list is."""
+    """The part of a list that is shown, and the length of the list."""
 
     rows: Sequence[object]
     n: int
@@ -63,7 +63,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One finding as the template wants it."""
+    """One finding, prepared for the template."""
 
     finding: Finding
     term: str
@@ -81,7 +81,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Example:
-    """One context of a rendering with its marks."""
+    """One example of a rendering, with the marked parts."""
 
     context: Context
     label: str
@@ -91,7 +91,7 @@ class _Example:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One concept as the template wants it."""
+    """One concept, prepared for the template."""
 
     term: TermPage
     name: str
@@ -110,20 +110,20 @@ def term_report_html(report: TermReport, *, limits: PageLimits | None = None) ->
     ----------
     report : TermReport
     limits : PageLimits, optional
-        The riskiest findings and terms and the least adherent documents are
-        shown; the page says so when there are more.
+        The riskiest findings and terms and the documents of lowest adherence are
+        shown; the page says so if there are more.
 
     Notes
     -----
-    All text is escaped by the template engine.  Nothing is loaded from
-    anywhere: the page forbids it to itself.  Without scripts the page shows
-    everything, and only filters, sorting and copying are not there.
+    All text is escaped by the template engine.  The page loads nothing from
+    elsewhere and has a content security policy that forbids it.  Without scripts
+    everything is shown; only filtering, sorting and copying are missing.
     """
     return "".join(term_report_chunks(report, limits=limits))
 
 
 def term_report_chunks(report: TermReport, *, limits: PageLimits | None = None) -> Iterator[str]:
-    """The page of `term_report_html` piece by piece."""
+    """The page of `term_report_html` in chunks."""
     limits = limits or PageLimits()
     pages = _pages(report.terms[: limits.terms])
     anchors = {page.term.concept: page.anchor for page in pages}
@@ -142,19 +142,21 @@ def term_report_chunks(report: TermReport, *, limits: PageLimits | None = None) 
             least_adherent(report.by_document)[: limits.documents], len(report.by_document)
         ),
         pages=_Part(pages, len(report.terms)),
-        wavering=_Part(report.wavering[: limits.terms], len(report.wavering)),
+        inconsistent=_Part(
+            report.inconsistent_terms[: limits.terms], len(report.inconsistent_terms)
+        ),
         filters=_filters(open_rows),
         style=_asset("term_report.css"),
         script=_asset("term_report.js"),
     )
     stream.enable_buffering(200)
-    # A pair of halves is never cut: a Python text holds no pairs but lone halves.
+    # Chunks never split a surrogate pair: a Python string has lone surrogates only.
     return map(strip_controls, stream)
 
 
 @cache
 def _template() -> jinja2.Template:
-    """The page's template; escaping is on for everything."""
+    """The template of the page, with autoescaping."""
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -164,13 +166,13 @@ def _template() -> jinja2.Template:
 
 @cache
 def _asset(name: str) -> Markup:
-    """A file beside the template, which is ours and is not escaped."""
+    """A file of the templates folder; it is trusted and not escaped."""
     folder = resources.files("aligner.reports").joinpath("templates")
     return Markup(folder.joinpath(name).read_text("utf-8").rstrip())  # noqa: S704 - our own file
 
 
 def _filters(rows: Sequence[_Row]) -> dict[str, list[str]]:
-    """What each filter offers."""
+    """The choices of each filter."""
     return {
         "class": list(count_codes(row.finding for row in rows)),
         "severity": list(count_severities(row.finding for row in rows)),
@@ -183,8 +185,8 @@ def _rows(prefix: str, findings: Sequence[Finding], anchors: Mapping[str, str]) 
     return [_row(f"{prefix}-{i}", i, f, anchors) for i, f in enumerate(findings)]
 
 
-def _waived(items: Sequence[WaiveredFinding], anchors: Mapping[str, str], limit: int) -> list[_Row]:
-    """Waived findings in the order of the open ones."""
+def _waived(items: Sequence[WaivedFinding], anchors: Mapping[str, str], limit: int) -> list[_Row]:
+    """Waived findings, sorted like the open ones."""
     waivers = {item.finding.id: item.waiver for item in items}
     ordered = riskiest(item.finding for item in items)[:limit]
     return [_row(f"w-{i}", i, f, anchors, waivers[f.id]) for i, f in enumerate(ordered)]
@@ -220,7 +222,7 @@ def _pages(terms: Sequence[TermPage]) -> list[_Page]:
 
 def _page(anchor: str, term: TermPage) -> _Page:
     shown = term.renderings[:_MOST_RENDERINGS]
-    # One example of each rendering before a second of any: the variety is the point.
+    # One example of every rendering before a second one of any, for variety.
     deepest = max((len(use.contexts) for use in shown), default=0)
     examples = [
         _example(use, use.contexts[place])
@@ -250,12 +252,12 @@ def _example(use: RenderingUse, context: Context) -> _Example:
 
 
 def _name(text: str) -> str:
-    """A text as a filter compares it: as a page gives it back, white space made one."""
+    """A text as filters compare it: as it reads on the page, with white space collapsed."""
     return " ".join(strip_controls(text).split())
 
 
 def _marked(text: str, span: Span | None) -> Marked:
-    """A text in three pieces, the middle one to be marked; cut where it is endless."""
+    """A text as three pieces, the middle one to be marked; overlong texts are cut."""
     start, stop = span or (len(text), len(text))
     before, middle, after = text[:start], text[start:stop], text[stop:]
     if len(text) <= _LONGEST_TEXT:

@@ -10,8 +10,8 @@ from aligner.reports.by_risk import count_codes, riskiest
 from aligner.reports.term_report import ScoreRow, TermReport
 from aligner.values import Finding
 
-# A change that a reader of the old shape would trip over gets a new number.
-FORMAT = "aligner-terms.v2"
+# The version goes up with every change that breaks readers of the old format.
+FORMAT = "aligner-terms.v3"
 
 
 def term_report_json(report: TermReport) -> str:
@@ -24,15 +24,15 @@ def term_report_json(report: TermReport) -> str:
     Returns
     -------
     document : str
-        As ``schemas/term-report.v2.json`` describes it.  Findings stand
-        riskiest first, spans count code points, days are written as ISO 8601
-        has them.  Lone surrogates stand as escapes: the text is always UTF-8.
+        As described by ``schemas/term-report.v3.json``.  Findings are sorted by
+        risk, spans count code points, dates are in ISO 8601.  Lone surrogates are
+        escaped, so the text is always valid UTF-8.
     """
     return "".join(term_report_lines(report))
 
 
 def term_report_lines(report: TermReport) -> Iterator[str]:
-    """The document of `term_report_json` line by line, one line an item of a list."""
+    """The document of `term_report_json` line by line, with one list item per line."""
     yield f'{{\n  "format": {_text(FORMAT)}'
     values: dict[str, object] = {
         "signature": report.signature,
@@ -54,7 +54,7 @@ def term_report_lines(report: TermReport) -> Iterator[str]:
         "stale": report.stale,
         "known": report.known or (),
         "terms": report.terms,
-        "wavering": report.wavering,
+        "inconsistent_terms": report.inconsistent_terms,
     }
     for name, items in lists.items():
         yield f",\n  {_text(name)}: ["
@@ -69,12 +69,12 @@ def term_report_lines(report: TermReport) -> Iterator[str]:
 def _text(value: object) -> str:
     """One value on one line."""
     text = json.dumps(_plain(value), ensure_ascii=False)
-    # Lone surrogates cannot be written as UTF-8: as escapes they can.
+    # Lone surrogates cannot be encoded as UTF-8, but their escapes can.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any part of a report
-    """A value as JSON has it, fields in the order of their class."""
+    """A value as JSON types, fields in the order of their class."""
     if isinstance(value, Finding):
         made = {field.name: getattr(value, field.name) for field in fields(value)}
         return {**made, "details": [list(pair) for pair in value.details]}

@@ -1,4 +1,4 @@
-"""What a report of a term check holds, whatever it is written as."""
+"""The contents of a term report, independent of its format."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """Scores of one group of term occurrences; never blended into one number.
+    """Scores of one group of term occurrences; never combined into one number.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ class ScoreRow:
     n, n_scored : int
         Occurrences, and those that could be judged.
     adherence, consistency, dominant_share : float or None
-        0 to 1; None where nothing can be said.
+        0 to 1; None if there are too few occurrences.
     adherence_interval, consistency_interval, dominant_interval : (float, float) or None
         At 95%.
     """
@@ -44,7 +44,7 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One occurrence of a term with the two texts it stands in."""
+    """One occurrence of a term, with the source and target text around it."""
 
     source_document: str
     target_document: str
@@ -57,16 +57,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class RenderingUse:
-    """One rendering of a term: how often, when, and where for example.
+    """One rendering of a term, with its frequency, dates and examples.
 
     Parameters
     ----------
     text : str
-        ``""`` where nothing was found.
+        ``""`` if none was found.
     status : OccurrenceStatus
     count : int
     first_used, last_used : datetime.date or None
-        Days of the earliest and latest dated text.
+        Dates of the earliest and latest dated text.
     contexts : tuple of Context
         A few examples.
     """
@@ -80,20 +80,20 @@ class RenderingUse:
 
     @property
     def name(self) -> str:
-        """The rendering, or why there is none, in words."""
+        """The rendering, or a phrase that says why there is none."""
         return self.text or _WITHOUT_TEXT.get(self.status, "not judged")
 
 
 _WITHOUT_TEXT = {
-    OccurrenceStatus.MISSING: "nothing found",
-    OccurrenceStatus.MENTION: "left unsaid",
-    OccurrenceStatus.DOUBTFUL: "in a doubtful pair",
+    OccurrenceStatus.MISSING: "not found",
+    OccurrenceStatus.MENTION: "implied",
+    OccurrenceStatus.DOUBTFUL: "doubtful alignment",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class DriftNote:
-    """The usual rendering changed between two days."""
+    """A change of the usual rendering between two dates."""
 
     last_before: date
     first_since: date
@@ -106,7 +106,7 @@ class DriftNote:
 
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """All there is to say of one concept.
+    """Everything about one concept.
 
     Parameters
     ----------
@@ -122,10 +122,10 @@ class TermPage:
     renderings : tuple of RenderingUse
         The most frequent first.
     periods : tuple of (str, mapping of str to int)
-        Year or year and month, with the count of each rendering in it.
+        Year, or year and month, with the count of each rendering.
     drift : DriftNote or None
     n_findings : int
-        Open findings on this concept.
+        Number of open findings on this concept.
     """
 
     concept: str
@@ -143,7 +143,7 @@ class TermPage:
 
 @dataclass(frozen=True, slots=True)
 class InconsistencyNote:
-    """A frequent Chinese term, in the glossary or not, whose English wavers."""
+    """A frequent Chinese term, in the glossary or not, that is rendered in several ways."""
 
     term: str
     n: int
@@ -153,8 +153,8 @@ class InconsistencyNote:
 
 
 @dataclass(frozen=True, slots=True)
-class WaiveredFinding:
-    """A finding with what a person said of it."""
+class WaivedFinding:
+    """A finding with its waiver."""
 
     finding: Finding
     waiver: Waiver
@@ -167,33 +167,33 @@ class TermReport:
     Parameters
     ----------
     findings : tuple of Finding
-        Open ones in sure beads; of a baseline's, only new ones.
+        Open findings in reliable beads; with a baseline, only new ones.
     doubtful : tuple of Finding
-        In beads whose two texts may not belong together.
-    waived : tuple of WaiveredFinding
+        Findings in beads that may be misaligned.
+    waived : tuple of WaivedFinding
     stale : tuple of Waiver
-        Waivers of findings that are there no more.
+        Waivers whose findings no longer occur.
     known : tuple of str or None
-        Ids of the findings that a baseline holds back, so that this report can be
-        a baseline in its turn; None without a baseline.
+        Ids of the findings hidden by the baseline, so that this report can serve as
+        a baseline in turn; None without a baseline.
     overall : ScoreRow or None
         None when no occurrence was found.
     by_document, by_domain, by_year : tuple of ScoreRow
     terms : tuple of TermPage
-        Concepts that occur, those of the greatest risk first.
-    wavering : tuple of InconsistencyNote
-        The least settled first.
+        Concepts that occur, the riskiest first.
+    inconsistent_terms : tuple of InconsistencyNote
+        The least consistent first.
     n_documents : int
-        Pairs of documents checked.
+        Number of document pairs checked.
     glossary : str
-        What the glossary is called.
+        Name of the glossary.
     signature : str
-        What reproduces the report.
+        Everything needed to reproduce the report.
     """
 
     findings: tuple[Finding, ...] = ()
     doubtful: tuple[Finding, ...] = ()
-    waived: tuple[WaiveredFinding, ...] = ()
+    waived: tuple[WaivedFinding, ...] = ()
     stale: tuple[Waiver, ...] = ()
     known: tuple[str, ...] | None = None
     overall: ScoreRow | None = None
@@ -201,7 +201,7 @@ class TermReport:
     by_domain: tuple[ScoreRow, ...] = ()
     by_year: tuple[ScoreRow, ...] = ()
     terms: tuple[TermPage, ...] = ()
-    wavering: tuple[InconsistencyNote, ...] = ()
+    inconsistent_terms: tuple[InconsistencyNote, ...] = ()
     n_documents: int = 0
     glossary: str = ""
     signature: str = ""
@@ -212,5 +212,5 @@ class TermReport:
 
     @property
     def n_known(self) -> int | None:
-        """How many findings a baseline holds back; None without one."""
+        """Number of findings hidden by the baseline; None without one."""
         return None if self.known is None else len(self.known)

@@ -1,4 +1,4 @@
-"""A report of a term check in short, for a terminal or a log."""
+"""A summary of a term report for a terminal or a log."""
 
 from collections.abc import Iterator
 
@@ -9,24 +9,24 @@ from aligner.reports.term_report import Interval, ScoreRow, TermReport
 _MOST_FINDINGS = 20
 _MOST_TERMS = 10
 _MOST_NOTES = 5
-# So many digits tell the findings of a workspace apart, and serve to waive one.
+# Enough digits to tell the findings of a workspace apart, and to waive one.
 _ID = 8
 _NOTHING = "\u2013"
 
 
 def term_report_text(report: TermReport, width: int = 100) -> str:
-    """Counts, scores with intervals, the riskiest findings and terms, what drifts and wavers.
+    """Counts, scores, the riskiest findings and terms, drift and inconsistent renderings.
 
     Parameters
     ----------
     report : TermReport
     width : int, default=100
-        Widest line in cells; Han characters take two.
+        Maximum line width in cells; Han characters take two.
 
     Returns
     -------
     text : str
-        Lines with nothing in them that a terminal would obey.
+        Lines without control characters.
     """
     parts = [
         _counts(report, width),
@@ -34,7 +34,7 @@ def term_report_text(report: TermReport, width: int = 100) -> str:
         _findings(report, width),
         _terms(report, width),
         _drift(report, width),
-        _wavering(report, width),
+        _inconsistent(report, width),
         _notes(report, width),
     ]
     return "\n".join(part for part in parts if part)
@@ -68,7 +68,7 @@ def _findings(report: TermReport, width: int) -> str:
     ]
     if not rows:
         return ""
-    headers = ("severity", "sure", "id", "document", "riskiest findings")
+    headers = ("severity", "confidence", "id", "document", "riskiest findings")
     table = text_table(headers, rows, width=width)
     hidden = len(ordered) - len(rows)
     return f"{table}... and {hidden:,} more findings\n" if hidden else table
@@ -111,15 +111,15 @@ def _drift(report: TermReport, width: int) -> str:
     return _lines(lines(), width) if pages else ""
 
 
-def _wavering(report: TermReport, width: int) -> str:
+def _inconsistent(report: TermReport, width: int) -> str:
     rows = [
         (note.n, _share(note.dominant_share), note.term, _list(note.renderings))
-        for note in report.wavering[:_MOST_NOTES]
+        for note in report.inconsistent_terms[:_MOST_NOTES]
     ]
     if not rows:
         return ""
-    table = text_table(("n", "dominant", "wavering terms", "renderings"), rows, width=width)
-    hidden = len(report.wavering) - len(rows)
+    table = text_table(("n", "dominant", "inconsistent terms", "renderings"), rows, width=width)
+    hidden = len(report.inconsistent_terms) - len(rows)
     return f"{table}... and {hidden} more\n" if hidden else table
 
 
@@ -128,18 +128,18 @@ def _list(renderings: tuple[tuple[str, int], ...]) -> str:
 
 
 def _notes(report: TermReport, width: int) -> str:
-    """What is not among the open findings."""
+    """Findings that are not among the open ones."""
     counts = (
-        (len(report.doubtful), "in pairs of sentences that may not belong together"),
+        (len(report.doubtful), "in sentence pairs that may be misaligned"),
         (len(report.waived), "waived"),
         (len(report.stale), "stale waivers"),
-        (report.n_known or 0, "known from the baseline and not shown"),
+        (report.n_known or 0, "hidden by the baseline"),
     )
     return _lines((f"{n:,} {what}" for n, what in counts if n), width)
 
 
 def _lines(lines: Iterator[str], width: int) -> str:
-    """Lines within a width; an indent stays."""
+    """Lines cut to a width, with their indentation kept."""
     made = ""
     for line in lines:
         indent = line[: len(line) - len(line.lstrip(" "))]

@@ -1,4 +1,4 @@
-"""A report of a term check as a workbook, one row a finding."""
+"""A term report as an XLSX workbook, one row per finding."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from aligner.values import Finding, Waiver
 
 Columns = Sequence[tuple[str, float]]
 
-_REST = "more rows do not fit a sheet: the JSON report holds all"
+_REST = "more rows do not fit on the sheet; the JSON report contains them all"
 
 _FINDING: Columns = (
     ("severity", 11),
@@ -58,7 +58,7 @@ _TERM: Columns = (
     ("until", 12),
     ("usual since", 26),
     ("since", 12),
-    ("p", 10),
+    ("p-value", 10),
     *_SCORE,
 )
 _RENDERING: Columns = (
@@ -73,7 +73,7 @@ _RENDERING: Columns = (
     ("example target", 60),
     ("example document", 26),
 )
-_WAVERING: Columns = (
+_INCONSISTENT: Columns = (
     ("term", 20),
     ("n", 9),
     ("dominant share", 15),
@@ -90,10 +90,10 @@ def write_term_xlsx(report: TermReport, path: Path, *, most_rows: int = MOST_ROW
     ----------
     report : TermReport
     path : Path
-        Where the file appears, whole or not at all.
+        Output file, written atomically.
     most_rows : int, optional
-        Most rows of a sheet below its headings; a last row says how many are
-        not there.
+        Maximum number of rows of a sheet, without its header; a last row says how
+        many were left out.
 
     Raises
     ------
@@ -102,8 +102,8 @@ def write_term_xlsx(report: TermReport, path: Path, *, most_rows: int = MOST_ROW
 
     Notes
     -----
-    Every text is a text cell and never a formula.  Characters that XML cannot
-    hold are left out, and texts longer than a cell are cut with a mark.
+    All text is written to text cells, never as a formula.  Characters that XML does
+    not allow are left out, and texts too long for a cell are cut and marked.
     """
     with whole_file(path) as stream:
         write_workbook(_sheets(report), stream, most_rows=most_rows)
@@ -118,7 +118,7 @@ def _sheets(report: TermReport) -> Iterator[WorkbookSheet]:
         ("terms", _TERM, _terms(report)),
         ("renderings", _RENDERING, _renderings(report)),
         ("scores", (("group", 12), ("name", 40), *_SCORE), _scores(report)),
-        ("wavering", _WAVERING, _wavering(report)),
+        ("inconsistent terms", _INCONSISTENT, _inconsistent(report)),
     )
     for name, columns, rows in contents:
         yield WorkbookSheet(name, columns, rows, rest=_REST)
@@ -146,7 +146,7 @@ def _finding(finding: Finding) -> tuple[Cell, ...]:
 
 
 def _waived(report: TermReport) -> Iterator[tuple[Cell, ...]]:
-    """Waived findings, then waivers whose findings are there no more."""
+    """Waived findings, then waivers whose findings no longer occur."""
     waivers = {item.finding.id: item.waiver for item in report.waived}
     for finding in riskiest(item.finding for item in report.waived):
         yield (*_finding(finding), *_waiver(waivers[finding.id]), None)
@@ -228,7 +228,7 @@ def _scores(report: TermReport) -> Iterator[tuple[Cell, ...]]:
             yield (group, row.name, *_score(row))
 
 
-def _wavering(report: TermReport) -> Iterator[tuple[Cell, ...]]:
-    for note in report.wavering:
+def _inconsistent(report: TermReport) -> Iterator[tuple[Cell, ...]]:
+    for note in report.inconsistent_terms:
         renderings = " | ".join(f"{text} ({n})" for text, n in note.renderings)
         yield (note.term, note.n, note.dominant_share, *note.dominant_interval, renderings)

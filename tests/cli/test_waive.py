@@ -110,6 +110,8 @@ def test_a_file_is_checked_with_what_a_workspace_has_learned(
     assert [f["code"] for f in report["findings"]] == ["forbidden"]
 
 
-def test_without_a_glossary_only_wavering_terms_are_looked_for(work: Path, tmp_path: Path) -> None:
+def test_without_a_glossary_only_inconsistent_terms_are_looked_for(
+    work: Path, tmp_path: Path
+) -> None:
     status, report = checked("-w", work, path=tmp_path / "report.json")
     assert (status, report["findings"], report["overall"]) == (0, [], None)

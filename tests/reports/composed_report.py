@@ -10,7 +10,7 @@ from aligner.reports.term_report import (
     RenderingUse,
     ScoreRow,
     TermPage,
-    WaiveredFinding,
+    WaivedFinding,
 )
 from aligner.values import (
     Finding,
@@ -260,13 +260,13 @@ def composed_report() -> TermReport:
         findings=findings,
         doubtful=tuple(make_finding(number) for number in range(60, 65)),
         waived=(
-            WaiveredFinding(
+            WaivedFinding(
                 make_finding(70),
                 Waiver(
                     make_finding(70).id, WaiverKind.ACCEPTED, "Quoted from an older treaty.", "Lin"
                 ),
             ),
-            WaiveredFinding(
+            WaivedFinding(
                 make_finding(71),
                 Waiver(make_finding(71).id, WaiverKind.FALSE_ALARM, "Another concept.", "A. Weber"),
             ),
@@ -294,7 +294,7 @@ def composed_report() -> TermReport:
             ScoreRow("undated", 4, 0),
         ),
         terms=tuple(_page(number, counts[number]) for number in range(len(_TERMS))),
-        wavering=(
+        inconsistent_terms=(
             InconsistencyNote(
                 "产业链",
                 84,

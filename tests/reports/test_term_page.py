@@ -35,7 +35,7 @@ def page(tmp_path: Path, browser: Browser) -> Browser:
 @pytest.mark.parametrize("width", [360, 800, 1600])
 def test_nothing_sticks_out(page: Browser, width: int, scheme: str, tmp_path: Path) -> None:
     page.look(width, scheme, height=1400)
-    for part in ("summary", "findings", "waived", "scores", "terms", "wavering"):
+    for part in ("summary", "findings", "waived", "scores", "terms", "inconsistent"):
         page.value(
             "document.documentElement.style.scrollBehavior = 'auto';"
             "for (const item of document.querySelectorAll('details')) { item.open = true; }"

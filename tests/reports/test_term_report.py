@@ -35,13 +35,13 @@ from aligner.reports.term_report import (
     RenderingUse,
     ScoreRow,
     TermPage,
-    WaiveredFinding,
+    WaivedFinding,
 )
 from aligner.values import OccurrenceStatus, Waiver, WaiverKind
 
 GOLDEN = Path(__file__).parent / "golden" / "term_report.json"
 SCHEMA = json.loads(
-    resources.files("aligner.reports").joinpath("schemas/term-report.v2.json").read_text("utf-8")
+    resources.files("aligner.reports").joinpath("schemas/term-report.v3.json").read_text("utf-8")
 )
 WILD = st.one_of(
     st.text(
@@ -102,7 +102,7 @@ def small_report(text: str = "商标") -> TermReport:
     return TermReport(
         findings=(finding,),
         doubtful=(finding,),
-        waived=(WaiveredFinding(finding, waiver),),
+        waived=(WaivedFinding(finding, waiver),),
         stale=(waiver,),
         known=(text,),
         overall=score,
@@ -110,7 +110,7 @@ def small_report(text: str = "商标") -> TermReport:
         by_domain=(score,),
         by_year=(score,),
         terms=(page,),
-        wavering=(InconsistencyNote(text, 3, ((text, 2), ("b", 1)), 0.6, (0.2, 0.9)),),
+        inconsistent_terms=(InconsistencyNote(text, 3, ((text, 2), ("b", 1)), 0.6, (0.2, 0.9)),),
         n_documents=1,
         glossary=text,
         signature=text,
@@ -133,7 +133,7 @@ def test_renderings_without_words_say_why() -> None:
         ),
     )
     report = replace(composed_report(), terms=(page,))
-    named = ("nothing found", "not judged", "left unsaid", "in a doubtful pair")
+    named = ("not found", "not judged", "implied", "doubtful alignment")
     text, shown = term_report_text(report, width=200), term_report_html(report)
     assert ", ".join(f"{name} 1" for name in named) in text
     assert all(f"<bdi>{name}</bdi>" in shown for name in named)
@@ -167,17 +167,17 @@ def test_json_does_not_depend_on_the_order_of_findings(report: TermReport) -> No
 def test_page_shows_all_there_is(report: TermReport) -> None:
     page = term_report_html(report)
     tree: Any = html.document_fromstring(page.encode())
-    sections = ["summary", "findings", "doubtful", "waived", "scores", "terms", "wavering"]
+    sections = ["summary", "findings", "doubtful", "waived", "scores", "terms", "inconsistent"]
     assert [section.get("id") for section in tree.iter("section")] == sections
     assert len(tree.xpath("//section[@id='findings']//tbody/tr")) == 60
     assert len(tree.xpath("//section[@id='doubtful']//tbody/tr")) == 5
     assert len(tree.xpath("//details[@class='concept']")) == 25
     assert "<mark>business secret</mark>" in page
-    assert "A baseline hides 14 known findings" in page
+    assert "The baseline hides 14 known findings" in page
     assert "until 2019-02-27" in page
     assert "Quoted from an older treaty." in page
     assert "00c0ffee00c0ffee" in page
-    assert "are shown; the JSON" not in page
+    assert "reports contain all of them" not in page
 
 
 def test_page_needs_nothing_from_outside(report: TermReport) -> None:
@@ -194,7 +194,11 @@ def test_page_of_nothing_says_so() -> None:
 
 def test_page_says_what_it_leaves_out(report: TermReport) -> None:
     page = term_report_html(report, limits=PageLimits(findings=4, terms=3, documents=2))
-    for text in ("riskiest 4 of 60 findings", "riskiest 3 of 25 terms", "adherent 2 of 11 doc"):
+    for text in (
+        "riskiest 4 of 60 findings",
+        "riskiest 3 of 25 terms",
+        "lowest-scoring 2 of 11 doc",
+    ):
         assert text in page
     tree: Any = html.document_fromstring(page.encode())
     rows = tree.xpath("//section[@id='findings']//tbody/tr")
@@ -213,7 +217,15 @@ def test_workbook_reads_back(report: TermReport, tmp_path: Path) -> None:
     path = tmp_path / "terms.xlsx"
     write_term_xlsx(report, path)
     book = load_workbook(path)
-    names = ["findings", "doubtful", "waived", "terms", "renderings", "scores", "wavering"]
+    names = [
+        "findings",
+        "doubtful",
+        "waived",
+        "terms",
+        "renderings",
+        "scores",
+        "inconsistent terms",
+    ]
     assert book.sheetnames == names
     sheet = book["findings"]
     assert sheet.max_row == 61
@@ -274,9 +286,9 @@ def test_summary_tells_the_main_things(report: TermReport) -> None:
         "商业秘密",
         "until 2019-02-27",
         "产业链",
-        "5 in pairs of sentences",
+        "5 in sentence pairs",
         "2 waived",
-        "14 known",
+        "14 hidden by the baseline",
     ):
         assert part in text
     assert max(map(display_width, text.splitlines())) <= 100

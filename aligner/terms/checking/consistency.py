@@ -165,7 +165,7 @@ def find_inconsistent_terms(
             if rendering is not None and rendering.confidence >= _LEAST_OF_RENDERING:
                 key = _key(pair.english, rendering.span)
                 renderings.setdefault(term, Counter()).update([key] if key else [])
-    made = [_wavering(term, counts) for term, counts in sorted(renderings.items())]
+    made = [_inconsistent_term(term, counts) for term, counts in sorted(renderings.items())]
     return tuple(sorted((w for w in made if w), key=lambda w: (w.dominant_share, w.term)))
 
 
@@ -218,7 +218,7 @@ def _key(english: EnglishText, span: tuple[int, int]) -> str:
     return " ".join(k for k in english.keys[first:last] if k not in FUNCTION_WORDS)
 
 
-def _wavering(term: str, counts: Counter[str]) -> InconsistentTerm | None:
+def _inconsistent_term(term: str, counts: Counter[str]) -> InconsistentTerm | None:
     """The term if it has two settled renderings that differ in more than their length."""
     n = counts.total()
     groups: dict[str, int] = {}

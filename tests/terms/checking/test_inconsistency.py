@@ -1,4 +1,4 @@
-"""Terms whose English wavers, without any glossary; those that only look so are left alone."""
+"""Terms rendered in several ways, without any glossary; and terms that only seem to be."""
 
 import pytest
 from hypothesis import given
@@ -39,7 +39,7 @@ def inconsistent(term: str, *renderings: str) -> dict[str, tuple[tuple[str, int]
     }
 
 
-def test_two_settled_renderings_waver() -> None:
+def test_two_established_renderings_are_inconsistent() -> None:
     found = inconsistent("外观专利权", *["design patents", "model rights"] * 6)
     assert [n for _, n in found["外观专利权"]] == [6, 6]
 
@@ -76,12 +76,12 @@ RENDERINGS = st.lists(
 
 
 @given(RENDERINGS)
-def test_what_wavers_has_two_habits_and_does_not_depend_on_the_order(names: list[str]) -> None:
+def test_inconsistent_terms_have_two_renderings_in_any_order(names: list[str]) -> None:
     found = units("外观专利权", *names)
     model = learn_lexicon(found, None)
-    wavers = find_inconsistent_terms(found, model)
-    assert wavers == find_inconsistent_terms(found[::-1], model)
-    for term in wavers:
+    terms = find_inconsistent_terms(found, model)
+    assert terms == find_inconsistent_terms(found[::-1], model)
+    for term in terms:
         counts = [n for _, n in term.renderings]
         assert len(counts) >= 2
         assert counts == sorted(counts, reverse=True)
