@@ -10,8 +10,10 @@ on its own is such a run, too.  Runs shorter than the two corrections together
 are computed on their own.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -51,6 +53,8 @@ _GROUP_SIZE = 64
 _TILES = 256
 # Runs per pass of the head.
 _RUNS = 512
+# Clauses of the documents kept for longer runs of the same text, 12 to 16 KB each.
+_KEPT_CLAUSES = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class UseEncoder:
         self._tokenizer = PieceTokenizer(resource("sp.model"))
         self._network = UseNetwork()
         self._lock = Lock()
+        self._kept: OrderedDict[tuple[tuple[str, ...], str], _DocumentEncoder] = OrderedDict()
 
     def encode_spans(
         self,
@@ -111,11 +116,21 @@ class UseEncoder:
         """
         if texts:
             with self._lock, threadpool_limits(limits=1, user_api="blas"):
-                document = _DocumentEncoder(self._network, self._tokenizer, texts, language)
-                return document.encode(max_run, self.name)
+                return self._document(tuple(texts), language).encode(max_run, self.name)
         runs = np.zeros((max_run, 0, DIM), dtype=np.float32)
         none = np.zeros((0, DIM), dtype=np.float32)
         return SpanVectors(runs, self.name, none, none, np.zeros(1, dtype=np.int64))
+
+    def _document(self, texts: tuple[str, ...], language: str) -> "_DocumentEncoder":
+        """The encoder of a document, kept: first its segments are wanted, then their runs."""
+        key = texts, joiner(language)
+        document = self._kept.pop(key, None)
+        if document is None:
+            document = _DocumentEncoder(self._network, self._tokenizer, texts, language)
+        self._kept[key] = document
+        while sum(map(len, self._kept.values())) > _KEPT_CLAUSES:
+            self._kept.popitem(last=False)
+        return document
 
 
 class _DocumentEncoder:
@@ -166,13 +181,22 @@ class _DocumentEncoder:
         wanted[self._is_part & ~whole, :2] = True
         return wanted
 
+    def __len__(self) -> int:
+        """Number of clauses."""
+        return len(self._initial)
+
     def encode(self, max_run: int, encoder: str) -> SpanVectors:
         """Vectors of the runs of 1 to `max_run` segments, and of the clauses."""
-        clauses, in_context = np.empty((2, len(self._initial), DIM), dtype=np.float32)
-        parts = self._parts(clauses, in_context)
+        parts, clauses, in_context = self._sums
         runs = self._runs(parts, max_run)
         clauses[~self._is_part] = runs[0, np.diff(self._clause_offsets) == 1]
         return SpanVectors(runs, encoder, clauses, in_context, self._clause_offsets)
+
+    @cached_property
+    def _sums(self) -> tuple["Floats", "Floats", "Floats"]:
+        """What `_parts` makes and fills, computed once: it does not depend on the runs."""
+        clauses, in_context = np.empty((2, len(self._initial), DIM), dtype=np.float32)
+        return self._parts(clauses, in_context), clauses, in_context
 
     def _runs(self, parts: "Floats", max_run: int) -> "Floats":
         """Vectors of the runs, shape (max_run, n, 512); zeros where they would pass the end."""

@@ -18,6 +18,9 @@ from aligner.text import normalize_nfkc
 
 _TABLE = NarrowTable({})
 _MOST_TOKENS = 1 << 16
+# Texts kept with their words: each is asked for by the learning of words, by the
+# glossary and by the check, a few times each; some 10 MB.
+_MOST_TEXTS = 1 << 12
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])"  # U.S., P.R.C.
     r"|[^\W_]+(?:['’ʼ][sS](?![^\W_]))?"  # a word with its possessive
@@ -264,6 +267,7 @@ class EnglishText:
         return start, stop + is_open
 
 
+@lru_cache(maxsize=_MOST_TEXTS)
 def read_english(text: str) -> EnglishText:
     """The words of a text with keys and places."""
     plain = text if text.isascii() else narrow(text, _TABLE)

@@ -1,7 +1,9 @@
 """Pairs of the workspace to alignments."""
 
+from collections.abc import Callable
+
 from aligner.claims import claim_words, placed_claims
-from aligner.pipeline.align_task import align_task
+from aligner.pipeline.align_task import AlignTask, align_task
 from aligner.pipeline.job import Job
 from aligner.pipeline.tasks import Failure, align_pair
 from aligner.values import Alignment, Bead, DocumentPair, SegmentedDocument
@@ -32,18 +34,24 @@ def align_pairs(job: Job) -> None:
             signature = job.keys.signature_given(confirmed.get(_names(pair), ()))
             job.workspace.put_alignment(pair, result, key, signature=str(signature))
 
+    def task(item: _Item) -> AlignTask:
+        names = _names(item[0])
+        return align_task(*texts_of(job, *names), job.keys.options, confirmed.get(names, ()))
+
+    def draft(item: _Item) -> Callable[[], Alignment | Failure] | None:
+        """How to load what the pairing has already aligned; aligned anew should that be damaged."""
+        if not job.workspace.has_draft(item[1]):
+            return None
+        return lambda: job.workspace.draft(item[1]) or align_pair(task(item))
+
     job.drive(
         "align",
         todo,
         unchanged=len(keyed) - len(todo),
-        task=lambda item: align_task(
-            *texts_of(job, *_names(item[0])),
-            job.keys.options,
-            confirmed.get(_names(item[0]), ()),
-        ),
+        task=task,
         function=align_pair,
         store=store,
-        draft=lambda item: job.workspace.draft(item[1]),
+        draft=draft,
     )
 
 

@@ -1,6 +1,7 @@
 """A run under way: its workspace, its options, its clock."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -59,19 +60,23 @@ class Job:
         task: Callable[[ItemT], TaskT],
         function: Callable[[TaskT], ResultT],
         store: Callable[[ItemT, ResultT], None],
-        draft: Callable[[ItemT], ResultT | None] = lambda _: None,
+        draft: Callable[[ItemT], Callable[[], ResultT] | None] = lambda _: None,
+        is_unchanged: Callable[[ResultT], bool] = lambda _: False,
     ) -> None:
         """Make a task of each item, map the function over them, store each result.
 
-        Items with a draft need no task.  Tasks are made when their turn comes:
-        not all texts are in memory at once.
+        An item whose result was computed before has a draft, which loads it, and needs
+        no task.  Tasks are made when their turn comes: not all texts are in memory at
+        once.  Some items may turn out to be unchanged only when they are looked at.
         """
-        with self._timed(stage, len(items), unchanged):
-            missing = [item for item in items if draft(item) is None]
+        with self._timed(stage, len(items), unchanged) as found:
+            drafts = [draft(item) for item in items]
+            missing = (item for item, load in zip(items, drafts, strict=True) if load is None)
             results = self.mapper(function, map(task, missing))
-            for item in items:
-                known = draft(item)
-                store(item, next(results) if known is None else known)
+            for item, load in zip(items, drafts, strict=True):
+                result = next(results) if load is None else load()
+                store(item, result)
+                found["unchanged"] += is_unchanged(result)
                 self.progress.advance()
 
     def whole(self, stage: str, work: Callable[[], None], *, unchanged: bool) -> None:
@@ -82,10 +87,13 @@ class Job:
                 self.progress.advance()
 
     @contextmanager
-    def _timed(self, stage: str, total: int, unchanged: int) -> Iterator[None]:
+    def _timed(self, stage: str, total: int, unchanged: int) -> Iterator[Counter[str]]:
+        """Take the time of a stage, which counts the items it finds to be unchanged."""
         started = time.monotonic()
         self.progress.begin(stage, total=total, unchanged=unchanged)
-        yield
+        found: Counter[str] = Counter()
+        yield found
         self.progress.end()
         seconds = round(time.monotonic() - started, 3)
-        self.times.append(StageTime(stage, total, unchanged, seconds))
+        more = found["unchanged"]
+        self.times.append(StageTime(stage, total - more, unchanged + more, seconds))

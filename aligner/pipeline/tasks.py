@@ -18,6 +18,7 @@ from aligner.pipeline.align_task import AlignTask
 from aligner.pipeline.lexicon import lexicon_of_bytes
 from aligner.pipeline.realign import PairAligner
 from aligner.readers import PageLocation, read_page
+from aligner.signature import digest_bytes
 from aligner.splitters import split_document
 from aligner.terms import TermCheck, check_bitext
 from aligner.values import Alignment, SegmentedDocument, TranslationUnit
@@ -44,10 +45,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """A page to read and split."""
+    """A page to read and split, unless its bytes have the digest that is known."""
 
     location: PageLocation
     language: str | None = None
+    known_digest: str | None = None
 
     @property
     def name(self) -> str:
@@ -109,9 +111,12 @@ def _guarded(function: Callable[[TaskT], ResultT]) -> Callable[[TaskT], ResultT 
 
 
 @_guarded
-def read_and_split(task: ReadTask) -> SegmentedDocument:
-    """The page as a segmented document, or a Failure."""
-    document = read_page(task.location)
+def read_and_split(task: ReadTask) -> SegmentedDocument | None:
+    """The page as a segmented document, None if it is the one already known, or a Failure."""
+    data = task.location.load()
+    if task.known_digest is not None and digest_bytes(data) == task.known_digest:
+        return None
+    document = read_page(task.location, data)
     if task.language is not None:
         document = replace(document, language=task.language)
     return split_document(document)

@@ -26,7 +26,7 @@ def read_document(path: Path) -> Document:
     return read_page(PageLocation(path.name, path))
 
 
-def read_page(location: PageLocation) -> Document:
+def read_page(location: PageLocation, data: bytes | None = None) -> Document:
     """Document of one page, with what is told of it from outside.
 
     Parameters
@@ -34,6 +34,8 @@ def read_page(location: PageLocation) -> Document:
     location : PageLocation
         HTML, PDF, DOCX or plain text, by its first bytes, and by its name
         where those do not tell.
+    data : bytes or None
+        The bytes of the page, where they have been loaded before.
 
     Raises
     ------
@@ -41,7 +43,8 @@ def read_page(location: PageLocation) -> Document:
         With the path, if the page cannot be had, is empty or binary, cannot
         be decoded, or holds no text.
     """
-    data = location.load()
+    if data is None:
+        data = location.load()
     try:
         document = parts.readers.get(_reader(location, data))().read(data, document_id=location.id)
     except FormatError as error:

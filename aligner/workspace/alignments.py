@@ -26,9 +26,16 @@ def load_bitext(db: Database, key: int) -> Bitext:
     if row is None:
         message = f"the workspace holds no alignment of key {key}"
         raise WorkspaceError(message)
-    source, target = load_document(db, row[0]), load_document(db, row[1])
-    alignment = Alignment(_beads(db, key), len(source.segments), len(target.segments))
-    return Bitext(source, target, alignment, row[2])
+    return _fitting_bitext(db, row[0], row[1], _beads(db, key), row[2])
+
+
+def _fitting_bitext(
+    db: Database, source_key: int, target_key: int, beads: tuple[Bead, ...], signature: str
+) -> Bitext:
+    """The bitext of two documents, whose segments the beads must cover."""
+    source, target = load_document(db, source_key), load_document(db, target_key)
+    alignment = Alignment(beads, len(source.segments), len(target.segments))
+    return Bitext(source, target, alignment, signature)
 
 
 def store_alignment(
@@ -54,7 +61,7 @@ def store_alignment(
         "target_start, target_stop, probability, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         ((key, position, *_columns(bead)) for position, bead in enumerate(alignment)),
     )
-    index_bitext(db, key, load_bitext(db, key))
+    index_bitext(db, key, _fitting_bitext(db, source, target, alignment.beads, signature))
 
 
 def drop_alignments(db: Database, keys: Iterable[int]) -> None:

@@ -1,22 +1,27 @@
 """The SQLite file of a workspace: opening, versions, transactions, errors."""
 
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from aligner.errors import WorkspaceError
+from aligner.values import SegmentedDocument
 from aligner.workspace.lock import WriterLock
 
 SqlRow = tuple[Any, ...]
+ValueT = TypeVar("ValueT")
 
 # Number of the last file in migrations/; `PRAGMA user_version` of a new file.
 VERSION = 6
 # "ALGN": tells a workspace from any other SQLite file.
 _APPLICATION = 0x414C474E
 _BUSY_SECONDS = 30.0
+# Characters of the documents kept in memory: some 30 MB.
+_RECENT_TEXT = 2_000_000
 _WAYS_OUT = {
     "SQLITE_FULL": "free some space and give the command again; nothing was lost",
     "SQLITE_BUSY": "another program holds the file; close it and give the command again",
@@ -25,6 +30,46 @@ _WAYS_OUT = {
     "SQLITE_CORRUPT": "the file is damaged; restore it from a copy, or run into a new folder",
     "SQLITE_NOTADB": "this is not a workspace; name another folder",
 }
+
+
+class Recent(Generic[ValueT]):
+    """The values read or written last, up to a total size; the oldest go first.
+
+    Parameters
+    ----------
+    capacity : int
+        Largest total size.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self._left = capacity
+        self._entries: OrderedDict[int, tuple[ValueT, int]] = OrderedDict()
+
+    def get(self, key: int) -> ValueT | None:
+        """The value of a key, None when it is not remembered."""
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        self._entries.move_to_end(key)
+        return entry[0]
+
+    def put(self, key: int, value: ValueT, size: int) -> None:
+        """Remember a value, and forget the oldest ones that leave no room for it."""
+        self.drop(key)
+        self._entries[key] = value, size
+        self._left -= size
+        while self._left < 0:
+            self._left += self._entries.popitem(last=False)[1][1]
+
+    def drop(self, key: int) -> None:
+        """Forget the value of a key; one that is not remembered is no error."""
+        if key in self._entries:
+            self._left += self._entries.pop(key)[1]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for key in list(self._entries):
+            self.drop(key)
 
 
 class Database:
@@ -65,6 +110,18 @@ class Database:
         except BaseException:
             self._connection.close()
             raise
+        self._documents = Recent[SegmentedDocument](_RECENT_TEXT)
+        self._seen_version = self._pragma("data_version")
+
+    @property
+    def documents(self) -> Recent[SegmentedDocument]:
+        """The documents read or written last, by key, as they are in the file now."""
+        version = self._pragma("data_version")
+        if version != self._seen_version:
+            # Another process has written to the file.
+            self._documents.clear()
+            self._seen_version = version
+        return self._documents
 
     def close(self) -> None:
         """Close the file."""
@@ -100,6 +157,7 @@ class Database:
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._connection.rollback()
+                self._documents.clear()
                 raise
 
     def _prepare(self, *, create: bool) -> None:

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InternalError
+from aligner.signature import digest_values
 from aligner.values import Document, SegmentedDocument
 from aligner.workspace.base import PAIRING, OpenFiles
 from aligner.workspace.documents import (
@@ -21,6 +22,10 @@ from aligner.workspace.documents import (
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+def _stamp_key(side: Side, document_id: str) -> str:
+    return f"page {digest_values(side, document_id)}"
 
 
 class DocumentStore(OpenFiles):
@@ -80,10 +85,21 @@ class DocumentStore(OpenFiles):
         """Heads of all documents of a side, in the order of ids."""
         return tuple(list_heads(self._db, side))
 
-    def has_document(self, side: Side, document_id: str, digest: str) -> bool:
-        """Whether a document is there that was read from bytes of this digest."""
-        sql = "SELECT 1 FROM documents WHERE side = ? AND id = ? AND digest = ?"
-        return self._db.row(sql, (side, document_id, digest)) is not None
+    def document_digest(self, side: Side, document_id: str) -> str | None:
+        """Digest of the bytes that a document was read from, None when it is not there."""
+        sql = "SELECT digest FROM documents WHERE side = ? AND id = ?"
+        return self._text(sql, (side, document_id))
+
+    def put_page_stamp(self, side: Side, document_id: str, stamp: str, digest: str) -> None:
+        """Cache the digest of a page's bytes, and a stamp that changes when they do."""
+        self._lock.acquire()
+        self._cache.put(_stamp_key(side, document_id), f"{digest} {stamp}".encode())
+
+    def page_digest(self, side: Side, document_id: str, stamp: str) -> str | None:
+        """The cached digest of a page's bytes, None unless its stamp is the one given."""
+        data = self._cache.get(_stamp_key(side, document_id))
+        digest, _, known = (b"" if data is None else data).decode().partition(" ")
+        return digest if digest and known == stamp else None
 
     def document_key(self, side: Side, document_id: str) -> str | None:
         """The stage key a document was put with, None when it is not there."""
@@ -102,6 +118,7 @@ class DocumentStore(OpenFiles):
             if key is not None:
                 self._drop_alignments_of(key)
                 self._db.execute("DELETE FROM documents WHERE key = ?", (key,))
+                self._db.documents.drop(key)
                 self._db.execute("DELETE FROM stages WHERE name = ?", (PAIRING,))
 
     def put_failure(self, side: str, document_id: str, message: str) -> None:

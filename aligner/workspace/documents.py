@@ -70,7 +70,20 @@ def require_document(db: Database, side: Side, document_id: str) -> int:
 
 
 def load_document(db: Database, key: int) -> SegmentedDocument:
-    """The document of a key."""
+    """The document of a key, from the file unless it was read or written a moment ago."""
+    document = db.documents.get(key)
+    if document is None:
+        document = _decode_document(db, key)
+        _remember(db, key, document)
+    return document
+
+
+def _remember(db: Database, key: int, segmented: SegmentedDocument) -> None:
+    size = sum(len(block.text) for block in segmented.document.blocks)
+    db.documents.put(key, segmented, size)
+
+
+def _decode_document(db: Database, key: int) -> SegmentedDocument:
     row = db.row(
         "SELECT id, language, digest, encoding, title, published, url, origin, number, "
         "attribution FROM documents WHERE key = ?",
@@ -188,3 +201,4 @@ def store_document(
             for position, segment in enumerate(segmented.segments)
         ),
     )
+    _remember(db, key, segmented)

