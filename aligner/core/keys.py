@@ -7,10 +7,17 @@ only do no harm: they are never compared.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, pairwise, product
 
-from aligner.text import base_language, is_han
+from aligner.languages import (
+    HAN_DIGIT_VALUES,
+    HAN_DIGITS,
+    MONTHS,
+    NUMBER_WORD_VALUES,
+    name_readings,
+)
+from aligner.text import base_language
 
 # Languages that write 1.234,5 for 1,234.5.
 _COMMA_DECIMALS = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"})
@@ -22,66 +29,18 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LATIN = re.compile("[A-Za-z]")
 _LATIN_PART = re.compile("[A-Za-z]{2,}")
-_CHINESE_NUMBER = re.compile("[零〇一二三四五六七八九十百千两]{1,9}")
-_CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
-_NUMBER_WORDS = {
-    word: value
-    for value, words in enumerate(
-        [
-            "zero",
-            "one first",
-            "two second twice",
-            "three third",
-            "four fourth",
-            "five fifth",
-            "six sixth",
-            "seven seventh",
-            "eight eighth",
-            "nine ninth",
-            "ten tenth",
-            "eleven eleventh",
-            "twelve twelfth",
-        ],
-    )
-    for word in words.split()
-} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "thousand": 1000}
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_CHINESE_NUMBER = re.compile(f"[{HAN_DIGITS}{''.join(_CHINESE_UNITS)}]{{1,9}}")
+# The weights were trained with these number words and no others.
+_NUMBER_WORDS = {word: value for word, value in NUMBER_WORD_VALUES.items() if value <= 12}  # noqa: PLR2004
+_NUMBER_WORDS |= {word: NUMBER_WORD_VALUES[word] for word in ("twenty", "thirty", "forty", "fifty")}
+_NUMBER_WORDS |= {"twice": 2, "hundred": 100, "thousand": 1000}
+_MONTHS = [name.lower() for name in MONTHS]
 # Shortest and longest name, in syllables, that is looked for in a word.
 _NAME_SYLLABLES = (2, 4)
 _SHORTEST_NAME = 4
 # Letters of zhuang.
 _LONGEST_SYLLABLE = 6
-# Characters that are often read otherwise in a name than by themselves.
-_NAME_READINGS = {
-    "长": ("chang", "zhang"),
-    "重": ("chong", "zhong"),
-    "朝": ("chao", "zhao"),
-    "行": ("xing", "hang"),
-    "乐": ("le", "yue"),
-    "曾": ("zeng", "ceng"),
-    "单": ("shan", "dan"),
-    "解": ("xie", "jie"),
-    "仇": ("qiu", "chou"),
-    "朴": ("piao", "pu"),
-    "翟": ("zhai", "di"),
-    "盖": ("ge", "gai"),
-    "尉": ("wei", "yu"),
-    "晟": ("sheng", "cheng"),
-}
 
 
 def segment_keys(text: str, language: str) -> frozenset[str]:
@@ -123,7 +82,7 @@ def names_in_pinyin(texts: Sequence[str], opposite: Iterable[str]) -> list[froze
         Of each segment the words that spell two to four neighbouring characters.
     """
     words = {key for key in opposite if key.startswith("^") and len(key) > _SHORTEST_NAME}
-    readings = [list(map(_readings, text)) for text in texts]
+    readings = [list(map(name_readings, text)) for text in texts]
     heads = _heads(words, set(chain.from_iterable(readings)))
     return [_names(read, words, heads) for read in readings]
 
@@ -204,15 +163,19 @@ def _bare(word: str) -> str:
 def _chinese_number(text: str) -> int | None:
     """Value of a plain Chinese number below ten thousand; None for other strings.
 
+    Unlike the numbers compared elsewhere (`han_numbers`), digits in a row have a value
+    (二〇一八) and a last digit without its unit is a one (三百五 is 305): the weights
+    were trained with this rule.
+
     >>> [_chinese_number(t) for t in ("三十五", "二〇一八", "一百零二", "百十")]
     [35, 2018, 102, None]
     """
-    if all(c in _CHINESE_DIGITS for c in text):
-        return int("".join(str(_CHINESE_DIGITS[c]) for c in text))
+    if all(c in HAN_DIGIT_VALUES for c in text):
+        return int("".join(str(HAN_DIGIT_VALUES[c]) for c in text))
     total, digit, last_unit = 0, 0, 10_000
     for position, character in enumerate(text):
-        if character in _CHINESE_DIGITS:
-            digit = _CHINESE_DIGITS[character]
+        if character in HAN_DIGIT_VALUES:
+            digit = HAN_DIGIT_VALUES[character]
             continue
         unit = _CHINESE_UNITS[character]
         if unit >= last_unit or (digit == 0 and not (unit == 10 and position == 0)):  # noqa: PLR2004 - 十 alone is ten
@@ -220,17 +183,3 @@ def _chinese_number(text: str) -> int | None:
         total += (digit or 1) * unit
         digit, last_unit = 0, unit
     return total + digit
-
-
-@cache
-def _readings(character: str) -> tuple[str, ...]:
-    """Readings without tone, the one for names too where it differs; ü as in passports.
-
-    Of anything but a Chinese character, none.
-    """
-    if not is_han(character):
-        return ()
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - loads a large dictionary
-
-    usual = lazy_pinyin(character, style=Style.NORMAL, v_to_u=False)[0].replace("v", "u")
-    return (usual, *(r for r in _NAME_READINGS.get(character, ()) if r != usual))

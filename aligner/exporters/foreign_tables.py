@@ -8,9 +8,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.languages import FEW_WORDS, is_language_tag, text_language
+from aligner.languages import detect_language, is_language_tag
 from aligner.signature import digest_values
 from aligner.tables import WORD, OfficeFile, checked_probability, numbered_lines, word_tables
+from aligner.text import base_language
 from aligner.values import TranslationUnit
 
 # A number to find the row by, and its cells.
@@ -200,11 +201,10 @@ def _n_letters(text: str) -> int:
 def _content_language(head: Sequence[Row], index: int) -> str:
     """Language of what a column holds."""
     text = _content(head, index)
-    tag = text_language(text)
-    # Beside Chinese, a few Latin words are taken for English.
-    is_short = text.isascii() and len(text.split()) < FEW_WORDS
-    mostly_letters = 2 * _n_letters(text) > len("".join(text.split()))
-    return "en" if tag == "und" and is_short and mostly_letters else tag
+    tag = base_language(detect_language(text))
+    # Codes and figures ("A-17") look like English, but most of them is not letters.
+    is_code = tag == "en" and 2 * _n_letters(text) <= len("".join(text.split()))
+    return "und" if is_code else tag
 
 
 _DELIMITERS = ",;\t|"

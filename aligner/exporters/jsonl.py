@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import IO
 
 from aligner.errors import FormatError
-from aligner.languages import is_language_tag, text_language
+from aligner.languages import detect_language, is_language_tag
 from aligner.signature import digest_values
 from aligner.tables import LINE_BREAKERS, checked_probability, hex_escape, numbered_lines
+from aligner.text import base_language
 from aligner.values import TranslationUnit
 
 # `json.dumps` leaves these as they are; a reader that splits at every Unicode
@@ -196,7 +197,7 @@ def _tag(texts: Mapping[str, object], name: str) -> str:
     """Language of a member by its name, by another member, or by its text."""
     said = (texts.get(form.format(name)) for form in _LANGUAGE_NAMES)
     stated = next((tag for tag in said if isinstance(tag, str) and tag), None)
-    return _KNOWN.get(name) or stated or text_language(str(texts[name]))
+    return _KNOWN.get(name) or stated or base_language(detect_language(str(texts[name])))
 
 
 def _language_names(*names: str) -> set[str]:

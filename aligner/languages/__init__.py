@@ -8,28 +8,53 @@ from aligner.languages.chinese import (
     straddles,
     word_spans,
 )
-from aligner.languages.date_keys import describe_date, take_han_dates, take_latin_dates
-from aligner.languages.dates import date_in_address, date_in_path, find_date, is_date_line
+from aligner.languages.dates import (
+    MONTH_NAME,
+    MONTHS,
+    date_in_address,
+    date_in_path,
+    describe_date,
+    find_date,
+    is_date_line,
+    take_han_dates,
+    take_latin_dates,
+)
 from aligner.languages.detection import detect_language
 from aligner.languages.english import (
     FUNCTION_WORDS,
     NOT_PLURAL,
     EnglishText,
-    american,
     fold_word,
     plain_word,
     read_english,
 )
-from aligner.languages.names import PinyinIndex, latin_persons, latin_pinyin_words
-from aligner.languages.numbers import han_numbers, latin_numbers, significant_digits
+from aligner.languages.names import (
+    PinyinIndex,
+    latin_persons,
+    latin_pinyin_words,
+    name_readings,
+    pinyin_readings,
+)
+from aligner.languages.numbers import (
+    HAN_DIGIT_VALUES,
+    HAN_DIGITS,
+    NUMBER_WORD_VALUES,
+    han_numbers,
+    latin_numbers,
+    significant_digits,
+)
 from aligner.languages.places import han_places, latin_places
-from aligner.languages.tags import PROFILES, profile_tag
-from aligner.languages.text_language import FEW_WORDS, is_language_tag, text_language
+from aligner.languages.spelling import american
+from aligner.languages.tags import PROFILES, is_language_tag, profile_tag
 
 __all__ = [
-    "FEW_WORDS",
     "FUNCTION_WORDS",
+    "HAN_DIGITS",
+    "HAN_DIGIT_VALUES",
+    "MONTHS",
+    "MONTH_NAME",
     "NOT_PLURAL",
+    "NUMBER_WORD_VALUES",
     "PROFILES",
     "ChineseText",
     "EnglishText",
@@ -50,6 +75,8 @@ __all__ = [
     "latin_persons",
     "latin_pinyin_words",
     "latin_places",
+    "name_readings",
+    "pinyin_readings",
     "plain_word",
     "profile_tag",
     "read_chinese",
@@ -59,6 +86,5 @@ __all__ = [
     "straddles",
     "take_han_dates",
     "take_latin_dates",
-    "text_language",
     "word_spans",
 ]

@@ -1,19 +1,30 @@
-"""Dates as pages and addresses write them."""
+"""Dates: the one a page or an address states, and those inside a text as keys.
+
+Keys are equal in both languages: ``"4-26"`` for a day, ``"m4"`` for a month named
+with or without a day, ``"y2023"`` for a year.
+"""
 
 import re
 from datetime import date
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+from aligner.languages.numbers import HAN_DIGIT_VALUES, HAN_DIGITS
+
+MONTHS = (  # noqa: SIM905 - words read better than a column of strings
+    "January February March April May June July August September October November December"
+).split()
+_MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+# A month's name in full or shortened, without the point behind it.
+MONTH_NAME = (
+    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-_CHINESE_DIGITS = {digit: index for index, digit in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "○": 0,
-}
+_MONTH = rf"(?P<month>{MONTH_NAME})\.?"
+# In dates a circle often stands for the zero.
+_DIGIT_VALUES = HAN_DIGIT_VALUES | {"○": 0}
+_ARABIC = str.maketrans({digit: str(value) for digit, value in _DIGIT_VALUES.items()})
 _CUT = "/.／．－-"
-_YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)"
+_PLAIN_YEAR = r"(?:19|20)\d\d"
+_YEAR = rf"(?<!\d)(?P<year>{_PLAIN_YEAR})"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -25,8 +36,8 @@ _PATTERNS = tuple(
     )
 )
 _CHINESE = re.compile(
-    r"(?P<year>[一二][〇零○一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
-    r"(?P<day>[一二三四五六七八九十]{1,3})日",
+    rf"(?P<year>[一二][○{HAN_DIGITS}]{{3}})年(?P<month>[{HAN_DIGITS}十]{{1,2}})月"
+    rf"(?P<day>[{HAN_DIGITS}十]{{1,3}})日",
 )
 _ADDRESS = (
     re.compile(
@@ -48,6 +59,33 @@ _TIME_OF_DAY = (
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _LONGEST_DATE_LINE = 80
 _ODD_MARKS = " \t,.，。[]()（）【】"
+
+_MONTH_DIGITS = r"(?:1[0-2]|0?[1-9])"
+_DAY_DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
+_ISO = re.compile(rf"(?<!\d)({_PLAIN_YEAR})([-./])({_MONTH_DIGITS})\2({_DAY_DIGITS})(?!\d)")
+_BARE_YEAR = re.compile(rf"(?<![\d.,$¥€£]){_PLAIN_YEAR}(?![\d%]|[,.]\d|\s?[万亿件家项个人名余多])")
+
+_HAN_YEAR = rf"(?:{_PLAIN_YEAR}|[一二][〇零九][{HAN_DIGITS}]{{2}})\s?年"
+# A day stands before 日, or opens a range (4月26至28日) that ends with 日.
+_HAN_DAYS = (
+    rf"(?P<day>{_DAY_DIGITS})\s?(?:[日号]|(?=[至到\-—–~]))"
+    rf"(?:\s?[至到\-—–~]\s?(?:(?P<month2>{_MONTH_DIGITS})\s?月\s?)?(?P<day2>{_DAY_DIGITS})\s?[日号])?"
+)
+_HAN_DATE = re.compile(
+    rf"(?P<year>{_HAN_YEAR})|(?<![\d.])(?P<month>{_MONTH_DIGITS})\s?月份?(?:\s?{_HAN_DAYS})?",
+)
+
+_NAMES = rf"(?i:(?P<name>{MONTH_NAME}))\b\.?"
+_NTH = r"(?:st|nd|rd|th)?\b"
+_TO = r"(?:\s?[-–—]\s?|\s(?:to|and|until|through)\s)"
+_DAY_FIRST = re.compile(
+    rf"(?<![\d.,])(?P<day>{_DAY_DIGITS}){_NTH}(?:{_TO}(?P<day2>{_DAY_DIGITS}){_NTH})?\s(?:of\s)?{_NAMES}"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?P<lead>\b(?:in|of|by|since|from|until|till|to|late|early|mid|last|this|end)[\s-])?"
+    rf"\b{_NAMES}(?:\s?(?P<day>{_DAY_DIGITS}){_NTH}(?![.,]?\d|\s?(?:%|per))"
+    rf"(?:{_TO}(?P<day2>{_DAY_DIGITS}){_NTH}(?![.,]\d))?)?(?P<year>,?\s{_PLAIN_YEAR}\b)?",
+)
 
 
 def find_date(text: str) -> date | None:
@@ -107,7 +145,7 @@ def _day_of(match: re.Match[str]) -> date | None:
     """The day a match of one of the patterns means."""
     parts = match.groupdict()
     if parts.get("month"):
-        month = _MONTHS.index(parts["month"][:3].lower()) + 1
+        month = _MONTH_NUMBER[parts["month"][:3].lower()]
     else:
         month = int(parts["number"])
     return _date(int(parts["year"]), month, int(parts["day"]))
@@ -115,15 +153,15 @@ def _day_of(match: re.Match[str]) -> date | None:
 
 def _chinese_day(match: re.Match[str]) -> date | None:
     """The day a date in Chinese numerals means."""
-    year = int("".join(str(_CHINESE_DIGITS[digit]) for digit in match["year"]))
+    year = int(match["year"].translate(_ARABIC))
     return _date(year, _number(match["month"]), _number(match["day"]))
 
 
 def _number(numeral: str) -> int:
     """Value of a Chinese numeral below one hundred."""
     tens, ten, ones = numeral.rpartition("十")
-    value = _CHINESE_DIGITS.get(ones, 0)
-    return value + (10 * _CHINESE_DIGITS.get(tens, 1) if ten else 0)
+    value = _DIGIT_VALUES.get(ones, 0)
+    return value + (10 * _DIGIT_VALUES.get(tens, 1) if ten else 0)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -132,3 +170,100 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def take_han_dates(text: str) -> tuple[tuple[str, ...], str]:
+    """Date keys of a Chinese text, and the text with gaps in their place.
+
+    Parameters
+    ----------
+    text : str
+        In NFKC form and simplified characters.
+
+    Examples
+    --------
+    >>> take_han_dates("4月26日至28日")[0]
+    ('m4', '4-26', '4-28')
+    """
+    keys: list[str] = []
+
+    def note(match: re.Match[str]) -> str:
+        if match["year"]:
+            keys.append("y" + match["year"][:4].translate(_ARABIC))
+        else:
+            _note_day(keys, match["month"], match["day"])
+            _note_day(keys, match["month2"] or match["month"], match["day2"])
+        return " "
+
+    rest = _take_years(_HAN_DATE.sub(note, _take_iso(text, keys)), keys)
+    return tuple(dict.fromkeys(keys)), rest
+
+
+def take_latin_dates(text: str) -> tuple[tuple[str, ...], str]:
+    """Date keys of an English text, and the text with gaps in their place.
+
+    Examples
+    --------
+    >>> take_latin_dates("on April 26-28, 2023")[0]
+    ('m4', '4-26', '4-28', 'y2023')
+    """
+    keys: list[str] = []
+
+    def note(match: re.Match[str]) -> str:
+        parts = match.groupdict()
+        if not parts["day"] and not parts.get("year") and not _is_month(parts):
+            return match.group()
+        month = str(_MONTH_NUMBER[parts["name"][:3].lower()])
+        _note_day(keys, month, parts["day"])
+        _note_day(keys, month, parts["day2"])
+        return " " + (parts.get("year") or "")
+
+    rest = _DAY_FIRST.sub(note, _take_iso(text, keys))
+    rest = _take_years(_MONTH_FIRST.sub(note, rest), keys)
+    return tuple(dict.fromkeys(keys)), rest
+
+
+def describe_date(key: str) -> str:
+    """A date key in both languages, for reasons.
+
+    Examples
+    --------
+    >>> describe_date("4-26")
+    '4月26日 / April 26'
+    """
+    if key.startswith("y"):
+        return key[1:]
+    month, _, day = key.removeprefix("m").partition("-")
+    name = MONTHS[int(month) - 1]
+    return f"{month}月{day}日 / {name} {day}" if day else f"{month}月 / {name}"
+
+
+def _is_month(parts: dict[str, str | None]) -> bool:
+    """Whether a month's name without day and year is one: "may" and "march" are verbs, too."""
+    name = parts["name"] or ""
+    return name[0].isupper() and (name not in {"May", "March"} or parts["lead"] is not None)
+
+
+def _note_day(keys: list[str], month: str | None, day: str | None) -> None:
+    """Note a month and, when known, the day in it."""
+    if month is not None:
+        keys.append(f"m{int(month)}")
+        if day is not None:
+            keys.append(f"{int(month)}-{int(day)}")
+
+
+def _take_iso(text: str, keys: list[str]) -> str:
+    """Note dates like 2018-04-26 and leave gaps."""
+
+    def note(match: re.Match[str]) -> str:
+        keys.append("y" + match.group(1))
+        _note_day(keys, match.group(3), match.group(4))
+        return " "
+
+    return _ISO.sub(note, text)
+
+
+def _take_years(text: str, keys: list[str]) -> str:
+    """Note years that stand alone and leave gaps."""
+    keys.extend("y" + match.group() for match in _BARE_YEAR.finditer(text))
+    return _BARE_YEAR.sub(" ", text)

@@ -2,7 +2,7 @@
 
 import re
 
-from aligner.languages.english_variants import english_variant
+from aligner.languages.spelling import english_variant
 from aligner.text import HAN
 
 # Common characters that exist in one of the two scripts only.

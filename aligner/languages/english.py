@@ -13,6 +13,7 @@ from itertools import accumulate, chain, count
 from typing import TypeVar
 
 from aligner.languages.narrow import NarrowTable, narrow
+from aligner.languages.spelling import american
 from aligner.offsets import Span
 from aligner.text import normalize_nfkc
 
@@ -143,47 +144,6 @@ NOT_PLURAL = frozenset(
     ],
 )
 _NOT_MEN = frozenset(["abdomen", "acumen", "omen", "regimen", "specimen"])
-
-_SPELLINGS = {
-    "acknowledgement": "acknowledgment",
-    "ageing": "aging",
-    "aluminium": "aluminum",
-    "cheque": "check",
-    "defence": "defense",
-    "enrol": "enroll",
-    "enrolment": "enrollment",
-    "fulfil": "fulfill",
-    "fulfilment": "fulfillment",
-    "grey": "gray",
-    "instalment": "installment",
-    "judgement": "judgment",
-    "licence": "license",
-    "licenced": "licensed",
-    "mould": "mold",
-    "offence": "offense",
-    "practise": "practice",
-    "practised": "practiced",
-    "practising": "practicing",
-    "pretence": "pretense",
-    "programme": "program",
-    "sceptical": "skeptical",
-    "skilful": "skillful",
-    "storey": "story",
-    "tonne": "ton",
-    "tyre": "tire",
-    "wilful": "willful",
-}
-# British on the left.  A rule may make a non-word of a word that is spelt alike
-# on both sides of the ocean ("enterprize"): that is harmless, since the key is
-# made the same way in the glossary and in the text, and never shown.
-_RULES = (
-    (re.compile(r"is(ation|ational|e|ed|er|ing)$"), r"iz\1"),
-    (re.compile(r"ys(e|ed|er|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=...)our(ed|ing|able|al|ite|hood|)$"), r"or\1"),
-    (re.compile(r"(?<=[bt])re(d?)$"), r"er\1"),
-    (re.compile(r"ogue$"), "og"),
-    (re.compile(r"(?<=[aeu])ll(ed|ing|er|or)$"), r"l\1"),
-)
 
 
 class EnglishText:
@@ -397,14 +357,3 @@ def _singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
         return word[:-2]
     return word[:-1]
-
-
-def american(word: str) -> str:
-    """American spelling of a word, as a key."""
-    if word in _SPELLINGS:
-        return _SPELLINGS[word]
-    for pattern, replacement in _RULES:
-        folded = pattern.sub(replacement, word)
-        if folded != word:
-            return folded
-    return word

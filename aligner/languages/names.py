@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
-from aligner.text import HAN
+from aligner.text import HAN, is_han
 
 _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan"
@@ -29,6 +29,23 @@ _TITLED = re.compile(
 # The series of a document number: Guo Zhi Fa Bao Zi [2023] No. 12.
 _SERIES = re.compile(r"(?:[A-Z][a-z]+\s){2,}(?=[〔\[(]\s?(?:19|20)\d\d)")
 _LONGEST_HAN = 4
+# Characters that are often read otherwise in a name than by themselves.
+_NAME_READINGS = {
+    "长": ("chang", "zhang"),
+    "重": ("chong", "zhong"),
+    "朝": ("chao", "zhao"),
+    "行": ("xing", "hang"),
+    "乐": ("le", "yue"),
+    "曾": ("zeng", "ceng"),
+    "单": ("shan", "dan"),
+    "解": ("xie", "jie"),
+    "仇": ("qiu", "chou"),
+    "朴": ("piao", "pu"),
+    "翟": ("zhai", "di"),
+    "盖": ("ge", "gai"),
+    "尉": ("wei", "yu"),
+    "晟": ("sheng", "cheng"),
+}
 # Strings whose readings are remembered: some 100 MB.
 _MOST_KNOWN = 500_000
 _HAN_RUN = re.compile(f"[{HAN}]+")
@@ -107,7 +124,7 @@ class _Reader:
             if len(text) == 1:
                 readings = self._first(text)
             else:
-                pairs = product(self._readings(text[:-1]), _readings(text[-1]))
+                pairs = product(self._readings(text[:-1]), pinyin_readings(text[-1]))
                 readings = tuple(reading + syllable for reading, syllable in pairs)
             known = tuple(reading for reading in readings if reading in self._beginnings)
             self._known[text] = known
@@ -143,7 +160,7 @@ class PinyinIndex:
                 {key.replace(" ", ""): key for key in sorted(persons)},
                 lambda character: surnames.get(character, ()),
             ),
-            _Reader({word: word for word in words}, _readings),
+            _Reader({word: word for word in words}, pinyin_readings),
         )
 
     def find(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -161,7 +178,7 @@ class PinyinIndex:
 
 
 @cache
-def _readings(character: str) -> tuple[str, ...]:
+def pinyin_readings(character: str) -> tuple[str, ...]:
     """All readings of a character without tones; ü is written v, u or yu."""
     from pypinyin import Style, pinyin  # noqa: PLC0415 - loads a dictionary, which few commands need
 
@@ -169,6 +186,20 @@ def _readings(character: str) -> tuple[str, ...]:
     spelled = [reading.replace("ü", "v") for reading in readings]
     other = [reading.replace("v", u) for reading in spelled if "v" in reading for u in ("u", "yu")]
     return tuple(dict.fromkeys((*spelled, *other)))
+
+
+@cache
+def name_readings(character: str) -> tuple[str, ...]:
+    """Readings without tone, the one for names too where it differs; ü as in passports.
+
+    Of anything but a Chinese character, none.
+    """
+    if not is_han(character):
+        return ()
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - loads a large dictionary
+
+    usual = lazy_pinyin(character, style=Style.NORMAL, v_to_u=False)[0].replace("v", "u")
+    return (usual, *(r for r in _NAME_READINGS.get(character, ()) if r != usual))
 
 
 @cache
@@ -185,7 +216,7 @@ def _surnames() -> dict[str, tuple[str, ...]]:
             characters, _, reading = line.partition(" ")
             for character in characters if not reading else characters[0]:
                 known = surnames.get(character, ())
-                new = (reading.split("'")[0],) if reading else _readings(character)[:1]
+                new = (reading.split("'")[0],) if reading else pinyin_readings(character)[:1]
                 surnames[character] = tuple(dict.fromkeys((*known, *new)))
     return surnames
 

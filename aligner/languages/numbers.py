@@ -1,14 +1,47 @@
-"""Numbers of a text as keys that are equal in both languages.
+"""Numbers in Chinese and English text: their values, and keys equal in both languages.
 
 ``123.4万件`` and ``1.234 million`` both give ``"1234000"``, 百分之三点五 and
-``3.5 per cent`` both ``"3.5%"``.  Dates and document numbers are taken out
-beforehand (see `aligner.languages.date_keys`).
+``3.5 per cent`` both ``"3.5%"``.  Dates and document numbers are to be taken out
+beforehand (see `take_han_dates`).  Only well-formed numerals have a value: 十四五
+(the 14th five-year plan), 三四 (three or four) and 万一 (in case) have none.
 """
 
 import re
 from decimal import Decimal
 
-from aligner.languages.numerals import HAN_DIGITS, NUMBER_WORDS, english_value, han_value
+# Value of each Chinese digit, and all of them as the inside of a character class.
+HAN_DIGIT_VALUES = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+HAN_DIGIT_VALUES |= {"〇": 0, "两": 2}
+HAN_DIGITS = "".join(HAN_DIGIT_VALUES)
+_D = "[一二两三四五六七八九]"
+# 1 to 9,999 with descending units; 零 stands where a unit is skipped.
+_SECTION = re.compile(
+    rf"(?:(?P<thousand>{_D})千)?(?P<zero>零)?(?:(?P<hundred>{_D})百)?零?"
+    rf"(?:(?P<ten>{_D}?)(?P<tens>十))?(?P<zero2>零)?(?P<one>{_D})?",
+)
+_UNITS = (("thousand", 1000), ("hundred", 100), ("ten", 10), ("one", 1))
+# 三千二 is 3,200 and 一万二 12,000: a last digit without its unit.
+_COLLOQUIAL = re.compile(rf"(?P<stem>.*)(?P<unit>[百千万亿])(?P<digit>{_D})")
+_BELOW = {"百": "十", "千": "百", "万": "千", "亿": "千万"}
+
+_ONES = (  # noqa: SIM905 - words read better than a column of strings
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_ORDINALS = (  # noqa: SIM905 - words read better than a column of strings
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# Value of each English number word below one hundred, cardinal or ordinal.
+NUMBER_WORD_VALUES = {word: value for value, word in enumerate(_ONES)}
+NUMBER_WORD_VALUES |= {word: value for value, word in enumerate(_ORDINALS)}
+NUMBER_WORD_VALUES |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
+NUMBER_WORD_VALUES |= {word[:-1] + "ieth": 10 * value for value, word in enumerate(_TENS, 2)}
+_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_NUMBER_WORDS = (*NUMBER_WORD_VALUES, "hundred", *_SCALE)
+_HUNDRED = 100
+_TWENTY = 20
 
 # Smaller whole numbers are in every text and say nothing.
 _LEAST = 10
@@ -28,7 +61,7 @@ _FIVE_YEAR_PLAN = re.compile(
     "[一二三四五六七八九十]*十[一二三四五六七八九]?五(?=[”」』\"'’》]|规划|计划|时期|期间|以来|末|开局)"
 )
 
-_WORD = "(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + ")"
+_WORD = "(?:" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + ")"
 _LATIN_SPELLED = re.compile(
     rf"\b{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD})*\b(\s*(?:%|per\s?cent\b))?",
     re.IGNORECASE,
@@ -150,3 +183,79 @@ def _decimal(digits: str) -> Decimal | None:
 def _canonical(value: Decimal) -> str:
     """One spelling for equal values: no exponent, no trailing zeros."""
     return format(value.normalize(), "f")
+
+
+def han_value(numeral: str) -> Decimal | None:
+    """Value of a Chinese numeral, None when it is not well formed.
+
+    Examples
+    --------
+    >>> han_value("一亿二千万")
+    Decimal('120000000')
+    >>> han_value("三点五")
+    Decimal('3.5')
+    >>> han_value("十四五") is None
+    True
+    """
+    whole, point, fraction = numeral.replace("〇", "零").partition("点")
+    colloquial = _COLLOQUIAL.fullmatch(whole)
+    if colloquial:
+        stem, unit, digit = colloquial.group("stem", "unit", "digit")
+        whole = stem + unit + digit + _BELOW[unit]
+    value = _scaled_value(whole)
+    if not point or value is None:
+        return None if value is None else Decimal(value)
+    if not fraction or not set(fraction) <= set(HAN_DIGIT_VALUES):
+        return None
+    return Decimal(f"{value}." + "".join(str(HAN_DIGIT_VALUES[digit]) for digit in fraction))
+
+
+def _scaled_value(numeral: str) -> int | None:
+    """Value of a Chinese whole number, split at 亿, then at 万."""
+    for unit, scale in (("亿", 10**8), ("万", 10**4)):
+        head, found, tail = numeral.rpartition(unit)
+        if found:
+            upper = _scaled_value(head)
+            lower = _scaled_value(tail) if tail else 0
+            if not upper or lower is None or lower >= scale:
+                return None
+            return upper * scale + lower
+    return _section_value(numeral)
+
+
+def _section_value(numeral: str) -> int | None:
+    """Value of a Chinese whole number below 10,000."""
+    if numeral == "零":
+        return 0
+    match = _SECTION.fullmatch(numeral)
+    if not match or not numeral:
+        return None
+    total = sum(unit * HAN_DIGIT_VALUES[match[name]] for name, unit in _UNITS if match[name])
+    return total + (10 if match["tens"] and not match["ten"] else 0)
+
+
+def english_value(words: list[str]) -> Decimal | None:
+    """Value of an English numeral given as lower-case words, None when not well formed.
+
+    Examples
+    --------
+    >>> english_value(["one", "hundred", "and", "twenty", "thousand"])
+    Decimal('120000')
+    """
+    total = section = 0
+    for word in words:
+        if word in _SCALE:
+            if not section:
+                return None
+            total, section = total + section * _SCALE[word], 0
+        elif word == "hundred":
+            if not 0 < section < _HUNDRED:
+                return None
+            section *= _HUNDRED
+        elif word != "and":
+            below = section % _HUNDRED
+            value = NUMBER_WORD_VALUES[word]
+            if below and (below < _TWENTY or below % 10 or value >= 10):  # noqa: PLR2004
+                return None
+            section += value
+    return Decimal(total + section)

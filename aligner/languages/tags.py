@@ -5,6 +5,7 @@ differ in what they take for the same: some know only languages (zh, en), some
 want the script (zh-Hans), most want a region (zh-CN, en-US).
 """
 
+import re
 from collections.abc import Mapping
 
 from aligner.text import base_language
@@ -14,6 +15,12 @@ PROFILES = ("plain", "script", "region")
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _USUAL_REGION: Mapping[str, str] = {"en": "US", "de": "DE", "fr": "FR", "ja": "JP", "ko": "KR"}
 _REGION_LENGTH = 2
+# Two-letter codes that are no English words or abbreviations of other things.
+_CODES = (
+    "ar|bg|bn|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|it|ja|ka|kk|km|ko|lo|lt|lv|mn|ms|my|nl|"
+    "pl|pt|ro|ru|sk|sl|sr|sv|sw|ta|th|tr|uk|ur|uz|vi|zh"
+)
+_TAG = re.compile(rf"(?:{_CODES})(?:[-_](?:[a-z]{{4}}|[a-z]{{2}}|\d{{3}})){{0,2}}", re.IGNORECASE)
 
 
 def profile_tag(tag: str, profile: str) -> str:
@@ -39,3 +46,8 @@ def profile_tag(tag: str, profile: str) -> str:
         script = ""
     detail = {"plain": "", "script": script, "region": region}[profile]
     return f"{language}-{detail}" if detail else language
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether a text is a BCP 47 tag of a language that is often translated."""
+    return _TAG.fullmatch(text.strip()) is not None

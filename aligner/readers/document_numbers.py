@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 
+from aligner.languages import HAN_DIGITS
 from aligner.readers.marks import ends_sentence
 from aligner.readers.metadata import fields_of
 from aligner.text import HAN
 from aligner.values import Block, BlockKind
 
 _YEAR = r"[〔\[（(【［﹝]\s?(?:19|20)\d\d\s?年?\s?[〕\]）)】］﹞]"
-_DIGITS = r"(?:\d{1,5}|[〇○零一二三四五六七八九十百千]{1,8})"
+_DIGITS = rf"(?:\d{{1,5}}|[○{HAN_DIGITS}十百千]{{1,8}})"
 _OF_YEAR = r"(?:(?:19|20)\d\d\s?年\s?)?"
 _ACT = "(?:公告|通告|局令|令|决定|決定|通报)"
 _PAPER = "(?:Announcement|Order|Notice|Decree|Circular|Bulletin|Decision|Document)"

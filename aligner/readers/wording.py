@@ -2,6 +2,8 @@
 
 import re
 
+from aligner.languages import MONTH_NAME
+
 
 def _any(*patterns: str) -> re.Pattern[str]:
     """One pattern of several, whatever the case."""
@@ -30,10 +32,9 @@ AMBIGUOUS = _any(r"(?:时间|日期|文号|记者|記者|作者|编辑|审核|Ti
 CREDIT = _any(r"(?:记者|記者|作者|编辑|审核|校对|Editor)\s*[:：]")
 # A field with nothing behind it: its value is the next line.
 LABEL = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]\s*[】\])）]?")
-_MONTH_NAMES = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 # A line with a day or a time of day, as news sites stamp them: ``某网 10-18 08:15 阅读 3.2万``.
 STAMPED = _any(
-    rf"[^。！？!?；;]{{0,40}}?{_MONTH_NAMES}\.? \d{{1,2}},? \d{{4}}[\s|]+\d{{1,2}}:\d\d"
+    rf"[^。！？!?；;]{{0,40}}?{MONTH_NAME}\.? \d{{1,2}},? \d{{4}}[\s|]+\d{{1,2}}:\d\d"
     r"[^。！？!?；;]{0,60}",
     r"[^。！？!?；;]{0,40}?(?:\d{1,2}\s?[-/月]\s?\d{1,2}日?|\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)"
     r"\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?[^。！？!?；;]{0,60}",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from aligner.languages import MONTHS
 from aligner.splitters.spans import CLOSERS
 
 # How much text around a place the rules look at.
@@ -20,8 +21,8 @@ _STARTER = re.compile(rf"\s+[\"“‘'(]?(?:{_STARTERS})\b")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,4}$")
 _TIME = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _DAY_OR_ZONE = re.compile(
-    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December|Beijing|Eastern|Central|Pacific|Greenwich|Local)\b",
+    rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{'|'.join(MONTHS)}|"
+    r"Beijing|Eastern|Central|Pacific|Greenwich|Local)\b",
 )
 _REPORTING = re.compile(
     r"\s*(?:(?:[A-Z][\w.’'-]*|the|an?|of|his|her|their|our|my|[a-z]+)\s+){1,6}?"

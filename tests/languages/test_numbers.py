@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.languages.numbers import han_numbers, latin_numbers, significant_digits
-from aligner.languages.numerals import english_value, han_value
+from aligner.languages.numbers import (
+    english_value,
+    han_numbers,
+    han_value,
+    latin_numbers,
+    significant_digits,
+)
 
 
 @pytest.mark.parametrize(

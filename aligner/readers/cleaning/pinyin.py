@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from aligner.languages import pinyin_readings
 from aligner.offsets import Traced
 from aligner.text import HAN
 
@@ -63,8 +64,4 @@ def _toneless(reading: str) -> str:
 
 def _is_reading(character: str, syllable: str) -> bool:
     """Whether a syllable of more than one letter is a reading of a character."""
-    if len(syllable) == 1:
-        return False
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - hardly a page needs it
-
-    return syllable in pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    return len(syllable) > 1 and syllable in pinyin_readings(character)

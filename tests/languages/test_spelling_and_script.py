@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aligner.languages import detect_language
-from aligner.languages.english_variants import english_variant
+from aligner.languages.spelling import english_variant
 from aligner.readers import read_document
 
 _CASES = Path(__file__).parents[1] / "readers" / "cases"

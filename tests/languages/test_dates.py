@@ -1,6 +1,6 @@
 import pytest
 
-from aligner.languages.date_keys import describe_date, take_han_dates, take_latin_dates
+from aligner.languages.dates import describe_date, take_han_dates, take_latin_dates
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
-"""Which English a text is written in, by its spelling."""
+"""British and American spelling: which one a text follows, and one key for both."""
 
 import re
 from collections import Counter
 from functools import lru_cache
+
+from aligner.languages.dates import MONTHS
 
 # Stems spelled in one way on each side; the ending is free.
 _BRITISH = re.compile(
@@ -32,7 +34,7 @@ _WEAK = re.compile(
     r".*iz(?:e|ed|es|ing|ations?|ational)|judgments?|toward|towards|programs?|meters?|dialogues?|catalogues?"
 )
 _WORD = re.compile(r"[A-Za-z]{4,}")
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _DAY_FIRST = re.compile(rf"\b\d{{1,2}} {_MONTH}\b")
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} \d{{1,2}}\b")
 _WEAK_WEIGHT, _NAME_WEIGHT, _DATE_WEIGHT = 0.34, 0.1, 0.25
@@ -41,6 +43,47 @@ _WEAK_WEIGHT, _NAME_WEIGHT, _DATE_WEIGHT = 0.34, 0.1, 0.25
 _MOST_WEAK = 0.6
 _LEAST, _LEAST_SHARE = 0.9, 0.7
 _SAMPLE = 20_000
+
+_SPELLINGS = {
+    "acknowledgement": "acknowledgment",
+    "ageing": "aging",
+    "aluminium": "aluminum",
+    "cheque": "check",
+    "defence": "defense",
+    "enrol": "enroll",
+    "enrolment": "enrollment",
+    "fulfil": "fulfill",
+    "fulfilment": "fulfillment",
+    "grey": "gray",
+    "instalment": "installment",
+    "judgement": "judgment",
+    "licence": "license",
+    "licenced": "licensed",
+    "mould": "mold",
+    "offence": "offense",
+    "practise": "practice",
+    "practised": "practiced",
+    "practising": "practicing",
+    "pretence": "pretense",
+    "programme": "program",
+    "sceptical": "skeptical",
+    "skilful": "skillful",
+    "storey": "story",
+    "tonne": "ton",
+    "tyre": "tire",
+    "wilful": "willful",
+}
+# British on the left.  A rule may make a non-word of a word that is spelt alike
+# on both sides of the ocean ("enterprize"): that is harmless, since the key is
+# made the same way in the glossary and in the text, and never shown.
+_RULES = (
+    (re.compile(r"is(ation|ational|e|ed|er|ing)$"), r"iz\1"),
+    (re.compile(r"ys(e|ed|er|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=...)our(ed|ing|able|al|ite|hood|)$"), r"or\1"),
+    (re.compile(r"(?<=[bt])re(d?)$"), r"er\1"),
+    (re.compile(r"ogue$"), "og"),
+    (re.compile(r"(?<=[aeu])ll(ed|ing|er|or)$"), r"l\1"),
+)
 
 
 def english_variant(text: str) -> str:
@@ -88,3 +131,14 @@ def _spelling(word: str) -> tuple[str, bool]:
     if _BRITISH.fullmatch(word):
         return "en-GB", is_weak
     return ("en-US", is_weak) if _AMERICAN.fullmatch(word) else ("", False)
+
+
+def american(word: str) -> str:
+    """American spelling of a word, as a key."""
+    if word in _SPELLINGS:
+        return _SPELLINGS[word]
+    for pattern, replacement in _RULES:
+        folded = pattern.sub(replacement, word)
+        if folded != word:
+            return folded
+    return word
