@@ -1,13 +1,14 @@
 """Workers of a Dask cluster: one made for this run on this machine, or one that is there."""
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import aligner
-from aligner.bulk.flight import Pending, WorkerLostError, ordered_results
+from aligner.bulk.flight import NoAnswerError, Pending, WorkerLostError, ordered_results
 from aligner.bulk.local import default_jobs
 from aligner.bulk.signals import stops_held
 from aligner.errors import ConfigError, InternalError, MissingExtraError
@@ -23,12 +24,19 @@ ResultT = TypeVar("ResultT")
 # Tasks in flight for each thread of the cluster: one that works, one that waits,
 # two on the way.
 _AHEAD = 4
-# Seconds to wait for a scheduler, and for its first worker.
+# Seconds to wait for a scheduler, for its first worker, and for any of its answers.
 _GREETING = 10.0
+# Seconds to wait for a process of this machine to become a worker, or to end.
+_START = 300.0
 # Seconds between two looks whether there are workers left, and looks in vain
-# before that is told: a worker that died is replaced in a few seconds.
+# before that is told: a worker that died is replaced in a few seconds, on a
+# busy machine in half a minute.
 _LOOK = 5.0
-_PATIENCE = 12
+_PATIENCE = 24
+# Seconds to wait for a result that a worker has ready.
+_DELIVERY = 60.0
+# Seconds that the longest document may take on the slowest machine.
+_LONGEST = 3600.0
 _SETTINGS = {
     # What a task needs is its own: above the limit the process is ended and made
     # anew, and what it did is done again.  Waiting would not free any memory.
@@ -36,8 +44,8 @@ _SETTINGS = {
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.95,
-    # Two deaths, and the task is looked at alone.
-    "distributed.scheduler.allowed-failures": 1,
+    # One death, and the task is looked at alone.
+    "distributed.scheduler.allowed-failures": 0,
     # Workers take what the client sends; nothing about them is served to a browser.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
@@ -101,23 +109,28 @@ def _local_client(jobs: int) -> Iterator["Client"]:
     from distributed.system import MEMORY_LIMIT  # noqa: PLC0415 - an extra
 
     # The thread that starts the workers, now and later, inherits the mask.
-    with stops_held():
-        cluster = LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=jobs,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            memory_limit=MEMORY_LIMIT // jobs,
-            dashboard_address=None,
-            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-            silence_logs=logging.CRITICAL,
-        )
+    try:
+        with stops_held():
+            cluster = LocalCluster(  # type: ignore[no-untyped-call]
+                n_workers=jobs,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                memory_limit=MEMORY_LIMIT // jobs,
+                death_timeout=_START,
+                dashboard_address=None,
+                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+                silence_logs=logging.CRITICAL,
+            )
+    except (RuntimeError, TimeoutError) as error:
+        raise InternalError(f"the workers on this machine did not start: {error}") from error
     try:
         with Client(cluster) as client:  # type: ignore[no-untyped-call]
             yield client
     finally:
-        with stops_held():
-            cluster.close()
+        # Workers that do not end in time end with this process.
+        with stops_held(), suppress(TimeoutError):
+            cluster.close(timeout=_START)
 
 
 @contextmanager
@@ -140,7 +153,10 @@ def _client(scheduler: str) -> Iterator["Client"]:
 
 def _require_this_program(client: "Client") -> None:
     """Refuse workers on which other results would come out."""
-    versions = client.run(_program_version, on_error="return")
+    try:
+        versions = client.run(_program_version, on_error="return", callback_timeout=_START)
+    except TimeoutError as error:
+        raise ConfigError("the workers of this Dask cluster do not answer") from error
     for address, version in sorted(versions.items()):
         if version != aligner.__version__:
             raise ConfigError(
@@ -161,22 +177,36 @@ class _Submitted(Generic[ResultT]):
         self._client = client
         self._future = future
         self._outcome: tuple[ResultT] | None = None
+        self._gave_up = False
 
     def result(self) -> ResultT:
-        """Wait for the result; `WorkerLostError` when the task's workers died."""
+        """Wait for the result.
+
+        `WorkerLostError` when the task's workers died, `NoAnswerError` when it
+        takes too long: then its worker is ended, if it has a nanny.
+        """
         from distributed import KilledWorker  # noqa: PLC0415 - an extra, and slow to import
 
-        if self._outcome is None:
-            self._wait()
+        if self._gave_up:
+            raise NoAnswerError
+        last = time.monotonic() + _LONGEST
+        while self._outcome is None:
+            self._wait(last)
             try:
-                # A result that went with its worker is made again meanwhile.
-                self._outcome = (self._future.result(),)
+                self._outcome = (self._future.result(timeout=_DELIVERY),)
             except KilledWorker as error:
                 raise WorkerLostError from error
+            except TimeoutError:
+                if self._future.status == "error":  # it is what the task raised
+                    raise
+                # The result went with its worker, and is made again.
+                if time.monotonic() >= last:
+                    self._give_up()
+                    raise NoAnswerError from None
         return self._outcome[0]
 
-    def _wait(self) -> None:
-        """Wait until the task is done, as long as there is a worker for it."""
+    def _wait(self, last: float) -> None:
+        """Wait until the task is done, as long as there is a worker for it, and time left."""
         from distributed import CancelledError, wait  # noqa: PLC0415 - an extra, slow to import
 
         in_vain = 0
@@ -197,6 +227,23 @@ class _Submitted(Generic[ResultT]):
                     "the Dask cluster has no workers any more: finished work is kept, "
                     "run the same command again"
                 )
+            if time.monotonic() >= last:
+                self._give_up()
+                raise NoAnswerError
+
+    def _give_up(self) -> None:
+        """Drop the task and the worker that does it, so that its place is free again."""
+        self._gave_up = True
+        # A scheduler that does not answer, or a worker without a nanny: the run goes on.
+        with suppress(OSError, RuntimeError, TimeoutError, ValueError):
+            processing = self._client.sync(  # type: ignore[no-untyped-call]
+                self._client.scheduler.processing,  # type: ignore[union-attr]
+                workers=None,
+                callback_timeout=_GREETING,
+            )
+            at_it = [address for address, keys in processing.items() if self._future.key in keys]
+            self._future.cancel()  # type: ignore[no-untyped-call]
+            self._client.restart_workers(at_it, timeout=_START, raise_for_error=False)
 
 
 class _ClusterMapper:
@@ -227,5 +274,9 @@ class _ClusterMapper:
 
 
 def _threads(client: "Client") -> int:
-    """How many tasks the workers can do at once now."""
-    return sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+    """How many tasks the workers can do at once now, none if the scheduler does not answer."""
+    try:
+        threads = client.nthreads(callback_timeout=_GREETING)  # type: ignore[no-untyped-call]
+    except (OSError, TimeoutError):
+        return 0
+    return sum(threads.values())

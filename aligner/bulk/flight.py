@@ -14,7 +14,7 @@ ResultT_co = TypeVar("ResultT_co", covariant=True)
 
 # Times that a task is done with no other under way before it is given up.
 _TRIALS = 2
-# Tasks in a row whose workers die: then it is not the tasks.
+# Tasks in a row whose workers die, or that give no answer: then it is not the tasks.
 _MOST_IN_A_ROW = 5
 
 
@@ -22,11 +22,24 @@ class WorkerLostError(Exception):
     """The process that did a task, or another one beside it, has ended."""
 
 
+class NoAnswerError(Exception):
+    """A task has taken longer than any task may."""
+
+
 class Pending(Protocol[ResultT_co]):
     """A task in flight."""
 
     def result(self) -> ResultT_co:
-        """Wait for the result; `WorkerLostError` if the process that worked on it ended."""
+        """Wait for the result, for a limited time.
+
+        Raises
+        ------
+        WorkerLostError
+            If the process that worked on the task has ended.
+        NoAnswerError
+            If the task takes too long.  Its process is ended, as far as that
+            is possible, and the same error is raised when it is asked again.
+        """
         ...
 
 
@@ -60,6 +73,7 @@ def ordered_results(
     """
     waiting = iter(tasks)
     flying: deque[tuple[TaskT, Pending[ResultT]]] = deque()
+    unanswered = 0
     while True:
         for task in islice(waiting, max(0, crew.room() - len(flying))):
             flying.append((task, crew.submit(function, task)))
@@ -72,7 +86,16 @@ def ordered_results(
             under_way = [(task, pending), *flying]
             flying.clear()
             yield from _one_by_one(crew, function, under_way)
+        except NoAnswerError:
+            unanswered += 1
+            if unanswered == _MOST_IN_A_ROW:
+                raise InternalError(
+                    f"{unanswered} documents in a row took longer than any may: finished work "
+                    "is kept, run the same command again"
+                ) from None
+            yield cast("ResultT", _without_answer(task))
         else:
+            unanswered = 0
             yield result
 
 
@@ -87,7 +110,7 @@ def _one_by_one(
     in_a_row = 0
     for (task, pending), is_lost in zip(under_way, lost, strict=True):
         if not is_lost:
-            yield pending.result()
+            yield _answer(task, pending)
             continue
         result = _alone(crew, function, task)
         in_a_row = in_a_row + 1 if isinstance(result, Failure) else 0
@@ -110,17 +133,32 @@ def _is_lost(pending: Pending[object]) -> bool:
     return False
 
 
+def _answer(task: TaskT, pending: Pending[ResultT]) -> ResultT:
+    """The result of a task, a `Failure` if it takes too long."""
+    try:
+        return pending.result()
+    except NoAnswerError:
+        return cast("ResultT", _without_answer(task))
+
+
 def _alone(crew: Crew, function: Callable[[TaskT], ResultT], task: TaskT) -> ResultT:
     """The result of a task done with no other under way, a `Failure` if its workers die."""
     for _ in range(_TRIALS):
         try:
-            return crew.submit(function, task).result()
+            return _answer(task, crew.submit(function, task))
         except WorkerLostError:
             continue
-    name = getattr(task, "name", repr(task))
-    message = (
-        f"{name}: the process that worked on it ended each time, perhaps for want of memory; "
-        "it is left out, and tried again by the next run"
-    )
+    reason = "the process that worked on it ended each time, perhaps for want of memory"
     # Every task of the pipeline may fail so.
-    return cast("ResultT", Failure(message))
+    return cast("ResultT", _left_out(task, reason))
+
+
+def _without_answer(task: object) -> Failure:
+    """What a task gives that takes too long."""
+    return _left_out(task, "the process that worked on it gave no answer")
+
+
+def _left_out(task: object, reason: str) -> Failure:
+    """What a task gives whose process could not finish it."""
+    name = getattr(task, "name", repr(task))
+    return Failure(f"{name}: {reason}; it is left out, and tried again by the next run")

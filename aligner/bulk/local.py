@@ -2,16 +2,18 @@
 
 import multiprocessing
 import multiprocessing.connection
+import multiprocessing.process
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Generic, TypeVar
 
-from aligner.bulk.flight import Pending, WorkerLostError, ordered_results
+from aligner.bulk.flight import NoAnswerError, Pending, WorkerLostError, ordered_results
 from aligner.bulk.signals import stops_held
 from aligner.errors import ConfigError
 from aligner.pipeline import Mapper, map_here
@@ -24,6 +26,12 @@ ResultT = TypeVar("ResultT")
 _AHEAD = 4
 # Documents or pairs that one process does in about the time in which others start.
 _FEW = 100
+# Seconds between two looks whether there are processes left, and looks in vain
+# before their work is given up.
+_LOOK = 5.0
+_PATIENCE = 3
+# Seconds that the longest document may take on the slowest machine.
+_LONGEST = 3600.0
 
 
 def default_jobs() -> int:
@@ -67,17 +75,38 @@ def local_mapper(jobs: int | None = None) -> Iterator[Mapper]:
 class _Submitted(Generic[ResultT]):
     """A task given to a pool; None as future when the pool was broken before."""
 
-    def __init__(self, future: Future[ResultT] | None) -> None:
+    def __init__(self, pool: "_PoolMapper", future: Future[ResultT] | None) -> None:
+        self._pool = pool
         self._future = future
+        self._gave_up = False
 
     def result(self) -> ResultT:
-        """Wait for the result; `WorkerLostError` when one of the pool's processes ended."""
+        """Wait for the result.
+
+        `WorkerLostError` when one of the pool's processes ended, `NoAnswerError`
+        when the task takes too long: then the processes are ended.
+        """
         if self._future is None:
             raise WorkerLostError
-        try:
-            return self._future.result()
-        except BrokenProcessPool as error:
-            raise WorkerLostError from error
+        if self._gave_up:
+            raise NoAnswerError
+        last = time.monotonic() + _LONGEST
+        in_vain = 0
+        while True:
+            if wait([self._future], timeout=_LOOK).done:
+                try:
+                    return self._future.result()
+                except BrokenProcessPool as error:
+                    raise WorkerLostError from error
+            # A pool tells of its broken processes, unless one of them held a lock of it.
+            in_vain = 0 if self._pool.processes() else in_vain + 1
+            if in_vain == _PATIENCE:
+                self._pool.abandon()
+                raise WorkerLostError
+            if time.monotonic() >= last:
+                self._gave_up = True
+                self._pool.stop()
+                raise NoAnswerError
 
 
 class _PoolMapper:
@@ -115,23 +144,38 @@ class _PoolMapper:
                 )
             try:
                 with stops_held():
-                    return _Submitted(self._executor.submit(function, task))
+                    return _Submitted(self, self._executor.submit(function, task))
             except BrokenProcessPool:
                 # A process died since the last task; the tasks of that pool know.
                 self._executor.shutdown(wait=True)
                 self._executor = None
-        return _Submitted(None)
+        return _Submitted(self, None)
+
+    def processes(self) -> list[multiprocessing.process.BaseProcess]:
+        """The processes of this pool that are alive."""
+        return [
+            process for process in multiprocessing.active_children() if process not in self._others
+        ]
 
     def stop(self) -> None:
         """End the processes where they are; they keep nothing that could be lost."""
-        for process in multiprocessing.active_children():
-            if process not in self._others:
-                process.terminate()
+        for process in self.processes():
+            process.terminate()
+
+    def abandon(self) -> None:
+        """Let go of a pool that does not notice that its processes have ended."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
 
     def close(self) -> None:
         """Let the tasks under way end, drop the others, end the processes."""
         if self._executor is not None:
+            limit = threading.Timer(_LONGEST, self.stop)
+            limit.daemon = True
+            limit.start()
             self._executor.shutdown(wait=True, cancel_futures=True)
+            limit.cancel()
 
 
 def _end_with_parent() -> None:

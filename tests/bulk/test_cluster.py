@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -18,15 +19,15 @@ import aligner
 from aligner.bulk import cluster, dask_mapper
 from aligner.bulk.cluster import _ClusterMapper
 from aligner.cli.main import cli
-from aligner.errors import ConfigError, MissingExtraError
+from aligner.errors import ConfigError, InternalError, MissingExtraError
 from aligner.pipeline import run
 from aligner.pipeline.options import SilentProgress
 from aligner.pipeline.tasks import Failure
 from aligner.text import one_line
 from aligner.workspace import Workspace
 
-pytest.importorskip("distributed", reason="the extra is not installed")
-import psutil  # type: ignore[import-untyped]
+distributed = pytest.importorskip("distributed", reason="the extra is not installed")
+psutil = pytest.importorskip("psutil", reason="comes with the extra")
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -53,9 +54,10 @@ class Killer(SilentProgress):
     def advance(self) -> None:
         if self.stage in {"read and split", "align"} and self.stage not in self.killed:
             self.killed.append(self.stage)
-            pid = min(self.client.run(os.getpid).values())
+            # Asking the workers would wait for those that are just dying.
+            pids = [worker.pid for worker in self.client.cluster.workers.values()]  # type: ignore[union-attr]
             with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+                os.kill(min(pid for pid in pids if pid), signal.SIGKILL)
 
 
 def digest(folder: Path) -> str:
@@ -107,6 +109,36 @@ def test_a_task_that_kills_its_worker_fails_alone(mapper: _ClusterMapper) -> Non
     results = list(mapper(operator.call, calls))
     assert isinstance(results[4], Failure)
     assert results[:4] + results[5:] == [0, 1, 2, 3, 5, 6, 7, 8, 9]
+
+
+def test_a_task_without_an_answer_fails_alone(
+    mapper: _ClusterMapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_LOOK", 0.2)
+    monkeypatch.setattr(cluster, "_LONGEST", 1.0)
+    results = mapper(time.sleep, [600, *[0] * 5])
+    failure = cast("Failure", next(results))
+    monkeypatch.setattr(cluster, "_LONGEST", 600.0)
+    assert "gave no answer" in failure.message
+    assert list(results) == [None] * 5
+
+
+def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_LOOK", 0.1)
+    monkeypatch.setattr(cluster, "_PATIENCE", 2)
+    settings = {
+        "n_workers": 0,
+        "protocol": "tcp",
+        "processes": False,
+        "dashboard_address": None,
+        "scheduler_kwargs": {"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+    }
+    with (
+        distributed.LocalCluster(host="127.0.0.1", **settings) as empty,
+        distributed.Client(empty) as client,
+        pytest.raises(InternalError, match="no workers any more"),
+    ):
+        list(_ClusterMapper(client)(abs, [-1]))
 
 
 def test_a_cluster_that_is_there_serves_the_command(

@@ -3,6 +3,7 @@ import operator
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TypeVar, cast
 
 import pytest
 
-from aligner.bulk import dask_mapper, local_mapper
+from aligner.bulk import dask_mapper, flight, local, local_mapper
 from aligner.errors import ConfigError, InternalError
 from aligner.pipeline import Mapper, run
 from aligner.pipeline.tasks import Failure, ReadTask
@@ -79,6 +80,7 @@ class Poisoned:
         return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", [local_mapper, dask_mapper])
 def test_a_page_that_kills_its_reader_fails_and_the_run_goes_on(
     source_pile: Path,
@@ -114,7 +116,47 @@ def test_a_process_killed_from_outside_costs_nothing() -> None:
         assert [first, *results] == [str(n) for n in range(50)]
 
 
-def test_a_machine_on_which_every_process_dies_is_told() -> None:
+def test_a_task_without_an_answer_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "_LOOK", 0.2)
+    with local_mapper(2) as mapper:
+        monkeypatch.setattr(local, "_LONGEST", 1.0)
+        results = mapper(time.sleep, [600, 0, 0, 0])
+        failure = cast("Failure", next(results))
+        monkeypatch.setattr(local, "_LONGEST", 600.0)
+        assert "gave no answer" in failure.message
+        assert list(results) == [None] * 3
+
+
+def test_tasks_in_a_row_without_an_answer_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent:
+        def room(self) -> int:
+            return 2
+
+        def submit(self, function: object, task: object) -> "Silent":  # noqa: ARG002
+            return self
+
+        def result(self) -> int:
+            raise flight.NoAnswerError
+
+    monkeypatch.setattr(flight, "_MOST_IN_A_ROW", 3)
+    results = flight.ordered_results(cast("flight.Crew", Silent()), abs, [1] * 5)
+    assert isinstance(next(results), Failure)
+    assert isinstance(next(results), Failure)
+    with pytest.raises(InternalError, match="3 documents in a row"):
+        next(results)
+
+
+def test_a_pool_that_does_not_notice_that_its_processes_ended_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(local, "_LOOK", 0.01)
+    pool = local._PoolMapper(2)
+    with pytest.raises(flight.WorkerLostError):
+        local._Submitted(pool, Future[int]()).result()
+
+
+def test_a_machine_on_which_every_process_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flight, "_MOST_IN_A_ROW", 2)
     with local_mapper(2) as mapper, pytest.raises(InternalError, match="fewer --jobs"):
         list(mapper(os._exit, [3] * 8))
 

@@ -27,6 +27,7 @@ def piles(source_pile: Path, target_pile: Path) -> tuple[Path, Path]:
     return source_pile, target_pile
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "stop", "to_all"),
     [
@@ -52,7 +53,7 @@ def test_a_stopped_run_leaves_a_workspace_that_the_same_command_completes(
     assert process.stderr is not None
     assert "read and split" in process.stderr.readline()
     (os.killpg if to_all else os.kill)(process.pid, stop)
-    output, talk = process.communicate(timeout=120)
+    output, talk = process.communicate(timeout=300)
     assert process.returncode == STATUS[stop], talk
     assert output == ""
     assert "the same command completes it" in talk
@@ -72,7 +73,7 @@ def test_sigterm_leaves_no_temporary_files(
     assert "read and split" in process.stderr.readline()
     assert _own_files(tmp_path / "temporary") != []
     process.terminate()
-    _, talk = process.communicate(timeout=120)
+    _, talk = process.communicate(timeout=300)
     assert process.returncode == 143, talk
     assert _own_files(tmp_path / "temporary") == []
 

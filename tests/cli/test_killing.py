@@ -35,6 +35,7 @@ def exported(workspace: Workspace, path: Path) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_killed_again_and_again(
     piles: tuple[Path, Path], tmp_path: Path, small_glossary: Path, jobs: str

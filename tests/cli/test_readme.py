@@ -3,9 +3,12 @@
 import importlib.util
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 def test_the_examples_are_true() -> None:
     path = ROOT / "scripts" / "refresh_readme.py"
     spec = importlib.util.spec_from_file_location("refresh_readme", path)
