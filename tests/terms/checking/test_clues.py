@@ -1,10 +1,17 @@
-"""Holes in English sentences."""
+"""The clues of a term without a known form: holes in the English, and pronouns."""
+
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.glossary import Glossary
+from aligner.lexicon import LexicalModel
 from aligner.terms.checking.clues import find_holes, find_torn
+from aligner.terms.checking.omission import survey
+from aligner.terms.matching.index import index_of
+from aligner.values import TranslationUnit
 
 
 @pytest.mark.parametrize(
@@ -72,3 +79,55 @@ def test_what_no_reading_saves_is_torn(text: str) -> None:
 )
 def test_good_sentences_are_not_torn(text: str) -> None:
     assert find_torn(text) == []
+
+
+def clues_of(source: str, target: str, glossary: Glossary, model: LexicalModel) -> dict[str, float]:
+    """The clues of the only term without a known form."""
+    unit = TranslationUnit("x", "zh-Hans", "en", source, target, 1.0)
+    ((_, _, reading),) = survey([unit], index_of(glossary), model, date(2024, 5, 1))
+    return dict(reading.values)
+
+
+THIRD_PERSON = {
+    "pronoun near": True,
+    "pronouns": True,
+    "pronoun close": True,
+    "pronouns to spare": True,
+    "excess of pronouns": True,
+}
+FIRST_PERSON = dict.fromkeys(THIRD_PERSON, False) | {"excess of pronouns": True}
+NO_PRONOUN = dict.fromkeys(THIRD_PERSON, False)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "present"),
+    [
+        ("审查员审阅了说明书。", "The examiner reviewed it.", THIRD_PERSON),
+        ("审查员审阅了说明书。", "The examiner reviewed us.", FIRST_PERSON),
+        ("审查员审阅了说明书。", "The examiner reviewed umbrellas.", NO_PRONOUN),
+        (
+            "审查员审阅了其说明书。",
+            "The examiner reviewed it.",
+            THIRD_PERSON | {"pronouns to spare": False, "excess of pronouns": False},
+        ),
+    ],
+)
+def test_a_pronoun_may_stand_for_a_term(
+    source: str,
+    target: str,
+    present: dict[str, bool],
+    objects: Glossary,
+    learned: LexicalModel,
+) -> None:
+    clues = clues_of(source, target, objects, learned)
+    assert {name: clues[name] > 0.0 for name in present} == present
+
+
+@pytest.mark.parametrize(("word", "between"), [("it", 1.0), ("us", 1.0), ("lottery", 0.0)])
+def test_a_pronoun_between_the_neighbours_of_a_term_is_told(
+    word: str, between: float, objects: Glossary, learned: LexicalModel
+) -> None:
+    target = f"The examiner reviewed {word}, the examiner."
+    clues = clues_of("审查员审阅了说明书审查员。", target, objects, learned)
+    assert clues["pronoun between"] == between
+    assert clues["neighbours touch"] == 1.0
