@@ -1,4 +1,4 @@
-"""Terminology: where the terms of a glossary stand, and whether they are kept to."""
+"""Terminology: find the terms of a glossary in bilingual texts, check and mine them."""
 
 from aligner.terms.checking.check import TermCheck, check_bitext, term_signature
 from aligner.terms.checking.consistency import InconsistentTerm, find_inconsistent_terms

@@ -25,36 +25,36 @@ from aligner.terms.matching.unit import ReadUnit, read_document
 from aligner.text import base_language
 from aligner.values import Finding, FindingCode, OccurrenceStatus, TermOccurrence, TranslationUnit
 
-# Below this the bead is more likely wrong than right.
+# A bead below this probability is more likely wrong than right.
 _DOUBTFUL = 0.5
-# So many strict terms in one bead, and none of them rendered: two texts that
-# do not belong together are likelier than a translator who missed them all.
+# If this many strict terms of a bead all lack a rendering, a wrong alignment is more
+# likely than a translator who missed every one of them.
 _MANY_MISSED = 3
-# Two are enough if the source does not account for the words either.
+# Two are enough if the source does not account for the target words either.
 _SOME_MISSED = 2
-# Of so few words one that is not accounted for tells nothing.
+# In so short a text, one word that is not accounted for means nothing.
 _FEW = 8
 _MISSED = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
-# Of 460 right units 1 in 100 had less than 0.75, of as many wrong ones more than 0.44.
+# Of 460 correct units, 1% had less than 0.75; of as many wrong ones, 1% had more than 0.44.
 _LEAST_COVER = 0.5
-# Where many terms are missed as well, all that a right unit seldom has is believed.
+# Where many terms are missed as well, a share that is rare in correct units is enough.
 _LEAST_COVER_OF_MANY = 0.75
-# Goes up when the rules change.
+# Goes up whenever the rules change.
 _RULES = "terms.v2"
 
 
 @dataclass(frozen=True, slots=True)
 class TermCheck:
-    """What the check of one document found, in the order of the text.
+    """The result of the check of one document, in text order.
 
     Parameters
     ----------
     findings : tuple of Finding
     occurrences : tuple of TermOccurrence
-        Every occurrence of a source term, found fault with or not.
+        Every occurrence of a source term, with or without a finding.
     doubtful : tuple of Finding
-        What would be found in beads whose two texts may not belong together;
-        `findings` blames their alignment instead.
+        Findings in beads that may be misaligned; `findings` has one about the
+        alignment instead.
     """
 
     findings: tuple[Finding, ...]
@@ -62,7 +62,7 @@ class TermCheck:
     doubtful: tuple[Finding, ...] = ()
 
 
-def check_bitext(  # noqa: PLR0913 - one keyword for each thing it is told
+def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
     bitext_units: Sequence[TranslationUnit],
     glossary: Glossary,
     *,
@@ -71,28 +71,28 @@ def check_bitext(  # noqa: PLR0913 - one keyword for each thing it is told
     target_document: str,
     lexicon: LexicalModel | None = None,
 ) -> TermCheck:
-    """Findings and term occurrences of one document's units in order.
+    """Findings and term occurrences of the units of one document.
 
     Parameters
     ----------
     bitext_units : sequence of TranslationUnit
-        Chinese sources with English targets, all of one document: short names
-        defined in one unit and terms named in it count for the others.
+        Chinese sources with English targets, in order and all of one document: short
+        names defined and terms used in one unit count for the others.
     glossary : Glossary
     published : date or None
-        Day of the release, for forms that were right until some day; None
-        applies today's rules.
+        Date of the release, for forms that were correct until some date; None
+        applies the current rules.
     source_document, target_document : str
-        Ids, for the findings.
+        Document ids, for the findings.
     lexicon : LexicalModel, optional
-        Learned from these units or from more of their kind.  With it, what
-        became of terms without a known form is found, and omissions are told
-        from free renderings; without it, rules alone decide.
+        Learned from these units or from more of their kind.  With it, renderings of
+        terms without a known form are found, and omissions are distinguished
+        from free renderings; without it, only rules decide.
 
     Raises
     ------
     InputError
-        If the languages are other than Chinese and English.
+        If the languages are not Chinese and English.
     """
     _require_languages(bitext_units)
     index = index_of(glossary)
@@ -127,7 +127,7 @@ def check_bitext(  # noqa: PLR0913 - one keyword for each thing it is told
 
 
 def _require_languages(units: Sequence[TranslationUnit]) -> None:
-    """Refuse units of other languages; an undetermined language is let through."""
+    """Refuse units in other languages; an undetermined language is accepted."""
     for unit in units:
         source, target = base_language(unit.source_language), base_language(unit.target_language)
         if source not in {"zh", "und"} or target not in {"en", "und"}:
@@ -141,11 +141,11 @@ def _require_languages(units: Sequence[TranslationUnit]) -> None:
 def _doubt(
     read: ReadUnit, verdicts: Sequence[TermVerdict], cover: Callable[[], float] | None
 ) -> str:
-    """Why the two texts of a unit may not belong together, nothing if they do."""
+    """Why a unit may be misaligned; empty if there is no doubt."""
     if read.unit.probability < _DOUBTFUL:
         return f"probability {read.unit.probability:.2f}"
     missed = {v.concept for v in verdicts if v.code in _MISSED}
-    # Words that are only suspected to stand for a term do not show that the texts agree.
+    # Words that only might stand for a term are no evidence that the texts correspond.
     met = any(v.target_span is not None and v.code not in _MISSED for v in verdicts)
     is_many = len(missed) >= _MANY_MISSED and not met
     is_alien = len(missed) >= _SOME_MISSED and not met
@@ -181,7 +181,7 @@ def _findings(
 
 
 def _expected(verdict: TermVerdict, index: TermIndex, day: date | None) -> tuple[str, ...]:
-    """Accepted forms, the one to write here first."""
+    """Accepted forms, with the one to use here first."""
     forms = index.expected(verdict.concept, day)
     return tuple(dict.fromkeys((verdict.wanted, *forms) if verdict.wanted else forms))
 
@@ -189,7 +189,7 @@ def _expected(verdict: TermVerdict, index: TermIndex, day: date | None) -> tuple
 def _occurrences(
     read: ReadUnit, verdicts: Sequence[TermVerdict], index: TermIndex, *, is_doubtful: bool
 ) -> list[TermOccurrence]:
-    """Occurrences of one unit; those with findings are left open if the bead is doubtful."""
+    """Occurrences of one unit; in a doubtful bead, those with findings are not judged."""
     occurrences = []
     for verdict in verdicts:
         if verdict.status is None or verdict.source_span is None:

@@ -17,24 +17,24 @@ _FIRST = frozenset({"we", "our", "us"})
 _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
 _PRONOUNS = re.compile("[其它他她該该此我]")
 _WORDS_NEAR = 7
-# Letters around the expected place, and as a share of the text.
+# Distance from the expected place in characters, and as a share of the text.
 _LETTERS_NEAR, _SHARE_NEAR = 45, 0.1
-# A neighbour of the term has a rendering of its own from this share on.
+# A word beside the term counts as aligned from this share on.
 _ALIGNED = 0.4
 _REACH = 3
 _CLOSE, _APART = 2, 6
-# A preposition or article with nothing behind it, "on , administrative".
+# A preposition or article with nothing after it: "on , administrative".
 _DANGLING = (
     r"\b(?:of|to|by|with|from|for|into|between|among|under|on|the|an?|and|or|its|their|our|as)"
     r"\s*[,.;:)](?!\d)"
 )
-# Something that wants a noun, and a word that is none: "of is", "the and".
+# Something that needs a noun, followed by another word: "of is", "the and".
 _UNFILLED = (
     r"\b(?:of|by|with|from|between|among|under|into|the|an?|its|their|our)\s+"
     r"(?:of|is|are|was|were|has|have|had|will|may|can|should|would|and|or|by|from|with|in|on|to|for|at|"
     r"as|also|under|between)\b"
 )
-# A sentence that starts with its verb, perhaps behind an opening phrase.
+# A sentence that starts with its verb, perhaps after an opening phrase.
 _HEADLESS = (
     r"(?:^|(?<=[.!?]\s))(?:[A-Z][^,.;:]{2,80},\s)?(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Ww]ill)\b"
 )
@@ -44,8 +44,8 @@ _BEHEADED = (
     r"[A-Z][a-z]+(?<!s)s\s(?:the|an?|its|their|primarily|mainly|also)\b"
 )
 _EMPTY = r"[(（]\s*[\"“”'‘’]*\s*[)）]|“\s*”|,\s*,|,\s*\.|\b(?:and|or)\s+(?:and|or)\b"
-# What no reading saves: a word that must have a noun, and a mark or a verb behind it.
-# A small "a" in brackets, or before a point, may number a paragraph.
+# Beyond doubt: a word that must have a noun, followed by a mark or a verb.
+# A lower-case "a" in brackets or before a full stop may number a paragraph.
 _TORN = re.compile(
     r"(?<![(\w])(?:of|among|between|from|into|through|the|an?|its|their|our)\s*[,;:)](?!\d)"
     r"|(?<![(\w])(?:of|among|between|into|through|the|an|its|their|our)\s*\.(?=\s|$)"
@@ -55,7 +55,7 @@ _TORN = re.compile(
     r"(?:of|by|and|or|with|to|in|on|for|at|under|into|during|than|while|when|if|but|so|before|"
     r"after|through|upon|since|until|because|although|includes?|comprises?|consists?|had|will|"
     r"would|may|can|should|have)\b(?![-\u2010\u2011])"
-    # What belongs to someone, and is not there.
+    # A possessive without what is possessed.
     r"|(?<!['‘])\b\w+s['’]\s+(?:of|is|are|was|were|has|have|to|by|and|in|for)\b"
 )
 _HOLES = re.compile(f"{_DANGLING}|{_UNFILLED}|{_HEADLESS}|{_BEHEADED}|{_EMPTY}")
@@ -78,7 +78,7 @@ def rendering_clues(scene: Scene, rendering: Rendering | None) -> Values:
 
 
 def form_clues(scene: Scene, trace: Trace | None) -> Values:
-    """What there is of the accepted forms."""
+    """How much of the accepted forms is present."""
     free = {k for i, k in enumerate(scene.read.target.keys) if i not in scene.used}
     shares = [
         sum(w in free for w in form if w not in FUNCTION_WORDS) / len(form)
@@ -137,7 +137,7 @@ def pronoun_clues(scene: Scene) -> Values:
 
 
 def gap_clues(scene: Scene) -> Values:
-    """What stands where the rendering is expected, and between those of its neighbours."""
+    """The words where the rendering is expected, and between the renderings of its neighbours."""
     alignment, keys = scene.alignment, scene.read.target.keys
     n = len(keys)
     near = [
@@ -168,7 +168,7 @@ def gap_clues(scene: Scene) -> Values:
 
 
 def _closeness(offset: int, at: float) -> float:
-    """1 at a place, falling with the distance in letters."""
+    """1 at the place itself, falling with the distance in characters."""
     return float(np.exp(-abs(offset - at) / _LETTERS_NEAR))
 
 
@@ -183,7 +183,7 @@ def _neighbour(scene: Scene, step: int) -> int | None:
 
 
 def _around(scene: Scene) -> float:
-    """How well the words around the term are accounted for."""
+    """How well the source words around the term are aligned."""
     shares = scene.alignment.shares
     around = range(max(0, scene.rows[0] - _REACH), min(len(shares), scene.rows[-1] + _REACH + 1))
     best = [float(shares[i].max()) for i in around if i not in scene.rows]
@@ -191,7 +191,7 @@ def _around(scene: Scene) -> float:
 
 
 def find_holes(text: str) -> list[int]:
-    """Offsets right behind the places where a word or more seems to be missing.
+    """Offsets right after the places where a word or more seems to be missing.
 
     Examples
     --------
@@ -202,7 +202,7 @@ def find_holes(text: str) -> list[int]:
 
 
 def find_torn(text: str) -> list[int]:
-    """Offsets behind the holes that no sentence of anyone's has.
+    """Offsets right after holes that no correct sentence has.
 
     Examples
     --------

@@ -15,18 +15,18 @@ from aligner.terms.mining.termhood import Occurrence, ReadPair, Termhood, find_c
 from aligner.text import is_han
 from aligner.values import Finding, FindingCode, TermOccurrence, TranslationUnit
 
-# With fewer occurrences no form is the document's own.
+# With fewer occurrences, no form counts as the usual one.
 _LEAST_OF_USUAL = 3
 _USUAL_SHARE = 2 / 3
 _CONFIDENCE = 0.5
 _LEAST_UNITS = 5
 _LEAST_OF_RENDERING = 0.5
-# Words of two characters have many meanings, and renderings as many.
+# Words of two characters have many meanings, and so many renderings.
 _SHORTEST, _LONGEST = 3, 12
-# A rendering met once may be a slip of the search, and so may one in ten.
+# A rendering found once may be a search error, and so may one in ten.
 _LEAST_TIMES = 2
 _LEAST_SHARE = 0.1
-# What stands on either side of a term changes; of a piece of one it does not.
+# The words on either side of a term vary; those beside a fragment of one do not.
 _LEAST_BRANCHING = 0.6
 _MOST_CONTAINED, _MOST_TORN = 0.7, 0.3
 _NO_TERM = (
@@ -50,11 +50,11 @@ def find_inconsistent(
     documents: Documents,
     short_names: Mapping[str, tuple[int, ...]],
 ) -> list[Finding]:
-    """Findings where an accepted form differs from the one the document keeps to.
+    """Findings where an accepted form differs from the usual form of the document.
 
-    A form that holds the usual one, or is held by it (``patent right`` and
-    ``patent``), is natural variation and no finding; nor is a short name that
-    the document defines, beside the full one.
+    A form that contains the usual one, or is contained in it (``patent right`` and
+    ``patent``), is natural variation and not a finding; nor is a short name that
+    the document defines.
     """
     by_concept: dict[str, list[TermOccurrence]] = {}
     for occurrence in occurrences:
@@ -67,7 +67,7 @@ def find_inconsistent(
             continue
         own = {name for name, owners in short_names.items() if strict[concept] in owners}
         full = [o for o in group if not own & {_joined(o.form), _joined(o.rendering)}]
-        # A short name speaks for the full one that it is short for.
+        # A short name counts as its full name.
         usual = _usual_form([o.form for o in group if _joined(o.form) not in own])
         if usual is None:
             continue
@@ -89,7 +89,7 @@ def find_inconsistent(
 
 
 def _usual_form(forms: Sequence[str]) -> str | None:
-    """The form that most occurrences have, None when there is no such form."""
+    """The form that most occurrences have; None if there is none."""
     if len(forms) < _LEAST_OF_USUAL:
         return None
     form, count = Counter(forms).most_common(1)[0]
@@ -97,7 +97,7 @@ def _usual_form(forms: Sequence[str]) -> str | None:
 
 
 def _joined(text: str) -> str:
-    """A form as short names are kept."""
+    """A form written like the keys of the short names."""
     return read_english(text).joined
 
 
@@ -118,8 +118,8 @@ class InconsistentTerm:
     n : int
         Occurrences whose rendering was found.
     renderings : tuple of (str, int)
-        Folded renderings met twice or more, most frequent first; an initialism
-        and a shortened rendering count as the fullest of their group.
+        Folded renderings found at least twice, most frequent first; an initialism
+        or a shortened rendering counts as the fullest one of its group.
     dominant_share : float
         Share of the most frequent rendering.
     dominant_interval : tuple of float
@@ -136,15 +136,15 @@ class InconsistentTerm:
 def find_inconsistent_terms(
     units: Sequence[TranslationUnit], model: LexicalModel, *, most: int = 200
 ) -> tuple[InconsistentTerm, ...]:
-    """The most frequent terms whose renderings differ, the least settled first.
+    """Frequent terms that are rendered in several ways, the least consistent first.
 
     Parameters
     ----------
     units : sequence of TranslationUnit
     model : LexicalModel
-        Learned from these units or more of their kind.
+        Learned from these units or from more of their kind.
     most : int
-        How many of the most frequent terms are looked at.
+        Number of the most frequent terms that are examined.
     """
     pairs = [read_pair(unit) for unit in units]
     terms = _terms(pairs, most)
@@ -170,7 +170,7 @@ def find_inconsistent_terms(
 
 
 def _terms(pairs: Sequence[ReadPair], most: int) -> dict[str, Sequence[Occurrence]]:
-    """The most frequent terms with their places."""
+    """The most frequent terms with their occurrences."""
     candidates = find_candidates(pairs)
     termhood = Termhood(pairs, candidates)
     frequent = {
@@ -190,7 +190,7 @@ def _terms(pairs: Sequence[ReadPair], most: int) -> dict[str, Sequence[Occurrenc
 
 
 def _is_term(features: dict[str, float]) -> bool:
-    """Whether a candidate is a noun phrase and no piece of a longer one."""
+    """Whether a candidate is a noun phrase and not a fragment of a longer one."""
     is_whole = (
         features["branching"] >= _LEAST_BRANCHING
         and features["contained"] <= _MOST_CONTAINED
@@ -201,17 +201,17 @@ def _is_term(features: dict[str, float]) -> bool:
 
 
 def _is_person(pair: ReadPair, place: Occurrence) -> bool:
-    """Whether a run is a person's name, which has as many English forms as manners."""
+    """Whether a run is a person's name, which is often written in several ways in English."""
     return not _PERSONS.isdisjoint(pair.tags[place.first : place.last])
 
 
 def _key(english: EnglishText, span: tuple[int, int]) -> str:
-    """Folded words of a rendering, nothing if it is a piece of a longer name."""
+    """Folded words of a rendering; empty if it is a fragment of a longer name."""
     inside = [i for i, (a, b) in enumerate(english.spans) if b > span[0] and a < span[1]]
     first, last = inside[0], inside[-1] + 1
     if is_cut(english, first) or is_cut(english, last) or ends_joined(english, first, last):
         return ""
-    # In a heading capitals do not tell where a name ends.
+    # In a heading, capitals do not show where a name ends.
     beside = (*english.keys[max(0, first - 1) : first], *english.keys[last : last + 1])
     if "of" in beside and is_heading(english.text):
         return ""
@@ -219,10 +219,10 @@ def _key(english: EnglishText, span: tuple[int, int]) -> str:
 
 
 def _inconsistent_term(term: str, counts: Counter[str]) -> InconsistentTerm | None:
-    """The term if it has two settled renderings that differ in more than their length."""
+    """The term, if it has two established renderings that differ in more than length."""
     n = counts.total()
     groups: dict[str, int] = {}
-    # A short rendering goes with the fuller one that is met most often.
+    # A short rendering is counted with the most frequent fuller one.
     fullest = sorted(counts, key=lambda r: (-len(r.split()), -counts[r], r))
     heads = [r for r in fullest if counts[r] >= _LEAST_TIMES]
     for rendering in fullest:
@@ -240,13 +240,13 @@ def _inconsistent_term(term: str, counts: Counter[str]) -> InconsistentTerm | No
 
 
 def _is_akin(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether the words of one are among the other's, or it has the initials of some."""
+    """Whether the words of one are among the other's, possibly as initials."""
     short, full = sorted((left, right), key=len)
     return set(short) <= set(full) or _abbreviates(short, full)
 
 
 def _abbreviates(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether words are others, with the initials of some in their place.
+    """Whether words abbreviate others, with some replaced by their initials.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""When a rendering changed: the office wrote A until some day, and B since."""
+"""Drift: a term rendered as A until some date, and as B since."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-
-# So many decide, but near the level, where ten times as many do.
+# Permutations drawn; ten times as many if the p-value is near the level.
 _SHUFFLES = (999, 9_999)
 _NEAR = 5.0
 _SEED = 1
-# Fewer occurrences on a side are no habit.
+# Fewer occurrences on a side establish no usage.
 _LEAST_ON_A_SIDE = 3
 
 
@@ -24,7 +22,7 @@ class Drift:
     Parameters
     ----------
     last_before, first_since : datetime.date
-        Days of the last text of the old habit and of the first of the new one.
+        Dates of the last text with the old usage and of the first with the new one.
     before, since : str
         The usual rendering on each side.
     n_before, n_since : int
@@ -32,7 +30,7 @@ class Drift:
     share_before, share_since : float
         Share of the side's usual rendering in it.
     p_value : float
-        Of a permutation test over all possible days of change.
+        p-value of a permutation test over all possible dates of change.
     """
 
     last_before: date
@@ -47,18 +45,18 @@ class Drift:
 
 
 def find_drift(renderings: Iterable[tuple[date, str]], *, level: float = 0.01) -> Drift | None:
-    """The most telling change of one term's rendering, None when there is none.
+    """The most significant change of one term's rendering; None if there is none.
 
-    The day of change is the one with the greatest likelihood ratio (G) between the
-    renderings before and since; its significance comes from shuffling the
-    renderings, which accounts for the choice of the day [1]_.
+    The date of change is the one with the greatest likelihood ratio (G) between the
+    renderings before and after it; its significance comes from permuting the
+    renderings, which accounts for the choice of the date [1]_.
 
     Parameters
     ----------
     renderings : iterable of (date, str)
-        Day of the text and group of renderings of each occurrence, in any order.
+        Date of the text and group of renderings of each occurrence, in any order.
     level : float
-        Greatest p-value that is believed.
+        Greatest p-value that counts as significant.
 
     References
     ----------
@@ -100,8 +98,10 @@ def find_drift(renderings: Iterable[tuple[date, str]], *, level: float = 0.01) -
     )
 
 
-def _p_value(codes: Ints, cuts: Ints, score: float, level: float) -> float:
-    """Share of the shuffles, this order among them, with a score as great at some cut."""
+def _p_value(
+    codes: NDArray[np.int64], cuts: NDArray[np.int64], score: float, level: float
+) -> float:
+    """Share of the permutations, including this order, with as great a score at some cut."""
     chance = np.random.default_rng(_SEED)
     n_labels = int(codes.max()) + 1
     n = as_great = 0
@@ -117,8 +117,10 @@ def _p_value(codes: Ints, cuts: Ints, score: float, level: float) -> float:
     return p_value
 
 
-def _likelihood_ratios(codes: Ints, cuts: Ints, n_labels: int) -> NDArray[np.float64]:
-    """G of the table (before, since) by rendering for each cut, in nats."""
+def _likelihood_ratios(
+    codes: NDArray[np.int64], cuts: NDArray[np.int64], n_labels: int
+) -> NDArray[np.float64]:
+    """G of the table (before, since) by rendering, for each cut, in nats."""
     hits = (codes[:, None] == np.arange(n_labels)[None, :]).astype(float)
     sums = np.vstack([np.zeros(n_labels), np.cumsum(hits, axis=0)])
     before, everything = sums[cuts], sums[-1]
@@ -128,7 +130,7 @@ def _likelihood_ratios(codes: Ints, cuts: Ints, n_labels: int) -> NDArray[np.flo
 
 
 def _information(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Log likelihood of counts under their own shares, row by row."""
+    """Log likelihood of counts under their own relative frequencies, row by row."""
     totals = counts.sum(axis=1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(counts > 0, counts * np.log(counts / totals), 0.0)

@@ -1,4 +1,4 @@
-"""Findings of the term check: classes, severities, wording, other renderings and waivers."""
+"""Findings of the term check: severities, wording, other renderings and waivers."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -22,13 +22,12 @@ _SEVERITIES = {
     FindingCode.GLOSSARY_GAP: Severity.SUGGESTION,
     FindingCode.SUSPECT_ALIGNMENT: Severity.NOTE,
 }
-# What only the absence of a known form speaks for is often good style.  Below this
-# probability of being a real problem it is a note, so that warnings can be believed.
+# The absence of a known form is often good style.  A finding based on it alone that is
+# less likely than this to be a real problem is a note, so that warnings can be trusted.
 _SURE = 0.5
-_DOUBTED = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
-# Names of the MQM error types, of the core typology: Terminology; of Accuracy,
-# untranslated and omission; of Linguistic conventions, spelling and, under it,
-# capitalization.
+_FROM_ABSENCE = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
+# Error types of the MQM core typology: those of Terminology; of Accuracy, untranslated
+# and omission; of Linguistic conventions, spelling and, below it, capitalization.
 _MQM = {
     FindingCode.FORBIDDEN: "wrong-term",
     FindingCode.UNTRANSLATED: "untranslated",
@@ -59,7 +58,7 @@ _MOST_ELSEWHERE = 5
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """Ids of the two documents under check."""
+    """Ids of the two documents that are checked."""
 
     source: str
     target: str
@@ -67,7 +66,7 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class FindingPlace:
-    """Where a finding is: the unit and the spans in its two texts."""
+    """The location of a finding: the unit and the spans in its two texts."""
 
     unit: TranslationUnit
     source_span: Span | None
@@ -84,7 +83,7 @@ class FindingPlace:
         return _cut(self.unit.target_text, self.target_span)
 
 
-def make_finding(  # noqa: PLR0913 - one keyword for each thing a finding says
+def make_finding(  # noqa: PLR0913 - the rest by name
     code: FindingCode,
     concept: str,
     place: FindingPlace,
@@ -94,10 +93,10 @@ def make_finding(  # noqa: PLR0913 - one keyword for each thing a finding says
     confidence: float,
     details: tuple[tuple[str, str], ...] = (),
 ) -> Finding:
-    """One finding with its message, severity, MQM type and stable id.
+    """A finding with its message, severity, MQM type and stable id.
 
-    The id depends on the texts and not on the number of the unit, so that it
-    outlives a new segmentation of other parts of the document.
+    The id depends on the texts and not on the number of the unit, so that it stays
+    the same when other parts of the document are segmented differently.
     """
     unit = place.unit
     confidence = round(confidence, 4)
@@ -129,14 +128,14 @@ def make_finding(  # noqa: PLR0913 - one keyword for each thing a finding says
 
 
 def _severity(code: FindingCode, confidence: float) -> Severity:
-    """Severity of a class of findings; a note if it is doubted."""
-    if code in _DOUBTED and confidence < _SURE:
+    """Severity of a class of findings; a note if the finding is improbable."""
+    if code in _FROM_ABSENCE and confidence < _SURE:
         return Severity.NOTE
     return _SEVERITIES[code]
 
 
 def suspect(unit: TranslationUnit, findings: Sequence[Finding], reason: str) -> Finding:
-    """One finding that blames the alignment of a unit instead of its translator."""
+    """A finding about the alignment of a unit, in place of findings about its translation."""
     first = findings[0]
     terms = ", ".join(dict.fromkeys(f.source_term or f.found for f in findings))
     code = FindingCode.SUSPECT_ALIGNMENT
@@ -161,17 +160,17 @@ def suspect(unit: TranslationUnit, findings: Sequence[Finding], reason: str) -> 
 
 
 def _cut(text: str, span: Span | None) -> str:
-    """The text of a span, nothing of None."""
+    """The text of a span; empty for None."""
     return "" if span is None else text[span[0] : span[1]]
 
 
 def add_elsewhere(
     findings: Iterable[Finding], occurrences: Iterable[TermOccurrence]
 ) -> tuple[Finding, ...]:
-    """The findings with other renderings of their terms, and how often each occurs.
+    """The findings with the other renderings of their terms and their frequencies.
 
-    Details ``("elsewhere", "12 x trade secret")``, the most frequent first, five at
-    most.  Details of that name from an earlier, smaller count are replaced.
+    They are added as details ``("elsewhere", "12 x trade secret")``, the five most
+    frequent ones.  Earlier details of that name are replaced.
 
     Parameters
     ----------
@@ -201,15 +200,15 @@ def add_elsewhere(
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """Findings by what was said of them.
+    """Findings split by waivers.
 
     Parameters
     ----------
     open : tuple of Finding
-        Nothing was said of these.
+        Findings without a waiver.
     waived : tuple of (Finding, Waiver)
     stale : tuple of Waiver
-        Of findings that are there no more: the text was mended, or changed.
+        Waivers of findings that no longer occur, because the text has changed.
     """
 
     open: tuple[Finding, ...]
@@ -218,7 +217,7 @@ class Waived:
 
 
 def apply_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Waived:
-    """Split findings by waivers; of several waivers of one finding the last holds."""
+    """Split findings by waivers; the last of several waivers of a finding counts."""
     by_id = {waiver.finding: waiver for waiver in waivers}
     found = tuple(findings)
     ids = {finding.id for finding in found}

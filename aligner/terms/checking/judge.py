@@ -17,8 +17,8 @@ from aligner.terms.matching.unit import ReadUnit, is_accepted, is_forbidden
 from aligner.text import has_han
 from aligner.values import FindingCode, OccurrenceStatus, TermStatus
 
-# How often, roughly, a finding of its kind was a real problem when findings on
-# official bilingual reports were read one by one; forbidden forms are certain.
+# Rough share of real problems among the findings of each kind, from reading findings on
+# official bilingual reports one by one; forbidden forms are certain.
 _CONFIDENCE = {
     FindingCode.FORBIDDEN: 0.95,
     FindingCode.UNTRANSLATED: 0.95,
@@ -29,11 +29,11 @@ _CONFIDENCE = {
     FindingCode.CASE: 0.7,
     FindingCode.SPELLING: 0.9,
 }
-# A term named before may be left out on purpose even where no pronoun shows it.
+# A term used before may be left out on purpose even if no pronoun stands for it.
 _NAMED_BEFORE = 0.6
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
 _TELLING = frozenset({TraceKind.SPELLING, TraceKind.SHORT_FORM})
-# "formerly SIPO" is history, and right.
+# "formerly SIPO" is history, and correct.
 _HISTORY = re.compile(
     r"\b(?:former(?:ly)?|previous(?:ly)?|then|old|predecessor|known as|renamed|from)\b[^.;]{0,20}$",
     re.IGNORECASE,
@@ -44,21 +44,21 @@ _LEFT_OVER = 0.95
 
 @dataclass(frozen=True, slots=True)
 class TermVerdict:
-    """What is said of one occurrence, or of a target form without one.
+    """The verdict on one occurrence, or on a target form without one.
 
     Parameters
     ----------
     concept : int
         Index of the concept entry.
     status : OccurrenceStatus or None
-        None when there is no source term.
+        None if there is no source term.
     source_span, target_span : tuple of int or None
     label : str
         The group of forms the rendering belongs to.
     wanted : str
-        The form to write here, when it is not simply the preferred one.
+        The form to use here, if it is not simply the preferred one.
     code : FindingCode or None
-        None when nothing is wrong.
+        None if nothing is wrong.
     confidence : float
     """
 
@@ -73,17 +73,17 @@ class TermVerdict:
 
 
 class Judge:
-    """Judge of one document, asked for its units in order.
+    """Judges the units of one document, in order.
 
     Parameters
     ----------
     index : TermIndex
     units : sequence of ReadUnit
-        All of the document, with their renderings.
+        All units of the document, with their renderings.
     day : date or None
-        Day of the release.
+        Date of the release.
     clues : Clues or None
-        What the learned lexicon shows of the document; None judges by rules alone.
+        Evidence from the learned lexicon; with None, only rules decide.
     """
 
     def __init__(
@@ -124,7 +124,7 @@ class Judge:
         return verdicts
 
     def _rendered(self, read: ReadUnit, occurrence: SourceMatch, match: TargetMatch) -> TermVerdict:
-        """TermVerdict on an occurrence with a known form."""
+        """The verdict on an occurrence with a known form."""
         form = match.form
         concept = form.concept
         span = read.target.span(match.first, match.last)
@@ -155,12 +155,12 @@ class Judge:
         )
 
     def _is_undefined(self, form: Form) -> bool:
-        """Whether an abbreviation is met for the first time and nowhere in full."""
+        """Whether an abbreviation occurs for the first time, and its full form nowhere."""
         seen = self._in_full | self._reported_short
         return form.term.abbreviation and form.concept not in seen
 
     def _unrendered(self, number: int, occurrence: SourceMatch) -> TermVerdict:
-        """TermVerdict on an occurrence without a known form."""
+        """The verdict on an occurrence without a known form."""
         read = self._units[number]
         concept = occurrence.concepts[0]
         span = (occurrence.start, occurrence.stop)
@@ -175,7 +175,7 @@ class Judge:
                 code=FindingCode.UNTRANSLATED,
                 confidence=_CONFIDENCE[FindingCode.UNTRANSLATED],
             )
-        # Where the glossary only forbids, nothing can be missed.
+        # If the glossary only forbids forms, no form can be missing.
         is_open = self._index.entries[concept].weak or not read.target.keys
         if is_open or not self._index.expected(concept, self._day):
             return TermVerdict(concept, OccurrenceStatus.UNCHECKED, span)
@@ -188,7 +188,7 @@ class Judge:
         return self._from_trace(read, occurrence) or self._missing(read, occurrence)
 
     def _untranslated(self, read: ReadUnit, occurrence: SourceMatch) -> Span | None:
-        """Where the source term stands in the target text, if it does."""
+        """Where the source term stands untranslated in the target text, if it does."""
         if not has_han(read.unit.target_text):
             return None
         term = read.unit.source_text[occurrence.start : occurrence.stop]
@@ -199,10 +199,10 @@ class Judge:
         return None if fold_chinese(term) not in folded else (0, len(read.unit.target_text))
 
     def _is_rendered_nearby(self, number: int, occurrence: SourceMatch) -> bool:
-        """Whether the term is named elsewhere in the bead, or left over in a neighbour.
+        """Whether the term is rendered elsewhere in the bead, or in a neighbouring one.
 
-        Good style names a term once in a sentence; and a translator may move a
-        clause over the border of a sentence.
+        Good style uses a term once in a sentence, and a translator may move a clause
+        to the next sentence.
         """
         wanted = set(occurrence.concepts)
         own = self._units[number].renderings.values()
@@ -217,7 +217,7 @@ class Judge:
         )
 
     def _from_trace(self, read: ReadUnit, occurrence: SourceMatch) -> TermVerdict | None:
-        """TermVerdict from what the sentence shows instead of a known form."""
+        """The verdict from what the sentence has in place of a known form."""
         concept = occurrence.concepts[0]
         trace = find_trace(read.target, self._accepted_words(concept), read.used_words())
         if trace is None:
@@ -241,7 +241,7 @@ class Judge:
         )
 
     def _by_clues(self, clues: Clues, number: int, occurrence: SourceMatch) -> TermVerdict:
-        """TermVerdict by the learned lexicon: an error, or a free rendering to be left open."""
+        """The verdict by the learned lexicon: an error, or a free rendering."""
         read, concept = self._units[number], occurrence.concepts[0]
         reading = clues.read(number, occurrence, named=concept in self._named)
         is_plain = reading.stray is None or not reading.is_error
@@ -262,7 +262,7 @@ class Judge:
             span = _with_whole_numbers(read.unit.target_text, span)
             status, code = OccurrenceStatus.WRONG_VARIANT, FindingCode.WRONG_VARIANT
         else:
-            # The same words cannot stand for two terms.
+            # The same words cannot be reported for two terms.
             span = None
             status, code = OccurrenceStatus.MISSING, FindingCode.MISSING
         return TermVerdict(
@@ -276,7 +276,7 @@ class Judge:
         )
 
     def _missing(self, read: ReadUnit, occurrence: SourceMatch) -> TermVerdict:
-        """TermVerdict on an occurrence that left no trace."""
+        """The verdict on an occurrence without any trace of a rendering."""
         concept = occurrence.concepts[0]
         span = (occurrence.start, occurrence.stop)
         was_named = concept in self._named
@@ -292,7 +292,7 @@ class Judge:
         )
 
     def _accepted_words(self, concept: int) -> list[tuple[str, ...]]:
-        """Words of the accepted forms of a concept, short words apart."""
+        """Words of the accepted forms of a concept, except abbreviations."""
         forms = self._index.forms_by_concept.get(concept, ())
         return [
             f.words for f in forms if is_accepted(f.term, self._day) and not is_short_term(f.term)
@@ -300,7 +300,7 @@ class Judge:
 
 
 def _with_whole_numbers(text: str, span: Span) -> Span:
-    """A span that cuts no number in two, though its parts are read as words of their own."""
+    """The span, widened so that it does not cut a number in two."""
     start, stop = span
     for number in _NUMBER.finditer(text):
         if number.start() < start < number.end():
@@ -311,7 +311,7 @@ def _with_whole_numbers(text: str, span: Span) -> Span:
 
 
 def is_bracketed(read: ReadUnit, occurrence: SourceMatch) -> bool:
-    """Whether the term fills a pair of brackets: it then defines or repeats a name."""
+    """Whether the term stands alone in brackets, where it defines or repeats a name."""
     text = read.unit.source_text
     before, behind = text[: occurrence.start].rstrip(), text[occurrence.stop :].lstrip()
     return before.endswith(("(", "（")) and behind.startswith((")", "）"))
@@ -325,11 +325,11 @@ def _accepted_status(form: Form) -> OccurrenceStatus:
 
 
 def find_unsourced(read: ReadUnit, index: TermIndex, day: date | None) -> list[TermVerdict]:
-    """Verdicts on forbidden names that render nothing in the source.
+    """Verdicts on forbidden forms in the target that no source term calls for.
 
-    Of strict concepts with Chinese terms only names (forms with capitals) count:
+    Of strict concepts with Chinese terms, only names (forms with capitals) count:
     a common word that is wrong for one Chinese term is right for many others.
-    What is forbidden whatever it renders, a concept without Chinese terms says.
+    A form that is forbidden in any case is given as a concept without Chinese terms.
     """
     suspects = [
         match
@@ -364,9 +364,9 @@ def find_unsourced(read: ReadUnit, index: TermIndex, day: date | None) -> list[T
 def find_left_over(
     read: ReadUnit, index: TermIndex, verdicts: Sequence[TermVerdict]
 ) -> list[TermVerdict]:
-    """Verdicts on source terms that stand in the target beside a rendering.
+    """Verdicts on source terms that stand untranslated beside their rendering.
 
-    In brackets behind its rendering a term is a help to the reader, and right.
+    In brackets after its rendering a source term helps the reader, and is correct.
     """
     text = read.unit.target_text
     if not has_han(text):
@@ -389,7 +389,7 @@ def find_left_over(
 
 
 def _is_part_of_accepted(match: TargetMatch, read: ReadUnit, day: date | None) -> bool:
-    """Whether the words are, or lie in, an accepted form of any concept."""
+    """Whether the words are part of an accepted form of any concept."""
     return any(
         other.first <= match.first and match.last <= other.last
         for other in read.matches

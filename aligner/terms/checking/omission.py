@@ -1,12 +1,12 @@
 """Whether a term without a known form was left out, mistranslated, or rendered freely.
 
-Two logistic regressions on what the unit shows, one for terms that are rendered
-nowhere in it and one for terms that are, beside this occurrence.  They were fitted on
-official reports (``scripts/train_omission.py``): human translations as they are
-against the same with one rendering deleted, replaced or altered, both counted alike.
-Errors are far rarer than free renderings: a second fit, of two numbers, turns the
-probability of the first into one that holds where one occurrence in a hundred is
-mistranslated or left out.
+Two logistic regressions on the clues of the unit, one for terms that are not rendered
+anywhere in it, and one for terms that have a rendering beside this occurrence.  They
+were fitted on official reports (``scripts/train_omission.py``): human translations
+against the same with one rendering deleted, replaced or altered, with equal weight.
+Errors are far rarer than free renderings: a second fit, of two numbers, calibrates
+the probability for texts in which one occurrence in a hundred is mistranslated or left
+out.
 """
 
 import json
@@ -44,23 +44,23 @@ from aligner.terms.matching.unit import ReadUnit, read_document
 from aligner.values import TranslationUnit
 
 _DATA = "data/omission.v1.json"
-# A run of words with less than this of the term is not shown as its rendering.
+# A run of words that covers less of the term is not shown as its rendering.
 _LEAST_COVER, _LEAST_SHARE = 0.4, 0.3
-# Of a stray form the source accounts for less than half.
+# A form is stray if the source accounts for less than half of it.
 _STRAY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class OmissionModel:
-    """Weights of one regression, and the probability from which on it reports.
+    """Weights of one regression, and the least probability that is reported.
 
     Parameters
     ----------
     weights : mapping of str to float
-        By clue; clues that are not named have no weight.
+        Weights by clue; other clues have weight zero.
     least : float
     slope, shift : float
-        Of the line that makes calibrated log odds of its own (Platt scaling [1]_).
+        The line that maps its log odds to calibrated ones (Platt scaling [1]_).
 
     References
     ----------
@@ -92,22 +92,22 @@ def _logistic(log_odds: float) -> float:
 
 @cache
 def default_model(name: str) -> OmissionModel:
-    """The model that comes with the package: ``alone`` or ``beside``."""
+    """A model shipped with the package: ``alone`` or ``beside``."""
     content = json.loads(files("aligner.terms").joinpath(_DATA).read_bytes())
     return OmissionModel(**content[name])
 
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedReading:
-    """What a unit shows of one occurrence without a known form.
+    """What a unit shows about one occurrence without a known form.
 
     Parameters
     ----------
     rendering : Rendering or None
-        The run of words that accounts for the term best.
+        The run of words that best accounts for the term.
     trace : Trace or None
     stray : Stray or None
-        Words that stand in the place of a rendering and are none.
+        Words in the place of a rendering that are not one.
     is_beside : bool
         Whether the term is rendered elsewhere in the unit.
     values : mapping of str to float
@@ -137,7 +137,7 @@ class UnmatchedReading:
 
     @property
     def is_error(self) -> bool:
-        """Whether it is probable enough to be reported."""
+        """Whether an error is probable enough to be reported."""
         return self.probability >= self.model.least
 
     @property
@@ -154,7 +154,7 @@ class Clues:
     ----------
     index : TermIndex
     units : sequence of ReadUnit
-        With their renderings.
+        Units of the document, with their renderings.
     model : LexicalModel
     """
 
@@ -163,10 +163,10 @@ class Clues:
         self._alignments = lru_cache(maxsize=4)(self._align)
 
     def cover(self, number: int, blamed: Sequence[tuple[int, int]] = ()) -> float:
-        """Share of the target's words of meaning that the source accounts for, 0 to 1.
+        """Share of the content words of the target that the source accounts for, 0 to 1.
 
-        Words that are blamed already, by their spans, do not count once more: a
-        wrong term in a short sentence is no wrong sentence.
+        Words already reported, given by their spans, do not count: a wrong term in a
+        short sentence does not make a wrong sentence.
         """
         alignment = self._alignments(number)
         own = [
@@ -179,15 +179,15 @@ class Clues:
         return float(np.minimum(1.0, alignment.explained[own]).mean()) if own else 1.0
 
     def read(self, number: int, occurrence: SourceMatch, *, named: bool) -> UnmatchedReading:
-        """What the unit shows of an occurrence that has no known form.
+        """What the unit shows about an occurrence without a known form.
 
         Parameters
         ----------
         number : int
-            Of the unit in the document; its target has words.
+            Number of the unit in the document; its target has words.
         occurrence : SourceMatch
         named : bool
-            Whether the concept was named in an earlier unit.
+            Whether the concept was rendered in an earlier unit.
         """
         scene = self._scene(number, occurrence)
         span = occurrence.start, occurrence.stop

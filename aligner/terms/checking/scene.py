@@ -8,20 +8,20 @@ from itertools import pairwise
 from aligner.languages import FUNCTION_WORDS
 from aligner.lexicon import Joins, WordAlignment
 from aligner.offsets import Span
+from aligner.terms.matching.forms import Words
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.unit import ReadUnit
 
-Words = tuple[str, ...]
-
 _SOURCE_END = re.compile("[。；！？;!?]")
 _TARGET_END = re.compile(r"[.!?;][”’\")]*\s+(?=[A-Z“0-9])|;\s+")
-# Sentences with so much of the best one's word alignment render the source sentence too.
+# A target sentence with at least this share of the best one's alignment mass renders the
+# source sentence, too.
 _VOTES = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the clues are read from.
+    """What the clues are computed from.
 
     Parameters
     ----------
@@ -35,11 +35,11 @@ class Scene:
     used : frozenset of int
         Target words that render something.
     region : list of (int, int)
-        Target sentences that render the sentence of the term.
+        Target sentences that render the source sentence of the term.
     source_sentence : str
         The folded sentence of the term.
     place : float
-        Where the rendering is expected in the target, 0 to 1.
+        Expected position of the rendering in the target, 0 to 1.
     joins : Joins
     """
 
@@ -91,7 +91,7 @@ def source_sentence(alignment: WordAlignment, rows: list[int]) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """Words ``first .. last - 1``, and how little the source accounts for them, 0 to 1."""
+    """Words ``first .. last - 1``, and the share the source does not account for, 0 to 1."""
 
     first: int
     last: int
@@ -99,7 +99,7 @@ class Stray:
 
 
 def find_foreign(scene: Scene, index: TermIndex) -> Stray | None:
-    """The form, of a concept that the source does not name, that is least accounted for."""
+    """Of the forms of concepts that are not in the source, the least accounted for."""
     wanted = {concept for o in scene.read.occurrences for concept in o.concepts}
     found = [
         Stray(m.first, m.last, _strangeness(scene.alignment, range(m.first, m.last)))
@@ -110,16 +110,16 @@ def find_foreign(scene: Scene, index: TermIndex) -> Stray | None:
 
 
 def find_half(scene: Scene) -> Stray | None:
-    """The run with half or more of a full form, and other words in the place of the rest.
+    """A run with at least half of a full form, and other words in place of the rest.
 
-    Of several the one whose other words are least accounted for.
+    Of several, the one whose other words are least accounted for.
     """
     found = [stray for form in scene.forms if len(form) > 1 for stray in _halves(scene, form)]
     return max(found, key=lambda s: (s.strangeness, -s.first), default=None)
 
 
 def _halves(scene: Scene, form: tuple[str, ...]) -> Iterator[Stray]:
-    """Runs as long as a form that have half or more of its words in their places."""
+    """Runs as long as a form with at least half of its words in their places."""
     keys = scene.alignment.target.keys
     wanted = set(form)
     for first in range(len(keys) - len(form) + 1):
@@ -130,13 +130,13 @@ def _halves(scene: Scene, form: tuple[str, ...]) -> Iterator[Stray]:
             continue
         wrong = [i for i, word in zip(window, form, strict=True) if keys[i] != word]
         is_half = 0 < 2 * len(wrong) <= len(form)
-        # A small word or a number stands for no word of a name.
+        # A function word or a number does not replace a word of a name.
         if is_half and not any(keys[i] in FUNCTION_WORDS or keys[i].isdigit() for i in wrong):
             yield Stray(first, first + len(form), _strangeness(scene.alignment, wrong))
 
 
 def _strangeness(alignment: WordAlignment, words: Sequence[int]) -> float:
-    """How little the source accounts for some words, small words apart."""
+    """Share of the content words that the source does not account for."""
     own = [j for j in words if alignment.target.keys[j] not in FUNCTION_WORDS]
     gaps = [max(0.0, 1.0 - float(alignment.explained[j])) for j in own]
     return sum(gaps) / len(gaps) if gaps else 0.0

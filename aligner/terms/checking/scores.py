@@ -1,4 +1,4 @@
-"""Scores of terminology: adherence, consistency, dominant share, with what they rest on."""
+"""Terminology scores: adherence, consistency and dominant share, with their evidence."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from aligner.values import OccurrenceStatus, TermOccurrence
 
-# 1.96 standard deviations hold 95% of a normal distribution.
+# 95% of a normal distribution lies within 1.96 standard deviations.
 _Z = 1.959963984540054
 # Statuses whose rendering is known, so that two of them can be compared.
 _COMPARED = frozenset(
@@ -22,7 +22,7 @@ _COMPARED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TermScore:
-    """Scores of one concept, or of all together; never blended into one number.
+    """Scores of one concept, or of all together; never combined into one number.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class TermScore:
     adherence_interval : tuple of float or None
         Its Wilson interval at 95%.
     consistency : float or None
-        Chance that two occurrences of the concept have the same rendering, by
+        Probability that two occurrences of the concept have the same rendering, by
         ``sum c(c-1) / n(n-1)`` over the groups of renderings; pooled over pairs for
         all concepts together.  None when no concept has two known renderings.
     consistency_interval : tuple of float or None
@@ -91,12 +91,12 @@ class TermScores:
 def term_scores(occurrences: Iterable[TermOccurrence]) -> TermScores:
     """Scores of term occurrences, by concept and overall.
 
-    A perfect text is not the aim: good human translations score about 0.96.
+    A perfect score is not the aim: good human translations score about 0.96.
 
     Parameters
     ----------
     occurrences : iterable of TermOccurrence
-        Of one document or of many.
+        Occurrences of one document or of many.
     """
     groups: dict[str, list[TermOccurrence]] = {}
     for occurrence in occurrences:
@@ -113,13 +113,13 @@ def term_scores(occurrences: Iterable[TermOccurrence]) -> TermScores:
 def scores_by(
     occurrences: Iterable[TermOccurrence], group: Callable[[TermOccurrence], str]
 ) -> dict[str, TermScores]:
-    """Scores of each group of occurrences: a document, a domain, a year ...
+    """Scores of groups of occurrences: of each document, domain, year ...
 
     Parameters
     ----------
     occurrences : iterable of TermOccurrence
     group : callable
-        Name of an occurrence's group; groups come back in the order of names.
+        Returns the group of an occurrence; groups are sorted by name.
     """
     groups: dict[str, list[TermOccurrence]] = {}
     for occurrence in occurrences:
@@ -128,7 +128,7 @@ def scores_by(
 
 
 def wilson_interval(successes: int, n: int) -> tuple[float, float]:
-    """Interval of a share at 95% confidence [1]_, ``n > 0``.
+    """The 95% confidence interval of a proportion [1]_, for ``n > 0``.
 
     References
     ----------
@@ -144,12 +144,12 @@ def wilson_interval(successes: int, n: int) -> tuple[float, float]:
     denominator = 1 + _Z**2 / n
     center = (share + _Z**2 / (2 * n)) / denominator
     half = _Z * ((share * (1 - share) + _Z**2 / (4 * n)) / n) ** 0.5 / denominator
-    # Rounding must not leave the share of all or of none outside.
+    # Rounding must not exclude the proportion itself when it is 0 or 1.
     return max(0.0, min(share, center - half)), min(1.0, max(share, center + half))
 
 
 def _count_renderings(group: Sequence[TermOccurrence]) -> Counter[str]:
-    """How often each group of renderings occurs, equal counts in order of appearance."""
+    """Counts of the groups of renderings, equal counts in order of appearance."""
     return Counter(o.form for o in group if o.status in _COMPARED)
 
 

@@ -1,4 +1,4 @@
-"""What a sentence shows of a term whose known forms it does not have."""
+"""Traces of a term in a sentence that has none of its known forms."""
 
 import re
 from collections.abc import Iterable
@@ -8,9 +8,8 @@ from enum import StrEnum
 from rapidfuzz.distance import DamerauLevenshtein
 
 from aligner.languages import EnglishText
-
-Words = tuple[str, ...]
-Run = tuple[int, int]
+from aligner.offsets import Span
+from aligner.terms.matching.forms import Words
 
 _FUNCTION_WORDS = frozenset(
     [
@@ -36,7 +35,7 @@ _PRONOUN = re.compile(
     r"\b(?:it|its|itself|they|their|them|these|he|his|she|her|former|latter|we|our|us)\b",
     re.IGNORECASE,
 )
-# In front of the head of a name these make a short form: "the Administration".
+# Before the head of a name, these make a short form: "the Administration".
 _POINTING = re.compile(
     r"\b(?:the|this|that|these|those|its|their|our|such|said|both|two)\s+"
     r"(?:(?:new|same|said|two|relevant|respective)\s+)?$",
@@ -50,7 +49,7 @@ _LONGEST_ENDING = 6
 
 
 class TraceKind(StrEnum):
-    """How a sentence shows a term without a known form of it."""
+    """The kinds of traces."""
 
     SPELLING = "spelling"
     REWORDED = "reworded"
@@ -60,7 +59,7 @@ class TraceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A run of words that stands where the term should.
+    """A run of words in the place of the term.
 
     Parameters
     ----------
@@ -75,7 +74,7 @@ class Trace:
 
 
 def find_trace(text: EnglishText, forms: Iterable[Words], used: frozenset[int]) -> Trace | None:
-    """The best explanation of a term's absence, None when there is no trace of it.
+    """The best trace of a term; None if there is none.
 
     Parameters
     ----------
@@ -87,11 +86,10 @@ def find_trace(text: EnglishText, forms: Iterable[Words], used: frozenset[int]) 
 
     Notes
     -----
-    Looked for in this order: the form with a slip of the pen; all its content
-    words near each other in other grammar ("to protect patents", "invention and
-    design patents"); its head behind an article ("the Administration"); more
-    than half of a longer form, with another word in the place of a content
-    word.
+    Searched for in this order: the form with a typo; all its content words near
+    each other in different grammar ("to protect patents", "invention and design
+    patents"); its head after an article ("the Administration"); more than half
+    of a longer form, with another word in place of a content word.
     """
     full = tuple(dict.fromkeys(forms))
     content = [c for c in dict.fromkeys(map(_content, full)) if c]
@@ -110,20 +108,20 @@ def find_trace(text: EnglishText, forms: Iterable[Words], used: frozenset[int]) 
 
 
 def has_pronoun(text: EnglishText) -> bool:
-    """Whether a sentence holds a word that may stand for a term named before.
+    """Whether a sentence has a word that may stand for a term used before.
 
-    In a long paragraph there is always such a word, and it shows nothing.
+    In a long paragraph there always is one, which means nothing.
     """
     return len(text.keys) <= _LONGEST_SENTENCE and _PRONOUN.search(text.text) is not None
 
 
 def _content(words: Words) -> Words:
-    """The words that carry meaning."""
+    """The content words."""
     return tuple(word for word in words if word not in _FUNCTION_WORDS)
 
 
 def _misspelt(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:
-    """The form's content words in a row, one of them with one slip."""
+    """The content words of the form in a row, one of them with one typo."""
     for first in range(len(text.keys)):
         run = _content_run(text, first, len(words))
         if run is None:
@@ -131,14 +129,14 @@ def _misspelt(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | 
         if used & set(run) or text.keys[first] in _FUNCTION_WORDS:
             continue
         pairs = [(text.keys[i], w) for i, w in zip(run, words, strict=True)]
-        slips = [(met, word) for met, word in pairs if met != word]
-        if len(slips) == 1 and _is_slip(*slips[0]):
+        typos = [(met, word) for met, word in pairs if met != word]
+        if len(typos) == 1 and _is_typo(*typos[0]):
             return Trace(TraceKind.SPELLING, run[0], run[-1] + 1)
     return None
 
 
 def _content_run(text: EnglishText, first: int, length: int) -> list[int] | None:
-    """The next content words from a place on, None past the end."""
+    """The next content words from a word on; None past the end."""
     run: list[int] = []
     for index in range(first, len(text.keys)):
         if text.keys[index] not in _FUNCTION_WORDS:
@@ -148,8 +146,8 @@ def _content_run(text: EnglishText, first: int, length: int) -> list[int] | None
     return None
 
 
-def _is_slip(met: str, word: str) -> bool:
-    """Whether a word is another with one slip, and not just a related word."""
+def _is_typo(met: str, word: str) -> bool:
+    """Whether a word is another one with a typo, and not just a related word."""
     if min(len(met), len(word)) < _SHORTEST_TYPO or met[0] != word[0] or met[-1] != word[-1]:
         return False
     return DamerauLevenshtein.distance(met, word, score_cutoff=1) == 1
@@ -170,7 +168,7 @@ def _reworded(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | 
 
 
 def _akin(key: str, word: str) -> bool:
-    """Whether two words are of one family (protect, protection), agents apart."""
+    """Whether two words are of one family (protect, protection), except for agents."""
     if key == word:
         return True
     common = 0
@@ -183,12 +181,12 @@ def _akin(key: str, word: str) -> bool:
         return False
     if common < max(len(key), len(word)) / 2:
         return False
-    # An insurer is not insurance, a patentee no patent.
+    # An insurer is not insurance, and a patentee is not a patent.
     return bool(_AGENT.search(key)) == bool(_AGENT.search(word))
 
 
 def _shortened(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:
-    """The head of the form, with or without what stands before it, behind an article."""
+    """The head of the form after an article, with or without the words before it."""
     hinges = [i for i, word in enumerate(words) if word in _FUNCTION_WORDS]
     # The head of "Guidelines for Patent Examination" stands before the hinge.
     head = words[: hinges[0]] if hinges else words
@@ -201,8 +199,8 @@ def _shortened(text: EnglishText, words: Words, used: frozenset[int]) -> Trace |
     return None
 
 
-def _runs(text: EnglishText, part: Words, used: frozenset[int]) -> Iterable[Run]:
-    """Places where some words stand in a row, free of other renderings."""
+def _runs(text: EnglishText, part: Words, used: frozenset[int]) -> Iterable[Span]:
+    """Places where the words stand in a row and render nothing else."""
     for first in range(len(text.keys) - len(part) + 1):
         last = first + len(part)
         if text.keys[first:last] == part and not used & set(range(first, last)):
@@ -211,10 +209,10 @@ def _runs(text: EnglishText, part: Words, used: frozenset[int]) -> Iterable[Run]
 
 def _altered(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:
     """More than half of a form of three or more content words, close together."""
-    if len(words) < 3:  # noqa: PLR2004 - of two words one half is no evidence
+    if len(words) < 3:  # noqa: PLR2004 - one of two words is no evidence
         return None
     wanted = set(words)
-    best: tuple[int, Run] | None = None
+    best: tuple[int, Span] | None = None
     for first, key in enumerate(text.keys):
         if key not in wanted or first in used:
             continue
@@ -227,7 +225,7 @@ def _altered(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | N
 
 
 def _with_head(text: EnglishText, first: int, last: int, length: int) -> int:
-    """The end of a run, one word further when the word in the place of its head follows."""
+    """The end of a run, including the word in place of its head if that follows."""
     if last - first >= length or last == len(text.keys) or text.keys[last] in _FUNCTION_WORDS:
         return last
     between = text.text[text.spans[last - 1][1] : text.spans[last][0]]

@@ -1,1 +1,1 @@
-"""What terms are rendered as: words learned with a glossary, and renderings found by them."""
+"""Lexicons learned with the terms of a glossary, and the renderings found with them."""

@@ -1,4 +1,4 @@
-"""A lexicon learned from units and from the terms of a glossary."""
+"""Learn a lexicon from translation units and the terms of a glossary."""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,9 +16,7 @@ from aligner.lexicon import (
 from aligner.terms.matching.index import index_of
 from aligner.values import TermStatus, TranslationUnit
 
-Pair = tuple[list[str], list[str]]
-
-# More units teach little, and cost a minute for every few thousand.
+# More units add little, and cost a minute for every few thousand.
 _MOST_UNITS = 20_000
 
 
@@ -37,13 +35,12 @@ def learn_lexicon(
         Chinese sources with English targets; the same units in the same
         order give the same model.
     glossary : Glossary, optional
-        Its accepted terms are learned from as further pairs, and runs of
-        words are learned for them.
+        Its accepted terms serve as additional training pairs, and runs of words
+        that render them are learned as well.
     base : bool
-        Whether the base lexicon speaks for words that were seldom met.
+        Whether the base lexicon is used for words that are rare in the units.
     most : int
-        If there are more units than this, so many of them at even
-        distances are learned from, and the others are not read.
+        If there are more units than this, that many evenly spaced ones are used.
     """
     chosen = evenly(tuple(units), most)
     pairs = [*unit_pairs(chosen), *(glossary_pairs(glossary) if glossary else ())]
@@ -52,7 +49,7 @@ def learn_lexicon(
     return LexicalModel(learn_counts(pairs), phrases, joins, has_base=base)
 
 
-def glossary_pairs(glossary: Glossary) -> Iterator[Pair]:
+def glossary_pairs(glossary: Glossary) -> Iterator[tuple[list[str], list[str]]]:
     """Words of the accepted terms of a glossary: a small dictionary."""
     accepted = (TermStatus.PREFERRED, TermStatus.ADMITTED)
     for entry in glossary.entries:
@@ -64,7 +61,7 @@ def glossary_pairs(glossary: Glossary) -> Iterator[Pair]:
 def term_units(
     units: Iterable[TranslationUnit], glossary: Glossary
 ) -> list[tuple[list[str], tuple[str, ...]]]:
-    """Folded terms and English words of units."""
+    """The folded terms and the English words of each unit."""
     index = index_of(glossary)
     made = []
     for unit in units:

@@ -1,9 +1,8 @@
-"""What a source term became: the run of target words that renders it.
+"""Find the rendering of a source term: the run of target words that translates it.
 
-All runs of words are compared by a conditional logit: the probability of a run is
-the exponential of a weighted sum of a few features over that of all runs.
-The weights were fitted on official reports whose renderings are known
-(``scripts/train_renderings.py``).
+All runs of words are compared by a conditional logit: the probability of a run is the
+exponential of a weighted sum of a few features, normalised over all runs.  The weights
+were fitted on official reports whose renderings are known (``scripts/train_renderings.py``).
 """
 
 import json
@@ -24,8 +23,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _LONGEST = 14
-# Runs that touch no word with this share of the term are left out, unless they
-# are known to go with it.
+# Runs without any word that has at least this share of the term are left out, unless they
+# are known to be associated with it.
 _LEAST = 0.02
 FEATURES = (
     "mass inside", "share of mass inside", "mean", "others' mass", "others' mean", "unexplained",
@@ -43,10 +42,10 @@ class Rendering:
     Parameters
     ----------
     span : tuple of int
-        Where they stand in the target text.
+        Their position in the target text.
     text : str
     confidence : float
-        0 to 1, that these words are, at least in part, the rendering.
+        Probability, 0 to 1, that these words are at least part of the rendering.
     """
 
     span: Span
@@ -55,8 +54,8 @@ class Rendering:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """Runs of words ``first .. last - 1`` with their features, one row each."""
+class CandidateRuns:
+    """Runs of words ``first .. last - 1``, and one row of features for each."""
 
     runs: tuple[Span, ...]
     features: Floats
@@ -68,17 +67,17 @@ def find_rendering(
     phrases: Mapping[str, float] | None = None,
     used: frozenset[int] = frozenset(),
 ) -> Rendering | None:
-    """The rendering of the term at a span of the source, None when no word seems to be.
+    """The rendering of the term at a span of the source; None if no word renders it.
 
     Parameters
     ----------
     alignment : WordAlignment
     span : tuple of int
-        Where the term stands in the original source text.
+        Position of the term in the original source text.
     phrases : mapping of str to float, optional
-        Folded runs of words that go with the term, and how much.
+        Folded runs of words associated with the term, with their association.
     used : frozenset of int
-        Target words that render something else.
+        Target words that render other terms.
     """
     candidates = candidate_runs(alignment, span, phrases or {}, used)
     if not candidates.runs:
@@ -104,14 +103,14 @@ def _weights() -> Floats:
 
 def candidate_runs(
     alignment: WordAlignment, span: Span, phrases: Mapping[str, float], used: frozenset[int]
-) -> Candidates:
-    """All runs that may render the term, with their features."""
+) -> CandidateRuns:
+    """All candidate renderings of the term, with their features."""
     target = alignment.target
     rows = alignment.rows(*span)
     mass = alignment.words_of(*span)
     starts, stops = _ends(alignment, mass, phrases, used)
     if not len(starts):
-        return Candidates((), np.zeros((0, len(FEATURES))))
+        return CandidateRuns((), np.zeros((0, len(FEATURES))))
     small = np.array([key in FUNCTION_WORDS for key in target.keys])
     others = np.where(small, 0.0, np.maximum(0.0, alignment.explained - mass))
     unexplained = np.where(small, 0.0, np.clip(1.0 - alignment.explained, 0.0, 1.0))
@@ -148,13 +147,13 @@ def candidate_runs(
         cut, inside(capital) / words > 0.99, shift,  # noqa: PLR2004 - all of them
     ]  # fmt: skip
     runs = tuple(zip(starts.tolist(), stops.tolist(), strict=True))
-    return Candidates(runs, np.column_stack(features).astype(float))
+    return CandidateRuns(runs, np.column_stack(features).astype(float))
 
 
 def _ends(
     alignment: WordAlignment, mass: Floats, phrases: Mapping[str, float], used: frozenset[int]
 ) -> tuple[Ints, Ints]:
-    """Where the runs start and stop: at words of meaning, over free words only."""
+    """Starts and stops of the runs: at content words, without used words inside."""
     keys = alignment.target.keys
     free = [i for i, key in enumerate(keys) if key not in FUNCTION_WORDS and i not in used]
     sums = np.concatenate([[0.0], np.cumsum(mass > _LEAST)])
@@ -171,7 +170,7 @@ def _ends(
 
 
 def _marks(alignment: WordAlignment) -> Floats:
-    """For each gap before a word, and at the end, whether a mark stands in it."""
+    """Whether there is a punctuation mark in the gap before each word, and at the end."""
     text, spans = alignment.target.text, alignment.target.spans
     gaps = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
     return np.array([1.0, *(float(any(c in ",.;:()?!\u2014" for c in g)) for g in gaps), 1.0])

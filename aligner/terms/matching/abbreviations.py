@@ -7,10 +7,9 @@ from aligner.languages import EnglishText, read_english
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.searching import TargetMatch
 
-# Behind a full name, and the quotation mark that closes it if there is one: (ABC),
-# ("ABC"), (hereinafter referred to as "the Office"), (the "Agreement").  A name of
-# common letters must be quoted or called one:
-# "Delta (Yunlan) Center" defines nothing.
+# After a full name and its closing quotation mark, if any: (ABC), ("ABC"), (hereinafter
+# referred to as "the Office"), (the "Agreement").  A name that is not in capitals must be
+# quoted or introduced by such words: "Delta (Yunlan) Center" defines nothing.
 _DEFINITION = re.compile(
     r"[\"”’'»]?\s*[(（]\s*"
     r"(?:(?P<call>(?:hereinafter|hereafter)\b[^\"“”‘’()（）]{0,30}?|abbreviated (?:as|to)\s+)"
@@ -25,14 +24,14 @@ def learn_short_names(
     texts: Sequence[EnglishText],
     matches: Sequence[Sequence[TargetMatch]],
 ) -> dict[str, tuple[int, ...]]:
-    """Concepts by the short name that a document gives them.
+    """The short names that a document defines, and their concepts.
 
     Parameters
     ----------
     texts : sequence of EnglishText
         The units of one document.
     matches : sequence of sequences of TargetMatch
-        The accepted forms met in each of them.
+        The accepted forms found in each of them.
 
     Returns
     -------
@@ -53,8 +52,8 @@ def learn_short_names(
 def _definitions(
     text: EnglishText, found: Iterable[TargetMatch]
 ) -> Iterable[tuple[TargetMatch, str]]:
-    """Matches with the keys of the short name defined right behind them."""
-    # Of matches that end at the same word the longest is the full name.
+    """Matches with the keys of the short name that is defined right after them."""
+    # Of matches that end at the same word, the longest is the full name.
     longest: dict[int, int] = {}
     for match in found:
         longest[match.last] = min(longest.get(match.last, match.first), match.first)

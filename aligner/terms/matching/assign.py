@@ -1,7 +1,7 @@
-"""Which target span renders which source occurrence: one span for one occurrence.
+"""One-to-one assignment of target spans to the source occurrences they render.
 
-Counts are never compared: good English drops repeated terms.  An occurrence
-that gets no span is only a candidate for a finding.
+Counts are never compared: good English drops repeated terms.  An occurrence without a
+span is only a candidate for a finding.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,19 +10,19 @@ from typing import NamedTuple
 
 from aligner.terms.matching.searching import TargetMatch
 
-# Shifts of position that differ by less are equal.
+# Smaller differences of position are ignored.
 _EQUAL = 1e-9
 
 
 class Slot(NamedTuple):
-    """An occurrence of a source term that waits for its rendering.
+    """An occurrence of a source term to which a rendering is assigned.
 
     Parameters
     ----------
     concepts : tuple of int
-        The concepts it may belong to.
+        The concepts it may refer to.
     position : float
-        Where it stands in its text, 0 to 1.
+        Relative position in its text, 0 to 1.
     """
 
     concepts: tuple[int, ...]
@@ -36,10 +36,10 @@ class Candidate(NamedTuple):
     ----------
     match : TargetMatch
     rank : float
-        Weight of the form's standing (an accepted form of a strict concept
-        counts most), far above any difference of position.
+        Weight of the form (greatest for an accepted form of a strict concept), far
+        greater than any difference of position.
     position : float
-        Where it stands in its text, 0 to 1.
+        Relative position in its text, 0 to 1.
     """
 
     match: TargetMatch
@@ -47,17 +47,16 @@ class Candidate(NamedTuple):
     position: float
 
 
-# The best candidate of one span by the slot it may fill.
+# For one span, the best candidate for each slot it may fill.
 _Row = dict[int, Candidate]
 
 
 def assign(slots: Sequence[Slot], candidates: Sequence[Candidate]) -> dict[int, Candidate]:
-    """Candidate by index of the slot it renders; no two of them share a word.
+    """The candidate assigned to each slot, by index of the slot; none share a word.
 
-    Where candidates overlap, the longest is taken first; a shorter one inside
-    it gets its chance only when the longer one is left over.  Among spans that
-    do not overlap the assignment has the greatest total rank, and then the
-    least total shift of position.
+    Of overlapping candidates the longest goes first; a shorter one is considered only
+    if the longer one is not assigned.  Among disjoint spans, the assignment has the
+    greatest total rank and, of those, the least total shift of position.
     """
     assigned: dict[int, Candidate] = {}
     open_candidates = list(candidates)
@@ -82,7 +81,7 @@ def assign(slots: Sequence[Slot], candidates: Sequence[Candidate]) -> dict[int, 
 
 
 def _longest_spans(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Candidates by span, of the spans that remain when longer ones go first."""
+    """Candidates by span, for the spans that remain when longer ones go first."""
     by_span: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in candidates:
         by_span.setdefault((candidate.match.first, candidate.match.last), []).append(candidate)
@@ -99,7 +98,7 @@ def _longest_spans(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 def _best(
     slots: Sequence[Slot], waiting: Mapping[int, Sequence[int]], spans: list[list[Candidate]]
 ) -> dict[int, Candidate]:
-    """The best assignment of disjoint spans to the slots that wait for their concepts."""
+    """The best assignment of disjoint spans to the open slots of their concepts."""
     rows: list[_Row] = []
     for span in spans:
         row: _Row = {}
@@ -125,7 +124,7 @@ def _best(
 
 
 def _part(rows: Sequence[_Row], spans_of: Mapping[int, Sequence[int]], start: int) -> set[int]:
-    """The spans that are bound to one by slots they may both fill, itself among them."""
+    """The connected component of a span: spans linked by slots that both may fill."""
     part = {start}
     ahead = [start]
     while ahead:
@@ -136,18 +135,18 @@ def _part(rows: Sequence[_Row], spans_of: Mapping[int, Sequence[int]], start: in
 
 
 def _best_of_part(slots: Sequence[Slot], rows: Sequence[_Row]) -> dict[int, Candidate]:
-    """The best assignment within one group; in the order of the text if others are as good."""
+    """The best assignment within one component; among equals, the one in text order."""
     numbers = sorted({i for row in rows for i in row}, key=lambda i: (slots[i].position, i))
     table = [[_weight(slots[i], row.get(i)) for row in rows] for i in numbers]
     ranks = {candidate.rank for row in rows for candidate in row.values()}
     if len(numbers) == 1 or len(rows) == 1:
-        # The larger side takes its best: no conflict is possible.
+        # With one slot or one span there is nothing to trade off.
         pairs = [(x, y) for x in range(len(numbers)) for y in range(len(rows))]
         chosen = [max(pairs, key=lambda pair: table[pair[0]][pair[1]])]
     elif len(ranks) == 1 and all(len(row) == len(numbers) for row in rows):
         chosen = _best_in_order(table)
     else:
-        # scipy takes its time to load, and most documents do not need it.
+        # scipy is slow to import, and most documents do not need it.
         from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
 
         found = linear_sum_assignment(table, maximize=True)
@@ -157,9 +156,9 @@ def _best_of_part(slots: Sequence[Slot], rows: Sequence[_Row]) -> dict[int, Cand
 
 
 def _best_in_order(table: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """The best pairs of slots and spans in their order.
+    """The best pairs of slots and spans, in order.
 
-    Where only shifts of position tell them apart, nothing is gained by crossing.
+    If only shifts of position distinguish them, crossing never gains anything.
     """
     height, width = len(table), len(table[0])
     best = [[0.0] * (width + 1)]
@@ -182,7 +181,7 @@ def _best_in_order(table: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
 
 
 def _uncross(chosen: list[tuple[int, int]], table: Sequence[Sequence[float]]) -> None:
-    """Put pairs that may be exchanged for nothing in the order of the text."""
+    """Put pairs that can be swapped without loss into text order."""
     for a, b in combinations(range(len(chosen)), 2):
         (x, y), (other_x, other_y) = chosen[a], chosen[b]
         lost = table[x][y] + table[other_x][other_y] - table[x][other_y] - table[other_x][y]
@@ -191,5 +190,5 @@ def _uncross(chosen: list[tuple[int, int]], table: Sequence[Sequence[float]]) ->
 
 
 def _weight(slot: Slot, candidate: Candidate | None) -> float:
-    """What a candidate is worth to a slot, nothing if there is none."""
+    """The value of a candidate for a slot; zero without a candidate."""
     return candidate.rank - abs(candidate.position - slot.position) if candidate else 0.0

@@ -15,21 +15,21 @@ _HEADING_SHARE = 0.6
 
 @lru_cache(maxsize=1 << 14)
 def all_capitals(text: str) -> bool:
-    """Whether all words of meaning have capitals."""
+    """Whether all content words are capitalised."""
     small = FUNCTION_WORDS | _ARTICLES
     words = [word for word in WORD.findall(text) if word.lower() not in small]
     return bool(words) and all(word[0].isupper() for word in words)
 
 
 def is_cut(english: EnglishText, gap: int) -> bool:
-    """Whether the gap before a word parts two words with capitals that belong together."""
+    """Whether the gap before a word separates two capitalised words of one name."""
     if not 0 < gap < len(english.keys):
         return False
     return _is_upper(english, gap - 1) and _is_upper(english, gap) and not _between(english, gap)
 
 
 def ends_joined(english: EnglishText, first: int, last: int) -> int:
-    """How many ends of a name go on over a small word: Association | of Banks."""
+    """At how many ends a name continues over a preposition: Association | of Banks."""
     a, b, keys = first, last, english.keys
     if is_heading(english.text):
         return 0
@@ -55,23 +55,23 @@ def _is_upper(english: EnglishText, word: int) -> bool:
 
 
 def _between(english: EnglishText, word: int) -> str:
-    """What stands in the gap before a word."""
+    """The text in the gap before a word."""
     return english.text[english.spans[word - 1][1] : english.spans[word][0]].strip()
 
 
 @lru_cache(maxsize=1 << 12)
 def is_heading(text: str) -> bool:
-    """Whether most longer words of a text have capitals."""
+    """Whether most of the longer words of a text are capitalised."""
     words = _LONGER.findall(text)
     capitals: int = sum(word[0].isupper() for word in words)
     return capitals > _HEADING_SHARE * len(words)
 
 
 def has_wrong_case(surface: str, form: Form) -> bool:
-    """Whether a form that is a name is met with small letters where it has capitals.
+    """Whether a name is written in lower case where the glossary has capitals.
 
-    Words are compared by their keys, so that another order or spelling, or a short
-    name for a part, does not hide the small letters of the others.
+    Words are compared by their keys, so that a different order or spelling, or an
+    abbreviated part, does not hide the wrong case of the others.
     """
     if not form.term.case_sensitive:
         return False

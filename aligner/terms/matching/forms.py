@@ -18,7 +18,7 @@ Words = tuple[str, ...]
 Equivalents = Mapping[Words, tuple[Words, ...]]
 
 _HINGES = ("of", "for", "on")
-# Longer names are written in one order only, and would give needless variants.
+# Longer names are written in one order only; their variants would be needless.
 _LONGEST_TURNED = 7
 _LANGUAGE = "en"
 _SHORTEST_STEM = 2
@@ -27,7 +27,7 @@ _VOWELS = frozenset("aeiouy")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One English form of a concept, as the index knows it.
+    """One English form of a concept, as the index searches for it.
 
     Parameters
     ----------
@@ -35,16 +35,14 @@ class Form:
         Index of the concept entry.
     term : Term
     words : tuple of str
-        Folded words of the term as the glossary has it; none for a regular
-        expression.
+        Folded words of the term as in the glossary; empty for a regular expression.
     label : str
-        Name of the group of forms that count as one rendering.
+        Name of the group of forms that count as the same rendering.
     exact_words : tuple of str
-        For a forbidden form that differs from an accepted one in spelling
-        alone: the words, to be met to the letter.
+        For a forbidden form that differs from an accepted one only in spelling: its
+        words, which must match exactly.
     is_cased : bool
-        Whether `exact_words` are to be met in their own case; they are in small
-        letters otherwise.
+        Whether the case of `exact_words` matters; if not, they are in lower case.
     """
 
     concept: int
@@ -56,7 +54,7 @@ class Form:
 
 
 def forms_of_entries(entries: tuple[ConceptEntry, ...]) -> Iterator[Form]:
-    """All English forms of all concepts, and longer forms with an old name in them."""
+    """All English forms of all concepts, including longer forms that contain an old name."""
     old_names = _old_names(entries)
     for form in _given_forms(entries):
         yield form
@@ -91,7 +89,7 @@ def _given_forms(entries: tuple[ConceptEntry, ...]) -> Iterator[Form]:
 
 
 def _accepted_terms(entry: ConceptEntry) -> tuple[Term, ...]:
-    """The accepted English terms of a concept, and what to use instead of forbidden ones."""
+    """The accepted English terms of a concept, and the replacements of forbidden ones."""
     accepted = entry.forms("en", TermStatus.PREFERRED, TermStatus.ADMITTED)
     known = {term.text.casefold() for term in accepted}
     instead = {
@@ -105,7 +103,7 @@ def _accepted_terms(entry: ConceptEntry) -> tuple[Term, ...]:
 def target_patterns(
     forms: tuple[Form, ...], entries: tuple[ConceptEntry, ...]
 ) -> dict[str, tuple[Form, ...]]:
-    """Forms by the joined keys of each of their variants, those of other match modes apart."""
+    """Noun and exact forms by the joined keys of each of their variants."""
     equivalents = _equivalents(entries)
     forms = tuple(f for f in forms if f.term.match in {MatchMode.NOUN, MatchMode.EXACT})
     patterns: dict[str, dict[tuple[int, str], Form]] = {}
@@ -121,7 +119,7 @@ def target_patterns(
             forbidden = form.term.status is TermStatus.DEPRECATED
             if forbidden and not is_exact and (form.concept, key) in accepted:
                 continue
-            # An exact form must not stand in the way of another with its key.
+            # An exact form must not displace another form with the same key.
             is_own = forbidden or form.term.match is MatchMode.EXACT
             place = (form.concept, form.term.text if is_own else "")
             patterns.setdefault(key, {}).setdefault(place, form)
@@ -129,7 +127,7 @@ def target_patterns(
 
 
 def lemma_patterns(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
-    """Forms that are met in every inflection, by the joined dictionary forms of their words."""
+    """Forms matched in every inflection, by the joined lemmas of their words."""
     patterns: dict[str, tuple[Form, ...]] = {}
     for form in forms:
         if form.term.match is MatchMode.LEMMA:
@@ -142,12 +140,12 @@ def lemma_patterns(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
 
 
 def _old_names(entries: tuple[ConceptEntry, ...]) -> dict[Words, list[tuple[Words, Term]]]:
-    """Names that were right until some day, by the names that are right now."""
+    """Names that were correct until some date, by the current names."""
     table: dict[Words, list[tuple[Words, Term]]] = {}
     for entry in entries:
         forbidden = entry.forms("en", TermStatus.DEPRECATED)
         dated = [t for t in forbidden if t.valid_from and t.match is not MatchMode.REGEX]
-        # Inside a longer name an exact form cannot stand as it is written.
+        # Inside a longer name, an exact form does not occur as it is written.
         terms = [
             replace(t, match=MatchMode.NOUN) if t.match is MatchMode.EXACT else t for t in dated
         ]
@@ -160,7 +158,7 @@ def _old_names(entries: tuple[ConceptEntry, ...]) -> dict[Words, list[tuple[Word
 
 
 def _with_old_names(form: Form, old_names: dict[Words, list[tuple[Words, Term]]]) -> Iterator[Form]:
-    """A form with the old names of a part of it, right and forbidden when they are.
+    """A form with a part replaced by its old names, valid when they are.
 
     ``Commissioner of the CNIPA`` gives ``Commissioner of SIPO``.
     """
@@ -186,30 +184,30 @@ def _equivalents(entries: tuple[ConceptEntry, ...]) -> Equivalents:
 
 
 def is_short_term(term: Term) -> bool:
-    """Whether a term is an abbreviation, marked or to be seen."""
+    """Whether a term is an abbreviation, marked as one or recognisable as one."""
     is_word = term.match is not MatchMode.REGEX and is_short_word(term.text)
     return term.abbreviation or is_word
 
 
 @lru_cache(maxsize=1 << 16)
 def is_short_word(text: str) -> bool:
-    """Whether a form is one word written in capitals, such as CNIPA, SEPs or MoU."""
+    """Whether a form is a single word with several capitals, such as CNIPA, SEPs or MoU."""
     capitals = sum(c.isupper() for c in text)
     return capitals >= 2 and not any(c.isspace() or c == "-" for c in text)  # noqa: PLR2004
 
 
 def _full_name(short: Term, accepted: tuple[Term, ...]) -> str:
-    """What a short form is short for: the first full form with its letters in their order.
+    """The full form of a short one: the first that has its letters in the same order.
 
-    A form that is short for none of the others is a name of its own: the office
-    that was ``SIPO`` is not called so for short by another full name.
+    A form that abbreviates none of the others is a name of its own: ``SIPO`` is not
+    short for the new name of the office.
     """
     named = [t for t in accepted if t.match is not MatchMode.REGEX and not is_short_term(t)]
     return next((t.text for t in named if _shortens(short.text, t.text)), short.text)
 
 
 def _shortens(short: str, full: str) -> bool:
-    """Whether the letters of a short form stand in a full one in the same order."""
+    """Whether the letters of a short form occur in a full one in the same order."""
     letters = iter(full.casefold())
     return all(c in letters for c in short.casefold().removesuffix("s") if c.isalnum())
 
@@ -217,7 +215,7 @@ def _shortens(short: str, full: str) -> bool:
 def _forbidden_form(
     concept: int, term: Term, groups: dict[str, str], spellings: Collection[Words]
 ) -> Iterator[Form]:
-    """A forbidden form; to be met to the letter when an accepted one has the same key."""
+    """A forbidden form; it must match exactly if an accepted form has the same key."""
     if term.match is MatchMode.REGEX:
         yield Form(concept, term, (), term.text)
         return
@@ -236,12 +234,12 @@ def _forbidden_form(
     if not is_cased:
         yield Form(concept, term, text.keys, label, small)
     elif term.case_sensitive:
-        # Only its case tells it from an accepted form.
+        # It differs from an accepted form only in case.
         yield Form(concept, term, text.keys, label, words, is_cased=True)
 
 
 def _surfaces(term: str) -> Words:
-    """The words of a term as they stand, without articles and possessives."""
+    """The words of a term as written, without articles and possessives."""
     text = read_english(term)
     return tuple(text.surface(i, i + 1) for i in range(len(text.keys)))
 
@@ -249,13 +247,13 @@ def _surfaces(term: str) -> Words:
 def _keys(form: Form, equivalents: Equivalents) -> tuple[str, ...]:
     """Joined keys of all ways to write a form.
 
-    What stands in brackets is optional: ``Outline (2021-2035)`` is also ``Outline``.
-    An exact form is written in one way alone.
+    Text in brackets is optional: ``Outline (2021-2035)`` is also ``Outline``.  There
+    is only one way to write an exact form.
     """
     if form.term.match is MatchMode.EXACT:
         return ("".join(form.words),)
     bare = read_english(_BRACKETED.sub(" ", form.term.text)).keys
-    # The words of a form with an old name are not those of its term.
+    # The words of a form with an old name differ from those of its term.
     is_given = read_english(form.term.text).keys == form.words
     readings = (form.words, bare) if is_given and bare else (form.words,)
     variants = (v for words in readings for v in variants_of(words, equivalents))
@@ -268,9 +266,9 @@ def find_equivalents(concepts: Iterable[tuple[list[Words], list[Words]]]) -> Equ
     Parameters
     ----------
     concepts : iterable of (full forms, short forms)
-        Folded accepted forms of each concept.  Only concepts with both a full
-        form of several words and a short form of one word take part; a short
-        form that two concepts share would confuse them and is left out.
+        Folded accepted forms of each concept.  Only concepts with both a full form
+        of several words and a short form of one word are used; a short form that
+        two concepts share is ambiguous and is left out.
     """
     pairs = [([full for full in fulls if len(full) > 1], shorts) for fulls, shorts in concepts]
     owners: dict[Words, int] = {}
@@ -287,7 +285,7 @@ def find_equivalents(concepts: Iterable[tuple[list[Words], list[Words]]]) -> Equ
 
 
 def variants_of(words: Words, equivalents: Equivalents) -> tuple[Words, ...]:
-    """All ways to write a term, itself first, without repeats.
+    """All ways to write a term, the term itself first, without duplicates.
 
     Examples
     --------
@@ -300,7 +298,7 @@ def variants_of(words: Words, equivalents: Equivalents) -> tuple[Words, ...]:
 
 
 def _turned(words: Words) -> list[Words]:
-    """The same words in the other order around a preposition."""
+    """The same words in the opposite order around a preposition."""
     if len(words) > _LONGEST_TURNED:
         return []
     hinges = [i for i, word in enumerate(words) if word in _HINGES]
@@ -322,7 +320,7 @@ def _replaced(words: Words, equivalents: Equivalents) -> list[Words]:
 
 
 def longest_part(words: Words, parts: Container[Words]) -> tuple[int, int] | None:
-    """Where the longest run of words that is one of the parts stands, the whole term apart."""
+    """The longest run of words, shorter than the term, that is one of the parts."""
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
             if words[start : start + length] in parts:
@@ -331,25 +329,25 @@ def longest_part(words: Words, parts: Container[Words]) -> tuple[int, int] | Non
 
 
 def lemma_keys(text: EnglishText) -> tuple[str, ...]:
-    """Keys of the words of a text by their dictionary forms."""
+    """Keys of the words of a text, by their lemmas."""
     return tuple(lemma_key(text.word(i)) for i in range(len(text.keys)))
 
 
 @lru_cache(maxsize=1 << 16)
 def lemma_key(word: str) -> str:
-    """Key of one word: equal for all its inflections and spellings.
+    """Key of one word, equal for all its inflections and spellings.
 
-    A word that may be a noun or the form of a verb is taken for the verb:
-    ``filing`` has the key of ``file``.
+    A word that may be a noun or a verb form counts as the verb: ``filing`` has the
+    key of ``file``.
 
     Examples
     --------
     >>> [lemma_key(word) for word in ("examined", "Examining", "licences", "filing")]
     ['examine', 'examine', 'license', 'file']
     """
-    if sum(c.isupper() for c in word) >= 2:  # noqa: PLR2004 - a short name has no inflection
+    if sum(c.isupper() for c in word) >= 2:  # noqa: PLR2004 - abbreviations do not inflect
         return fold_word(word)
-    # The dictionary knows "labeled", not "labelled".
+    # The dictionary has "labeled", but not "labelled".
     folded = american(plain_word(word))
     if not folded.isalpha() or folded in NOT_PLURAL:
         return fold_word(word)
@@ -360,7 +358,7 @@ def lemma_key(word: str) -> str:
 
 
 def _verb_of(word: str) -> str:
-    """The verb of which a word in -ing is a form, the word itself if there is none."""
+    """The verb of which a word in -ing is a form; the word itself if there is none."""
     stem = word.removesuffix("ing")
     if len(stem) < _SHORTEST_STEM or _VOWELS.isdisjoint(stem):
         return word
@@ -371,14 +369,14 @@ def _verb_of(word: str) -> str:
 
 
 def _lemma(word: str) -> str:
-    """The dictionary form of a word, the word itself if it is in no dictionary."""
-    from simplemma import lemmatize  # noqa: PLC0415 - its dictionary takes time and memory
+    """The lemma of a word; the word itself if it is not in the dictionary."""
+    from simplemma import lemmatize  # noqa: PLC0415 - loads a large dictionary
 
     return str(lemmatize(word, lang=_LANGUAGE))
 
 
 def _is_known(word: str) -> bool:
     """Whether a word is in the dictionary."""
-    from simplemma import is_known  # noqa: PLC0415 - its dictionary takes time and memory
+    from simplemma import is_known  # noqa: PLC0415 - loads a large dictionary
 
     return bool(is_known(word, lang=_LANGUAGE))

@@ -1,4 +1,4 @@
-"""The index of a glossary: where its terms stand in Chinese and English texts."""
+"""The index of a glossary: finds its terms in Chinese and English texts."""
 
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -30,7 +30,7 @@ _NOT_NEGATED = frozenset("并除若莫绝是")
 
 
 class SourceMatch(NamedTuple):
-    """A source term in a text: span in the original text, and its possible concepts."""
+    """A source term in a text: its span in the original text and its possible concepts."""
 
     start: int
     stop: int
@@ -38,7 +38,7 @@ class SourceMatch(NamedTuple):
 
 
 class TermIndex:
-    """Search for all terms of a glossary; built once, used for every document.
+    """Searches for all terms of a glossary; built once and used for every document.
 
     Parameters
     ----------
@@ -47,19 +47,19 @@ class TermIndex:
     Raises
     ------
     InputError
-        If a form is a regular expression that cannot be used.
+        If a regular expression of the glossary is invalid.
 
     Notes
     -----
-    A form is compared by the match mode of its term.  Nouns and exact forms are
-    searched together, by the keys of their words; an exact form must then stand
-    as it is written.  Forms in every inflection have a search of their own, and
-    each regular expression is searched by itself, in the text as it stands.  Of
-    Chinese terms only regular expressions differ: Chinese has no inflection, and
-    script and width never count.
+    A form is compared by the match mode of its term.  Noun and exact forms are
+    searched together, by the keys of their words; an exact form must then occur as
+    it is written.  Lemma forms have a search of their own, and each regular
+    expression is searched by itself, in the original text.  Of Chinese terms, only
+    regular expressions are treated differently: Chinese has no inflection, and
+    differences of script and width are ignored.
 
-    Memory is a few hundred bytes a form; building takes some ten microseconds
-    a form.
+    Memory is a few hundred bytes per form; building takes some ten microseconds
+    per form.
     """
 
     def __init__(self, glossary: Glossary) -> None:
@@ -85,19 +85,19 @@ class TermIndex:
         self.forms_by_concept = {concept: tuple(forms) for concept, forms in by_concept.items()}
 
     def find_source(self, text: ChineseText) -> tuple[SourceMatch, ...]:
-        """Source terms in a text, in order, the longest first from the left, none nested."""
+        """Non-overlapping source terms in a text, leftmost and longest first, in order."""
         return self._sources.find(text)
 
     def find_target(
         self, text: EnglishText, concepts: AbstractSet[int] | None = None
     ) -> tuple[TargetMatch, ...]:
-        """Target forms in a text, nested and overlapping ones too, in order.
+        """Target forms in a text, including nested and overlapping ones, in order.
 
         Parameters
         ----------
         text : EnglishText
         concepts : set of int, optional
-            The concepts whose forms are wanted; all if not given.
+            The concepts whose forms to find; by default all.
         """
         if len(self._targets) == 1:
             matches = self._targets[0].find(text, concepts)
@@ -108,10 +108,10 @@ class TermIndex:
         return tuple(matches)
 
     def expected(self, concept: int, day: date | None) -> tuple[str, ...]:
-        """Accepted English forms of a concept on a day, preferred first.
+        """Accepted English forms of a concept on a date, preferred first.
 
-        Regular expressions are no forms to write, and are named only where
-        there is nothing else.
+        Regular expressions are not forms to write, and are returned only if there is
+        nothing else.
         """
         forms = self.forms_by_concept.get(concept, ())
         valid = [f.term for f in forms if f.term.valid_on(day)]
@@ -122,7 +122,7 @@ class TermIndex:
 
 @lru_cache(maxsize=4)
 def index_of(glossary: Glossary) -> TermIndex:
-    """The index of a glossary, built once for each content."""
+    """The index of a glossary, cached by content."""
     return TermIndex(glossary)
 
 
@@ -137,7 +137,7 @@ class _SourceSearch:
     def __init__(self, entries: tuple[ConceptEntry, ...]) -> None:
         patterns, expressions = _source_patterns(entries)
         self._concepts = list(patterns.values())
-        # Only a term with Latin letters at an edge can be cut out of a longer word.
+        # Only a term that begins or ends with a Latin letter can be part of a longer word.
         self._latin = [key[0].isascii() or key[-1].isascii() for key in patterns]
         self._search = AhoCorasick(tuple(patterns)) if patterns else None
         self._expressions = [
@@ -146,7 +146,7 @@ class _SourceSearch:
         ]
 
     def find(self, text: ChineseText) -> tuple[SourceMatch, ...]:
-        """Terms in a text, in order, the longest first from the left, none nested."""
+        """Non-overlapping terms in a text, leftmost and longest first, in order."""
         folded = text.folded
         hits: list[tuple[int, int, int]] = []
         if self._search is not None:
@@ -173,14 +173,14 @@ class _SourceSearch:
         return tuple(matches)
 
     def _is_chance(self, folded: str, start: int, stop: int, pattern: int) -> bool:
-        """Whether the characters of a term are something else at this place."""
+        """Whether the characters of a term mean something else at this place."""
         if self._latin[pattern] and _cuts_latin(folded, start, stop):
             return True
         return _is_negated(folded, start) or straddles(folded, start, stop)
 
 
 def _is_negated(text: str, start: int) -> bool:
-    """Whether 非 (non-) makes another concept of the term; 并非 (is not) does not."""
+    """Whether 非 (non-) before the term makes it another concept; 并非 (is not) does not."""
     if not start or text[start - 1] != "非":
         return False
     return start == 1 or text[start - 2] not in _NOT_NEGATED
@@ -203,7 +203,7 @@ _Concepts = tuple[int, ...]
 def _source_patterns(
     entries: tuple[ConceptEntry, ...],
 ) -> tuple[dict[str, _Concepts], dict[tuple[str, bool], _Concepts]]:
-    """Concepts by folded Chinese term, and by regular expression with whether case counts not."""
+    """Concepts by folded Chinese term, and by regular expression with its case flag."""
     patterns: dict[str, _Concepts] = {}
     expressions: dict[tuple[str, bool], _Concepts] = {}
     for concept, entry in enumerate(entries):

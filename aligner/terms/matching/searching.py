@@ -17,16 +17,16 @@ from aligner.text import is_han
 from aligner.values import MatchMode, TermStatus
 
 _QUOTES = str.maketrans("’‘ʼ“”", "'''\"\"")
-# Of a longer text only so much is searched.
+# Only this many characters of a text are searched.
 LONGEST_SEARCHED = 10_000
-# Seconds of the processor one search may take.  What is written with care takes
-# microseconds; what takes seconds here would take years elsewhere.
+# CPU seconds that one search may take.  A sound pattern takes microseconds; one that
+# takes seconds backtracks exponentially.
 _MOST_SECONDS = 1.0
 _SPECIAL = frozenset(".^$*+?{}[]\\|()#&~- ")
 
 
 class TargetMatch(NamedTuple):
-    """A target form in a text: the words ``first .. last - 1``, and which form it is."""
+    """A target form in a text: the words ``first .. last - 1`` and the form."""
 
     first: int
     last: int
@@ -34,13 +34,13 @@ class TargetMatch(NamedTuple):
 
 
 class WordSearch:
-    """Search for forms by the keys of their words, written together.
+    """Search for forms by the joined keys of their words.
 
     Parameters
     ----------
     patterns : mapping of str to tuple of Form
     keys_of : function
-        The keys of a text that the patterns are made of.
+        Returns the keys of a text, of the kind that the patterns are made of.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class WordSearch:
         return self._search is not None
 
     def find(self, text: EnglishText, concepts: AbstractSet[int] | None) -> list[TargetMatch]:
-        """All forms in a text, of some concepts or of all, in no order."""
+        """All forms in a text, of some concepts or of all, unordered."""
         if self._search is None:
             return []
         keys = self._keys_of(text)
@@ -74,7 +74,7 @@ class WordSearch:
         edges = dict(zip(accumulate(map(len, keys), initial=0), count(), strict=False))
         matches = []
         for pattern, start, stop in hits:
-            # Most hits are letters in the middle of words.
+            # Most hits start or end in the middle of a word.
             if start not in edges or stop not in edges:
                 continue
             first, last = edges[start], edges[stop]
@@ -87,7 +87,7 @@ class WordSearch:
 
 
 class ExpressionSearch:
-    """Search for forms that are regular expressions in the text as it stands."""
+    """Search for forms that are regular expressions in the original text."""
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self._forms = [
@@ -99,7 +99,7 @@ class ExpressionSearch:
         return bool(self._forms)
 
     def find(self, text: EnglishText, concepts: AbstractSet[int] | None) -> list[TargetMatch]:
-        """The words that each form touches, articles apart, in no order."""
+        """The words that each form overlaps, without articles, unordered."""
         matches = []
         for form, expression in self._forms:
             if concepts is not None and form.concept not in concepts:
@@ -112,18 +112,18 @@ class ExpressionSearch:
 
 
 def _needs_look(form: Form) -> bool:
-    """Whether the same keys may be something else than the form."""
+    """Whether words with the same keys may be something other than the form."""
     is_exact = bool(form.exact_words) or form.term.match is MatchMode.EXACT
     return is_exact or is_short_word(form.term.text)
 
 
 def _is_meant(form: Form, text: EnglishText, first: int, last: int) -> bool:
-    """Whether the words are the form, and not just the same letters."""
+    """Whether the words are the form, and not merely equal in their keys."""
     if form.exact_words:
         met = tuple(text.word(i) for i in range(first, last))
         if form.exact_words != (met if form.is_cased else tuple(w.lower() for w in met)):
             return False
-    # "IT" is not "it", nor "It" at the start of a sentence.
+    # "IT" is neither "it" nor "It" at the start of a sentence.
     elif (
         is_short_word(form.term.text) and last - first == 1 and not is_short_word(text.word(first))
     ):
@@ -132,10 +132,10 @@ def _is_meant(form: Form, text: EnglishText, first: int, last: int) -> bool:
 
 
 def _is_as_written(form: Form, text: EnglishText, first: int) -> bool:
-    """Whether an exact form stands at a word as the glossary has it.
+    """Whether an exact form is written at a word as in the glossary.
 
-    Another case of an accepted form that is case-sensitive is met too: it is
-    that form with the wrong capitals, and to be told so.
+    A case-sensitive accepted form also matches in another case, so that the wrong
+    capitals can be reported.
     """
     is_forbidden = form.term.status is TermStatus.DEPRECATED
     written = _as_written(form.term.text, form.term.case_sensitive and is_forbidden)
@@ -144,16 +144,16 @@ def _is_as_written(form: Form, text: EnglishText, first: int) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _as_written(term: str, is_cased: bool) -> re.Pattern[str]:  # noqa: FBT001 - of a cache
-    """A term from its first word on, with any white space, not cut out of longer words."""
+    """A pattern for a term from its first word on, with any white space, as whole words."""
     start = read_english(term).spans[0][0]
     words = term[start:].translate(_QUOTES).split()
-    # A possessive does not make another word of the last one.
+    # A possessive ending does not make the last word another word.
     pattern = r"\s+".join(map(re.escape, words)) + r"(?!\w)(?!'(?!s\b)\w)"
     return re.compile(pattern, 0 if is_cased else re.IGNORECASE)
 
 
 class Expression:
-    """A regular expression that is stopped before it takes too long.
+    """A regular expression with a time limit.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ class Expression:
     Raises
     ------
     InputError
-        If it is no regular expression.
+        If the pattern is not a regular expression.
     """
 
     def __init__(self, pattern: str, *, ignore_case: bool) -> None:
@@ -176,7 +176,7 @@ class Expression:
             ) from error
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where it matches in the first `LONGEST_SEARCHED` characters, empty matches apart.
+        """Spans of its non-empty matches in the first `LONGEST_SEARCHED` characters.
 
         Raises
         ------
@@ -197,12 +197,12 @@ class Expression:
 
 
 def chinese_expression(pattern: str, *, ignore_case: bool) -> Expression:
-    """A regular expression for folded Chinese texts: its own characters are folded too.
+    """A regular expression for folded Chinese texts, with its own characters folded as well.
 
-    Marks that folding drops (quotes, title marks) stay in it, and match nothing.
+    Marks that folding drops (quotes, title marks) stay in it and match nothing.
     """
     folded = simplify(pattern)
-    # A wide bracket is a character to be met, and a narrow one opens a group.
+    # A full-width bracket is a literal character; a half-width one would open a group.
     pieces = (
         f"\\{new}" if new != old and new in _SPECIAL and not is_han(old) else new
         for old, new in zip(pattern, folded, strict=True)

@@ -1,4 +1,4 @@
-"""One translation unit as the term check sees it: words, occurrences, candidates."""
+"""Translation units with their words, term occurrences and renderings."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -20,10 +20,10 @@ _FORBIDDEN_SHARE = 0.3
 
 
 class ReadUnit:
-    """A unit with what was found in it; `renderings` is filled by `render`.
+    """A unit with the terms found in it; `render` fills in `renderings`.
 
-    The words of the target, and the forms among them, are found when first
-    asked for: a unit without source terms is often not asked.
+    The words of the target and the forms among them are found lazily: for a unit
+    without source terms they are often not needed.
 
     Parameters
     ----------
@@ -68,20 +68,20 @@ class ReadUnit:
 
     @property
     def matches(self) -> tuple[TargetMatch, ...]:
-        """All target forms, accepted or not, nested ones too; short names behind them."""
+        """All target forms, accepted or not, including nested ones, then short names."""
         if self._matches is None:
             self._matches = self._index.find_target(self.target)
         return (*self._matches, *self._added) if self._added else self._matches
 
     def matches_of(self, concepts: AbstractSet[int]) -> list[TargetMatch]:
-        """The target forms of some concepts, without looking for those of others."""
+        """The target forms of some concepts, without searching for others."""
         if self._matches is not None:
             return [m for m in self.matches if m.form.concept in concepts]
         added = (m for m in self._added if m.form.concept in concepts)
         return [*self._index.find_target(self.target, concepts), *added]
 
     def add_matches(self, matches: Iterable[TargetMatch]) -> None:
-        """Add forms that the index does not know, those found already apart."""
+        """Add forms that are not in the index, except those already added."""
         new = tuple(m for m in matches if m not in self._added)
         self._added = (*self._added, *new)
 
@@ -103,14 +103,14 @@ def read_unit(unit: TranslationUnit, index: TermIndex) -> ReadUnit:
 
 
 def is_accepted(term: Term, day: date | None) -> bool:
-    """Whether a form is right on a day: accepted, or not forbidden yet."""
+    """Whether a form is correct on a date: accepted, or not yet forbidden."""
     if term.status is not TermStatus.DEPRECATED:
         return term.valid_on(day)
     return day is not None and term.valid_from is not None and day < term.valid_from
 
 
 def is_forbidden(term: Term, day: date | None) -> bool:
-    """Whether a form is forbidden on a day."""
+    """Whether a form is forbidden on a date."""
     return term.status is TermStatus.DEPRECATED and term.valid_on(day)
 
 
@@ -123,14 +123,14 @@ def render(
 ) -> None:
     """Fill in which target span renders which occurrence.
 
-    Where a term occurs several times, the nearest spans are taken: near to the
-    places where the renderings are expected, 0 to 1, or else to the diagonal.
+    If a term occurs several times, the nearest spans are assigned: nearest to the
+    expected places of the renderings, 0 to 1, or else to the diagonal.
     """
     if not read.occurrences:
         return
     wanted = {concept for o in read.occurrences for concept in o.concepts}
     if short_names:
-        # Added matches come again: those of a second call are the same.
+        # A second call finds the same matches again.
         read.add_matches(_short_matches(read.target, short_names, wanted, index))
     matches = read.matches_of(wanted)
     candidates = _candidates(read, matches, index, day)
@@ -146,7 +146,7 @@ def render(
 def _candidates(
     read: ReadUnit, matches: Sequence[TargetMatch], index: TermIndex, day: date | None
 ) -> list[Candidate]:
-    """Matches that may render something on that day, with their ranks."""
+    """Matches that may render an occurrence on that date, with their ranks."""
     n_words = max(1, len(read.target.keys))
     misspelt = {
         (m.form.concept, m.first, m.last)
@@ -195,7 +195,7 @@ def _learned(index: TermIndex, concept: int, name: str) -> Form:
     """The form of a short name that the document itself defines."""
     entry = index.entries[concept]
     forms = index.forms_by_concept[concept]
-    # A regular expression has no words, and names no group for others.
+    # A regular expression has no words and is not the label of a group.
     label = next((form for form in forms if form.words), forms[0]).label
     language = entry.forms("en")[0].language
     return Form(
@@ -230,7 +230,7 @@ def _is_ambiguous(read: ReadUnit) -> bool:
 
 
 def _places(read: ReadUnit, model: LexicalModel) -> list[float]:
-    """Where the renderings of the occurrences are expected."""
+    """Expected places of the renderings of the occurrences, 0 to 1."""
     spans = [(o.start, o.stop) for o in read.occurrences]
     left = {c for i, o in enumerate(read.occurrences) if i not in read.renderings
             for c in o.concepts}  # fmt: skip

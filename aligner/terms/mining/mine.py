@@ -1,9 +1,10 @@
-"""Entries that a glossary lacks, proposed from translation units.
+"""Propose entries that a glossary lacks, from translation units.
 
-Candidates are found in the Chinese texts, their renderings by word alignment and
-association, and a logistic regression says how likely a terminologist would list
-the pair.  Fragments of what is proposed already are left out, and so is what the
-glossary has and what a person decided.
+Candidates are found in the Chinese texts and their renderings by word alignment and
+association; a logistic regression, fitted on official reports of four years and their
+term lists (``scripts/bench_mining.py --fit``), estimates how likely a terminologist
+would list the pair.  Fragments of terms already proposed are left out, and so are pairs
+that the glossary has or that were decided on.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,11 +30,11 @@ from aligner.values import ProposalDecision, TranslationUnit
 _MOST = 300
 _LEAST_PROBABILITY = 0.05
 _EXAMPLES, _VARIANTS = 3, 4
-# A part that stands hardly ever outside the longer term is no term of its own.
+# A part that hardly ever occurs outside the longer term is not a term of its own.
 _EXPLAINED = 0.8
-# A rendering met once, and elsewhere without the term, is a slip of the word alignment.
+# A rendering found once, and elsewhere without the term, is a word alignment error.
 _LEAST_DICE = 0.15
-# One rendering beside a known one may be a slip of the word alignment.
+# A single rendering beside a known one may be a word alignment error.
 _LEAST_OF_VARIANT = 2
 _BIAS = -9.3643
 _WEIGHTS = {
@@ -115,7 +116,7 @@ _WEIGHTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class _ScoredPair:
     """A scored pair of a folded term and folded English words."""
 
     term: str
@@ -124,7 +125,7 @@ class _Pair:
     is_first: bool
 
 
-def mine_terms(  # noqa: PLR0913 - each has its default
+def mine_terms(  # noqa: PLR0913 - all but the units by name
     units: Iterable[TranslationUnit],
     *,
     glossary: Glossary | None = None,
@@ -133,24 +134,24 @@ def mine_terms(  # noqa: PLR0913 - each has its default
     most: int = _MOST,
     least_probability: float = _LEAST_PROBABILITY,
 ) -> list[Proposal]:
-    """Proposed entries, the likeliest first.
+    """Proposed entries, the most probable first.
 
     Parameters
     ----------
     units : iterable of TranslationUnit
-        Chinese sources with English targets; others are passed over.  Their
-        order does not count.
+        Chinese sources with English targets, in any order; units in other languages
+        are skipped.
     glossary : Glossary, optional
-        Pairs that it has are not proposed; another rendering of one of its
-        terms is proposed as a variant.
+        Its pairs are not proposed; another rendering of one of its terms is proposed
+        as a variant.
     decisions : sequence of ProposalDecision
-        Pairs that were decided on are not proposed again; accepted ones count
-        as entries of the glossary.
+        Pairs with a decision are not proposed again; accepted ones count as entries
+        of the glossary.
     lexicon : LexicalModel, optional
-        Learned from the units when not given.
+        By default learned from the units.
     most : int, default=300
     least_probability : float, default=0.05
-        Pairs less likely than this are left out.
+        Less probable pairs are left out.
     """
     chosen = sorted((u for u in units if _is_ours(u)), key=_order)
     if not chosen:
@@ -182,7 +183,7 @@ class _Mine:
         self._citation = Citation([pair.english for pair in pairs])
 
     def propose(self, most: int, least: float) -> list[Proposal]:
-        """The proposals, the likeliest first."""
+        """The proposals, the most probable first."""
         known = self._known.folded_pairs()
         taken = [(term, key) for term, key in known if term in self._places]
         terms: set[str] = set()
@@ -199,20 +200,20 @@ class _Mine:
                 made.append(proposal)
         return made
 
-    def _scored(self) -> list[_Pair]:
-        """All pairs, the likeliest first."""
+    def _scored(self) -> list[_ScoredPair]:
+        """All pairs, the most probable first."""
         termhood = Termhood(self._pairs, self._places)
         scored = []
         for term in self._readings:
             features = termhood.features(term)
             scored += [
-                _Pair(term, key, probability({**features, **own}), is_first=not number)
+                _ScoredPair(term, key, probability({**features, **own}), is_first=not number)
                 for number, (key, own) in enumerate(self._renderings.best(term))
             ]
         return sorted(scored, key=lambda pair: (-pair.probability, pair.term, pair.key))
 
-    def _is_fragment(self, pair: _Pair, taken: Sequence[tuple[str, str]]) -> bool:
-        """Whether a pair is explained by one that stands already."""
+    def _is_fragment(self, pair: _ScoredPair, taken: Sequence[tuple[str, str]]) -> bool:
+        """Whether a pair is explained by one that is already taken."""
         n, words = len(self._places[pair.term]), set(pair.key.split())
         for term, key in taken:
             is_inside = pair.term in term
@@ -223,8 +224,8 @@ class _Mine:
                 return True
         return False
 
-    def _proposal(self, pair: _Pair) -> Proposal | None:
-        """The proposal of a pair, None if it is known or decided."""
+    def _proposal(self, pair: _ScoredPair) -> Proposal | None:
+        """The proposal for a pair; None if the pair is known or decided on."""
         found = [r for r in self._readings[pair.term] if r.key == pair.key]
         known = self._known.forms(pair.term)
         if known:
@@ -238,9 +239,9 @@ class _Mine:
         places = self._places[pair.term]
         source = self._source_form(places)
         if source.casefold() == target.casefold():
-            # What stays as it is needs no glossary.
+            # A term that stays the same needs no glossary entry.
             return None
-        # Folding may depend on what stands around: what is shown counts.
+        # Folding may depend on the context, so the form that is shown is checked, too.
         if self._known.is_decided(pair.term, target) or self._known.is_decided(
             source_key(source), target
         ):
@@ -261,11 +262,11 @@ class _Mine:
         )
 
     def _english(self, reading: MinedRendering) -> str:
-        """All folded words of the unit of a reading, with a space around each."""
+        """All folded words of the unit of a rendering, with a space around each."""
         return f" {' '.join(self._pairs[reading.place.unit].english.keys)} "
 
     def _source_form(self, places: Sequence[Occurrence]) -> str:
-        """A term as it stands most often, without marks around it."""
+        """The most frequent form of a term, without marks around it."""
         counts: dict[str, int] = {}
         for place in places:
             pair = self._pairs[place.unit]
@@ -273,7 +274,7 @@ class _Mine:
             counts[bare] = counts.get(bare, 0) + 1
         return max(counts, key=lambda text: (counts[text], text))
 
-    def _variants(self, pair: _Pair) -> tuple[Variant, ...]:
+    def _variants(self, pair: _ScoredPair) -> tuple[Variant, ...]:
         """Other renderings of the term, the most frequent first."""
         by_key: dict[str, list[MinedRendering]] = {}
         for reading in self._readings[pair.term]:
@@ -296,7 +297,7 @@ class _Mine:
         )
 
     def _example(self, reading: MinedRendering) -> Example:
-        """The unit of a reading with both places."""
+        """The unit of a rendering, with the spans of both terms."""
         pair = self._pairs[reading.place.unit]
         return Example(
             unit=pair.unit.id,
@@ -309,7 +310,7 @@ class _Mine:
 
 
 def _without_marks(text: str) -> str:
-    """A term without marks around it, and without one whose partner is outside."""
+    """A term without marks around it, and without unpaired marks."""
     for opening, closing in ("《》", "「」", "『』", "“”"):
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")

@@ -26,7 +26,7 @@ class ProposalKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One unit that shows a proposed pair.
+    """One unit with a proposed pair.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class Example:
         Id of the source document, ``""`` when unknown.
     source_text, target_text : str
     source_span, target_span : tuple of int
-        Where the two terms stand.
+        Positions of the two terms.
     """
 
     unit: str
@@ -49,7 +49,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Another rendering that was met, and how often among the occurrences looked at."""
+    """Another rendering, with its count among the examined occurrences."""
 
     text: str
     count: int
@@ -57,25 +57,25 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A pair of terms for a person to decide on.
+    """A proposed pair of terms, for a person to decide on.
 
     Parameters
     ----------
     source_term : str
-        As it stands in the texts, without title marks around it.
+        As written in the texts, without title marks around it.
     target_term : str
         In the singular, without article, in its most frequent spelling.
     kind : ProposalKind
     probability : float
-        That a terminologist would list just this pair.
+        Probability that a terminologist would list this pair.
     count, documents : int
-        Occurrences of the source term, and documents with one.
+        Number of occurrences of the source term, and of documents with one.
     agreement : bool
         Whether word alignment and association choose the same rendering.
     variants : tuple of Variant
         Other renderings, the most frequent first.
     known : tuple of str
-        Forms that the glossary has for the term already.
+        Forms that the glossary already has for the term.
     examples : tuple of Example
     """
 
@@ -92,22 +92,22 @@ class Proposal:
 
 
 def source_key(term: str) -> str:
-    """A Chinese term folded: script, width, case and title marks do not count."""
+    """A folded Chinese term: script, width, case and title marks are ignored."""
     return fold_chinese(term).lower()
 
 
 def english_key(term: str) -> str:
-    """An English term folded: number, case, articles, hyphens and spelling do not count."""
+    """A folded English term: number, case, articles, hyphens and spelling are ignored."""
     return "".join(read_english(term).keys)
 
 
 def pair_key(source: str, target: str) -> tuple[str, str]:
-    """A pair folded, to compare it with others."""
+    """A folded pair, for comparison."""
     return source_key(source), english_key(target)
 
 
 def proposal_lines(proposals: Iterable[Proposal]) -> Iterable[tuple[str, ...]]:
-    """Cells of a table with an empty ``decision`` column for a person to fill in, head first."""
+    """Rows of a table, header first, with an empty ``decision`` column to fill in."""
     yield _HEAD
     for proposal in proposals:
         example = proposal.examples[0] if proposal.examples else None
@@ -135,16 +135,16 @@ def accepted_entries(
     glossary: Glossary | None = None,
     languages: tuple[str, str] = ("zh", "en"),
 ) -> Glossary:
-    """What was accepted, as a glossary of its own.
+    """The accepted proposals, as a glossary of their own.
 
     Parameters
     ----------
     decisions : sequence of ProposalDecision
     glossary : Glossary, optional
-        A term that it has already comes with its own id and forms, and what
-        was decided as a further allowed form.
+        A term that it already has keeps its id and forms, and gets the accepted
+        rendering as a further admitted form.
     languages : (str, str)
-        Tags of new terms.
+        Language tags of new terms.
     """
     known = {
         source_key(term.text): entry
@@ -152,7 +152,7 @@ def accepted_entries(
         for term in reversed(entry.forms("zh"))
     }
     made: dict[str, ConceptEntry] = {}
-    # What is accepted leads, whatever the order of the table.
+    # Accepted forms come first, whatever the order of the table.
     order = {ProposalRuling.ACCEPT: 0, ProposalRuling.VARIANT: 1}
     wanted = [decision for decision in decisions if decision.ruling in order]
     for decision in sorted(wanted, key=lambda decision: order[decision.ruling]):
@@ -163,7 +163,7 @@ def accepted_entries(
 
 
 def with_accepted(glossary: Glossary, decisions: Sequence[ProposalDecision]) -> Glossary:
-    """A glossary with what persons accepted beside it; the same one if that is nothing."""
+    """A glossary extended by the accepted proposals; the same object if there are none."""
     changed = {entry.id: entry for entry in accepted_entries(decisions, glossary).entries}
     if not changed:
         return glossary
@@ -172,13 +172,13 @@ def with_accepted(glossary: Glossary, decisions: Sequence[ProposalDecision]) -> 
 
 
 def _new_entry(decision: ProposalDecision, language: str) -> ConceptEntry:
-    """An entry with the source term alone; its id depends on the term only."""
+    """An entry with only the source term; its id depends on the term alone."""
     digest = digest_values("proposal", source_key(decision.source_term))
     return ConceptEntry(f"mined-{digest[:_ID_LENGTH]}", (Term(decision.source_term, language),))
 
 
 def _with_form(entry: ConceptEntry, decision: ProposalDecision, language: str) -> ConceptEntry:
-    """The entry with one more English form, unless it has it."""
+    """The entry with one more English form, unless it already has it."""
     forms = entry.forms("en")
     if any(english_key(form.text) == english_key(decision.target_term) for form in forms):
         return entry
@@ -196,7 +196,7 @@ def _with_form(entry: ConceptEntry, decision: ProposalDecision, language: str) -
 
 
 def _unique(entries: Iterable[ConceptEntry]) -> Iterable[ConceptEntry]:
-    """Entries by id: two decided terms may belong to one entry of the glossary."""
+    """Entries merged by id: two terms may belong to one entry of the glossary."""
     by_id: dict[str, ConceptEntry] = {}
     for entry in entries:
         first = by_id.get(entry.id)
@@ -212,12 +212,12 @@ def _unique(entries: Iterable[ConceptEntry]) -> Iterable[ConceptEntry]:
 
 
 class KnownPairs:
-    """Renderings that are known of each folded term.
+    """The known renderings of each folded term.
 
     Parameters
     ----------
     glossary : Glossary or None
-        All its forms count, forbidden ones too: those need no proposal.
+        All its forms count, even forbidden ones, which need no proposal either.
     decisions : sequence of ProposalDecision
     """
 
@@ -239,15 +239,15 @@ class KnownPairs:
         }
 
     def forms(self, term: str) -> tuple[str, ...]:
-        """Renderings that the glossary has of a folded term."""
+        """Known renderings of a folded term."""
         return tuple(self._forms.get(term.lower(), ()))
 
     def is_decided(self, term: str, target: str) -> bool:
-        """Whether nothing is to be asked of a pair any more."""
+        """Whether a pair is known or was decided on."""
         return (term.lower(), english_key(target)) in self._decided
 
     def renders(self, term: str, words: str) -> bool:
-        """Whether a known rendering stands among folded words with spaces around each."""
+        """Whether a known rendering occurs among folded words with spaces around each."""
         return any(f" {' '.join(read_english(f).keys)} " in words for f in self.forms(term))
 
     def folded_pairs(self) -> list[tuple[str, str]]:

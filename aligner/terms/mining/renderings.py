@@ -1,4 +1,4 @@
-"""Renderings of candidate terms: found by word alignment, weighed by association, and listed."""
+"""Renderings of candidate terms: found by word alignment, ranked, and in citation form."""
 
 import re
 from collections import Counter, defaultdict
@@ -15,7 +15,7 @@ from aligner.terms.lexicon.renderings import find_rendering
 from aligner.terms.matching.capitals import WORD, all_capitals, ends_joined, is_cut, is_heading
 from aligner.terms.mining.termhood import Occurrence, ReadPair, words_of
 
-# Occurrences that are looked at; more tell little.
+# Occurrences that are examined; more add little.
 _MOST_READ = 6
 _TRIED = 3
 _KEPT = 2
@@ -23,14 +23,14 @@ _LONGEST = 15
 _SHORT_NAME = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 _BEFORE_VERBS = frozenset({"to", "will", "can", "should", "must", "may"})
 _MARKS = re.compile(r"[,;:()\u2014]")
-# Words that no name of a thing has.
+# Words that do not occur in terms.
 _CLAUSE = words_of(
     "is are be been being was were has have had will to that which its their by as with from it "
     "this these those we our not"
 )
 
 
-# Folded last words that seldom end a term.
+# Folded words that seldom end a term.
 _VAGUE_LAST = words_of(
     "amount area aspect average case challenge condition continued demand development "
     "effect effort enquiry environment era example experience factor focus grew growth "
@@ -39,7 +39,7 @@ _VAGUE_LAST = words_of(
     "position pressure process progress public purpose resource result role shock "
     "situation skill staff taken time trend use used way work year"
 )
-# Folded first words that seldom begin a term.
+# Folded words that seldom begin a term.
 _VAGUE_FIRST = words_of(
     "all any based both certain chart continue current develop different dr due each "
     "enhance enhancing ensure existing facilitate first following further good help high "
@@ -48,33 +48,33 @@ _VAGUE_FIRST = words_of(
     "providing recent related relevant second several significant small some strengthen "
     "strong such support table through total various weak whether"
 )
-# Plurals that are names of their own.
+# Plural forms that are used as such.
 _PLURAL_ONLY = re.compile(
     r"(?:ics|goods|means|news|proceedings|premises|headquarters|securities|customs|affairs|arms)$"
 )
 # SMEs, GIs.
 _PLURAL_SHORT = re.compile(r"\b[A-Z]{2,}s$")
-# Such cases tell little of how a word is written elsewhere.
+# Such places are weak evidence of how a word is usually capitalised.
 _HEADING_WEIGHT, _START_WEIGHT = 0.05, 0.2
 _SENTENCE_END = frozenset(".?!:")
 
 
 @dataclass(frozen=True, slots=True)
 class MinedRendering:
-    """The rendering of one occurrence, with what the word alignment says of it.
+    """The rendering of one occurrence, with its measures from the word alignment.
 
     Parameters
     ----------
     place : Occurrence
     first, last : int
-        Words of the target.
+        The words ``first .. last - 1`` of the target.
     key, text : str
-        Folded words, and the words as they stand.
+        The folded words, and the words as written.
     confidence : float
     cover : float
-        How much of the words of the term is in the rendering.
+        Share of the words of the term that is in the rendering.
     explained, least_explained : float
-        How much of the words of the rendering is due to the term: mean, least.
+        Share of the words of the rendering that comes from the term: mean, minimum.
     """
 
     place: Occurrence
@@ -91,7 +91,7 @@ class MinedRendering:
 def read_renderings(
     pairs: Sequence[ReadPair], candidates: Mapping[str, Sequence[Occurrence]], model: LexicalModel
 ) -> tuple[dict[str, list[MinedRendering]], Phrases]:
-    """Renderings of up to a few occurrences of each candidate, and what goes with each."""
+    """Renderings of a few occurrences of each candidate, and the phrases associated with each."""
     terms: list[list[str]] = [[] for _ in pairs]
     todo: dict[int, list[tuple[str, Occurrence]]] = defaultdict(list)
     for term, places in candidates.items():
@@ -118,7 +118,7 @@ def read_renderings(
 
 
 def _spread(places: Sequence[Occurrence]) -> list[Occurrence]:
-    """Some of the places, evenly spread."""
+    """Some of the places, evenly spaced."""
     step = max(1.0, len(places) / _MOST_READ)
     return [places[int(i * step)] for i in range(min(len(places), _MOST_READ))]
 
@@ -184,7 +184,7 @@ class Renderings:
                 self._claims[key].append(term)
 
     def _count_runs(self) -> Counter[str]:
-        """In how many units each rendering stands."""
+        """In how many units each rendering occurs."""
         wanted = {reading.key for found in self._readings.values() for reading in found}
         counts: Counter[str] = Counter()
         for pair in self._pairs:
@@ -204,7 +204,7 @@ class Renderings:
         return 2 * together / (len(units) + self._runs[key])
 
     def best(self, term: str) -> Iterator[tuple[str, dict[str, float]]]:
-        """The likeliest renderings of a term, as folded words, with their features."""
+        """The most likely renderings of a term, as folded words, with their features."""
         votes: Counter[str] = Counter()
         for reading in self._readings[term]:
             votes[reading.key] += reading.confidence  # type: ignore[assignment]
@@ -285,12 +285,12 @@ class Renderings:
 
 
 class Citation:
-    """Citation forms of runs of words of some texts.
+    """Citation forms of English terms: singular, without article, in their usual case.
 
     Parameters
     ----------
     texts : sequence of EnglishText
-        Tell which words are written with small letters.
+        Show which words are usually written in lower case.
     """
 
     def __init__(self, texts: Sequence[EnglishText]) -> None:
@@ -298,10 +298,10 @@ class Citation:
         self._small = {word for word in words if word.islower()}
 
     def form(self, runs: Iterable[tuple[EnglishText, int, int]]) -> str:
-        """One form for runs with the same folded words: text, first and behind the last word.
+        """The form of runs with the same folded words, each a text and its words.
 
-        The form written most often where neither a heading nor the beginning
-        of a sentence calls for capitals.
+        It is the one most frequent where neither a heading nor the beginning of a
+        sentence calls for capitals.
         """
         weights: dict[str, float] = {}
         for text, first, last in runs:
@@ -316,7 +316,7 @@ class Citation:
         return max(weights, key=lambda form: (weights[form], form))
 
     def _from_start(self, written: str) -> str:
-        """A form from the beginning of a sentence, with its usual first letter."""
+        """A form at the beginning of a sentence, with its first letter as usual."""
         first, _, rest = written.partition(" ")
         is_name = any(letter.isupper() for letter in rest) or not first.istitle()
         if is_name or first.lower() not in self._small:
@@ -324,7 +324,7 @@ class Citation:
         return f"{first.lower()} {rest}".strip()
 
     def _from_capitals(self, written: str) -> str:
-        """A form from a line in capitals, in small letters if its words have them elsewhere."""
+        """A form in capitals, in lower case if its words are so elsewhere."""
         words = WORD.findall(written)
         is_shouted = written.isupper() and len(words) > 1
         if is_shouted and all(word.lower() in self._small for word in words):
@@ -338,7 +338,7 @@ def _begins_sentence(text: EnglishText, first: int) -> bool:
 
 
 def _singular(written: str) -> str:
-    """The singular of a common noun; names and lists keep what they have."""
+    """The singular of a common noun; names and coordinations stay as they are."""
     if _PLURAL_SHORT.search(written):
         return written[:-1]
     words = written.split(" ")
@@ -348,7 +348,7 @@ def _singular(written: str) -> str:
         return written
     key = fold_word(last)
     for singular in (last[:-1], last[:-2], last[:-3] + "y"):
-        # The folded word may be in American spelling: it is not shown.
+        # The folded word may be in American spelling, so it is not used itself.
         is_plain = not singular.endswith("s") or singular.endswith("ss")
         if singular and is_plain and fold_word(singular) == key != last:
             return " ".join([*words[:-1], singular])

@@ -1,10 +1,10 @@
-"""Runs of Chinese words that may be terms, and how much they look like it.
+"""Candidate terms: runs of Chinese words, with the features of their termhood.
 
-What is looked at: how often a run stands and in how many ways it goes on
-(branching entropy), how often it is only a part of a longer run (C-value), how
-much more frequent its words are here than in general Chinese (weirdness; the
-dictionary of rjieba has general frequencies), parts of speech at its edges,
-title marks and quotes around it, and its head.
+The features are the frequency of a run and the variety of its neighbours (branching
+entropy), how often it is only part of a longer run (C-value), how much more frequent
+its words are here than in general Chinese (weirdness; general frequencies are those of
+rjieba's dictionary), the parts of speech at its edges, title marks and quotes around
+it, and its head.
 """
 
 import re
@@ -20,30 +20,30 @@ from aligner.values import TranslationUnit
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text with spaces between them."""
+    """The words of a text, separated by spaces."""
     return frozenset(text.split())
 
 
-# Parts of speech, as the dictionary names them, that a term begins or ends with.
+# Parts of speech, by the tags of the dictionary, that a term may begin or end with.
 _FIRST = words_of("n v ns vn nt a j nz nr eng b s an h vg ng nrt g m t zg d f l")
 _LAST = words_of("n v vn nt nr nz j eng a ns q an ng s l nrt vg g b m k")
 _NOUNS = words_of("n vn ns nt nz nr j eng an ng")
 _MODIFIERS = _NOUNS | {"a", "b", "v"}
-# A run that stands once must not be part of a longer nominal one.
+# A run that occurs once must not be part of a longer nominal run.
 _NOMINAL = words_of("n v vn ns nt nz nr j eng a b m an g ng q h vg")
 _TIMES = frozenset({"m", "t"})
 _MARK = "x"
-# Parts of speech of words that are one character as a rule.
+# Parts of speech of words that are usually one character.
 _SMALL = words_of("p c uj ul uv uz ud ug u d r f m q y v x")
 _LONGEST_WORDS, _LONGEST, _SHORTEST = 9, 26, 2
 _MOST_CANDIDATES = 30_000
-_TOTAL = 60_101_967  # words the general frequencies were counted on
+_TOTAL = 60_101_967  # words that the general frequencies were counted on
 _FLOOR, _NEAR = 1e-6, 30
 _QUOTES = {"「": "」", "“": "”", "『": "』"}
 _OPEN, _CLOSED = "《", "》"
 
 
-# Last words of names and of concepts: bodies, instruments, schemes, measures.
+# Heads of names and concepts: bodies, instruments, schemes, measures.
 _NAMED_HEADS = words_of(
     "专利 专责小组 中心 交易所 人 体系 保险 债券 公会 公司 公报 公约 准则 利率 制度 办公室 "
     "办法 协会 协定 协议 厅 原则 司 商会 商标 基金 处 大学 委员会 学会 守则 小组 局 工作组 "
@@ -53,7 +53,7 @@ _NAMED_HEADS = words_of(
     "规定 规章 计划 议定书 许可 论坛 证书 证券 证明书 评级 货币 费 通告 部 银行 限额 院 "
     "集团"
 )
-# Last words that seldom end a term.
+# Words that seldom end a term.
 _VAGUE_LAST = words_of(
     "主要 之间 事务 人员 以上 以下 以来 任务 优势 传媒 作用 信心 先生 公众 关注 内容 冲击 "
     "判断 前景 力度 动力 努力 博士 压力 同志 员工 因素 国家 地区 基础 女士 小姐 工作 "
@@ -62,7 +62,7 @@ _VAGUE_LAST = words_of(
     "等 经验 继续 能力 致力 规模 议题 贡献 资料 趋势 过程 运作 进展 透明度 部分 重点 "
     "重要性 问题 需求 需要 领域"
 )
-# First words that seldom begin a term.
+# Words that seldom begin a term.
 _VAGUE_FIRST = words_of(
     "一些 不 不同 与 为 主要 之 于 今年 从 以 任何 会 促进 全部 全面 其 其他 其它 具体 "
     "减少 加强 加快 包括 去年 及 可 各 各个 和 因 图 在 增加 多个 多项 大幅 大量 如 完善 "
@@ -92,9 +92,9 @@ class ReadPair:
     chinese : ChineseText
     english : EnglishText
     words, tags : tuple of str
-        Words of the folded source with their parts of speech.
+        Words of the folded source, and their parts of speech.
     starts : tuple of int, length ``len(words) + 1``
-        Where they start in the folded source; its length last.
+        Their offsets in the folded source, then its length.
     """
 
     unit: TranslationUnit
@@ -109,13 +109,13 @@ class ReadPair:
         return self.chinese.folded[self.starts[first] : self.starts[last]]
 
     def span(self, place: Occurrence) -> tuple[int, int]:
-        """Where a run stands in the original source."""
+        """Position of a run in the original source."""
         return self.chinese.span(self.starts[place.first], self.starts[place.last])
 
 
 def read_pair(unit: TranslationUnit) -> ReadPair:
-    """A unit with its words."""
-    import rjieba  # noqa: PLC0415 - loads a dictionary, which few commands need
+    """A unit with its words and their parts of speech."""
+    import rjieba  # noqa: PLC0415 - loads a dictionary that few commands need
 
     chinese = read_chinese(unit.source_text)
     tagged = rjieba.tag(chinese.folded, False)  # noqa: FBT003 - takes no name
@@ -127,10 +127,10 @@ def read_pair(unit: TranslationUnit) -> ReadPair:
 
 
 def find_candidates(pairs: Sequence[ReadPair]) -> dict[str, list[Occurrence]]:
-    """Runs of words that may be terms, with all their places.
+    """Runs of words that may be terms, with all their occurrences.
 
-    A run that stands once is one only if it is in title marks or quotes, or is
-    no part of a longer nominal run.  Of very many, the most frequent are kept.
+    A run that occurs once counts only if it is in title marks or quotes, or is not
+    part of a longer nominal run.  If there are very many, the most frequent are kept.
     """
     places: dict[str, list[Occurrence]] = {}
     for number, pair in enumerate(pairs):
@@ -160,7 +160,7 @@ def _runs(pair: ReadPair) -> Iterable[tuple[int, int]]:
 
 
 def _stands_alone(pair: ReadPair, place: Occurrence) -> bool:
-    """Whether a run is marked as a name, or no nominal word stands beside it."""
+    """Whether a run is marked as a name, or has no nominal word beside it."""
     start, stop = pair.span(place)
     text = pair.chinese.original
     before, after = text[start - 1 : start], text[stop : stop + 1]
@@ -180,14 +180,14 @@ def _tags_beside(pair: ReadPair, place: Occurrence) -> tuple[str, str]:
 
 @lru_cache(maxsize=1 << 16)
 def _general(word: str) -> float:
-    """Share of a word in general Chinese, 0 if the dictionary lacks it."""
+    """Relative frequency of a word in general Chinese; 0 if it is not in the dictionary."""
     import rjieba  # noqa: PLC0415 - as above
 
     return rjieba.suggest_freq(word) / _TOTAL if rjieba.has_word(word) else 0.0
 
 
 class Termhood:
-    """What speaks for and against Chinese candidates.
+    """The features of Chinese candidates.
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ class Termhood:
         self._containers = self._find_containers()
 
     def features(self, term: str) -> dict[str, float]:
-        """Values by name."""
+        """Features of a candidate by name."""
         places = self._candidates[term]
         pair, place = self._pairs[places[0].unit], places[0]
         words = pair.words[place.first : place.last]
@@ -247,7 +247,7 @@ class Termhood:
         return log((count + 0.5) / self._n_words) - log(_general(word) + _FLOOR)
 
     def _find_containers(self) -> dict[str, int]:
-        """How often the most frequent longer candidate stands, for each run inside one."""
+        """For each run inside longer candidates, the count of the most frequent of them."""
         most: dict[str, int] = {}
         for places in self._candidates.values():
             if len(places) == 1:
@@ -261,7 +261,7 @@ class Termhood:
         return most
 
     def _sides(self, term: str) -> dict[str, float]:
-        """What stands left and right of a term."""
+        """The words to the left and right of a term."""
         places = self._candidates[term]
         tags: dict[str, Counter[str]] = {"left": Counter(), "right": Counter()}
         words: dict[str, Counter[str]] = {"left": Counter(), "right": Counter()}
@@ -292,7 +292,7 @@ class Termhood:
         }
 
     def _marks(self, term: str) -> dict[str, float]:
-        """Title marks and quotes around a term, and headings that it fills."""
+        """Title marks and quotes around a term, and headings that consist of it."""
         counts: dict[str, int] = defaultdict(int)
         places = self._candidates[term]
         for place in places:
@@ -302,7 +302,7 @@ class Termhood:
             near_left, near_right = text[max(0, start - _NEAR) : start], text[stop : stop + _NEAR]
             is_title = own.startswith(_OPEN) and own.endswith(_CLOSED)
             counts["title"] += is_title or (before == _OPEN and after == _CLOSED)
-            # One phrase in quotes is as often a manner of speaking as a name.
+            # A single phrase in quotes is as often a figure of speech as a name.
             is_quoted = bool(before) and _QUOTES.get(before) == after
             counts["quoted"] += is_quoted and len(places) > 1
             counts["heading"] += (
@@ -316,13 +316,13 @@ class Termhood:
 
 
 def _is_torn(pair: ReadPair, word: int) -> bool:
-    """Whether a word may be a piece of a name that the dictionary lacks: one odd character."""
+    """Whether a word, an odd single character, may be part of a name not in the dictionary."""
     is_single = len(pair.words[word]) == 1 and is_han(pair.words[word])
     return is_single and pair.tags[word] not in _SMALL
 
 
 def _is_named_head(word: str) -> bool:
-    """Whether a word ends as names and concepts do."""
+    """Whether a word is or ends with a typical head of names and concepts."""
     is_long = len(word) > _SHORTEST
     return word in _NAMED_HEADS or (is_long and any(word.endswith(h) for h in _NAMED_HEADS))
 
