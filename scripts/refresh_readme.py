@@ -49,7 +49,7 @@ def masked(text: str) -> str:
     text = re.sub(r"^made in .*", "made in FOLDER", text, flags=re.MULTILINE)
     text = re.sub(r" +\d+ KiB", " SIZE", text)
     text = re.sub(r"^(\w[\w ]+?  +\d+ +\d+) +\d+\.\d$", r"\1 TIME", text, flags=re.MULTILINE)
-    text = re.sub(r"^(under 0\.9 sure) .*", r"\1 SOME", text, flags=re.MULTILINE)
+    text = re.sub(r"^(below 0\.9) .*", r"\1 SOME", text, flags=re.MULTILINE)
     return re.sub(r"\b[01]\.\d{2,3}\b", "PROBABILITY", text)
 
 

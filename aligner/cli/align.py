@@ -28,20 +28,22 @@ _LADDER = "ladder"
 )
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--segmented", is_flag=True, help="The files hold one segment a line.")
+@click.option(
+    "--segmented", is_flag=True, help="The files are plain text with one segment per line."
+)
 @click.option(
     "--format",
     "format_name",
     type=click.Choice([_LADDER, *(made.name for made in UNIT_FORMATS.values() if made.is_stream)]),
     default=_LADDER,
     show_default=True,
-    help="What to write.",
+    help="Output format; ladder is plain text with one bead per line.",
 )
 @options.target_precision_option
 @click.option(
     "--explain",
     is_flag=True,
-    help="Say on stderr why beads are doubtful, the most doubtful first.",
+    help="Explain on stderr why beads are doubtful, least certain first.",
 )
 @options.languages_option
 @options.weights_option
@@ -62,16 +64,16 @@ def align(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Align two files.
 
-    SOURCE and TARGET are pages (HTML or text) or, with --segmented, text with
-    one segment a line.  A line of the ladder holds the numbers of the source
-    segments, those of the target segments, and the probability that exactly
-    these belong together; numbers count from 0, and with --segmented they are
-    the numbers of the lines.
+    SOURCE and TARGET are HTML, plain text, e-mail, DOCX or PDF files or, with
+    --segmented, plain text with one segment per line.  Each line of the ladder
+    holds the numbers of the source segments, the numbers of the target segments,
+    and the probability that these are exactly each other's translation.  Numbers
+    start at 0; with --segmented they are line numbers.
 
-    What looks wrong is said on stderr, with the same numbers: stretches where
-    text seems to be missing, added or out of order, and files that do not look
-    like translations of each other.  The result is written all the same, and
-    the exit status is 0.
+    Warnings go to stderr, with the same numbers: passages where text seems to
+    be missing, added or out of order, and files that do not look like
+    translations of each other.  The result is written in any case, and the exit
+    status is 0.
     """
     choice = RunOptions(weights=weights, encoder=encoder, languages=languages)
     if note := calibration_note(choice):
@@ -94,6 +96,8 @@ def _warn(bitext: Bitext) -> None:
     """Say on stderr what looks wrong."""
     found = pair_alarms(bitext)
     if not found.verdict.is_translation:
-        remark(f"warning: not a translation, as it seems: {found.verdict.reason}")
+        remark(
+            f"warning: these do not look like translations of each other: {found.verdict.reason}"
+        )
     for alarm in found.alarms:
         remark(f"alarm: {alarm_line(alarm, bitext)}")

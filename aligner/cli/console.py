@@ -43,7 +43,7 @@ def data_output(path: Path | None, *, binary: bool = False) -> Iterator[IO[bytes
     """
     if path is None or path == _STDOUT:
         if binary and sys.stdout.isatty():
-            message = "this format is not for a terminal: name a file with -o"
+            message = "this format cannot be shown on a terminal: add -o FILE"
             raise click.UsageError(message)
         with _standard_output() as stream:
             yield stream

@@ -23,7 +23,7 @@ _CLEAR = "clear"
 @click.argument("source", required=False)
 @click.argument("target", required=False)
 @click.argument("decision", required=False, type=click.Choice([*(r.value for r in Ruling), _CLEAR]))
-@click.option("--reason", default="", help="Why, for whoever asks later.")
+@click.option("--reason", default="", help="Reason to record.")
 @options.author_option
 def decide(  # noqa: PLR0913 - one parameter an option
     *,
@@ -34,21 +34,20 @@ def decide(  # noqa: PLR0913 - one parameter an option
     reason: str,
     author: str,
 ) -> None:
-    """Say that two pages are, or are not, translations of each other.
+    """Record that two documents are, or are not, translations of each other.
 
-    The next run goes by it, and so do all later ones, until it is cleared.
-    Without pages, lists the decisions that stand, as a table that
-    `aligner run --decisions` takes.
+    All later runs follow the decision until it is cleared.  Without arguments,
+    prints the current decisions as a table for `aligner run --decisions`.
     """
     with Workspace.open(workspace) as store:
         if source is None:
             show("\n".join(decision_lines(store.decisions())))
         elif target is None or decision is None:
-            message = "name a source page, a target page, and force, forbid or clear"
+            message = "give a source document, a target document, and force, forbid or clear"
             raise ConfigError(message)
         elif decision == _CLEAR:
             if not store.remove_decision(source, target):
-                remark(f"nothing was said of {source} and {target}")
+                remark(f"there is no decision on {source} and {target}")
         else:
             _check(store, source, target)
             said = PairDecision(source, target, Ruling(decision), author, reason)
@@ -60,5 +59,5 @@ def _check(store: Workspace, source: str, target: str) -> None:
     for side, name in (("source", source), ("target", target)):
         names = store.document_ids("source" if side == "source" else "target")
         if name not in names:
-            message = f"the workspace holds no {side} page {name!r}"
+            message = f"the workspace has no {side} document {name!r}"
             raise ConfigError(message)

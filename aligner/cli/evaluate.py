@@ -22,14 +22,15 @@ from aligner.evaluation import (
 
 
 @click.group(
+    cls=options.Group,
     epilog=options.example(
         "aligner evaluate alignments gold/ladders found/ladders",
         "aligner evaluate pairs gold/pairs.tsv pairs.tsv",
         "aligner evaluate reviews li/review.jsonl wu/review.jsonl",
-    )
+    ),
 )
 def evaluate() -> None:
-    """Score results against gold."""
+    """Score results against gold data."""
 
 
 @evaluate.command(epilog=options.example("aligner evaluate alignments gold.txt found.txt --json"))
@@ -37,12 +38,12 @@ def evaluate() -> None:
 @click.argument("auto", type=click.Path(path_type=Path))
 @options.json_option
 def alignments(*, gold: Path, auto: Path, as_json: bool) -> None:
-    """Score ladders as Vecalign's scorer does.
+    """Score alignments the way Vecalign's scorer does.
 
-    GOLD and AUTO are two ladder files, or two folders; of folders, every file
-    in GOLD is held against the one in AUTO with the same name or, failing
-    that, the same name but for the suffix. Strict counts exact beads, lax
-    those that share a link.
+    GOLD and AUTO are two ladder files or two folders.  In folders, each file in
+    GOLD is compared with the file of the same name in AUTO, ignoring the suffix
+    if there is none.  Strict scores count beads that are exactly right, lax
+    scores count beads that overlap on both sides.
     """
     ladders = [(read_ladder(left), read_ladder(right)) for left, right in _files(gold, auto)]
     score = score_alignments(ladders)
@@ -54,7 +55,7 @@ def alignments(*, gold: Path, auto: Path, as_json: bool) -> None:
 @click.argument("auto", type=click.Path(path_type=Path))
 @options.json_option
 def pairs(*, gold: Path, auto: Path, as_json: bool) -> None:
-    """Score pairs of documents.
+    """Score document pairs.
 
     GOLD and AUTO are tables (TSV) with the columns source and target.
     """
@@ -68,7 +69,7 @@ def _files(gold: Path, auto: Path) -> list[tuple[Path, Path]]:
         return [(gold, auto)]
     files = sorted(path for path in gold.iterdir() if path.is_file() and path.name[0] != ".")
     if not files:
-        message = f"{gold}: no ladder to score against"
+        message = f"{gold}: the folder has no ladder files"
         raise InputError(message)
     return [(path, _partner(path, auto)) for path in files]
 
@@ -80,7 +81,11 @@ def _partner(gold: Path, folder: Path) -> Path:
         return same
     akin = sorted(folder.glob(f"{gold.stem}.*"))
     if len(akin) != 1:
-        message = f"no ladder of this name in {folder}" if not akin else f"several in {folder}"
+        message = (
+            f"no ladder of this name in {folder}"
+            if not akin
+            else f"several of this name in {folder}"
+        )
         raise FormatError(message, str(gold))
     return akin[0]
 

@@ -56,7 +56,7 @@ _WIDE = 1000
 @click.option(
     "--reference",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Text file of the human translations; TESTSET is then the text file of the sources.",
+    help="Text file with the reference translations; TESTSET is then the text file of the sources.",
 )
 @options.json_option
 def mt(
@@ -67,25 +67,24 @@ def mt(
     reference: Path | None,
     as_json: bool,
 ) -> None:
-    """Score the output of translation systems.
+    """Score machine translation output.
 
     TESTSET is an exported corpus (.tmx, .tsv, .jsonl, .xliff, .xlsx ...), or one
-    of two text files called by their languages, as test.zh and test.en.  Each
-    SYSTEM is a text file with a line for every unit of TESTSET in its order, or a
-    file of units whose target side is the output.
+    of two text files named by language, such as test.zh and test.en.  Each SYSTEM
+    is a text file with one line per unit of TESTSET, in the same order, or a file
+    of translation units whose target side is the output.
 
-    BLEU and chrF are sacrebleu's.  Adherence is the share of the occurrences of
-    glossary terms with an accepted form, consistency the chance that two
-    occurrences of a term are rendered alike, coverage the share of the occurrences
-    that could be judged.  Terms in a unit that the system left empty or rendered
-    not at all count as missed.  The row "reference" shows how the human
-    translations of TESTSET do: not even good ones reach 1, but about 0.96.
+    BLEU and chrF are computed by sacrebleu.  Adherence is the share of glossary
+    term occurrences translated with an accepted form; consistency is the
+    probability that two occurrences of a term are translated alike; coverage is
+    the share of occurrences that could be judged.  Terms in empty or untranslated
+    lines count as missed.  The row "reference" scores the human translations of
+    TESTSET in the same way: good ones reach about 0.96, not 1.
 
-    The first SYSTEM is what the others are compared with.  A p-value is the chance
-    that random swapping of the two outputs makes as large a difference
-    (approximate randomisation; seed 12345; 10000 trials, fewer for more than 3000
-    units): unit by unit for BLEU and chrF; for adherence by whole documents where
-    at least six hold terms, else by units.
+    The other systems are compared with the first SYSTEM.  P-values come from
+    approximate randomisation (seed 12345; 10000 trials, fewer for more than 3000
+    units): units are swapped for BLEU and chrF; for adherence whole documents are
+    swapped if at least six contain terms, otherwise units.
     """
     data = read_reference_set(test_set, reference)
     entries = None if glossary is None else read_glossary(glossary)
@@ -109,7 +108,7 @@ def _names(systems: Sequence[Path]) -> list[str]:
     counts = Counter(path.name for path in systems)
     names = [path.name if counts[path.name] == 1 else str(path) for path in systems]
     if repeated := [name for name, count in Counter(names).items() if count > 1]:
-        message = f"{repeated[0]} is named twice; name each system once"
+        message = f"{repeated[0]} is given twice; give each system once"
         raise ConfigError(message)
     return names
 
@@ -190,7 +189,7 @@ def _notes(data: ReferenceSet, evaluation: Evaluation) -> list[str]:
     n = len(data.units)
     notes = [f"{n} unit{'s' * (n != 1)}"]
     if terms is not None and not terms.n:
-        notes.append("no term of the glossary stands in the sources")
+        notes.append("no glossary term occurs in the sources")
     elif terms is not None:
         notes.append(
             f"{terms.n} occurrences of glossary terms in {evaluation.n_swapped} "

@@ -20,10 +20,10 @@ _SHOWN = 40
 @click.argument("other", type=click.Path(path_type=Path))
 @options.json_option
 def reviews(*, one: Path, other: Path, as_json: bool) -> None:
-    """Tell how far two reviewers agree, and where they do not.
+    """Measure the agreement of two reviewers and list their conflicts.
 
-    ONE and OTHER are files of `aligner workspace export-decisions`. Only text
-    that both decided on counts.
+    ONE and OTHER are review.jsonl files of `aligner workspace export-decisions`.
+    Only text that both reviewed is counted.
     """
     found = agreement(_by_pair(one), _by_pair(other))
     if as_json:

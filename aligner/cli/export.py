@@ -56,7 +56,7 @@ def _names(
 def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     """The identifier of a licence, which is no sentence."""
     if value is not None and not _LICENCE.fullmatch(value):
-        message = f"{value!r} is no identifier such as cc-by-4.0 or other"
+        message = f"{value!r} is not an identifier such as cc-by-4.0 or other"
         raise click.BadParameter(message)
     return value
 
@@ -79,70 +79,72 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     "format_name",
     type=click.Choice([*CORPUS_FORMATS, _HTML]),
     required=True,
-    help="What to write; xliff is version 2.1, xliff12 is 1.2.",
+    help="Output format; xliff is XLIFF 2.1, xliff12 is XLIFF 1.2, html is the review to read.",
 )
 @click.option(
     "--output",
     "-o",
     type=click.Path(path_type=Path),
     default=None,
-    help="File to write, at once or not at all; for moses what its files' names begin with, for "
-    "huggingface a folder.  "
-    "[default: stdout]",
+    help="Output file, written atomically; for moses the common prefix of the files, for "
+    "huggingface a folder.  [default: stdout]",
 )
 @click.option(
     "--min-probability",
     type=click.FloatRange(0.0, 1.0),
     default=0.0,
-    help="Leave out beads less sure than this.",
+    help="Leave out beads with a lower probability.",
 )
 @options.target_precision_option
 @click.option(
     "--profile",
     type=click.Choice(PROFILES),
-    help="Language tags: zh and en, zh-Hans and en, or zh-CN and en-US.",
+    help="Style of language tags: zh and en (plain), zh-Hans and en (script), or zh-CN and en-US "
+    "(region).",
 )
 @click.option(
     "--languages",
     "tags",
     type=(str, str),
     metavar="SOURCE TARGET",
-    help="Language tags to write as they are: zh-CN en-GB.",
+    help="Language tags to write, for example: zh-CN en-GB.",
 )
 @click.option(
     "--length-ratio",
     type=click.FloatRange(min=1.0),
-    help="Leave out units with a side this many times longer than the other; "
-    "a Chinese character counts three letters.",
+    help="Leave out units with one side more than this many times as long as the other; "
+    "a Chinese character counts as three letters.",
 )
 @click.option(
-    "--check-languages", is_flag=True, help="Leave out units with a side in another script."
+    "--check-languages", is_flag=True, help="Leave out units with a side in the wrong script."
 )
 @click.option(
     "--duplicates",
     type=click.Choice(["keep", "exact", "near"]),
     default="keep",
     show_default=True,
-    help="Repeated units to leave out; near: the same but for numbers, case, punctuation.",
+    help="Which repeated units to leave out: none (keep), identical ones (exact), or also those "
+    "that differ only in numbers, case or punctuation (near).",
 )
 @click.option(
     "--kinds",
     callback=_names(tuple(k.value for k in BlockKind)),
     metavar="KIND,KIND...",
-    help=f"Kinds of block to keep, of: {', '.join(k.value for k in BlockKind if k.is_content)}.",
+    help="Keep only these kinds of block: "
+    f"{', '.join(k.value for k in BlockKind if k.is_content)}.",
 )
 @click.option(
     "--from",
     "since",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DAY",
-    help="First day of the pages: 2023-01-01.",
+    help="Earliest publication date, for example 2023-01-01.",
 )
 @click.option(
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DAY",
-    help="Last day of the pages: 2023-12-31.",
+    help="Latest publication date, for example 2023-12-31.",
 )
 @click.option(
     "--without-findings",
@@ -156,12 +158,12 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     "licence",
     metavar="ID",
     callback=_licence,
-    help="Licence of the texts for the card of huggingface, as the hub names it: cc-by-4.0, other.",
+    help="License identifier for the dataset card of huggingface, for example cc-by-4.0 or other.",
 )
 @click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="JSON file of what was written and what each filter left out.",
+    help="Write a JSON report on what was written and what each filter left out.",
 )
 @click.pass_context
 def export(  # noqa: PLR0913 - one parameter an option
@@ -184,25 +186,25 @@ def export(  # noqa: PLR0913 - one parameter an option
     licence: str | None,
     report: Path | None,
 ) -> None:
-    """Write a workspace as a parallel corpus.
+    """Export a workspace as a parallel corpus.
 
-    One translation unit a bead, with its probability and where it comes from;
-    sentences without translation are left out.  A side has one language tag:
-    that which is true of all its pages, unless --profile or --languages say
-    otherwise.  What the filters leave out is counted on stderr.
+    Every bead becomes a translation unit with its probability and provenance;
+    untranslated sentences are left out.  Each side has a single language tag,
+    one that fits all its documents unless --profile or --languages overrides it.
+    The number of units removed by each filter is reported on stderr.
     """
     path = None if output == _STDOUT else output
     chosen = CORPUS_FORMATS.get(format_name)
     _refuse_nonsense(
         [
-            (profile and tags, "--profile and --languages exclude each other"),
+            (profile and tags, "--profile and --languages cannot be combined"),
             (
                 licence and not (chosen and chosen.has_card),
-                f"--license goes into the card of a corpus, which {format_name} does not have",
+                f"--license is for the dataset card, which {format_name} does not have",
             ),
             (
                 path is None and chosen and chosen.write_files,
-                f"{format_name} is several files and cannot go to stdout: name them with -o",
+                f"{format_name} consists of several files and cannot go to stdout: add -o",
             ),
         ]
     )
@@ -219,7 +221,9 @@ def export(  # noqa: PLR0913 - one parameter an option
             tags = (profile_tag(languages[0], profile), profile_tag(languages[1], profile))
         found = units_with_findings(opened, without_findings)
         if without_findings and not found:
-            remark("note: no such findings in this workspace; `aligner terms check` looks for them")
+            remark(
+                "note: the workspace has no such findings; run `aligner terms check` to find some"
+            )
         filters = ExportFilters(
             FilterOptions(
                 length_ratio=length_ratio,
@@ -263,7 +267,7 @@ def _export_review(context: click.Context, workspace: Path, path: Path | None) -
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     }
     if given - _NO_FILTERS:
-        message = "html shows every pair as it stands: the other options are for corpora"
+        message = "html shows all pairs unfiltered and takes no other options"
         raise click.UsageError(message)
     with (
         Workspace.open(workspace) as opened,

@@ -25,14 +25,16 @@ _languages_option = click.option(
     type=(str, str),
     default=None,
     metavar="SOURCE TARGET",
-    help="Languages where the file does not say them, and of the pairs to write: zh en.  "
-    "[default: told by their script]",
+    help="Languages of the terms, for example: zh en; used where the file does not name them, and "
+    "for the pairs to write.  [default: detected by script]",
 )
 
 
 @click.command(epilog=options.example("aligner terms lint ip_terms.tsv"))
 @click.argument("glossary", type=click.Path(path_type=Path))
-@click.option("--from", "from_format", type=_FORMAT_NAMES, help="Format, if not told by the file.")
+@click.option(
+    "--from", "from_format", type=_FORMAT_NAMES, help="Glossary format.  [default: detected]"
+)
 @_languages_option
 @options.json_option
 @click.pass_context
@@ -44,10 +46,10 @@ def lint(
     languages: tuple[str, str] | None,
     as_json: bool,
 ) -> None:
-    """Show what is odd in a glossary.
+    """Find problems in a glossary.
 
-    Prints one problem a line, with file and row; ends with status 1 if there
-    are any.  Notes may well be meant and do not count.
+    Prints one problem per line, with file and row, and exits with status 1 if
+    there are any.  Notes point out what may be intended and do not count.
     """
     entries = read_glossary(glossary, from_format, languages=languages)
     problems = lint_glossary(entries)
@@ -90,12 +92,14 @@ def _show_columns(glossary: Glossary) -> None:
 )
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--from", "from_format", type=_FORMAT_NAMES, help="Format of IN.  [default: told]")
 @click.option(
-    "--to", "to_format", type=_FORMAT_NAMES, help="Format of OUT.  [default: told by its suffix]"
+    "--from", "from_format", type=_FORMAT_NAMES, help="Format of IN.  [default: detected]"
+)
+@click.option(
+    "--to", "to_format", type=_FORMAT_NAMES, help="Format of OUT.  [default: by its suffix]"
 )
 @_languages_option
-@click.option("--strict", is_flag=True, help="End with status 1 if anything is lost.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 if anything is lost.")
 @click.pass_context
 def convert(  # noqa: PLR0913 - one parameter an option
     context: click.Context,
@@ -107,10 +111,10 @@ def convert(  # noqa: PLR0913 - one parameter an option
     languages: tuple[str, str] | None,
     strict: bool,
 ) -> None:
-    """Write a glossary in another format.
+    """Convert a glossary to another format.
 
-    Says on stderr what could not be read, and what the new format cannot hold,
-    with counts and examples.
+    Reports on stderr what could not be read and what the new format cannot
+    represent, with counts and examples.
     """
     made = convert_glossary(
         source, target, from_format=from_format, to_format=to_format, languages=languages

@@ -106,35 +106,39 @@ def _silence_stdout() -> None:
 @click.group(
     cls=MainGroup,
     lazy={
-        "run": LazyCommand("aligner.cli.run:run", "Pair, align and check two folders of releases."),
+        "run": LazyCommand(
+            "aligner.cli.run:run", "Pair, align and check two collections of documents."
+        ),
         "align": LazyCommand("aligner.cli.align:align", "Align two files."),
         "pair": LazyCommand(
-            "aligner.cli.pair:pair", "Find which target page translates which source page."
+            "aligner.cli.pair:pair", "Find which target document translates which source document."
         ),
         "decide": LazyCommand(
             "aligner.cli.decide:decide",
-            "Say that two pages are, or are not, translations of each other.",
+            "Record that two documents are, or are not, translations of each other.",
         ),
         "review": LazyCommand(
             "aligner.cli.review:review",
-            "Check and correct alignments in the browser, the doubtful ones first.",
+            "Check and correct alignments in the browser, least certain first.",
         ),
         "terms": LazyCommand(
-            "aligner.cli.terms:terms", "Check terminology, or the glossary itself."
+            "aligner.cli.terms:terms", "Check terminology, maintain and extend glossaries."
         ),
         "export": LazyCommand(
-            "aligner.cli.export:export", "Write a workspace as a parallel corpus."
+            "aligner.cli.export:export", "Export a workspace as a parallel corpus."
         ),
         "search": LazyCommand(
-            "aligner.cli.search:search", "Find words of either language in a workspace."
+            "aligner.cli.search:search", "Search a workspace for words in either language."
         ),
         "workspace": LazyCommand(
             "aligner.cli.workspace:workspace",
-            "See, check and tidy a workspace; take out what persons said.",
+            "Inspect and maintain a workspace; exchange reviewers' decisions.",
         ),
-        "read": LazyCommand("aligner.cli.read:read", "Show what is read from a page."),
-        "train": LazyCommand("aligner.cli.train:train", "Train weights on gold alignments."),
-        "evaluate": LazyCommand("aligner.cli.evaluate:evaluate", "Score results against gold."),
+        "read": LazyCommand("aligner.cli.read:read", "Show what is read from a file."),
+        "train": LazyCommand("aligner.cli.train:train", "Train the aligner on gold alignments."),
+        "evaluate": LazyCommand(
+            "aligner.cli.evaluate:evaluate", "Score results against gold data."
+        ),
     },
     epilog=example(
         "aligner run releases/source releases/target --workspace work",
@@ -144,12 +148,12 @@ def _silence_stdout() -> None:
 )
 @click.version_option(package_name="aligner", prog_name="aligner")
 def cli() -> None:
-    """Chinese-English translation alignment for official releases.
+    """Align Chinese-English translations, check their terms, export parallel corpora.
 
-    Results go to stdout, progress and remarks to stderr.
+    Results go to stdout; progress and messages go to stderr.
 
-    Exit status: 0 fine, 1 the check found something, 2 usage, 3 bad input,
-    4 no alignment possible, 70 an error of this program.
+    Exit status: 0 success, 1 a check found problems, 2 wrong usage, 3 invalid
+    input, 4 no alignment possible, 70 internal error.
     """
 
 

@@ -34,13 +34,13 @@ _EXCEL_MARK = "\ufeff"
     "--workspace",
     "-w",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Propose from the pairs of this workspace; it remembers the decisions.",
+    help="Take proposals from the pairs of this workspace, which also stores the decisions.",
 )
 @click.option(
     "--bitext",
     type=click.Path(path_type=Path),
-    help="Propose from this file of translation units (.tmx, .tsv, .jsonl ...), or this folder of "
-    "Parquet files, instead.",
+    help="Take proposals from this file of translation units (TMX, TSV, JSON Lines ...) or this "
+    "folder of Parquet files instead.",
 )
 @options.glossary_option
 @click.option(
@@ -48,19 +48,19 @@ _EXCEL_MARK = "\ufeff"
     type=click.IntRange(min=1),
     default=300,
     show_default=True,
-    help="Most proposals.",
+    help="Maximum number of proposals.",
 )
 @click.option(
     "--decisions",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Table of proposals (.tsv, .csv) with accept, variant or reject in its decision column.",
+    help="Table of proposals (.tsv, .csv) with accept, variant or reject in the decision column.",
 )
 @click.option(
     "--output",
     "-o",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write: .tsv, .csv or .json gets the proposals; .tbx, .xlsx or another format of "
-    "glossaries gets what was accepted.  [default: proposals to stdout]",
+    help="Output file: .tsv, .csv or .json for the proposals; .tbx, .xlsx or another glossary "
+    "format for the accepted entries.  [default: proposals to stdout]",
 )
 @options.json_option
 def mine(  # noqa: PLR0913 - one parameter an option
@@ -73,14 +73,14 @@ def mine(  # noqa: PLR0913 - one parameter an option
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Propose entries that the glossary lacks.
+    """Propose terms that the glossary lacks.
 
-    Prints a table, the likeliest pairs first, with an empty decision column:
-    fill in accept, variant (another allowed form) or reject, and give the
-    table back with --decisions.  What was decided is not proposed again.
+    Prints a table of term pairs, most likely first, with an empty decision
+    column.  Fill in accept, variant (another admitted form) or reject, and pass
+    the table to --decisions.  Decided terms are not proposed again.
     """
     if workspace is None and bitext is None:
-        message = "name what to propose from: --workspace or --bitext"
+        message = "nothing to take proposals from: give --workspace or --bitext"
         raise ConfigError(message)
     entries = None if glossary is None else read_glossary(glossary)
     with nullcontext() if workspace is None else Workspace.open(workspace) as opened:

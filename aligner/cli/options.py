@@ -6,6 +6,18 @@ from pathlib import Path
 import click
 
 
+class Group(click.Group):
+    """A group whose help gives the summary of each command in full, on several lines if need be."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with the first line of their help."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, (found.help or "").splitlines()[0]) for name, found in commands if found]
+            )
+
+
 def example(*commands: str) -> str:
     """The closing part of a command's help: how it is called, line by line."""
     # The backspace keeps click from joining the lines.
@@ -25,66 +37,67 @@ workspace_option = click.option(
     "-w",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="Folder of the workspace.",
+    help="Workspace folder.",
 )
 glossary_option = click.option(
     "--glossary",
     "-g",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Glossary: .tsv, .csv, .xlsx, .tbx, or as memoQ, OmegaT, DeepL ... write it.",
+    help="Glossary file: TSV, CSV, XLSX, TBX, or an export from memoQ, OmegaT, DeepL, Google or "
+    "Amazon.",
 )
 weights_option = click.option(
     "--weights",
     default="mixed.v2",
     show_default=True,
-    help="Weights of the aligner: a shipped set or a file that `aligner train` made.",
+    help="Aligner weights: the name of a shipped set, or a file written by `aligner train`.",
 )
 encoder_option = click.option(
     "--encoder",
-    help="Encoder: use.v1, or sentence-transformers:MODEL with a folder or the name of a model "
-    "on the hub.  [default: the one the weights were trained for]",
+    help="Sentence encoder: use.v1, or sentence-transformers:MODEL, where MODEL is a folder or the "
+    "name of a model on the Hugging Face hub.  [default: the one the weights were trained with]",
 )
 languages_option = click.option(
     "--languages",
     type=(str, str),
     default=None,
     metavar="SOURCE TARGET",
-    help="Languages of the two sides, as in: de fr.  [default: told from each text]",
+    help="Languages of the two sides, for example: zh en.  [default: detected per text]",
 )
 decisions_option = click.option(
     "--decisions",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
-    help="Table (.tsv, .csv) of pairs with `force` or `forbid` in its decision column.",
+    help="Table of pairs (.tsv, .csv) with `force` or `forbid` in the decision column.",
 )
 threshold_option = click.option(
     "--threshold",
     type=click.FloatRange(0.0, 1.0),
     default=0.5,
     show_default=True,
-    help="Least probability of a pair of pages.",
+    help="Minimum probability of a document pair.",
 )
 author_option = click.option(
-    "--author", default=_user, show_default="the user's name", help="Who says so."
+    "--author", default=_user, show_default="your user name", help="Name to record as the author."
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 jobs_option = click.option(
     "--jobs",
     "-j",
     type=click.IntRange(min=1),
     default=None,
-    help="Processes to use.  [default: 1 for a small job, else the cores there are]",
+    help="Number of processes.  [default: 1 for small jobs, otherwise one per core]",
 )
 target_precision_option = click.option(
     "--target-precision",
     type=click.FloatRange(0.0, 1.0),
     default=None,
-    help="Keep as many beads as leave this share of them right, by their probabilities: 0.99.",
+    help="Keep the largest set of beads with at least this expected precision, for example 0.99.",
 )
 output_option = click.option(
     "--output",
     "-o",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
-    help="File to write, at once or not at all.  [default: stdout]",
+    help="Output file, written atomically.  [default: stdout]",
 )

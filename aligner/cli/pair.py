@@ -38,15 +38,16 @@ def pair(  # noqa: PLR0913 - one parameter an option
     as_json: bool,
     output: Path | None,
 ) -> None:
-    """Find which target page translates which source page.
+    """Find which target document translates which source document.
 
-    SOURCE and TARGET are folders, archives (.zip, .warc), patterns or tables of
-    pages.  Writes a table (TSV) of source page, target page, probability, how
-    the two texts correspond, decision and reasons.  Pages without partner are
-    named on stderr with the reason; with --json they are in the output.
+    SOURCE and TARGET are folders, archives (.zip, .warc), glob patterns or
+    tables that list documents.  The output is a table (TSV) with the columns
+    source, target, probability, relation (how the two texts correspond),
+    decision and reasons.  Unpaired documents are listed on stderr with the
+    reason; with --json they are part of the output.
 
-    To set a pair by hand, write "force" or "forbid" into the decision column of
-    the table and give it back with --decisions.
+    To overrule the result, write "force" or "forbid" into the decision column
+    and pass the table to --decisions.
     """
     with progress_display() as progress, local_mapper(jobs) as mapper:
         paired = pair_pages(
@@ -63,9 +64,9 @@ def pair(  # noqa: PLR0913 - one parameter an option
             return
         write_pairs(paired.pairs, paired.decisions, stream)
     for left in paired.left_over:
-        remark(f"no partner for {left.side} {left.document}: {left.reason}")
+        remark(f"unpaired {left.side} document {left.document}: {left.reason}")
     for failure in paired.failures:
-        remark(f"not readable: {failure.message}")
+        remark(f"cannot be read: {failure.message}")
 
 
 def _as_json(paired: PairedPiles) -> str:

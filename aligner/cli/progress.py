@@ -40,7 +40,7 @@ def progress_display(*, resumable: bool = False) -> "Iterator[Progress]":
             yield LineProgress()
     except KeyboardInterrupt:
         if resumable:
-            remark("stopped: finished work is kept, the same command completes it")
+            remark("stopped: finished work is saved; run the same command again to complete it")
         raise
 
 

@@ -39,21 +39,22 @@ _HEAD = (
 @click.option(
     "--bitext",
     is_flag=True,
-    help="Read the translation units of a table, also where FILE could be a page: .docx, .csv; "
-    "or of a folder of Parquet files.",
+    help="Read FILE as translation units even if it could be a document or a list of documents "
+    "(.docx, .csv, .tsv), or is a folder of Parquet files.",
 )
 @options.json_option
 def read(*, pile: Path, page: str | None, bitext: bool, as_json: bool) -> None:
-    """Show what is read from a page.
+    """Show what is read from a file.
 
-    Prints what is known of the page, then every block with its kind and its
-    span in the page's source; blocks in brackets do not enter the corpus, the
-    sentences of the others stand on lines of their own.
+    For a document (HTML, plain text, e-mail, DOCX, PDF), prints its metadata,
+    then every block with its kind and its span in the source, one sentence per
+    line.  Blocks in brackets are not part of the corpus.
 
-    FILE may also be a folder, an archive (.zip, .warc), a pattern or a table
-    of pages: then the pages in it are listed, and PAGE names the one to show.
-    Of a bitext (TMX, XLIFF, JSON lines, Parquet, the .ids of a Moses pair,
-    tables in XLSX, DOCX, CSV or TSV) the translation units are shown.
+    For a folder, an archive (.zip, .warc), a glob pattern or a table that lists
+    documents, prints the list; PAGE then selects the document to show.
+
+    For a bitext (TMX, XLIFF, JSON Lines, Parquet, the .ids file of a Moses
+    corpus, tables in XLSX, DOCX, CSV or TSV), prints the translation units.
     """
     known = format_of_suffix(pile)
     if bitext or (known and not known.is_page):
@@ -87,7 +88,7 @@ def _named(pages: "Sequence[PageLocation]", name: str | None, pile: Path) -> Pag
     for page in pages:
         if name in {None, page.id}:
             return page
-    message = f"{pile}: holds no page {name!r}; `aligner read {pile}` lists those it holds"
+    message = f"{pile}: no document {name!r}; `aligner read {pile}` lists the documents"
     raise InputError(message)
 
 

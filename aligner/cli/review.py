@@ -25,9 +25,9 @@ from aligner.review import Review, serve
     "--port",
     type=click.IntRange(0, 65535),
     default=0,
-    help="Port on this machine.  [default: any that is free]",
+    help="Port to listen on.  [default: any free port]",
 )
-@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
+@click.option("--no-browser", is_flag=True, help="Print the address without opening a browser.")
 def review(  # noqa: PLR0913 - one parameter an option
     *,
     workspace: Path,
@@ -38,11 +38,11 @@ def review(  # noqa: PLR0913 - one parameter an option
     port: int,
     no_browser: bool,
 ) -> None:
-    """Check and correct alignments in the browser, the doubtful ones first.
+    """Check and correct alignments in the browser, least certain first.
 
-    The page is served on this machine only, to whoever has the address that is
-    printed. Everything that is done is kept at once in the workspace and can be
-    undone, today or in a year; later runs go by it. Ctrl-C ends the review.
+    The page is served on this machine only, at a secret address that is printed.
+    Every change is saved in the workspace at once, can be undone at any later
+    time, and is respected by later runs.  Press Ctrl-C to stop.
     """
     wanted = Review(
         workspace=workspace,
@@ -51,11 +51,11 @@ def review(  # noqa: PLR0913 - one parameter an option
         options=RunOptions(weights=weights, encoder=encoder),
         port=port,
     )
-    remark("Ctrl-C ends the review")
+    remark("press Ctrl-C to stop")
     try:
         serve(wanted, show, open_browser=not no_browser)
     except KeyboardInterrupt as stop:
         # Ctrl-C is how a review ends; SIGTERM, a kind of it, is still an interruption.
         if type(stop) is not KeyboardInterrupt:
             raise
-        remark("everything is kept")
+        remark("all changes are saved")

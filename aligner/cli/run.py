@@ -39,13 +39,13 @@ _LOCAL, _DASK = "local", "dask"
     type=click.Choice([_LOCAL, _DASK]),
     default=_LOCAL,
     show_default=True,
-    help="Where the work is done: processes of this machine, or the workers of a Dask cluster.",
+    help="Where to run: processes on this machine, or the workers of a Dask cluster.",
 )
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
-    help="Dask cluster to use, as in tcp://host:8786.  [default: one made for this run, on "
-    "this machine]",
+    help="Address of the Dask scheduler, for example tcp://host:8786.  [default: a cluster "
+    "started on this machine for this run]",
 )
 @options.json_option
 def run(  # noqa: PLR0913 - one parameter an option
@@ -64,13 +64,14 @@ def run(  # noqa: PLR0913 - one parameter an option
     scheduler: str | None,
     as_json: bool,
 ) -> None:
-    """Pair, align and check two folders of releases.
+    """Pair, align and check two collections of documents.
 
-    Reads every page of SOURCE and TARGET (folders, archives, patterns or tables
-    of pages), finds which target page translates which source page, aligns each
-    pair sentence by sentence and, given a glossary, checks how its terms are
-    rendered.  All of it is kept in the workspace; the same command again does
-    only what changed, and completes a run that was stopped.
+    SOURCE and TARGET are folders, archives (.zip, .warc), glob patterns or
+    tables that list documents.  The run finds which target document translates
+    which source document, aligns each pair sentence by sentence and, given a
+    glossary, checks how its terms are translated.  Everything is stored in the
+    workspace.  Run the same command again to process only what has changed, or
+    to complete an interrupted run.
     """
     choice = RunOptions(
         weights=weights, encoder=encoder, languages=languages, pair_threshold=threshold
@@ -97,5 +98,5 @@ def _mapper(engine: str, jobs: int | None, scheduler: str | None) -> AbstractCon
     if engine == _DASK:
         return dask_mapper(jobs, scheduler)
     if scheduler is not None:
-        raise ConfigError("a scheduler goes with the engine dask: add --engine dask")
+        raise ConfigError("--scheduler requires --engine dask")
     return local_mapper(jobs)

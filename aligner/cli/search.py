@@ -36,26 +36,30 @@ _MORE = "…"
 @click.argument("query")
 @options.workspace_option
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Most hits to show."
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="Maximum number of hits.",
 )
-@click.option("--regex", is_flag=True, help="Take QUERY as a regular expression.")
+@click.option("--regex", is_flag=True, help="Treat QUERY as a regular expression.")
 @click.option(
     "--format",
     "form",
     type=click.Choice([_TABLE, _TSV, _JSON]),
     default=_TABLE,
     show_default=True,
-    help="Lines for a person, a table with whole texts, or a JSON object a line.",
+    help="Aligned lines to read (table), a table of full texts (tsv), or one JSON object per line.",
 )
 @options.json_option
 def search(  # noqa: PLR0913 - one parameter an option
     *, query: str, workspace: Path, limit: int, regex: bool, form: str, as_json: bool
 ) -> None:
-    """Find words of either language in a workspace.
+    """Search a workspace for words in either language.
 
-    QUERY holds words and "exact phrases", each anywhere on one side; source:
-    or target: before one says on which. All must be found. Hits are in the
-    order of dates; what was found stands in brackets, one below the other.
+    QUERY consists of words and "exact phrases", all of which must occur; prefix
+    one with source: or target: to search that side only.  Hits are ordered by
+    date, with the matches in brackets and aligned under each other.
     """
     found = search_folder(workspace, query, limit=limit, regex=regex)
     lines = {_TABLE: _concordance, _TSV: _table, _JSON: _objects}[_JSON if as_json else form]

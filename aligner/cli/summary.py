@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from aligner.pipeline import FailedItem, LeftOver, RunSummary
 from aligner.values import Relation
 
-# Left-over releases shown; the rest are counted.
+# Unpaired documents shown; the rest are counted.
 _SHOWN = 5
 
 
@@ -17,15 +17,15 @@ def summary_text(summary: RunSummary) -> str:
 
 def _lines(summary: RunSummary) -> Iterator[str]:
     yield f"{'':16}{'source':>9}{'target':>9}"
-    yield _row("releases", summary.source.documents, summary.target.documents)
+    yield _row("documents", summary.source.documents, summary.target.documents)
     yield _row("segments", summary.source.segments, summary.target.segments)
-    yield _row("without partner", *_by_side(summary.left_over))
-    yield _row("not readable", *_by_side(summary.failures))
+    yield _row("unpaired", *_by_side(summary.left_over))
+    yield _row("unreadable", *_by_side(summary.failures))
     yield ""
     yield f"{'pairs':16}{_pairs(summary)}"
     yield f"{'beads':16}{summary.beads:9}"
     share = f"{100 * summary.doubtful_share:.1f} %"
-    yield f"{'under 0.9 sure':16}{summary.doubtful_beads:9}{share:>9}"
+    yield f"{'below 0.9':16}{summary.doubtful_beads:9}{share:>9}"
     yield f"{'with alarms':16}{_alarms(summary)}"
     yield f"{'not translations':16}{len(_denied(summary)):9}"
     yield f"{'term findings':16}{_findings(summary):>9}"
@@ -34,13 +34,13 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     for stage in summary.stages:
         yield f"{stage.stage:16}{stage.done:9}{stage.unchanged:9}{stage.seconds:9.1f}"
     yield from _list(
-        "not readable", [f"{f.side} {f.document}: {f.message}" for f in summary.failures]
+        "unreadable", [f"{f.side} {f.document}: {f.message}" for f in summary.failures]
     )
     yield from _list(
-        "without partner",
+        "unpaired",
         [f"{left.side} {left.document}: {left.reason}" for left in summary.left_over],
     )
-    yield from _list("no translations of each other, as it seems", _denied(summary))
+    yield from _list("probably not translations of each other", _denied(summary))
     yield from _list("alarms", _places(summary))
     for notice in summary.notices:
         yield from ("", f"note: {notice}")
@@ -80,7 +80,7 @@ def _denied(summary: RunSummary) -> list[str]:
 def _places(summary: RunSummary) -> list[str]:
     return [
         f"{pair.source} - {pair.target}: from source {alarm.source_start}, "
-        f"target {alarm.target_start} on: {alarm.reason}"
+        f"target {alarm.target_start}: {alarm.reason}"
         for pair in summary.alarms
         for alarm in pair.alarms
     ]

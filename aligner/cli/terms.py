@@ -33,13 +33,14 @@ _CLASSES = (*(code.value for code in FindingCode), *(level.value for level in Se
 
 
 @click.group(
+    cls=options.Group,
     epilog=options.example(
         "aligner terms check --workspace work --glossary ip_terms.tsv",
         "aligner terms lint ip_terms.tsv",
-    )
+    ),
 )
 def terms() -> None:
-    """Check terminology, or the glossary itself."""
+    """Check terminology, maintain and extend glossaries."""
 
 
 def _classes(_context: click.Context, _option: click.Parameter, value: str) -> frozenset[str]:
@@ -68,28 +69,30 @@ def _file_option(name: str, text: str) -> Callable[[Callable[..., None]], Callab
     "--workspace",
     "-w",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Check the pairs of this workspace, or a file with what it has learned.",
+    help="Check the pairs of this workspace; with --bitext, use what was learned from them.",
 )
 @click.option(
     "--bitext",
     "bitext_file",
     type=click.Path(path_type=Path),
-    help="Check this file of translation units (.tmx .xliff .tsv .csv .jsonl .xlsx .parquet), or "
-    "this folder of Parquet files.",
+    help="Check this file of translation units (TMX, XLIFF, TSV, CSV, JSON Lines, XLSX, DOCX, "
+    "Parquet) or this folder of Parquet files.",
 )
 @options.glossary_option
-@_file_option("html", "Write the report as one page that opens offline.")
-@_file_option("xlsx", "Write the report as a workbook, one row a finding.")
-@_file_option("json", "Write the report for programs.")
-@_file_option("waivers", "Table of findings not to be shown: id, decision, reason, author.")
-@_file_option("baseline", "Show only what is not in this earlier report (--json).")
+@_file_option("html", "Write the report as a self-contained HTML page.")
+@_file_option("xlsx", "Write the report as an Excel workbook with one row per finding.")
+@_file_option("json", "Write the report as JSON.")
+@_file_option(
+    "waivers", "Table of findings to hide, with the columns id, decision, reason, author."
+)
+@_file_option("baseline", "Show only findings that are not in this earlier JSON report.")
 @click.option(
     "--fail-on",
     callback=_classes,
     default="error",
     show_default=True,
-    help="End with status 1 if there are findings of these classes or severities "
-    "(with commas between them, or none).",
+    help="Exit with status 1 if there are findings of these classes or severities "
+    "(comma-separated, or none).",
 )
 @click.pass_context
 def check(  # noqa: PLR0913 - one parameter an option
@@ -105,10 +108,10 @@ def check(  # noqa: PLR0913 - one parameter an option
     baseline_file: Path | None,
     fail_on: frozenset[str],
 ) -> None:
-    """Check how the terms of a glossary are rendered.
+    """Check how glossary terms are translated.
 
-    Findings are questions, not verdicts: a good human translation has some.
-    Without a glossary, tells which frequent terms are rendered in several ways.
+    Findings are questions, not verdicts: even good human translations have some.
+    Without a glossary, lists frequent terms that are translated inconsistently.
     """
     _require_different(html_file, xlsx_file, json_file)
     request = ReportOptions(
@@ -132,7 +135,7 @@ def _require_different(*paths: Path | None) -> None:
     """Refuse two reports in one file, of which the first would be lost."""
     named = [path.absolute() for path in paths if path is not None]
     if len(set(named)) < len(named):
-        raise ConfigError("two reports would be written to one file: name different ones")
+        raise ConfigError("two reports would be written to the same file; give different names")
 
 
 def _read_glossary(path: Path) -> Glossary:
@@ -148,7 +151,7 @@ def _report(workspace: Path | None, bitext: Path | None, request: ReportOptions)
     """The report on whichever input was named."""
     if workspace is None:
         if bitext is None:
-            raise ConfigError("name what to check: --workspace or --bitext")
+            raise ConfigError("nothing to check: give --workspace or --bitext")
         return report_on_file(bitext, request)
     with Workspace.open(workspace) as store:
         if bitext is not None:

@@ -12,18 +12,23 @@ from aligner.pipeline import adaptation_gain, read_gold, train_on
 
 @click.command(epilog=options.example("aligner train gold/house-style -o house-style.json"))
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--name", default="custom.v1", show_default=True, help="Name in signatures.")
+@click.option(
+    "--name",
+    default="custom.v1",
+    show_default=True,
+    help="Name of the weights, shown in signatures.",
+)
 @click.option(
     "--base",
-    help="Weights to adapt, by name or file: a few hundred beads in the style of the house are "
-    "then enough.  What is gained on held-out beads is said on stderr.",
+    help="Weights to adapt, by name or file; a few hundred beads in your house style are then "
+    "enough.  The gain on held-out beads is reported on stderr.",
 )
 @click.option(
     "--encoder",
     default="use.v1",
     show_default=True,
-    help="Encoder to train for: use.v1, or sentence-transformers:MODEL with a folder or the name "
-    "of a model on the hub.",
+    help="Encoder to train with: use.v1, or sentence-transformers:MODEL, where MODEL is a folder "
+    "or the name of a model on the Hugging Face hub.",
 )
 @options.output_option
 def train(
@@ -34,11 +39,11 @@ def train(
     encoder: str,
     output: Path | None,
 ) -> None:
-    """Train weights on gold alignments.
+    """Train the aligner on gold alignments.
 
-    Each of FOLDERS holds documents as three files: NAME.zh and NAME.en with
-    one segment a line, and NAME.gold with one bead a line, [0]:[0, 1].  The
-    same folders give the same weights, to the byte.
+    Each of FOLDERS holds documents as three files: NAME.zh and NAME.en with one
+    segment per line, and NAME.gold with one bead per line, such as [0]:[0, 1].
+    Training is deterministic: the same folders give identical weights.
     """
     adapted = load_weights(base) if base else None
     max_run = adapted.max_run if adapted else Recipe().max_run

@@ -19,17 +19,17 @@ from aligner.workspace import Workspace, waiver_lines
 )
 @options.workspace_option
 @click.argument("findings", nargs=-1)
-@click.option("--reason", default="", help="Why, for whoever asks later.")
+@click.option("--reason", default="", help="Reason to record.")
 @click.option(
     "--as",
     "kind",
     type=click.Choice([kind.value for kind in WaiverKind]),
     default=WaiverKind.ACCEPTED.value,
     show_default=True,
-    help="Whether it is meant to be so, or was never wrong.",
+    help="Whether the translation is accepted as it is, or the finding is a false alarm.",
 )
 @options.author_option
-@click.option("--clear", is_flag=True, help="Take back what was said of these findings.")
+@click.option("--clear", is_flag=True, help="Remove the waivers of these findings.")
 def waive(  # noqa: PLR0913 - one parameter an option
     *,
     workspace: Path,
@@ -39,12 +39,11 @@ def waive(  # noqa: PLR0913 - one parameter an option
     author: str,
     clear: bool,
 ) -> None:
-    """Say that findings are not to be shown again.
+    """Hide findings from later reports.
 
-    FINDINGS are their ids, as the reports show them, or the first digits.  A
-    waiver holds until one of the two sentences changes.  Without ids, lists
-    the waivers that stand, as a table that `aligner terms check --waivers`
-    takes.
+    FINDINGS are ids as the reports show them, or their first digits.  A waiver
+    holds until one of the two sentences changes.  Without ids, prints the
+    current waivers as a table for `aligner terms check --waivers`.
     """
     with Workspace.open(workspace) as store:
         if not findings:
@@ -54,9 +53,9 @@ def waive(  # noqa: PLR0913 - one parameter an option
             for given in findings:
                 store.remove_waiver(_only(given, known))
         elif not reason:
-            raise ConfigError("a waiver needs a reason: --reason 'why'")
+            raise ConfigError("a waiver needs a reason: add --reason TEXT")
         elif not author:
-            raise ConfigError("a waiver needs an author: --author NAME")
+            raise ConfigError("a waiver needs an author: add --author NAME")
         else:
             known = {
                 finding.id

@@ -30,20 +30,21 @@ _TAKEN_BACK = {
 
 
 @click.group(
+    cls=options.Group,
     epilog=options.example(
         "aligner workspace info --workspace work",
         "aligner workspace check --workspace work",
-    )
+    ),
 )
 def workspace() -> None:
-    """See, check and tidy a workspace; take out what persons said."""
+    """Inspect and maintain a workspace; exchange reviewers' decisions."""
 
 
 @workspace.command(epilog=options.example("aligner workspace info --workspace work --json"))
 @options.workspace_option
 @options.json_option
 def info(*, workspace: Path, as_json: bool) -> None:
-    """Say what is in a workspace, how large it is and what made it."""
+    """Show the contents, size and signature of a workspace."""
     found = describe(workspace)
     if as_json:
         show(json.dumps(asdict(found), ensure_ascii=False, default=str))
@@ -56,11 +57,11 @@ def info(*, workspace: Path, as_json: bool) -> None:
 @options.json_option
 @click.pass_context
 def check(context: click.Context, *, workspace: Path, as_json: bool) -> None:
-    """Check that everything in a workspace fits together.
+    """Check the integrity of a workspace.
 
-    Reads all of it and changes nothing: the file, references, the places of
-    segments, the ladders, the search index, and stages that are out of date.
-    Ends with status 1 if something is wrong, and says what to do.
+    Reads everything and changes nothing: the database file, references, segment
+    offsets, alignments, the search index, and stages that are out of date.
+    Exits with status 1 if there are problems, and says how to solve each.
     """
     problems = check_workspace_files(workspace)
     if as_json:
@@ -68,20 +69,20 @@ def check(context: click.Context, *, workspace: Path, as_json: bool) -> None:
     for problem in () if as_json else problems:
         show(f"{problem.what}\n  what to do: {problem.remedy}")
     if not problems:
-        remark("nothing is wrong")
+        remark("no problems found")
     context.exit(int(bool(problems)))
 
 
 @workspace.command(epilog=options.example("aligner workspace vacuum --workspace work"))
 @options.workspace_option
 @click.option(
-    "--drop-caches", is_flag=True, help="Delete what the next run can compute again, too."
+    "--drop-caches", is_flag=True, help="Also delete the caches, which the next run computes again."
 )
 @options.json_option
 def vacuum(*, workspace: Path, drop_caches: bool, as_json: bool) -> None:
-    """Make the files of a workspace as small as they can be.
+    """Shrink the files of a workspace.
 
-    Nothing is lost but, on demand, the caches: the next run takes longer.
+    No results are lost.  With --drop-caches the next run takes longer.
     """
     sizes = vacuum_files(workspace, drop_caches=drop_caches)
     if as_json:
@@ -103,13 +104,13 @@ def vacuum(*, workspace: Path, drop_caches: bool, as_json: bool) -> None:
     "-o",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="Folder to write the tables into.",
+    help="Output folder for the tables.",
 )
 def export_decisions(*, workspace: Path, output: Path) -> None:
-    """Write what persons said as files that the commands take back.
+    """Export reviewers' decisions to files that other commands read.
 
-    Decisions on pairs, waivers of findings, decisions on proposed entries of
-    the glossary, and what reviewers said of alignments, each in a file of its own.
+    One file each for decisions on pairs, waived findings, decisions on proposed
+    glossary terms, and reviewed alignments.
     """
     with Workspace.open(workspace) as store:
         written = write_decisions(store, output)
@@ -125,16 +126,17 @@ def export_decisions(*, workspace: Path, output: Path) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_context
 def import_review(context: click.Context, *, workspace: Path, files: tuple[Path, ...]) -> None:
-    """Take over what other reviewers said of alignments.
+    """Import other reviewers' decisions on alignments.
 
-    FILES come from `aligner workspace export-decisions`. What was decided here
-    stays; decisions that contradict it are listed and not taken, and the
-    command ends with status 1.
+    FILES are the review.jsonl files of `aligner workspace export-decisions`.
+    Decisions that conflict with those in the workspace are listed and not
+    imported, and the command exits with status 1.
     """
     claims = [claim for path in files for claim in read_review(path)]
     with Workspace.open(workspace) as store:
         merged = merge_review(store, claims)
-    remark(f"{merged.taken} taken, {merged.known} known, {len(merged.conflicts)} in conflict")
+    counts = f"{merged.taken} imported, {merged.known} already known"
+    remark(f"{counts}, {len(merged.conflicts)} in conflict")
     for conflict in merged.conflicts:
         where = f"{conflict.source} - {conflict.target}"
         show(f"{where}: {conflict.author}: {conflict.what}: {conflict.why}")
@@ -151,13 +153,13 @@ def import_review(context: click.Context, *, workspace: Path, files: tuple[Path,
     "-o",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="Folder to write texts and ladders into.",
+    help="Output folder for texts and alignments.",
 )
 def export_gold(*, workspace: Path, output: Path) -> None:
-    """Write pairs that were reviewed from end to end, to train and evaluate with."""
+    """Export fully reviewed pairs as gold data to train and evaluate on."""
     with Workspace.open(workspace) as store:
         pairs, beads, left = write_gold(store, output)
-    remark(f"{pairs} pairs of pages, {beads} beads; {left} more were reviewed in part")
+    remark(f"{pairs} document pairs, {beads} beads; {left} more pairs are partly reviewed")
 
 
 def _lines(found: WorkspaceInfo) -> list[str]:
@@ -181,7 +183,7 @@ def _lines(found: WorkspaceInfo) -> list[str]:
 def _last_run(run: dict[str, Any] | None) -> list[str]:
     """The last run as lines."""
     if run is None:
-        return ["", f"{'last run':28}none has ended yet"]
+        return ["", f"{'last run':28}no run has finished yet"]
     figures = {
         name: value for name, value in run["figures"].items() if not isinstance(value, list | dict)
     }

@@ -29,6 +29,20 @@ def test_help_has_an_example() -> None:
     assert not without
 
 
+def test_summaries_are_shown_whole() -> None:
+    by_path = dict(ALL)
+    cut = []
+    for path, command in ALL[1:]:
+        above, _, _ = path.rpartition(" ")
+        context = click.Context(by_path[above], info_name=above, terminal_width=80)
+        summary = (command.help or "").partition("\n")[0]
+        if not summary.endswith(".") or summary not in " ".join(
+            by_path[above].get_help(context).split()
+        ):
+            cut.append(f"{path}: {summary!r}")
+    assert not cut
+
+
 def test_options_are_explained() -> None:
     silent = [
         f"{path} {parameter.name}"

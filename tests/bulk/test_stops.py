@@ -56,7 +56,7 @@ def test_a_stopped_run_leaves_a_workspace_that_the_same_command_completes(
     output, talk = process.communicate(timeout=300)
     assert process.returncode == STATUS[stop], talk
     assert output == ""
-    assert "the same command completes it" in talk
+    assert "run the same command again to complete it" in talk
     assert "Traceback" not in talk
     assert _own_files(tmp_path / "temporary") == []
     run(*piles, tmp_path / "w")

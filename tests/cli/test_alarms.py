@@ -76,7 +76,7 @@ def test_blank_lines_are_no_gap(tmp_path: Path) -> None:
 def test_a_wrong_partner_is_called_so_and_still_aligned(tmp_path: Path) -> None:
     result = aligned(tmp_path, [zh for zh, _ in TEXT], list(OTHER))
     (line,) = result.stderr.splitlines()
-    assert line.startswith("warning: not a translation, as it seems: ")
+    assert line.startswith("warning: these do not look like translations of each other: ")
     assert line.endswith("seem to have a counterpart")
     assert result.stdout.count("\n") > 5
 
@@ -91,7 +91,7 @@ def test_words_of_the_page_cannot_act_on_the_terminal(tmp_path: Path) -> None:
 
 def test_help_says_what_is_said_where() -> None:
     text = " ".join(CliRunner().invoke(cli, ["align", "--help"]).stdout.split())
-    assert "What looks wrong is said on stderr" in text
+    assert "Warnings go to stderr" in text
     assert "exit status is 0" in text
 
 

@@ -54,7 +54,7 @@ def test_an_empty_folder_is_named(ladders: tuple[Path, Path], tmp_path: Path) ->
     (tmp_path / "empty").mkdir()
     result = aligner("evaluate", "alignments", tmp_path / "empty", ladders[1])
     assert result.exit_code == 3
-    assert "empty: no ladder" in result.stderr
+    assert "empty: the folder has no ladder files" in result.stderr
 
 
 def test_a_line_that_is_no_bead_is_named(ladders: tuple[Path, Path]) -> None:

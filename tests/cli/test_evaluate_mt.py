@@ -262,7 +262,7 @@ def test_an_empty_test_set_is_named(words: Path, tmp_path: Path) -> None:
 def test_a_system_named_twice_is_refused(corpus: Path, words: Path) -> None:
     result = aligner("evaluate", "mt", corpus, words, words)
     assert result.exit_code == 2
-    assert "name each system once" in result.stderr
+    assert "give each system once" in result.stderr
 
 
 def test_systems_of_one_name_keep_their_folders(corpus: Path, words: Path, tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_a_glossary_without_matches_gives_dashes(
     assert result.exit_code == 0
     for row in result.stdout.splitlines()[1:4]:
         assert row.split()[5:11] == ["–", "–", "–", "0", "–", "–"]
-    assert "no term of the glossary stands in the sources" in result.stdout
+    assert "no glossary term occurs in the sources" in result.stdout
 
 
 def test_without_a_glossary_only_metrics_are_scored(corpus: Path, words: Path, wrong: Path) -> None:

@@ -103,7 +103,7 @@ def test_waived_findings_leave_units_in(workspace: Path, tmp_path: Path) -> None
 
 def test_that_there_are_no_findings_is_said(workspace: Path) -> None:
     result = export(workspace, "--format", "jsonl", "--without-findings", "wrong-variant")
-    assert "no such findings in this workspace" in result.stderr
+    assert "the workspace has no such findings" in result.stderr
     result = export(workspace, "--format", "jsonl", "--without-findings", "forbidden")
     assert "no such findings" not in result.stderr
 
@@ -154,8 +154,8 @@ def test_only_a_corpus_folder_is_written_over(workspace: Path, tmp_path: Path) -
 def test_a_licence_goes_into_the_card_and_nowhere_else(workspace: Path, tmp_path: Path) -> None:
     args = ("-o", str(tmp_path / "out"), "--license")
     for licence, formats, told in [
-        ("cc-by-4.0", FORMATS, "goes into the card of a corpus"),
-        ("ours\nconfigs: []", ["huggingface"], "is no identifier such as cc-by-4.0"),
+        ("cc-by-4.0", FORMATS, "is for the dataset card"),
+        ("ours\nconfigs: []", ["huggingface"], "is not an identifier such as cc-by-4.0"),
     ]:
         for name in formats:
             if name != "huggingface" or "\n" in licence:
@@ -186,7 +186,7 @@ def test_a_terminal_is_spared(workspace: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(console, "sys", System())
     result = export(workspace, "--format", name)
     assert result.exit_code == 2
-    assert "name a file with -o" in result.stderr
+    assert "add -o FILE" in result.stderr
 
 
 SOURCE = "今天天气很好。\n我们去了图书馆。\n他借了三本书。\n这句没有译文，因为它说的是别的事情。"

@@ -82,7 +82,7 @@ def test_a_decision_in_the_workspace_survives_runs(
     assert aligner("decide", "-w", work, *names, "clear").exit_code == 0
     assert pairs_of(work, source_pile, target_pile) == before
     nothing = aligner("decide", "-w", work, *names, "clear")
-    assert "nothing was said" in nothing.stderr
+    assert "there is no decision on" in nothing.stderr
 
 
 def test_decisions_listed_are_decisions_read(
@@ -102,8 +102,8 @@ def test_decisions_listed_are_decisions_read(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("a.html",), "name a source page, a target page"),
-        (("centre.html", "nowhere.html", "force"), "holds no target page 'nowhere.html'"),
+        (("a.html",), "give a source document, a target document"),
+        (("centre.html", "nowhere.html", "force"), "has no target document 'nowhere.html'"),
         (("centre.html", "en-centre.html", "perhaps"), "'perhaps' is not one of"),
     ],
 )

@@ -55,4 +55,4 @@ def test_a_terminal_gets_bars_with_counts(monkeypatch: pytest.MonkeyPatch) -> No
 def test_whoever_stops_a_run_is_told_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(KeyboardInterrupt), progress_display(resumable=True):
         raise KeyboardInterrupt
-    assert "the same command completes it" in capsys.readouterr().err
+    assert "run the same command again to complete it" in capsys.readouterr().err

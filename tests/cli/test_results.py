@@ -107,7 +107,7 @@ def test_pair_prints_a_table(source_pile: Path, target_pile: Path) -> None:
         ["figures.txt", "en-figures.txt"],
         ["talks.html", "en-talks.html"],
     ]
-    assert "no partner for source fair.txt" in result.stderr
+    assert "unpaired source document fair.txt" in result.stderr
 
 
 def test_read_shows_blocks_and_sentences(source_pile: Path) -> None:
@@ -128,7 +128,7 @@ def test_read_lists_the_pages_of_a_pile_and_shows_one(source_pile: Path) -> None
     assert shown == aligner("read", source_pile / "centre.html").stdout
     wrong = CliRunner().invoke(cli, ["read", str(source_pile), "nowhere.html"])
     assert wrong.exit_code == 3
-    assert "holds no page 'nowhere.html'" in wrong.stderr
+    assert "no document 'nowhere.html'" in wrong.stderr
 
 
 def test_read_traces_every_sentence_to_the_page(source_pile: Path) -> None:

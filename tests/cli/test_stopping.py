@@ -37,7 +37,7 @@ def test_ctrl_c_leaves_a_workspace_that_the_same_command_completes(
     output, talk = process.communicate(timeout=60)
     assert process.returncode == 130
     assert output == ""
-    assert "the same command completes it" in talk
+    assert "run the same command again to complete it" in talk
     assert "Traceback" not in talk
     run(source_pile, target_pile, tmp_path / "w")
     run(source_pile, target_pile, tmp_path / "at-once")

@@ -184,6 +184,6 @@ def test_the_commands_pass_reviews_on(folder: Path, other: Path, tmp_path: Path)
     assert "kappa of links" in called("evaluate", "reviews", *files)
     assert '"kappa"' in called("evaluate", "reviews", *files, "--json")
     text = called("workspace", "import-review", "-w", folder, files[1], status=1)
-    assert "1 taken, 0 known, 1 in conflict" in text
+    assert "1 imported, 0 already known, 1 in conflict" in text
     assert "ben: deleted" in text
     called("workspace", "import-review", "-w", folder, files[0])
