@@ -1,11 +1,11 @@
 """Precision, recall and F1 of document pairs."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import FormatError
+from aligner.tables import headed_rows, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +40,17 @@ def score_pairs(gold: Iterable[tuple[str, str]], proposed: Iterable[tuple[str, s
 
 
 def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
-    """Pairs of a TSV file with the columns ``source`` and ``target``; others are ignored.
+    """Pairs of a table with the columns ``source`` and ``target``; others are ignored.
 
     Raises
     ------
     FormatError
         If a column or a value is missing, with the line.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return tuple(_rows(file, str(path)))
-    except OSError as error:
-        raise FormatError(f"cannot read the pairs: {error.strerror}", str(path)) from error
-    except UnicodeDecodeError as error:
-        raise FormatError("a file of pairs is UTF-8 text", str(path)) from error
-
-
-def _rows(file: Iterable[str], path: str) -> Iterable[tuple[str, str]]:
-    reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-    if not {"source", "target"} <= set(reader.fieldnames or ()):
-        raise FormatError("the first line must name the columns source and target", path, 1)
-    for row in reader:
-        if not row["source"] or not row["target"]:
-            raise FormatError("a pair lacks its source or target", path, reader.line_num)
-        yield row["source"], row["target"]
+    columns = {"source": ("source",), "target": ("target",)}
+    pairs = []
+    for line, cells in headed_rows(read_bytes(path), str(path), columns, tuple(columns)):
+        if not cells["source"] or not cells["target"]:
+            raise FormatError("a pair lacks its source or target", str(path), line)
+        pairs.append((cells["source"], cells["target"]))
+    return tuple(pairs)

@@ -1,6 +1,5 @@
 """Translation units from tables that other programs wrote: CSV, TSV, TXT, Word."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,14 +9,24 @@ from pathlib import Path
 from aligner.errors import FormatError
 from aligner.languages import detect_language, is_language_tag
 from aligner.signature import digest_values
-from aligner.tables import WORD, OfficeFile, checked_probability, numbered_lines, word_tables
+from aligner.tables import (
+    WORD,
+    OfficeFile,
+    Quotes,
+    Row,
+    checked_probability,
+    header_delimiter,
+    numbered_lines,
+    sound_rows,
+    split_rows,
+    word_tables,
+)
 from aligner.text import base_language
 from aligner.values import TranslationUnit
 
-# A number to find the row by, and its cells.
-Row = tuple[int, Sequence[str]]
-
 _HEAD = 100
+# Of a cell in CSV; a quote that is open for longer was never closed.
+_MOST_LINES = 1000
 _LONGEST_NAME = 40
 _LANGUAGES = (
     ("zh-Hant", re.compile(r"繁[体體]|traditional chinese|\bzh[-_](?:tw|hk|hant)", re.IGNORECASE)),
@@ -68,7 +77,7 @@ def units_from_tables(tables: Iterable[Iterable[Row]], path: Path) -> Iterator[T
 
     Parameters
     ----------
-    tables : iterable of iterable of (int, sequence of str)
+    tables : iterable of iterable of Row
         Rows are consumed one by one after the first hundred.
     path : Path
         For messages.
@@ -88,25 +97,24 @@ def units_from_tables(tables: Iterable[Iterable[Row]], path: Path) -> Iterator[T
     """
     found, last = False, None
     for table, rows in enumerate(tables):
-        remaining = (row for row in rows if any(cell.strip() for cell in row[1]))
+        remaining = (row for row in rows if not row.is_blank)
         head = list(islice(remaining, _HEAD))
         columns = (_named_columns(head) or _columns_by_content(head)) if head else None
         if columns is None:
-            last = head[0][0] if head else last
+            last = head[0].line if head else last
             continue
         found = True
-        for number, cells in chain(head[bool(columns.names) :], remaining):
-            unit = _unit(columns, number, cells, path, table)
+        for row in chain(head[bool(columns.names) :], remaining):
+            unit = _unit(columns, row, path, table)
             if unit is not None:
                 yield unit
     if not found:
         raise FormatError(_NO_ROWS if last is None else _NO_COLUMNS, str(path), last)
 
 
-def _unit(
-    columns: _Columns, number: int, cells: Sequence[str], path: Path, table: int
-) -> TranslationUnit | None:
-    """One row as a unit."""
+def _unit(columns: _Columns, row: Row, path: Path, table: int) -> TranslationUnit | None:
+    """One row as a unit, None if it lacks one of the texts."""
+    cells = row.cells
     if len(cells) <= max(columns.source, columns.target):
         return None
     source, target = cells[columns.source].strip(), cells[columns.target].strip()
@@ -120,13 +128,13 @@ def _unit(
             continue
         name = columns.names[index] if index < len(columns.names) else ""
         if name.lower() == "probability":
-            probability = checked_probability(value, path, number)
+            probability = checked_probability(value, path, row.line)
         elif name.lower() in {"id", "tuid"}:
             identifier = value
         else:
             properties.append((name or f"column-{index + 1}", value))
     return TranslationUnit(
-        identifier or digest_values(table, number, source, target),
+        identifier or digest_values(table, row.line, source, target),
         columns.source_language,
         columns.target_language,
         source,
@@ -138,7 +146,7 @@ def _unit(
 
 def _named_columns(head: list[Row]) -> _Columns | None:
     """Columns by the names in the first row, None if it does not name them."""
-    names = tuple(cell.strip() for cell in head[0][1])
+    names = tuple(cell.strip() for cell in head[0].cells)
     if any(len(name) > _LONGEST_NAME for name in names):
         return None
     languages = {index: tag for index, name in enumerate(names) if (tag := _language(name))}
@@ -166,7 +174,7 @@ def _language(name: str) -> str:
 
 def _holds_text(head: list[Row], index: int) -> bool:
     """Whether a column has letters under its name, or nothing stands under any name."""
-    cells = [row[index] for _, row in head[1:] if index < len(row)]
+    cells = _cells(head[1:], index)
     return len(head) == 1 or any(
         not cell.strip().isascii() or " " in cell or any(map(str.isalpha, cell)) for cell in cells
     )
@@ -174,10 +182,10 @@ def _holds_text(head: list[Row], index: int) -> bool:
 
 def _columns_by_content(head: list[Row]) -> _Columns | None:
     """Columns by what they hold: the longest of Chinese and the longest of another language."""
-    width = max(len(row) for _, row in head)
+    width = max(len(row.cells) for row in head)
     found: dict[bool, tuple[int, int, str]] = {}
     for index in range(width):
-        filled = sum(1 for _, row in head if index < len(row) and row[index].strip())
+        filled = len([cell for cell in _cells(head, index) if cell.strip()])
         tag = _content_language(head, index)
         if 2 * filled < len(head) or tag == "und":
             continue
@@ -189,9 +197,14 @@ def _columns_by_content(head: list[Row]) -> _Columns | None:
     return _Columns(first, second, first_tag, second_tag)
 
 
+def _cells(head: Sequence[Row], index: int) -> list[str]:
+    """The cells of a column."""
+    return [row.cells[index] for row in head if index < len(row.cells)]
+
+
 def _content(head: Sequence[Row], index: int) -> str:
     """All that a column holds."""
-    return "\n".join(row[index] for _, row in head if index < len(row))
+    return "\n".join(_cells(head, index))
 
 
 def _n_letters(text: str) -> int:
@@ -207,9 +220,6 @@ def _content_language(head: Sequence[Row], index: int) -> str:
     return "und" if is_code else tag
 
 
-_DELIMITERS = ",;\t|"
-
-
 def read_tabbed(path: Path) -> Iterator[TranslationUnit]:
     """Units of a file of tab-separated columns, streamed; see `units_from_rows`.
 
@@ -220,53 +230,26 @@ def read_tabbed(path: Path) -> Iterator[TranslationUnit]:
     FormatError
         With file and line.
     """
-    rows = (
-        (number, [_unquoted(f) for f in line.split("\t")]) for number, line in numbered_lines(path)
-    )
-    yield from units_from_rows(rows, path)
+    lines = (line for _, line in numbered_lines(path))
+    yield from units_from_rows(split_rows(lines, "\t", quotes=Quotes.LINE), path)
 
 
 def read_csv(path: Path) -> Iterator[TranslationUnit]:
     """Units of a CSV file (RFC 4180), streamed; see `units_from_rows`.
 
-    Fields are parted by whatever of comma, semicolon, tab and bar the first
-    line has most of.
+    Cells are separated by whichever of comma, semicolon, tab and bar is most frequent in
+    the first line.
 
     Raises
     ------
     FormatError
         With file and line.
     """
-    yield from units_from_rows(_csv_rows(path), path)
-
-
-def _csv_rows(path: Path) -> Iterator[Row]:
-    """Rows with the numbers of their last lines."""
-    lines = numbered_lines(path)
-    _, first = next(lines, (1, ""))
-    delimiter = max(_DELIMITERS, key=first.count)
-
-    def texts() -> Iterator[str]:
-        yield first + "\n"
-        for _, line in lines:
-            yield line + "\n"
-
-    reader = csv.reader(texts(), delimiter=delimiter, strict=True)
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error as error:
-        message = f"not CSV: {error}; save it again as CSV"
-        raise FormatError(message, str(path), reader.line_num) from error
-
-
-def _unquoted(field: str) -> str:
-    """A field without the quotes that spreadsheets put around some."""
-    if len(field) > 1 and field[0] == field[-1] == '"':
-        inner = field[1:-1]
-        if '"' not in inner.replace('""', ""):
-            return inner.replace('""', '"')
-    return field
+    lines = (line for _, line in numbered_lines(path))
+    header = next(lines, "")
+    delimiter = header_delimiter(header, str(path))
+    rows = split_rows(chain([header], lines), delimiter, most_lines=_MOST_LINES)
+    yield from units_from_rows(sound_rows(rows, str(path), "not CSV, save it again as CSV"), path)
 
 
 def read_docx(path: Path) -> Iterator[TranslationUnit]:
@@ -283,4 +266,8 @@ def read_docx(path: Path) -> Iterator[TranslationUnit]:
     with OfficeFile(path, str(path), WORD) as file:
         root = file.root(file.main)
     if root is not None:
-        yield from units_from_tables((enumerate(t, start=1) for t in word_tables(root)), path)
+        yield from units_from_tables(map(_word_rows, word_tables(root)), path)
+
+
+def _word_rows(table: Iterable[Sequence[str]]) -> Iterator[Row]:
+    return (Row(number, tuple(cells)) for number, cells in enumerate(table, start=1))

@@ -13,9 +13,17 @@ from typing import IO
 
 from aligner.exporters.foreign_tables import units_from_tables
 from aligner.exporters.tsv import COLUMNS, FIELD_NAMES, own_unit, unit_fields
-from aligner.exporters.xlsx_rows import open_workbook
 from aligner.exporters.xml_units import REMOVED_CONTROLS
-from aligner.tables import EXCEL, MOST_ROWS, Cell, OfficeFile, WorkbookSheet, write_workbook
+from aligner.tables import (
+    EXCEL,
+    MOST_ROWS,
+    Cell,
+    OfficeFile,
+    Row,
+    WorkbookSheet,
+    open_workbook,
+    write_workbook,
+)
 from aligner.text import strip_controls
 from aligner.values import TranslationUnit
 
@@ -106,11 +114,11 @@ def read_xlsx(path: Path) -> Iterator[TranslationUnit]:
     with OfficeFile(path, str(path), EXCEL) as file:
         workbook = open_workbook(file)
         tables = [iter(workbook.rows(sheet)) for sheet in workbook.sheets]
-        heads = [tuple(next(table, (1, ()))[1]) for table in tables]
+        heads = [tuple(next(table, Row(1)).cells) for table in tables]
         if len(set(heads)) == 1 and _is_own(heads[0]):
-            for number, cells in chain.from_iterable(tables):
-                values = [*cells, *[""] * (len(heads[0]) - len(cells))][: len(heads[0])]
-                yield own_unit(heads[0], values, path, number)
+            for row in chain.from_iterable(tables):
+                values = [*row.cells, *[""] * (len(heads[0]) - len(row.cells))][: len(heads[0])]
+                yield own_unit(heads[0], values, path, row.line)
         else:
             yield from units_from_tables(map(workbook.rows, workbook.sheets), path)
 

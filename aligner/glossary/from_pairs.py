@@ -10,7 +10,7 @@ from aligner.glossary.columns import Column, language_of
 from aligner.glossary.from_table import add_rows
 from aligner.glossary.glossary import Glossary
 from aligner.glossary.layout import NOTE, Layout, plain_layout
-from aligner.tables import Row, decode_text, delimiter_of, split_rows
+from aligner.tables import Row, table_rows
 
 _Pair = tuple[str, str] | None
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -26,7 +26,7 @@ def read_pairs(data: bytes, path: str, languages: _Pair = None) -> Glossary:
     FormatError
         If nothing in it can be used.
     """
-    rows = _rows(data, path, tab_quotes=False)
+    rows = table_rows(data, path, tab_quotes=False)
     layout = plain_layout(rows, path, languages, third=None)
     return _collected(rows, layout, path)
 
@@ -41,7 +41,7 @@ def read_omegat(data: bytes, path: str, languages: _Pair = None) -> Glossary:
     """
     rows = [
         row
-        for row in _rows(data, path, tab_quotes=False)
+        for row in table_rows(data, path, tab_quotes=False)
         if not (row.cells and row.cells[0].startswith(_REMARK))
     ]
     layout = replace(plain_layout(rows, path, languages), gathers=True)
@@ -56,7 +56,7 @@ def read_codes(data: bytes, path: str, languages: _Pair = None) -> Glossary:
     FormatError
         If the first row has no two language codes, or nothing can be used.
     """
-    rows = _rows(data, path, tab_quotes=True)
+    rows = table_rows(data, path)
     headings = rows[0].cells if rows else ()
     columns = tuple(_code_column(heading) for heading in headings)
     codes = [column.language for column in columns if column and column.language]
@@ -67,13 +67,6 @@ def read_codes(data: bytes, path: str, languages: _Pair = None) -> Glossary:
     ordered = sorted(codes, key=lambda code: code != source)
     layout = Layout(columns, tuple(ordered), tuple(headings))
     return _collected(rows[1:], layout, path)
-
-
-def _rows(data: bytes, path: str, *, tab_quotes: bool) -> list[Row]:
-    text, broken = decode_text(data, path)
-    delimiter = delimiter_of(text, path)
-    quoted = tab_quotes or delimiter != "\t"
-    return list(split_rows(text, delimiter, quoted=quoted, broken=broken))
 
 
 def _collected(rows: Sequence[Row], layout: Layout, path: str) -> Glossary:

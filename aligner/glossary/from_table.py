@@ -12,7 +12,7 @@ from aligner.glossary.columns import Column
 from aligner.glossary.glossary import Glossary
 from aligner.glossary.layout import Layout, layout_of
 from aligner.glossary.table_entries import TableRow, entry_of
-from aligner.tables import Row, decode_text, delimiter_of, split_rows
+from aligner.tables import Row, table_rows
 from aligner.text import base_language
 
 _NAMES = {"zh": "Chinese", "en": "English"}
@@ -36,8 +36,7 @@ def read_table(data: bytes, path: str, languages: tuple[str, str] | None = None)
     FormatError
         If it is no text, has no two columns of terms, or no usable row.
     """
-    text, broken = decode_text(data, path)
-    rows = list(split_rows(text, delimiter_of(text, path), broken=broken))
+    rows = table_rows(data, path)
     layout = layout_of(rows, path, languages)
     collector = Collector(path)
     add_rows(collector, rows[layout.skip :], layout)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from aligner.errors import FormatError
 from aligner.glossary.collecting import Collector, made_id
 from aligner.glossary.glossary import Glossary
-from aligner.tables import Row, decode_text, delimiter_of, quoted_rows, split_rows
+from aligner.tables import Row, quoted_rows, table_rows
 from aligner.text import base_language, one_line
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 
@@ -77,8 +77,7 @@ def read_memoq(data: bytes, path: str, languages: tuple[str, str] | None = None)
     FormatError
         If the columns are not memoQ's, or nothing can be used.
     """
-    text, broken = decode_text(data, path)
-    rows = list(split_rows(text, delimiter_of(text, path), broken=broken))
+    rows = table_rows(data, path)
     headings = rows[0].cells if rows else ()
     groups = _groups(headings)
     if len({base_language(group.language) for group in groups}) < 2:  # noqa: PLR2004 - a pair

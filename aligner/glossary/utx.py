@@ -15,7 +15,7 @@ from aligner.glossary.collecting import Collector, made_id
 from aligner.glossary.columns import language_of
 from aligner.glossary.glossary import Glossary
 from aligner.glossary.to_pairs import current_terms, language_pair
-from aligner.tables import Row, decode_text, plain_rows, split_rows
+from aligner.tables import Row, plain_rows, table_rows
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 
 _VERSION = "1.20"
@@ -48,8 +48,7 @@ def read_utx(data: bytes, path: str, languages: tuple[str, str] | None = None) -
     FormatError
         If there is no heading with ``src`` and ``tgt``, or no usable row.
     """
-    text, broken = decode_text(data, path)
-    rows = list(split_rows(text, "\t", quoted=False, broken=broken))
+    rows = table_rows(data, path, delimiter="\t", tab_quotes=False)
     heading = [row for row in rows if row.cells and row.cells[0].startswith(_MARK)]
     names = next((_names(row) for row in reversed(heading) if "src" in _names(row)), ())
     if "tgt" not in names:

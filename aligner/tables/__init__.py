@@ -1,18 +1,29 @@
-"""Office files: guarded packages of XML parts, Word's text and tables, workbooks of plain rows."""
+"""File formats that many rooms read: text in any charset, delimited tables, XML, Word, Excel."""
 
 from aligner.tables.charset import decode
-from aligner.tables.decoding import decode_text
+from aligner.tables.delimited import (
+    Quotes,
+    Row,
+    clean_cell,
+    headed_rows,
+    header_delimiter,
+    plain_rows,
+    quoted_rows,
+    sound_rows,
+    split_rows,
+    table_line,
+    table_rows,
+)
 from aligner.tables.escapes import unescaped
-from aligner.tables.headed import read_table, table_line
 from aligner.tables.lines import (
     LINE_BREAKERS,
     checked_probability,
     hex_escape,
     numbered_lines,
     opened,
+    read_bytes,
 )
 from aligner.tables.package import EXCEL, WORD, OfficeFile
-from aligner.tables.rows import Row, clean_cell, delimiter_of, plain_rows, quoted_rows, split_rows
 from aligner.tables.word import (
     ParagraphPlace,
     WordParagraph,
@@ -22,6 +33,7 @@ from aligner.tables.word import (
     word_tables,
 )
 from aligner.tables.workbook import MOST_ROWS, Cell, WorkbookSheet, write_workbook
+from aligner.tables.workbook_reading import open_workbook
 from aligner.tables.xml import GuardedStream, attribute, local_name
 
 __all__ = [
@@ -33,6 +45,7 @@ __all__ = [
     "GuardedStream",
     "OfficeFile",
     "ParagraphPlace",
+    "Quotes",
     "Row",
     "WordParagraph",
     "WorkbookSheet",
@@ -40,19 +53,22 @@ __all__ = [
     "checked_probability",
     "clean_cell",
     "decode",
-    "decode_text",
-    "delimiter_of",
     "has_number",
+    "headed_rows",
+    "header_delimiter",
     "hex_escape",
     "local_name",
     "numbered_lines",
+    "open_workbook",
     "opened",
     "outline_level",
     "plain_rows",
     "quoted_rows",
-    "read_table",
+    "read_bytes",
+    "sound_rows",
     "split_rows",
     "table_line",
+    "table_rows",
     "unescaped",
     "word_paragraphs",
     "word_tables",

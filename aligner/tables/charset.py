@@ -1,4 +1,4 @@
-"""Bytes to text: byte order mark, declared charset, UTF-8, GB18030, Windows-1252."""
+"""Bytes to text: byte order mark, declared charset, UTF-16, UTF-8, GB18030, Windows-1252."""
 
 import codecs
 import re
@@ -63,10 +63,20 @@ _LEAST_WESTERN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text of a file with the charset it was decoded with."""
+    """Text of a file.
+
+    Parameters
+    ----------
+    text : str
+    encoding : str
+        The charset it was decoded with.
+    broken : tuple of int
+        Numbers, from 1, of the lines that could not be read whole.
+    """
 
     text: str
     encoding: str
+    broken: tuple[int, ...] = ()
 
 
 def decode(data: bytes, path: str) -> Decoded:
@@ -90,7 +100,7 @@ def decode(data: bytes, path: str) -> Decoded:
         cannot be decoded; the message names the first such byte.
     """
     if not data.strip():
-        raise FormatError("the file is empty: remove it or save the page again", path)
+        raise FormatError("the file is empty", path)
     encoding = _marked(data)
     if encoding is None:
         _refuse_binary(data, path)
@@ -115,7 +125,7 @@ def _refuse_binary(data: bytes, path: str) -> None:
     sample = data[: 16 * _HEAD]
     controls = len(_BINARY.findall(sample))
     if data.startswith(_BINARY_STARTS) or controls > _MOST_CONTROLS * len(sample):
-        raise FormatError("not a text file: save the page as HTML or plain text", path)
+        raise FormatError("not a text file: save it as HTML, plain text or CSV", path)
 
 
 def _candidates(data: bytes, marked: str | None) -> "Iterator[str]":
@@ -214,3 +224,52 @@ def _first_bad_byte(data: bytes, encoding: str) -> int:
     except UnicodeDecodeError as error:
         return error.start
     return 0
+
+
+def decode_lines(data: bytes, path: str) -> Decoded:
+    """Text of a table kept by hand: unreadable bytes make broken lines, not another charset.
+
+    A byte order mark decides; without one, zero bytes show UTF-16, then UTF-8
+    is tried, then GB18030.  A file that is mostly UTF-8 stays so.
+
+    Parameters
+    ----------
+    data : bytes
+    path : str
+        For messages.
+
+    Raises
+    ------
+    FormatError
+        If the bytes are no text in any of them.
+    """
+    known = _marked(data) or (_wide(data) if b"\x00" in data else None)
+    for encoding in (known,) if known else ("utf-8", "gb18030"):
+        text = _strict(data, encoding)
+        if text is None:
+            if encoding == "gb18030" or (not known and not _is_mostly_utf8(data)):
+                continue
+            text = data.decode(encoding, errors="replace")
+        if "\x00" not in text:
+            return Decoded(text.removeprefix("\ufeff"), encoding, _broken_lines(text))
+    raise FormatError("not a text table: save it as UTF-8", path)
+
+
+def _wide(data: bytes) -> str:
+    """Byte order of UTF-16 without a mark: Latin letters have their zero on one side."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether most lines with more than ASCII are UTF-8."""
+    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    return 2 * sum(_strict(line, "utf-8") is not None for line in lines) > len(lines)
+
+
+def _broken_lines(text: str) -> tuple[int, ...]:
+    """Numbers, from 1, of the lines with a sign that stands for unreadable bytes."""
+    if "\ufffd" not in text:
+        return ()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return tuple(number for number, line in enumerate(lines, start=1) if "\ufffd" in line)

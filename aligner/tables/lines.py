@@ -30,6 +30,12 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         yield stream
 
 
+def read_bytes(path: Path) -> bytes:
+    """All bytes of a file; `FormatError` if it cannot be read."""
+    with opened(path) as stream:
+        return stream.read()
+
+
 def numbered_lines(path: Path, *, is_exact: bool = False) -> Iterator[tuple[int, str]]:
     """Line numbers from 1 with the lines of a UTF-8 file, without their ends.
 

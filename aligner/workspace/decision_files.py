@@ -1,4 +1,4 @@
-"""Persons' decisions as tables: on pairs, on findings, on proposed entries."""
+"""Reviewers' decisions as tables: on pairs, on findings, on proposed entries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from aligner.errors import FormatError
-from aligner.tables import read_table, table_line
+from aligner.tables import headed_rows, read_bytes, table_line
 from aligner.values import (
     PairDecision,
     ProposalDecision,
@@ -36,7 +36,7 @@ def read_decisions(path: Path) -> tuple[PairDecision, ...]:
     Parameters
     ----------
     path : Path
-        Separated by commas (.csv) or tabs; UTF-8.  A decision is ``force`` or
+        Separated by commas or semicolons (.csv) or tabs.  A decision is ``force`` or
         ``forbid``; rows without one are passed over, so the table that lists
         the pairs found may be filled in and given back.  ``author`` and
         ``reason`` are optional, other columns are passed over.
@@ -127,7 +127,9 @@ def _filled(
     path: Path, columns: Sequence[str], needed: Sequence[str]
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a table that hold a decision, and what it needs."""
-    for line, cells in read_table(path, columns, (*needed, "decision")):
+    headings = {name: (name,) for name in columns}
+    rows = headed_rows(read_bytes(path), str(path), headings, (*needed, "decision"))
+    for line, cells in rows:
         if not cells["decision"]:
             continue
         if missing := [name for name in needed if not cells[name]]:

@@ -8,7 +8,7 @@ import pytest
 from aligner.errors import FormatError, UnknownNameError
 from aligner.glossary import Glossary, read_glossary, write_glossary
 from aligner.glossary.from_table import read_table
-from aligner.tables.rows import guard_cell, unguard_cell
+from aligner.tables.delimited import guard_cell, unguard_cell
 from aligner.values import ConceptEntry, Term
 
 HEADER = "zh\ten_preferred\ten_forbidden\tforbidden_from\n"

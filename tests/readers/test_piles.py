@@ -193,7 +193,7 @@ def test_a_table_of_pages_tells_what_is_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ("a,b\n", "pages.tsv:1: the first line must name"),
+        ("a,b\n", "pages.tsv:1: no column path in the first line"),
         ("path\tdate\na.html\tsoon\n", "pages.tsv:2: not a date: 'soon'"),
         ("date\tpath\n2020-01-01\t\n", "pages.tsv:2: a row without a path"),
     ],

@@ -1,16 +1,18 @@
-"""Rows of the sheets of an Excel workbook (ECMA-376 part 1, SpreadsheetML), streamed."""
+"""Reading Excel workbooks (ECMA-376 part 1, SpreadsheetML): rows of sheets, streamed."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from lxml import etree
 
 from aligner.errors import FormatError
-from aligner.exporters.foreign_tables import Row
-from aligner.tables import GuardedStream, OfficeFile, attribute, local_name, unescaped
+from aligner.tables.delimited import Row
+from aligner.tables.escapes import unescaped
+from aligner.tables.package import OfficeFile
+from aligner.tables.xml import GuardedStream, attribute, local_name
 
 _COLUMN = re.compile(r"([A-Z]{1,3})")
 _MOST_COLUMNS = 256
@@ -21,6 +23,13 @@ _FIRST_DAY, _FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # no
 _LAST_SERIAL = 2958466
 
 
+class Sheet(NamedTuple):
+    """A sheet by its name, with the name of the part that holds it."""
+
+    name: str
+    part: str
+
+
 @dataclass(frozen=True, slots=True)
 class Workbook:
     """Sheets of an open workbook with what their cells refer to.
@@ -28,8 +37,8 @@ class Workbook:
     Parameters
     ----------
     file : OfficeFile
-    sheets : tuple of str
-        Names of the parts of the visible sheets, in order.
+    sheets : tuple of Sheet
+        The visible ones, in order.
     texts : tuple of str
         Shared texts.
     date_styles : frozenset of int
@@ -39,19 +48,19 @@ class Workbook:
     """
 
     file: OfficeFile
-    sheets: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
     texts: tuple[str, ...]
     date_styles: frozenset[int]
     first_day: datetime
 
-    def rows(self, sheet: str) -> Iterator[Row]:
+    def rows(self, sheet: Sheet) -> Iterator[Row]:
         """Rows that are in the file, with their numbers; at most 256 columns each."""
         count = 0
-        with self.file.stream(sheet) as stream:
+        with self.file.stream(sheet.part) as stream:
             for element in _elements(stream, "row", self.file.path):
                 number = attribute(element, "r")
                 count = int(number) if number.isdecimal() and len(number) < 9 else count + 1  # noqa: PLR2004
-                yield count, self._cells(element)
+                yield Row(count, tuple(self._cells(element)))
 
     def _cells(self, row: etree._Element) -> list[str]:
         """Texts of the cells of a row, empty where there is none."""
@@ -110,7 +119,7 @@ def open_workbook(file: OfficeFile) -> Workbook:
     for element in root.iter("{*}sheet"):
         relation = next((v for k, v in element.attrib.items() if str(k).endswith("}id")), "")
         if attribute(element, "state") in {"", "visible"} and str(relation) in parts:
-            sheets.append(parts[str(relation)].target)
+            sheets.append(Sheet(attribute(element, "name"), parts[str(relation)].target))
     shared = next((part.target for part in parts.values() if part.kind == "sharedStrings"), None)
     texts: tuple[str, ...] = ()
     if shared is not None:

@@ -1,0 +1,362 @@
+"""Delimited text (CSV, TSV): rows of cells with their lines, read with patience, written with care.
+
+RFC 4180 says how cells are quoted; the separator may also be a tab, a semicolon or a bar.
+"""
+
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from aligner.errors import FormatError
+from aligner.tables.charset import decode, decode_lines
+from aligner.text import one_line, strip_controls
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
+# What ends a cell or a line for some program or other.
+_BREAKS = str.maketrans(dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029", " "))
+_DELIMITERS = ",;\t|"
+# A cell with more lines than this is a quote that was never closed.
+_MOST_LINES = 20
+_SAMPLE_LINES = 20
+# What a spreadsheet takes for the start of a formula, full-width signs included.
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
+_GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
+
+
+class Quotes(Enum):
+    """What quotation marks around a cell are."""
+
+    TEXT = "part of the text"
+    LINE = "no part of the text; a cell is on one line"
+    CELL = "what holds a cell together that has separators or line ends in it"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table.
+
+    Parameters
+    ----------
+    line : int
+        Line (or row of a sheet) where it starts, from 1.
+    cells : tuple of str
+    fault : str
+        Why the row cannot be read, ``""`` if it can.
+    """
+
+    line: int
+    cells: tuple[str, ...] = ()
+    fault: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.fault and not any(cell.strip() for cell in self.cells)
+
+
+def guess_delimiter(text: str, path: str) -> str:
+    """What separates the cells: told by the first lines, in doubt by the suffix."""
+    lines = [line for line in _LINE_END.split(text[:20_000]) if line.strip()][:_SAMPLE_LINES]
+    if any("\t" in line for line in lines):
+        return "\t"
+    counts = {sign: sum(sign in line for line in lines) for sign in ",;"}
+    best = ";" if _n_filled(lines, ";") > _n_filled(lines, ",") else ","
+    is_table = path.lower().endswith(".csv") or counts[best] == len(lines)
+    return best if is_table else "\t"
+
+
+def _n_filled(lines: list[str], sign: str) -> int:
+    """How many cells of the first line have a text, if a sign separates them."""
+    return sum(bool(cell.strip()) for line in lines[:1] for cell in line.split(sign))
+
+
+def header_delimiter(header: str, path: str) -> str:
+    """What separates the cells of a table with a header: in ``.csv`` its most frequent sign."""
+    is_csv = Path(path).suffix.lower() == ".csv"
+    return max(_DELIMITERS, key=header.count) if is_csv else "\t"
+
+
+def split_rows(
+    lines: Iterable[str],
+    delimiter: str,
+    *,
+    quotes: Quotes = Quotes.CELL,
+    most_lines: int = _MOST_LINES,
+) -> Iterator[Row]:
+    """Rows of a table that are not blank, streamed; one that cannot be read has a fault.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        Without their ends.
+    delimiter : str
+        One character.
+    quotes : Quotes
+    most_lines : int
+        Most lines of a quoted cell; a quote that is open for longer is a fault of its
+        line alone.
+    """
+    source = iter(lines)
+    ahead: deque[str] = deque()
+    start = 1
+    while (line := ahead.popleft() if ahead else next(source, None)) is not None:
+        used = 1
+        if quotes is Quotes.TEXT or '"' not in line:
+            row = Row(start, tuple(line.split(delimiter)))
+        elif quotes is Quotes.LINE:
+            row = Row(start, tuple(map(_unquoted, line.split(delimiter))))
+        else:
+            cells, used = _quoted_cells(line, _Ahead(source, ahead), delimiter, most_lines)
+            row = (
+                Row(start, fault=cells.value)
+                if isinstance(cells, _Fault)
+                else Row(start, tuple(cells))
+            )
+        for _ in range(used - 1):
+            ahead.popleft()
+        start += used
+        if not row.is_blank:
+            yield row
+
+
+class _Fault(Enum):
+    """Why a line is no row."""
+
+    OPEN = "a quote is open"
+    STRAY = "text stands behind a quote"
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """The lines behind the one that is read."""
+
+    source: Iterator[str]
+    waiting: deque[str]
+
+    def line(self, index: int) -> str | None:
+        """The line at an index, from 0; None behind the last."""
+        while len(self.waiting) <= index:
+            line = next(self.source, None)
+            if line is None:
+                return None
+            self.waiting.append(line)
+        return self.waiting[index]
+
+
+def _quoted_cells(
+    line: str, ahead: _Ahead, delimiter: str, most_lines: int
+) -> tuple[list[str] | _Fault, int]:
+    """Cells of the row that starts with a line, or why there are none; how many lines it has."""
+    literal = line.split(delimiter)
+    # Only a cell that begins with a quote is held together by quotes.
+    quoted = [cell for cell in literal if cell.startswith('"')]
+    if not quoted:
+        return literal, 1
+    text, used = line, 1
+    n_quotes = text.count('"')
+    while True:
+        cells = _parse(text, delimiter) if n_quotes % 2 == 0 else _Fault.OPEN
+        if cells is not _Fault.OPEN or used >= most_lines:
+            break
+        more = ahead.line(used - 1)
+        if more is None:
+            break
+        text = f"{text}\n{more}"
+        n_quotes += more.count('"')
+        used += 1
+    if not isinstance(cells, _Fault):
+        return cells, used
+    is_open = not all(map(_QUOTED.match, quoted))
+    if delimiter == "\t" and not is_open:
+        return literal, 1
+    return (_Fault.OPEN if is_open else cells), 1
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the quotes that spreadsheets put around some."""
+    match = _QUOTED.fullmatch(cell)
+    return match[1].replace('""', '"') if match else cell
+
+
+def _parse(text: str, delimiter: str) -> list[str] | _Fault:
+    """Cells of one row, or why nothing can be made of it."""
+    cells: list[str] = []
+    place = 0
+    while True:
+        if text.startswith('"', place):
+            match = _QUOTED.match(text, place)
+            if match is None:
+                return _Fault.OPEN
+            cell, place = match[1].replace('""', '"'), match.end()
+            if delimiter == "\t" and "\t" in cell and "\n" in cell:
+                return _Fault.STRAY  # whole rows between two stray quotes
+        else:
+            stop = text.find(delimiter, place)
+            stop = len(text) if stop < 0 else stop
+            cell, place = text[place:stop], stop
+            if "\n" in cell:
+                return _Fault.STRAY
+        cells.append(cell)
+        if place == len(text):
+            return cells
+        if text[place] != delimiter:
+            return _Fault.STRAY
+        place += 1
+
+
+def table_rows(
+    data: bytes, path: str, *, delimiter: str = "", tab_quotes: bool = True
+) -> list[Row]:
+    """Rows of a table that is kept by hand, their cells clean; what cannot be read is a fault.
+
+    Parameters
+    ----------
+    data : bytes
+        UTF-8, UTF-16 or GB18030.
+    path : str
+        For messages; ``.csv`` tells that commas or semicolons may separate cells.
+    delimiter : str
+        Told by the first lines if not given.
+    tab_quotes : bool
+        Whether quotes may hold cells together also where tabs separate them.
+
+    Raises
+    ------
+    FormatError
+        If it is no text.
+    """
+    decoded = decode_lines(data, path)
+    sign = delimiter or guess_delimiter(decoded.text, path)
+    quotes = Quotes.CELL if tab_quotes or sign != "\t" else Quotes.TEXT
+    rows = split_rows(_LINE_END.split(decoded.text), sign, quotes=quotes)
+    if quotes is Quotes.CELL:
+        clean = [replace(row, cells=_unguarded(row.cells)) for row in rows]
+    else:
+        clean = [replace(row, cells=tuple(map(clean_cell, row.cells))) for row in rows]
+    return _without_broken(clean, decoded.broken) if decoded.broken else clean
+
+
+def _unguarded(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(unguard_cell(clean_cell(cell)) for cell in cells)
+
+
+def _without_broken(rows: list[Row], broken: Sequence[int]) -> list[Row]:
+    """The rows, those with unreadable bytes as faults."""
+    stops = [*(row.line for row in rows[1:]), max(broken) + 1]
+    fault = "some bytes of this row cannot be read"
+    return [
+        Row(row.line, fault=fault)
+        if not row.fault and any(row.line <= number < stop for number in broken)
+        else row
+        for row, stop in zip(rows, stops, strict=True)
+    ]
+
+
+def headed_rows(
+    data: bytes,
+    path: str,
+    columns: Mapping[str, Sequence[str]],
+    needed: Sequence[str],
+    *,
+    tab_quotes: bool = False,
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows of a table with a header, with their lines: the trimmed cells of some columns.
+
+    Parameters
+    ----------
+    data : bytes
+        In any charset that `decode` finds.
+    path : str
+        ``.csv`` is separated by commas, semicolons or bars, everything else by tabs.
+    columns : mapping of str to sequence of str
+        Names of the columns with the headings they may have, in small letters.  A row
+        has ``""`` where the table lacks one; other columns are passed over.
+    needed : sequence of str
+        Columns that must be there.
+    tab_quotes : bool
+        Whether quotes may hold cells together also where tabs separate them.
+
+    Raises
+    ------
+    FormatError
+        With file and line.
+    """
+    lines = _LINE_END.split(decode(data, path).text)
+    delimiter = header_delimiter(lines[0], path)
+    quotes = Quotes.CELL if tab_quotes or delimiter != "\t" else Quotes.TEXT
+    rows = sound_rows(split_rows(lines, delimiter, quotes=quotes), path, "not a table")
+    names = [name.strip().lower() for name in next(rows, Row(1)).cells]
+    places = {
+        column: names.index(heading)
+        for column, headings in columns.items()
+        if (heading := next((h for h in headings if h in names), None)) is not None
+    }
+    if missing := [column for column in needed if column not in places]:
+        message = f"no column {' or '.join(missing)} in the first line; name the columns there"
+        raise FormatError(message, path, 1)
+    for row in rows:
+        cells = dict.fromkeys(columns, "")
+        for column, place in places.items():
+            if place < len(row.cells):
+                cells[column] = row.cells[place].strip()
+        yield row.line, cells
+
+
+def sound_rows(rows: Iterable[Row], path: str, what: str) -> Iterator[Row]:
+    """The rows; raises `FormatError` at the first that cannot be read, which shows `what`."""
+    for row in rows:
+        if row.fault:
+            raise FormatError(f"{what}: {row.fault}", path, row.line)
+        yield row
+
+
+def table_line(cells: Sequence[str]) -> str:
+    """Cells as one line of a table: tabs and line ends in them become spaces."""
+    return "\t".join(cell.translate(_BREAKS) for cell in cells)
+
+
+def clean_cell(cell: str) -> str:
+    """A cell without control characters and needless space; its lines stay apart."""
+    # Nearly all cells are clean; this is the inner loop of reading.
+    if cell.isascii() and cell.isalnum():
+        return cell
+    text = strip_controls(cell)
+    if "\n" in text or "\r" in text:
+        lines = (one_line(line) for line in _LINE_END.split(text))
+        return "\n".join(line for line in lines if line)
+    return one_line(text)
+
+
+def unguard_cell(text: str) -> str:
+    """The text that `guard_cell` guarded."""
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
+
+
+def guard_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: a quote stands before its first sign.
+
+    Examples
+    --------
+    >>> guard_cell("=1+1"), guard_cell("patent")
+    ("'=1+1", 'patent')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def quoted_rows(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
+    """A table with quotes where they are needed (RFC 4180), safe to open in a spreadsheet."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    writer.writerows([guard_cell(cell) for cell in row] for row in rows)
+    return stream.getvalue()
+
+
+def plain_rows(rows: Iterable[Sequence[str]]) -> str:
+    """A table with tabs between cells and no quotes, for programs that know none."""
+    return "".join("\t".join(map(one_line, row)) + "\n" for row in rows)
