@@ -1,4 +1,4 @@
-"""Segments to vectors: the encoders, each behind `aligner.parts.Encoder`."""
+"""Encoders, which turn segments into vectors; each implements `aligner.parts.Encoder`."""
 
 from aligner.encoders.load import encoder_name, load_encoder
 

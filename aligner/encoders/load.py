@@ -1,4 +1,4 @@
-"""Encoders by name, each loaded once in a process."""
+"""Load encoders by name, each once per process."""
 
 from functools import cache
 
@@ -7,12 +7,12 @@ from aligner.parts import Encoder, encoders
 
 @cache
 def load_encoder(name: str = "use.v1") -> Encoder:
-    """Encoder of that name; its weights are read on the first call.
+    """The encoder of that name; its weights are read on the first call.
 
     Parameters
     ----------
     name : str
-        A versioned name, or that of a family with a model behind a colon:
+        A versioned name, or the name of a family followed by a colon and a model:
         ``"sentence-transformers:/models/LaBSE"``.
 
     Raises
@@ -24,10 +24,10 @@ def load_encoder(name: str = "use.v1") -> Encoder:
 
 
 def encoder_name(name: str) -> str:
-    """What an encoder calls itself, in vectors, weights and signatures.
+    """The name of an encoder in vectors, weights and signatures.
 
-    This is the versioned name it is loaded by; a family tells its models apart
-    in its own way.
+    This is the versioned name by which it is loaded; a family names its models in its
+    own way.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Sentence pieces of the embedded encoder's bundled model."""
+"""SentencePiece tokenisation with the embedded encoder's bundled model."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,8 +15,8 @@ BOS = 1
 EOS = 2
 _UNKNOWN = 0
 # A serialised ModelProto followed by `normalizer_spec { add_dummy_prefix: false }`:
-# protocol buffers merge a message field that comes twice, so this switches off
-# the word-start mark and leaves the rest of the model alone.
+# protocol buffers merge a message field that occurs twice, so this switches off the
+# word-start mark and leaves the rest of the model as it is.
 _WITHOUT_WORD_START = b"\x1a\x02\x18\x00"
 
 
@@ -41,7 +41,7 @@ class PieceTokenizer:
         return _encoded(self._initial, texts)
 
     def medial(self, texts: Sequence[str]) -> "list[NDArray[np.int64]]":
-        """Pieces of each text glued to what stands before it, without a space."""
+        """Pieces of each text as the continuation of other text, without a space."""
         return _encoded(self._medial, texts)
 
 
@@ -49,11 +49,11 @@ def _encoded(
     processor: sentencepiece.SentencePieceProcessor,
     texts: Sequence[str],
 ) -> "list[NDArray[np.int64]]":
-    # Arrays, because a list of as many integers takes five times the memory.
+    # Arrays, because lists of integers take five times the memory.
     encoded = processor.encode([_valid(text) for text in texts])
     return [np.array(ids or [_UNKNOWN], dtype=np.int64) for ids in encoded]
 
 
 def _valid(text: str) -> str:
-    """Text that can be written as UTF-8: lone surrogates become question marks."""
+    """The text with lone surrogates replaced by question marks, so that it is valid UTF-8."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,7 +1,7 @@
-"""Encoders by the sentence-transformers package: LaBSE, bge-m3, a folder of one's own.
+"""Encoders from the sentence-transformers package: LaBSE, bge-m3, or a local folder.
 
-The package and what it needs (PyTorch) are heavy and optional; they are loaded
-when the first text is encoded.
+The package and its dependency PyTorch are large and optional; they are loaded when the
+first text is encoded.
 """
 
 import hashlib
@@ -32,7 +32,7 @@ _NAME_WITH_DIGEST = re.compile(r"[^/]+@[0-9a-f]{16}")
 
 
 class TextModel(Protocol):
-    """What a model must be able to do to become an encoder."""
+    """The interface of a model that an encoder is made from."""
 
     def vectors(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Vectors of at least one text, shape (n_texts, dim), of any length."""
@@ -40,37 +40,36 @@ class TextModel(Protocol):
 
 
 class SentenceTransformersEncoder:
-    """A model of the sentence-transformers package; every run is encoded anew.
+    """A model of the sentence-transformers package; every run is encoded separately.
 
     Parameters
     ----------
     model : str
         Folder of a model, or the name of one on the Hugging Face hub, as in
-        ``BAAI/bge-m3``.  What begins like a path (``/``, ``./``, ``~``), or
-        stands in a folder that exists, is a folder: the hub is then never asked.
+        ``BAAI/bge-m3``.  A name that begins like a path (``/``, ``./``, ``~``) or is
+        inside an existing folder is taken as a folder, and the hub is never asked.
 
     Raises
     ------
     FormatError
         If the folder does not exist.
     ConfigError
-        If the package is not installed, or `model` is the name of a folder's
-        model and not its place.
+        If the package is not installed, or `model` is the name of a model in a
+        folder, but not its path.
 
     Notes
     -----
-    The encoder's name, in signatures and in weights, says what the model is and
-    not where it is: for a folder, its own name and the digest of its files, as
-    in ``sentence-transformers:LaBSE@0123456789abcdef``.  Weights trained with
-    it therefore fit wherever the folder is moved; since they do not know the
-    place, it is given along with them (``--encoder``).  A folder that is renamed
-    counts as another model.  A model on the hub goes by its name there, and
-    its weights find it on their own; whoever needs the same model for ever
-    keeps it in a folder.
+    The name of the encoder in signatures and weights identifies the model and not its
+    path: for a folder, it is the folder's name with the digest of its files, as in
+    ``sentence-transformers:LaBSE@0123456789abcdef``.  Weights trained with it remain
+    usable when the folder is moved, but the path has to be given with them
+    (``--encoder``).  A renamed folder counts as another model.  A model on the hub is
+    identified by its name there, and loaded by it; to make sure that a model never
+    changes, keep it in a folder.
 
-    Models cut texts that are too long for them (``max_seq_length`` of the
-    model), which the longest runs may be.  The number of threads and the device
-    are PyTorch's to choose, and the last digits of a result depend on them.
+    Models truncate texts that are too long for them (``max_seq_length``), which may
+    affect the longest runs.  PyTorch chooses the device and the number of threads,
+    and the last digits of the results depend on them.
     """
 
     def __init__(self, model: str) -> None:
@@ -117,13 +116,13 @@ class SentenceTransformersEncoder:
     def _model(self) -> TextModel:
         """The model, loaded on first use."""
         try:
-            # Loads slowly, and is not installed everywhere.
+            # Slow to import, and not installed everywhere.
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
             if self._folder is None:
                 return LoadedModel(SentenceTransformer(self._place))
             return LoadedModel(SentenceTransformer(str(self._folder), local_files_only=True))
-        except Exception as error:  # whatever goes wrong in there, it is about this model
+        except Exception as error:  # any failure concerns this model
             reason = f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
             if self._folder is not None:
                 message = f"sentence-transformers cannot load this model: {reason}"
@@ -133,7 +132,7 @@ class SentenceTransformersEncoder:
 
 
 class LoadedModel:
-    """A model of the package as an encoder needs it.
+    """A model of the package as a `TextModel`.
 
     Parameters
     ----------
@@ -155,7 +154,7 @@ def _encodable(texts: Sequence[str]) -> list[str]:
 
 
 def _folder(model: str) -> Path | None:
-    """Folder of a model that is given by its path; None for the name of one on the hub."""
+    """The folder of a model given by its path; None for the name of a model on the hub."""
     path = Path(model).expanduser()
     if path.is_dir():
         return path
@@ -164,21 +163,21 @@ def _folder(model: str) -> Path | None:
         return None
     if _NAME_WITH_DIGEST.fullmatch(model):
         message = (
-            f"{_FAMILY}:{model} is a model in a folder, and only its name is known: "
-            f"say where it is with --encoder {_FAMILY}:FOLDER"
+            f"{_FAMILY}:{model} is the name of a model in a folder; "
+            f"give its path with --encoder {_FAMILY}:FOLDER"
         )
         raise ConfigError(message)
-    raise FormatError("no such folder of a model", str(path))
+    raise FormatError("no such folder", str(path))
 
 
 def _name_with_digest(folder: Path) -> str:
-    """Name of a folder, fit for signatures, with the digest of its files."""
+    """Name of a folder, valid in signatures, with the digest of its files."""
     name = re.sub(r"[^\w.-]+", "_", folder.resolve().name)
     return f"{name}@{_digest_files(folder)}"
 
 
 def _digest_files(folder: Path) -> str:
-    """Digest of the names and contents of all files below a folder but hidden ones."""
+    """Digest of the names and contents of all files in a folder, except hidden ones."""
     paths = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
     visible = sorted(p for p in paths if not any(part.startswith(".") for part in p.parts))
     return digest_values([[p.as_posix(), _digest_file(folder / p)] for p in visible])
@@ -214,14 +213,13 @@ def encode_runs(
     Returns
     -------
     vectors : SpanVectors
-        ``runs`` has shape (max_run, n, dim).  The model knows no context:
+        ``runs`` has shape (max_run, n, dim).  The model does not use context:
         ``clauses`` and ``clauses_in_context`` are the same array.
 
     Notes
     -----
-    The model sees each distinct string once, in the order of first appearance
-    by length of the run, then the clauses, so that the same document makes the
-    same batches.
+    The model gets each distinct string once, ordered by run length and first
+    appearance, then the clauses, so that the same document makes the same batches.
     """
     n = len(texts)
     joined = [
@@ -231,7 +229,7 @@ def encode_runs(
     cut = [[text[start:stop] for start, stop in clause_spans(text)] for text in texts]
     strings = dict.fromkeys(chain(*joined, *cut))
     rows = {string: row for row, string in enumerate(strings)}
-    # Even an empty document has vectors of a certain width: any text tells it.
+    # An empty document has vectors of the same width: encode any text to find it.
     vectors = _units(model.vectors(list(rows) or [""]))
     runs = np.zeros((max_run, n, vectors.shape[1]), dtype=np.float32)
     for level, run_strings in enumerate(joined):
@@ -243,6 +241,6 @@ def encode_runs(
 
 
 def _units(vectors: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """Rows of length one; a row of zeros stays one."""
+    """Rows scaled to length one; zero rows stay zero."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return cast("NDArray[np.float32]", (vectors / np.maximum(norms, 1e-12)).astype(np.float32))

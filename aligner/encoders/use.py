@@ -1,13 +1,12 @@
-"""The embedded encoder: vectors of all runs of sentences at the price of one pass.
+"""The embedded encoder: vectors of all runs of sentences at the cost of one pass.
 
-Peers encode every run of up to k sentences anew, about k (k + 1) / 2 times the
-work.  Here each token's features are computed once, in the running text; the
-sum over a run is then the sum of its clauses' sums, corrected at its two ends,
-where in the run alone the windows would see the edge of the text instead of
-the neighbouring sentence.  The corrections belong to the start and to the end
-of a run and are therefore shared by all runs that begin or end there.  A clause
-on its own is such a run, too.  Runs shorter than the two corrections together
-are computed on their own.
+Other aligners encode every run of up to k sentences separately, which is about
+k (k + 1) / 2 times the work.  Here each token's features are computed once, in the running
+text; the sum over a run is then the sum of its clauses' sums, corrected at its two
+ends, where in the run alone the windows would see the edge of the text instead of the
+neighbouring sentence.  The corrections belong to the start and to the end of a run and
+are therefore shared by all runs that begin or end there.  A clause on its own is such a
+run, too.  Runs shorter than the two corrections together are computed on their own.
 """
 
 from collections import OrderedDict
@@ -42,11 +41,11 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 
-# Tokens whose windows see the edge of a text, and what they need around them.
+# Tokens whose windows reach past an edge of the text, and the tokens they need around them.
 _CONTEXT = 2 * REACH
 _GAPS = [GAP, GAP]
-# Neighbouring clauses go through the network together: about so many tokens,
-# and at most so many clauses or other sequences.
+# Neighbouring clauses go through the network together: about this many tokens, and at
+# most this many clauses or other sequences.
 _GROUP_TOKENS = 960
 _GROUP_SIZE = 64
 # Tiles per pass of the network, so that memory does not grow with the text.
@@ -59,9 +58,9 @@ _KEPT_CLAUSES = 4_000
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Pieces with the rows whose features are wanted and summed up.
+    """Pieces, and the rows whose features are summed.
 
-    A window is `aligned` if it is to begin with a tile.
+    An `aligned` window must begin at a tile boundary.
     """
 
     pieces: list[int]
@@ -73,8 +72,8 @@ class _Window:
 class UseEncoder:
     """Universal Sentence Encoder, multilingual version 3: 16 languages, 512 dimensions.
 
-    The vectors of runs agree with encoding the joined text to rounding, except
-    where joining, or cutting into clauses, changes the pieces next to the seam.
+    The vectors of runs equal those of the joined text up to rounding, except where
+    joining or cutting into clauses changes the pieces next to the seam.
     """
 
     name = "use.v1"
@@ -109,10 +108,10 @@ class UseEncoder:
 
         Notes
         -----
-        Time is linear in the text, and memory beyond the result and the pieces
-        is bounded.  The same document gives the same bytes whatever was
-        encoded before.  One BLAS thread is used: on shared cores more are
-        slower, and the result would depend on their number.
+        Time is linear in the length of the text, and memory beyond the result and the
+        pieces is bounded.  The same document gives the same bytes whatever was encoded
+        before.  A single BLAS thread is used: on shared cores more are slower, and
+        the result would depend on their number.
         """
         if texts:
             with self._lock, threadpool_limits(limits=1, user_api="blas"):
@@ -151,7 +150,7 @@ class _DocumentEncoder:
         clauses = [text[a:b] for text, cut in zip(texts, spans, strict=True) for a, b in cut]
         self._initial = tokenizer.initial(clauses)
         pieces = list(self._initial)
-        # After a space a clause starts as it does alone; without one, the
+        # After a space, a clause starts as it does on its own; without one, the
         # tokenizer must not mark a word start in the middle of the text.
         glued = np.flatnonzero(_glued(spans, joiner(language)))
         medial = tokenizer.medial([clauses[clause] for clause in glued])
@@ -168,9 +167,9 @@ class _DocumentEncoder:
     def _wanted_windows(self) -> "NDArray[np.bool_]":
         """Which windows clauses need, shape (n_clauses, 3): end, start, the whole clause.
 
-        Segments need their start and their end.  A clause that is not a whole
-        segment needs both as well or, where that is more work or impossible
-        because the two would see each other, itself as a whole.
+        Segments need their start and their end.  So does a clause that is only part
+        of a segment; if that is more work, or impossible because the two windows
+        overlap, it is encoded as a whole instead.
         """
         wanted = np.zeros((len(self._initial), 3), dtype=np.bool_)
         end, start, whole = wanted.T
@@ -225,12 +224,12 @@ class _DocumentEncoder:
         return runs
 
     def _parts(self, clauses: "Floats", in_context: "Floats") -> "Floats":
-        """Projected sums that runs are made of; vectors of clauses are made by the way.
+        """Projected sums from which runs are computed; also fills in the vectors of clauses.
 
         Parameters
         ----------
         clauses, in_context : ndarray of shape (n_clauses, 512), float32
-            Are filled, `clauses` but for those that are whole segments.
+            Filled in, except in `clauses` those that are whole segments.
 
         Returns
         -------
@@ -332,10 +331,10 @@ class _DocumentEncoder:
             yield self._network.token_features(pieces, tiles[begin : begin + _TILES])
 
     def _start_window(self, clause: int) -> _Window:
-        """The first tokens of a clause behind the edge of a text.
+        """The first tokens of a clause at the start of a text.
 
-        It is to stand after an end window, whose last piece, the two gaps and
-        this window's first piece make a tile: one tile less for the two.
+        It follows an end window, whose last piece, two gaps and the first piece of
+        this window form a tile, which saves one tile.
         """
         initial, medial = self._heads[clause]
         at = self._clause_bounds[clause] + medial
@@ -349,7 +348,7 @@ class _DocumentEncoder:
         )
 
     def _end_window(self, clause: int) -> _Window:
-        """The last tokens of a clause before the edge of a text."""
+        """The last tokens of a clause at the end of a text."""
         stop = self._clause_bounds[clause + 1]
         pieces = [*self._stream[max(0, stop - _CONTEXT) : stop].tolist(), EOS]
         return _Window(pieces, max(0, len(pieces) - 1 - REACH), len(pieces))
@@ -395,19 +394,19 @@ class _DocumentEncoder:
 
 
 def _whole_window(pieces: list[int]) -> _Window:
-    """A text of its own, of which all rows are wanted."""
+    """A separate text, of which all rows are summed."""
     return _Window(pieces, 0, len(pieces))
 
 
 def _glued(spans: Sequence[Sequence[tuple[int, int]]], joint: str) -> list[bool]:
-    """Whether each clause follows what stands before it without a space.
+    """Whether each clause follows the preceding text without a space.
 
     Parameters
     ----------
     spans : sequence of sequences of (int, int)
         Spans of the clauses in each segment.
     joint : str
-        What stands between two segments.
+        The text between two segments.
     """
     return [
         start == cut[clause - 1][1] if clause else not joint

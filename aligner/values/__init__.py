@@ -3,7 +3,7 @@
 ``bytes -> Document(Block...) -> DocumentPair -> Segments -> SpanVectors ->
 Alignment(Bead...) -> Bitext -> Finding | TranslationUnit``
 
-Each value is checked when it is born; other code may then trust it.  Offsets
+Each value is checked when it is created, so that other code can rely on it.  Offsets
 count code points.
 """
 

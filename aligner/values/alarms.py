@@ -1,13 +1,13 @@
-"""What looks wrong in an alignment: stretches of it, and the pair as a whole."""
+"""Alarms: stretches of an alignment that look wrong, and pairs that are no translations."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aligner.values.promises import require
+from aligner.values.invariants import require
 
 
 class AlarmKind(StrEnum):
-    """What a stretch of an alignment looks like."""
+    """The kinds of alarms."""
 
     GAP = "gap"
     DRIFT = "drift"
@@ -20,12 +20,12 @@ class Alarm:
     Parameters
     ----------
     kind : AlarmKind
-        Gap: most of it has no counterpart.  Drift: the beads are unsure, one
-        after the other.
+        Gap: most of the stretch has no counterpart.  Drift: bead after bead is
+        improbable.
     source_start, source_stop, target_start, target_stop : int
         Half-open runs of segment indices; one of the two may be empty.
     reason : str
-        What is odd, in words.
+        What looks wrong, in words.
     """
 
     kind: AlarmKind
@@ -54,7 +54,7 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class TranslationVerdict:
-    """Whether two documents look like translations of each other at all.
+    """Whether two documents look like translations of each other.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.text import join_segments
 from aligner.values.documents import SegmentedDocument
-from aligner.values.promises import require
+from aligner.values.invariants import require
 from aligner.values.reviews import Review
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class SpanVectors:
         Versioned name of the encoder.
     clauses, clauses_in_context : ndarray of shape (n_clauses, dim), float32
         Unit vectors of the clauses of the segments, encoded alone and as parts
-        of the running text; the same when the encoder knows no context.
+        of the running text; the same array if the encoder does not use context.
     clause_offsets : ndarray of shape (n_segments + 1,), int64
         Clauses of segment `i` are ``clause_offsets[i] .. clause_offsets[i + 1]``,
         at least one.
@@ -60,7 +60,7 @@ class SpanVectors:
 
 @dataclass(frozen=True, slots=True)
 class EncodedText:
-    """The segments of one document as an aligner takes them: texts, language, vectors.
+    """The segments of one document as input of the aligner: texts, language, vectors.
 
     Parameters
     ----------
@@ -70,10 +70,10 @@ class EncodedText:
     vectors : SpanVectors
         Of these texts, in the same order.
     numbers : tuple of int
-        By which messages call the segments; their positions if left out.
+        Segment numbers used in messages; by default their positions.
     kinds : tuple of int
-        Segments are aligned only with those of their own kind; all are of one
-        kind if left out.
+        Segments are aligned only with segments of the same kind; by default all are
+        of one kind.
     """
 
     texts: tuple[str, ...]
@@ -99,7 +99,7 @@ class Bead:
     probability : float
         Posterior probability of exactly this bead, 0 to 1.
     reasons : tuple of str
-        Why the bead is doubtful, in words, the weightiest first.
+        Why the bead is doubtful, in words, the most important reason first.
     """
 
     source_start: int
@@ -125,7 +125,7 @@ class Bead:
 
     @property
     def span(self) -> tuple[int, int, int, int]:
-        """Which bead it is: source start and stop, target start and stop."""
+        """Source start and stop, target start and stop, which identify a bead."""
         return self.source_start, self.source_stop, self.target_start, self.target_stop
 
     @property
@@ -197,7 +197,7 @@ class Bitext:
     alignment : Alignment
     signature : str
     review : Review
-        What persons said of it.
+        Reviewers' decisions.
     """
 
     source: SegmentedDocument
@@ -215,12 +215,12 @@ class Bitext:
         return f"<Bitext of {sides}: {len(self.alignment)} beads>"
 
     def source_text(self, bead: Bead) -> str:
-        """Text of the bead's source run, mended and joined the language's way."""
+        """Text of the bead's source run, corrected, and joined as its language requires."""
         run = range(bead.source_start, bead.source_stop)
         return _text(self.source, run, dict(self.review.source_texts))
 
     def target_text(self, bead: Bead) -> str:
-        """Text of the bead's target run, mended and joined the language's way."""
+        """Text of the bead's target run, corrected, and joined as its language requires."""
         run = range(bead.target_start, bead.target_stop)
         return _text(self.target, run, dict(self.review.target_texts))
 
@@ -231,8 +231,8 @@ def _label(side: SegmentedDocument) -> str:
     return f"{document.id!r} ({document.language}, {len(side.segments)} segments)"
 
 
-def _text(document: SegmentedDocument, run: range, mended: Mapping[int, str]) -> str:
-    texts = [mended.get(i, document.segments[i].text) for i in run]
+def _text(document: SegmentedDocument, run: range, corrected: Mapping[int, str]) -> str:
+    texts = [corrected.get(i, document.segments[i].text) for i in run]
     return join_segments(texts, document.document.language)
 
 

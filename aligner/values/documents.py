@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from aligner.offsets import OffsetMap
 from aligner.signature import digest_values
-from aligner.values.promises import require
+from aligner.values.invariants import require
 
 
 class BlockKind(StrEnum):
@@ -51,13 +51,13 @@ class Block:
     ----------
     kind : BlockKind
     text : str
-        The readable text: entities resolved, line wraps undone, white space
-        single.  Empty only for an empty line of a pre-segmented file.
+        The readable text, with entities resolved, line wraps undone and white space
+        collapsed.  Empty only for an empty line of a pre-segmented file.
     start, stop : int
         Span in the decoded source of the page that the text was taken from.
     offsets : OffsetMap or None
-        Way back from the text to the source; None when the text stands there
-        as it is, or nothing more than the span is known.
+        Maps the text back to the source; None if the text is in the source as it is,
+        or if only the span is known.
     """
 
     kind: BlockKind
@@ -73,7 +73,7 @@ class Block:
             require(self.offsets.length == len(self.text), "an offset map fits its text")
 
     def source_span(self, start: int, stop: int) -> tuple[int, int]:
-        """Smallest known span of the page's source that gave ``text[start:stop]``."""
+        """Smallest known span of the page's source for ``text[start:stop]``."""
         if self.offsets is not None and start < stop:
             return self.offsets.span(start, stop)
         if self.offsets is None and self.stop - self.start == len(self.text):
@@ -96,20 +96,19 @@ class Document:
     digest : str
         Digest of the bytes read.
     encoding : str
-        Charset the bytes were decoded with.
+        Charset with which the bytes were decoded.
     title : str
-        Headline, ``""`` when the page shows none.
+        Headline, ``""`` if the page has none.
     published : datetime.date or None
-        Date of publication as the page, its meta data or its address gives it.
+        Date of publication from the page, its metadata or its address.
     url : str
-        Address the page came from, ``""`` when unknown.
+        Address of the page, ``""`` if unknown.
     origin : str
-        Where the page says its text is from (来源, Source), ``""`` when it does not.
+        Source of the text as stated on the page (来源, Source), ``""`` if not stated.
     number : str
-        Number of the document as it stands on the page (国知办函〔2018〕597号),
-        ``""`` when it has none.
+        Document number as stated on the page (国知办函〔2018〕597号), ``""`` if none.
     attribution : str
-        What the page says it was translated from or by, ``""`` when it does not.
+        The page's statement on its translation, ``""`` if none.
     """
 
     id: str
@@ -156,9 +155,8 @@ class Segment:
 class SegmentedDocument:
     """A document with its segments; each content block is covered exactly.
 
-    Between the segments of a block, before the first and behind the last,
-    there may be white space and nothing else.  Blocks that are not content
-    have no segments.
+    Between the segments of a block, before the first and after the last, there may
+    be only white space.  Blocks that are not content have no segments.
     """
 
     document: Document
@@ -179,12 +177,12 @@ class SegmentedDocument:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The segments' texts in order."""
+        """The texts of the segments, in order."""
         return tuple(segment.text for segment in self.segments)
 
     @property
     def text_digest(self) -> str:
-        """Digest of what aligning looks at: language, texts and kinds of the segments."""
+        """Digest of what alignment depends on: language, texts and kinds of the segments."""
         kinds = [self.document.blocks[segment.block].kind for segment in self.segments]
         return digest_values(self.document.language, self.texts, kinds)
 
@@ -199,7 +197,7 @@ class SegmentedDocument:
         language: str,
         lines: tuple[str, ...],
     ) -> "SegmentedDocument":
-        """One segment a line; an empty line stays a segment, so line numbers hold."""
+        """One segment per line; an empty line is a segment, too, so that line numbers match."""
         blocks = []
         segments = []
         position = 0
@@ -214,7 +212,7 @@ class SegmentedDocument:
 
 
 class Relation(StrEnum):
-    """What one text of a pair is to the other."""
+    """How the target text of a pair corresponds to the source text."""
 
     TRANSLATION = "translation"
     ABRIDGED = "abridged translation"
@@ -232,9 +230,9 @@ class DocumentPair:
     source, target : str
         Document ids.
     probability : float
-        0 to 1, that the pair is right.
+        Probability, 0 to 1, that the pair is correct.
     reasons : tuple of str
-        The evidence in words, strongest first.
+        The evidence in words, the strongest first.
     relation : Relation
         How the two texts correspond.
     """
@@ -250,7 +248,7 @@ class DocumentPair:
 
 
 class Ruling(StrEnum):
-    """What a person says of a pair of documents, whatever the evidence."""
+    """A reviewer's decision on a pair of documents, which overrides the evidence."""
 
     FORCE = "force"
     FORBID = "forbid"
@@ -258,7 +256,7 @@ class Ruling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PairDecision:
-    """A person's word on two documents.
+    """A reviewer's decision on a pair of documents.
 
     Parameters
     ----------
@@ -266,9 +264,9 @@ class PairDecision:
         Document ids.
     ruling : Ruling
     author : str
-        Who says it, ``""`` when unknown.
+        Who decided, ``""`` if unknown.
     reason : str
-        Why, ``""`` when not told.
+        Why, ``""`` if not given.
     """
 
     source: str
@@ -282,7 +280,7 @@ class PairDecision:
 
 
 def _covers(text: str, spans: list[tuple[int, int]]) -> bool:
-    """Whether the spans leave out nothing of the text but white space."""
+    """Whether the spans cover the text except for white space."""
     edges = [(0, 0), *spans, (len(text), len(text))]
     return all(
         left[1] <= right[0] and not text[left[1] : right[0]].strip()

@@ -1,7 +1,7 @@
-"""What persons say of alignments: claims about places in texts, and the edits that made them.
+"""Reviewers' decisions on alignments: claims about passages, and the edits that made them.
 
-A claim names its places by their words and not by the numbers of segments, so that
-it holds over another run and another segmentation.
+A claim refers to passages by their words and not by segment numbers, so that it stays
+valid after another run and another segmentation.
 """
 
 from collections.abc import Iterable
@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from aligner.values.promises import require
+from aligner.values.invariants import require
 
 ClaimSide = Literal["source", "target"]
 
 
 class BeadRuling(StrEnum):
-    """What a person says of a bead.
+    """A reviewer's decision on a bead.
 
-    The texts of a bead that is not a translation stand side by side and say
-    different things; a deleted one should not have been read at all.  Neither
-    is exported.
+    The two texts of a bead marked as not a translation say different things; the
+    text of a deleted bead should not be in the corpus at all.  Neither is exported.
     """
 
     CONFIRMED = "confirmed"
@@ -28,25 +27,25 @@ class BeadRuling(StrEnum):
 
     @property
     def is_exported(self) -> bool:
-        """Whether units are made of such beads."""
+        """Whether such beads are exported as translation units."""
         return self is BeadRuling.CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place in the text of a document, known again by its words.
+    """A place in the text of a document, identified by its words.
 
-    White space makes no difference anywhere in it.
+    White space is ignored throughout.
 
     Parameters
     ----------
     text : str
-        The words; ``""`` for a place between two of them.
+        The words; ``""`` for a position between two words.
     before, after : str
-        Some characters around it.
+        Some characters before and after it.
     offset : int
-        How many characters stand before it, white space not counted: tells
-        places apart that read alike.
+        Number of characters before it, not counting white space; distinguishes
+        passages with the same words.
     """
 
     text: str
@@ -60,14 +59,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class BeadClaim:
-    """A person's word on a bead: that it is one, and what of it.
+    """A reviewer's decision that two passages form a bead, with remarks.
 
     Parameters
     ----------
     source, target : Passage
         One of the two may be empty.
     ruling : BeadRuling or None
-        None says nothing of the alignment: there is a remark, no more.
+        None for a remark that does not judge the alignment.
     is_example : bool
         Whether the bead is a good example.
     comment : str
@@ -85,13 +84,13 @@ class BeadClaim:
 
 @dataclass(frozen=True, slots=True)
 class CutClaim:
-    """A person's word on the edge of a segment.
+    """A reviewer's decision on a segment boundary.
 
     Parameters
     ----------
     side : {"source", "target"}
     place : Passage
-        An empty one.
+        An empty passage.
     is_cut, was_cut : bool
         Whether a segment ends there, and whether one did before.
     """
@@ -107,13 +106,13 @@ class CutClaim:
 
 @dataclass(frozen=True, slots=True)
 class TextClaim:
-    """A typing error mended: what the segment should read.
+    """A correction of a segment's text.
 
     Parameters
     ----------
     side : {"source", "target"}
     place : Passage
-        The segment as it stands on the page.
+        The segment as it is on the page.
     text : str
     """
 
@@ -129,7 +128,7 @@ Claim = BeadClaim | CutClaim | TextClaim
 
 
 class EditAction(StrEnum):
-    """What a person did."""
+    """The kinds of edits."""
 
     CONFIRM = "confirm"
     REOPEN = "reopen"
@@ -150,12 +149,12 @@ class EditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One entry of the journal: claims taken back and claims made, by whom and when.
+    """One entry of the journal: claims withdrawn and claims made, by whom and when.
 
     Parameters
     ----------
     key : int
-        Its number in the workspace; later ones have higher numbers.
+        Its number in the workspace; later edits have higher numbers.
     source, target : str
         Ids of the two documents.
     action : EditAction
@@ -164,7 +163,7 @@ class Edit:
         ISO 8601, UTC.
     removed, added : tuple of Claim
     undone : int or None
-        The edit that is undone or done again.
+        The edit that is undone or redone.
     """
 
     key: int
@@ -179,7 +178,7 @@ class Edit:
 
 
 def standing_claims(edits: Iterable[Edit]) -> dict[Claim, Edit]:
-    """The claims that stand after some edits, oldest first, each with the edit that made it."""
+    """The claims in force after some edits, oldest first, each with the edit that made it."""
     claims: dict[Claim, Edit] = {}
     for edit in edits:
         for claim in edit.removed:
@@ -191,7 +190,7 @@ def standing_claims(edits: Iterable[Edit]) -> dict[Claim, Edit]:
 
 @dataclass(frozen=True, slots=True)
 class BeadMark:
-    """What a person said of a bead of an alignment."""
+    """A reviewer's decision on a bead of an alignment, with remarks."""
 
     ruling: BeadRuling | None = None
     is_example: bool = False
@@ -200,12 +199,12 @@ class BeadMark:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What persons said of a bitext, in the numbers of its segments.
+    """Reviewers' decisions on a bitext, by its segment numbers.
 
     Parameters
     ----------
     marks : tuple of ((int, int, int, int), BeadMark)
-        By the bead's source start and stop, target start and stop.
+        By the bead's source start, source stop, target start and target stop.
     source_texts, target_texts : tuple of (int, str)
         Corrected texts by segment.
     """

@@ -1,13 +1,13 @@
-"""What persons say of findings and of proposed terms."""
+"""Reviewers' decisions on findings and on proposed terms."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aligner.values.promises import require
+from aligner.values.invariants import require
 
 
 class WaiverKind(StrEnum):
-    """What a person says of a finding: it is meant to be so, or it was never wrong."""
+    """Why a finding is waived: the wording is intended, or the finding is a false alarm."""
 
     ACCEPTED = "accepted"
     FALSE_ALARM = "false-alarm"
@@ -15,10 +15,10 @@ class WaiverKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A person's word on one finding, so that it is not shown again.
+    """A decision not to show a finding again.
 
-    Tied to the id of the finding, which is made of the texts and not of their
-    numbers: it holds over re-runs until one of the two sentences changes.
+    It refers to the id of the finding, which depends on the texts and not on segment
+    numbers: it stays valid over re-runs until one of the two sentences changes.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ class Waiver:
         Id of the finding.
     kind : WaiverKind
     reason, author : str
-        Neither may be empty: a waiver without them cannot be judged later.
+        Both are required, so that the waiver can be reviewed later.
     """
 
     finding: str
@@ -40,7 +40,7 @@ class Waiver:
 
 
 class ProposalRuling(StrEnum):
-    """A person's word on a proposed entry of the glossary."""
+    """The decision on a proposed glossary entry."""
 
     ACCEPT = "accept"
     VARIANT = "variant"
@@ -49,16 +49,16 @@ class ProposalRuling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProposalDecision:
-    """What a person said of a proposed pair of terms.
+    """A reviewer's decision on a proposed pair of terms.
 
     Parameters
     ----------
     source_term, target_term : str
-        As they were proposed.
+        The terms as proposed.
     ruling : ProposalRuling
         ``VARIANT`` allows the target beside the term's preferred form.
     author, reason : str
-        ``""`` when not told.
+        ``""`` if not given.
     """
 
     source_term: str

@@ -1,4 +1,4 @@
-"""Concepts, their terms, where they occur, and what is found wrong with them."""
+"""Concepts and their terms, occurrences and findings."""
 
 import re
 import warnings
@@ -7,13 +7,13 @@ from datetime import date
 from enum import StrEnum
 
 from aligner.text import base_language
-from aligner.values.promises import require
+from aligner.values.invariants import require
 
 
 def compiles(pattern: str) -> bool:
     """Whether a text is a regular expression of Python's ``re``."""
     with warnings.catch_warnings():
-        # Python warns of patterns that may mean something else one day.
+        # Python warns of patterns whose meaning may change in a future version.
         warnings.simplefilter("ignore")
         try:
             re.compile(pattern)
@@ -33,10 +33,9 @@ class TermStatus(StrEnum):
 class MatchMode(StrEnum):
     """How a form of the glossary is compared with a text.
 
-    ``NOUN`` is the usual way: number, hyphens, British and American spelling do
-    not count.  ``EXACT`` takes the words as they are written.  ``LEMMA`` takes
-    every inflection, of verbs too.  ``REGEX`` takes the form as a regular
-    expression.
+    ``NOUN`` is the usual mode: number, hyphens and British or American spelling are
+    ignored.  ``EXACT`` matches the words as written.  ``LEMMA`` matches every
+    inflection, of verbs as well.  ``REGEX`` treats the form as a regular expression.
     """
 
     EXACT = "exact"
@@ -58,21 +57,22 @@ class Term:
     abbreviation : bool
         Whether the form is a short form of a full name.
     case_sensitive : bool
-        Whether another case of the same letters is another form.
+        Whether the same letters in another case are a different form.
     valid_from, valid_until : datetime.date or None
-        First day the status holds, and first day it does not; None is open.
+        First date on which the status is valid, and first on which it no longer is;
+        None for no limit.
     match : MatchMode
         How the form is compared with a text.
     use_instead : str
-        For a deprecated term, what to write in its place; ``""`` leaves it to
-        the accepted forms of the concept.
+        For a deprecated term, the form to use instead; ``""`` for the accepted forms
+        of the concept.
     note : str
-        What concerns this form alone.
+        A note on this form only.
 
     Raises
     ------
     InternalError
-        Without text, or for a regular expression that does not compile.
+        If the text is empty, or is a regular expression that does not compile.
     """
 
     text: str
@@ -92,7 +92,7 @@ class Term:
         require(not is_pattern or compiles(self.text), "a pattern must be a regular expression")
 
     def valid_on(self, day: date | None) -> bool:
-        """Whether the status holds on a day; an unknown day counts as today's usage."""
+        """Whether the status is valid on a date; None stands for the current usage."""
         if day is None:
             return self.valid_until is None
         starts = self.valid_from is None or self.valid_from <= day
@@ -107,15 +107,15 @@ class ConceptEntry:
     ----------
     id : str
     terms : tuple of Term
-        All languages together; the first preferred term of a language leads.
+        Terms of all languages; the first preferred term of a language is its main term.
     domain : str
     note : str
     reliability : str
-        The glossary keeper's own code (``"A"`` seen at a source ...), ``""`` if none.
+        The glossary's own reliability code (such as ``"A"``), ``""`` if none.
     weak : bool
-        Whether the source term is too general to hold a translator to it.
+        Whether the source term is too general to require a fixed rendering.
     definition : str
-        What the concept is, in any language.
+        Definition of the concept, in any language.
     """
 
     id: str
@@ -127,7 +127,7 @@ class ConceptEntry:
     definition: str = ""
 
     def forms(self, language: str, *statuses: TermStatus) -> tuple[Term, ...]:
-        """Terms of one base language, in order, with one of the statuses (all if none named)."""
+        """Terms of one base language, in order, with one of the statuses (by default any)."""
         wanted = statuses or tuple(TermStatus)
         base = base_language(language)
         return tuple(
@@ -136,7 +136,7 @@ class ConceptEntry:
 
 
 class OccurrenceStatus(StrEnum):
-    """What became of one occurrence of a source term in the target."""
+    """How one occurrence of a source term is rendered in the target."""
 
     PREFERRED = "preferred"
     ALLOWED = "allowed"
@@ -153,15 +153,15 @@ class OccurrenceStatus(StrEnum):
 
     @property
     def is_accepted(self) -> bool:
-        """Whether the target shows a form that the glossary accepts."""
+        """Whether the target has a form that the glossary accepts."""
         return self in {self.PREFERRED, self.ALLOWED, self.ABBREVIATION}
 
     @property
     def is_scored(self) -> bool:
-        """Whether the occurrence can be judged: accepted or wrong, and not left open.
+        """Whether the occurrence is judged as accepted or wrong.
 
-        A later mention by a pronoun or a short form, a free rewording, a term
-        too general to hold a translator to, and a doubtful bead are left open.
+        A later mention by a pronoun or a short form, a free rewording, a term too
+        general to require a fixed rendering, and a doubtful bead are not judged.
         """
         wrong = {self.FORBIDDEN, self.WRONG_VARIANT, self.MISSING, self.UNTRANSLATED}
         return self.is_accepted or self in wrong
@@ -169,24 +169,24 @@ class OccurrenceStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermOccurrence:
-    """One occurrence of a concept's source term with what became of it.
+    """One occurrence of a concept's source term, and its rendering.
 
     Parameters
     ----------
     concept, unit : str
         Ids of the concept entry and of the translation unit.
     source_term : str
-        The term as it stands in the source text.
+        The term as it appears in the source text.
     source_span : tuple of int
-        Where it stands there.
+        Its position in the source text.
     status : OccurrenceStatus
     rendering : str
-        The rendering as it stands in the target text, ``""`` when none was found.
+        The rendering as it appears in the target text, ``""`` if none was found.
     form : str
         The glossary form that the rendering is an inflection or spelling of,
         the same for all renderings that count as equal; ``""`` when none.
     target_span : tuple of int or None
-        Where the rendering stands in the target text.
+        Position of the rendering in the target text.
     """
 
     concept: str
@@ -240,11 +240,11 @@ class Finding:
     concept : str
         Id of the concept entry.
     source_term : str
-        The term as it stands in the source text, ``""`` if none.
+        The term as it appears in the source text, ``""`` if none.
     expected : tuple of str
         Accepted forms, preferred first.
     found : str
-        What stands in the target instead, ``""`` when nothing was found.
+        What the target has instead, ``""`` if nothing was found.
     unit : str
         Id of the translation unit.
     source_document, target_document : str
@@ -252,9 +252,9 @@ class Finding:
     source_text, target_text : str
         The bead's two texts.
     source_span, target_span : tuple of int or None
-        Where the term and its rendering stand in the two texts.
+        Positions of the term and of its rendering in the two texts.
     confidence : float
-        0 to 1, that this is a real problem of the translation.
+        Probability, 0 to 1, that this is a real problem of the translation.
     """
 
     id: str
