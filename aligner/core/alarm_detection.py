@@ -10,10 +10,17 @@ enough evidence raises an alarm.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from statistics import median
-from typing import NamedTuple
 
-from aligner.values import Alarm, AlarmKind, Alignment, Bead, TranslationVerdict
+from aligner.values import (
+    Alarm,
+    AlarmKind,
+    Alignment,
+    Bead,
+    BeadExtent,
+    TranslationVerdict,
+    bead_extents,
+    matched_share,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +50,22 @@ class AlarmLimits:
 _LIMITS = AlarmLimits()
 # A bead below this probability is more likely wrong than right.
 _UNSURE = 0.5
-# How many times as long as its counterpart a text may be.  A longer one was attached to
-# a bead for want of a counterpart.
-_STRETCHABLE = 2.0
-# At most this many segments of one side count as matched with one segment of the other.
-_PER_SEGMENT = 2
 # In a gap, at least this share of the segments, or of the text of one side, has no
 # counterpart.
 _GAP = 0.5
 
 
-class _Rung(NamedTuple):
-    """The properties of a bead that count: its segments with text, probability and lengths.
+def _suspicion(bead: BeadExtent) -> float:
+    """How strongly the bead suggests damage; negative if it suggests the opposite."""
+    lost = sum(
+        n * bead.excess(side) / bead.lengths[side] for side, n in enumerate(bead.segments) if n
+    )
+    return lost + 1.0 - bead.probability / _UNSURE if all(bead.segments) else lost
 
-    Parameters
-    ----------
-    source, target : int
-        Segments with text.
-    probability : float
-    source_length, target_length : float
-        Lengths of the two texts, on one scale.
-    """
 
-    source: int
-    target: int
-    probability: float
-    source_length: float
-    target_length: float
-
-    @property
-    def suspicion(self) -> float:
-        """Evidence of damage that the bead gives; below 0, evidence against it."""
-        source, target = self.source_length, self.target_length
-        lost = self.source * _surplus(source, target) + self.target * _surplus(target, source)
-        if not self.source or not self.target:
-            return lost
-        return lost + 1.0 - self.probability / _UNSURE
-
-    @property
-    def is_unsure(self) -> bool:
-        """Whether the bead is a null bead or an improbable one."""
-        return not self.source or not self.target or self.probability < _UNSURE
+def _is_unsure(bead: BeadExtent) -> bool:
+    """Whether the bead is a null bead, or more likely wrong than right."""
+    return not all(bead.segments) or bead.probability < _UNSURE
 
 
 def find_alarms(
@@ -102,55 +84,23 @@ def find_alarms(
         Characters of each segment.  A segment of length 0 needs no counterpart.
     limits : AlarmLimits
     """
-    return _alarms(alignment, _rungs(alignment, source_lengths, target_lengths), limits)
+    return _alarms(alignment, bead_extents(alignment, source_lengths, target_lengths), limits)
 
 
 def look_over(
     alignment: Alignment, source_lengths: Sequence[int], target_lengths: Sequence[int]
 ) -> tuple[TranslationVerdict, tuple[Alarm, ...]]:
     """The verdict of `judge_pair` and, for a translation, the alarms of `find_alarms`."""
-    rungs = _rungs(alignment, source_lengths, target_lengths)
-    verdict = _verdict(rungs, _LIMITS)
-    return verdict, _alarms(alignment, rungs, _LIMITS) if verdict.is_translation else ()
+    extents = bead_extents(alignment, source_lengths, target_lengths)
+    verdict = _verdict(extents, _LIMITS)
+    return verdict, _alarms(alignment, extents, _LIMITS) if verdict.is_translation else ()
 
 
-def _alarms(alignment: Alignment, rungs: Sequence[_Rung], limits: AlarmLimits) -> tuple[Alarm, ...]:
-    stretches = _stretches([rung.suspicion for rung in rungs], limits)
-    return tuple(_alarm(alignment.beads[a:b], rungs[a:b]) for a, b in stretches)
-
-
-def _rungs(
-    alignment: Alignment, source_lengths: Sequence[int], target_lengths: Sequence[int]
-) -> list[_Rung]:
-    # For the segments before each one: their total length, and how many have text.
-    source, target = [0, *accumulate(source_lengths)], [0, *accumulate(target_lengths)]
-    sources, targets = _numbered(source_lengths), _numbered(target_lengths)
-    sizes = [
-        (
-            sources[bead.source_stop] - sources[bead.source_start],
-            targets[bead.target_stop] - targets[bead.target_start],
-            source[bead.source_stop] - source[bead.source_start],
-            target[bead.target_stop] - target[bead.target_start],
-        )
-        for bead in alignment
-    ]
-    ratios = [m / n for _, _, n, m in sizes if n and m]
-    # The median is robust while less than half of the text is damaged.
-    ratio = median(ratios) if ratios else 1.0
-    return [
-        _Rung(n_source, n_target, bead.probability, n * ratio, m)
-        for bead, (n_source, n_target, n, m) in zip(alignment, sizes, strict=True)
-    ]
-
-
-def _numbered(lengths: Sequence[int]) -> list[int]:
-    """Number of segments with text before each one, and in all."""
-    return [0, *accumulate(length > 0 for length in lengths)]
-
-
-def _surplus(length: float, counterpart: float) -> float:
-    """Share of a text, 0 to 1, that is too long for its counterpart; lengths on one scale."""
-    return max(0.0, 1.0 - _STRETCHABLE * counterpart / length) if length else 0.0
+def _alarms(
+    alignment: Alignment, extents: Sequence[BeadExtent], limits: AlarmLimits
+) -> tuple[Alarm, ...]:
+    stretches = _stretches([_suspicion(bead) for bead in extents], limits)
+    return tuple(_alarm(alignment.beads[a:b], extents[a:b]) for a, b in stretches)
 
 
 def _stretches(suspicions: Sequence[float], limits: AlarmLimits) -> Iterator[tuple[int, int]]:
@@ -178,31 +128,31 @@ def _extended(suspicions: Sequence[float], start: int, patience: float) -> tuple
     return stop, most
 
 
-def _alarm(beads: Sequence[Bead], rungs: Sequence[_Rung]) -> Alarm:
+def _alarm(beads: Sequence[Bead], extents: Sequence[BeadExtent]) -> Alarm:
     first, last = beads[0], beads[-1]
-    reason = _gap_reason(rungs)
+    reason = _gap_reason(extents)
     return Alarm(
         AlarmKind.GAP if reason else AlarmKind.DRIFT,
         first.source_start,
         last.source_stop,
         first.target_start,
         last.target_stop,
-        reason or _drift_reason(rungs),
+        reason or _drift_reason(extents),
     )
 
 
-def _gap_reason(rungs: Sequence[_Rung]) -> str:
+def _gap_reason(extents: Sequence[BeadExtent]) -> str:
     """Such as ``20 source segments without counterpart``; ``""`` if it is not a gap."""
-    n_source, n_target = sum(rung.source for rung in rungs), sum(rung.target for rung in rungs)
-    null_source = sum(rung.source for rung in rungs if not rung.target)
-    null_target = sum(rung.target for rung in rungs if not rung.source)
+    n_source, n_target = (sum(bead.segments[side] for bead in extents) for side in (0, 1))
+    null_source = sum(b.segments[0] for b in extents if not b.segments[1])
+    null_target = sum(b.segments[1] for b in extents if not b.segments[0])
     if null_source + null_target >= _GAP * (n_source + n_target):
         sides = ((null_source, "source"), (null_target, "target"))
         counts = " and ".join(f"{n} {side}" for n, side in sides if n)
         noun = "segment" if null_source + null_target == 1 else "segments"
         return f"{counts} {noun} without counterpart"
-    source = sum(rung.source_length for rung in rungs)
-    target = sum(rung.target_length for rung in rungs)
+    source = sum(bead.lengths[0] for bead in extents)
+    target = sum(bead.lengths[1] for bead in extents)
     for side, n, length, counterpart in (
         ("source", n_source, source, target),
         ("target", n_target, target, source),
@@ -213,10 +163,10 @@ def _gap_reason(rungs: Sequence[_Rung]) -> str:
     return ""
 
 
-def _drift_reason(rungs: Sequence[_Rung]) -> str:
-    unsure = sum(rung.is_unsure for rung in rungs)
+def _drift_reason(extents: Sequence[BeadExtent]) -> str:
+    unsure = sum(_is_unsure(bead) for bead in extents)
     return (
-        f"{unsure} of {len(rungs)} beads without counterpart or under {_UNSURE} sure: "
+        f"{unsure} of {len(extents)} beads without counterpart or under {_UNSURE} sure: "
         "the texts differ here, or one is out of order"
     )
 
@@ -243,17 +193,16 @@ def judge_pair(
     two sides: in an abridged translation much of one side has none, yet the other
     side is matched completely.
     """
-    return _verdict(_rungs(alignment, source_lengths, target_lengths), limits)
+    return _verdict(bead_extents(alignment, source_lengths, target_lengths), limits)
 
 
-def _verdict(rungs: Sequence[_Rung], limits: AlarmLimits) -> TranslationVerdict:
-    n_source, n_target = sum(rung.source for rung in rungs), sum(rung.target for rung in rungs)
+def _verdict(extents: Sequence[BeadExtent], limits: AlarmLimits) -> TranslationVerdict:
+    n_source, n_target = (sum(bead.segments[side] for bead in extents) for side in (0, 1))
     if not n_source or not n_target:
         return TranslationVerdict(
             is_translation=False, score=0.0, reason="one of the two has no text"
         )
-    source = sum(r.probability * min(r.source, _PER_SEGMENT * r.target) for r in rungs) / n_source
-    target = sum(r.probability * min(r.target, _PER_SEGMENT * r.source) for r in rungs) / n_target
+    source, target = (matched_share(extents, side) for side in (0, 1))
     score = min(1.0, (source + target) / 2)
     # Never ask for more: of three segments, a single free rendering is already a third.
     least = min(_UNSURE, limits.share + limits.chance / min(n_source, n_target))

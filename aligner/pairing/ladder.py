@@ -2,18 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, log
-from statistics import median
+from math import log
 from typing import Self
 
 from aligner.pairing.figures import FigureMatch, match_figures
-from aligner.values import Alignment
-
-# How many times as long as its counterpart a text may be.  What is longer was
-# glued to a bead for want of a counterpart.
-_STRETCHABLE = 2.0
-# Segments of one side that count as matched with one segment of the other.
-_PER_SEGMENT = 2
+from aligner.values import Alignment, BeadExtent, bead_extents, matched_share
 
 _NO_FIGURES = FigureMatch()
 
@@ -116,15 +109,15 @@ class LadderEvidence:
             The segments of both sides.  With them numbers and dates are compared
             bead by bead, which tells texts that differ in figures only.
         """
-        rungs = _rungs(alignment, (source_lengths, target_lengths))
-        matched = [rung for rung in rungs if rung.is_matched]
-        weight = sum(rung.weight for rung in matched)
+        beads = bead_extents(alignment, source_lengths, target_lengths)
+        matched = list(filter(_is_matched, beads))
+        weights = [sum(bead.lengths) for bead in matched]
         numbers, dates = match_figures(alignment, *texts) if texts else (_NO_FIGURES,) * 2
-        sides = _side(rungs, 0), _side(rungs, 1)
-        counts = [sum(rung.counts[side] for rung in rungs) for side in (0, 1)]
+        sides = _side(beads, 0), _side(beads, 1)
+        counts = [sum(bead.segments[side] for bead in beads) for side in (0, 1)]
         return cls(
-            probability=_ratio(sum(r.weight * r.probability for r in matched), weight),
-            unevenness=_ratio(sum(r.weight * r.unevenness for r in matched), weight),
+            probability=_weighted_mean([bead.probability for bead in matched], weights),
+            unevenness=_weighted_mean([_unevenness(bead) for bead in matched], weights),
             matched=min(side.segments * n for side, n in zip(sides, counts, strict=True)),
             source=sides[0],
             target=sides[1],
@@ -133,113 +126,64 @@ class LadderEvidence:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rung:
-    """What counts of a bead.
-
-    Parameters
-    ----------
-    probability : float
-    counts : (int, int)
-        Segments with text on either side.
-    lengths : (float, float)
-        Characters on either side, those of the source on the scale of the target.
-    """
-
-    probability: float
-    counts: tuple[int, int]
-    lengths: tuple[float, float]
-
-    @property
-    def is_matched(self) -> bool:
-        """Whether there is text on both sides."""
-        return all(self.lengths)
-
-    @property
-    def weight(self) -> float:
-        """Characters of both sides."""
-        return sum(self.lengths)
-
-    @property
-    def unevenness(self) -> float:
-        """Absolute log of the ratio of the two lengths."""
-        return abs(log(self.lengths[0] / self.lengths[1]))
-
-    def alone(self, side: int) -> float:
-        """Characters of one side that have no counterpart."""
-        return max(0.0, self.lengths[side] - _STRETCHABLE * self.lengths[1 - side])
-
-    def covered(self, side: int) -> float:
-        """Expected characters of one side that have a counterpart."""
-        return self.probability * (self.lengths[side] - self.alone(side))
-
-    def segments(self, side: int) -> float:
-        """Expected segments of one side that have a counterpart."""
-        return self.probability * min(self.counts[side], _PER_SEGMENT * self.counts[1 - side])
+def _is_matched(bead: BeadExtent) -> bool:
+    """Whether there is text on both sides."""
+    return all(bead.lengths)
 
 
-def _rungs(alignment: Alignment, lengths: tuple[Sequence[int], Sequence[int]]) -> list[_Rung]:
-    """Beads on one scale of length: by the median ratio, which no damage moves far."""
-    runs = [
-        (
-            lengths[0][bead.source_start : bead.source_stop],
-            lengths[1][bead.target_start : bead.target_stop],
-        )
-        for bead in alignment
-    ]
-    ratios = [
-        log(sum(target) / sum(source)) for source, target in runs if any(source) and any(target)
-    ]
-    ratio = exp(median(ratios)) if ratios else 1.0
-    return [
-        _Rung(
-            bead.probability,
-            (sum(n > 0 for n in source), sum(n > 0 for n in target)),
-            (sum(source) * ratio, float(sum(target))),
-        )
-        for bead, (source, target) in zip(alignment, runs, strict=True)
-    ]
+def _unevenness(bead: BeadExtent) -> float:
+    """Absolute log of the ratio of the two lengths."""
+    return abs(log(bead.lengths[0] / bead.lengths[1]))
 
 
-def _side(rungs: Sequence[_Rung], side: int) -> Coverage:
+def _matched_length(bead: BeadExtent, side: int) -> float:
+    """Expected characters of one side that have a counterpart."""
+    return bead.probability * (bead.lengths[side] - bead.excess(side))
+
+
+def _side(beads: Sequence[BeadExtent], side: int) -> Coverage:
     """Cover of one side."""
-    total = sum(rung.lengths[side] for rung in rungs)
+    total = sum(bead.lengths[side] for bead in beads)
     return Coverage(
-        cover=_ratio(sum(rung.covered(side) for rung in rungs), total),
-        segments=_ratio(
-            sum(rung.segments(side) for rung in rungs), sum(rung.counts[side] for rung in rungs)
-        ),
-        alone=_ratio(sum(rung.alone(side) for rung in rungs), total),
-        gap=_ratio(max(_gaps(rungs, side), default=0.0), total),
-        covered=_covered(rungs, side, total),
+        cover=_ratio(sum(_matched_length(bead, side) for bead in beads), total),
+        segments=matched_share(beads, side),
+        alone=_ratio(sum(bead.excess(side) for bead in beads), total),
+        gap=_ratio(max(_gaps(beads, side), default=0.0), total),
+        covered=_covered(beads, side, total),
     )
 
 
-def _gaps(rungs: Sequence[_Rung], side: int) -> Iterator[float]:
+def _gaps(beads: Sequence[BeadExtent], side: int) -> Iterator[float]:
     """Characters of one side in each run of beads without text on the other."""
     gap = 0.0
-    for rung in rungs:
-        if rung.lengths[1 - side]:
+    for bead in beads:
+        if bead.lengths[1 - side]:
             yield gap
             gap = 0.0
         else:
-            gap += rung.lengths[side]
+            gap += bead.lengths[side]
     yield gap
 
 
-def _covered(rungs: Sequence[_Rung], side: int, total: float) -> Stretch:
+def _covered(beads: Sequence[BeadExtent], side: int, total: float) -> Stretch:
     """The run of beads with the greatest sum of covered characters minus a third of the others."""
     best, found = 0.0, Stretch(0.0, 0.0)
     gained, begin, position = 0.0, 0.0, 0.0
-    for rung in rungs:
+    for bead in beads:
         if gained <= 0.0:
             gained, begin = 0.0, position
-        position += rung.lengths[side]
-        covered = rung.covered(side)
-        gained += covered - (rung.lengths[side] - covered) / 3
+        position += bead.lengths[side]
+        covered = _matched_length(bead, side)
+        gained += covered - (bead.lengths[side] - covered) / 3
         if gained > best:
             best, found = gained, Stretch(begin / total, min(1.0, position / total))
     return found
+
+
+def _weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    """Mean of values by their weights, 0 when there are none."""
+    total = sum(value * weight for value, weight in zip(values, weights, strict=True))
+    return _ratio(total, sum(weights))
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -16,6 +16,7 @@ from aligner.values.alignments import (
     SpanVectors,
     TranslationUnit,
 )
+from aligner.values.counterparts import BeadExtent, bead_extents, matched_share
 from aligner.values.documents import (
     Block,
     BlockKind,
@@ -61,6 +62,7 @@ __all__ = [
     "Alignment",
     "Bead",
     "BeadClaim",
+    "BeadExtent",
     "BeadMark",
     "BeadRuling",
     "Bitext",
@@ -98,6 +100,8 @@ __all__ = [
     "TranslationVerdict",
     "Waiver",
     "WaiverKind",
+    "bead_extents",
     "compiles",
+    "matched_share",
     "standing_claims",
 ]

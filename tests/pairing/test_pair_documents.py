@@ -349,6 +349,26 @@ def test_pairs_say_their_relation(text: str, relation: Relation, words: str) -> 
     assert words in "\n".join(pairing.pairs[0].reasons)
 
 
+@pytest.mark.parametrize(
+    ("text", "probability", "words"),
+    [
+        ("==========", 0.95, "95% of the sentences have a counterpart, 0.95 sure on average"),
+        # The lower share stands alone while the two are close.
+        ("=========<", 0.95, "86% of the sentences have a counterpart, 0.95 sure on average"),
+        ("=====<====<===<===<", 0.9, "71% of the sentences have a counterpart, 0.90 sure"),
+        ("=====<<<===<==<=<<", 0.95, "58% of one and 95% of the other have a counterpart, 0.95"),
+        (">>>>>>>==============", 0.95, "63% of one and 95% of the other have a counterpart, 0.95"),
+    ],
+)
+def test_reasons_state_the_share_with_a_counterpart(
+    text: str, probability: float, words: str
+) -> None:
+    judge = FakeJudge({("s0", "t0"): ladder(text, probability), ("s1", "t1"): ladder("====")})
+    pairing = pair_documents(chinese(0, 1), english(0, 1), judge=judge)
+    (share,) = [r for r in pairing.pairs[0].reasons if "have a counterpart" in r]
+    assert share.removeprefix("but ").startswith(words)
+
+
 def test_one_english_for_two_chinese() -> None:
     second = make(
         "s0b", ("培训班在长沙开班后续", "3月2日在长沙。", "甘霖出席。"), language="zh-Hans", topic=0
