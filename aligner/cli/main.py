@@ -139,6 +139,7 @@ def _silence_stdout() -> None:
         "evaluate": LazyCommand(
             "aligner.cli.evaluate:evaluate", "Score results against gold data."
         ),
+        "docs": LazyCommand("aligner.cli.docs:docs", "Read the documentation in the browser."),
     },
     epilog=example(
         "aligner run releases/source releases/target --workspace work",
