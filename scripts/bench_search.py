@@ -19,8 +19,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from aligner.workspace import Workspace
+from aligner.workspace.index import folded_words
 from aligner.workspace.search import search_folder
-from aligner.workspace.words import folded_words
 
 _BEADS_OF_A_RELEASE = 40
 _REPETITIONS = 5

@@ -4,14 +4,12 @@ Stages: read and split, encode, pair, align, check terms.
 """
 
 from aligner.pipeline.alarms import alarm_line, doubt_lines, pair_alarms
-from aligner.pipeline.align_task import align_task
-from aligner.pipeline.choice import calibration_note
+from aligner.pipeline.checking import Names, day_of, names_of, texts_of_units
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.lexicon import lexicon_of_bytes
 from aligner.pipeline.mining import mine_file, mine_workspace
-from aligner.pipeline.options import Mapper, Progress, RunOptions, map_here
-from aligner.pipeline.precision import bitext_threshold, threshold_note, workspace_threshold
-from aligner.pipeline.realign import PairAligner
+from aligner.pipeline.options import Mapper, Progress, RunOptions, calibration_note, map_here
+from aligner.pipeline.realign import PairAligner, align_task
 from aligner.pipeline.reporting import (
     ReportOptions,
     known_findings,
@@ -20,10 +18,17 @@ from aligner.pipeline.reporting import (
     report_on_workspace,
 )
 from aligner.pipeline.run import PairedPiles, pair_pages, run
-from aligner.pipeline.single import align_files, align_sentences, write_bitext, write_pairs
+from aligner.pipeline.single import (
+    align_files,
+    align_sentences,
+    bitext_threshold,
+    threshold_note,
+    workspace_threshold,
+    write_bitext,
+    write_pairs,
+)
 from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
 from aligner.pipeline.tasks import Failure
-from aligner.pipeline.texts import Names, day_of, names_of, texts_of_units
 from aligner.pipeline.training import adaptation_gain, read_gold, train_on
 
 __all__ = [

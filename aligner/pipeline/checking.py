@@ -1,6 +1,7 @@
 """Alignments of the workspace, or units of a file, held against a glossary."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from aligner.claims import reviewed_bitext
@@ -12,11 +13,13 @@ from aligner.pipeline.job import Job
 from aligner.pipeline.lexicon import lexicon_of_workspace
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
 from aligner.pipeline.term_report import CheckedText
-from aligner.pipeline.texts import day_of, texts_of_units
 from aligner.signature import digest_bytes, digest_values
 from aligner.terms import TermCheck, check_bitext
 from aligner.values import Bitext, DocumentPair, TranslationUnit
 from aligner.workspace import Workspace
+
+# Ids of a source and a target document.
+Names = tuple[str, str]
 
 
 def check_pairs(job: Job, glossary: Glossary) -> None:
@@ -115,3 +118,26 @@ def _units_by_id(workspace: Workspace, pair: DocumentPair) -> Mapping[str, Trans
 
 def _by_id(units: Iterable[TranslationUnit]) -> Mapping[str, TranslationUnit]:
     return {unit.id: unit for unit in units}
+
+
+def texts_of_units(units: Sequence[TranslationUnit]) -> dict[Names, list[int]]:
+    """Places of the units of every pair of documents, whatever lies between them."""
+    found: dict[Names, list[int]] = {}
+    for place, unit in enumerate(units):
+        found.setdefault(names_of(unit), []).append(place)
+    return found
+
+
+def names_of(unit: TranslationUnit) -> Names:
+    """The documents that a unit is from, ``""`` when unknown."""
+    values = dict(unit.properties)
+    return values.get("source-document", ""), values.get("target-document", "")
+
+
+def day_of(unit: TranslationUnit) -> date | None:
+    """Date of the text that a unit is from, None when unknown or written in another way."""
+    values = dict(unit.properties)
+    try:
+        return date.fromisoformat(values.get("target-date") or values.get("source-date") or "")
+    except ValueError:
+        return None

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from aligner.pipeline.choice import chosen_encoder
 from aligner.pipeline.job import Job
+from aligner.pipeline.options import chosen_encoder
 from aligner.pipeline.reading import SIDES
 from aligner.pipeline.tasks import EncodeTask, Failure, encode_document
 from aligner.workspace import Side

@@ -7,8 +7,7 @@ import aligner
 from aligner import parts
 from aligner.core import span_of
 from aligner.pairing import pair_signature
-from aligner.pipeline.choice import chosen_weights
-from aligner.pipeline.options import RunOptions
+from aligner.pipeline.options import RunOptions, chosen_weights
 from aligner.readers import PageFacts
 from aligner.signature import Signature, digest_values
 from aligner.splitters import split_signature

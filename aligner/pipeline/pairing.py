@@ -1,20 +1,29 @@
-"""Documents of the workspace to pairs."""
+"""Documents of the workspace to pairs, with the aligner as the final judge."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from threadpoolctl import threadpool_limits
 
 from aligner.errors import PairingError, WorkspaceError
-from aligner.pairing import Pairing, PairingInput, Unpaired, is_set_by_person, pair_documents
+from aligner.pairing import (
+    LadderEvidence,
+    Pairing,
+    PairingInput,
+    Unpaired,
+    is_set_by_person,
+    pair_documents,
+)
+from aligner.pipeline.aligning import alignment_key, texts_of
 from aligner.pipeline.encoding import vector_key
 from aligner.pipeline.fresh import reopen
 from aligner.pipeline.job import Job
-from aligner.pipeline.judging import LadderJudge
 from aligner.pipeline.reading import SIDES
+from aligner.pipeline.realign import align_task
+from aligner.pipeline.tasks import Failure, align_pair
 from aligner.text import base_language
-from aligner.values import DocumentPair, PairDecision, Ruling
+from aligner.values import Alignment, DocumentPair, PairDecision, Ruling
 from aligner.workspace import DocumentHead, Side
 
 _UNKNOWN = "und"
@@ -42,6 +51,8 @@ _SWAPPED = (
     "the source pages are in English and the target pages in Chinese: if the folders are "
     "swapped, give them the other way round; going on as given"
 )
+
+_Names = tuple[str, str]
 
 
 def pair_piles(job: Job) -> None:
@@ -239,3 +250,52 @@ def _left_over(
     reasons |= dict(pile.set_aside)
     known = {*pile.names, *(name for name, _ in pile.set_aside)}
     return [item for item in reasons.items() if item[0] in known and item[0] not in paired]
+
+
+class LadderJudge:
+    """Aligns the pairs it is asked about; alignments are kept as drafts for the pairs chosen.
+
+    Parameters
+    ----------
+    job : Job
+    """
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def __call__(self, pairs: Sequence[_Names]) -> list[LadderEvidence | None]:
+        """What the alignment of each pair says, None where there is none."""
+        todo = [names for names in pairs if not self._job.workspace.has_draft(self._key(names))]
+        made = self._aligned(todo)
+        return [self._evidence(names, made) for names in pairs]
+
+    def _aligned(self, todo: Sequence[_Names]) -> dict[_Names, LadderEvidence | None]:
+        """What the alignments that are not there yet say; they are kept as drafts."""
+        job = self._job
+        tasks = (align_task(*texts_of(job, *names), job.keys.options) for names in todo)
+        made: dict[_Names, LadderEvidence | None] = {}
+        for names, result in zip(todo, job.mapper(align_pair, tasks), strict=True):
+            # What cannot be aligned is told when the pair is chosen all the same.
+            if isinstance(result, Failure):
+                made[names] = None
+            else:
+                job.workspace.put_draft(self._key(names), result)
+                made[names] = self._weighed(names, result)
+        return made
+
+    def _key(self, names: _Names) -> str:
+        return alignment_key(self._job, *names)
+
+    def _evidence(
+        self, names: _Names, made: Mapping[_Names, LadderEvidence | None]
+    ) -> LadderEvidence | None:
+        """What was found just now, or what a draft of before says."""
+        if names in made:
+            return made[names]
+        alignment = self._job.workspace.draft(self._key(names))
+        return None if alignment is None else self._weighed(names, alignment)
+
+    def _weighed(self, names: _Names, alignment: Alignment) -> LadderEvidence:
+        texts = tuple(document.texts for document in texts_of(self._job, *names))
+        lengths = ([len(text) for text in side] for side in texts)
+        return LadderEvidence.of(alignment, *lengths, texts=(texts[0], texts[1]))

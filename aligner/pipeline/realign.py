@@ -1,7 +1,9 @@
-"""The rest of a document aligned again around what a person has said of some beads."""
+"""Two documents aligned, and aligned again around what a reviewer has confirmed or ruled out."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from aligner.core import (
     Ladders,
@@ -14,12 +16,68 @@ from aligner.core import (
 )
 from aligner.encoders import load_encoder
 from aligner.errors import AlignmentImpossible
-from aligner.pipeline.align_task import AlignTask, align_task
-from aligner.pipeline.blanks import filled, put_back
-from aligner.pipeline.choice import chosen_encoder, chosen_weights
 from aligner.pipeline.keys import StageKeys
-from aligner.pipeline.options import RunOptions
-from aligner.values import Alignment, Bead, Bitext, EncodedText, SegmentedDocument
+from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_weights
+from aligner.values import Alignment, Bead, Bitext, BlockKind, EncodedText, SegmentedDocument
+
+# Kinds that are told from running text without doubt; all others are one.
+_RUNNING_TEXT = 0
+_APART = {BlockKind.TITLE: 1, BlockKind.CAPTION: 2, BlockKind.TABLE_CELL: 3}
+_Kinds = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignTask:
+    """Two documents to align, around beads that persons ruled on."""
+
+    name: str
+    source_texts: tuple[str, ...]
+    target_texts: tuple[str, ...]
+    source_language: str
+    target_language: str
+    options: RunOptions
+    kinds: tuple[tuple[int, ...], tuple[int, ...]]
+    confirmed: tuple[Bead, ...] = ()
+
+
+def align_task(
+    source: SegmentedDocument,
+    target: SegmentedDocument,
+    options: RunOptions,
+    confirmed: tuple[Bead, ...] = (),
+) -> AlignTask:
+    """The task of aligning two documents."""
+    return AlignTask(
+        name=f"{source.document.id} - {target.document.id}",
+        source_texts=source.texts,
+        target_texts=target.texts,
+        source_language=source.document.language,
+        target_language=target.document.language,
+        options=options,
+        kinds=kinds_of_segments(source, target),
+        confirmed=confirmed,
+    )
+
+
+def kinds_of_segments(
+    source: SegmentedDocument, target: SegmentedDocument
+) -> tuple[_Kinds, _Kinds]:
+    """A number for the kind of each segment, of both documents.
+
+    A kind that only one of the documents has counts as running text: the other
+    page shows such text in another way.
+    """
+    kinds = _kinds(source), _kinds(target)
+    shared = set(kinds[0]) & set(kinds[1])
+    source_kinds, target_kinds = (
+        tuple(kind if kind in shared else _RUNNING_TEXT for kind in side) for side in kinds
+    )
+    return source_kinds, target_kinds
+
+
+def _kinds(document: SegmentedDocument) -> _Kinds:
+    blocks = document.document.blocks
+    return tuple(_APART.get(blocks[s.block].kind, _RUNNING_TEXT) for s in document.segments)
 
 
 def realign(
@@ -204,3 +262,55 @@ def _moved(bead: Bead, source: int, target: int) -> Bead:
         bead.probability,
         bead.reasons,
     )
+
+
+def filled(texts: Sequence[str]) -> list[int]:
+    """Positions of the segments that hold text."""
+    return [position for position, text in enumerate(texts) if text.strip()]
+
+
+def put_back(
+    alignment: Alignment,
+    source: Sequence[int],
+    target: Sequence[int],
+    sizes: tuple[int, int],
+) -> Alignment:
+    """The alignment over all segments, given one over those that hold text.
+
+    Parameters
+    ----------
+    alignment : Alignment
+        Over the filled segments only.
+    source, target : sequence of int
+        Positions of the filled segments.
+    sizes : (int, int)
+        Numbers of segments with the blank ones.
+
+    Notes
+    -----
+    Blank segments between two beads pair off with those opposite; what is
+    left over stands alone.  Blank segments inside the run of a bead stay there.
+    """
+    beads: list[Bead] = []
+    i = j = 0
+    for bead in alignment:
+        source_run = source[bead.source_start : bead.source_stop]
+        target_run = target[bead.target_start : bead.target_stop]
+        next_i = source_run[0] if source_run else i
+        next_j = target_run[0] if target_run else j
+        beads += _blank_beads(i, next_i, j, next_j)
+        i = source_run[-1] + 1 if source_run else next_i
+        j = target_run[-1] + 1 if target_run else next_j
+        beads.append(Bead(next_i, i, next_j, j, bead.probability, bead.reasons))
+    beads += _blank_beads(i, sizes[0], j, sizes[1])
+    return Alignment(tuple(beads), *sizes)
+
+
+def _blank_beads(i: int, next_i: int, j: int, next_j: int) -> list[Bead]:
+    """Beads of the blank segments of one gap."""
+    beads = []
+    for a, b in zip_longest(range(i, next_i), range(j, next_j)):
+        source = (next_i, next_i) if a is None else (a, a + 1)
+        target = (next_j, next_j) if b is None else (b, b + 1)
+        beads.append(Bead(*source, *target))
+    return beads

@@ -9,11 +9,17 @@ from aligner.claims import recut_documents
 from aligner.glossary import Glossary, read_glossary
 from aligner.pipeline.aligning import PAIR, align_pairs
 from aligner.pipeline.checking import check_pairs
-from aligner.pipeline.choice import calibration_note
 from aligner.pipeline.encoding import encode_piles
 from aligner.pipeline.job import Job
 from aligner.pipeline.keys import StageKeys
-from aligner.pipeline.options import Mapper, Progress, RunOptions, SilentProgress, map_here
+from aligner.pipeline.options import (
+    Mapper,
+    Progress,
+    RunOptions,
+    SilentProgress,
+    calibration_note,
+    map_here,
+)
 from aligner.pipeline.outcome import failures, left_over, summarize
 from aligner.pipeline.pairing import pair_piles
 from aligner.pipeline.reading import read_piles

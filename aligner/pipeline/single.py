@@ -1,4 +1,4 @@
-"""Two files to a bitext, without a workspace."""
+"""Two files to a bitext without a workspace, and which beads to write for a wanted precision."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import IO
 
 from aligner.errors import FormatError, InputError, PairingError
-from aligner.evaluation import ladder_lines
+from aligner.evaluation import ladder_lines, precision_threshold
 from aligner.exporters import units_from_bitext, write_units, written_format
 from aligner.languages import detect_language
-from aligner.pipeline.align_task import align_task
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions
+from aligner.pipeline.realign import align_task
 from aligner.pipeline.tasks import align_texts
 from aligner.readers import read_document, read_lines
 from aligner.splitters import split_document
 from aligner.text import base_language
 from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
+from aligner.workspace import Workspace
 
 # What would break a row of a table.
 _BREAKS = str.maketrans("\t\n\r", "   ")
@@ -160,3 +161,22 @@ def write_pairs(
     rows += [(*names, "", "", ruling.value, "") for names, ruling in sorted(said.items())]
     for row in rows:
         stream.write(("\t".join(field.translate(_BREAKS) for field in row) + "\n").encode())
+
+
+def bitext_threshold(bitext: Bitext, target: float) -> float:
+    """Least probability of the matches of one pair to keep, see `precision_threshold`."""
+    matches = (bead for bead in bitext.alignment if not bead.is_null)
+    return precision_threshold((bead.probability for bead in matches), target)
+
+
+def workspace_threshold(workspace: Workspace, target: float) -> float:
+    """The same over all matches of a workspace."""
+    beads = (bead for bitext in workspace.bitexts() for bead in bitext.alignment)
+    return precision_threshold((bead.probability for bead in beads if not bead.is_null), target)
+
+
+def threshold_note(threshold: float, target: float) -> str:
+    """What was chosen, in words."""
+    if threshold > 1.0:
+        return f"no bead is sure enough for a precision of {target:g}"
+    return f"kept: beads of probability {threshold:.3f} and more, for a precision of {target:g}"

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from aligner.encoders import load_encoder
 from aligner.errors import AlignerError
 from aligner.glossary import Glossary
-from aligner.pipeline.align_task import AlignTask
 from aligner.pipeline.lexicon import lexicon_of_bytes
-from aligner.pipeline.realign import PairAligner
+from aligner.pipeline.realign import AlignTask, PairAligner
 from aligner.readers import PageLocation, read_page
 from aligner.signature import digest_bytes
 from aligner.splitters import split_document

@@ -2,8 +2,9 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from dataclasses import fields
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -16,8 +17,7 @@ from starlette.routing import Route
 from aligner.errors import AlignerError, InputError, MoveOutdated, MoveRefused, WorkspaceError
 from aligner.review.desk import Desk
 from aligner.review.desk_thread import DeskThread
-from aligner.review.records import record, sheet_patch
-from aligner.review.views import Move, ReviewSheet
+from aligner.review.views import BeadView, Move, ReviewSheet, SegmentView
 
 _TYPES = {
     ".html": "text/html",
@@ -36,6 +36,9 @@ _STATUS: dict[type[AlignerError], int] = {
 }
 
 Answer = Callable[[Request], Awaitable[Response]]
+
+# Long lists of a sheet, of which an edit changes a few items.
+_LISTS = ("beads", "source_segments", "target_segments")
 
 
 def make_application(desk: DeskThread, author: str) -> Starlette:
@@ -256,3 +259,48 @@ def _http_error(_: Request, error: HTTPException) -> Response:
 
 def _too_long(_: Request, __: ClientDisconnect) -> Response:
     return JSONResponse({"error": "this is too long"}, status_code=413)
+
+
+def record(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """A value of the desk as JSON holds it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: record(getattr(value, name)) for name in _field_names(type(value))}
+    if isinstance(value, BeadView | SegmentView):
+        return {name: record(item) for name, item in value._asdict().items()}
+    if isinstance(value, tuple | list):
+        return [record(item) for item in value]
+    return value
+
+
+def sheet_patch(before: ReviewSheet | None, after: ReviewSheet) -> dict[str, Any]:
+    """What a page needs that shows the sheet before; all of it if there is none.
+
+    Of every long list the items from ``start`` to ``stop`` are replaced by ``items``.
+    """
+    names = [name for name in _field_names(ReviewSheet) if name not in _LISTS]
+    patch: dict[str, Any] = {name: record(getattr(after, name)) for name in names}
+    for name in _LISTS:
+        old: Sequence[object] = () if before is None else getattr(before, name)
+        patch[name] = _splice(old, getattr(after, name))
+    patch["whole"] = before is None
+    return patch
+
+
+def _splice(old: Sequence[object], new: Sequence[object]) -> dict[str, object]:
+    """The shortest run to replace."""
+    if old is new:
+        return {"start": 0, "stop": 0, "items": []}
+    most = min(len(old), len(new))
+    start = 0
+    while start < most and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < most - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    items = [record(item) for item in new[start : len(new) - end]]
+    return {"start": start, "stop": len(old) - end, "items": items}
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

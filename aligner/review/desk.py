@@ -11,10 +11,9 @@ from aligner.errors import MoveRefused
 from aligner.glossary import Glossary, read_glossary
 from aligner.pipeline import RunOptions, StageKeys, pair_alarms
 from aligner.review.desk_terms import DeskTerms
-from aligner.review.moves import BeadChange, bead_change
+from aligner.review.moves import BeadChange, Change, bead_change, correction, cut_change
 from aligner.review.open_pair import OpenPair
 from aligner.review.queue import DeskQueue
-from aligner.review.segment_moves import correction, cut_change
 from aligner.review.sheets import action_words, make_sheet
 from aligner.review.views import (
     EditView,
@@ -26,7 +25,6 @@ from aligner.review.views import (
 from aligner.values import (
     BeadClaim,
     BeadRuling,
-    Claim,
     EditAction,
     WaiverKind,
 )
@@ -276,9 +274,6 @@ class _Pace:
             passed = (now - last).total_seconds()
             self.seconds += passed if 0 <= passed <= _PAUSE else 0.0
         self._last[author] = now
-
-
-Change = tuple[tuple[Claim, ...], tuple[Claim, ...]]
 
 
 def _beads(action: EditAction, move: Move, pair: OpenPair) -> Change:

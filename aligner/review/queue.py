@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from aligner.pipeline import pair_alarms
+from aligner.pipeline import Names, pair_alarms
 from aligner.review.open_pair import OpenPair
 from aligner.review.views import Progress, Queue, QueueItem
 from aligner.values import BeadClaim, Claim
@@ -13,8 +13,6 @@ from aligner.workspace import Workspace
 if TYPE_CHECKING:
     from aligner.workspace import PairFigures
 
-
-Names = tuple[str, str]
 
 # Beads less sure than this say why they are.
 DOUBTFUL = 0.9

@@ -8,16 +8,17 @@ documented in ``migrations`` and may be read with any SQLite client),
 
 from aligner.workspace.checks import StoredCheck
 from aligner.workspace.decision_files import (
+    SignedClaim,
     decision_lines,
     proposal_decision_lines,
     read_decisions,
     read_proposal_decisions,
+    read_review,
     read_waivers,
     waiver_lines,
+    write_decisions,
 )
 from aligner.workspace.documents import DocumentHead, Failure, Side
-from aligner.workspace.export_decisions import write_decisions
-from aligner.workspace.review_files import SignedClaim, read_review
 from aligner.workspace.review_store import PairFigures
 from aligner.workspace.search import Hit, search_folder
 from aligner.workspace.store import Workspace

@@ -1,13 +1,16 @@
-"""Reviewers' decisions as tables: on pairs, on findings, on proposed entries."""
+"""Reviewers' decisions as files: read, written, and exported all together."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from aligner.errors import FormatError
+from aligner.errors import ConfigError, FormatError
+from aligner.files import whole_file
 from aligner.tables import headed_rows, read_bytes, table_line
 from aligner.values import (
+    Claim,
     PairDecision,
     ProposalDecision,
     ProposalRuling,
@@ -15,6 +18,8 @@ from aligner.values import (
     Waiver,
     WaiverKind,
 )
+from aligner.workspace.review_store import claim_of_record, record_of_claim
+from aligner.workspace.store import Workspace
 
 _PAIR = ("source", "target", "decision", "author", "reason")
 _WAIVER = ("id", "decision", "reason", "author")
@@ -146,3 +151,95 @@ def _ruling(kind: type[RulingT], cells: Mapping[str, str], path: Path, line: int
         *others, last = kind
         known = f"{', '.join(others)} or {last}"
         raise FormatError(f"{word!r} is no decision; write {known}", str(path), line) from None
+
+
+class SignedClaim(NamedTuple):
+    """A claim on a pair of documents, with who made it and when (ISO 8601)."""
+
+    source: str
+    target: str
+    author: str
+    made: str
+    claim: Claim
+
+
+def signed_claims(workspace: Workspace) -> Iterator[SignedClaim]:
+    """All claims that stand, by pair, the oldest first."""
+    for source, target in workspace.edited_pairs():
+        for claim, edit in workspace.claims(source, target).items():
+            yield SignedClaim(source, target, edit.author, edit.made, claim)
+
+
+def review_lines(claims: Iterable[SignedClaim]) -> Iterator[str]:
+    """Claims as lines that `read_review` reads."""
+    for signed in claims:
+        record = {
+            "source": signed.source,
+            "target": signed.target,
+            "author": signed.author,
+            "made": signed.made,
+            "claim": record_of_claim(signed.claim),
+        }
+        yield json.dumps(record, ensure_ascii=False)
+
+
+def read_review(path: Path) -> tuple[SignedClaim, ...]:
+    """Claims of a file, in their order.
+
+    Raises
+    ------
+    FormatError
+        With file and line.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise FormatError(error.strerror or "cannot be read", str(path)) from error
+    except UnicodeDecodeError as error:
+        raise FormatError("not UTF-8", str(path)) from error
+    return tuple(
+        _signed(line, path, number) for number, line in enumerate(lines, start=1) if line.strip()
+    )
+
+
+def _signed(line: str, path: Path, number: int) -> SignedClaim:
+    try:
+        record = json.loads(line)
+        names = ("source", "target", "author", "made")
+        source, target, author, made = (str(record[name]) for name in names)
+        return SignedClaim(source, target, author, made, claim_of_record(record["claim"]))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        message = "not a claim as `aligner workspace export-decisions` writes them"
+        raise FormatError(message, str(path), number) from error
+
+
+def write_decisions(workspace: Workspace, folder: Path) -> dict[Path, int]:
+    """Write what persons said into a folder, a file for each kind.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    folder : Path
+        Made if it does not exist; files of the same names are overwritten.
+
+    Returns
+    -------
+    dict of Path to int
+        How many decisions each file holds.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{folder}: cannot be made: {error.strerror}") from error
+    pairs, waivers = workspace.decisions(), workspace.waivers()
+    proposals, claims = workspace.proposal_decisions(), tuple(signed_claims(workspace))
+    tables: dict[str, tuple[int, Iterable[str]]] = {
+        "pair_decisions.tsv": (len(pairs), decision_lines(pairs)),
+        "waivers.tsv": (len(waivers), waiver_lines(waivers)),
+        "proposal_decisions.tsv": (len(proposals), proposal_decision_lines(proposals)),
+        "review.jsonl": (len(claims), review_lines(claims)),
+    }
+    for name, (_, lines) in tables.items():
+        with whole_file(folder / name) as stream:
+            stream.writelines(f"{line}\n".encode() for line in lines)
+    return {folder / name: count for name, (count, _) in tables.items()}

@@ -12,13 +12,15 @@ from aligner.values import (
     PairDecision,
     TranslationVerdict,
 )
-from aligner.workspace.alarms import (
+from aligner.workspace.alignments import (
     StoredAlarms,
+    find_alignment,
     iterate_alarms,
+    load_bitext,
     pairs_not_looked_at,
     store_alarms,
+    store_alignment,
 )
-from aligner.workspace.alignments import find_alignment, load_bitext, store_alignment
 from aligner.workspace.base import PAIRING, OpenFiles
 from aligner.workspace.documents import Side
 from aligner.workspace.pairs import (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.errors import ConfigError, WorkspaceError
 from aligner.workspace.caches import Cache
-from aligner.workspace.check_store import CheckStore
+from aligner.workspace.checks import CheckStore
 from aligner.workspace.contents import content_digest, dump_lines
 from aligner.workspace.database import Database
 from aligner.workspace.document_store import DocumentStore

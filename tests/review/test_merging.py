@@ -17,7 +17,7 @@ from aligner.review.merging import merge_review
 from aligner.review.views import Move, ReviewSheet
 from aligner.values import BeadClaim, BeadRuling, Claim, Passage
 from aligner.workspace import Workspace
-from aligner.workspace.review_files import SignedClaim, read_review, review_lines, signed_claims
+from aligner.workspace.decision_files import SignedClaim, read_review, review_lines, signed_claims
 
 NAMES = ("talks.html", "en-talks.html")
 

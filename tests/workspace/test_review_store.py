@@ -19,8 +19,8 @@ from aligner.values import (
     TextClaim,
 )
 from aligner.workspace import Workspace
-from aligner.workspace.claim_records import claim_of_record, record_of_claim
 from aligner.workspace.database import VERSION
+from aligner.workspace.review_store import claim_of_record, record_of_claim
 
 words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
 passages = st.builds(Passage, words, words, words, st.integers(0, 9999))

@@ -12,9 +12,8 @@ from workspace_samples import document, put
 from aligner.errors import ConfigError, WorkspaceError
 from aligner.values import Alignment, Bead, DocumentPair
 from aligner.workspace import Workspace, search
-from aligner.workspace.query import full_text_query, mark, parse_query
-from aligner.workspace.search import search_folder
-from aligner.workspace.words import folded_words, words_with_spans
+from aligner.workspace.index import folded_words, words_with_spans
+from aligner.workspace.search import full_text_query, mark, parse_query, search_folder
 
 WORDS = (
     "专利",

@@ -11,7 +11,7 @@ from workspace_samples import document, put
 from aligner.errors import ConfigError
 from aligner.values import Alignment, Bead, DocumentPair
 from aligner.workspace import Hit, Workspace
-from aligner.workspace.words import folded_words, words_with_spans
+from aligner.workspace.index import folded_words, words_with_spans
 
 # Source date, source sentences, target sentences.
 PAGES = {

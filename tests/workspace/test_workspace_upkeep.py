@@ -36,7 +36,7 @@ from aligner.workspace import (
     read_proposal_decisions,
     read_waivers,
 )
-from aligner.workspace.export_decisions import write_decisions
+from aligner.workspace.decision_files import write_decisions
 from aligner.workspace.upkeep import describe, vacuum
 from aligner.workspace.upkeep_check import _varints, check_workspace_files
 
