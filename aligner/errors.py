@@ -12,7 +12,7 @@ class AlignerError(Exception):
 
 
 class ConfigError(AlignerError, ValueError):
-    """An option or a combination of options that the caller can mend."""
+    """An invalid option, or options that do not go together."""
 
     exit_code = 2
 
@@ -40,7 +40,7 @@ class MissingExtraError(ConfigError):
 
 
 class InputError(AlignerError, ValueError):
-    """Data that the owner of the data can mend."""
+    """Invalid input the user can fix."""
 
     exit_code = 3
 

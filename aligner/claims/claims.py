@@ -1,4 +1,4 @@
-"""What persons said of a pair, put in its place in the documents as they are now."""
+"""Reviewers' decisions on a pair, located in the documents as they are now."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -55,7 +55,7 @@ class Placed:
 def cuts_of(claims: Iterable[Claim], side: int, text: RunningText) -> dict[int, bool]:
     """Where segments of a side must end, or must not, by characters without white space.
 
-    Beads that a person ruled on begin and end with a segment, whatever the
+    Beads that a reviewer ruled on begin and end with a segment, whatever the
     splitter thinks.
     """
     cuts: dict[int, bool] = {}
@@ -94,7 +94,7 @@ def place(claims: Iterable[Claim], texts: Texts) -> Placed:
                 placed.lost.append((claim, str(why)))
             else:
                 (placed.remarks if claim.ruling is None else pinned).append((bead, claim))
-    # What has text on both sides holds the ladder; beads with nothing opposite
+    # What has text on both sides holds the ladder; beads with no counterpart
     # stand wherever it leaves room for them.
     pinned.reverse()
     for bead, claim in sorted(pinned, key=lambda item: item[0].is_null):
@@ -103,7 +103,7 @@ def place(claims: Iterable[Claim], texts: Texts) -> Placed:
 
 
 def reviewed(bitext: Bitext, claims: Iterable[Claim]) -> Bitext:
-    """The bitext with what persons said of it."""
+    """The bitext with its reviewers' decisions."""
     claims = tuple(claims)
     if not claims:
         return bitext
@@ -166,7 +166,7 @@ def _is_before(other: Bead, bead: Bead) -> bool:
 
 
 def _moved(bead: Bead, before: Bead | None, behind: Bead | None) -> Bead:
-    """A bead with nothing opposite, moved there between its neighbours; others as they are."""
+    """A bead with no counterpart, moved there between its neighbours; others as they are."""
     if not bead.is_null:
         return bead
     if not bead.n_source:

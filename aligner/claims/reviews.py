@@ -1,4 +1,4 @@
-"""What persons said of the alignments of a workspace, for the stages of a run."""
+"""Reviewers' decisions on the alignments of a workspace, for the stages of a run."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ def placed_claims(workspace: Workspace, source: str, target: str) -> Placed:
 
 
 def recut_documents(workspace: Workspace) -> None:
-    """Cut documents into the segments that persons want, where a splitter thought otherwise."""
+    """Re-segment documents where a reviewer has overruled the splitter."""
     known = set(workspace.document_ids("source")), set(workspace.document_ids("target"))
     for pair in workspace.edited_pairs():
         claims = workspace.claims(*pair)
@@ -38,13 +38,13 @@ def recut_documents(workspace: Workspace) -> None:
 
 
 def reviewed_bitext(workspace: Workspace, pair: DocumentPair) -> Bitext:
-    """The bitext of a pair with what persons said of it."""
+    """The bitext of a pair with its reviewers' decisions."""
     bitext = workspace.bitext(pair)
     return reviewed(bitext, workspace.claims(pair.source, pair.target))
 
 
 def reviewed_bitexts(workspace: Workspace) -> Iterator[Bitext]:
-    """All bitexts in the order of source and target id, with what persons said of them."""
+    """All bitexts with their reviewers' decisions, in the order of source and target id."""
     edited = set(workspace.edited_pairs())
     for bitext in workspace.bitexts():
         names = bitext.source.document.id, bitext.target.document.id
@@ -52,7 +52,7 @@ def reviewed_bitexts(workspace: Workspace) -> Iterator[Bitext]:
 
 
 def claim_words(claim: Claim) -> str:
-    """What a claim is about, for a person."""
+    """A one-line description of a claim."""
     if isinstance(claim, BeadClaim):
         what = "remark" if claim.ruling is None else claim.ruling.value
         texts = [_short(passage.text) for passage in (claim.source, claim.target)]

@@ -1,4 +1,4 @@
-"""What looks wrong in aligned pairs, for people."""
+"""Alarms of aligned pairs as readable text."""
 
 from collections.abc import Iterator
 

@@ -56,7 +56,7 @@ def align_pairs(job: Job) -> None:
 
 
 def _confirmed(job: Job) -> dict[tuple[str, str], tuple[Bead, ...]]:
-    """Beads that persons ruled on, by pair; what no longer applies is told."""
+    """Beads that reviewers have confirmed, by pair; decisions that no longer apply are reported."""
     pairs = {_names(pair) for pair in job.workspace.pairs()}
     found = {}
     for names in job.workspace.edited_pairs():
@@ -66,7 +66,7 @@ def _confirmed(job: Job) -> dict[tuple[str, str], tuple[Bead, ...]]:
         placed = placed_claims(job.workspace, *names)
         found[names] = placed.confirmed
         for claim, why in placed.lost:
-            words = f"a reviewer's decision does not apply any more, {why}: {claim_words(claim)}"
+            words = f"a reviewer's decision no longer applies, {why}: {claim_words(claim)}"
             job.notice(f"{' - '.join(names)}: {words}")
     return found
 
@@ -77,7 +77,7 @@ def texts_of(job: Job, source: str, target: str) -> tuple[SegmentedDocument, Seg
 
 
 def alignment_key(job: Job, source: str, target: str, confirmed: tuple[Bead, ...] = ()) -> str:
-    """Key of the alignment of two documents, around beads that persons ruled on."""
+    """Key of the alignment of two documents, around beads that reviewers have confirmed."""
     digests = (
         job.workspace.text_digest("source", source),
         job.workspace.text_digest("target", target),

@@ -1,4 +1,4 @@
-"""Alignments of the workspace, or units of a file, held against a glossary."""
+"""Alignments of the workspace, or units of a file, checked against a glossary."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -23,7 +23,7 @@ Names = tuple[str, str]
 
 
 def check_pairs(job: Job, glossary: Glossary) -> None:
-    """Hold every alignment that changed, or all when the glossary did, against the glossary."""
+    """Check every alignment that changed, or all of them when the glossary did."""
     lexicon = lexicon_of_workspace(job, glossary)
     digest = digest_bytes(lexicon)
     edited = set(job.workspace.edited_pairs())
@@ -93,7 +93,7 @@ def checked_units(
 def _texts_key(
     job: Job, pair: DocumentPair, alignment: str, edited: Collection[tuple[str, str]]
 ) -> str:
-    """Key of the texts of a pair's beads: that of the alignment, and what persons mended."""
+    """Key of the texts of a pair's beads: that of the alignment, and the reviewers' corrections."""
     if (pair.source, pair.target) not in edited:
         return alignment
     return digest_values(alignment, repr(reviewed_bitext(job.workspace, pair).review))

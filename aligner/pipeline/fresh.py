@@ -55,7 +55,7 @@ def reopen(
     left_over : mapping of side to collection of str
         Documents that were without partner before.
     set_by_person : callable
-        Whether a pair was found only because a person had said so.
+        Whether a pair exists only because a user forced it.
     """
     fresh = {side: {h.id for h in found if h.is_fresh} for side, found in heads.items()}
     known = {side: {h.id for h in found} for side, found in heads.items()}

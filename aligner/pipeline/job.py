@@ -33,7 +33,7 @@ class Job:
     times : list of StageTime
         Of the stages done so far.
     notices : list of str
-        What a person should know.
+        What the user should know.
     checkable : bool
         Whether the term check reads these languages, this way round.
     """
@@ -47,7 +47,7 @@ class Job:
     checkable: bool = True
 
     def notice(self, message: str) -> None:
-        """Tell a person now, and again in the summary."""
+        """Tell the user now, and again in the summary."""
         self.notices.append(message)
         self.progress.notice(message)
 

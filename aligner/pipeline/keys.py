@@ -47,7 +47,7 @@ class StageKeys:
     def signature_given(
         self, confirmed: Sequence[Bead] = (), ruled_out: Sequence[Bead] = ()
     ) -> Signature:
-        """The signature, and what persons knew of the beads."""
+        """The signature, and the beads that reviewers confirmed or ruled out."""
         fields = list(self.signature().fields)
         for name, beads in (("confirmed", confirmed), ("ruled_out", ruled_out)):
             if beads:
@@ -55,7 +55,7 @@ class StageKeys:
         return Signature.of(fields)
 
     def reading(self, content: str, facts: PageFacts, language: str | None = None) -> str:
-        """Key of a page read and split, given the digest of its bytes and what is told of it."""
+        """Key of a page read and split, given the digest of its bytes and its outside facts."""
         names = parts.readers.names()
         return digest_values(
             "read", content, names, split_signature(), aligner.__version__, repr(facts), language

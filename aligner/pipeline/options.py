@@ -27,7 +27,7 @@ class RunOptions:
     encoder : str or None
         Encoder to use in place of that one; probabilities are calibrated for
         that one only.  Weights trained with a model in a folder do not know
-        the folder: here it is told, and everything fits.
+        the folder, which is then given here.
     languages : (str, str) or None
         BCP 47 tags of all source and of all target texts, where they are known
         better than can be read off the texts.
@@ -82,7 +82,7 @@ def map_here(
 
 
 class Progress(Protocol):
-    """Told how far a run is; what it does with that is its own business."""
+    """Receives the progress of a run, to show it in whatever way it likes."""
 
     def begin(self, stage: str, *, total: int, unchanged: int) -> None:
         """A stage starts: `total` items to do, `unchanged` ones kept from before."""
@@ -97,12 +97,12 @@ class Progress(Protocol):
         ...
 
     def notice(self, message: str) -> None:
-        """Something a person should know while the run goes on."""
+        """Something the user should know while the run goes on."""
         ...
 
 
 class SilentProgress:
-    """A Progress that tells nobody."""
+    """A Progress that shows nothing."""
 
     def begin(self, stage: str, *, total: int, unchanged: int) -> None:
         """Nothing is shown."""
@@ -139,7 +139,7 @@ def chosen_weights(options: RunOptions) -> Weights:
 
 
 def calibration_note(options: RunOptions) -> str:
-    """What a person should know of an encoder that the weights were not trained for, or ``""``."""
+    """A warning when the weights were not trained for the encoder, or ``""``."""
     trained_for, used = load_weights(options.weights).encoder, chosen_weights(options).encoder
     if used == trained_for:
         return ""

@@ -1,4 +1,4 @@
-"""What a workspace holds after a run, counted for the summary."""
+"""The summary of a run, counted from its workspace."""
 
 from collections import Counter
 from pathlib import Path
@@ -51,7 +51,7 @@ def left_over(workspace: Workspace) -> tuple[LeftOver, ...]:
 
 
 def failures(workspace: Workspace) -> tuple[FailedItem, ...]:
-    """Pages and pairs that nothing came of."""
+    """Pages and pairs that failed."""
     return tuple(FailedItem(*failure) for failure in workspace.failures())
 
 
@@ -81,7 +81,7 @@ def _count_texts(workspace: Workspace, side: Side) -> SideCounts:
 
 
 def _alarms(workspace: Workspace) -> tuple[PairAlarms, ...]:
-    """The pairs in which something looks wrong; those nobody looked at are looked at now."""
+    """Pairs with alarms; those not examined before are examined now."""
     for pair in workspace.pairs_not_looked_at():
         found = pair_alarms(workspace.bitext(pair))
         workspace.put_alarms(pair, found.verdict, found.alarms)

@@ -85,7 +85,7 @@ def pair_piles(job: Job) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What of the two piles is paired now, and the pairs of before that stay."""
+    """The part of the two piles to pair now, and the earlier pairs that stay."""
 
     sources: frozenset[str]
     targets: frozenset[str]
@@ -93,7 +93,7 @@ class _Part:
 
 
 def _part(job: Job, source: "_Pile", target: "_Pile", decisions: Sequence[PairDecision]) -> _Part:
-    """Everything in a small workspace; in a large one, what is new and what may belong to it.
+    """All documents of a small workspace; in a large one, the new ones and their candidates.
 
     A pairing over everything takes minutes for a hundred thousand documents,
     however few of them are new.
@@ -144,7 +144,7 @@ def _pairing(
 
 
 def _standing(job: Job, source: "_Pile", target: "_Pile") -> list[PairDecision]:
-    """Persons' decisions on pages that are there; of the others a person is told."""
+    """Decisions on pages that exist; forced pairs of missing pages are reported."""
     piles = (source, target)
     names = [set(pile.names) for pile in piles]
     standing = []
@@ -153,7 +153,7 @@ def _standing(job: Job, source: "_Pile", target: "_Pile") -> list[PairDecision]:
             standing.append(decision)
         elif decision.ruling is Ruling.FORCE:
             gone = decision.source if decision.source not in names[0] else decision.target
-            job.notice(f"{gone}: no such page to pair, though its pair was set by a person")
+            job.notice(f"{gone}: no such page, though a decision forces its pair")
     return standing
 
 
@@ -275,7 +275,7 @@ class LadderJudge:
         tasks = (align_task(*texts_of(job, *names), job.keys.options) for names in todo)
         made: dict[_Names, LadderEvidence | None] = {}
         for names, result in zip(todo, job.mapper(align_pair, tasks), strict=True):
-            # What cannot be aligned is told when the pair is chosen all the same.
+            # A pair that cannot be aligned is reported only if it is chosen all the same.
             if isinstance(result, Failure):
                 made[names] = None
             else:

@@ -86,7 +86,7 @@ def _pages(side: Side, pile: Path, language: str | None) -> Iterator[_Page]:
 
 
 def _is_known(job: Job, page: _Page) -> bool:
-    """Whether a page can be told to be unchanged without opening it."""
+    """Whether a page is known to be unchanged without opening it."""
     if page.stamp is None:
         return False
     digest = job.workspace.page_digest(*page.names, page.stamp)

@@ -20,7 +20,7 @@ from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_weights
 from aligner.values import Alignment, Bead, Bitext, BlockKind, EncodedText, SegmentedDocument
 
-# Kinds that are told from running text without doubt; all others are one.
+# Kinds that cannot be mistaken for running text; all others count as running text.
 _RUNNING_TEXT = 0
 _APART = {BlockKind.TITLE: 1, BlockKind.CAPTION: 2, BlockKind.TABLE_CELL: 3}
 _Kinds = tuple[int, ...]
@@ -28,7 +28,7 @@ _Kinds = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class AlignTask:
-    """Two documents to align, around beads that persons ruled on."""
+    """Two documents to align, around beads that reviewers have confirmed."""
 
     name: str
     source_texts: tuple[str, ...]
@@ -87,10 +87,10 @@ def realign(
     *,
     options: RunOptions | None = None,
 ) -> Bitext:
-    """The bitext aligned again, given beads that a person knows to be right or wrong.
+    """The bitext aligned again, given beads that a reviewer has confirmed or ruled out.
 
-    See `Realigner.realign`; whoever asks more than once about the same documents
-    should keep a `Realigner`.
+    See `Realigner.realign`; to ask more than once about the same documents,
+    keep a `Realigner`.
     """
     return Realigner(bitext.source, bitext.target, options).realign(confirmed, ruled_out)
 
@@ -121,7 +121,7 @@ class Realigner:
         self._aligner = PairAligner(align_task(source, target, self._keys.options))
 
     def realign(self, confirmed: Iterable[Bead] = (), ruled_out: Iterable[Bead] = ()) -> Bitext:
-        """The documents aligned, given beads that a person knows to be right or wrong.
+        """The documents aligned, given beads that a reviewer has confirmed or ruled out.
 
         See `PairAligner.align`.
         """
@@ -156,7 +156,7 @@ class PairAligner:
             self._ladders = Ladders.of(*self._encoded(weights.max_run), weights)
 
     def align(self, confirmed: Iterable[Bead] = (), ruled_out: Iterable[Bead] = ()) -> Alignment:
-        """The alignment, given beads that a person knows to be right or wrong.
+        """The alignment, given beads that a reviewer has confirmed or ruled out.
 
         Parameters
         ----------

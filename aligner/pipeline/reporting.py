@@ -51,7 +51,7 @@ def report_on_workspace(
 ) -> TermReport:
     """Check all pairs of a workspace and report; its own waivers and accepted terms hold too.
 
-    Waivers given are kept in the workspace, over what was said before.
+    Waivers given are kept in the workspace and replace earlier ones.
     """
     if options.glossary is not None:
         accepted = with_accepted(options.glossary, workspace.proposal_decisions())

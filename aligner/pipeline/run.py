@@ -73,7 +73,7 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
     glossary : Path or None
         Without one, terms are not checked.
     decisions : Path or None
-        Table of pairs that a person forces or forbids; the workspace keeps
+        Table of pairs to force or to forbid; the workspace keeps
         them for later runs.
     options : RunOptions or None
     progress : Progress or None
@@ -153,7 +153,7 @@ def check_workspace(
     """Term check of all pairs of a workspace, which keeps it.
 
     Only pairs that changed are checked anew, all of them when the glossary
-    did.  Pairs that cannot be checked are told to `progress`.
+    did.  Pairs that cannot be checked are reported to `progress`.
     """
     job = _job(workspace, None, progress, mapper)
     check_pairs(job, glossary)

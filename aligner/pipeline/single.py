@@ -148,7 +148,7 @@ def write_pairs(
     """Write pairs as a table that may be filled in and read again as decisions.
 
     Columns: source, target, probability, relation, decision, reasons.  Pairs
-    that a person ruled out stand at the end.
+    that were ruled out stand at the end.
     """
     stream.write(b"source\ttarget\tprobability\trelation\tdecision\treasons\n")
     said = {(decision.source, decision.target): decision.ruling for decision in decisions}

@@ -1,11 +1,11 @@
-"""What a run made, for people and for programs."""
+"""The results of a run, for people and for programs."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from aligner.values import Alarm, TranslationVerdict
 
-# A bead said to be less sure than this is worth a person's look.
+# Beads with a lower probability are worth reviewing.
 DOUBTFUL_BELOW = 0.9
 
 
@@ -19,7 +19,7 @@ class SideCounts:
 
 @dataclass(frozen=True, slots=True)
 class FailedItem:
-    """A page or pair that nothing came of, and why."""
+    """A page or pair that failed, and why."""
 
     side: str
     document: str
@@ -28,7 +28,7 @@ class FailedItem:
 
 @dataclass(frozen=True, slots=True)
 class LeftOver:
-    """A release without partner, and why."""
+    """A release without counterpart, and why."""
 
     side: str
     document: str
@@ -93,7 +93,7 @@ class RunSummary:
     findings : tuple of (str, int) or None
         Term findings by class; None when no glossary was given.
     notices : tuple of str
-        What a person should know, for instance that the folders look swapped.
+        What the user should know, for instance that the folders look swapped.
     stages : tuple of StageTime
     """
 

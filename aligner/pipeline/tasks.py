@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why nothing came of a task, in words for the owner of the data.
+    """Why a task failed, in words for the user.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ class EncodeTask:
 
 @dataclass(frozen=True, slots=True)
 class CheckTask:
-    """An aligned pair to hold against a glossary."""
+    """An aligned pair to check against a glossary."""
 
     units: tuple[TranslationUnit, ...]
     glossary: Glossary

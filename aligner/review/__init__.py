@@ -1,7 +1,7 @@
 """The review in the browser: a page on this machine that shows alignments and takes corrections.
 
 The page speaks to a small server in this process, on the loopback interface only
-and by a secret that nobody else has; what persons do goes through
+and by a secret that nobody else has; reviewers' edits go through
 `aligner.review.desk.Desk` into the workspace.
 """
 

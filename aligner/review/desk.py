@@ -1,4 +1,4 @@
-"""A reviewer's desk: what to look at, what it looks like, and what she does with it."""
+"""The review desk: the queue, the open pair, and the edits made to it."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -46,7 +46,7 @@ _NO_MOVES = frozenset({EditAction.IMPORT, EditAction.UNDO, EditAction.REDO})
 
 
 class Desk:
-    """Everything that the page of the review asks for and does; made by `Desk.open`.
+    """Every request and action of the review page; made by `Desk.open`.
 
     It belongs to one thread, and holds the workspace's writer lock until it is
     closed.
@@ -92,7 +92,7 @@ class Desk:
             raise
 
     def close(self) -> None:
-        """Write what is pending, and let the workspace go."""
+        """Write pending changes, and close the workspace."""
         try:
             self.settle()
         finally:
@@ -110,16 +110,16 @@ class Desk:
         self.close()
 
     def queue(self, text: str = "", *, only_open: bool = False) -> Queue:
-        """The pairs where a look gains most, of all or of those that have a text in their names."""
+        """The pairs most in need of review, of all or of those whose names contain a text."""
         pending = [pair for pair in self._open.values() if pair.is_pending]
         return self._queue.show(pending, self._seconds_per_bead(), text=text, only_open=only_open)
 
     def sheet(self, source: str, target: str, author: str = "") -> ReviewSheet:
-        """A pair of documents as it stands, and what an author may undo and do again."""
+        """The current state of a pair, and what an author may undo and redo."""
         return self._sheet(self._pair(source, target), author)
 
     def preparation(self, source: str, target: str) -> Callable[[], None]:
-        """What may be done in another thread so that the first edit of a pair is fast."""
+        """Work that another thread may do beforehand, so that the first edit of a pair is fast."""
         return self._pair(source, target).prepare
 
     def version(self, source: str, target: str) -> int:
@@ -158,21 +158,21 @@ class Desk:
         return self._sheet(pair, author)
 
     def undo(self, source: str, target: str, author: str) -> ReviewSheet:
-        """Take back the author's last edit that stands; MoveRefused if there is none."""
+        """Undo the author's last standing edit; MoveRefused if there is none."""
         pair = self._pair(source, target)
         pair.undo(author)
         self._note(pair)
         return self._sheet(pair, author)
 
     def redo(self, source: str, target: str, author: str) -> ReviewSheet:
-        """Do again what the author took back last; MoveRefused if there is nothing."""
+        """Redo the edit that the author undid last; MoveRefused if there is none."""
         pair = self._pair(source, target)
         pair.redo(author)
         self._note(pair)
         return self._sheet(pair, author)
 
     def history(self, source: str, target: str) -> tuple[EditView, ...]:
-        """All that persons did to a pair, the last first."""
+        """All edits of a pair, the latest first."""
         edits = self._pair(source, target).edits
         undone = {}
         for edit in edits:
@@ -200,13 +200,13 @@ class Desk:
         return self.terms_question(source, target)()
 
     def terms_question(self, source: str, target: str) -> Callable[[], Terms]:
-        """What finds the same in another thread, so that moves need not wait for it."""
+        """The same as a function for another thread, so that moves need not wait for it."""
         return self._terms.question(self._pair(source, target))
 
     def waive(  # noqa: PLR0913, PLR0917 - a waiver is these things
         self, source: str, target: str, finding: str, kind: str, reason: str, author: str
     ) -> Terms:
-        """Say that a finding is meant to be so, or a false alarm."""
+        """Waive a finding as intended, or as a false alarm."""
         try:
             ruling = WaiverKind(kind)
         except ValueError:
@@ -217,7 +217,7 @@ class Desk:
         return self.terms(source, target)
 
     def accept_variant(self, source: str, target: str, finding: str, author: str) -> Terms:
-        """Allow what a finding found beside the forms of the glossary."""
+        """Accept the rendering of a finding as a variant of the term."""
         self._terms.accept_variant(self._pair(source, target), finding, author)
         return self.terms(source, target)
 
@@ -268,7 +268,7 @@ class _Pace:
             self.note(author, made)
 
     def note(self, author: str, made: str) -> None:
-        """Count the time since the same person's last edit."""
+        """Count the time since the same author's last edit."""
         now = datetime.fromisoformat(made)
         if (last := self._last.get(author)) is not None:
             passed = (now - last).total_seconds()
@@ -277,7 +277,7 @@ class _Pace:
 
 
 def _beads(action: EditAction, move: Move, pair: OpenPair) -> Change:
-    """Claims of a move that says how beads are."""
+    """Claims of a move on beads."""
     index = pair.index_of(move.bead)
     beads = pair.alignment.beads
     if action is EditAction.SPLIT and move.segment < 0 and move.place < 0:
@@ -303,7 +303,7 @@ def _beads(action: EditAction, move: Move, pair: OpenPair) -> Change:
 
 
 def _parted(pair: OpenPair, index: int) -> BeadChange:
-    """A bead in the parts that the aligner would make of it."""
+    """A bead split as the aligner would split it."""
     parts = pair.halves(index)
     if len(parts) < 2:  # noqa: PLR2004 - one part is no split
         raise MoveRefused("this pair cannot be parted")

@@ -1,4 +1,4 @@
-"""Terms on a reviewer's desk: where they are, what is found, and what she says of it."""
+"""Terms on the review desk: occurrences, findings, and the decisions on them."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
@@ -29,7 +29,7 @@ _NOTHING = Terms((), (), glossary=False)
 
 
 class DeskTerms:
-    """The term check of pairs under review, and persons' words on its findings.
+    """The term check of pairs under review, and the decisions on its findings.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class DeskTerms:
         self._glossary = self._current()
 
     def question(self, pair: OpenPair) -> Callable[[], Terms]:
-        """What finds the terms of a pair as it stands now, and the findings that nobody waived.
+        """What finds the terms of a pair as it stands now, and the findings that were not waived.
 
         It takes a second for thousands of sentences; any thread may call it.
         """
@@ -58,14 +58,14 @@ class DeskTerms:
     def waive(
         self, pair: OpenPair, finding: str, kind: WaiverKind, reason: str, author: str
     ) -> None:
-        """Keep a person's word on a finding."""
+        """Store a waiver of a finding."""
         self._finding(pair, finding)
         if not reason.strip() or not author.strip():
             raise MoveRefused("say why, and who you are: a waiver is judged by that later")
         self._workspace.put_waivers([Waiver(finding, kind, reason.strip(), author.strip())])
 
     def accept_variant(self, pair: OpenPair, finding: str, author: str) -> None:
-        """Allow what a finding found."""
+        """Accept the rendering of a finding as a variant."""
         found = self._finding(pair, finding)
         text = one_line(found.found)
         if not text or not found.source_term:

@@ -1,4 +1,4 @@
-"""The desk in a thread of its own: one request after the other, whoever asks."""
+"""The desk in a thread of its own, which serves one request at a time."""
 
 import asyncio
 from collections.abc import Callable

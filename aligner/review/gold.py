@@ -1,4 +1,4 @@
-"""Documents that were reviewed from end to end as gold for training and scoring."""
+"""Fully reviewed documents as gold data for training and scoring."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def write_gold(workspace: Workspace, folder: Path) -> GoldSummary:
     The files are those that `aligner train` and `aligner evaluate` read,
     ``NAME.zh``, ``NAME.en`` and ``NAME.gold``, one segment a line.  The texts
     are those of the pages, for that is what an aligner will see.  Beads that
-    are no translations, or deleted, become beads with nothing opposite.
+    are no translations, or deleted, become beads with no counterpart.
 
     Raises
     ------

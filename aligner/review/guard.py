@@ -1,4 +1,4 @@
-"""Who may speak to the server: one browser on this machine, and pages of ours in it."""
+"""Access to the server: only one browser on this machine, and only our own pages in it."""
 
 import secrets
 from http.cookies import SimpleCookie

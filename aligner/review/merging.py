@@ -1,4 +1,4 @@
-"""Another reviewer's decisions brought into a workspace; contradictions are told, not taken."""
+"""Another reviewer's decisions merged into a workspace; contradictions are reported."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace

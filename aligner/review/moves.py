@@ -1,4 +1,4 @@
-"""Moves of a reviewer: on beads, and on segments and their texts."""
+"""A reviewer's moves: on beads, and on segments and their texts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ Change = tuple[tuple[Claim, ...], tuple[Claim, ...]]
 
 @dataclass(frozen=True, slots=True)
 class BeadChange:
-    """Beads whose claims are taken back, and beads that a person made.
+    """Beads whose claims are taken back, and beads that a reviewer made.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def bead_change(
     index : int
         Of the bead that is meant.
     rulings : mapping of BeadSpan to BeadRuling
-        What persons said of the beads of the ladder.
+        The reviewers' rulings on the beads of the alignment.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def bead_change(
         return BeadChange((span,), ((span, _RULINGS[action]),))
     if action is EditAction.REOPEN:
         if span not in rulings:
-            raise MoveRefused("nobody has decided on this pair yet")
+            raise MoveRefused("this pair has not been decided yet")
         return BeadChange((span,), ())
     if action is EditAction.SPLIT:
         return _split(span, move)
@@ -152,7 +152,7 @@ def _grown(
 ) -> BeadChange:
     """A bead that takes segments of one side from others.
 
-    What is left of beads that persons ruled on keeps their ruling.
+    What is left of beads with a ruling keeps it.
     """
     own = span_of(beads[index])
     start, stop = own[2 * axis : 2 * axis + 2]
@@ -235,7 +235,7 @@ def cut_change(action: EditAction, move: Move, pair: OpenPair) -> Change:
 
 
 def correction(move: Move, pair: OpenPair) -> Change:
-    """Claims of a text that is mended; its own text takes the correction back.
+    """Claims of a corrected text; the original text takes the correction back.
 
     Raises
     ------
@@ -266,5 +266,5 @@ def _segment(move: Move, pair: OpenPair) -> tuple[int, SegmentedDocument, Segmen
     number = ("source", "target").index(move.side)
     document = pair.documents[number]
     if not 0 <= move.segment < len(document.segments):
-        raise MoveOutdated("this sentence has changed since; look again")
+        raise MoveOutdated("this sentence has changed in the meantime; look again")
     return number, document, document.segments[move.segment]

@@ -74,7 +74,7 @@ def _bead(sheet: ReviewSheet, bead: BeadView) -> str:
 
 
 def _look(bead: BeadView) -> str:
-    """How a bead looks: by what was said of it, or else by how sure it is."""
+    """How a bead looks: by its ruling, or else by its probability."""
     if bead.ruling:
         return "confirmed" if bead.ruling == "confirmed" else "rejected"
     if bead.probability < _DOUBTFUL:
@@ -94,7 +94,7 @@ def _side(name: str, language: str, segments: tuple[SegmentView, ...]) -> str:
         f"{_title(s)}>{html.escape(s.text)}</p>"
         for s in segments
     )
-    nothing = '<p class="nothing" lang="en">nothing opposite</p>'
+    nothing = '<p class="nothing" lang="en">no counterpart</p>'
     return f'<div class="side {name}" lang="{html.escape(language)}">{texts or nothing}</div>'
 
 

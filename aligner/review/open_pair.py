@@ -48,7 +48,7 @@ class OpenPair:
     """A pair of documents that reviewers work at.
 
     The alignment is at any time what the aligner makes of the two documents
-    given what persons said: every edit is noted in the workspace before it
+    given the reviewers' decisions: every edit is noted in the workspace before it
     counts, and the alignment follows with `settle`.
 
     Parameters
@@ -80,7 +80,7 @@ class OpenPair:
         placed = place(claims, texts)
         self._state = _State(documents, texts, claims, placed, bitext.alignment)
         spans = {span_of(bead) for bead in bitext.alignment}
-        # A program that was killed may have left claims that nobody aligned around.
+        # A program that was killed may have left claims that the stored alignment does not reflect.
         self._is_pending = not all(span_of(bead) in spans for bead in placed.confirmed)
         if self._is_pending:
             self._state = replace(self._state, alignment=self._aligned(documents, placed))
@@ -97,7 +97,7 @@ class OpenPair:
 
     @property
     def alignment(self) -> Alignment:
-        """The alignment, given what persons said."""
+        """The alignment around the reviewers' decisions."""
         return self._state.alignment
 
     @property
@@ -112,7 +112,7 @@ class OpenPair:
 
     @property
     def edits(self) -> Sequence[Edit]:
-        """All that persons did, in its order."""
+        """All edits, in order."""
         return self._edits
 
     @property
@@ -127,14 +127,14 @@ class OpenPair:
 
     @property
     def bitext(self) -> Bitext:
-        """The bitext as it stands, without what persons said of it."""
+        """The current bitext, without the reviewers' decisions."""
         signature = self._stored_signature
         if self.placed.confirmed:
             signature = str(self._keys.signature_given(self.placed.confirmed))
         return Bitext(*self.documents, self.alignment, signature)
 
     def rulings(self) -> dict[BeadSpan, BeadRuling]:
-        """What persons said of the beads of the ladder."""
+        """The reviewers' rulings on the beads of the alignment."""
         found = {}
         for bead, claim in self.placed.beads:
             if claim.ruling is not None:
@@ -142,7 +142,7 @@ class OpenPair:
         return found
 
     def claims_on(self, span: BeadSpan) -> list[BeadClaim]:
-        """All that persons said of a bead."""
+        """All claims on a bead."""
         every = (*self.placed.beads, *self.placed.remarks)
         return [claim for bead, claim in every if span_of(bead) == span]
 
@@ -194,14 +194,14 @@ class OpenPair:
         self._apply(action, author, tuple(removed), tuple(added), None)
 
     def undo(self, author: str) -> None:
-        """Take back the last edit of a person that stands; MoveRefused if there is none."""
+        """Undo the author's last standing edit; MoveRefused if there is none."""
         edit = self.undoable(author)
         if edit is None:
             raise MoveRefused("there is nothing of yours to undo here")
         self._apply(EditAction.UNDO, author, edit.added, edit.removed, edit.key)
 
     def redo(self, author: str) -> None:
-        """Do the edit again that a person took back last; MoveRefused if there is none."""
+        """Redo the edit that the author undid last; MoveRefused if there is none."""
         edit = self.redoable(author)
         if edit is None:
             raise MoveRefused("there is nothing of yours to do again here")
@@ -238,7 +238,7 @@ class OpenPair:
         return True
 
     def _stacks(self, author: str) -> tuple[list[Edit], list[Edit]]:
-        """Edits of a person that stand, and those taken back, the last ones last."""
+        """Standing and undone edits of an author, the latest last."""
         by_key = {edit.key: edit for edit in self._edits}
         done: list[Edit] = []
         undone: list[Edit] = []
@@ -264,7 +264,7 @@ class OpenPair:
         added: tuple[Claim, ...],
         undone: int | None,
     ) -> None:
-        """Find out what an edit leads to, note it, and let it count."""
+        """Work out the result of an edit, store it, and apply it."""
         if not all(claim in self.claims for claim in removed):
             raise MoveRefused("someone else has changed this since")
         new = set(added)
@@ -306,7 +306,7 @@ class OpenPair:
         return {at: is_cut for at, is_cut in cuts.items() if is_cut is not text.is_edge(at)}
 
     def _require_agreement(self, placed: Placed, added: Iterable[Claim]) -> None:
-        """Refuse what would make a claim that stands, or a new one, homeless."""
+        """Refuse an edit that would leave a standing or a new claim without its place."""
         known = {claim for claim, _ in self.placed.lost}
         new = set(added)
         for claim, why in placed.lost:

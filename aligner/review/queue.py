@@ -1,4 +1,4 @@
-"""A reviewer's queue: every aligned pair of a workspace, by what a look at it gains."""
+"""The review queue: every aligned pair of a workspace, those most in need of review first."""
 
 from collections.abc import Iterable
 from heapq import nsmallest
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Beads less sure than this say why they are.
 DOUBTFUL = 0.9
-# What a look at an alarm or at a finding gains, counted in wrong beads: a guess that
+# How much an alarm or a finding counts, in wrong beads: a guess that
 # puts a page with a hole before one with some doubtful beads.
 _ALARM_GAIN, _FINDING_GAIN = 1.0, 0.2
 # Nobody reads further down, and a page draws so many at once.
@@ -26,7 +26,7 @@ _MOST_SHOWN = 200
 class DeskQueue:
     """The pairs of a workspace in figures, and how much of each is decided.
 
-    While a desk is open nobody else writes to its workspace: figures are read
+    While a desk is open no other process writes to its workspace: figures are read
     once, and those of a pair again when the desk has changed it.
 
     Parameters
@@ -43,7 +43,7 @@ class DeskQueue:
 
     @property
     def n_decided(self) -> int:
-        """Beads that persons ruled on, in all pairs."""
+        """Number of beads ruled on, in all pairs."""
         return sum(self._decided.values())
 
     def note(self, pair: OpenPair) -> None:
@@ -64,7 +64,7 @@ class DeskQueue:
         text: str = "",
         only_open: bool = False,
     ) -> Queue:
-        """The pairs where a look gains most, the first of them first.
+        """The pairs most in need of review first.
 
         Parameters
         ----------
@@ -74,7 +74,7 @@ class DeskQueue:
         text : str
             What the titles, names or day of a pair have in them.
         only_open : bool, default=False
-            Only pairs with beads that nobody decided on.
+            Only pairs with beads that are still undecided.
         """
         if self._figures is None:
             stored = self._workspace.pair_figures(doubtful=DOUBTFUL)

@@ -1,4 +1,4 @@
-"""The server under way: its port, its secret, its end."""
+"""Starting and stopping the server: its port, its secret, its end."""
 
 import gc
 import secrets
@@ -45,7 +45,7 @@ class Review:
 
 
 def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = True) -> None:
-    """Serve the review until somebody stops it with Ctrl-C; then everything is written.
+    """Serve the review until it is stopped with Ctrl-C; then everything is written.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
 
 @contextmanager
 def _rare_collections() -> Iterator[None]:
-    """Let the collector of cycles interrupt seldom."""
+    """Let the cyclic garbage collector run rarely."""
     before = gc.get_threshold()
     gc.set_threshold(*_COLLECTIONS)
     try:
@@ -106,7 +106,7 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((_HOST, port))
-        # Whoever is told the address may come at once.
+        # A browser may connect as soon as the address is known.
         listening.listen()
     except OSError as error:
         listening.close()

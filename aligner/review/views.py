@@ -1,4 +1,4 @@
-"""What a reviewer sees of a workspace, and what she asks for: values for the page."""
+"""What the page shows of a workspace, and what a reviewer can ask for, as plain values."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -53,13 +53,13 @@ class QueueItem:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far reviewers have come.
+    """The progress of the review.
 
     Parameters
     ----------
     beads, decided : int
     errors : float
-        Wrong beads expected among those that nobody ruled on.
+        Wrong beads expected among those not ruled on yet.
     seconds_per_bead : float or None
         Of those decided so far; None before the second.
     """
@@ -72,7 +72,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Pairs of documents, those first where a look gains most.
+    """Pairs of documents, those most in need of review first.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ class Queue:
 
 
 class SegmentView(NamedTuple):
-    """A segment: what it reads now, what stands on the page, and in which block of it."""
+    """A segment: its current text, the text on the page, and its block there."""
 
     text: str
     original: str
@@ -99,7 +99,7 @@ class SegmentView(NamedTuple):
 
 
 class BeadView(NamedTuple):
-    """A bead, and what a person said of it.
+    """A bead with the reviewers' decisions on it.
 
     A tuple, for every answer makes and compares thousands of them.
     """
@@ -132,7 +132,7 @@ class AlarmView:
 
 @dataclass(frozen=True, slots=True)
 class LostClaim:
-    """A decision that does not apply any more, and why."""
+    """A decision that no longer applies, and why."""
 
     what: str
     source_text: str

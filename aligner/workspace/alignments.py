@@ -148,7 +148,7 @@ def iterate_alarms(db: Database) -> Iterator[StoredAlarms]:
 
 
 def pairs_not_looked_at(db: Database) -> list[DocumentPair]:
-    """Aligned pairs of which nobody has noted what looks wrong."""
+    """Aligned pairs whose alarms have not been stored."""
     rows = db.rows(
         "SELECT s.id, t.id FROM alignments a JOIN documents s ON s.key = a.source "
         "JOIN documents t ON t.key = a.target WHERE a.alarms IS NULL ORDER BY s.id, t.id"

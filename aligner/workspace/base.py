@@ -1,4 +1,4 @@
-"""What the parts of the workspace share: the open files."""
+"""The open files that the parts of the workspace share."""
 
 from aligner.errors import WorkspaceError
 from aligner.values import DocumentPair

@@ -1,4 +1,4 @@
-"""What can be computed again, kept so that it need not be; losing it costs time only."""
+"""A cache of computed results; losing it costs only time."""
 
 import sqlite3
 from pathlib import Path

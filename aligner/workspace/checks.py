@@ -211,7 +211,7 @@ def _span(start: int | None, stop: int | None) -> tuple[int, int] | None:
 
 
 class CheckStore(OpenFiles):
-    """What was found: term findings and occurrences."""
+    """Stored term findings and occurrences."""
 
     def put_term_check(  # noqa: PLR0913 - one parameter a part of the check
         self,

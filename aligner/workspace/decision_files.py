@@ -214,7 +214,7 @@ def _signed(line: str, path: Path, number: int) -> SignedClaim:
 
 
 def write_decisions(workspace: Workspace, folder: Path) -> dict[Path, int]:
-    """Write what persons said into a folder, a file for each kind.
+    """Write all decisions into a folder, one file for each kind.
 
     Parameters
     ----------

@@ -29,7 +29,7 @@ def _stamp_key(side: Side, document_id: str) -> str:
 
 
 class DocumentStore(OpenFiles):
-    """What was read: documents with their segments, failures, and vectors."""
+    """Stored documents with their segments, failures, and vectors."""
 
     def put_document(
         self,
@@ -39,7 +39,7 @@ class DocumentStore(OpenFiles):
         *,
         stage_key: str = "",
     ) -> None:
-        """Keep a document with its segments, and forget that it ever failed.
+        """Store a document with its segments, and delete its failure.
 
         Alignments and term checks that rest on an earlier version of it are
         removed when its text, its segments or its head data differ.
@@ -122,7 +122,7 @@ class DocumentStore(OpenFiles):
                 self._db.execute("DELETE FROM stages WHERE name = ?", (PAIRING,))
 
     def put_failure(self, side: str, document_id: str, message: str) -> None:
-        """Keep why nothing came of a page (or, with a side of the caller's own, of a pair)."""
+        """Store why a page failed (or, with a side of the caller's own, a pair)."""
         # A message may quote a file name that is not valid text.
         message = message.encode("utf-8", "backslashreplace").decode()
         with self._db.writing():

@@ -14,7 +14,7 @@ Side = Literal["source", "target"]
 
 
 class Failure(NamedTuple):
-    """A page (or, with a side of the caller's own, a pair) that nothing came of, and why."""
+    """A page (or, with a side of the caller's own, a pair) that failed, and why."""
 
     side: str
     document: str

@@ -38,7 +38,7 @@ _OPTIONS = "pairing options"
 
 
 class PairStore(OpenFiles):
-    """What belongs together: pairs, documents without partner, alignments."""
+    """Stored pairs, documents without counterpart, and alignments."""
 
     def put_pairing(
         self,
@@ -96,13 +96,13 @@ class PairStore(OpenFiles):
         return load_unpaired(self._db, side)
 
     def put_decisions(self, decisions: Iterable[PairDecision]) -> None:
-        """Keep what persons said of pairs, over what they said of them before."""
+        """Store decisions on pairs, replacing earlier ones."""
         with self._db.writing():
             for decision in decisions:
                 store_decision(self._db, decision)
 
     def remove_decision(self, source: str, target: str) -> bool:
-        """Forget what was said of a pair; whether there was anything."""
+        """Delete the decision on a pair; returns whether there was one."""
         where = "FROM pair_decisions WHERE source = ? AND target = ?"
         with self._db.writing():
             known = self._db.row(f"SELECT 1 {where}", (source, target)) is not None
@@ -110,7 +110,7 @@ class PairStore(OpenFiles):
         return known
 
     def decisions(self) -> tuple[PairDecision, ...]:
-        """What persons said of pairs, in the order of source and target id."""
+        """The decisions on pairs, in the order of source and target id."""
         return load_decisions(self._db)
 
     def put_alignment(
@@ -151,7 +151,7 @@ class PairStore(OpenFiles):
         return iterate_alarms(self._db)
 
     def pairs_not_looked_at(self) -> list[DocumentPair]:
-        """Aligned pairs of which nothing was put by `put_alarms`."""
+        """Aligned pairs for which `put_alarms` has not been called."""
         return pairs_not_looked_at(self._db)
 
     def count_beads(self, *, under: float) -> tuple[int, int]:

@@ -60,7 +60,7 @@ def store_pair(db: Database, pair: DocumentPair, *, replace: bool) -> tuple[int,
 
 
 def store_decision(db: Database, decision: PairDecision) -> None:
-    """Keep what a person said of a pair, in place of what was said before."""
+    """Store a decision on a pair, replacing an earlier one."""
     db.execute(
         "INSERT OR REPLACE INTO pair_decisions (source, target, decision, author, reason) "
         "VALUES (?, ?, ?, ?, ?)",
@@ -72,7 +72,7 @@ def store_decision(db: Database, decision: PairDecision) -> None:
 
 
 def load_decisions(db: Database) -> tuple[PairDecision, ...]:
-    """What persons said of pairs, in the order of ids."""
+    """The decisions on pairs, in the order of ids."""
     rows = db.rows(
         "SELECT source, target, decision, author, reason FROM pair_decisions "
         "ORDER BY source, target",

@@ -1,4 +1,4 @@
-"""The journal of what persons did to alignments."""
+"""The journal of reviewers' edits."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,7 +77,7 @@ class PairFigures(NamedTuple):
     errors : float
         Sum of what the probabilities lack of 1.
     alarms, findings : int
-        Stretches that look damaged; findings that nobody waived.
+        Stretches that look damaged; findings that were not waived.
     """
 
     source: str
@@ -93,7 +93,7 @@ class PairFigures(NamedTuple):
 
 
 class ReviewStore(OpenFiles):
-    """Edits of persons, by the ids of the two documents."""
+    """Reviewers' edits, by the ids of the two documents."""
 
     def add_edit(  # noqa: PLR0913 - an edit is these things
         self,
@@ -128,7 +128,7 @@ class ReviewStore(OpenFiles):
         return standing_claims(self.edits(source, target))
 
     def edited_pairs(self) -> tuple[tuple[str, str], ...]:
-        """Ids of the pairs that persons worked at, in their order."""
+        """Ids of the pairs that reviewers have edited, in order."""
         sql = "SELECT DISTINCT source, target FROM edits ORDER BY source, target"
         return tuple((source, target) for source, target in self._db.rows(sql))
 

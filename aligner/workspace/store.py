@@ -1,4 +1,4 @@
-"""The workspace: everything that runs leave behind, in one folder."""
+"""The workspace: all results of runs, in one folder."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -109,7 +109,7 @@ class Workspace(DocumentStore, PairStore, CheckStore, TermStore, ReviewStore):
         limit : int, default=50
             Most hits to give, at least 1.
         regex : bool, default=False
-            Take the query as a Python regular expression and hold it against
+            Take the query as a Python regular expression to search for in
             the original texts; reads the whole workspace.
 
         Raises

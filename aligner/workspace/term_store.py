@@ -1,4 +1,4 @@
-"""What a workspace remembers of terms: persons' decisions, and the learned word alignment."""
+"""Stored decisions on terms, and the learned word alignment."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ class TermStore(OpenFiles):
     """Waivers of findings, decisions on proposed entries, the lexicon."""
 
     def put_waivers(self, waivers: Iterable[Waiver]) -> None:
-        """Keep what persons said of findings, over what they said of them before."""
+        """Store waivers of findings, replacing earlier ones."""
         with self._db.writing():
             self._db.executemany(
                 "INSERT OR REPLACE INTO waivers (finding, kind, reason, author) "
@@ -19,19 +19,19 @@ class TermStore(OpenFiles):
             )
 
     def remove_waiver(self, finding: str) -> bool:
-        """Forget what was said of a finding; whether there was anything."""
+        """Delete the waiver of a finding; returns whether there was one."""
         with self._db.writing():
             known = self._text("SELECT 1 FROM waivers WHERE finding = ?", (finding,)) is not None
             self._db.execute("DELETE FROM waivers WHERE finding = ?", (finding,))
         return known
 
     def waivers(self) -> tuple[Waiver, ...]:
-        """What persons said of findings, in the order of the findings' ids."""
+        """The waivers, in the order of the findings' ids."""
         rows = self._db.rows("SELECT finding, kind, reason, author FROM waivers ORDER BY finding")
         return tuple(Waiver(name, WaiverKind(kind), *said) for name, kind, *said in rows)
 
     def put_proposal_decisions(self, decisions: Iterable[ProposalDecision]) -> None:
-        """Keep what persons said of proposed entries, over what they said before."""
+        """Store decisions on proposed entries, replacing earlier ones."""
         with self._db.writing():
             self._db.executemany(
                 "INSERT OR REPLACE INTO proposal_decisions "
@@ -43,7 +43,7 @@ class TermStore(OpenFiles):
             )
 
     def proposal_decisions(self) -> tuple[ProposalDecision, ...]:
-        """What persons said of proposed entries, in the order of the terms."""
+        """The decisions on proposed entries, in the order of the terms."""
         rows = self._db.rows(
             "SELECT source_term, target_term, decision, author, reason FROM proposal_decisions "
             "ORDER BY source_term, target_term"

@@ -12,7 +12,7 @@ from aligner.workspace.upkeep import opened
 
 _RESTORE = "restore the file from a copy, or run into a new folder"
 _READ_AGAIN = (
-    "run into a new folder; `aligner workspace export-decisions` takes along what persons said"
+    "run into a new folder; `aligner workspace export-decisions` saves the reviewers' decisions"
 )
 _GO_ON = "give the same `aligner run` command again: it completes what is missing"
 # Places named in one message.

@@ -141,4 +141,4 @@ def test_a_page_that_is_set_but_gone_is_told(
     path.write_text("source,target,decision\ngone.html,en-talks.html,force\n", encoding="utf-8")
     result = aligner("run", source_pile, target_pile, "-w", tmp_path / "work", "--decisions", path)
     assert result.exit_code == 0
-    assert "gone.html: no such page to pair" in result.stdout
+    assert "gone.html: no such page, though" in result.stdout

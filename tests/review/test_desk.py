@@ -400,7 +400,7 @@ def test_a_changed_page_keeps_what_still_applies_and_names_the_rest(
     page.write_text(text.replace("会议于", "据介绍，会议于"), encoding="utf-8")
     summary = run(*piles, folder)
     notices = "\n".join(summary.notices)
-    assert "does not apply any more" in notices
+    assert "no longer applies" in notices
     assert "双方签署了合作协议" in notices
     with Desk.open(folder) as desk:
         sheet = desk.sheet(*NAMES)

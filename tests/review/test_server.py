@@ -154,7 +154,7 @@ def test_what_is_no_move_is_refused(shared: Server, body: object) -> None:
 
 def test_what_makes_no_sense_is_told_in_words(shared: Server) -> None:
     status, content, _ = shared.ask("/api/move", move("reopen", bead(shared, 0)))
-    assert (status, content["error"]) == (422, "nobody has decided on this pair yet")
+    assert (status, content["error"]) == (422, "this pair has not been decided yet")
     assert shared.ask("/api/move", move("confirm", "0-1-2-3"))[0] == 409
     assert shared.ask("/api/move", move("confirm", bead(shared, 0), author=" "))[0] == 422
     assert shared.ask("/api/sheet?source=no&target=no")[0] == 404

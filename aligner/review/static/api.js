@@ -12,7 +12,7 @@ async function answer(request) {
   try {
     response = await request;
   } catch {
-    throw new Refused(0, "the program does not answer; is it still running?");
+    throw new Refused(0, "the program does not respond; is it still running?");
   }
   let content = {};
   try {

@@ -1,5 +1,5 @@
 // The list of documents, those first where a look gained most when the page first heard of them:
-// a list that moves while somebody works is no list. What is wanted is told by the server, which
+// a list that moves while someone works is no use. What is wanted comes from the server, which
 // sends the first of them only.
 
 import { element } from "./rows.js";

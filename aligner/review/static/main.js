@@ -41,7 +41,7 @@ function drawHead() {
   const { lost } = sheet;
   $("lost").hidden = !lost.length;
   $("lost").replaceChildren(
-    element("p", {}, "Decisions that do not apply any more:"),
+    element("p", {}, "Decisions that no longer apply:"),
     ...lost.map((claim) => element("p", {}, `${claim.what} (${claim.author}): ${claim.why}`)),
   );
 }
@@ -321,17 +321,17 @@ async function editTexts() {
     }
   }
   const also = [
-    { text: "Cut at the cursor", act: "split-segment" },
+    { text: "Split at the cursor", act: "split-segment" },
     { text: "Join with the next", act: "join-segment" },
   ];
-  const answer = await askTexts("Mend the texts; the originals are kept", fields, "Keep", { also });
+  const answer = await askTexts("Correct the texts; the originals are kept", fields, "Keep", { also });
   if (!answer) return;
   if (answer.act) {
     const [side, segment] = answer.control.name.split(" ");
     const before = answer.control.value.slice(0, answer.control.selectionStart);
     const place = answer.act === "split-segment" ? [...before].length : -1;
     if (place >= 0 && sheet[`${side}_segments`][segment].text !== sheet[`${side}_segments`][segment].original) {
-      toast("take the correction back before you cut this sentence", true);
+      toast("undo the correction before you split this sentence", true);
       return;
     }
     send("move", () => ({ move: { kind: answer.act, side, segment: Number(segment), place } }));
@@ -382,8 +382,8 @@ function acceptVariant(finding) {
 }
 
 async function waiveFinding(finding) {
-  const answer = await askTexts(`Waive: ${finding.message}`, [{ name: "reason", label: "Reason", long: false, value: "" }], "Waive as meant to be so", {
-    also: [{ text: "It is a false alarm", act: "false-alarm" }],
+  const answer = await askTexts(`Waive: ${finding.message}`, [{ name: "reason", label: "Reason", long: false, value: "" }], "Waive as intended", {
+    also: [{ text: "This is a false alarm", act: "false-alarm" }],
   });
   if (!answer) return;
   const kind = answer.act || "accepted";
@@ -419,7 +419,7 @@ async function showHistory() {
       cells: [new Date(entry.made).toLocaleString(), entry.author, entry.what],
       undone: entry.is_undone,
     }));
-    await showTable("History", rows.length ? rows : [{ cells: ["nothing was done yet"] }]);
+    await showTable("History", rows.length ? rows : [{ cells: ["nothing has been done yet"] }]);
   } catch (error) {
     toast(error.message, true);
   }
@@ -483,7 +483,7 @@ async function lookForOthers() {
     const version = await get("version", names());
     if (state.sheet === sheet && version > sheet.version) {
       await reload();
-      toast("someone else has changed this document");
+      toast("someone else changed this document");
     }
   } catch {
     // Said when something is done.
@@ -518,7 +518,7 @@ async function begin() {
   onDocuments(askQueue);
   list.addEventListener("click", (event) => {
     const item = event.target.closest(".bead");
-    // Whoever selects words does not want them to move.
+    // Do not move text that is being selected.
     if (item && !event.target.closest("button") && !String(getSelection())) focusOn(indexOfRow(item), { scroll: false });
   });
   for (const name of ["show", "text-filter"]) $(name).addEventListener("input", drawFilter);

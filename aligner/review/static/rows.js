@@ -35,7 +35,7 @@ function side(sheet, bead, name, marks) {
   for (let number = bead[`${name}_start`]; number < bead[`${name}_stop`]; number += 1) {
     cell.append(segment(sheet[`${name}_segments`][number], name, number, marks));
   }
-  if (!cell.childElementCount) cell.append(element("p", { class: "nothing", lang: "en" }, "nothing opposite"));
+  if (!cell.childElementCount) cell.append(element("p", { class: "nothing", lang: "en" }, "no counterpart"));
   return cell;
 }
 

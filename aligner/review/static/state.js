@@ -31,7 +31,7 @@ export function isDoubtful(bead) {
   return !isDecided(bead) && (bead.probability < DOUBTFUL || bead.alarm);
 }
 
-/** How a bead looks: by what was said of it, or else by how sure it is. */
+/** How a bead looks: by its ruling, or else by its probability. */
 export function look(bead) {
   if (bead.ruling === "confirmed") return "confirmed";
   if (isDecided(bead)) return "rejected";

@@ -37,7 +37,7 @@ function draw() {
     const name = look(beads[first]);
     context.fillStyle = colours[name];
     context.globalAlpha = name === "sure" || name === "null" ? 0.35 : 1;
-    // What was decided stands lower, so that it is told apart without colours.
+    // Decided pairs stand lower, so that they can be told apart without colour.
     const top = beads[first].ruling ? height / 2 : 0;
     context.fillRect(first * step, top, Math.max((last - first) * step - gap, 1), height - top);
     first = last;
