@@ -1,4 +1,4 @@
-"""Values that are checked when they are born."""
+"""Values check their invariants when they are created."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What every encoder keeps, whatever the text."""
+"""The contract of every encoder, for any text."""
 
 import warnings
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a person says of beads: how it is read, refused, and counted."""
+"""Confirmed and ruled-out beads: how they are checked and counted."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Reasons for doubt, in words, with the numbers that the user knows."""
+"""Reasons for doubt, in words, with the segment numbers that the user knows."""
 
 import re
 from pathlib import Path

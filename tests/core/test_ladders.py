@@ -1,4 +1,4 @@
-"""Alignments given what a person knows, against enumeration and on planted documents."""
+"""Alignments given confirmed and ruled-out beads, against enumeration and on planted documents."""
 
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace

@@ -11,7 +11,7 @@ KINDS = st.lists(st.integers(0, 2), min_size=1, max_size=6)
 
 
 @given(source=KINDS, target=KINDS)
-def test_beads_of_one_kind_are_told(source: list[int], target: list[int]) -> None:
+def test_beads_of_one_kind_are_recognised(source: list[int], target: list[int]) -> None:
     lattice = Lattice.full(len(source), len(target), bead_kinds(3, 4, 4))
     same = same_kind(lattice, np.array(source), np.array(target))
     rungs = zip(

@@ -1,4 +1,4 @@
-"""Scorers, and the files of weights that hold them."""
+"""Scorers and weights files."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Runs of segments by a model that knows texts only."""
+"""Vectors of runs from a model that encodes texts only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The embedded encoder against the network it re-arranges, and its promises."""
+"""The embedded encoder against the plain network, and its guarantees."""
 
 import tracemalloc
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The aligner's figures may not sink below `floors.json`.
+"""The aligner's figures may not fall below `floors.json`.
 
 A floor holds for the very data it was measured on, named by digest.  The gold
 sets that are not part of the project are looked for in the folder that the

@@ -1,4 +1,4 @@
-"""The term check may not find less, nor cry wolf more, than it did.
+"""The term check may not find fewer errors, nor raise more false alarms, than before.
 
 Seeded errors and harmless changes in the sample corpus; where the environment
 variable ALIGNER_HKMA names a folder of official reports (2019.jsonl, 2020.jsonl),

@@ -1,4 +1,4 @@
-"""The seeded errors and harmless changes of the benchmark are what they are called."""
+"""The seeded errors and harmless changes of the benchmark are what their names say."""
 
 import random
 from dataclasses import replace

@@ -124,7 +124,7 @@ def test_a_pronoun_may_stand_for_a_term(
 
 
 @pytest.mark.parametrize(("word", "between"), [("it", 1.0), ("us", 1.0), ("lottery", 0.0)])
-def test_a_pronoun_between_the_neighbours_of_a_term_is_told(
+def test_a_pronoun_between_the_neighbours_of_a_term_is_a_clue(
     word: str, between: float, objects: Glossary, learned: LexicalModel
 ) -> None:
     target = f"The examiner reviewed {word}, the examiner."

@@ -1,4 +1,4 @@
-"""One term, two accepted names in one document: when that is told."""
+"""One term with two accepted names in a document: when it is reported."""
 
 import pytest
 
@@ -44,7 +44,7 @@ FULL, OTHER, SHORT = "State Patent Office", "National Awareness Office", "SPO"
         ((FULL, OTHER, FULL, OTHER), []),
     ],
 )
-def test_the_form_that_leaves_the_usual_one_is_told(
+def test_a_form_that_differs_from_the_usual_one_is_reported(
     names: tuple[str, ...], told: list[str]
 ) -> None:
     assert inconsistent(*names) == told

@@ -1,4 +1,4 @@
-"""Changes of habit between dates."""
+"""Drift: changes of the usual rendering."""
 
 import random
 from datetime import date, timedelta

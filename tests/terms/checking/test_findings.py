@@ -1,4 +1,4 @@
-"""What a finding says of its term elsewhere: counts of the others, never its own."""
+"""The other renderings in a finding's details: counts of the others, never its own."""
 
 from collections import Counter
 

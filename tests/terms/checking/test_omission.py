@@ -1,4 +1,4 @@
-"""Terms without a known form: what the unit shows, and what is said of it."""
+"""Terms without a known form: what their units show, and the findings on them."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Scores: each beside what it rests on."""
+"""Terminology scores with their counts and intervals."""
 
 from collections import Counter
 

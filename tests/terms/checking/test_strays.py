@@ -1,4 +1,4 @@
-"""Words in the place of a rendering: whole forms of other terms, and half of the own one."""
+"""Words in place of a rendering: forms of other terms, and half of the right one."""
 
 from datetime import date
 

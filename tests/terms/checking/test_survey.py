@@ -1,4 +1,4 @@
-"""The one pass over a document: what is rendered, and what is surveyed for the rest."""
+"""Every occurrence of a term is either rendered or surveyed."""
 
 from datetime import date
 

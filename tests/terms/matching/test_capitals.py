@@ -1,4 +1,4 @@
-"""Names with small letters are told; other differences are for others to tell."""
+"""Names in lower case are reported; other differences are not a matter of case."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What holds of matching for any glossary and text."""
+"""Properties of matching for any glossary and text."""
 
 from itertools import pairwise
 

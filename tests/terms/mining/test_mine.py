@@ -1,4 +1,4 @@
-"""Proposed glossary entries: what is found, what is left out, what is remembered."""
+"""Proposed glossary entries: found, left out, and remembered."""
 
 import random
 from dataclasses import replace
