@@ -1,11 +1,10 @@
 """Glossaries: the value, the file formats it is read from and written to, lint and convert."""
 
 from aligner.glossary.columns import COLUMNS
+from aligner.glossary.files import Conversion, convert_glossary, read_glossary, write_glossary
 from aligner.glossary.formats import FORMATS
 from aligner.glossary.glossary import Glossary, GlossaryProblem
 from aligner.glossary.lint import lint_glossary
-from aligner.glossary.reading import read_glossary
-from aligner.glossary.writing import Conversion, convert_glossary, write_glossary
 
 __all__ = [
     "COLUMNS",

@@ -69,17 +69,17 @@ class GlossaryFormat:
 
 
 _HERE = "aligner.glossary"
-_TABLE = f"{_HERE}.from_table:read_table"
-_PAIRS = f"{_HERE}.from_pairs:read_pairs"
-_CODES = f"{_HERE}.from_pairs:read_codes"
+_TABLE = f"{_HERE}.table:read_table"
+_PAIRS = f"{_HERE}.pairs:read_pairs"
+_CODES = f"{_HERE}.pairs:read_codes"
 
 
 def _tbx(name: str, title: str, style: str, *suffixes: str) -> GlossaryFormat:
     return GlossaryFormat(
         name,
         title,
-        f"{_HERE}.from_tbx:read_tbx",
-        f"{_HERE}.to_tbx:tbx_bytes",
+        f"{_HERE}.tbx:read_tbx",
+        f"{_HERE}.tbx:tbx_bytes",
         suffixes,
         (("style", style),),
         reads_pair=False,
@@ -91,11 +91,11 @@ FORMATS = {
     made.name: made
     for made in (
         GlossaryFormat(
-            "tsv", "table in our columns, with tabs", _TABLE, f"{_HERE}.to_table:table_bytes",
+            "tsv", "table in our columns, with tabs", _TABLE, f"{_HERE}.table:table_bytes",
             (".tsv",), writes_pair=False,
         ),
         GlossaryFormat(
-            "csv", "the same with commas", _TABLE, f"{_HERE}.to_table:csv_bytes",
+            "csv", "the same with commas", _TABLE, f"{_HERE}.table:csv_bytes",
             (".csv",), writes_pair=False,
         ),
         GlossaryFormat(
@@ -110,27 +110,27 @@ FORMATS = {
             f"{_HERE}.memoq:memoq_bytes",
         ),
         GlossaryFormat(
-            "omegat", "OmegaT: source, target, comment", f"{_HERE}.from_pairs:read_omegat",
-            f"{_HERE}.to_pairs:omegat_bytes", (".utf8", ".tab", ".txt"),
+            "omegat", "OmegaT: source, target, comment", f"{_HERE}.pairs:read_omegat",
+            f"{_HERE}.pairs:omegat_bytes", (".utf8", ".tab", ".txt"),
         ),
         GlossaryFormat(
             "utx", "UTX 1.20", f"{_HERE}.utx:read_utx", f"{_HERE}.utx:utx_bytes", (".utx",)
         ),
         GlossaryFormat(
-            "deepl", "DeepL: two columns, tabs", _PAIRS, f"{_HERE}.to_pairs:pairs_bytes"
+            "deepl", "DeepL: two columns, tabs", _PAIRS, f"{_HERE}.pairs:pairs_bytes"
         ),
         GlossaryFormat(
-            "deepl-csv", "DeepL: two columns, commas", _PAIRS, f"{_HERE}.to_pairs:pairs_csv_bytes"
+            "deepl-csv", "DeepL: two columns, commas", _PAIRS, f"{_HERE}.pairs:pairs_csv_bytes"
         ),
         GlossaryFormat(
-            "google", "Google: equivalent term set", _CODES, f"{_HERE}.to_pairs:google_bytes"
+            "google", "Google: equivalent term set", _CODES, f"{_HERE}.pairs:google_bytes"
         ),
         GlossaryFormat(
-            "google-pairs", "Google: one direction", _PAIRS, f"{_HERE}.to_pairs:pairs_csv_bytes"
+            "google-pairs", "Google: one direction", _PAIRS, f"{_HERE}.pairs:pairs_csv_bytes"
         ),
         GlossaryFormat(
             "amazon", "Amazon Translate: custom terminology", _CODES,
-            f"{_HERE}.to_pairs:amazon_bytes",
+            f"{_HERE}.pairs:amazon_bytes",
         ),
     )
 }  # fmt: skip

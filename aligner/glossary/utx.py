@@ -14,7 +14,7 @@ from aligner.errors import FormatError
 from aligner.glossary.collecting import Collector, made_id
 from aligner.glossary.columns import language_of
 from aligner.glossary.glossary import Glossary
-from aligner.glossary.to_pairs import current_terms, language_pair
+from aligner.glossary.pairs import current_terms, language_pair
 from aligner.tables import Row, plain_rows, table_rows
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 

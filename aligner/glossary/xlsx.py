@@ -9,10 +9,9 @@ import re
 
 from aligner.errors import FormatError
 from aligner.glossary.collecting import Collector
-from aligner.glossary.from_table import add_rows
 from aligner.glossary.glossary import Glossary
 from aligner.glossary.layout import Layout, layout_of
-from aligner.glossary.to_table import table_rows
+from aligner.glossary.table import add_rows, glossary_rows
 from aligner.tables import (
     EXCEL,
     OfficeFile,
@@ -67,7 +66,7 @@ def _clean(row: Row) -> Row:
 
 def xlsx_bytes(glossary: Glossary) -> bytes:
     """The glossary as a workbook in our columns, with fixed and filtered headings."""
-    headings, *rows = table_rows(glossary)
+    headings, *rows = glossary_rows(glossary)
     stream = io.BytesIO()
     columns = [(heading, _WIDTH) for heading in headings]
     write_workbook([WorkbookSheet("Glossary", columns, rows, fixed="B2")], stream)

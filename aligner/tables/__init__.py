@@ -14,7 +14,6 @@ from aligner.tables.delimited import (
     table_line,
     table_rows,
 )
-from aligner.tables.escapes import unescaped
 from aligner.tables.lines import (
     LINE_BREAKERS,
     checked_probability,
@@ -32,7 +31,7 @@ from aligner.tables.word import (
     word_paragraphs,
     word_tables,
 )
-from aligner.tables.workbook import MOST_ROWS, Cell, WorkbookSheet, write_workbook
+from aligner.tables.workbook import MOST_ROWS, Cell, WorkbookSheet, unescaped, write_workbook
 from aligner.tables.workbook_reading import open_workbook
 from aligner.tables.xml import GuardedStream, attribute, local_name
 

@@ -8,12 +8,43 @@ from datetime import datetime
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from aligner.tables.escapes import escaped
 from aligner.text import strip_controls
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell as SheetCell
+
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNDERLINE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def escaped(text: str) -> str:
+    """A text that programs show as it is, though it looks like an escape.
+
+    Examples
+    --------
+    >>> escaped("_x0041_")
+    '_x005F_x0041_'
+    """
+    return _UNDERLINE.sub("_x005F_", text)
+
+
+def unescaped(text: str) -> str:
+    """The text that a program shows.
+
+    Examples
+    --------
+    >>> unescaped("_x005F_x0041_, _x0041_")
+    '_x0041_, A'
+    """
+    return _ESCAPE.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    """An escaped character; half a pair cannot be one."""
+    code = int(match[1], 16)
+    return match[0] if 0xD800 <= code < 0xE000 else chr(code)  # noqa: PLR2004
 
 
 Cell = str | int | float | None

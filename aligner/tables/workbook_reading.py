@@ -10,8 +10,8 @@ from lxml import etree
 
 from aligner.errors import FormatError
 from aligner.tables.delimited import Row
-from aligner.tables.escapes import unescaped
 from aligner.tables.package import OfficeFile
+from aligner.tables.workbook import unescaped
 from aligner.tables.xml import GuardedStream, attribute, local_name
 
 _COLUMN = re.compile(r"([A-Z]{1,3})")

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from aligner.errors import FormatError
 from aligner.glossary import Glossary, read_glossary, write_glossary
 from aligner.glossary.columns import join_cell, split_cell
-from aligner.glossary.from_table import read_table
-from aligner.glossary.from_tbx import read_tbx
-from aligner.glossary.to_table import table_bytes
-from aligner.glossary.to_tbx import tbx_bytes
+from aligner.glossary.table import read_table, table_bytes
+from aligner.glossary.tbx import read_tbx, tbx_bytes
 from aligner.values import ConceptEntry, Term, TermStatus
 
 # Text as a reader gives it: one line, trimmed, without control characters.

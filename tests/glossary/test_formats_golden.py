@@ -11,7 +11,7 @@ import pytest
 from aligner.glossary import Glossary, read_glossary, write_glossary
 from aligner.glossary.formats import FORMATS
 from aligner.glossary.losses import loss_lines
-from aligner.glossary.to_table import table_bytes
+from aligner.glossary.table import table_bytes
 from aligner.glossary.utx import utx_bytes
 
 GOLDEN = Path(__file__).parent / "golden"

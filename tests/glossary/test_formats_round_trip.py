@@ -13,7 +13,7 @@ from aligner.errors import InputError
 from aligner.glossary import Glossary, read_glossary, write_glossary
 from aligner.glossary.formats import FORMATS
 from aligner.glossary.losses import ENTRY_FIELDS, TERM_FIELDS, Loss
-from aligner.glossary.to_pairs import language_pair
+from aligner.glossary.pairs import language_pair
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 from aligner.values.terms import compiles
 

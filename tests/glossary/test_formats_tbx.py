@@ -16,9 +16,7 @@ from lxml import etree
 
 from aligner.errors import FormatError
 from aligner.glossary import Glossary
-from aligner.glossary.from_tbx import read_tbx
-from aligner.glossary.tbx_names import LANG, NAMESPACE, NAMESPACES, TbxStyle
-from aligner.glossary.to_tbx import tbx_bytes
+from aligner.glossary.tbx import LANG, NAMESPACE, NAMESPACES, TbxStyle, read_tbx, tbx_bytes
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 from tests.public_schemas import public_schema
 

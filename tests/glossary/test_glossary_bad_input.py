@@ -7,7 +7,7 @@ import pytest
 
 from aligner.errors import FormatError, UnknownNameError
 from aligner.glossary import Glossary, read_glossary, write_glossary
-from aligner.glossary.from_table import read_table
+from aligner.glossary.table import read_table
 from aligner.tables.delimited import guard_cell, unguard_cell
 from aligner.values import ConceptEntry, Term
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from aligner.glossary import Glossary, lint_glossary, read_glossary
-from aligner.glossary.to_table import table_bytes
-from aligner.glossary.to_tbx import tbx_bytes
+from aligner.glossary.table import table_bytes
+from aligner.glossary.tbx import tbx_bytes
 from aligner.text import has_han
 from aligner.values import Severity, TermStatus
 

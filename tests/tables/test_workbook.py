@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from aligner.tables import WorkbookSheet, write_workbook
-from aligner.tables.escapes import escaped, unescaped
+from aligner.tables.workbook import escaped, unescaped
 
 
 def written(*texts: str) -> list[str]:

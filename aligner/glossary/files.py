@@ -1,15 +1,45 @@
-"""A glossary to a file of any format, with what the format cannot hold."""
+"""Glossary files: read, written and converted, with what a format cannot hold."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import FormatError, InputError
 from aligner.files import whole_file
-from aligner.glossary.formats import format_named, format_to_write
+from aligner.glossary.formats import format_named, format_of_content, format_to_write
 from aligner.glossary.glossary import Glossary
 from aligner.glossary.losses import Loss, find_losses, loss_lines
-from aligner.glossary.reading import read_glossary
-from aligner.glossary.to_pairs import language_pair
+from aligner.glossary.pairs import language_pair
+
+
+def read_glossary(
+    path: Path, format_name: str | None = None, *, languages: tuple[str, str] | None = None
+) -> Glossary:
+    """The glossary in a file of any format of `aligner.glossary.formats`.
+
+    Parameters
+    ----------
+    path : Path
+    format_name : str, optional
+        Name of the format; told by content and suffix if not given.  Tables
+        may have our columns, those of others, or just two.
+    languages : tuple of str, optional
+        Languages of source and target where the file does not say them; told
+        by their script if not given.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be read, or nothing in it can be used; with the line
+        and a way out.
+    UnknownNameError
+        If no format has that name.
+    """
+    named = format_named(format_name) if format_name else None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FormatError(error.strerror or str(error), str(path)) from error
+    return (named or format_of_content(data, str(path))).read(data, str(path), languages)
 
 
 @dataclass(frozen=True, slots=True)
