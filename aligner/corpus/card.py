@@ -19,7 +19,7 @@ _BODY = """\
 # {title}
 
 Sentences in {source} and their translations into {target}, aligned by machine: {units:,} units.
-Each says which two pages it is from, where it stands there, and how probable it is that the two
+Each unit names its two pages, its place in them, and the probability that the two
 texts are translations of each other.
 
 ## Use
@@ -60,8 +60,8 @@ both sides agree.
 | `kind` | sentences on either side: `1-1`, `2-1` ... |
 | `source_span`, `target_span` | block and character on the page where the text begins and ends |
 | `source_offsets`, `target_offsets` | the same in characters of the page as it was read |
-| `review`, `comment` | what persons said of the pair, if anybody did |
-| `source_original`, `target_original` | texts as they were before a person mended them |
+| `review`, `comment` | reviewers' decision on the pair and their remark, if any |
+| `source_original`, `target_original` | texts before a reviewer edited them |
 | `signature` | which parts and versions aligned it |
 | `properties` | other properties, where there are any |
 
@@ -75,7 +75,7 @@ both sides agree.
 
 {signatures}
 
-No person has checked every unit. Names, numbers and terms may be rendered in the ways of the
+Not every unit was checked by a human. Names, numbers and terms may be rendered in the ways of the
 time of publication. {rights}
 
 `statistics.json` holds these figures and more, `croissant.json` describes the columns for
@@ -83,8 +83,8 @@ programs, `SHA256SUMS` lets `sha256sum --check` tell whether all files are as th
 """
 
 _NO_LICENCE = """\
-Whoever passes the corpus on must see to the rights in the texts and put the
-licence into the head of this file."""
+Whoever redistributes the corpus must clear the rights in the texts and state the
+licence in the header of this file."""
 
 
 def data_card(name: str, statistics: CorpusStatistics, licence: str = "") -> str:
@@ -167,7 +167,7 @@ def _rows(statistics: CorpusStatistics) -> list[str]:
 
 
 def _steps(statistics: CorpusStatistics) -> list[str]:
-    """Units that are at least so sure, all steps above included."""
+    """Cumulative counts of units with at least each probability."""
     counts: dict[float, int] = {}
     for split in statistics.splits.values():
         for step, count in split.probabilities.items():

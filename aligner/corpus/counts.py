@@ -94,7 +94,7 @@ def n_words(text: str) -> int:
 
 
 def _size(unit: TranslationUnit) -> int:
-    """Bytes of the texts of a unit and of all that is said of it."""
+    """Bytes of the texts and the metadata of a unit."""
     head = (unit.id, unit.source_language, unit.target_language)
     values = (*head, unit.source_text, unit.target_text, *(value for _, value in unit.properties))
     return sum(len(value.encode("utf-8", "replace")) for value in values)

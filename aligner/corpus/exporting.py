@@ -32,7 +32,7 @@ def corpus_units(
     tags : (str, str) or None
         What the corpus calls them.
     min_probability : float, default=0.0
-        Beads less sure than this are left out.
+        Beads with a lower probability are left out.
     """
     source, target = tags or languages
     filters.dropped["min-probability"] = unsure = Dropped()
@@ -50,7 +50,7 @@ def corpus_units(
 def _sure_units(
     bitext: Bitext, languages: tuple[str, str], least: float, unsure: Dropped
 ) -> Iterator[TranslationUnit]:
-    """The units of a bitext whose beads are sure enough; the others are counted."""
+    """The units of a bitext whose beads are probable enough; the others are counted."""
     # Units have rounded probabilities, which must not decide.
     doubtful = {unit_id(bitext, bead) for bead in bitext.alignment if bead.probability < least}
     for unit in units_from_bitext(bitext, languages=languages):

@@ -1,4 +1,4 @@
-"""What is left out of a corpus on its way out, counted, with examples."""
+"""Filters that leave units out of an exported corpus, and count them with examples."""
 
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ Test = Callable[[TranslationUnit, Bitext], bool]
 
 @dataclass(frozen=True, slots=True)
 class FilterOptions:
-    """Which units a person wants.
+    """Which units to export.
 
     Parameters
     ----------

@@ -69,7 +69,7 @@ def agreement(
     Parameters
     ----------
     first, second : mapping of (str, str) to iterable of Claim
-        What each said of pairs of documents, by the ids of the two.  Both must
+        Each reviewer's claims on pairs of documents, by the ids of the two.  Both must
         have had the same texts; how they were cut into segments does not matter.
     """
     counts = [0] * 6

@@ -123,7 +123,7 @@ def precision_threshold(probabilities: Iterable[float], target: float) -> float:
     Returns
     -------
     threshold : float
-        More than 1 if no bead is sure enough.
+        More than 1 if no threshold reaches it.
     """
     falling = np.sort(np.fromiter(probabilities, dtype=np.float64))[::-1]
     if not len(falling):

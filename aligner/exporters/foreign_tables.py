@@ -73,7 +73,7 @@ def units_from_tables(tables: Iterable[Iterable[Row]], path: Path) -> Iterator[T
     The two columns are found by the names in the first row (languages, or
     source and target), or by what they hold: one Chinese, one another script.
     The left one is the source unless the names say otherwise.  Tables without
-    such columns are passed over.
+    such columns are skipped.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def units_from_tables(tables: Iterable[Iterable[Row]], path: Path) -> Iterator[T
     ------
     FormatError
         If no table has such columns, with the row where the last one begins;
-        or with the row whose probability is none.
+        or with the row whose probability is invalid.
     """
     found, last = False, None
     for table, rows in enumerate(tables):
@@ -255,7 +255,7 @@ def read_csv(path: Path) -> Iterator[TranslationUnit]:
 def read_docx(path: Path) -> Iterator[TranslationUnit]:
     """Units of the side-by-side tables of a Word document, see `units_from_tables`.
 
-    Tables that hold no text with its translation are passed over.  The
+    Tables that hold no text with its translation are skipped.  The
     document is in memory while it is read (at most 64 MiB of XML).
 
     Raises

@@ -146,7 +146,7 @@ def foreign_unit(record: Mapping[str, object], path: Path, line: int) -> Transla
     Raises
     ------
     FormatError
-        If its probability is none.
+        If its probability is not a number from 0 to 1.
     """
     if "source_text" in record or "target_text" in record:
         return None

@@ -68,7 +68,7 @@ def unit_of_row(row: dict[str, Any]) -> TranslationUnit:
     Raises
     ------
     KeyError, TypeError, ValueError
-        If it is none.
+        If the row is not a translation unit.
     """
     if (rest := row.get(_REST)) is not None:
         properties = [(str(pair["name"]), str(pair["value"])) for pair in rest]

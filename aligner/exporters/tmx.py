@@ -200,7 +200,7 @@ def _source_first(
     variants: list[tuple[str, str]],
     language: str,
 ) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The two variants, that of the source language first (as they stand if neither is)."""
+    """The two variants, that of the source language first (in file order if neither is)."""
     first, second = variants
     for form in (str.casefold, base_language):
         if form(first[0]) == form(language):

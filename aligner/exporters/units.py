@@ -57,7 +57,7 @@ def units_from_bitext(
         Beads less sure than this are left out.
     include_nulls : bool, default=False
         Whether a bead with nothing (or only white space) on one side becomes
-        a unit with that side empty.  Beads that a person ruled out become none.
+        a unit with that side empty.  Beads that a reviewer excluded give no unit.
     languages : (str, str) or None
         Tags of both sides in the corpus that the units go to; those of the
         two documents if not given.
@@ -139,7 +139,7 @@ def _unit(
 
 
 def _said(mark: BeadMark) -> str:
-    """What a person said of a bead, ``""`` for nothing."""
+    """A reviewer's decision on a bead, ``""`` for none."""
     words = [mark.ruling.value if mark.ruling else "", "good example" if mark.is_example else ""]
     return ", ".join(filter(None, words))
 

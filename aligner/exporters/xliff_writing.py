@@ -102,7 +102,7 @@ def _languages(
 
 
 def _values(unit: TranslationUnit, languages: tuple[str, str]) -> list[tuple[str, str]]:
-    """All that is said of a unit beside its texts, languages first where they are others."""
+    """Metadata of a unit: its languages first if they differ from the file's."""
     own = (SOURCE_LANGUAGE, unit.source_language), (TARGET_LANGUAGE, unit.target_language)
     others = [item for item, tag in zip(own, languages, strict=True) if item[1] != tag]
     return [*others, *extra_values(unit)]

@@ -104,7 +104,7 @@ def read_xlsx(path: Path) -> Iterator[TranslationUnit]:
 
     Rows are streamed; shared texts are in memory.  Formulas count as the
     values that were last computed.  Sheets that hold no text with its
-    translation are passed over.
+    translation are skipped.
 
     Raises
     ------

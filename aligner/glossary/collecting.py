@@ -98,7 +98,7 @@ class Collector:
         Raises
         ------
         FormatError
-            If there is no entry; with the first problem, and a way out.
+            If there is no entry; with the first problem and advice.
         """
         if not self._entries:
             first = f" ({self._problems[0].message})" if self._problems else ""

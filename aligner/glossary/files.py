@@ -20,7 +20,7 @@ def read_glossary(
     ----------
     path : Path
     format_name : str, optional
-        Name of the format; told by content and suffix if not given.  Tables
+        Name of the format; guessed from content and suffix if not given.  Tables
         may have our columns, those of others, or just two.
     languages : tuple of str, optional
         Languages of source and target where the file does not say them; told
@@ -30,7 +30,7 @@ def read_glossary(
     ------
     FormatError
         If the file cannot be read, or nothing in it can be used; with the line
-        and a way out.
+        and advice.
     UnknownNameError
         If no format has that name.
     """
@@ -44,12 +44,12 @@ def read_glossary(
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What came of a conversion.
+    """The result of a conversion.
 
     Parameters
     ----------
     glossary : Glossary
-        As it was read; its problems and what was not read stand there.
+        As it was read, with its problems and what was not read.
     losses : tuple of Loss
         What the new file cannot hold.
     format_name : str
@@ -66,7 +66,7 @@ class Conversion:
         return not (self.losses or self.glossary.unread or self.glossary.problems)
 
     def remarks(self) -> list[str]:
-        """What a person should know, line by line."""
+        """Lines to show to the user."""
         glossary = self.glossary
         lines = [str(problem) for problem in glossary.problems]
         if glossary.unread:
@@ -85,17 +85,17 @@ def write_glossary(
     *,
     languages: tuple[str, str] | None = None,
 ) -> tuple[Loss, ...]:
-    """What the file could not hold, after writing it whole or not at all.
+    """What the file could not hold; it is written atomically.
 
     The bytes are read back before they are written and compared with the
-    glossary, so that what is said to be lost is what is lost.
+    glossary, so that the losses reported are the real ones.
 
     Parameters
     ----------
     glossary : Glossary
     path : Path
     format_name : str, optional
-        Told by the suffix if not given.
+        Guessed from the suffix if not given.
     languages : tuple of str, optional
         Source and target of a format of pairs; Chinese and English if not
         given and there.
@@ -105,7 +105,7 @@ def write_glossary(
     ConfigError
         If no format has that name or suffix, or the file cannot be written.
     InputError
-        If nothing of the glossary can stand in such a file.
+        If such a file can hold nothing of the glossary.
     """
     chosen = format_named(format_name) if format_name else format_to_write(path)
     pair = language_pair(glossary, languages) if chosen.writes_pair else languages
@@ -128,7 +128,7 @@ def convert_glossary(
     to_format: str | None = None,
     languages: tuple[str, str] | None = None,
 ) -> Conversion:
-    """What came of reading a glossary in one format and writing it in another.
+    """The result of reading a glossary in one format and writing it in another.
 
     Raises
     ------

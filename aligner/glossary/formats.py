@@ -171,7 +171,7 @@ def format_of_content(data: bytes, path: str) -> GlossaryFormat:
     Raises
     ------
     FormatError
-        If it is none of ours; with a way out.
+        If it is no known format; with advice.
     """
     head = data[:_HEAD]
     suffix = Path(path).suffix.lower()

@@ -1,4 +1,4 @@
-"""The glossary value: concept entries with where they were read and what was odd."""
+"""The glossary value: concept entries, where they were read, and problems met."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

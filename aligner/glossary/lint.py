@@ -28,7 +28,7 @@ def lint_glossary(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
     ``allowed-and-forbidden``
         One form both accepted and deprecated on one day.
     ``duplicate-term``, ``script-double``
-        A form that stands there twice; one that is another in the other
+        A form that is listed twice; one that is another in the other
         Chinese script.
     ``redundant-form`` (a note)
         A form that another already matches.
@@ -156,7 +156,7 @@ def _shared(index: int, glossary: Glossary, owners: dict[tuple[str, str], int]) 
 
 
 def _name(glossary: Glossary, index: int) -> str:
-    """An entry as a person knows it: by its first term and its line."""
+    """An entry as the user knows it: by its first term and its line."""
     line = glossary.line_of(index)
     term = glossary.entries[index].terms[0].text
     return f"{term} (line {line})" if line else term

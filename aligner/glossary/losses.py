@@ -1,4 +1,4 @@
-"""What a glossary loses on its way through a format: told by comparing it with what comes back."""
+"""What a glossary loses in a format, found by comparing it with what is read back."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence

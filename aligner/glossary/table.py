@@ -1,4 +1,4 @@
-"""Glossary tables: our own columns, columns named by others, or just two.
+"""Glossary tables: our own columns, columns named by others, or just two columns.
 
 The headings are guessed (`Glossary.columns` says as what), a row that cannot be
 read is reported and left out, and the rest is read.  What we write has one concept
@@ -32,7 +32,7 @@ def read_table(data: bytes, path: str, languages: tuple[str, str] | None = None)
         For messages; ``.csv`` tells that commas or semicolons may separate cells.
     languages : tuple of str, optional
         Languages of columns named source and target, or of two columns
-        without names; else they are told by their script.
+        without names; otherwise their script decides.
 
     Raises
     ------
@@ -202,7 +202,7 @@ def _stop_rule(term: Term) -> str:
 
 
 def _parallel(items: list[str]) -> str:
-    """What is said of each form: one item if it is the same for all."""
+    """A cell with one item for each form, or a single one if it is the same for all."""
     same = all(left == right for left, right in pairwise(items))
     return join_cell(items[:1] if same else items)
 

@@ -5,7 +5,7 @@ categories stand in attributes (style DCA, and version 2) or are elements of the
 ``min`` and ``basic`` (style DCT).  What is written is in dialect TBX-Basic.
 
 A file read is data from outside: no entity is expanded, no address is opened, and
-a file that declares entities of its own is refused.
+a file that declares its own entities is rejected.
 """
 
 import re
@@ -96,7 +96,7 @@ _WAY_OUT = "give each concept entry a term; is this a TBX file?"
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What the elements about an entry or a term say."""
+    """Facts about an entry or a term."""
 
     values: dict[str, str]
     notes: tuple[str, ...]
@@ -239,7 +239,7 @@ def _match_mode(facts: _Facts, text: str, path: str, line: int | None) -> MatchM
 
 
 def _facts(unread: Counter[str], *elements: "etree._Element") -> _Facts:
-    """What the elements right below say: by type in DCA, by element name in DCT.
+    """Facts in the child elements: by type in DCA, by element name in DCT.
 
     Elements of groups count as if they stood alone; what we have no place for
     is counted.

@@ -1,4 +1,4 @@
-"""Test sets with human translations, and what systems made of them, as files hold them."""
+"""Files of test sets with human translations, and of system outputs."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -46,7 +46,7 @@ _BINARY_STARTS = (
     b"GIF8",
     b"\x1f\x8b",
 )
-# What text in either language is full of and misread text is not.
+# Characters that text in either language is full of, and misread text is not.
 _COMMON = re.compile(
     "[的一是在不了有和人中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而"
     "方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开"
@@ -227,7 +227,7 @@ def _first_bad_byte(data: bytes, encoding: str) -> int:
 
 
 def decode_lines(data: bytes, path: str) -> Decoded:
-    """Text of a table kept by hand: unreadable bytes make broken lines, not another charset.
+    """Text of a hand-kept table: unreadable bytes break single lines and do not change the charset.
 
     A byte order mark decides; without one, zero bytes show UTF-16, then UTF-8
     is tried, then GB18030.  A file that is mostly UTF-8 stays so.

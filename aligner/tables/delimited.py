@@ -1,4 +1,4 @@
-"""Delimited text (CSV, TSV): rows of cells with their lines, read with patience, written with care.
+"""Delimited text (CSV, TSV): rows of cells with line numbers, read tolerantly, written safely.
 
 RFC 4180 says how cells are quoted; the separator may also be a tab, a semicolon or a bar.
 """
@@ -18,7 +18,7 @@ from aligner.text import one_line, strip_controls
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
-# What ends a cell or a line for some program or other.
+# Characters that some program takes for the end of a cell or line.
 _BREAKS = str.maketrans(dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _DELIMITERS = ",;\t|"
 # A cell with more lines than this is a quote that was never closed.
@@ -56,12 +56,12 @@ class Row:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing stands in it."""
+        """Whether all cells are empty."""
         return not self.fault and not any(cell.strip() for cell in self.cells)
 
 
 def guess_delimiter(text: str, path: str) -> str:
-    """What separates the cells: told by the first lines, in doubt by the suffix."""
+    """Cell separator, guessed from the first lines and, in doubt, from the suffix."""
     lines = [line for line in _LINE_END.split(text[:20_000]) if line.strip()][:_SAMPLE_LINES]
     if any("\t" in line for line in lines):
         return "\t"
@@ -77,7 +77,7 @@ def _n_filled(lines: list[str], sign: str) -> int:
 
 
 def header_delimiter(header: str, path: str) -> str:
-    """What separates the cells of a table with a header: in ``.csv`` its most frequent sign."""
+    """Cell separator of a table with a header: in ``.csv`` the most frequent one in the header."""
     is_csv = Path(path).suffix.lower() == ".csv"
     return max(_DELIMITERS, key=header.count) if is_csv else "\t"
 
@@ -152,7 +152,7 @@ class _Ahead:
 def _quoted_cells(
     line: str, ahead: _Ahead, delimiter: str, most_lines: int
 ) -> tuple[list[str] | _Fault, int]:
-    """Cells of the row that starts with a line, or why there are none; how many lines it has."""
+    """Cells of the row that starts with a line, or why it has none; and its number of lines."""
     literal = line.split(delimiter)
     # Only a cell that begins with a quote is held together by quotes.
     quoted = [cell for cell in literal if cell.startswith('"')]
@@ -185,7 +185,7 @@ def _unquoted(cell: str) -> str:
 
 
 def _parse(text: str, delimiter: str) -> list[str] | _Fault:
-    """Cells of one row, or why nothing can be made of it."""
+    """Cells of one row, or why they cannot be read."""
     cells: list[str] = []
     place = 0
     while True:
@@ -213,7 +213,7 @@ def _parse(text: str, delimiter: str) -> list[str] | _Fault:
 def table_rows(
     data: bytes, path: str, *, delimiter: str = "", tab_quotes: bool = True
 ) -> list[Row]:
-    """Rows of a table that is kept by hand, their cells clean; what cannot be read is a fault.
+    """Rows of a hand-kept table with clean cells; a row that cannot be read has a fault.
 
     Parameters
     ----------
@@ -222,7 +222,7 @@ def table_rows(
     path : str
         For messages; ``.csv`` tells that commas or semicolons may separate cells.
     delimiter : str
-        Told by the first lines if not given.
+        Guessed from the first lines if not given.
     tab_quotes : bool
         Whether quotes may hold cells together also where tabs separate them.
 
@@ -276,7 +276,7 @@ def headed_rows(
         ``.csv`` is separated by commas, semicolons or bars, everything else by tabs.
     columns : mapping of str to sequence of str
         Names of the columns with the headings they may have, in small letters.  A row
-        has ``""`` where the table lacks one; other columns are passed over.
+        has ``""`` where the table lacks one; other columns are ignored.
     needed : sequence of str
         Columns that must be there.
     tab_quotes : bool
@@ -309,7 +309,7 @@ def headed_rows(
 
 
 def sound_rows(rows: Iterable[Row], path: str, what: str) -> Iterator[Row]:
-    """The rows; raises `FormatError` at the first that cannot be read, which shows `what`."""
+    """The rows; raises `FormatError`, which begins with `what`, at the first unreadable one."""
     for row in rows:
         if row.fault:
             raise FormatError(f"{what}: {row.fault}", path, row.line)

@@ -1,4 +1,4 @@
-"""Lines of UTF-8 files, and the escapes that keep a text on one line."""
+"""Lines of UTF-8 files, and escapes that keep a text on one line."""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from typing import IO
 
 from aligner.errors import FormatError
 
-# What some reader takes for the end of a line or of a file, and what UTF-8
-# cannot hold (lone surrogates).
+# Characters that some reader takes for the end of a line or file, and lone
+# surrogates, which UTF-8 cannot encode.
 LINE_BREAKERS = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
 
 

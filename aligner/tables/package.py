@@ -90,7 +90,7 @@ class OfficeFile:
     Raises
     ------
     FormatError
-        With a way out: not such a file, an old or protected one, damaged, or
+        With advice: not such a file, an old or protected one, damaged, or
         one whose parts would unpack to more than 512 MiB or to more than 200
         times the size of the file.
     """
