@@ -5,11 +5,13 @@ import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import FunctionType
 
 import click
 import griffe
 
 import aligner
+from aligner import api, values
 from aligner.cli.main import cli
 
 DOCS = Path(__file__).resolve().parent.parent / "aligner" / "docs"
@@ -88,12 +90,34 @@ def _escaped(text: str) -> str:
     return "".join(pieces)
 
 
+_VALUES = (
+    api.DocumentRow,
+    api.BeadRow,
+    api.Table,
+    values.Bitext,
+    values.Alignment,
+    values.Bead,
+    values.DocumentPair,
+    values.TranslationUnit,
+    values.Finding,
+)
+
+
 def _public_names() -> Iterator[str]:
     for name in aligner.__all__:
         value = getattr(aligner, name)
         if inspect.isclass(value) or inspect.isfunction(value):
-            described = griffe.load(value.__module__)[value.__qualname__]
-            yield from _object(described, name, 2)
+            yield from _object(_described(value), name, 2)
+    yield "## Values\n"
+    yield "What the functions return, and what the tables of a workspace hold.\n"
+    for kind in _VALUES:
+        yield from _object(_described(kind), kind.__name__, 3)
+
+
+def _described(value: type | FunctionType) -> griffe.Object | griffe.Alias:
+    """A class or function as its source describes it."""
+    described: griffe.Object | griffe.Alias = griffe.load(value.__module__)[value.__qualname__]
+    return described
 
 
 def _object(described: griffe.Object | griffe.Alias, name: str, level: int) -> Iterator[str]:
@@ -102,7 +126,7 @@ def _object(described: griffe.Object | griffe.Alias, name: str, level: int) -> I
     if isinstance(described, griffe.Function):
         yield f"```python\n{_signature(described, name)}\n```\n"
     if described.docstring is not None:
-        for section in described.docstring.parse("numpy"):
+        for section in described.docstring.parse("numpy", warn_unknown_params=False):
             yield from _section(section)
     if isinstance(described, griffe.Class):
         for member in described.members.values():
