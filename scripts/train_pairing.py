@@ -28,12 +28,11 @@ from threadpoolctl import threadpool_limits
 
 from aligner.core import load_weights
 from aligner.pairing.evidence import FEATURES
-from aligner.pairing.judging import open_candidates
+from aligner.pairing.ladder import LADDER_FEATURES, ladder_features
 from aligner.pairing.model import LinearScore, PairWeights, prior_shift
 from aligner.pairing.profiles import profile_documents, sketch_document
 from aligner.pairing.vectors import VectorStore
-from aligner.pairing.verdict import LADDER_FEATURES, ladder_features
-from aligner.pairing.weighing import Weighed, weigh
+from aligner.pairing.weighing import Weighed, open_candidates, weigh
 from aligner.signature import digest_bytes
 
 if TYPE_CHECKING:

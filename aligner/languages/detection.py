@@ -40,7 +40,7 @@ _ENGLISH = re.compile(
     r"\b(?:the|of|and|to|in|on|for|with|by|at|from|is|was|are|were|that|this|has|have|will|its|as|an?)\b",
     re.IGNORECASE,
 )
-# Small words of other languages, the most frequent ones.
+# The most frequent function words of other languages.
 _COMMON_WORDS = {
     language: frozenset(words.split())
     for language, words in {
@@ -60,7 +60,7 @@ _LATIN_LETTERS_PER_HAN = 4
 _MOST_OF_OWN_SCRIPT = 0.05
 _LEAST_ENGLISH = 0.08
 _LEAST_COMMON = 0.15
-# Headlines may hold no small word at all; only longer text must.
+# A headline may contain no function word at all; a longer text must.
 _FEW_WORDS = 12
 
 
@@ -102,12 +102,12 @@ def _script(sample: str) -> str:
 
 
 def _by_common_words(sample: str, letters: int) -> str:
-    """Language of a text without Chinese: English, or one whose small words it is full of."""
+    """Language of a text without Chinese: English, or one whose function words are frequent."""
     words = [word.casefold() for word in _LETTERS.findall(sample)]
     counts = {name: sum(w in common for w in words) for name, common in _COMMON_WORDS.items()}
     other = max(counts, key=lambda name: counts[name])
     is_other = len(words) >= _FEW_WORDS and counts[other] > _LEAST_COMMON * len(words)
-    # Many a language has an "in", an "a" and an "is"; English has more of its own.
+    # Several languages have an "in", an "a" or an "is"; English text has more of its own words.
     if is_other and counts[other] > len(_ENGLISH.findall(sample)):
         return other
     return english_variant(sample) if _is_english(sample, letters) else "und"

@@ -43,7 +43,7 @@ _NUMBER_WORDS = (*NUMBER_WORD_VALUES, "hundred", *_SCALE)
 _HUNDRED = 100
 _TWENTY = 20
 
-# Smaller whole numbers are in every text and say nothing.
+# Smaller whole numbers occur in every text and tell nothing.
 _LEAST = 10
 
 _ARABIC = r"\d[\d,]*(?:\.\d+)?"
@@ -168,7 +168,7 @@ def _take_han_arabic(text: str, keys: list[str]) -> str:
 
 
 def _append(keys: list[str], value: Decimal | None) -> None:
-    """Note a number unless it is too common to say anything."""
+    """Note a number unless it is too common to tell anything."""
     if value is not None and (value >= _LEAST or value != int(value)):
         keys.append(_canonical(value))
 

@@ -38,8 +38,8 @@ _MONTH = f"(?:{'|'.join(MONTHS)})"
 _DAY_FIRST = re.compile(rf"\b\d{{1,2}} {_MONTH}\b")
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} \d{{1,2}}\b")
 _WEAK_WEIGHT, _NAME_WEIGHT, _DATE_WEIGHT = 0.34, 0.1, 0.25
-# Dates count once: their order is a house's, not a country's.  Weak words alone,
-# even with the dates, do not decide.
+# Dates count once: their order depends on the publisher more than on the country.
+# Weak words alone, even with the dates, do not decide.
 _MOST_WEAK = 0.6
 _LEAST, _LEAST_SHARE = 0.9, 0.7
 _SAMPLE = 20_000
@@ -89,8 +89,8 @@ _RULES = (
 def english_variant(text: str) -> str:
     """``"en-GB"``, ``"en-US"``, or ``"en"`` where spelling does not decide.
 
-    Words spelled in one way on each side of the ocean are weighed against each
-    other; what both use, names, and the order of dates say little.
+    Words spelled differently in the two countries are weighed against each other;
+    spellings that both use, names and the order of dates count little.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def english_variant(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _spelling(word: str) -> tuple[str, bool]:
-    """Where a word in small letters is spelled so, ``""`` if anywhere, and whether that is weak."""
+    """Variant of a lower-case word, ``""`` if it is common to both, and whether that is weak."""
     is_weak = _WEAK.fullmatch(word) is not None
     if _BRITISH.fullmatch(word):
         return "en-GB", is_weak

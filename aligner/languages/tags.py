@@ -1,7 +1,7 @@
-"""Language tags as translation tools want them.
+"""Language tags in the forms that translation tools expect.
 
-A memory whose tags differ from those of the project is not offered, and tools
-differ in what they take for the same: some know only languages (zh, en), some
+A tool does not offer a translation memory whose tags differ from those of the
+project, and tools differ in which tags they treat as equal: some know only languages (zh, en), some
 want the script (zh-Hans), most want a region (zh-CN, en-US).
 """
 
@@ -15,7 +15,7 @@ PROFILES = ("plain", "script", "region")
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _USUAL_REGION: Mapping[str, str] = {"en": "US", "de": "DE", "fr": "FR", "ja": "JP", "ko": "KR"}
 _REGION_LENGTH = 2
-# Two-letter codes that are no English words or abbreviations of other things.
+# Two-letter codes that are not also English words or common abbreviations.
 _CODES = (
     "ar|bg|bn|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|it|ja|ka|kk|km|ko|lo|lt|lv|mn|ms|my|nl|"
     "pl|pt|ro|ru|sk|sl|sr|sv|sw|ta|th|tr|uk|ur|uz|vi|zh"

@@ -1,4 +1,4 @@
-"""Pairs that a person set, and pairs that a person ruled out."""
+"""Reviewers' decisions: pairs that are forced, and pairs that are forbidden."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from aligner.errors import PairingError
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What persons decided, by ids.
+    """Reviewers' decisions about pairs, by document id.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ class Decisions:
         forbidden: Collection[tuple[str, str]],
         known: tuple[Collection[str], Collection[str]],
     ) -> "Decisions":
-        """Decisions that fit the piles and each other.
+        """Decisions checked against the piles and against each other.
 
         Parameters
         ----------

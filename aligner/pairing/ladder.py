@@ -1,14 +1,39 @@
-"""What the alignment of two documents says about their being translations of each other."""
+"""Whether two documents are translations of each other, judged by their alignment."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, log1p
 from typing import Self
 
-from aligner.pairing.figures import FigureMatch, match_figures
-from aligner.values import Alignment, BeadExtent, bead_extents, matched_share
+from aligner.pairing.marks import FigureMatch, match_figures
+from aligner.values import Alignment, BeadExtent, Relation, bead_extents, matched_share
 
 _NO_FIGURES = FigureMatch()
+# A source is abridged, a target expanded, from this share without counterpart on.
+_ABRIDGED, _EXPANDED = 0.12, 0.06
+# What lies outside the covered run is most of what has no counterpart, or the
+# translation left out text here and there.
+_OUTSIDE = 0.7
+_PART = 0.25
+# A text is part of another when this much of it has a counterpart there, and no more
+# than this has none.
+_CONTAINED, _ALONE = 0.6, 0.2
+# Two runs of a text are different parts of it when they have no more than this in common.
+_COMMON = 0.25
+LADDER_FEATURES = (
+    "cover.probability",
+    "cover.most",
+    "cover.least",
+    "cover.matched",
+    "cover.gap",
+    "cover.unevenness",
+    "numbers.answered",
+    "numbers.opposed",
+    "dates.answered",
+    "dates.opposed",
+)
+
+_SUREST = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +83,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class LadderEvidence:
-    """What an alignment of two documents says about their being a pair.
+    """How strongly an alignment suggests that two documents are a pair.
 
     Parameters
     ----------
@@ -189,3 +214,67 @@ def _weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float:
 def _ratio(part: float, whole: float) -> float:
     """Part of a whole, 0 when there is none."""
     return part / whole if whole else 0.0
+
+
+def relation_of(ladder: LadderEvidence) -> Relation:
+    """Relation of the target to the source, given that they are a pair."""
+    missing, added = ladder.source.alone, ladder.target.alone
+    if missing >= _ABRIDGED and missing >= added:
+        return Relation.PARTIAL if _is_run(ladder.source) else Relation.ABRIDGED
+    if added >= _EXPANDED:
+        return Relation.EXPANDED
+    return Relation.TRANSLATION
+
+
+def is_part_of(ladder: LadderEvidence, side: int) -> bool:
+    """Whether the text of side 0 or 1 is found in the other one, be that longer or not."""
+    own = ladder.sides[side]
+    return own.cover >= _CONTAINED and own.alone <= _ALONE
+
+
+def account_for_parts(one: LadderEvidence, other: LadderEvidence, shared: int) -> bool:
+    """Whether two texts are found in different parts of the text they share a pair with.
+
+    Parameters
+    ----------
+    one, other : LadderEvidence
+        Of two pairs that share the document of one side.
+    shared : int
+        That side, 0 or 1.
+    """
+    both_parts = is_part_of(one, 1 - shared) and is_part_of(other, 1 - shared)
+    runs = one.sides[shared].covered, other.sides[shared].covered
+    return both_parts and runs[0].overlap(runs[1]) <= _COMMON
+
+
+def _is_run(side: Coverage) -> bool:
+    """Whether what has a counterpart is one run of the text, and the rest lies outside."""
+    outside = 1.0 - side.covered.length
+    return outside >= _PART and outside >= _OUTSIDE * side.alone
+
+
+def ladder_features(ladder: LadderEvidence) -> list[float]:
+    """Values of `LADDER_FEATURES`."""
+    covers = [side.cover for side in ladder.sides]
+    return [
+        _log_odds(ladder.probability),
+        max(covers),
+        min(covers),
+        log1p(ladder.matched),
+        min(side.gap for side in ladder.sides),
+        ladder.unevenness,
+        *_figures(ladder.numbers),
+        *_figures(ladder.dates),
+    ]
+
+
+def _figures(match: FigureMatch) -> tuple[float, float]:
+    """Log of what agrees; root of what contradicts, times its share."""
+    bound = match.shared + match.opposed
+    return log1p(match.shared), match.opposed**1.5 / bound if bound else 0.0
+
+
+def _log_odds(probability: float) -> float:
+    """Log odds of a probability, limited."""
+    limited = min(max(probability, 1 - _SUREST), _SUREST)
+    return log(limited / (1 - limited))

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from math import log
 
 from aligner.pairing.inputs import Unpaired
-from aligner.pairing.ladder import LadderEvidence
+from aligner.pairing.ladder import LadderEvidence, account_for_parts, is_part_of, relation_of
 from aligner.pairing.profiles import Profile
 from aligner.pairing.reasons import Comparison, explain, speaking_for, summarize
-from aligner.pairing.relations import account_for_parts, is_part_of, relation_of
 from aligner.pairing.weighing import Weighed
 from aligner.pairing.writing import UNKNOWN
 from aligner.values import DocumentPair, Relation

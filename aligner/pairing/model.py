@@ -12,7 +12,7 @@ import numpy as np
 
 from aligner.errors import FormatError
 from aligner.pairing.evidence import FEATURES
-from aligner.pairing.verdict import LADDER_FEATURES
+from aligner.pairing.ladder import LADDER_FEATURES
 from aligner.signature import digest_bytes
 
 if TYPE_CHECKING:

@@ -2,21 +2,21 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from threadpoolctl import threadpool_limits
 
 from aligner.errors import PairingError
-from aligner.pairing.copies import group_copies, match_copies
 from aligner.pairing.decisions import Decisions
 from aligner.pairing.inputs import Judge, Pairing, PairingInput
-from aligner.pairing.judging import consult
+from aligner.pairing.ladder import relation_of
 from aligner.pairing.leftovers import ComparedPile, Outcome, leave_all
 from aligner.pairing.model import load_pair_weights
 from aligner.pairing.profiles import Profile, Sketch, profile_documents, sketch_document
 from aligner.pairing.reasons import explain
-from aligner.pairing.relations import relation_of
 from aligner.pairing.vectors import VectorStore
-from aligner.pairing.weighing import Weighed, weigh
+from aligner.pairing.weighing import Weighed, consult, weigh
 from aligner.pairing.writing import UNKNOWN
 from aligner.values import DocumentPair, Relation
 
@@ -198,3 +198,53 @@ def _partners(
     """Pairs by source and by target, in the order of source ids."""
     ordered = sorted(pairs, key=lambda pair: pair.source)
     return {pair.source: pair for pair in ordered}, {pair.target: pair for pair in ordered}
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """One document and the ids under which it stands in its pile, in order."""
+
+    sketch: Sketch
+    ids: tuple[str, ...]
+
+
+def group_copies(sketches: Sequence[Sketch], apart: Collection[str]) -> list[Copies]:
+    """Documents with equal text, headline and date of publication, as one each.
+
+    Parameters
+    ----------
+    sketches : sequence of Sketch
+        In order of their ids.
+    apart : collection of str
+        Ids of documents to keep single, because a reviewer decided about them.
+    """
+    groups: dict[tuple[str, str], list[Sketch]] = {}
+    for sketch in sketches:
+        name = sketch.profile.id
+        key = ("", name) if name in apart else (sketch.copy_key, "")
+        groups.setdefault(key, []).append(sketch)
+    return [
+        Copies(group[0], tuple(sketch.profile.id for sketch in group)) for group in groups.values()
+    ]
+
+
+def match_copies(sources: Sequence[str], targets: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of ids of two documents that are a pair: copies in like folders go together.
+
+    Parameters
+    ----------
+    sources, targets : sequence of str
+        Ids of all copies of either.
+    """
+    parts = {name: set(PurePosixPath(name).parts) for name in (*sources, *targets)}
+    ordered = sorted(
+        ((source, target) for source in sources for target in targets),
+        key=lambda pair: (-len(parts[pair[0]] & parts[pair[1]]), pair),
+    )
+    partners: dict[str, str] = {}
+    taken: set[str] = set()
+    for source, target in ordered:
+        if source not in partners and target not in taken:
+            partners[source] = target
+            taken.add(target)
+    return sorted(partners.items())

@@ -15,9 +15,14 @@ from aligner.languages import (
     latin_pinyin_words,
     latin_places,
 )
-from aligner.pairing.figures import take_figures
 from aligner.pairing.inputs import PairingInput
-from aligner.pairing.marks import address_keys, han_tokens, latin_tokens, take_document_numbers
+from aligner.pairing.marks import (
+    address_keys,
+    han_tokens,
+    latin_tokens,
+    take_document_numbers,
+    take_figures,
+)
 from aligner.pairing.vectors import DocumentVectors, VectorStore
 from aligner.pairing.writing import han_length, is_chinese, simplified
 from aligner.signature import digest_values

@@ -1,19 +1,18 @@
-"""Evidence in words."""
+"""The evidence for and against a pair, in words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from aligner.languages import describe_date
+from aligner.pairing.collection import Rarity
 from aligner.pairing.evidence import days_after, shared_keys
-from aligner.pairing.figures import FigureMatch
 from aligner.pairing.geometry import Cover
-from aligner.pairing.ladder import LadderEvidence
+from aligner.pairing.ladder import LadderEvidence, relation_of
+from aligner.pairing.marks import FigureMatch
 from aligner.pairing.profiles import Profile
-from aligner.pairing.rarity import Rarity
-from aligner.pairing.relations import relation_of
 from aligner.values import Relation
 
-# Evidence below this many nats is not worth a word.
+# Evidence below this many nats is not mentioned.
 _LEAST_NATS = 0.3
 _NAMED = 3
 # Without an alignment, a text counts as abridged when this share of the other
@@ -23,7 +22,7 @@ _ABRIDGED, _KEPT = 0.35, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One measured pair, as far as words need it.
+    """One measured pair, with what its explanation needs.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """Candidates with their probabilities, and the choice among them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from aligner.pairing.addresses import address_links, address_nats
+from aligner.errors import InternalError
 from aligner.pairing.assignment import assign
 from aligner.pairing.collection import Collection, collect, find_candidates
 from aligner.pairing.evidence import Evidence, measure
-from aligner.pairing.ladder import LadderEvidence
+from aligner.pairing.inputs import Judge
+from aligner.pairing.ladder import LadderEvidence, account_for_parts, ladder_features
 from aligner.pairing.model import PairWeights, Rivals
 from aligner.pairing.profiles import Profile
 from aligner.pairing.reasons import Comparison
-from aligner.pairing.relations import account_for_parts
 from aligner.pairing.vectors import VectorStore
-from aligner.pairing.verdict import ladder_features
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
 
 # Thresholds of 0 and 1 would ask for infinite odds.
 _MARGIN = 1e-6
@@ -31,6 +29,18 @@ _MARGIN = 1e-6
 _DECIDED = 30.0
 
 _Pairs = frozenset[tuple[int, int]]
+# File names and addresses count as far as the pairs that the texts alone make certain
+# bear them out: in one collection 0012.html translates 0012.html, in the next each side
+# numbers its own pages.  Fewer certain pairs prove nothing, and the weight is limited.
+_LEAST_PAIRS = 3
+_MOST_NATS = 4.0
+# Log odds under which a candidate is not worth an alignment, and the distance
+# to a document's best candidate from which on another is no longer a rival.
+_HOPELESS, _BEHIND = -7.0, 6.0
+# A document has this many candidates aligned in each round at most.
+_RIVALS = 3
+# When the best fails, those behind it come nearer and are asked about in turn.
+_ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -229,3 +239,108 @@ def _numbered(digests: Iterable[str]) -> list[int]:
     """The same number for the same digest."""
     numbers: dict[str, int] = {}
     return [numbers.setdefault(digest, len(numbers)) for digest in digests]
+
+
+def address_links(
+    sources: Sequence[Profile],
+    targets: Sequence[Profile],
+) -> dict[tuple[int, int], str]:
+    """Pairs that share a key no other document of their piles has, with that key."""
+    owners = _owners(sources), _owners(targets)
+    links: dict[tuple[int, int], str] = {}
+    for key in sorted(owners[0].keys() & owners[1].keys()):
+        left, right = owners[0][key], owners[1][key]
+        if left is not None and right is not None:
+            links.setdefault((left, right), key)
+    return links
+
+
+def address_nats(
+    links: dict[tuple[int, int], str],
+    pairs: Sequence[tuple[int, int]],
+    scores: Sequence[float],
+) -> float:
+    """Nats that an agreeing name is worth in this collection, 0 to 4.
+
+    Parameters
+    ----------
+    links : dict of (int, int) to str
+        As `address_links` gives them.
+    pairs, scores
+        Candidates and their log odds by all other evidence.
+    """
+    best: dict[int, tuple[float, int]] = {}
+    for (left, right), score in zip(pairs, scores, strict=True):
+        if score > 0.0:
+            best[left] = max(best.get(left, (0.0, -1)), (score, right))
+    linked = {left: right for left, right in links if left in best}
+    agreeing = sum(best[left][1] == right for left, right in linked.items())
+    if len(linked) < _LEAST_PAIRS:
+        return 0.0
+    nats = log((agreeing + 0.5) / (len(linked) - agreeing + 0.5))
+    return min(max(nats, 0.0), _MOST_NATS)
+
+
+def _owners(profiles: Sequence[Profile]) -> dict[str, int | None]:
+    """The one document that has a key, None for keys of several."""
+    owners: dict[str, int | None] = {}
+    for index, profile in enumerate(profiles):
+        for key in profile.addresses:
+            owners[key] = None if key in owners else index
+    return owners
+
+
+def consult(
+    weighed: Weighed,
+    judge: Judge,
+    names: Callable[[tuple[int, int]], tuple[str, str]],
+) -> Weighed:
+    """Candidates scored again, with alignments of those not yet decided.
+
+    Parameters
+    ----------
+    weighed : Weighed
+    judge : Judge
+    names : callable
+        Numbers of two documents to their ids.
+
+    Notes
+    -----
+    The judge is asked about a bounded number of candidates a document.
+    """
+    asked: set[int] = set()
+    for _ in range(_ROUNDS):
+        numbers = sorted(set(open_candidates(weighed)) - asked)
+        if not numbers:
+            break
+        asked.update(numbers)
+        found = judge([names(weighed.evidence.pairs[number]) for number in numbers])
+        if len(found) != len(numbers):
+            raise InternalError(
+                f"{len(numbers)} pairs were given to be aligned, {len(found)} came back"
+            )
+        ladders = {
+            n: ladder for n, ladder in zip(numbers, found, strict=True) if ladder is not None
+        }
+        weighed = weighed.with_ladders(ladders)
+    return weighed
+
+
+def open_candidates(
+    weighed: Weighed, *, hopeless: float = _HOPELESS, behind: float = _BEHIND
+) -> Iterator[int]:
+    """Candidates that may be chosen, or nearly: those no document's best leaves far behind.
+
+    Parameters
+    ----------
+    weighed : Weighed
+    hopeless : float
+        Log odds under which a candidate is not worth an alignment.
+    behind : float
+        Distance to a document's best candidate from which on another is no rival.
+    """
+    for side in (0, 1):
+        for index in weighed.documents(side):
+            rivals = weighed.candidates_of(side, index)[:_RIVALS]
+            bar = max(hopeless, weighed.scores[rivals[0]] - behind)
+            yield from (number for number in rivals if weighed.scores[number] >= bar)

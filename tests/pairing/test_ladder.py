@@ -3,9 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.pairing import LadderEvidence
-from aligner.pairing.figures import FigureMatch
-from aligner.pairing.relations import account_for_parts, is_part_of, relation_of
-from aligner.pairing.verdict import LADDER_FEATURES, ladder_features
+from aligner.pairing.ladder import (
+    LADDER_FEATURES,
+    account_for_parts,
+    is_part_of,
+    ladder_features,
+    relation_of,
+)
+from aligner.pairing.marks import FigureMatch
 from aligner.values import Alignment, Bead, Relation
 
 KINDS = st.lists(

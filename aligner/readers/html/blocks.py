@@ -2,19 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from aligner.offsets import Traced
-from aligner.readers.cleaning.entities import resolve_entities
-from aligner.readers.cleaning.spacing import clean, joined_by_break
+from aligner.readers.cleaning.glyphs import resolve_entities
+from aligner.readers.cleaning.spacing import clean, clean_text, joined_by_break
 from aligner.readers.html.elements import (
     BLOCK_TAGS,
     ENDED_BY,
     HEADING_TAGS,
+    HIDDEN_TAGS,
     ROLE_TAGS,
     SCOPE_TAGS,
     VOID_TAGS,
 )
-from aligner.readers.html.notes import is_hidden, note
 from aligner.readers.html.page import Page, RawBlock
 from aligner.readers.html.regions import Region, region_of
 from aligner.readers.html.tokens import Tag, Text, tokens
@@ -28,6 +29,7 @@ _MOST_PIECES = 150_000
 _INDENT = re.compile("(?:[\u3000\u2003]|&emsp;){2,}")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SENTENCE_END = "。！？：；…”’」』）.!?:;\"')"
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +250,26 @@ class _Builder:
         del self.open[-depth:]
         if self.link_depth is not None and len(self.open) < self.link_depth:
             self.link_depth = None
+
+
+def note(tag: Tag, source: str, page: Page) -> None:
+    """Keep what a tag of the head says about its page."""
+    attributes = tag.attributes
+    if tag.name == "title" and not page.title and tag.raw_stop is not None:
+        page.title = clean_text(unescape(source[tag.stop : tag.raw_stop]))
+    elif tag.name == "html" and not page.language:
+        page.language = attributes.get("lang") or attributes.get("xml:lang") or ""
+    elif tag.name == "link" and attributes.get("rel", "").lower() == "canonical":
+        page.url = page.url or attributes.get("href", "").strip()
+    elif tag.name == "meta":
+        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
+        content = clean_text(attributes.get("content", ""))
+        if name and content:
+            page.meta.setdefault(name.strip().lower(), content)
+
+
+def is_hidden(tag: Tag) -> bool:
+    """Whether the content of an element is not shown."""
+    if tag.name in HIDDEN_TAGS or "hidden" in tag.attributes:
+        return True
+    return bool(_HIDDEN_STYLE.search(tag.attributes.get("style", "")))

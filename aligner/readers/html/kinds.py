@@ -18,9 +18,9 @@ from aligner.readers.html.headline import (
     LONGEST_HEADLINE,
     cut_title,
     headline_index,
+    join_lines_above,
     subtitle_indices,
 )
-from aligner.readers.html.headline_lines import join_lines_above
 from aligner.readers.html.line_runs import kinds_in_runs
 from aligner.readers.html.page import Page, RawBlock
 from aligner.readers.html.regions import Region

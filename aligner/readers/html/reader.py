@@ -1,12 +1,16 @@
 """HTML pages to Documents."""
 
+from dataclasses import replace
+
 from aligner.errors import FormatError
 from aligner.languages import detect_language
+from aligner.readers.attributions import part_attribution
+from aligner.readers.cleaning.mirrors import without_insertions
 from aligner.readers.document_numbers import number_of
 from aligner.readers.html.blocks import read_page
+from aligner.readers.html.headline import join_broken_headline
 from aligner.readers.html.kinds import kinds_of
-from aligner.readers.html.page import Page
-from aligner.readers.html.parts import settle_blocks
+from aligner.readers.html.page import Page, RawBlock
 from aligner.readers.metadata import attribution_of, origin_of, published_on
 from aligner.readers.traced_blocks import traced_block
 from aligner.signature import digest_bytes
@@ -93,3 +97,22 @@ def _language(blocks: tuple[Block, ...], page: Page) -> str:
     declared = page.language.strip().split("-")[0].lower()
     known = declared.isascii() and declared.isalpha() and declared not in {"zh", "en"}
     return declared if known else "und"
+
+
+def settle_blocks(page: Page) -> None:
+    """Take out of the blocks what copying put in, part attributions, join a broken headline."""
+    texts = without_insertions([block.traced for block in page.blocks])
+    settled: list[RawBlock] = []
+    for block, text in zip(page.blocks, texts, strict=True):
+        block.traced = text
+        settled.extend(_parted(block))
+    page.blocks = settled
+    join_broken_headline(page)
+
+
+def _parted(block: RawBlock) -> list[RawBlock]:
+    """The block, or its text and the attribution behind it."""
+    texts = part_attribution(block.traced)
+    if len(texts) == 1:
+        return [block]
+    return [replace(block, traced=text, link_length=0) for text in texts]
