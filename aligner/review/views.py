@@ -19,7 +19,7 @@ class Move:
     direction : str
         ``"next"`` or ``"previous"``: which neighbour, or which end of the bead.
     segment, place : int
-        See `aligner.review.moves` and `aligner.review.moves`.
+        See `aligner.review.moves`.
     text : str
         Of a comment or a correction.
     """

@@ -240,7 +240,7 @@ def test_texts_are_mended_cut_and_joined(page: Browser, server: Server) -> None:
     page.press("e")
     page.wait("document.querySelector('dialog[open] textarea')")
     page.value("document.querySelector('dialog textarea').setSelectionRange(5, 5)")
-    page.value(BUTTON.format("Cut"))
+    page.value(BUTTON.format("Split at the cursor"))
     page.wait("document.querySelectorAll('.source .segment').length === 31")
     assert len(sheet(server)["source_segments"]["items"]) == 31
     row = next(i for i, span in enumerate(spans(server)) if span[0] <= 5 < span[1])
