@@ -1,4 +1,4 @@
-"""Which documents a new pairing is about, when most were paired before."""
+"""Which documents to pair again when most have been paired before."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def reopen(
     left_over: Mapping[Side, Collection[str]],
     set_by_person: Callable[[DocumentPair], bool],
 ) -> Reopened:
-    """What is new, what lost its partner, and what may belong to either.
+    """Documents that are new or lost their partner, and the candidates for them.
 
     A document that is new, has changed, or whose pair is gone or was ruled out,
     may belong to any document of the other pile that is without partner and was

@@ -108,7 +108,7 @@ class ReportBuilder:
         self._findings: list[Finding] = []
         self._doubtful: list[Finding] = []
         self._documents: list[ScoreRow] = []
-        # One occurrence stands for all that are alike to the scores.
+        # One occurrence represents all that the scores cannot tell apart.
         self._alike: Counter[tuple[int | None, TermOccurrence]] = Counter()
         self._uses: dict[str, dict[tuple[str, OccurrenceStatus], _Use]] = {}
 
@@ -178,7 +178,7 @@ class ReportBuilder:
         )
 
     def _everything(self) -> Iterator[TermOccurrence]:
-        """All occurrences, as far as the scores look at them."""
+        """All occurrences, reduced to what the scores depend on."""
         return _repeated((o, n) for (_, o), n in self._alike.items())
 
     def _overall(self) -> ScoreRow | None:
@@ -256,7 +256,7 @@ def _repeated(counted: Iterable[tuple[TermOccurrence, int]]) -> Iterator[TermOcc
 
 
 def _kernel(occurrence: TermOccurrence) -> TermOccurrence:
-    """The occurrence without what the scores do not look at."""
+    """The occurrence reduced to what the scores depend on."""
     return replace(
         occurrence, unit="", source_term="", source_span=(0, 0), rendering="", target_span=None
     )

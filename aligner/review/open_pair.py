@@ -117,7 +117,7 @@ class OpenPair:
 
     @property
     def is_pending(self) -> bool:
-        """Whether the workspace does not have the alignment yet."""
+        """Whether the alignment has not been written to the workspace yet."""
         return self._is_pending
 
     @property
@@ -184,7 +184,7 @@ class OpenPair:
         removed: Iterable[Claim] = (),
         added: Iterable[Claim] = (),
     ) -> None:
-        """Take claims back and make others.
+        """Withdraw some claims and add others.
 
         Raises
         ------

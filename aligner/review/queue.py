@@ -51,7 +51,7 @@ class DeskQueue:
         self._decided[_names(pair)] = _n_rulings(pair.claims)
 
     def look_again(self, pair: OpenPair) -> None:
-        """Read the figures of a pair that is not in the workspace as it was."""
+        """Read the figures of a pair again that has changed in the workspace."""
         if self._figures is not None:
             for figures in self._workspace.pair_figures(_names(pair), doubtful=DOUBTFUL):
                 self._figures[_names(pair)] = figures

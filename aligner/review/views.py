@@ -1,4 +1,4 @@
-"""What the page shows of a workspace, and what a reviewer can ask for, as plain values."""
+"""What the page shows of a workspace, and what a reviewer can request, as plain values."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -35,7 +35,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """A pair of documents in the queue: how much there is, and how much is done."""
+    """A pair of documents in the queue, with its size and progress."""
 
     source: str
     target: str
@@ -163,7 +163,7 @@ class ReviewSheet:
     version : int
         Grows with every edit of the pair.
     undo, redo : str
-        What would be taken back, or done again; ``""`` for nothing.
+        What would be undone or redone; ``""`` for nothing.
     """
 
     source: str

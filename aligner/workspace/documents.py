@@ -154,7 +154,7 @@ def store_document(
     segmented: SegmentedDocument,
     stage_key: str,
 ) -> None:
-    """Write a document over what stands under its side and id; the key stays."""
+    """Store a document in place of an earlier one of its side and id; the key stays."""
     document = segmented.document
     values = (
         document.language,

@@ -124,7 +124,7 @@ class ReviewStore(OpenFiles):
         return tuple(map(_edit, self._db.rows(sql, (source, target))))
 
     def claims(self, source: str, target: str) -> dict[Claim, Edit]:
-        """What stands of a pair, oldest first, each with the edit that made it."""
+        """The standing claims of a pair, oldest first, each with the edit that made it."""
         return standing_claims(self.edits(source, target))
 
     def edited_pairs(self) -> tuple[tuple[str, str], ...]:

@@ -174,6 +174,6 @@ def _number(db: Database, sql: str) -> int:
 
 
 def _groups(db: Database, table: str, column: str) -> dict[str, int]:
-    """How often each value of a column stands in a table, the most frequent first."""
+    """How often each value of a column occurs in a table, the most frequent first."""
     sql = f"SELECT {column}, COUNT(*) FROM {table} GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608 - names of our own
     return {str(value): int(count) for value, count in db.rows(sql)}
