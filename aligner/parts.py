@@ -119,7 +119,7 @@ def _loaded(path: str) -> "Callable[..., object]":
 readers: Registry[Reader] = Registry(
     "reader",
     {
-        "docx.v1": "aligner.readers.docx.reader:DocxReader",
+        "docx.v1": "aligner.readers.docx:DocxReader",
         "html.v2": "aligner.readers.html.reader:HtmlReader",
         "pdf.v1": "aligner.readers.pdf.reader:PdfReader",
         "text.v2": "aligner.readers.text.reader:TextReader",

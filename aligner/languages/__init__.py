@@ -6,6 +6,7 @@ from aligner.languages.chinese import (
     read_chinese,
     simplify,
     straddles,
+    to_simplified,
     word_spans,
 )
 from aligner.languages.dates import (
@@ -86,5 +87,6 @@ __all__ = [
     "straddles",
     "take_han_dates",
     "take_latin_dates",
+    "to_simplified",
     "word_spans",
 ]

@@ -105,7 +105,7 @@ def read_chinese(text: str) -> ChineseText:
     narrowed = narrow(text, _TABLE)
     if narrowed is None:
         return ChineseText(text, _trace(text)[0])
-    simple = _simplify(narrowed)
+    simple = to_simplified(narrowed)
     dropped = _dropped(simple)
     if not dropped:
         return ChineseText(text, simple, ())
@@ -119,13 +119,13 @@ def simplify(text: str) -> str:
     Characters that have no single one in NFKC form stay as they are.
     """
     pieces = (narrow(character, _TABLE) or character for character in text)
-    return _simplify("".join(pieces))
+    return to_simplified("".join(pieces))
 
 
 def _trace(text: str) -> tuple[str, "_Edges"]:
     """A text folded, with offsets and stops, whatever characters it holds."""
     normalized = normalize_nfkc(text)
-    simple = _simplify(normalized.text.translate(_DASHES))
+    simple = to_simplified(normalized.text.translate(_DASHES))
     dropped = set(_dropped(simple))
     kept = [i for i in range(len(simple)) if i not in dropped]
     offsets = tuple(normalized.offsets[i] for i in kept)
@@ -181,8 +181,14 @@ def _cuts(text: str) -> list[int]:
     return list(accumulate(map(len, rjieba.cut(text, hmm=False)), initial=0))
 
 
-def _simplify(text: str) -> str:
-    """Simplified script, one character for one."""
+def to_simplified(text: str) -> str:
+    """A text in the simplified script, one character for one.
+
+    Examples
+    --------
+    >>> to_simplified("專利權")
+    '专利权'
+    """
     if text.isascii():
         return text
     converter = _converter()

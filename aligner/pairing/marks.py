@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from aligner.languages import han_numbers, latin_numbers, take_han_dates, take_latin_dates
-from aligner.pairing.writing import is_chinese, simplified
+from aligner.languages import (
+    han_numbers,
+    latin_numbers,
+    take_han_dates,
+    take_latin_dates,
+    to_simplified,
+)
+from aligner.pairing.writing import is_chinese
 from aligner.values import Alignment
 
 _TOKEN = re.compile(r"[A-Za-z](?:[A-Za-z0-9&+]|[.-](?=[A-Za-z0-9]))*[A-Za-z0-9]")
@@ -158,7 +164,7 @@ def _keys(runs: Sequence[Sequence[str]]) -> tuple[list[_Keys], list[_Keys]]:
     texts = ["\n".join(run) for run in runs]
     chinese = is_chinese("".join(texts))
     plain = (unicodedata.normalize("NFKC", text) for text in texts)
-    found = [take_figures(simplified(t) if chinese else t, chinese=chinese) for t in plain]
+    found = [take_figures(to_simplified(t) if chinese else t, chinese=chinese) for t in plain]
     return [frozenset(numbers) for numbers, _ in found], [frozenset(dates) for _, dates in found]
 
 

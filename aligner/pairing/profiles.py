@@ -14,6 +14,7 @@ from aligner.languages import (
     latin_persons,
     latin_pinyin_words,
     latin_places,
+    to_simplified,
 )
 from aligner.pairing.inputs import PairingInput
 from aligner.pairing.marks import (
@@ -24,7 +25,7 @@ from aligner.pairing.marks import (
     take_figures,
 )
 from aligner.pairing.vectors import DocumentVectors, VectorStore
-from aligner.pairing.writing import han_length, is_chinese, simplified
+from aligner.pairing.writing import han_length, is_chinese
 from aligner.signature import digest_values
 from aligner.text import base_language
 from aligner.values import BlockKind, Document
@@ -109,7 +110,7 @@ def sketch_document(item: PairingInput, store: VectorStore) -> Sketch:
     chinese = is_chinese(text)
     script = "" if not length else "han" if chinese else base_language(document.language)
     plain = unicodedata.normalize("NFKC", text[:_LONGEST])
-    plain = simplified(plain) if chinese else plain
+    plain = to_simplified(plain) if chinese else plain
     keys = _han_keys(plain) if chinese else _latin_keys(plain)
     cited = take_document_numbers(f"{document.number}\n{plain}")[0]
     blocks = [block for block in document.blocks if block.kind.is_content]

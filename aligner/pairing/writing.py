@@ -1,10 +1,7 @@
 """Which script a text is in, and Chinese text in one form of characters."""
 
 from collections import Counter
-from functools import cache, lru_cache
-from typing import Protocol
-
-from opencc import OpenCC
+from functools import lru_cache
 
 from aligner.text import is_han
 
@@ -13,10 +10,6 @@ from aligner.text import is_han
 UNKNOWN = "und"
 # An English text has about this many letters where the Chinese has one character.
 _LETTERS_PER_HAN = 3.0
-
-
-class _Converter(Protocol):
-    def convert(self, text: str) -> str: ...
 
 
 def han_length(text: str) -> float:
@@ -31,21 +24,9 @@ def is_chinese(text: str) -> bool:
     return n_han * _LETTERS_PER_HAN >= letters
 
 
-def simplified(text: str) -> str:
-    """The text in simplified characters, one for one."""
-    return _simplifier().convert(text)
-
-
 @lru_cache(maxsize=1)  # length and script of one text are asked for one after the other
 def _counts(text: str) -> tuple[int, int]:
     """Chinese characters, and other letters."""
     alphabet = [(char, n) for char, n in Counter(text).items() if char.isalpha()]
     n_han = sum(n for char, n in alphabet if is_han(char))
     return n_han, sum(n for _, n in alphabet) - n_han
-
-
-@cache
-def _simplifier() -> _Converter:
-    """Converter of traditional to simplified characters."""
-    converter: _Converter = OpenCC("t2s")
-    return converter

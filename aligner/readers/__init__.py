@@ -2,8 +2,7 @@
 
 from aligner.readers.piles.listing import list_pages
 from aligner.readers.piles.locations import PageFacts, PageLocation
-from aligner.readers.piles.segmented import read_lines
-from aligner.readers.read import read_document, read_page
+from aligner.readers.read import read_document, read_lines, read_page
 
 __all__ = [
     "PageFacts",

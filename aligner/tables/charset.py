@@ -100,7 +100,7 @@ def decode(data: bytes, path: str) -> Decoded:
         cannot be decoded; the message names the first such byte.
     """
     if not data.strip():
-        raise FormatError("the file is empty", path)
+        raise FormatError("the file is empty: remove it or save it again", path)
     encoding = _marked(data)
     if encoding is None:
         _refuse_binary(data, path)

@@ -1,6 +1,7 @@
 """Imports only point down, rooms never meet, and third-party packages have one home each."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,8 @@ TERM_FLOORS = ("matching", "lexicon", "mining", "checking")
 # Single modules of the ground that may know each other.
 GROUND = {"errors", "files", "offsets", "parts", "signature", "text"}
 MOST_LINES = 400
+# A range from the first Han character, escaped or as it is.
+HAN_RANGE = re.compile("4e00|\u4e00-", re.IGNORECASE)
 HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
@@ -125,6 +128,17 @@ def test_imports_inside_terms_point_down() -> None:
         and floor(name.split(".")[1]) > floor(path.relative_to(ROOT).parts[1])
     ]
     assert not upward
+
+
+def test_only_one_module_spells_the_range_of_han_characters() -> None:
+    own = [
+        f"{relative(path)}:{number}"
+        for path in sorted(ROOT.rglob("*.[jp][sy]"))
+        if path != ROOT / "text.py"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if HAN_RANGE.search(line)
+    ]
+    assert not own
 
 
 def test_rooms_are_entered_by_their_faces() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from aligner import parts
 from aligner.errors import FormatError
-from aligner.readers.cleaning.spacing import clean_text
+from aligner.readers.cleaning.characters import clean_text
 from aligner.splitters import split_document
 from aligner.values import Document
 

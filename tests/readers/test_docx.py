@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import FormatError
-from aligner.readers.docx.reader import DocxReader
+from aligner.readers.docx import DocxReader
 from aligner.values import Document
 
 Maker = Callable[..., bytes]

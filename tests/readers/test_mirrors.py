@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.offsets import Traced
-from aligner.readers.cleaning.glyphs import resolve_entities
+from aligner.readers.cleaning.characters import clean, clean_text, resolve_entities
 from aligner.readers.cleaning.mirrors import without_insertions
-from aligner.readers.cleaning.spacing import clean, clean_text
 
 _MARK = "www.mirror-example.com"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aligner.errors import FormatError
 from aligner.readers import PageLocation, read_document, read_lines, read_page
-from aligner.readers.piles.segmented import split_lines
+from aligner.readers.read import split_lines
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.offsets import Traced
-from aligner.readers.text.joined import joined
 from aligner.readers.text.paragraphs import text_paragraphs
-from aligner.readers.text.wrapped import Line, columns, list_mark, rewrapped
+from aligner.readers.text.wrapped import Line, columns, joined, list_mark, rewrapped
 
 
 def _texts(source: str) -> list[str]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from aligner.offsets import Traced
-from aligner.readers.cleaning.glyphs import resolve_entities
-from aligner.readers.cleaning.spacing import clean, clean_text, joined_by_break
+from aligner.readers.cleaning.characters import clean, clean_text, joined_by_break, resolve_entities
 from aligner.readers.html.elements import (
     BLOCK_TAGS,
     ENDED_BY,
@@ -15,9 +14,10 @@ from aligner.readers.html.elements import (
     ROLE_TAGS,
     SCOPE_TAGS,
     VOID_TAGS,
+    Region,
+    region_of,
 )
 from aligner.readers.html.page import Page, RawBlock
-from aligner.readers.html.regions import Region, region_of
 from aligner.readers.html.tokens import Tag, Text, tokens
 from aligner.text import one_line
 

@@ -1,4 +1,7 @@
-"""Elements of HTML that decide where a text ends and whether it is shown."""
+"""What the elements around a text say about it, by tag, role, class and id."""
+
+import re
+from enum import Enum
 
 
 def words(text: str) -> frozenset[str]:
@@ -35,3 +38,116 @@ ENDED_BY = {
     "tr": ("tr",),
 }
 SCOPE_TAGS = words("button caption dl menu object ol select table ul")
+
+
+class Region(Enum):
+    """Kind of a part of a page, as its markup names it."""
+
+    NONE = "none"
+    CONTENT = "content"
+    BOILERPLATE = "boilerplate"
+    CONTROL = "control"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    ABSTRACT = "abstract"
+    CAPTION = "caption"
+    ATTRIBUTION = "attribution"
+
+
+_BY_TAG = {
+    "article": Region.CONTENT,
+    "aside": Region.BOILERPLATE,
+    "button": Region.CONTROL,
+    "caption": Region.CAPTION,
+    "datalist": Region.CONTROL,
+    "figcaption": Region.CAPTION,
+    "footer": Region.BOILERPLATE,
+    "header": Region.BOILERPLATE,
+    "legend": Region.CONTROL,
+    "main": Region.CONTENT,
+    "menu": Region.BOILERPLATE,
+    "nav": Region.BOILERPLATE,
+    "option": Region.CONTROL,
+    "search": Region.CONTROL,
+    "select": Region.CONTROL,
+    "textarea": Region.CONTROL,
+}
+_BY_ROLE = {
+    "banner": Region.BOILERPLATE,
+    "complementary": Region.BOILERPLATE,
+    "contentinfo": Region.BOILERPLATE,
+    "main": Region.CONTENT,
+    "navigation": Region.BOILERPLATE,
+    "search": Region.CONTROL,
+}
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Za-z][a-z]*")
+_BOILERPLATE_WORDS = words(
+    "ad ads advert aside banner breadcrumb breadcrumbs comment comments cookie copyright "
+    "crumb crumbs ewm foot footer friendlink header hot login menu nav navbar navi navigation "
+    "pager pagination promo qr qrcode recommend recommended relate related search share "
+    "sharing side sidebar sitemap social teaser teasers toolbar tools topbar weizhi widget",
+)
+_CONTENT_WORDS = words(
+    "artical article body content contents detail details editor entry main news story text trs "
+    "xilan xl zhengwen zoom zw",
+)
+_TYPED_WORDS = (
+    (Region.SUBTITLE, words("fbt futitle subhead subtitle")),
+    (Region.TITLE, words("biaoti bt headline tit title")),
+    (Region.ABSTRACT, words("abstract daodu lead summary zhaiyao zy")),
+    (
+        Region.BYLINE,
+        words("author byline date from info laiyuan ly meta pubtime source time wzxx"),
+    ),
+    (Region.CAPTION, words("caption imgtext picinfo pictext tushuo")),
+    (Region.ATTRIBUTION, words("attribution editor translator zebian")),
+)
+_OUTER = frozenset({"html", "body"})
+
+
+def region_of(name: str, attributes: dict[str, str], outer: Region) -> Region:
+    """Region of an element's content.
+
+    What is said inside a region wins over what is said outside, except that
+    boilerplate and controls stay so; only an article or a main part ends them.
+
+    Parameters
+    ----------
+    name : str
+        Tag in lower case.
+    attributes : dict of str to str
+    outer : Region
+        Region the element stands in.
+    """
+    own = _own(name, attributes)
+    if outer is Region.CONTENT and name == "header":
+        own = Region.NONE
+    if outer in {Region.BOILERPLATE, Region.CONTROL}:
+        return own if name in {"article", "main"} else outer
+    return outer if own is Region.NONE else own
+
+
+def _own(name: str, attributes: dict[str, str]) -> Region:
+    """Region an element declares itself."""
+    if name in _OUTER:
+        return Region.NONE
+    role = _BY_ROLE.get(attributes.get("role", "").lower())
+    if role is not None:
+        return role
+    if name in _BY_TAG:
+        return _BY_TAG[name]
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    named = {word.lower() for word in _WORD.findall(names[:500])}
+    return _by_words(named) if named else Region.NONE
+
+
+def _by_words(named: set[str]) -> Region:
+    """Region that the words of classes and ids speak of."""
+    is_content = bool(named & _CONTENT_WORDS)
+    if named & _BOILERPLATE_WORDS:
+        return Region.NONE if is_content else Region.BOILERPLATE
+    for region, typed in _TYPED_WORDS:
+        if named & typed:
+            return region
+    return Region.CONTENT if is_content else Region.NONE

@@ -4,9 +4,8 @@ import re
 
 from aligner.offsets import Traced
 from aligner.readers.document_numbers import is_number_line
-from aligner.readers.html.elements import HEADING_TAGS
+from aligner.readers.html.elements import HEADING_TAGS, Region
 from aligner.readers.html.page import Page, RawBlock
-from aligner.readers.html.regions import Region
 from aligner.readers.marks import ends_sentence, line_kind, plain_key
 from aligner.text import has_han
 from aligner.values import BlockKind

@@ -3,8 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from aligner.readers.html.copies import second_copy, teasers, without_lone_headings
-from aligner.readers.html.elements import HEADING_TAGS
+from aligner.readers.html.elements import HEADING_TAGS, Region
 from aligner.readers.html.extent import (
     behind_end,
     beyond_main,
@@ -13,6 +12,9 @@ from aligner.readers.html.extent import (
     mark_outside,
     outside_by_markup,
     prose_weight,
+    second_copy,
+    teasers,
+    without_lone_headings,
 )
 from aligner.readers.html.headline import (
     LONGEST_HEADLINE,
@@ -21,11 +23,16 @@ from aligner.readers.html.headline import (
     join_lines_above,
     subtitle_indices,
 )
-from aligner.readers.html.line_runs import kinds_in_runs
 from aligner.readers.html.page import Page, RawBlock
-from aligner.readers.html.regions import Region
-from aligner.readers.leads import repeated_leads
-from aligner.readers.marks import belongs_to_text, ends_sentence, is_prose, is_stamped, plain_key
+from aligner.readers.marks import (
+    belongs_to_text,
+    ends_sentence,
+    is_prose,
+    is_stamped,
+    kinds_in_runs,
+    plain_key,
+    repeated_leads,
+)
 from aligner.values import BlockKind
 
 _ROLE_KINDS = {

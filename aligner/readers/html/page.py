@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from aligner.offsets import Traced
-from aligner.readers.html.regions import Region
+from aligner.readers.html.elements import Region
 
 
 @dataclass(slots=True)

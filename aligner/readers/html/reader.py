@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from aligner.errors import FormatError
 from aligner.languages import detect_language
-from aligner.readers.attributions import part_attribution
+from aligner.readers.blocks import part_attribution, traced_block
 from aligner.readers.cleaning.mirrors import without_insertions
 from aligner.readers.document_numbers import number_of
 from aligner.readers.html.blocks import read_page
@@ -12,7 +12,6 @@ from aligner.readers.html.headline import join_broken_headline
 from aligner.readers.html.kinds import kinds_of
 from aligner.readers.html.page import Page, RawBlock
 from aligner.readers.metadata import attribution_of, origin_of, published_on
-from aligner.readers.traced_blocks import traced_block
 from aligner.signature import digest_bytes
 from aligner.tables import decode
 from aligner.values import Block, Document

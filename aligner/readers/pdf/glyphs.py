@@ -7,12 +7,153 @@ message and nothing else.
 """
 
 import json
+import math
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from ctypes import addressof, byref, c_double
+from dataclasses import dataclass, field
 from typing import Any
 
-from aligner.readers.pdf.runs import SLANTED, runs_of, turned
+# A line in none of the four directions.
+SLANTED = 4
+_WIDE = 0x2E7F
+# PDFium puts this for a hyphen at the end of a line, and joins the lines.
+_LINE_HYPHEN = 2
+_LINE_ENDS = frozenset({0x0A, 0x0D})
+# Such a gap, in heights of the characters, parts cells of a table.
+_CELL_GAP = 2.5
+_OTHER_LINE = 0.6
+# A gap is a space if it has so many heights: between narrow characters as PDFium
+# says, between a wide one and a narrow one, between wide ones.
+_WIDE_GAPS = (-99.0, 0.4, 0.6)
+_UNKNOWN = 0xFFFD
+_MEANINGLESS = frozenset({0xFFFE, 0xFFFF})
+_SPACE = 0x20
+_PRIVATE = range(0xE000, 0xF900)
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters of one line as they come.
+
+    Parameters
+    ----------
+    glyphs : list of (str, float, float)
+        With left and right end; a space that PDFium put is ``("", x, x)``.
+    """
+
+    base: float
+    size: float
+    turn: int
+    glyphs: list[tuple[str, float, float]] = field(default_factory=list)
+    sizes: Counter[float] = field(default_factory=Counter)
+
+    def text(self) -> str:
+        """The characters, and the spaces that mean something."""
+        pieces: list[str] = []
+        for index, (character, _, right) in enumerate(self.glyphs):
+            if character:
+                pieces.append(character)
+                continue
+            rest = self.glyphs[index + 1 : index + 2]
+            if not rest or not pieces or not rest[0][0]:
+                continue
+            wide = (ord(pieces[-1]) > _WIDE) + (ord(rest[0][0]) > _WIDE)
+            if rest[0][1] - right >= _WIDE_GAPS[wide] * self.size:
+                pieces.append(" ")
+        text = "".join(pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return " ".join(text.split())
+
+
+class _Sizes:
+    """Height and direction of characters, looked up once for each text object."""
+
+    def __init__(self, raw: Any, page: Any) -> None:  # noqa: ANN401 - untyped C bindings
+        self._raw, self._page = raw, page
+        self._known: dict[object, tuple[float, int]] = {}
+
+    def of(self, index: int) -> tuple[float, int]:
+        """Height in points and quarter turns (4 for a slanted line) of one character."""
+        handle = self._raw.FPDFText_GetTextObject(self._page, index)
+        key = addressof(handle.contents) if handle else None
+        if key not in self._known:
+            matrix = self._raw.FS_MATRIX()
+            self._raw.FPDFText_GetMatrix(self._page, index, byref(matrix))
+            scale = math.hypot(matrix.c, matrix.d) or 1.0
+            size = abs(self._raw.FPDFText_GetFontSize(self._page, index)) * scale
+            quarter = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
+            turn = round(quarter) % 4 if abs(quarter - round(quarter)) < 0.05 else SLANTED  # noqa: PLR2004
+            found = (size or 1.0, turn)
+            if key is None:
+                return found
+            self._known[key] = found
+        return self._known[key]
+
+
+def turned(x: float, y: float, turn: int) -> tuple[float, float]:
+    """A place seen so that text that runs in a direction runs to the right."""
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn % 4]
+
+
+def runs_of(raw: Any, page: Any) -> tuple[list[Run], int]:  # noqa: ANN401
+    """Lines of a page, and how many characters have no meaning."""
+    sizes = _Sizes(raw, page)
+    runs: list[Run] = []
+    run: Run | None = None
+    bad = 0
+    x, y, rect = c_double(), c_double(), raw.FS_RECTF()
+    for index in range(raw.FPDFText_CountChars(page)):
+        code = raw.FPDFText_GetUnicode(page, index)
+        if code in _LINE_ENDS:
+            run = None
+            continue
+        is_generated = raw.FPDFText_IsGenerated(page, index) == 1
+        if is_generated and code != _LINE_HYPHEN:
+            if run is not None and run.glyphs:
+                run.glyphs.append(("", run.glyphs[-1][2], run.glyphs[-1][2]))
+            continue
+        if code in _MEANINGLESS or (code < _SPACE and code != _LINE_HYPHEN):
+            code = _UNKNOWN
+        bad += code == _UNKNOWN or code in _PRIVATE
+        raw.FPDFText_GetCharOrigin(page, index, byref(x), byref(y))
+        raw.FPDFText_GetLooseCharBox(page, index, byref(rect))
+        size, turn = sizes.of(index)
+        base, left, right = _place(x.value, y.value, rect, turn)
+        if run is None or _is_apart(run, base, left, size, turn):
+            run = Run(base, size, turn)
+            runs.append(run)
+        character = "-" if code == _LINE_HYPHEN else chr(code)
+        run.glyphs.append((character, left, max(left, right)))
+        run.sizes[size] += 1
+        if code == _LINE_HYPHEN:
+            run = None
+    return runs, bad
+
+
+def _place(x: float, y: float, rect: Any, turn: int) -> tuple[float, float, float]:  # noqa: ANN401
+    """Base line, left and right end of a character, along its direction."""
+    if turn == SLANTED:
+        return y, rect.left, rect.right
+    corners = [turned(rect.left, rect.bottom, turn), turned(rect.right, rect.top, turn)]
+    ends = sorted(place[0] for place in corners)
+    return turned(x, y, turn)[1], ends[0], ends[1]
+
+
+def _is_apart(run: Run, base: float, left: float, size: float, turn: int) -> bool:
+    """Whether a character begins another line or cell."""
+    if turn != run.turn:
+        return True
+    if turn == SLANTED:
+        return False
+    gap = left - run.glyphs[-1][2]
+    largest = max(size, run.size)
+    return (
+        abs(base - run.base) > _OTHER_LINE * largest
+        or gap > _CELL_GAP * largest
+        or gap < -_CELL_GAP * largest
+    )
+
 
 MOST_PAGES = 3000
 _MOST_CHARACTERS = 20_000_000

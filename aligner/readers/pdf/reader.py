@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from aligner.errors import FormatError
 from aligner.languages import date_in_address
 from aligner.offsets import Traced
-from aligner.readers.cleaning.spacing import clean, clean_text
+from aligner.readers.cleaning.characters import clean, clean_text
 from aligner.readers.marks import is_prose, line_kind
 from aligner.readers.pdf.layout import Layout, layout_of
 from aligner.readers.pdf.pages import PdfFile, read_pages
-from aligner.readers.text.document import Paragraph, Properties, document_of
-from aligner.readers.text.joined import joined
-from aligner.readers.text.wrapped import list_mark, rewrapped
+from aligner.readers.text.reader import Paragraph, Properties, document_of
+from aligner.readers.text.wrapped import joined, list_mark, rewrapped
 from aligner.values import BlockKind, Document
 
 _LARGE = 1.12

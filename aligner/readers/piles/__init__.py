@@ -2,6 +2,6 @@
 
 from aligner.readers.piles.listing import list_pages
 from aligner.readers.piles.locations import PageFacts, PageLocation
-from aligner.readers.piles.segmented import read_lines
+from aligner.readers.read import read_lines
 
 __all__ = ["PageFacts", "PageLocation", "list_pages", "read_lines"]

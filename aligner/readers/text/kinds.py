@@ -1,19 +1,63 @@
 """What each paragraph of a plain text is, by wording and place."""
 
 import re
+from collections.abc import Sequence
 
 from aligner.readers.document_numbers import is_number_line
-from aligner.readers.html.line_runs import kinds_in_runs
-from aligner.readers.leads import repeated_leads
 from aligner.readers.marks import (
     belongs_to_text,
     ends_sentence,
     is_prose,
+    kinds_in_runs,
     plain_key,
+    repeated_leads,
 )
-from aligner.readers.text.mail import mark_mail
 from aligner.text import has_han
 from aligner.values import BlockKind
+
+_FIELD = re.compile(
+    r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|发件人|收件人|抄送|发送时间|时间|日期|主题|主旨)\s*[:：]\s*(?P<value>.*)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:Subject|主题|主旨)\s*[:：]\s*(?:(?:Re|Fwd?|回复|转发)\s*[:：]\s*)*(?P<value>.+)",
+    re.IGNORECASE,
+)
+_SENDER = re.compile(r"(?:From|发件人)\s*[:：]", re.IGNORECASE)
+_FEWEST_FIELDS = 2
+_SIGNATURE = "--"
+_MOST_SIGNED = 10
+
+
+def mark_mail(texts: Sequence[str], kinds: list[BlockKind | None]) -> None:
+    """Make the fields of an e-mail bylines and its signature boilerplate.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    kinds : list of BlockKind or None
+        Of the texts; changed in place.
+    """
+    fields = _fields(texts)
+    kinds[:fields] = [BlockKind.BYLINE] * fields
+    for index in range(max(0, len(texts) - _MOST_SIGNED), len(texts)):
+        if texts[index] == _SIGNATURE:
+            kinds[index:] = [BlockKind.BOILERPLATE] * (len(texts) - index)
+            return
+
+
+def mail_subject(texts: Sequence[str]) -> str:
+    """Subject of an e-mail, ``""`` if the text is none."""
+    matches = map(_SUBJECT.fullmatch, texts[: _fields(texts)])
+    return next((match["value"] for match in matches if match), "")
+
+
+def _fields(texts: Sequence[str]) -> int:
+    """How many lines at the start are fields of an e-mail."""
+    count = next((i for i, text in enumerate(texts) if not _FIELD.fullmatch(text)), len(texts))
+    has_sender = any(_SENDER.match(text) for text in texts[:count])
+    return count if count >= _FEWEST_FIELDS and has_sender else 0
+
 
 ADDRESS_LINE = re.compile(
     r"(?:URL|网址|Link|原文链接)?\s*[:：]?\s*(https?://[^\s<>\"]+)", re.IGNORECASE

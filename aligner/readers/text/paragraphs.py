@@ -7,8 +7,7 @@ from itertools import groupby, pairwise
 
 from aligner.offsets import Traced
 from aligner.readers.marks import ends_sentence, line_kind
-from aligner.readers.text.joined import joined
-from aligner.readers.text.wrapped import Line, columns, rewrapped
+from aligner.readers.text.wrapped import Line, columns, joined, rewrapped
 
 _LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f]")

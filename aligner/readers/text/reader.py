@@ -1,20 +1,162 @@
 """Plain text to Documents."""
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
 from aligner.errors import FormatError
 from aligner.languages import detect_language
 from aligner.offsets import Traced
-from aligner.readers.attributions import part_attribution
+from aligner.readers.blocks import part_attribution, traced_block
+from aligner.readers.cleaning.characters import clean
 from aligner.readers.cleaning.mirrors import without_insertions
-from aligner.readers.cleaning.spacing import clean
 from aligner.readers.document_numbers import number_of
+from aligner.readers.marks import ends_sentence, is_prose, line_kind
 from aligner.readers.metadata import attribution_of, origin_of, published_on
-from aligner.readers.text.kinds import ADDRESS_LINE, kinds_of_texts
-from aligner.readers.text.mail import mail_subject
+from aligner.readers.text.kinds import ADDRESS_LINE, kinds_of_texts, mail_subject
 from aligner.readers.text.paragraphs import text_paragraphs
-from aligner.readers.traced_blocks import traced_block
 from aligner.signature import digest_bytes
 from aligner.tables import decode
 from aligner.values import Block, BlockKind, Document
+
+_CAPTION = re.compile(
+    r"(?:[图圖表]\s?\d{1,3}(?:[-–.]\d{1,3})?|(?:Figure|Fig\.|Table)\s?\d{1,3}(?:[-–.]\d{1,3})?)"
+    r"[\s:：.、]"
+)
+_LONGEST_CAPTION = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with what its layout says about it.
+
+    Parameters
+    ----------
+    text : Traced
+        Clean text, not empty.
+    kind : BlockKind or None
+        By layout; None if wording and place decide.
+    is_heading : bool
+        Whether it is set as a heading: the first one above the text is the title.
+    is_note : bool
+        Whether it is a footnote or endnote, which stand behind the text.
+    """
+
+    text: Traced
+    kind: BlockKind | None = None
+    is_heading: bool = False
+    is_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says about itself; believed where the text says nothing."""
+
+    title: str = ""
+    published: date | None = None
+
+
+def document_of(
+    paragraphs: Sequence[Paragraph],
+    data: bytes,
+    document_id: str,
+    properties: Properties,
+) -> Document:
+    """Document of the paragraphs of a file.
+
+    Those without a kind get the one that they would have in a plain text.
+
+    Parameters
+    ----------
+    paragraphs : sequence of Paragraph
+        In reading order, at least one.
+    data : bytes
+        The file, for its digest.
+    document_id : str
+        Also looked at for a date.
+    properties : Properties
+    """
+    parts = list(_parts(paragraphs))
+    kinds = _kinds(parts)
+    blocks = tuple(traced_block(kind, item.text) for kind, item in zip(kinds, parts, strict=True))
+    content = "\n".join(block.text for block in blocks if block.kind.is_content)
+    url = _url(blocks)
+    # The date under a notice ends the text, whatever notes follow.
+    text = [block for item, block in zip(parts, blocks, strict=True) if not item.is_note]
+    headline = next((block.text for block in blocks if block.kind is BlockKind.TITLE), "")
+    return Document(
+        document_id,
+        detect_language(content or "\n".join(block.text for block in blocks)),
+        blocks,
+        digest_bytes(data),
+        title=headline or properties.title,
+        published=published_on(text, addresses=(url, document_id)) or properties.published,
+        url=url,
+        origin=origin_of(blocks),
+        number=number_of(blocks),
+        attribution=attribution_of(blocks),
+    )
+
+
+def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, attributions at their ends parted from them."""
+    for item in paragraphs:
+        if item.kind is BlockKind.BOILERPLATE:
+            yield item
+            continue
+        first, *rest = part_attribution(item.text)
+        if first.text:
+            yield replace(item, text=first)
+        yield from (Paragraph(text) for text in rest if text.text)
+
+
+def _kinds(paragraphs: Sequence[Paragraph]) -> list[BlockKind]:
+    """Kind of each paragraph."""
+    title = _title_index(paragraphs)
+    free = [index for index, item in enumerate(paragraphs) if item.kind is None and index != title]
+    # Under its title the rest reads as a plain text does.
+    read = free if title is None else [title, *free]
+    guessed = kinds_of_texts([paragraphs[index].text.text for index in read]) if free else []
+    kinds = [item.kind or BlockKind.PARAGRAPH for item in paragraphs]
+    for index, kind in zip(read, guessed, strict=False):
+        if paragraphs[index].kind is None:
+            is_second = kind is BlockKind.TITLE and title is not None
+            kinds[index] = BlockKind.PARAGRAPH if is_second else kind
+            if kinds[index] is BlockKind.PARAGRAPH and _is_caption(paragraphs[index].text.text):
+                kinds[index] = BlockKind.CAPTION
+    if title is not None:
+        kinds[title] = BlockKind.TITLE
+    return kinds
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line numbers a figure or table and names it."""
+    is_line = len(text) <= _LONGEST_CAPTION and not ends_sentence(text)
+    return is_line and _CAPTION.match(text) is not None
+
+
+def _title_index(paragraphs: Sequence[Paragraph]) -> int | None:
+    """Index of the paragraph that layout makes the title.
+
+    A heading is the title if no plain line stands above it: such a line is a
+    title that nobody gave a style.
+    """
+    for index, item in enumerate(paragraphs):
+        if item.kind is BlockKind.TITLE:
+            return index
+    for index, item in enumerate(paragraphs):
+        if item.is_heading:
+            return index
+        if item.kind is None and (line_kind(item.text.text) is None or is_prose(item.text.text)):
+            return None
+    return None
+
+
+def _url(blocks: Sequence[Block]) -> str:
+    """Address that a line of the text gives as its own."""
+    matches = (ADDRESS_LINE.fullmatch(block.text) for block in blocks)
+    return next((match.group(1) for match in matches if match), "")
 
 
 class TextReader:
@@ -87,9 +229,3 @@ def _title(blocks: tuple[Block, ...]) -> str:
     """The headline, or the subject of an e-mail without one."""
     headline = next((block.text for block in blocks if block.kind is BlockKind.TITLE), "")
     return headline or mail_subject([block.text for block in blocks])
-
-
-def _url(blocks: tuple[Block, ...]) -> str:
-    """Address that a line of the text gives as its own."""
-    matches = (ADDRESS_LINE.fullmatch(block.text) for block in blocks)
-    return next((match.group(1) for match in matches if match), "")
