@@ -16,6 +16,8 @@ from aligner.cli.main import cli
 
 DOCS = Path(__file__).resolve().parent.parent / "aligner" / "docs"
 
+# The name of an option in running text.
+_OPTION = re.compile(r"(?<![\w`-])--[a-z][a-z-]*[a-z](?![^`\n]*`)")
 _COMMANDS = """\
 # Commands
 
@@ -59,7 +61,7 @@ def _command(command: click.Command, path: str, level: int) -> Iterator[str]:
     """Heading, help, usage, options and examples of a command; then its subcommands."""
     context = click.Context(command, info_name=path)
     yield f"{'#' * level} {path}\n"
-    yield _escaped(inspect.cleandoc(command.help or "")) + "\n"
+    yield _escaped(_OPTION.sub(r"`\g<0>`", inspect.cleandoc(command.help or ""))) + "\n"
     yield f"```text\n{command.get_usage(context).removeprefix('Usage: ')}\n```\n"
     records = [
         record

@@ -184,9 +184,8 @@ class _Renderer(RendererHTML):
         self, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
     ) -> str:
         """Open a table inside a box of its own."""
-        return (
-            '<div class="wide" role="region" tabindex="0" aria-label="Table">'
-            + self.renderToken(tokens, at, options, env)
+        return '<div class="wide" role="group" tabindex="0" aria-label="Table">' + self.renderToken(
+            tokens, at, options, env
         )
 
     def table_close(
