@@ -1,4 +1,4 @@
-"""Bytes to Documents of typed Blocks."""
+"""Read pages and files into Documents made of typed Blocks."""
 
 from aligner.readers.piles.listing import list_pages
 from aligner.readers.piles.locations import PageFacts, PageLocation

@@ -1,4 +1,4 @@
-"""Lines that say whose a text is, where they stand at the end of its last paragraph."""
+"""Blocks from traced text, with trailing attributions split off as blocks of their own."""
 
 import re
 
@@ -7,7 +7,7 @@ from aligner.values import Block, BlockKind
 
 
 def traced_block(kind: BlockKind, text: Traced) -> Block:
-    """Block with the span of its text in the source, and the map where they differ.
+    """Make a block that records its span in the source, with an offset map if the text differs.
 
     Parameters
     ----------
@@ -29,12 +29,12 @@ _TRAILING = re.compile(
     rf"(?P<credit>[(（\[【]\s*(?:{_CREDITS})[^()（）]{{0,120}}[)）\]】]\s*[.。]?)$",
     re.IGNORECASE,
 )
-# No credit is longer than this, which keeps the search short.
+# Longest credit searched for; bounds the cost of the search.
 _LONGEST = 140
 
 
 def part_attribution(text: Traced) -> list[Traced]:
-    """The paragraph, and the attribution at its end as a text of its own.
+    """Split off the attribution at the end of a paragraph, if there is one.
 
     Examples
     --------

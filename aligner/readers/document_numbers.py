@@ -1,4 +1,4 @@
-"""Numbers that offices give their documents, in the forms of both languages."""
+"""Official document numbers (国发〔2008〕18号, Announcement No. 344) in both languages."""
 
 import re
 from collections.abc import Iterable
@@ -44,10 +44,10 @@ _LONGEST_LINE, _LONGEST_TITLE = 60, 200
 
 
 def find_number(line: str) -> str:
-    """Number of a document in a line above its text, ``""`` if there is none.
+    """Find the document number in a line above the text; ``""`` if there is none.
 
-    The line is the number, or says that it is, or is a headline that begins
-    or ends with it; a number that a sentence refers to is another document's.
+    The line is the number, labels it, or is a headline that begins or ends with it; a
+    number mentioned in running text belongs to another document.
 
     Examples
     --------
@@ -71,17 +71,17 @@ def find_number(line: str) -> str:
 
 
 def is_number_line(line: str) -> bool:
-    """Whether a line is the number of a document and nothing else."""
+    """Whether a line is a document number and nothing else."""
     return _LINE.fullmatch(line.strip("（）() ")) is not None
 
 
 def number_of(blocks: Iterable[Block]) -> str:
-    """Number of a document by its first lines: byline, headline, lines under it.
+    """Find a document's number in its byline, its headline or the lines below it.
 
     Parameters
     ----------
     blocks : iterable of Block
-        Of the whole page; what surrounds the article is left aside.
+        All blocks of the page; boilerplate is ignored.
     """
     head = [block for block in blocks if block.kind is not BlockKind.BOILERPLATE][:_HEAD_LINES]
     named = filter(None, map(_NAMED_FIELD.search, fields_of(head)))

@@ -167,7 +167,7 @@ class DocxReader:
         ----------
         data : bytes
         document_id : str
-            Also looked at for a date.
+            Also searched for a publication date.
 
         Raises
         ------

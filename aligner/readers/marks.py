@@ -1,4 +1,4 @@
-"""What a line of a page is, by its wording alone."""
+"""Classify lines of a page by their wording alone."""
 
 import re
 from collections.abc import Sequence
@@ -8,14 +8,13 @@ from aligner.readers import wording
 from aligner.text import has_han
 from aligner.values import BlockKind
 
-# How many of the first content blocks may be a repeated lead, and how long the
-# shared text has to be.
+# How many of the first content blocks are checked for a repeated lead, and the shortest lead.
 _FIRST = 3
 _SHORTEST = 15
 
 
 def repeated_leads(texts: list[str], kinds: list[BlockKind]) -> tuple[int, ...]:
-    """Indices of early content blocks whose text opens or stands in a later one.
+    """Indices of early content blocks whose text is repeated within a later block.
 
     Parameters
     ----------
@@ -43,12 +42,12 @@ _LONGEST_CHOICE = 12
 
 
 def kinds_in_runs(texts: Sequence[str]) -> list[BlockKind | None]:
-    """What `line_kind` says of each line, and of lines whose neighbours give them away.
+    """Kind of each line by `line_kind`, and of lines recognisable only by their neighbours.
 
     Parameters
     ----------
     texts : sequence of str
-        Of the whole page, in order.
+        All lines of the page, in order.
 
     Examples
     --------
@@ -67,9 +66,9 @@ def kinds_in_runs(texts: Sequence[str]) -> list[BlockKind | None]:
 
 
 def _is_label(text: str, *, above: bool) -> bool:
-    """Whether a line is the name of a field of a byline and nothing else.
+    """Whether a line consists only of a byline field name.
 
-    Below the text 时间： is that of the event, and its value belongs to the text.
+    Below the start of the text, 时间： introduces the time of an event and is content.
     """
     if not wording.LABEL.fullmatch(text):
         return False
@@ -77,7 +76,7 @@ def _is_label(text: str, *, above: bool) -> bool:
 
 
 def _mark_value(texts: Sequence[str], kinds: list[BlockKind | None], index: int) -> None:
-    """Make the line behind a label a byline too, if it is a value."""
+    """Mark the line after a label as byline too, if it looks like a value."""
     if index >= len(texts) or kinds[index] not in {None, BlockKind.DATELINE}:
         return
     if len(texts[index]) <= _LONGEST_VALUE and not ends_sentence(texts[index]):
@@ -85,14 +84,14 @@ def _mark_value(texts: Sequence[str], kinds: list[BlockKind | None], index: int)
 
 
 def _opens_sizes(text: str) -> bool:
-    """Whether a line begins the choice of sizes of letters."""
+    """Whether a line opens a font-size selector."""
     return (
         wording.SIZE_LABEL.fullmatch(text) is not None or wording.SIZES.fullmatch(text) is not None
     )
 
 
 def _end_of_sizes(texts: Sequence[str], start: int) -> int:
-    """Behind the last line of a choice of sizes; `start` where it is none."""
+    """End of a font-size selector (exclusive); `start` if there is none."""
     stop = start + 1
     while stop < min(len(texts), start + _LONGEST_RUN) and wording.SIZES.fullmatch(texts[stop]):
         stop += 1
@@ -114,7 +113,7 @@ _SHORTEST_PROSE_HAN, _SHORTEST_PROSE_LATIN = 18, 60
 
 
 def line_kind(text: str) -> BlockKind | None:
-    """Kind of a block that its wording gives away, None for ordinary text.
+    """Kind of a block recognisable by its wording; None for ordinary text.
 
     Parameters
     ----------
@@ -136,18 +135,18 @@ def line_kind(text: str) -> BlockKind | None:
 
 
 def belongs_to_text(text: str, kind: BlockKind | None, *, prose_follows: bool = True) -> bool:
-    """Whether a line that looks like a date or byline is text where it follows text.
+    """Whether a line that looks like a date or byline counts as content after running text.
 
-    A date under a notice is the date of the notice, and its ``时间：`` is that
-    of the event; above the text they would be those of the page.
+    Below the text, a date is the date of the notice and ``时间：`` the time of an event; above
+    it, both describe the page.
 
     Parameters
     ----------
     text : str
     kind : BlockKind or None
-        What `line_kind` says.
+        Result of `line_kind`.
     prose_follows : bool
-        Behind the last paragraph a line that names a person is a credit.
+        Whether more prose follows; if not, a line that names somebody is a credit.
     """
     if kind is BlockKind.BYLINE:
         if not prose_follows and wording.CREDIT.match(text):
@@ -157,38 +156,38 @@ def belongs_to_text(text: str, kind: BlockKind | None, *, prose_follows: bool = 
 
 
 def ends_page(text: str) -> bool:
-    """Whether a line opens what follows an article: related links, copyright ..."""
+    """Whether a line opens the matter after an article: related links, copyright ..."""
     return len(text) <= _LONGEST_FIELD_LINE and wording.ENDS_PAGE.match(text) is not None
 
 
 def is_stamped(text: str) -> bool:
-    """Whether a line under a headline holds day and time, and no sentence."""
+    """Whether a line under a headline is a timestamp, not a sentence."""
     return len(text) <= _LONGEST_FIELD_LINE and wording.STAMPED.fullmatch(text) is not None
 
 
 def opens_links(text: str) -> bool:
-    """Whether a line is the heading of links to other articles."""
+    """Whether a line is the heading of a list of related links."""
     return wording.RELATED.match(text) is not None
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends with the mark of a finished sentence."""
+    """Whether a text ends with sentence-final punctuation."""
     return _SENTENCE_END.search(text) is not None
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text is long enough and ends as a paragraph does."""
+    """Whether a text is long enough for a paragraph and ends like one."""
     shortest = _SHORTEST_PROSE_HAN if has_han(text) else _SHORTEST_PROSE_LATIN
     return len(text) >= shortest and (ends_sentence(text) or text[-1] in ":：")
 
 
 def plain_key(text: str) -> str:
-    """Letters and digits of a text in one case, to compare titles and leads."""
+    """Case-folded letters and digits of a text, for comparing titles and leads."""
     return _NOT_KEY.sub("", text).casefold()
 
 
 def read_origin(text: str) -> str:
-    """Where a byline says a text is from, ``""`` when it does not.
+    """Source named in a byline, ``""`` if there is none.
 
     Examples
     --------

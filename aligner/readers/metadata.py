@@ -1,4 +1,4 @@
-"""What a page says of itself: date, source, number, whose translation it is."""
+"""Metadata stated on the page: publication date, source, translation credit."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -23,21 +23,20 @@ _SIGNED_AT_END = 3
 def published_on(
     blocks: Sequence[Block], *, addresses: Sequence[str], meta: Iterable[str] = ()
 ) -> date | None:
-    """Date of publication, None where nothing gives one.
+    """Publication date; None if it cannot be determined.
 
-    Asked in turn, the surest first: the address in the form that publishing
-    systems give it, once and for all; meta data, which are made for this but
-    may be of the last change; the byline's 发布时间, then any date of the byline
-    (更新时间); any date in the address, which may be that of a copy; a dateline,
-    and the date under a notice.  Words like 日前 and 近日 are no dates.
+    Tried in order of reliability: a dated path as publishing systems assign it; meta
+    elements, which may give the date of the last change; 发布时间 in the byline, then any other
+    date in the byline (更新时间); any date in the address, which may be that of a copy; a
+    dateline; the date signed under a notice. Relative words such as 日前 and 近日 are ignored.
 
     Parameters
     ----------
     blocks : sequence of Block
     addresses : sequence of str
-        Address and name of the page, the surest first.
+        Address and name of the page, most reliable first.
     meta : iterable of str
-        What its meta elements give as date, the surest first.
+        Dates from its meta elements, most reliable first.
     """
     bylines = fields_of(blocks)
     stated = [match["day"] for text in bylines for match in _PUBLISHED.finditer(text)]
@@ -55,7 +54,7 @@ def published_on(
 
 
 def fields_of(blocks: Iterable[Block]) -> list[str]:
-    """Bylines of a page, each label that stands alone with the value on the next line."""
+    """Bylines of a page; a label on its own line is joined with the value on the next line."""
     fields: list[str] = []
     label = ""
     for block in blocks:
@@ -68,19 +67,19 @@ def fields_of(blocks: Iterable[Block]) -> list[str]:
 
 
 def _signed(blocks: Sequence[Block]) -> list[str]:
-    """Date lines that end the text, as those of a notice do."""
+    """Date lines at the end of the text, as in an official notice."""
     content = [block.text for block in blocks if block.kind.is_content]
     return [text for text in content[-_SIGNED_AT_END:] if is_date_line(text)]
 
 
 def origin_of(blocks: Sequence[Block]) -> str:
-    """Where a page says its text is from, ``""`` when it does not."""
+    """Stated source of the text, ``""`` if none is given."""
     texts = fields_of(blocks)
     texts += [block.text for block in blocks if block.kind is BlockKind.ATTRIBUTION]
     return next(filter(None, map(read_origin, texts)), "")
 
 
 def attribution_of(blocks: Iterable[Block]) -> str:
-    """What a page says it was translated from or by, as it stands there."""
+    """Translation credit of the page, verbatim; ``""`` if none is given."""
     texts = (block.text for block in blocks if block.kind is BlockKind.ATTRIBUTION)
     return next((text for text in texts if _TRANSLATION.search(text)), "")

@@ -1,4 +1,4 @@
-"""One page to one Document, by the reader that fits it."""
+"""Read one page into one Document, with the reader for its format."""
 
 import re
 from dataclasses import fields, replace
@@ -15,7 +15,7 @@ _LINE_END = re.compile("\r\n|\n|\r")
 
 
 def read_lines(path: Path) -> tuple[str, ...]:
-    """Lines of a file of one segment a line; item i is line i + 1 of the file.
+    """Read a file with one segment per line; item i is line i + 1 of the file.
 
     Only line feeds, carriage returns and the two together end a line; form
     feeds and Unicode line separators stay inside.  The end mark of the last
@@ -33,13 +33,13 @@ def read_lines(path: Path) -> tuple[str, ...]:
     data = PageLocation(path.name, path).load()
     if not data:
         return ()
-    # Blank lines alone are lines too, but hold nothing to tell a charset by.
+    # A file of blank lines gives no clue to its charset.
     text = decode(data, str(path)).text if data.strip() else data.decode("ascii", "replace")
     return split_lines(text)
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """Lines of a text by the rule of `read_lines`."""
+    """Split a text into lines as `read_lines` does."""
     lines = _LINE_END.split(text)
     return tuple(lines[:-1] if lines[-1] == "" else lines)
 
@@ -50,32 +50,31 @@ _HTML_START = re.compile(
 )
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _HEAD = 1024
-# It may have something before its head.
+# The PDF header need not be at the very start of the file.
 _PDF_START = b"%PDF-"
 _ZIP_START = b"PK\x03\x04"
 
 
 def read_document(path: Path) -> Document:
-    """Document of one file, whose name is its id; see `read_page`."""
+    """Read one file into a Document whose id is the file name; see `read_page`."""
     return read_page(PageLocation(path.name, path))
 
 
 def read_page(location: PageLocation, data: bytes | None = None) -> Document:
-    """Document of one page, with what is told of it from outside.
+    """Read one page into a Document; facts known from outside override what the page says.
 
     Parameters
     ----------
     location : PageLocation
-        HTML, PDF, DOCX or plain text, by its first bytes, and by its name
-        where those do not tell.
+        HTML, PDF, DOCX or plain text, recognised by its first bytes, else by its name.
     data : bytes or None
-        The bytes of the page, where they have been loaded before.
+        Content of the page, if already loaded.
 
     Raises
     ------
     FormatError
-        With the path, if the page cannot be had, is empty or binary, cannot
-        be decoded, or holds no text.
+        With the path, if the page cannot be read, is empty or binary, cannot be decoded, or
+        holds no text.
     """
     if data is None:
         data = location.load()
@@ -87,13 +86,13 @@ def read_page(location: PageLocation, data: bytes | None = None) -> Document:
 
 
 def _told(document: Document, facts: PageFacts) -> Document:
-    """The document with the facts in place of what was read."""
+    """The document with facts from outside in place of what was read."""
     told = {field.name: getattr(facts, field.name) for field in fields(facts)}
     return replace(document, **{name: value for name, value in told.items() if value})
 
 
 def _reader(location: PageLocation, data: bytes) -> str:
-    """Name of the reader that fits a page."""
+    """Name of the reader for a page."""
     if _PDF_START in data[:_HEAD]:
         return "pdf.v1"
     if data.startswith(_ZIP_START):

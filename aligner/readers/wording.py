@@ -1,4 +1,4 @@
-"""How lines around an article are worded on Chinese and English pages."""
+"""Patterns for bylines, credits and page furniture on Chinese and English pages."""
 
 import re
 
@@ -6,11 +6,11 @@ from aligner.languages import MONTH_NAME
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
-    """One pattern of several, whatever the case."""
+    """Join patterns as case-insensitive alternatives."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-# Names of the fields of a byline, for ``name: value``.
+# Byline field names, as in ``name: value``.
 _ORIGINS = "信息来源|文章来源|文章來源|稿件来源|新闻来源|資料來源|来源|來源|稿源|Sources?"
 _FIELDS = (
     f"{_ORIGINS}|作者|撰稿|摄影|审校|终审|初审|复审|记者|記者|通讯员|编辑|編輯|责任编辑|責任編輯|责编|"
@@ -26,13 +26,13 @@ _FIELDS = (
     "Font|Print|Share"
 )
 BYLINE = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]")
-# Fields that a notice has in its text as well.
+# Fields that also occur in the text of a notice.
 AMBIGUOUS = _any(r"(?:时间|日期|文号|记者|記者|作者|编辑|审核|Time|Date|Editor)\s*[:：]")
-# Those among them that name a person; at the end of a page they are credits.
+# Of these, the ones that name somebody; at the end of a page they are credits.
 CREDIT = _any(r"(?:记者|記者|作者|编辑|审核|校对|Editor)\s*[:：]")
-# A field with nothing behind it: its value is the next line.
+# A field name alone; its value is on the next line.
 LABEL = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]\s*[】\])）]?")
-# A line with a day or a time of day, as news sites stamp them: ``某网 10-18 08:15 阅读 3.2万``.
+# A timestamp line, as on news sites: ``某网 10-18 08:15 阅读 3.2万``.
 STAMPED = _any(
     rf"[^。！？!?；;]{{0,40}}?{MONTH_NAME}\.? \d{{1,2}},? \d{{4}}[\s|]+\d{{1,2}}:\d\d"
     r"[^。！？!?；;]{0,60}",
@@ -86,7 +86,7 @@ DATELINE = re.compile(
     r"(?:新华社|新華社|中新社|本报|本报讯)?[^，。]{0,12}\d{1,2}月\d{1,2}日[电電讯訊]"
     r"|[A-Z][A-Z .,'-]{2,30}, [A-Z][a-z]{2,8}\.? \d{1,2}(?: \([A-Z][\w ]{1,20}\))?\s?[-–—]*",
 )
-# Headings of what stands behind an article.
+# Headings of the matter after an article.
 _RELATED = (
     "友情链接|热点推荐|热门推荐|热门新闻|最新推荐|猜你喜欢|相关链接|相关新闻|相关阅读|相关文章|相关文档|相關新聞|相關連結|延伸阅读|推荐阅读|热点推荐|"
     "Related (?:News|Links|Articles|Stories|Content|Documents?)|More News|Latest News|"

@@ -41,7 +41,7 @@ class HtmlReader:
         data : bytes
             In any charset that `charset.decode` finds.
         document_id : str
-            Also looked at for a date.
+            Also searched for a publication date.
 
         Raises
         ------

@@ -44,7 +44,7 @@ class PdfReader:
         ----------
         data : bytes
         document_id : str
-            Also looked at for a date.
+            Also searched for a publication date.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""Plain text and e-mail: wrapped lines to paragraphs, and their kinds."""
+"""Plain text and e-mail: unwraps lines into paragraphs and classifies them."""
 
 from aligner.readers.text.reader import TextReader
 

@@ -1,4 +1,4 @@
-"""What each paragraph of a plain text is, by wording and place."""
+"""Classify the paragraphs of plain text and e-mail by wording and position."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ _MOST_SIGNED = 10
 
 
 def mark_mail(texts: Sequence[str], kinds: list[BlockKind | None]) -> None:
-    """Make the fields of an e-mail bylines and its signature boilerplate.
+    """Mark the header fields of an e-mail as bylines and its signature as boilerplate.
 
     Parameters
     ----------
@@ -47,13 +47,13 @@ def mark_mail(texts: Sequence[str], kinds: list[BlockKind | None]) -> None:
 
 
 def mail_subject(texts: Sequence[str]) -> str:
-    """Subject of an e-mail, ``""`` if the text is none."""
+    """Subject of an e-mail, ``""`` if the text is not an e-mail."""
     matches = map(_SUBJECT.fullmatch, texts[: _fields(texts)])
     return next((match["value"] for match in matches if match), "")
 
 
 def _fields(texts: Sequence[str]) -> int:
-    """How many lines at the start are fields of an e-mail."""
+    """How many lines at the start are e-mail header fields."""
     count = next((i for i, text in enumerate(texts) if not _FIELD.fullmatch(text)), len(texts))
     has_sender = any(_SENDER.match(text) for text in texts[:count])
     return count if count >= _FEWEST_FIELDS and has_sender else 0
@@ -67,7 +67,7 @@ _LIST_MARK = re.compile(r"[-*•·●■◆]\s")
 
 
 def kinds_of_texts(texts: list[str]) -> list[BlockKind]:
-    """Kinds of paragraphs: the first line without end mark is the title.
+    """Classify paragraphs; the first line without final punctuation is the title.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def kinds_of_texts(texts: list[str]) -> list[BlockKind]:
             wording[index] = None
     kinds = [kind or _plain_kind(text) for kind, text in zip(wording, texts, strict=True)]
     title = next((index for index, kind in enumerate(wording) if kind is None), None)
-    # A lone paragraph is text, not a headline without text.
+    # A single paragraph is content, not a headline without content.
     if title is not None and len(texts) > 1 and _is_headline(texts[title]):
         _settle_title(texts, kinds, title)
     for index in repeated_leads(texts, kinds):
@@ -95,7 +95,7 @@ def kinds_of_texts(texts: list[str]) -> list[BlockKind]:
 
 
 def _settle_title(texts: list[str], kinds: list[BlockKind], title: int) -> None:
-    """Make one line the title, its repetitions boilerplate, a dash or number its subtitle."""
+    """Mark the title, its repetitions as boilerplate, and a dash or number line as subtitle."""
     key = plain_key(texts[title])
     for index, text in enumerate(texts):
         if key and plain_key(text) == key:

@@ -1,4 +1,4 @@
-"""Plain text and e-mail with wrapped lines to paragraphs."""
+"""Turn the lines of plain text and e-mail into paragraphs, unwrapping hard-wrapped lines."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from aligner.readers.text.wrapped import Line, columns, joined, rewrapped
 _LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f]")
 _QUOTE = re.compile(r"(?:[ \t]?>)+")
-# Lines wrapped by hand end near one width; a shorter line ends its paragraph.
+# Hard-wrapped lines end near one width; a shorter line ends its paragraph.
 _WRAPPED_SHARE = 0.75
 _NARROWEST, _WIDEST = 20, 160
 _HEADLINE_SHARE, _MOST_WIDER = 1.1, 0.1
@@ -28,9 +28,9 @@ class TextParagraph:
     Parameters
     ----------
     text : Traced
-        Lines joined, without marks of quotation; not yet cleaned.
+        Joined lines without quotation marks (``>``); not yet cleaned.
     depth : int
-        How often it is quoted, as e-mail does with ``>``.
+        Quotation depth: the number of ``>`` before its lines.
     """
 
     text: Traced
@@ -39,7 +39,7 @@ class TextParagraph:
 
 @dataclass(frozen=True, slots=True)
 class _Quoted:
-    """A line with the depth of its quotation."""
+    """A line with its quotation depth."""
 
     line: Line
     depth: int
@@ -48,8 +48,8 @@ class _Quoted:
 def text_paragraphs(source: str) -> list[TextParagraph]:
     """Paragraphs of a plain text in order.
 
-    Blank lines, indents and changes of quotation part paragraphs; lines
-    wrapped at a common width are joined; otherwise each line is a paragraph.
+    Blank lines, indents and changes of quotation depth separate paragraphs; lines wrapped
+    at a common width are joined; otherwise each line is a paragraph.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def text_paragraphs(source: str) -> list[TextParagraph]:
 
 
 def _lines(source: str) -> Iterator[_Quoted]:
-    """Lines that hold text."""
+    """Lines that are not blank."""
     quotes = _quotes(source)
     blank = False
     end_of_last = 0
@@ -100,16 +100,16 @@ def _lines(source: str) -> Iterator[_Quoted]:
 
 
 def _quotes(source: str) -> bool:
-    """Whether ``>`` at the start of a line is a mark of quotation here."""
+    """Whether ``>`` at the start of a line marks quotation in this text."""
     marked = sum(_QUOTE.match(match.group()) is not None for match in _LINE.finditer(source))
     return marked >= _FEWEST_QUOTED
 
 
 def _wrap_edge(lines: Sequence[Line]) -> float | None:
-    """Column the lines were wrapped at by hand, None if they were not.
+    """Column at which the lines were hard-wrapped, None if they were not.
 
-    Lines that end in the middle of a sentence were wrapped if most of them
-    are about as wide as the widest, and hardly a line is wider.
+    Lines that end in mid-sentence are taken as wrapped if most of them are about as wide as
+    the widest, and hardly any line is wider.
     """
     broken = [
         line.right

@@ -29,18 +29,18 @@ _LONGEST_CAPTION = 120
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with what its layout says about it.
+    """A paragraph with the clues of its layout.
 
     Parameters
     ----------
     text : Traced
         Clean text, not empty.
     kind : BlockKind or None
-        By layout; None if wording and place decide.
+        Kind given by the layout; None if wording and position decide.
     is_heading : bool
-        Whether it is set as a heading: the first one above the text is the title.
+        Whether it is formatted as a heading; the first one above the text is the title.
     is_note : bool
-        Whether it is a footnote or endnote, which stand behind the text.
+        Whether it is a footnote or endnote; notes are placed after the text.
     """
 
     text: Traced
@@ -51,7 +51,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What a file says about itself; believed where the text says nothing."""
+    """Metadata stored in the file; used where the text gives none."""
 
     title: str = ""
     published: date | None = None
@@ -63,9 +63,9 @@ def document_of(
     document_id: str,
     properties: Properties,
 ) -> Document:
-    """Document of the paragraphs of a file.
+    """Build a Document from the paragraphs of a file.
 
-    Those without a kind get the one that they would have in a plain text.
+    Paragraphs without a kind are classified as in a plain text.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def document_of(
     data : bytes
         The file, for its digest.
     document_id : str
-        Also looked at for a date.
+        Also searched for a publication date.
     properties : Properties
     """
     parts = list(_parts(paragraphs))
@@ -82,7 +82,7 @@ def document_of(
     blocks = tuple(traced_block(kind, item.text) for kind, item in zip(kinds, parts, strict=True))
     content = "\n".join(block.text for block in blocks if block.kind.is_content)
     url = _url(blocks)
-    # The date under a notice ends the text, whatever notes follow.
+    # The date signed under a notice comes before any footnotes.
     text = [block for item, block in zip(parts, blocks, strict=True) if not item.is_note]
     headline = next((block.text for block in blocks if block.kind is BlockKind.TITLE), "")
     return Document(
@@ -100,7 +100,7 @@ def document_of(
 
 
 def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """The paragraphs, attributions at their ends parted from them."""
+    """The paragraphs, with trailing attributions split off."""
     for item in paragraphs:
         if item.kind is BlockKind.BOILERPLATE:
             yield item
@@ -115,7 +115,7 @@ def _kinds(paragraphs: Sequence[Paragraph]) -> list[BlockKind]:
     """Kind of each paragraph."""
     title = _title_index(paragraphs)
     free = [index for index, item in enumerate(paragraphs) if item.kind is None and index != title]
-    # Under its title the rest reads as a plain text does.
+    # Below its title, the rest is classified like a plain text.
     read = free if title is None else [title, *free]
     guessed = kinds_of_texts([paragraphs[index].text.text for index in read]) if free else []
     kinds = [item.kind or BlockKind.PARAGRAPH for item in paragraphs]
@@ -131,16 +131,16 @@ def _kinds(paragraphs: Sequence[Paragraph]) -> list[BlockKind]:
 
 
 def _is_caption(text: str) -> bool:
-    """Whether a line numbers a figure or table and names it."""
+    """Whether a line is the caption of a numbered figure or table."""
     is_line = len(text) <= _LONGEST_CAPTION and not ends_sentence(text)
     return is_line and _CAPTION.match(text) is not None
 
 
 def _title_index(paragraphs: Sequence[Paragraph]) -> int | None:
-    """Index of the paragraph that layout makes the title.
+    """Index of the paragraph whose layout makes it the title.
 
-    A heading is the title if no plain line stands above it: such a line is a
-    title that nobody gave a style.
+    A heading is the title unless a plain line precedes it, which is then a title without a
+    style.
     """
     for index, item in enumerate(paragraphs):
         if item.kind is BlockKind.TITLE:
@@ -154,18 +154,18 @@ def _title_index(paragraphs: Sequence[Paragraph]) -> int | None:
 
 
 def _url(blocks: Sequence[Block]) -> str:
-    """Address that a line of the text gives as its own."""
+    """URL that a line of the text states as the text's own."""
     matches = (ADDRESS_LINE.fullmatch(block.text) for block in blocks)
     return next((match.group(1) for match in matches if match), "")
 
 
 class TextReader:
-    """Paragraphs of a plain text to a Document; all its text is in the blocks."""
+    """Reads a plain text into a Document; all its text is in the blocks."""
 
     def read(self, data: bytes, *, document_id: str) -> Document:
         """Read one text.
 
-        Blank lines, indents and changes of quotation part paragraphs; lines
+        Blank lines, indents and changes of quotation depth separate paragraphs; lines
         wrapped at a common width are joined; otherwise each line is a paragraph.
 
         Parameters
@@ -173,7 +173,7 @@ class TextReader:
         data : bytes
             In any charset that `charset.decode` finds.
         document_id : str
-            Also looked at for a date.
+            Also searched for a publication date.
 
         Raises
         ------
@@ -204,7 +204,7 @@ class TextReader:
 
 
 def _texts(source: str) -> tuple[list[Traced], list[int]]:
-    """Clean texts of the paragraphs, with the depth of their quotation."""
+    """Cleaned paragraphs, with their quotation depths."""
     paragraphs = text_paragraphs(source)
     cleaned = without_insertions([clean(paragraph.text) for paragraph in paragraphs])
     parts = [
@@ -217,7 +217,7 @@ def _texts(source: str) -> tuple[list[Traced], list[int]]:
 
 
 def _with_quotations(kinds: list[BlockKind], depths: list[int]) -> list[BlockKind]:
-    """The kinds, with paragraphs as quotations that are quoted deeper than the rest."""
+    """The kinds, with paragraphs quoted deeper than the rest marked as quotations."""
     least = min(depths)
     return [
         BlockKind.QUOTATION if depth > least and kind is BlockKind.PARAGRAPH else kind
@@ -226,6 +226,6 @@ def _with_quotations(kinds: list[BlockKind], depths: list[int]) -> list[BlockKin
 
 
 def _title(blocks: tuple[Block, ...]) -> str:
-    """The headline, or the subject of an e-mail without one."""
+    """The headline, or else the subject of an e-mail."""
     headline = next((block.text for block in blocks if block.kind is BlockKind.TITLE), "")
     return headline or mail_subject([block.text for block in blocks])

@@ -1,4 +1,4 @@
-"""Lines that were wrapped to a width, made paragraphs again.
+"""Join hard-wrapped lines into paragraphs.
 
 Lengths are columns: the width of a Latin letter of a fixed-width font, half
 that of a Chinese character.
@@ -19,29 +19,29 @@ _LIST_MARK = re.compile(
     r"(?:[-*•·●■◆▪○►➢]|\d{1,2}[.)](?!\d)|\d{1,2}、|[(（]?[一二三四五六七八九十\d]{1,3}[)）、])\s*\S"
 )
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千\d]{1,7}[条章节編编]")
-# The next word would have fitted if so much space was left.
+# A line with this much space left was not broken for want of room.
 _SLACK = 4.0
 _LONGEST_WORD = 30
 _INDENT = 1.5
 _WIDER_GAP = 1.3
 _OTHER_SIZE = 0.12
 _LARGE = 1.15
-# A line that ends within a clause may fall so far short of the margin.
+# A line that ends within a clause must reach at least this share of the width.
 _RAGGED = 0.6
-# Lines that begin so far in are set to the right or in the middle.
+# Lines indented this far are right-aligned or centred.
 _FAR_IN = 0.35
 _FEWEST_INDENTED = 2
 _HYPHEN = re.compile(r"(?:(?<=[A-Za-z0-9])[-\u2010]|\u00ad)$")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[A-Za-z]+$"), re.compile(r"[A-Za-z]+")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _MIXED = re.compile(rf"([{HAN}])( ?)(?=[A-Za-z0-9])|([A-Za-z0-9])( ?)(?=[{HAN}])")
-# So many words that stand undivided elsewhere show that a document divides words.
+# This many rejoined words that also occur undivided show that a document hyphenates.
 _FEWEST_HYPHENS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line with its place in its column.
+    """One line with its position in its column.
 
     Parameters
     ----------
@@ -52,12 +52,11 @@ class Line:
     base, edge : float
         Left and right margin of its column, in columns.
     gap : float
-        Distance from the line before, in the least usual distance of lines.
+        Distance from the previous line, as a multiple of the normal line spacing.
     size : float
-        Height of its characters in that of the body's; only larger or smaller
-        counts.
+        Font size relative to the body text.
     is_jump : bool
-        Whether it opens a page or column, so that `gap` says nothing.
+        Whether it starts a page or column, so that `gap` is meaningless.
     """
 
     text: Traced
@@ -72,7 +71,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    """How the lines as a whole are set."""
+    """Layout habits of the whole text."""
 
     indents: bool
 
@@ -83,16 +82,16 @@ def columns(text: str) -> int:
 
 
 def list_mark(text: str) -> bool:
-    """Whether a line begins as an item of a list or an article of a law does."""
+    """Whether a line begins like a list item or an article of a law."""
     return _LIST_MARK.match(text) is not None or _ARTICLE.match(text) is not None
 
 
 def rewrapped(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines of each paragraph, in order.
+    """Group lines into paragraphs, in order.
 
-    A line goes on with the one before if that one was full: the first word
-    would not have fitted behind it.  Wider gaps, indents, other sizes, marks
-    of lists and lines whose wording says what they are end paragraphs.
+    A line continues the previous one if its first word would not have fitted there. Wider
+    gaps, indents, changes of font size, list marks, and lines recognisable by their wording
+    (dates, bylines) end paragraphs.
 
     Parameters
     ----------
@@ -109,7 +108,7 @@ def rewrapped(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _indented(lines: Sequence[Line]) -> int:
-    """How many lines begin further right than those before and behind them."""
+    """How many lines are indented relative to both neighbours."""
     return sum(
         line.left > max(before.left, after.left) + _INDENT
         for (before, line), (_, after) in zip(pairwise(lines), pairwise(lines[1:]), strict=False)
@@ -130,20 +129,20 @@ def _goes_on(run: list[Line], line: Line, habits: _Habits) -> bool:
     if not _was_full(before, line):
         return open_end and _within_clause(before, text)
     if open_end and not line_kind(before.text.text):
-        # The end of a sentence may look like a date or a byline.
+        # The last line of a sentence may happen to look like a date or a byline.
         return ends_sentence(text) or line_kind(text) is None
     return not (line_kind(before.text.text) or line_kind(text))
 
 
 def _is_set_apart(before: Line, line: Line) -> bool:
-    """Whether type, gap or mark make a line one of its own."""
+    """Whether font size, gap or list mark separates a line from the previous one."""
     other_size = abs(before.size - line.size) > _OTHER_SIZE * before.size
     wide_gap = not line.is_jump and line.gap > _WIDER_GAP
     return other_size or wide_gap or list_mark(line.text.text)
 
 
 def _is_placed_apart(run: list[Line], line: Line, habits: _Habits) -> bool:
-    """Whether an indent, or the place of the line before, parts two lines."""
+    """Whether indentation separates two lines."""
     before = run[-1]
     if before.left - before.base > _FAR_IN * (before.edge - before.base):
         return True
@@ -157,7 +156,7 @@ def _is_placed_apart(run: list[Line], line: Line, habits: _Habits) -> bool:
 
 
 def _was_full(before: Line, line: Line) -> bool:
-    """Whether the first word of a line would not have fitted on the line before."""
+    """Whether the previous line had no room for the first word of this one."""
     text = line.text.text
     word = text.split(" ", 1)[0] if text[0].isascii() else text[:1]
     filled = before.right + columns(word[:_LONGEST_WORD])
@@ -165,22 +164,22 @@ def _was_full(before: Line, line: Line) -> bool:
 
 
 def _within_clause(before: Line, text: str) -> bool:
-    """Whether a line that was not full ends in the middle of what the next one goes on with."""
+    """Whether a line that was not full still breaks off within a clause."""
     reaches = before.right - before.left > _RAGGED * (before.edge - before.left)
     return reaches and before.text.text[-1].islower() and text[0].islower()
 
 
 def joined(runs: Sequence[list[Line]]) -> list[Traced]:
-    """Text of each paragraph: Chinese lines joined without a space, others with one.
+    """Join the lines of each paragraph: Chinese without a space, others with one.
 
-    A hyphen at the end of a line goes if the document writes the word without
-    one elsewhere, or if it divides words at line ends throughout; it stays if
-    the document writes it within a line, or if both halves are words of it.
+    A hyphen at the end of a line is dropped if the document has the word unhyphenated
+    elsewhere, or hyphenates words at line ends throughout; it is kept if the document has
+    the hyphenated word within a line, or uses both halves as words.
 
     Parameters
     ----------
     runs : sequence of list of Line
-        As `rewrapped` gives them, of the whole document.
+        Paragraphs of the whole document, from `rewrapped`.
     """
     lines = [line.text.text for run in runs for line in run]
     words = Counter(word.lower() for line in lines for word in _WORD.findall(line))
@@ -198,7 +197,7 @@ def joined(runs: Sequence[list[Line]]) -> list[Traced]:
 def _append(
     parts: list[Traced], after: Traced, words: Counter[str], *, divides: bool, spaced: bool
 ) -> None:
-    """Add a line to those of its paragraph, with what belongs between it and the last."""
+    """Append a line to its paragraph, with a space if one is needed."""
     before = parts[-1]
     if _HYPHEN.search(before.text) and after.text[0].isalnum():
         if not _keeps_hyphen(before.text, after.text, words, divides=divides):
@@ -210,13 +209,13 @@ def _append(
 
 
 def _touch(left: str, right: str, *, spaced: bool) -> bool:
-    """Whether two characters stand side by side without a space."""
+    """Whether two characters are written without a space between them."""
     wide = [_is_wide(left), _is_wide(right)]
     return all(wide) or (any(wide) and not (spaced and _is_mixed(left, right)))
 
 
 def _is_wide(character: str) -> bool:
-    """Whether a character is of full width, and so needs no space beside it."""
+    """Whether a character is full-width, and so needs no space beside it."""
     return ord(character) > _WIDE or character in "“”‘’…—"
 
 
@@ -232,13 +231,13 @@ def _is_spaced(lines: list[str]) -> bool:
 
 
 def _halves(before: str, after: str) -> tuple[str, str]:
-    """The letters before a hyphen at the end of a line, and those that begin the next."""
+    """The word parts before a line-final hyphen and at the start of the next line."""
     last, first = _LAST_WORD.search(before[:-1]), _FIRST_WORD.match(after)
     return (last.group().lower() if last else "", first.group().lower() if first else "")
 
 
 def _divided(runs: Sequence[list[Line]], words: Counter[str]) -> int:
-    """How many line ends divide a word that stands undivided elsewhere."""
+    """How many line-final hyphens split a word that also occurs unsplit."""
     return sum(
         "".join(_halves(before.text.text, line.text.text)) in words
         for run in runs
