@@ -1,4 +1,4 @@
-"""Word documents (DOCX, ECMA-376) to Documents."""
+"""Reads Word documents (DOCX, ECMA-376), using their styles to classify paragraphs."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -27,8 +27,8 @@ from aligner.values import BlockKind, Document
 _BODY_LEVEL = 9
 _LONGEST_CHAIN = 16
 _HEADING = re.compile(r"heading ?\d|标题 ?\d|標題 ?\d|[章节節]标题|heading|标题\d级")
-# Names as Word stores them (English whatever its language) and as WPS, LibreOffice and people
-# write them; in lower case.
+# Lower-case style names as Word stores them (always in English) and as WPS, LibreOffice and users
+# write them.
 _LISTS = (
     r"list(?: paragraph| bullet| number| continue)?(?: \d)?",
     r"(?:列表|列出|清单)段落\d?",
@@ -60,7 +60,7 @@ _KINDS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says.
+    """Properties of a paragraph style.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ class Style:
 
 
 def style_of(name: str) -> Style | None:
-    """What a style's name alone says, None if nothing.
+    """Style implied by a style name, None if the name implies nothing.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def style_of(name: str) -> Style | None:
 
 
 def read_styles(root: etree._Element | None) -> Mapping[str, Style]:
-    """Styles by their ids; each says what the first in its chain of ancestors says that speaks."""
+    """Styles by id; each inherits from the nearest ancestor that defines anything."""
     elements = {
         attribute(element, "styleId"): element
         for element in (root if root is not None else ())
@@ -104,7 +104,7 @@ def read_styles(root: etree._Element | None) -> Mapping[str, Style]:
 
 
 def _read(identifier: str, elements: Mapping[str, etree._Element]) -> Style:
-    """One style with what it inherits."""
+    """One style with its inherited properties."""
     numbered: bool | None = None
     for _ in range(_LONGEST_CHAIN):
         if identifier not in elements:
@@ -131,7 +131,7 @@ _NO_TITLE = re.compile(
     r"(?:Microsoft Word|Document|文档|新建|Untitled|无标题)\b.*|.*\.(?:docx?|wps)",
     re.IGNORECASE,
 )
-# A heading may ask; it does not stop.
+# Headings may end with a question mark, but not with these.
 _STOPS = frozenset("。.；;，,")
 _NOTE_KINDS = ("footnotes", "endnotes")
 _REGION_KINDS = {
@@ -145,23 +145,23 @@ _LAST_OUTLINE_LEVEL = 8
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A paragraph of Word with the part of the file it is from."""
+    """A Word paragraph with the part of the file it is from."""
 
     paragraph: WordParagraph
     region: str
 
 
 class DocxReader:
-    """A Word document to a Document.
+    """Reads a Word document into a Document.
 
-    Headers, body with tables and text boxes, footnotes, endnotes, footers;
-    insertions count, deletions and comments do not.
+    Includes headers, the body with tables and text boxes, footnotes, endnotes and footers.
+    Tracked insertions are kept; tracked deletions and comments are not.
     """
 
     def read(self, data: bytes, *, document_id: str) -> Document:
         """Read one document.
 
-        Spans count characters of what `source` returns.
+        Spans are character offsets into the string that `source` returns.
 
         Parameters
         ----------
@@ -172,8 +172,8 @@ class DocxReader:
         Raises
         ------
         FormatError
-            If it is not a Word document, old or protected, damaged, too large
-            when unpacked, or holds no text.
+            If it is not a DOCX file, is protected or damaged, too large when unpacked, or
+            holds no text.
         """
         with OfficeFile(data, document_id, WORD) as file:
             pieces = _pieces(file)
@@ -187,7 +187,7 @@ class DocxReader:
         return document_of(paragraphs, data, document_id, properties)
 
     def source(self, data: bytes, *, document_id: str) -> str:
-        """Raw text of all paragraphs in order, joined by line feeds: what spans point into."""
+        """Raw text of all paragraphs, joined by line feeds, which spans refer to."""
         with OfficeFile(data, document_id, WORD) as file:
             return _joined(_pieces(file))
 
@@ -200,14 +200,14 @@ def _pieces(file: OfficeFile) -> list[_Piece]:
         pieces += [_Piece(paragraph, "body") for paragraph in word_paragraphs(body)]
     for kind in _NOTE_KINDS:
         for root in file.related(kind):
-            # Notes with a type are the lines drawn above notes.
+            # Notes with a type are separators, not notes.
             plain = (note for note in root if attribute(note, "type") in {"", "normal"})
             pieces += [_Piece(p, kind) for note in plain for p in word_paragraphs(note)]
     return pieces + _furniture(file, "footer")
 
 
 def _furniture(file: OfficeFile, kind: str) -> list[_Piece]:
-    """Paragraphs of the headers or footers; sections often repeat them."""
+    """Distinct paragraphs of the headers or footers; sections often repeat them."""
     found = [p for root in file.related(kind) for p in word_paragraphs(root)]
     return [_Piece(p, kind) for p in {p.text.strip(): p for p in found if p.text.strip()}.values()]
 
@@ -219,7 +219,7 @@ def _joined(pieces: list[_Piece]) -> str:
 def _paragraphs(
     pieces: list[_Piece], source: str, styles: Mapping[str, Style]
 ) -> Iterator[Paragraph]:
-    """Paragraphs that hold text, with what styles say about them."""
+    """Paragraphs that hold text, classified by their styles."""
     position = 0
     for piece in pieces:
         stop = position + len(piece.paragraph.text)
@@ -234,7 +234,7 @@ def _paragraphs(
 
 
 def _paragraph(text: Traced, kind: BlockKind | None, *, is_heading: bool) -> Paragraph:
-    """A paragraph, whose style is not believed where the text is none of the kind."""
+    """A paragraph; title and heading styles on whole sentences are ignored."""
     is_sentence = text.text[-1] in _STOPS
     if is_heading:
         return Paragraph(
@@ -244,7 +244,7 @@ def _paragraph(text: Traced, kind: BlockKind | None, *, is_heading: bool) -> Par
 
 
 def _kind(piece: _Piece, styles: Mapping[str, Style]) -> tuple[BlockKind | None, bool]:
-    """Kind of a paragraph by part, place and style, and whether it is a heading."""
+    """Kind of a paragraph by file part, position and style, and whether it is a heading."""
     paragraph = piece.paragraph
     if piece.region in _REGION_KINDS:
         return _REGION_KINDS[piece.region], False
@@ -260,7 +260,7 @@ def _kind(piece: _Piece, styles: Mapping[str, Style]) -> tuple[BlockKind | None,
 
 
 def _parts(raw: Traced) -> list[Traced]:
-    """Clean paragraphs of a paragraph that may hold line breaks."""
+    """Cleaned parts of a paragraph that may contain line breaks."""
     spans: list[tuple[int, int]] = []
     for match in _LINE.finditer(raw.text):
         if not clean_text(match.group()):
@@ -274,12 +274,12 @@ def _parts(raw: Traced) -> list[Traced]:
 
 
 def _properties(file: OfficeFile) -> Properties:
-    """Title and date of the file's properties."""
+    """Title and date in the file's properties."""
     names = [part.target for part in file.relations("") if part.kind == "core-properties"]
     try:
         root = file.root(names[0]) if names else None
     except FormatError:
-        # A document without its properties is as good.
+        # Damaged properties are no reason to refuse a document.
         return Properties()
     values = {local_name(e): clean_text(e.text or "") for e in _elements(root)}
     title = values.get("title", "")

@@ -1,4 +1,4 @@
-"""What copying, converting and mirroring did to a text, undone, with the way back kept."""
+"""Undoes damage by copying, converting and mirroring, keeping offsets into the source."""
 
 from aligner.readers.cleaning.characters import clean, clean_text
 from aligner.readers.cleaning.mirrors import without_insertions

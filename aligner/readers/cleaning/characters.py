@@ -1,4 +1,7 @@
-"""White space and line breaks of a page made into those of a text."""
+"""Clean characters, white space and line breaks of a text, keeping offsets into the source.
+
+Nothing here is a judgement about language: traditional characters are kept.
+"""
 
 import re
 import unicodedata
@@ -9,11 +12,11 @@ from aligner.text import HAN
 
 _WIDE_LETTER = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _SHIFT = 0xFEE0
-# Kangxi radicals and compatibility ideographs; PDF writers put them for the
-# characters that they look like.
+# Kangxi radicals and compatibility ideographs, which PDF writers substitute for the characters
+# that they look like.
 _MAPPED = "\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
 _COMPATIBLE = re.compile(f"[{_MAPPED}]")
-# Radicals of the supplement that Unicode does not map, with the character they are the whole of.
+# Supplement radicals that Unicode does not map, with the character each stands for.
 _RADICALS = dict(
     zip(
         "⺠⺟⻁⻄⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰⻳⻆⻗⻣⻪⻫⻭⻯",
@@ -22,11 +25,11 @@ _RADICALS = dict(
     )
 )
 _RADICAL = re.compile(f"[{''.join(_RADICALS)}]")
-# What `plain_radicals` changes, as the inside of a character class.
+# Characters that `plain_radicals` replaces, as the inside of a character class.
 RADICALS = _MAPPED + "".join(_RADICALS)
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
-# What pages escape twice: spaces, quotation marks, dashes, never ``&lt;``, which
-# a text about markup may show on purpose.
+# References that pages escape twice: spaces, quotation marks, dashes; never ``&lt;``, which a text
+# about markup may show on purpose.
 _ESCAPED_TWICE = re.compile(
     r"&(?:(?:amp|#38|#x26);)*(?P<last>(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|nbsp|ensp|emsp|thinsp|quot"
     r"|apos|amp|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|copy|reg|trade|deg|permil|[lr]aquo"
@@ -35,7 +38,7 @@ _ESCAPED_TWICE = re.compile(
 
 
 def narrow_letters(text: Traced) -> Traced:
-    """Full-width digits and Latin letters made ordinary; all punctuation stays wide.
+    """Convert full-width digits and Latin letters to ASCII; punctuation stays full-width.
 
     Examples
     --------
@@ -52,7 +55,7 @@ def _narrowed(match: re.Match[str]) -> str:
 
 
 def plain_radicals(text: Traced) -> Traced:
-    """Radicals and compatibility ideographs replaced by the characters they stand for.
+    """Replace radicals and compatibility ideographs by the characters they stand for.
 
     Examples
     --------
@@ -64,7 +67,7 @@ def plain_radicals(text: Traced) -> Traced:
 
 
 def resolve_entities(text: Traced) -> Traced:
-    """The text with the characters that references stand for, as browsers show it.
+    """Resolve character references, as browsers do.
 
     Examples
     --------
@@ -77,7 +80,7 @@ def resolve_entities(text: Traced) -> Traced:
 
 
 def resolve_twice_escaped(text: Traced) -> Traced:
-    """The text without the references that a page shows because ``&`` was escaped again.
+    """Resolve character references that are visible because ``&`` was escaped twice.
 
     Examples
     --------
@@ -92,46 +95,46 @@ def resolve_twice_escaped(text: Traced) -> Traced:
 # Characters of full width, as the inside of a character class.
 _WIDE = HAN + "\u3000-\u303f\uff00-\uffef“”‘’…—"
 _COUNTED = "年月日时分号条款项件个名家次元万亿％"
-# A wrap between two characters of full width, or at a number that one of them counts (2023 年).
+# A wrap between two full-width characters, or between a number and its unit (2023 年).
 _WRAP = re.compile(
     rf"(?:(?<=[{_WIDE}])[^\S\r\n]*[\r\n]\s*(?=[{_WIDE}])"
     rf"|(?<=[{HAN}])[^\S\r\n]*[\r\n]\s*(?=\d{{1,9}}[{_COUNTED}])"
     rf"|(?<=\d)[^\S\r\n]*[\r\n]\s*(?=[{_COUNTED}]))"
 )
-# Controls, marks without width, and the soft hyphen, with the wrap it stands at.
+# Control characters, zero-width marks, and the soft hyphen with a wrap after it.
 _UNSEEN = re.compile(
     "\u00ad(?:[ \t]*[\r\n]\\s*)?"
     "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _SPACES = re.compile(r"[^\S ]\s*| \s+")
-# Most texts hold nothing of all that.
+# Quick test: most texts need none of this.
 _UNCLEAN = re.compile(
     rf"{_SPACES.pattern}|{_UNSEEN.pattern}|[&０-９Ａ-Ｚａ-ｚ{RADICALS}]",
 )
-# What one step uncovers another may have to undo: a mark without width behind an entity.
+# One step may expose work for another: a zero-width mark written as an entity.
 _MOST_ROUNDS = 4
 _OPEN_CHINESE = re.compile(r"[，、（《“]$")
 _OPEN_LATIN = re.compile(r"[A-Za-z,]$")
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕…—"
-# One narrow space; a full-width one, or several, may part words.
+# One narrow space; a full-width one, or several, may separate words.
 _STRAY = "[ \xa0\u2002-\u200a]"
 _GAP = re.compile(rf"(?<=[{HAN}]){_STRAY}(?=[{HAN}])")
 _CLOSED = re.compile(
     rf"(?<=[{HAN}{_MARKS}]){_STRAY}(?=[{HAN}{_MARKS}\d])|(?<=\d){_STRAY}(?=[{HAN}{_MARKS}\d])"
 )
-# Text is spaced out when there are so many gaps and most of what stands between
-# them is one character; names and headlines parted by spaces have longer pieces.
+# Text is letter-spaced if it has this many gaps and most pieces between them are single
+# characters; lists of names and headlines have longer pieces.
 _LEAST_GAPS = 4
 _LEAST_SINGLE = 0.6
 
 
 def clean(text: Traced) -> Traced:
-    r"""The text as a reader of the page takes it in, on one line.
+    r"""Clean a text and put it on one line.
 
-    Without controls and marks of no width, with single spaces; a line feed
-    between two characters of full width is a wrap and vanishes; what copying
-    and converting did to the characters is undone.
+    Removes control and zero-width characters, collapses spaces, and drops line feeds
+    between full-width characters, which are wraps. Full-width letters, radicals and doubly
+    escaped references are normalised.
 
     Examples
     --------
@@ -154,12 +157,12 @@ def clean(text: Traced) -> Traced:
 
 
 def clean_text(text: str) -> str:
-    """What `clean` makes of a text whose place does not matter."""
+    """`clean` for a plain string, without offsets."""
     return clean(Traced.of(text)).text
 
 
 def joined_by_break(before: str, after: str) -> str | None:
-    """What to put between two lines that are one paragraph, None when they are two.
+    """Separator between two lines of one paragraph; None if they are two paragraphs.
 
     Parameters
     ----------
@@ -174,7 +177,7 @@ def joined_by_break(before: str, after: str) -> str | None:
 
 
 def close_stray_spaces(text: Traced) -> Traced:
-    """The text without the spaces between its characters, if it is spaced out throughout.
+    """Remove the spaces between the characters of a text that is letter-spaced throughout.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Removes what sites that copy releases insert into the text: pinyin readings and addresses."""
+"""Removes insertions by mirror sites: pinyin readings and watermark addresses."""
 
 import re
 import unicodedata
@@ -17,14 +17,14 @@ _SYLLABLE = re.compile(
     "(?:[iu]?ang|i?ong|eng|ing|ia[no]|ua[in]|üan|üe|[aeiuü]n|ai|ei|ui|ao|ou|iu|ie|ue|er|ia|ua|uo"
     "|[aoeiuü])|m|n|ng"
 )
-# A page may explain one rare character, or mean one address; a mirror inserts many.
+# A page may gloss one rare character or cite one address; a mirror inserts many.
 _FEWEST = 2
 _ADDRESS = re.compile(
     r"(?:https?://(?:www\.)?|www\.)[a-z0-9-]{2,30}(?:\.[a-z0-9-]{2,30}){0,3}"
     r"\.(?:cn|com|net|org|gov|edu|int|info|hk|tw|eu|uk)/?(?![a-z_/?=&%-]|\.\w)",
     re.IGNORECASE | re.ASCII,
 )
-# After these words and marks, and before those below, the address belongs to the text.
+# After these words and marks, or before those below, an address belongs to the text.
 _MEANT_BEFORE = re.compile(
     "(?:登[录陆錄]|访问|訪問|查阅|查询|浏览|进入|点击|打开|网址|網址|网站|網站|官网|网页|域名|平台|系统|门户"
     "|主页|链接|地址|邮箱|[：:（(《<【\\[“\"‘'、/@=]|\\s"
@@ -34,7 +34,7 @@ _MEANT_BEFORE = re.compile(
 _MEANT_BEHIND = re.compile(
     r"\s|[)）》>】\]”\"’'、/@]|下载|查[询阅]|注册|提交|填报|报名|申报|网站|平台|获取|了解|浏览|办理"
 )
-# So it does here, unless the address is a known watermark.
+# Here too, unless the address is a known watermark.
 _LINKED_BEFORE = re.compile(r"[网網通过至到在从见为是由的和与及或即于向，,]$")
 _LINKED_BEHIND = re.compile(r"[上中为是已将等和与及或]|发布|公布")
 _REACH = 9
@@ -42,19 +42,19 @@ _MAY_HOLD = re.compile("www\\.|https?://", re.IGNORECASE)
 
 
 def without_insertions(texts: Sequence[Traced]) -> list[Traced]:
-    """The texts of one page without readings of characters and watermark addresses.
+    """Remove pinyin readings and watermark addresses from the texts of one page.
 
-    Both are judged by the whole page: one bracket may be a gloss and one
-    address meant, many are not.  A text is never emptied.
+    Both are judged by the whole page: one bracket may be a gloss and one address a
+    citation, but not many. A text is never emptied.
     """
     return without_watermarks(without_readings(texts))
 
 
 def without_readings(texts: Sequence[Traced]) -> list[Traced]:
-    """The texts of a page without the readings, if it is full of them.
+    """Remove pinyin readings in brackets from the texts of a page, if there are many.
 
-    A bracket holds a reading when it bears a tone, or when it is one of the
-    readings of the character before it: ``第三条(a)`` keeps its letter, and so
+    A bracket holds a reading if it has a tone mark, or is one of the readings of the
+    character before it: ``第三条(a)`` keeps its letter, and so
     does a page its one gloss of a rare character.
 
     Examples
@@ -98,11 +98,10 @@ def _is_reading(character: str, syllable: str) -> bool:
 
 
 def without_watermarks(texts: Sequence[Traced]) -> list[Traced]:
-    """The texts of a page without the addresses that stand in the way of its sentences.
+    """Remove watermark addresses from the texts of a page.
 
-    An address is a watermark where it is glued to the text, nothing around
-    says that it is meant (请登录……查询), and it cuts a word in two, stands
-    behind the end of the last sentence, or comes again and again.  A text is
+    An address is a watermark if it has no space around it, the context does not refer to it
+    (请登录……查询), and it splits a word, follows the last sentence, or is repeated. A text is
     never emptied.
 
     Examples
@@ -127,7 +126,7 @@ def without_watermarks(texts: Sequence[Traced]) -> list[Traced]:
 
 
 def _glued(text: str) -> Iterator[re.Match[str]]:
-    """Addresses without space or introduction, in a text that is more than the address."""
+    """Addresses without spaces or introduction, in a text that has more than the address."""
     if not _MAY_HOLD.search(text):
         return
     for match in _ADDRESS.finditer(text):
@@ -139,7 +138,7 @@ def _glued(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_linked(text: str, match: re.Match[str]) -> bool:
-    """Whether the words around make the address a part of the sentence."""
+    """Whether the context makes the address part of the sentence."""
     before = text[max(0, match.start() - 1) : match.start()]
     return bool(_LINKED_BEFORE.search(before) or _LINKED_BEHIND.match(text, match.end()))
 
@@ -157,7 +156,7 @@ def _is_mark(text: str, match: re.Match[str], known: set[str]) -> bool:
 
 
 def _cuts_word(before: str, behind: str) -> bool:
-    """Whether a word of the dictionary spans the place between two texts."""
+    """Whether a dictionary word spans the boundary between two texts."""
     if before[-1].isascii() and behind[0].isascii():
         return before[-1].isalpha() and behind[0].islower()
     position = 0
@@ -169,13 +168,13 @@ def _cuts_word(before: str, behind: str) -> bool:
 
 
 def _words() -> Callable[[str], list[str]]:
-    """Function that cuts a Chinese text into words."""
+    """Chinese word segmenter."""
     from rjieba import cut  # noqa: PLC0415 - hardly a page needs it
 
     return cut
 
 
 def _without(text: Traced, matches: list[re.Match[str]]) -> Traced:
-    """The text without some of its stretches, unless nothing would be left."""
+    """The text without the matches, unless nothing would be left."""
     left = text.edited([(*match.span(), "") for match in matches]).strip()
     return left if left.text else text

@@ -1,4 +1,4 @@
-"""HTML pages: tokens to blocks, blocks to kinds, by markup and by where the article lies."""
+"""HTML pages: parses them into blocks and classifies these by markup and position."""
 
 from aligner.readers.html.reader import HtmlReader
 

@@ -1,4 +1,4 @@
-"""Tags and text to blocks: runs of inline text, each with what surrounds it."""
+"""Build blocks from tags and text: runs of inline text, each with its context."""
 
 import re
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ from aligner.readers.html.page import Page, RawBlock
 from aligner.readers.html.tokens import Tag, Text, tokens
 from aligner.text import one_line
 
-# Browsers flatten what is nested deeper; so do we, which bounds every search.
+# Deeper nesting is flattened, as browsers do; this bounds every search.
 _DEEPEST = 512
 _NEAR = 64
-# So many pieces of one block are put together at once, which bounds the memory.
+# Pieces of one block joined at once; bounds memory.
 _MOST_PIECES = 150_000
 _INDENT = re.compile("(?:[\u3000\u2003]|&emsp;){2,}")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -34,7 +34,7 @@ _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An open element with what its content inherits."""
+    """An open element with the properties that its content inherits."""
 
     name: str
     is_block: bool
@@ -45,7 +45,7 @@ class _Element:
 
 
 def read_page(source: str) -> Page:
-    """All visible text of a page as blocks, with titles and metadata.
+    """Parse a page into blocks of all its visible text, with titles and metadata.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def read_page(source: str) -> Page:
 
 
 class _Builder:
-    """State while the tokens of one page go by."""
+    """State while the tokens of one page are processed."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -77,15 +77,15 @@ class _Builder:
         self.counts: dict[str, int] = {}
         self.flattened: dict[str, int] = {}
         self.pieces: list[Traced] = []
-        # Lines of the last block that breaks only wrapped, with what is between them.
+        # Lines of the last block that were only wrapped by line breaks, with their separators.
         self.lines: list[Traced] = []
         self.behind_break = False
-        # How many elements were open where the link under way began.
+        # How many elements were open where the current link began.
         self.link_depth: int | None = None
         self.link_length = 0
 
     def start(self, tag: Tag) -> None:
-        """Open an element, or act on one without content."""
+        """Open an element, or handle an empty one."""
         if tag.name == "a":
             self.link_depth = len(self.open) if "href" in tag.attributes else None
         elif tag.name == "br":
@@ -101,7 +101,7 @@ class _Builder:
             self.add_text(tag.stop, tag.raw_stop)
 
     def end(self, tag: Tag) -> None:
-        """Close the innermost element of a name, if it is open and near enough."""
+        """Close the innermost open element of a name, if it is near enough."""
         name = tag.name
         if name == "a":
             self.link_depth = None
@@ -115,7 +115,7 @@ class _Builder:
             self._close(name, inline=name not in BLOCK_TAGS)
 
     def add_text(self, start: int, stop: int) -> None:
-        """Take up a run of character data."""
+        """Add a run of character data."""
         if self.open[-1].hidden:
             return
         paragraph_break = _BLANK_LINE if self.counts.get("pre") else _INDENT
@@ -128,7 +128,7 @@ class _Builder:
         self._add(position, stop)
 
     def flush(self) -> None:
-        """End the block under way."""
+        """End the current block."""
         pieces = self.pieces
         text = clean(pieces[0] if len(pieces) == 1 else Traced.joined(pieces))
         if text.text:
@@ -138,7 +138,7 @@ class _Builder:
         self.pieces, self.link_length = [], 0
 
     def _emit(self, text: Traced) -> None:
-        """Append a block, or go on with the last one where a line break only wrapped it."""
+        """Append a block, or continue the last one if a line break only wrapped it."""
         blocks, inside = self.page.blocks, self.open[-1]
         if self.behind_break and blocks and blocks[-1].frame == inside.frame:
             glue = joined_by_break(self.lines[-1].text, text.text)
@@ -155,7 +155,7 @@ class _Builder:
         blocks.append(RawBlock(text, inside.role, inside.region, inside.frame, link_length))
 
     def join_lines(self) -> None:
-        """Put together the last block of its lines."""
+        """Join the lines of the last block."""
         if len(self.lines) > 1:
             self.page.blocks[-1].traced = Traced.joined(self.lines)
 
@@ -169,14 +169,14 @@ class _Builder:
             self.link_length += len(one_line(piece.text))
 
     def _last_mark(self) -> str:
-        """Last visible character of the block under way; an end mark when there is none."""
+        """Last visible character of the current block; a full stop if there is none."""
         for piece in reversed(self.pieces):
             if stripped := piece.text.rstrip():
                 return stripped[-1]
         return "."
 
     def _line_break(self, tag: Tag) -> None:
-        """Treat a line break: white space in a heading, the end of a block elsewhere."""
+        """Handle ``<br>``: white space in a heading, the end of a block elsewhere."""
         if self.open[-1].role in HEADING_TAGS:
             self.pieces.append(Traced("\n", ((0, tag.start, tag.stop),)))
             return
@@ -191,7 +191,7 @@ class _Builder:
         outer = self.open[-1]
         is_block = tag.name in BLOCK_TAGS
         if not (is_block or tag.attributes or self.counts.get(tag.name) or is_hidden(tag)):
-            # Nothing depends on a bare inline element, and many are never closed.
+            # Inline elements without attributes have no effect, and many are never closed.
             return
         frame = outer.frame
         if is_block:
@@ -210,7 +210,7 @@ class _Builder:
         )
 
     def _end_implied(self, name: str) -> None:
-        """Close the elements that a start tag closes without an end tag."""
+        """Close the elements that a start tag closes implicitly."""
         if self.counts.get("p"):
             self._close_within("p", ("p",))
         closes = ENDED_BY.get(name)
@@ -218,7 +218,7 @@ class _Builder:
             self._close_within(name, closes)
 
     def _close_within(self, name: str, closes: tuple[str, ...]) -> None:
-        """Close one of some elements unless a scope stands between."""
+        """Close the innermost of the given elements, unless a scope boundary comes first."""
         for depth in range(1, min(len(self.open), _NEAR)):
             element = self.open[-depth]
             if element.name in closes:
@@ -229,7 +229,7 @@ class _Builder:
                 return
 
     def _break_at(self, name: str) -> None:
-        """End the block under way if the element is a block."""
+        """End the current block if the element is a block element."""
         if name in BLOCK_TAGS:
             self.flush()
 
@@ -253,7 +253,7 @@ class _Builder:
 
 
 def note(tag: Tag, source: str, page: Page) -> None:
-    """Keep what a tag of the head says about its page."""
+    """Record the metadata of a tag in the page's head."""
     attributes = tag.attributes
     if tag.name == "title" and not page.title and tag.raw_stop is not None:
         page.title = clean_text(unescape(source[tag.stop : tag.raw_stop]))

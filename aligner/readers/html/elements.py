@@ -1,4 +1,4 @@
-"""What the elements around a text say about it, by tag, role, class and id."""
+"""HTML elements: which end a block, which are hidden, which region of a page they mark."""
 
 import re
 from enum import Enum
@@ -24,10 +24,10 @@ HIDDEN_TAGS = words(
     "title video",
 )
 HEADING_TAGS = words("h1 h2 h3 h4 h5 h6")
-# Tags that say what the text in them is.
+# Tags that tell the kind of their text.
 ROLE_TAGS = HEADING_TAGS | words("blockquote caption dd dt figcaption li td th")
-# A start tag on the left ends an open element on the right, unless one of
-# `SCOPE_TAGS` stands between.
+# A start tag on the left implicitly ends an open element on the right, up to the nearest of
+# `SCOPE_TAGS`.
 ENDED_BY = {
     "dd": ("dd", "dt"),
     "dt": ("dd", "dt"),
@@ -41,7 +41,7 @@ SCOPE_TAGS = words("button caption dl menu object ol select table ul")
 
 
 class Region(Enum):
-    """Kind of a part of a page, as its markup names it."""
+    """Part of a page, as named by its markup."""
 
     NONE = "none"
     CONTENT = "content"
@@ -109,8 +109,8 @@ _OUTER = frozenset({"html", "body"})
 def region_of(name: str, attributes: dict[str, str], outer: Region) -> Region:
     """Region of an element's content.
 
-    What is said inside a region wins over what is said outside, except that
-    boilerplate and controls stay so; only an article or a main part ends them.
+    The innermost markup wins, except that everything inside boilerplate and controls stays
+    such, up to an ``article`` or ``main`` element.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def region_of(name: str, attributes: dict[str, str], outer: Region) -> Region:
         Tag in lower case.
     attributes : dict of str to str
     outer : Region
-        Region the element stands in.
+        Region of the element's parent.
     """
     own = _own(name, attributes)
     if outer is Region.CONTENT and name == "header":
@@ -129,7 +129,7 @@ def region_of(name: str, attributes: dict[str, str], outer: Region) -> Region:
 
 
 def _own(name: str, attributes: dict[str, str]) -> Region:
-    """Region an element declares itself."""
+    """Region declared by the element itself."""
     if name in _OUTER:
         return Region.NONE
     role = _BY_ROLE.get(attributes.get("role", "").lower())
@@ -143,7 +143,7 @@ def _own(name: str, attributes: dict[str, str]) -> Region:
 
 
 def _by_words(named: set[str]) -> Region:
-    """Region that the words of classes and ids speak of."""
+    """Region named by the words of class and id."""
     is_content = bool(named & _CONTENT_WORDS)
     if named & _BOILERPLATE_WORDS:
         return Region.NONE if is_content else Region.BOILERPLATE

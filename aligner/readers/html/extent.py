@@ -1,4 +1,4 @@
-"""Where on a page the article lies."""
+"""Where the article is on a page: its boundaries, duplicates of it, teasers of others."""
 
 import re
 from itertools import pairwise
@@ -21,10 +21,10 @@ _FEWEST_TEASERS = 2
 
 
 def second_copy(page: Page, prose: list[int], wording: list[BlockKind | None]) -> list[bool]:
-    """Which blocks belong to a second copy of the article, as pages for telephones hold one.
+    """Which blocks belong to a second copy of the article, as responsive pages have for phones.
 
-    It begins where two paragraphs follow each other as they did before; with
-    it go its headline and the lines that show by their wording what they are.
+    The copy begins where two consecutive paragraphs are repeated; its headline and lines
+    recognisable by their wording (bylines, dates) are part of it.
     """
     copied = [False] * len(page.blocks)
     places = [index for index, weight in enumerate(prose) if weight]
@@ -48,7 +48,7 @@ def second_copy(page: Page, prose: list[int], wording: list[BlockKind | None]) -
 def _start_of_copy(
     keys: list[str], wording: list[BlockKind | None], places: list[int], index: int
 ) -> int:
-    """Where a copy begins whose first paragraph is known: at its repeated headline."""
+    """Start of a copy with a known first paragraph: its repeated headline."""
     before = max((place for place in places if place < index), default=-1)
     seen = set(keys[: before + 1])
     while index - 1 > before and (keys[index - 1] in seen or wording[index - 1] is not None):
@@ -57,9 +57,9 @@ def _start_of_copy(
 
 
 def teasers(page: Page, prose: list[int], outside: list[bool]) -> list[bool]:
-    """Which paragraphs only introduce other articles: each stands under a link to it.
+    """Which paragraphs are teasers of other articles, each below a link to one.
 
-    Believed where there are several of them, behind text that is no teaser.
+    Only accepted if there are several, after text that is not a teaser.
     """
     found = [
         index
@@ -85,13 +85,13 @@ def _is_link(page: Page, index: int) -> bool:
 
 
 def _parent(page: Page, index: int) -> int:
-    """The element that holds a block or the paragraph the block is."""
+    """The element that contains a block or its paragraph."""
     tag, parent = page.frames[page.blocks[index].frame]
     return parent if tag == "p" or tag in HEADING_TAGS else page.blocks[index].frame
 
 
 def without_lone_headings(page: Page, kinds: list[BlockKind]) -> None:
-    """Make headings boilerplate under which nothing but boilerplate stands."""
+    """Mark headings with nothing but boilerplate below them as boilerplate."""
     content = boilerplate = False
     for index in reversed(range(len(kinds))):
         if kinds[index] is BlockKind.SUBTITLE and page.blocks[index].role in HEADING_TAGS:
@@ -109,16 +109,16 @@ _ATTACHMENT = re.compile(
     r"(?:附件|附\s?[:：]|Annex|Attachment|Appendix)|.{1,80}\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)$",
     re.IGNORECASE,
 )
-# A sentence has so many characters of its own beside the link.
+# A sentence with a link has at least this many characters outside the link.
 _FEWEST_OWN = 8
-# The article's own part of the page holds this share of all prose.
+# The main part of the page holds at least this share of all prose.
 _MAIN_SHARE = 0.85
-# Rules that would throw away more of the prose than this are not applied.
+# Rules that would discard more than this share of the prose are not applied.
 _MOST_LOST = 0.3
 
 
 def outside_by_markup(page: Page, prose: list[int]) -> list[bool]:
-    """Which blocks stand outside the article by markup and links."""
+    """Which blocks are outside the article, judged by markup and links."""
     outside = [block.region is Region.CONTROL for block in page.blocks]
     mark_outside(outside, [block.region is Region.BOILERPLATE for block in page.blocks], prose)
     return [
@@ -128,7 +128,7 @@ def outside_by_markup(page: Page, prose: list[int]) -> list[bool]:
 
 
 def _is_linked(block: RawBlock) -> bool:
-    """Whether a block is a link, not a sentence with a link in it."""
+    """Whether a block is mainly a link, not a sentence containing one."""
     own = len(block.text) - block.link_length
     if own >= _FEWEST_OWN and ends_sentence(block.text):
         return False
@@ -136,14 +136,14 @@ def _is_linked(block: RawBlock) -> bool:
 
 
 def mark_outside(outside: list[bool], more: list[bool], prose: list[int]) -> None:
-    """Add blocks to those outside, unless too much prose would be lost."""
+    """Mark more blocks as outside, unless that would discard too much prose."""
     lost = sum(weight for out, weight in zip(more, prose, strict=True) if out)
     if lost <= _MOST_LOST * sum(prose):
         outside[:] = [a or b for a, b in zip(outside, more, strict=True)]
 
 
 def beyond_main(page: Page, prose: list[int]) -> list[bool]:
-    """Which blocks lie outside the smallest part that holds most of the prose."""
+    """Which blocks are outside the smallest element that holds most of the prose."""
     weights = [0] * len(page.frames)
     counts = [0] * len(page.frames)
     for block, weight in zip(page.blocks, prose, strict=True):
@@ -156,7 +156,7 @@ def beyond_main(page: Page, prose: list[int]) -> list[bool]:
         counts[parent] += counts[frame]
     main = 0
     for frame in range(1, len(page.frames)):
-        # A part with a single paragraph may be that paragraph itself.
+        # An element with a single paragraph may be that paragraph itself.
         if (
             page.frames[frame][1] == main
             and weights[frame] >= _MAIN_SHARE * weights[0]
@@ -170,10 +170,10 @@ def beyond_main(page: Page, prose: list[int]) -> list[bool]:
 
 
 def behind_end(page: Page, prose: list[int]) -> list[bool]:
-    """Which blocks follow the line that opens what stands behind an article.
+    """Which blocks follow the line that ends the article (related links, copyright).
 
-    Links may also stand between two paragraphs: the article goes on with a
-    paragraph that stands in the same element as those before the links.
+    Links may also interrupt an article: it resumes with a paragraph in the same element as
+    those before the links.
     """
     homes: set[tuple[str, int]] = set()
     ended = final = False
@@ -191,7 +191,7 @@ def behind_end(page: Page, prose: list[int]) -> list[bool]:
 
 
 def _is_paragraph(block: RawBlock) -> bool:
-    """Whether a block is text, short text too, and no link."""
+    """Whether a block is text, however short, and not a link."""
     return not _is_linked(block) and ends_sentence(block.text) and line_kind(block.text) is None
 
 
@@ -202,13 +202,13 @@ def prose_weight(block: RawBlock, wording: BlockKind | None) -> int:
 
 
 def first_prose(prose: list[int], outside: list[bool]) -> int:
-    """Index of the first block of running text that is not outside."""
+    """Index of the first block of running text inside the article."""
     pairs = enumerate(zip(prose, outside, strict=True))
     return next((index for index, (weight, out) in pairs if weight and not out), len(prose))
 
 
 def first_text(page: Page, outside: list[bool], first: int, title: int | None) -> int:
-    """Index where the text begins: the first prose, or a short sentence where there is none."""
+    """Index where the text begins: the first prose, or else the first short sentence."""
     if first < len(page.blocks) or title is None:
         return first
     sentences = (

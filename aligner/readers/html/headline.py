@@ -1,4 +1,4 @@
-"""The headline of a page and the lines under it."""
+"""The headline of a page and the lines below it."""
 
 import re
 
@@ -22,7 +22,7 @@ _SHORTEST = 6
 
 
 def headline_index(page: Page, outside: list[bool], first_prose: int) -> int | None:
-    """Index of the headline: what the page's own title holds, else the first heading."""
+    """Index of the headline: the block that matches the page's title, else the first heading."""
     early = [
         index
         for index, block in enumerate(page.blocks[:first_prose])
@@ -40,7 +40,7 @@ def headline_index(page: Page, outside: list[bool], first_prose: int) -> int | N
 
 
 def _line_above(page: Page, outside: list[bool], first_prose: int) -> int | None:
-    """The last plain line above the text, of a page that marks no headline."""
+    """The last plain line above the text, for a page without a marked headline."""
     if first_prose == len(page.blocks):
         return None
     for index in reversed(range(max(0, first_prose - _FURTHEST_ABOVE), first_prose)):
@@ -54,7 +54,7 @@ def _line_above(page: Page, outside: list[bool], first_prose: int) -> int | None
 
 
 def _best_match(page: Page, early: list[int]) -> int | None:
-    """The early block that says most of the page's title."""
+    """The early block that covers most of the page's title."""
     names = [plain_key(name) for name in (page.meta.get("og:title", ""), page.title) if name]
     cut = len(plain_key(cut_title(page)))
     best: tuple[int, bool, int] | None = None
@@ -93,7 +93,7 @@ def subtitle_indices(
     wording: list[BlockKind | None],
     furniture: list[bool],
 ) -> list[int]:
-    """Indices of the lines under the headline that belong to it."""
+    """Indices of the subtitle lines below the headline."""
     subtitles: list[int] = []
     for index in range(title + 1, min(title + 1 + _MOST_SUBTITLES, len(page.blocks))):
         block = page.blocks[index]
@@ -113,7 +113,7 @@ def _looks_subordinate(block: RawBlock) -> bool:
 
 
 def join_broken_headline(page: Page) -> None:
-    """Make one block of two or three lines that the page's own title holds in one stretch.
+    """Join two or three blocks that the page's title contains as one string.
 
     Parameters
     ----------
@@ -134,15 +134,15 @@ def join_broken_headline(page: Page) -> None:
 
 
 def join_lines_above(page: Page, title: int) -> bool:
-    """Join the last plain line above the text with those before it in its own element.
+    """Join the last plain line above the text with the preceding lines of its element.
 
     Parameters
     ----------
     page : Page
         Changed in place.
     title : int
-        Index of the headline; nothing is done where markup or the page's own
-        title say that it is one.
+        Index of the headline; nothing is done if markup or the page's title confirm it as
+        it is.
 
     Returns
     -------
@@ -164,7 +164,7 @@ def join_lines_above(page: Page, title: int) -> bool:
 
 
 def _are_lines(lines: list[RawBlock]) -> bool:
-    """Whether blocks are plain lines of one element, no longer together than a headline."""
+    """Whether blocks are plain lines of one element, together short enough for a headline."""
     first = lines[0]
     if sum(len(line.text) for line in lines) > LONGEST_HEADLINE:
         return False
@@ -179,7 +179,7 @@ def _are_lines(lines: list[RawBlock]) -> bool:
 
 
 def _is_one(lines: list[RawBlock], names: list[str]) -> bool:
-    """Whether the title of the page holds the lines one behind the other."""
+    """Whether the page's title contains the lines in a row."""
     key = "".join(plain_key(line.text) for line in lines)
     return len(key) >= _SHORTEST and any(key in name for name in names)
 

@@ -1,4 +1,4 @@
-"""What each block of a page is, by wording, markup, links, and where the article lies."""
+"""Classify the blocks of a page by wording, markup, links and position."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -45,8 +45,8 @@ _ROLE_KINDS = {
     "td": BlockKind.TABLE_CELL,
     "th": BlockKind.TABLE_CELL,
 }
-# These regions are believed for lines only: a class name like "info" may enclose
-# a whole article, and then even lines are believed above the text only.
+# These regions count for short lines only: a class name like "info" may enclose a whole article,
+# and then they count only above the text.
 _LINES_ABOVE = frozenset({BlockKind.BYLINE, BlockKind.SUBTITLE})
 _REGION_KINDS = {
     Region.SUBTITLE: BlockKind.SUBTITLE,
@@ -55,7 +55,7 @@ _REGION_KINDS = {
     Region.CAPTION: BlockKind.CAPTION,
     Region.ATTRIBUTION: BlockKind.ATTRIBUTION,
 }
-# What gives itself away by its wording wherever it stands.
+# Recognised by wording anywhere on the page.
 _ANYWHERE = frozenset({BlockKind.BYLINE, BlockKind.ATTRIBUTION, BlockKind.BOILERPLATE})
 
 
@@ -76,10 +76,9 @@ def kinds_of(page: Page) -> KindedPage:
 
     Notes
     -----
-    The article lies between its headline and the first line that opens what
-    follows articles (related links, copyright), inside the smallest part of
-    the page that holds most of its prose.  A rule that would discard much of
-    the prose of a page is not believed for that page.
+    The article extends from its headline to the first line of the matter after it (related
+    links, copyright), inside the smallest element that holds most of the prose. Rules that
+    would discard much of a page's prose are not applied to it.
     """
     wording = kinds_in_runs([block.text for block in page.blocks])
     prose = [prose_weight(block, kind) for block, kind in zip(page.blocks, wording, strict=True)]
@@ -97,7 +96,7 @@ def kinds_of(page: Page) -> KindedPage:
     _mark_around(page, outside, prose, title)
     first = first_text(page, outside, first, title)
     if title is not None:
-        # Bylines and dates under the headline often stand outside the main part.
+        # Bylines and dates below the headline are often outside the main element.
         for index in range(title + 1, first):
             if wording[index] is None and is_stamped(page.blocks[index].text):
                 wording[index] = BlockKind.BYLINE
@@ -132,14 +131,14 @@ def kinds_of(page: Page) -> KindedPage:
 
 
 def _mark_around(page: Page, outside: list[bool], prose: list[int], title: int | None) -> None:
-    """Put what stands before the headline and behind the article outside."""
+    """Mark everything before the headline and after the article as outside."""
     if title is not None:
         mark_outside(outside, [index < title for index in range(len(outside))], prose)
     mark_outside(outside, behind_end(page, prose), prose)
 
 
 def _abstracts(page: Page, prose: list[int], kinds: list[BlockKind]) -> list[int]:
-    """Indices of the paragraphs that markup calls an abstract, if they are not the article."""
+    """Indices of the paragraphs marked as an abstract, unless they are the whole article."""
     named = [block.region is Region.ABSTRACT for block in page.blocks]
     believed = [False] * len(named)
     mark_outside(believed, named, prose)
@@ -148,7 +147,7 @@ def _abstracts(page: Page, prose: list[int], kinds: list[BlockKind]) -> list[int
 
 
 def _settle_title(page: Page, kinds: list[BlockKind], title: int) -> None:
-    """Make one block the title and its repetitions boilerplate."""
+    """Mark one block as the title and its repetitions as boilerplate."""
     key = plain_key(page.blocks[title].text)
     for index, block in enumerate(page.blocks):
         if key and len(block.text) <= LONGEST_HEADLINE and plain_key(block.text) == key:
@@ -159,7 +158,7 @@ def _settle_title(page: Page, kinds: list[BlockKind], title: int) -> None:
 def _without_doubt(
     text: str, wording: BlockKind | None, *, above: bool, prose_follows: bool
 ) -> BlockKind | None:
-    """What the wording says, unless the line may as well be part of the text it follows."""
+    """Kind by wording, unless the line may be part of the text that it follows."""
     is_text = not above and belongs_to_text(text, wording, prose_follows=prose_follows)
     return None if is_text else wording
 
@@ -172,7 +171,7 @@ def _kind(
     behind_prose: bool,
     alone: bool,
 ) -> BlockKind:
-    """Kind of one block apart from headline and lead."""
+    """Kind of one block other than headline and lead."""
     if wording in _ANYWHERE or (wording is not None and not outside):
         return wording
     if outside:
@@ -184,6 +183,6 @@ def _kind(
     if block.role in HEADING_TAGS and not ends_sentence(block.text):
         return BlockKind.SUBTITLE
     kind = _ROLE_KINDS.get(block.role, BlockKind.PARAGRAPH)
-    # Old pages lay their columns out with tables: such cells hold paragraphs.
+    # Old pages use tables for layout; cells of such tables hold paragraphs.
     is_layout = kind is BlockKind.TABLE_CELL and (not alone or is_prose(block.text))
     return BlockKind.PARAGRAPH if is_layout else kind

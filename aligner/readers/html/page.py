@@ -1,4 +1,4 @@
-"""A page before its blocks have kinds."""
+"""A parsed page whose blocks are not yet classified."""
 
 from dataclasses import dataclass
 
@@ -8,20 +8,21 @@ from aligner.readers.html.elements import Region
 
 @dataclass(slots=True)
 class RawBlock:
-    """A run of inline text with its surroundings.
+    """A run of inline text with its context.
 
     Parameters
     ----------
     traced : Traced
-        Readable text, which knows its places in the source.
+        Readable text with its offsets in the source.
     role : str
-        Nearest of the tags that say what a text is (``"h1"``, ``"li"`` ...), ``""`` if none.
+        Nearest enclosing tag that tells the kind of its text (``"h1"``, ``"li"`` ...),
+        ``""`` if none.
     region : Region
-        What classes, ids and elements around say.
+        Region by the classes, ids and elements around it.
     frame : int
         Index of the innermost block element in `Page.frames`.
     link_length : int
-        Characters of the text that stand in links.
+        Characters of the text inside links.
     """
 
     traced: Traced
@@ -45,7 +46,7 @@ class Page:
     frames : list of (str, int)
         Tag and parent of each block element; a parent has the smaller index.
     meta : dict of str to str
-        Content of the meta elements by lower-case name; the first one counts.
+        Content of the meta elements by lower-case name; the first of a name counts.
     """
 
     blocks: list[RawBlock]

@@ -31,7 +31,7 @@ _URL_META = ("og:url",)
 
 
 class HtmlReader:
-    """One page of any layout to a Document; all its visible text is in the blocks."""
+    """Reads a page of any layout into a Document; all its visible text is in the blocks."""
 
     def read(self, data: bytes, *, document_id: str) -> Document:
         """Read one page.
@@ -85,7 +85,7 @@ def _first_meta(page: Page, names: tuple[str, ...]) -> str:
 
 
 def _language(blocks: tuple[Block, ...], page: Page) -> str:
-    """Language of the content, of the whole page where that says nothing, or as declared."""
+    """Language of the content; failing that, of the whole page; failing that, as declared."""
     content = detect_language("\n".join(b.text for b in blocks if b.kind.is_content))
     if content != "und":
         return content
@@ -99,7 +99,7 @@ def _language(blocks: tuple[Block, ...], page: Page) -> str:
 
 
 def settle_blocks(page: Page) -> None:
-    """Take out of the blocks what copying put in, part attributions, join a broken headline."""
+    """Remove mirror insertions, split off attributions, and join a broken headline."""
     texts = without_insertions([block.traced for block in page.blocks])
     settled: list[RawBlock] = []
     for block, text in zip(page.blocks, texts, strict=True):

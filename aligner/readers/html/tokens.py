@@ -1,8 +1,7 @@
-"""HTML source to tags and text, each with its place in the source.
+"""Tokenise HTML source into tags and text, each with its offsets in the source.
 
-Follows the tokenisation of the HTML standard as far as it decides what is
-text.  Every step moves forward, so time grows with the length whatever the
-source holds.
+Follows the HTML standard as far as it matters for telling text from markup. Every step
+moves forward, so time is linear in the length of any source.
 """
 
 import re
@@ -72,9 +71,9 @@ def tokens(source: str) -> Iterator[Tag | Text]:
 
 
 def _comment_end(source: str, match: re.Match[str]) -> int:
-    """Where a comment or declaration ends; one that never does takes the rest."""
+    """End of a comment or declaration; an unterminated one takes the rest of the source."""
     mark = "-->" if match["comment"] else ">"
-    # ``<!-->`` is a whole comment: the end mark may use the dashes of the start.
+    # ``<!-->`` is a complete comment: the end mark may reuse the dashes of the start.
     end = source.find(mark, match.start() + 2)
     return len(source) if end < 0 else end + len(mark)
 

@@ -1,4 +1,4 @@
-"""PDF files: glyphs with their places to lines, lines to paragraphs."""
+"""PDF files: positioned glyphs to lines, lines to paragraphs."""
 
 from aligner.readers.pdf.reader import PdfReader
 

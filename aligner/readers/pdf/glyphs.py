@@ -1,9 +1,8 @@
-"""Lines of a PDF's pages with their places, found in a process of its own.
+"""Extract positioned lines from a PDF, in a process of its own.
 
-PDFium is a large C++ program that reads whatever it is given: run as a module,
-this reads a PDF from standard input and writes one JSON object a page to
-standard output, so that a file that hangs, crashes or bloats it costs a
-message and nothing else.
+PDFium is a large C++ library fed with untrusted files. Run as a module, this reads a PDF
+from standard input and writes one JSON object per page to standard output, so that a file
+that makes PDFium hang, crash or exhaust memory only causes an error message.
 """
 
 import json
@@ -15,17 +14,17 @@ from ctypes import addressof, byref, c_double
 from dataclasses import dataclass, field
 from typing import Any
 
-# A line in none of the four directions.
+# Text that is not at a right angle.
 SLANTED = 4
 _WIDE = 0x2E7F
-# PDFium puts this for a hyphen at the end of a line, and joins the lines.
+# PDFium's replacement for a line-final hyphen; it then joins the lines.
 _LINE_HYPHEN = 2
 _LINE_ENDS = frozenset({0x0A, 0x0D})
-# Such a gap, in heights of the characters, parts cells of a table.
+# A gap this wide, relative to the font size, separates table cells.
 _CELL_GAP = 2.5
 _OTHER_LINE = 0.6
-# A gap is a space if it has so many heights: between narrow characters as PDFium
-# says, between a wide one and a narrow one, between wide ones.
+# Least gap that counts as a space, relative to the font size: between two narrow characters
+# (always, if PDFium says so), between a wide and a narrow one, between two wide ones.
 _WIDE_GAPS = (-99.0, 0.4, 0.6)
 _UNKNOWN = 0xFFFD
 _MEANINGLESS = frozenset({0xFFFE, 0xFFFF})
@@ -35,12 +34,12 @@ _PRIVATE = range(0xE000, 0xF900)
 
 @dataclass(slots=True)
 class Run:
-    """Characters of one line as they come.
+    """Characters of one line in the order of the file.
 
     Parameters
     ----------
     glyphs : list of (str, float, float)
-        With left and right end; a space that PDFium put is ``("", x, x)``.
+        With left and right end; a space inserted by PDFium is ``("", x, x)``.
     """
 
     base: float
@@ -50,7 +49,7 @@ class Run:
     sizes: Counter[float] = field(default_factory=Counter)
 
     def text(self) -> str:
-        """The characters, and the spaces that mean something."""
+        """The characters, with spaces where the gap is wide enough."""
         pieces: list[str] = []
         for index, (character, _, right) in enumerate(self.glyphs):
             if character:
@@ -67,7 +66,7 @@ class Run:
 
 
 class _Sizes:
-    """Height and direction of characters, looked up once for each text object."""
+    """Font size and direction of characters, cached per text object."""
 
     def __init__(self, raw: Any, page: Any) -> None:  # noqa: ANN401 - untyped C bindings
         self._raw, self._page = raw, page
@@ -92,12 +91,12 @@ class _Sizes:
 
 
 def turned(x: float, y: float, turn: int) -> tuple[float, float]:
-    """A place seen so that text that runs in a direction runs to the right."""
+    """Rotate a point so that text in the given direction runs to the right."""
     return ((x, y), (y, -x), (-x, -y), (-y, x))[turn % 4]
 
 
 def runs_of(raw: Any, page: Any) -> tuple[list[Run], int]:  # noqa: ANN401
-    """Lines of a page, and how many characters have no meaning."""
+    """Lines of a page, and how many characters have no Unicode value."""
     sizes = _Sizes(raw, page)
     runs: list[Run] = []
     run: Run | None = None
@@ -132,7 +131,7 @@ def runs_of(raw: Any, page: Any) -> tuple[list[Run], int]:  # noqa: ANN401
 
 
 def _place(x: float, y: float, rect: Any, turn: int) -> tuple[float, float, float]:  # noqa: ANN401
-    """Base line, left and right end of a character, along its direction."""
+    """Baseline, left and right end of a character, along its direction."""
     if turn == SLANTED:
         return y, rect.left, rect.right
     corners = [turned(rect.left, rect.bottom, turn), turned(rect.right, rect.top, turn)]
@@ -141,7 +140,7 @@ def _place(x: float, y: float, rect: Any, turn: int) -> tuple[float, float, floa
 
 
 def _is_apart(run: Run, base: float, left: float, size: float, turn: int) -> bool:
-    """Whether a character begins another line or cell."""
+    """Whether a character starts a new line or cell."""
     if turn != run.turn:
         return True
     if turn == SLANTED:
@@ -162,7 +161,7 @@ _PASSWORD_ERROR = 4
 
 
 def page_lines(raw: Any, page: Any, box: tuple[float, ...]) -> dict[str, Any]:  # noqa: ANN401
-    """One page as it is handed over.
+    """One page as a JSON-serialisable dictionary.
 
     Parameters
     ----------
@@ -176,9 +175,9 @@ def page_lines(raw: Any, page: Any, box: tuple[float, ...]) -> dict[str, Any]:  
     -------
     page : dict
         ``width`` and ``height`` in points, ``bad``: how many characters have
-        no meaning, and ``lines``: text, left, right, distance of the base line
-        from the top, height, and whether it runs in another direction than
-        most of the page, each in the order of the file.
+        no Unicode value, and ``lines`` in the order of the file: text, left, right,
+        distance of the base line from the top, height, and whether it runs in another
+        direction than most of the page.
     """
     runs, bad = runs_of(raw, page)
     turns = Counter[int]()
@@ -202,7 +201,7 @@ def page_lines(raw: Any, page: Any, box: tuple[float, ...]) -> dict[str, Any]:  
 
 
 def _pages(data: bytes) -> Iterator[dict[str, Any]]:
-    """Pages of a PDF, or what is wrong with it."""
+    """Pages of a PDF, or an error record."""
     import pypdfium2 as pdfium  # noqa: PLC0415 - this process only
     from pypdfium2 import raw  # noqa: PLC0415
 
@@ -221,7 +220,7 @@ def _pages(data: bytes) -> Iterator[dict[str, Any]]:
             page = document[number]
             text = page.get_textpage()
         except pdfium.PdfiumError:
-            # A document must not lose a page without a word.
+            # A page must not be lost silently.
             yield {"error": "page", "number": number + 1}
             return
         found = page_lines(raw, text.raw, page.get_cropbox())
@@ -250,7 +249,7 @@ def _limit() -> None:
 
 
 def main() -> None:
-    """Standard input to standard output."""
+    """Read a PDF from standard input, write JSON lines to standard output."""
     _limit()
     for page in _pages(sys.stdin.buffer.read()):
         sys.stdout.write(json.dumps(page) + "\n")

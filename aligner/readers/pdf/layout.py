@@ -1,4 +1,4 @@
-"""Pages of a PDF to lines in reading order, with the text that they make up."""
+"""Lines of a PDF in reading order, with headers, footers and notes set apart."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ from aligner.readers.pdf.pages import PdfLine, PdfPage
 from aligner.readers.pdf.strips import Strip, strips_of
 from aligner.readers.text.wrapped import Line
 
-# Headers and footers stand in such a share of the page at its top and bottom.
+# Share of the page at the top and at the bottom where headers and footers are.
 _ZONE = 0.15
 _SAME_PLACE = 4.0
 _LEAST_SHARE = 0.3
@@ -30,9 +30,8 @@ def split_furniture(
 ) -> list[tuple[list[PdfLine], list[PdfLine]]]:
     """Body lines and furniture of each page, both in the order of the file.
 
-    Furniture are lines near the top or bottom that other pages show at the
-    same place with the same words (numbers may differ), page numbers outside
-    all other lines, and lines that run across the page.
+    Furniture means lines near the top or bottom that other pages repeat at the same
+    position (numbers may differ), outermost page numbers, and lines of rotated text.
     """
     places: dict[str, list[tuple[int, float]]] = {}
     for number, page in enumerate(pages):
@@ -53,7 +52,7 @@ def _split(
         or (_is_near_edge(line, page) and _is_repeated(places[_key(line)], line, n_pages))
     }
     furniture |= _page_numbers(page, furniture)
-    # A page must not vanish as a whole.
+    # A single page must not be dropped as a whole.
     if len(furniture) == len(page.lines) and n_pages == 1:
         furniture = set()
     body = [line for index, line in enumerate(page.lines) if index not in furniture]
@@ -61,24 +60,24 @@ def _split(
 
 
 def _is_near_edge(line: PdfLine, page: PdfPage) -> bool:
-    """Whether a line stands where headers and footers do."""
+    """Whether a line is where headers and footers are."""
     share = line.top / page.height if page.height else 0.5
     return not line.is_turned and not _ZONE < share < 1 - _ZONE
 
 
 def _key(line: PdfLine) -> str:
-    """Words of a line, whatever its numbers."""
+    """The words of a line with its numbers masked."""
     return _DIGITS.sub("#", "".join(line.text.split())).casefold()
 
 
 def _is_repeated(places: list[tuple[int, float]], line: PdfLine, n_pages: int) -> bool:
-    """Whether enough pages show a line at the same place."""
+    """Whether enough pages repeat a line at the same position."""
     same = {number for number, top in places if abs(top - line.top) <= _SAME_PLACE}
     return len(same) > 1 and len(same) >= _LEAST_SHARE * min(n_pages, 10)
 
 
 def _page_numbers(page: PdfPage, furniture: set[int]) -> set[int]:
-    """Indices of the page numbers: outermost lines of the body that are numbers alone."""
+    """Indices of page numbers: outermost lines of the body that are only a number."""
     rest = [index for index in range(len(page.lines)) if index not in furniture]
     if not rest:
         return set()
@@ -95,10 +94,10 @@ def _page_numbers(page: PdfPage, furniture: set[int]) -> set[int]:
     return found
 
 
-# A note is set smaller than the body by so much.
+# Notes are at most this size, relative to the body text.
 _SMALL = 0.92
 _LARGE = 1.12
-# Distance of the lines of one heading, in heights of its characters.
+# Greatest line spacing within one heading, relative to its font size.
 _HEADING_GAP = 2.2
 _BREAK = 99.0
 _STEP, _WIDEST_STEP = 1.2, 2.5
@@ -107,7 +106,7 @@ _EDGE_WINDOW, _EDGE_SHARE = 2.0, 0.05
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Lines of a PDF by what they are, and the text that they point into.
+    """Classified lines of a PDF, and the text that they refer to.
 
     Parameters
     ----------
@@ -115,9 +114,9 @@ class Layout:
         Lines joined by line feeds, pages by form feeds; then notes, then
         headers and footers, each group page by page.
     flow : list of Line
-        Body, in columns of half the height of its characters.
+        Body text, measured in columns of half the font size.
     cells : list of list of Line
-        Lines of each strip of a table; the first one's place tells the order.
+        Lines of each strip of a table.
     notes : list of Line
     furniture : list of Traced
     """
@@ -131,13 +130,13 @@ class Layout:
 
 @dataclass(slots=True)
 class _Writer:
-    """The text as it grows."""
+    """Accumulates the text of the file."""
 
     pieces: list[str]
     length: int = 0
 
     def add(self, text: str) -> tuple[int, int]:
-        """Add a line; gives its span."""
+        """Add a line and return its span."""
         span = self.length, self.length + len(text)
         self.pieces.append(text + "\n")
         self.length += len(text) + 1
@@ -186,7 +185,7 @@ def layout_of(pages: Sequence[PdfPage]) -> Layout:
 
 
 def _body_size(lines: Iterable[PdfLine]) -> float:
-    """Height that most characters have, in points."""
+    """Most common font size, in points."""
     sizes = Counter[float]()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
@@ -194,7 +193,7 @@ def _body_size(lines: Iterable[PdfLine]) -> float:
 
 
 def _feet(body: list[PdfLine], size: float) -> set[int]:
-    """Ids of the lines of footnotes: smaller ones below all others."""
+    """Ids of footnote lines: smaller lines below all others."""
     upright = [line for line in body if line.size >= _SMALL * size]
     lowest = max((line.top for line in upright), default=None)
     if lowest is None:
@@ -208,7 +207,7 @@ def _feet(body: list[PdfLine], size: float) -> set[int]:
 
 @dataclass(slots=True)
 class _Maker:
-    """Lines in columns from lines in points."""
+    """Converts lines measured in points to lines measured in columns."""
 
     source: str
     size: float
@@ -218,7 +217,7 @@ class _Maker:
     def lines(
         self, strip: Strip, *, opens: bool, margins: tuple[float, float] | None = None
     ) -> list[Line]:
-        """Lines of one strip; the first opens a page or column, or nothing goes on with it."""
+        """Lines of one strip; `opens` if it may continue the previous page or column."""
         unit = self.size / 2
         left, right = margins or _margins(strip.lines, self.size)
         made = []
@@ -265,7 +264,7 @@ def _flow(bodies: list[list[Strip]], make: _Maker) -> list[Line]:
 
 
 def _usual_step(pages: list[list[Strip]], size: float) -> float:
-    """The least usual distance of base lines, in heights of the characters."""
+    """Normal line spacing (lower quartile), relative to the font size."""
     steps = sorted(
         (line.top - before.top) / size
         for page in pages
@@ -278,7 +277,7 @@ def _usual_step(pages: list[list[Strip]], size: float) -> float:
 
 
 def _margins(lines: list[PdfLine], size: float) -> tuple[float, float]:
-    """Left and right margin in points; the right one is the furthest where enough lines end."""
+    """Left and right margin in points; the right one is where enough lines end."""
     body = [line for line in lines if _LARGE * size > line.size > _SMALL * size] or lines
     rights = sorted((line.right for line in body), reverse=True)
     enough = max(2, int(_EDGE_SHARE * len(rights)))

@@ -1,4 +1,4 @@
-"""Pages of a PDF, by a process that may hang or crash without harm."""
+"""Pages of a PDF, extracted by a subprocess that may hang or crash without harm."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from aligner.readers.pdf.glyphs import MOST_PAGES
 
 _SECONDS = 240
 _HEAD = 1024
-# With more characters than this without meaning, a text cannot be read.
+# Greatest share of characters without a Unicode value in a readable text.
 _MOST_BAD = 0.3
 _ERRORS = {
     "password": "protected by a password: save it without one",
@@ -45,11 +45,11 @@ class PdfLine:
     left, right : float
         From the left edge of the page.
     top : float
-        Distance of the base line from the top of the page.
+        Distance of the baseline from the top of the page.
     size : float
         Height of the characters.
     is_turned : bool
-        Whether it runs in another direction than the page; its place is then unknown.
+        Whether it runs in another direction than the page; its position is then unknown.
     """
 
     text: str
@@ -71,7 +71,7 @@ class PdfPage:
 
 @dataclass(frozen=True, slots=True)
 class PdfFile:
-    """Pages with text, and what the file says about itself."""
+    """Pages with text, and the file's metadata."""
 
     pages: tuple[PdfPage, ...]
     metadata: dict[str, str] = field(default_factory=dict)
@@ -89,8 +89,9 @@ def read_pages(data: bytes, path: str) -> PdfFile:
     Raises
     ------
     FormatError
-        With a way out: not a PDF, protected, without text, more than 3,000
-        pages, or more than 90 seconds of processor time or 3 GiB of memory.
+        If it is not a PDF, is protected, has no text or more than 3,000 pages, or takes
+        more than 90 seconds of CPU time or 3 GiB of memory. The message says what the user
+        can do.
     """
     if not data.strip():
         raise FormatError("the file is empty: remove it or save it again", path)
@@ -114,7 +115,7 @@ def read_pages(data: bytes, path: str) -> PdfFile:
 
 
 def _extract(data: bytes, path: str) -> bytes:
-    """What the other process writes."""
+    """Output of the extracting process."""
     command = [sys.executable, "-P", "-m", "aligner.readers.pdf.glyphs"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
@@ -133,7 +134,7 @@ def _refuse(reason: str, path: str) -> NoReturn:
 
 
 def _refuse_meaningless(pages: list[dict[str, Any]], path: str) -> None:
-    """Raise if there is no text, or none that means anything."""
+    """Raise if there is no text, or too much of it has no Unicode values."""
     characters = sum(len(line[0]) for page in pages for line in page["lines"])
     bad = sum(page["bad"] for page in pages)
     if not characters and not bad:

@@ -1,4 +1,4 @@
-"""PDF files with text to Documents."""
+"""Reads PDF files that contain text."""
 
 import re
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ from aligner.readers.text.wrapped import joined, list_mark, rewrapped
 from aligner.values import BlockKind, Document
 
 _LARGE = 1.12
-# The name of the issuing office stands above the title in larger type.
+# The letterhead of the issuing office is above the title, in larger type.
 _LETTERHEAD = re.compile(r"[^。，,.]{2,40}(?:文件|公报|简报|会议纪要)")
 # A line of a table of contents.
 _LEADERS = re.compile(r"(?:(?:\. ?){4,}|…{2,}|·{4,})\s*\d{1,4}$")
 _FIRST_PARAGRAPHS = 20
-# A heading may ask; it does not stop.
+# Headings may end with a question mark, but not with these.
 _STOPS = tuple("。.；;，,")
 _BULLET = re.compile(r"[-*•·●■◆▪○►➢]\s?")
 _NO_TITLE = re.compile(
@@ -29,16 +29,16 @@ _NO_TITLE = re.compile(
 
 
 class PdfReader:
-    """A PDF with text to a Document.
+    """Reads a PDF with text into a Document.
 
-    Lines are joined to paragraphs across pages; footnotes stand behind the
-    text, headers, footers and page numbers at the end.
+    Lines are joined into paragraphs across pages. Footnotes come after the text; headers,
+    footers and page numbers come last.
     """
 
     def read(self, data: bytes, *, document_id: str) -> Document:
         """Read one document.
 
-        Spans count characters of what `source` returns.
+        Spans are character offsets into the string that `source` returns.
 
         Parameters
         ----------
@@ -59,7 +59,7 @@ class PdfReader:
         return document_of(paragraphs, data, document_id, _properties(file))
 
     def source(self, data: bytes, *, document_id: str) -> str:
-        """Lines of all pages, pages parted by form feeds: what spans point into."""
+        """Lines of all pages, separated by form feeds, which spans refer to."""
         return layout_of(read_pages(data, document_id).pages).source
 
 
@@ -81,7 +81,7 @@ def _paragraphs(layout: Layout) -> list[Paragraph]:
 
 
 def _headed(texts: Sequence[Traced], sizes: Sequence[float]) -> list[Paragraph]:
-    """Running text with what the size of its type says: title, headings, items of lists."""
+    """Running text with title, headings and list items recognised by font size and marks."""
     title = _title(texts, sizes)
     found = []
     for index, (text, size) in enumerate(zip(texts, sizes, strict=True)):
@@ -100,7 +100,7 @@ def _headed(texts: Sequence[Traced], sizes: Sequence[float]) -> list[Paragraph]:
 
 
 def _title(texts: Sequence[Traced], sizes: Sequence[float]) -> int | None:
-    """Index of the largest line above the text, the letterhead apart."""
+    """Index of the largest line above the text, other than the letterhead."""
     early = []
     for index, text in enumerate(texts[:_FIRST_PARAGRAPHS]):
         if is_prose(text.text) and sizes[index] <= _LARGE:
@@ -112,7 +112,7 @@ def _title(texts: Sequence[Traced], sizes: Sequence[float]) -> int | None:
 
 
 def _properties(file: PdfFile) -> Properties:
-    """Title and date of the file's own data."""
+    """Title and date in the file's metadata."""
     title = clean_text(file.metadata.get("Title", ""))
     made = file.metadata.get("CreationDate", "").removeprefix("D:")[:8]
     return Properties("" if _NO_TITLE.fullmatch(title) else title, date_in_address(made))

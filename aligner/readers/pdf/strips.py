@@ -9,15 +9,15 @@ from aligner.readers.pdf.pages import PdfLine
 _SAME_LINE = 0.4
 _SHORT_CELL, _LONGEST_CELL = 4, 12
 _TOUCHING, _SAME_WORD = 1.0, 0.15
-# Every line is compared with every other.
+# Cost is quadratic in the number of lines.
 _MOST_LINES = 600
-# A table stands further than this, in heights of the characters, from the text around it.
+# Least distance between a table and the text around it, relative to the font size.
 _TABLE_GAP = 1.7
 
 
 @dataclass(slots=True)
 class Strip:
-    """Lines one below the other.
+    """Lines below one another.
 
     Parameters
     ----------
@@ -43,9 +43,9 @@ class Strip:
 def strips_of(lines: Sequence[PdfLine]) -> list[Strip]:
     """Strips of a page in reading order.
 
-    A page of one column is read from top to bottom, one with lines side by
-    side in the order of the file.  Short strips side by side are cells of a
-    table; a single row of them is a line with wide gaps.
+    A single-column page is read from top to bottom, a page with lines side by side in the
+    order of the file. Short strips side by side are table cells; a single row of them is
+    one line with wide gaps.
     """
     strips = _in_file_order(lines)
     if sum(len(strip.lines) for strip in strips) > _MOST_LINES:
@@ -59,7 +59,7 @@ def strips_of(lines: Sequence[PdfLine]) -> list[Strip]:
     for index, strip in enumerate(strips):
         lengths = [len(strips[other].lines) for other in beside[index]]
         shortest = min([*lengths, len(strip.lines)])
-        # The last column of a page may be short, but stands beside a long one.
+        # The last column of a page may be short, but is next to a long one.
         strip.is_cell = bool(lengths) and (
             shortest <= _SHORT_CELL and max(min(lengths), len(strip.lines)) <= _LONGEST_CELL
         )
@@ -67,7 +67,7 @@ def strips_of(lines: Sequence[PdfLine]) -> list[Strip]:
 
 
 def _cut(strips: list[Strip]) -> list[Strip]:
-    """The strips, cut at gaps between lines that stand alone and lines side by side."""
+    """The strips, cut at gaps between single lines and lines side by side."""
     lines = sorted((line for strip in strips for line in strip.lines), key=lambda line: line.top)
     reach = _SAME_LINE * max(line.size for line in lines)
     shared: set[int] = set()
@@ -93,7 +93,7 @@ def _one_column(lines: list[PdfLine]) -> list[Strip]:
 
 
 def _in_file_order(lines: Sequence[PdfLine]) -> list[Strip]:
-    """Runs of lines that follow each other downwards; pieces of one line made one."""
+    """Runs of lines that continue downwards, with pieces of one line joined."""
     strips: list[Strip] = []
     for line in lines:
         last = strips[-1].lines[-1] if strips else None
@@ -107,7 +107,7 @@ def _in_file_order(lines: Sequence[PdfLine]) -> list[Strip]:
 
 
 def _is_piece(last: PdfLine, line: PdfLine) -> bool:
-    """Whether a line goes on with the last on the same base line, close by."""
+    """Whether a line continues the last one on the same baseline, close by."""
     size = max(last.size, line.size)
     gap = line.left - last.right
     same = abs(line.top - last.top) <= _SAME_LINE * size
@@ -115,13 +115,13 @@ def _is_piece(last: PdfLine, line: PdfLine) -> bool:
 
 
 def _is_below(last: PdfLine, line: PdfLine) -> bool:
-    """Whether a line stands below the last, in the same column."""
+    """Whether a line is below the last one, in the same column."""
     overlap = min(last.right, line.right) - max(last.left, line.left)
     return line.top > last.top + _SAME_LINE * line.size and overlap > 0
 
 
 def _one_line(lines: Sequence[PdfLine]) -> PdfLine:
-    """Pieces of one line as a line, from left to right."""
+    """Join pieces of one line from left to right."""
     parts = sorted(lines, key=lambda line: line.left)
     largest = max(parts, key=lambda line: len(line.text))
     text = parts[0].text
@@ -133,7 +133,7 @@ def _one_line(lines: Sequence[PdfLine]) -> PdfLine:
 
 
 def _neighbours(index: int, strips: list[Strip]) -> list[int]:
-    """Indices of the strips beside one: some of their lines stand on one level."""
+    """Indices of the strips next to one, with lines at the same height."""
     own = strips[index]
     return [
         other
@@ -145,7 +145,7 @@ def _neighbours(index: int, strips: list[Strip]) -> list[int]:
 
 
 def _is_beside(line: PdfLine, other: PdfLine) -> bool:
-    """Whether two lines stand on one level, one behind the other."""
+    """Whether two lines are at the same height, side by side."""
     level = abs(line.top - other.top) < _SAME_LINE * max(line.size, other.size)
     return level and (line.left >= other.right or line.right <= other.left)
 
@@ -153,7 +153,7 @@ def _is_beside(line: PdfLine, other: PdfLine) -> bool:
 def _rows_joined(
     strips: list[Strip], beside: list[list[int]]
 ) -> tuple[list[Strip], list[list[int]]]:
-    """The strips, with single rows of pieces side by side made one line each."""
+    """The strips, with isolated rows of pieces joined into one line each."""
     joined: list[Strip] = []
     index = 0
     while index < len(strips):
@@ -176,7 +176,7 @@ def _rows_joined(
 
 
 def _has_rows_around(strips: list[Strip], beside: list[list[int]], row: list[int]) -> bool:
-    """Whether the strips before or behind a row stand side by side as well, close to it."""
+    """Whether the strips before or after a row are side by side as well, close to it."""
     for other in (row[0] - 1, row[-1] + 1):
         if 0 <= other < len(strips) and beside[other]:
             near = strips[row[0]]

@@ -1,4 +1,4 @@
-"""Where pages are: files, folders, archives, patterns, tables of pages."""
+"""Finds pages in files, folders, archives, patterns and tables of pages."""
 
 from aligner.readers.piles.listing import list_pages
 from aligner.readers.piles.locations import PageFacts, PageLocation

@@ -28,7 +28,7 @@ _COLUMNS = {
 
 
 def read_manifest(path: Path) -> Iterator[PageLocation]:
-    """The pages that a table lists, each with the facts of its row.
+    """Read a table of pages, each with the metadata in its row.
 
     Parameters
     ----------
@@ -41,8 +41,8 @@ def read_manifest(path: Path) -> Iterator[PageLocation]:
     Raises
     ------
     FormatError
-        With file and line, if there is no ``path`` column or a row is without
-        one, or a date is none.
+        With file and line, if there is no ``path`` column, a row has no path, or a date is
+        invalid.
     """
     data = PageLocation(path.name, path).load()
     for line, cells in headed_rows(data, str(path), _COLUMNS, ("path",), tab_quotes=True):
@@ -66,7 +66,7 @@ def _page(path: Path, line: int, cells: Mapping[str, str]) -> PageLocation:
 
 
 def _date(cell: str, path: Path, line: int) -> date:
-    """The day that a cell names."""
+    """The date in a cell."""
     day = find_date(cell)
     if day is None:
         raise FormatError(f"not a date: {cell!r}; write 2023-04-28", str(path), line)
@@ -80,7 +80,7 @@ _UTF8_NAME = 0x800
 
 
 def list_pages(where: Path) -> tuple[PageLocation, ...]:
-    """The pages of a pile in the order of their ids.
+    """List the pages of a pile in the order of their ids.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def list_pages(where: Path) -> tuple[PageLocation, ...]:
     Raises
     ------
     InputError
-        If there is nothing at that place, or two pages have one id.
+        If nothing exists there, or two pages have the same id.
     FormatError
         If an archive or table cannot be read.
     """
@@ -115,7 +115,7 @@ def list_pages(where: Path) -> tuple[PageLocation, ...]:
 
 
 def _in_order(pages: Iterable[PageLocation]) -> tuple[PageLocation, ...]:
-    """Pages by id, of which there is one each."""
+    """Pages sorted by id; duplicates are refused."""
     ordered = sorted(pages, key=lambda page: page.id)
     for page, following in pairwise(ordered):
         if page.id == following.id:
@@ -134,7 +134,7 @@ def _of_folder(folder: Path) -> Iterator[PageLocation]:
 
 
 def _of_found(path: Path, name: str) -> Iterator[PageLocation]:
-    """What a file that was found, not named, adds to a pile."""
+    """Pages in a file found in a folder: other types than pages and archives are skipped."""
     if path.suffix.lower() in PAGE_SUFFIXES:
         yield PageLocation(name, path)
     elif path.suffix.lower() == ".zip":
@@ -144,7 +144,7 @@ def _of_found(path: Path, name: str) -> Iterator[PageLocation]:
 
 
 def _of_file(path: Path) -> Iterator[PageLocation]:
-    """The pages of a file that was named: itself, if it is no archive and no table."""
+    """Pages in a file named by the user: itself, unless it is an archive or a table."""
     suffix = path.suffix.lower()
     if suffix == ".zip":
         yield from _of_zip(path, "")
@@ -157,7 +157,7 @@ def _of_file(path: Path) -> Iterator[PageLocation]:
 
 
 def _of_pattern(pattern: Path) -> Iterator[PageLocation]:
-    """The files that a pattern fits; ids are paths below its part without wildcards."""
+    """Files that match a pattern; ids are paths below its part without wildcards."""
     fixed = [part for part in pattern.parts if not _WILDCARD.search(part)]
     depth = next(n for n, part in enumerate(pattern.parts) if _WILDCARD.search(part))
     base = Path(*fixed[:depth])
@@ -184,14 +184,14 @@ def _of_zip(path: Path, prefix: str) -> Iterator[PageLocation]:
         parts = [part for part in name.split("/") if part]
         suffix = Path(name).suffix.lower()
         hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
-        # Of two files of one name the later one counts, as when it is unpacked.
+        # The later of two files with one name counts, as when unpacking.
         counts = archive.NameToInfo.get(member.filename) is member and not member.is_dir()
         if counts and not hidden and suffix in PAGE_SUFFIXES:
             yield PageLocation(prefix + "/".join(parts), path, member.filename)
 
 
 def _member_name(member: ZipInfo) -> str:
-    """Name of a file in an archive; old Chinese programs wrote theirs in their own charset."""
+    """Name of a file in an archive; old Chinese programs wrote names in GBK."""
     name = member.filename
     if member.flag_bits & _UTF8_NAME or name.isascii():
         return name
@@ -202,5 +202,5 @@ def _member_name(member: ZipInfo) -> str:
 
 
 def _shown(path: Path) -> str:
-    """A path as an id; bytes that are no text stay tellable apart."""
+    """A path as an id; undecodable bytes are escaped, so that ids stay distinct."""
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

@@ -1,4 +1,4 @@
-"""Where the bytes of a page are, and what is known of it beforehand."""
+"""Locations of pages, and metadata given from outside."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 
-# Bytes; what is larger is no page, or made to fill the memory.
+# In bytes; anything larger is not a page, or a decompression bomb.
 LARGEST_PAGE = 256 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What is told of a page from outside; ``None`` and ``""`` leave it to the page."""
+    """Metadata given from outside; ``None`` and ``""`` leave it to the page."""
 
     language: str = ""
     title: str = ""
@@ -32,7 +32,7 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class PageLocation:
-    """A page in a file, in an archive of files, or in an archive of the web.
+    """A page in a file, in a zip archive, or in a web archive.
 
     Parameters
     ----------
@@ -58,19 +58,19 @@ class PageLocation:
 
     @property
     def name(self) -> str:
-        """What a message calls the page."""
+        """Name of the page in messages."""
         inner = self.member or (self.id if self.offset is not None else "")
         return f"{self.path}/{inner}" if inner else str(self.path)
 
     def stamp(self) -> tuple[str, int] | None:
-        """What changes whenever the bytes do, unless somebody hides it; None without a file.
+        """Fingerprint that changes when the file does (by size and time); None without a file.
 
         Returns
         -------
         stamp : str
-            Digest of the page's place and of its file's size and time of change.
+            Digest of the page's location and of its file's size and modification time.
         changed : int
-            The time of change alone, in nanoseconds.
+            Modification time in nanoseconds.
         """
         try:
             found = self.path.stat()
@@ -80,12 +80,12 @@ class PageLocation:
         return digest_values(*place, found.st_size, found.st_mtime_ns), found.st_mtime_ns
 
     def load(self) -> bytes:
-        """The bytes of the page.
+        """Read the bytes of the page.
 
         Raises
         ------
         FormatError
-            If they cannot be had, or are more than `LARGEST_PAGE`.
+            If they cannot be read, or are more than `LARGEST_PAGE`.
         """
         try:
             if self.member:
@@ -98,12 +98,12 @@ class PageLocation:
 
 
 def opened_zip(path: Path) -> ZipFile:
-    """A zip archive, kept open for the pages that follow.
+    """Open a zip archive; it is kept open for later pages.
 
     Raises
     ------
     FormatError
-        If it is none, or cannot be opened.
+        If it is not a zip archive, or cannot be opened.
     """
     try:
         return _kept_zip(path, path.stat().st_mtime_ns)
@@ -114,15 +114,15 @@ def opened_zip(path: Path) -> ZipFile:
 
 
 def shown_reason(error: OSError) -> str:
-    """Why a file cannot be had, in the middle of a sentence."""
+    """Why a file cannot be read, as a phrase for a message."""
     reason = error.strerror or "cannot be opened"
     return f"{reason[:1].lower()}{reason[1:]}"
 
 
-# Reading its directory takes time in proportion to the archive: not for each page.
+# Cached: reading the directory takes time proportional to the archive.
 @lru_cache(maxsize=4)
 def _kept_zip(path: Path, _: int) -> ZipFile:
-    """The archive as it was at a time of change."""
+    """The archive with a given modification time."""
     return ZipFile(path)
 
 
@@ -144,7 +144,7 @@ def _of_member(location: PageLocation) -> bytes:
 
 
 def _of_record(location: PageLocation) -> bytes:
-    """Bytes of the page in a WARC record, its transfer encoding undone."""
+    """Bytes of the page in a WARC record, with transfer encodings decoded."""
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only who has one needs it
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
@@ -158,7 +158,7 @@ def _of_record(location: PageLocation) -> bytes:
 
 
 def _limited(stream: "IO[bytes]", name: str) -> bytes:
-    """All bytes of a stream, if they are those of a page."""
+    """All bytes of a stream, unless it is larger than a page may be."""
     data = stream.read(LARGEST_PAGE + 1)
     if len(data) > LARGEST_PAGE:
         message = f"larger than {LARGEST_PAGE // 2**20} MB: not a page"

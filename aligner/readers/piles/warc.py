@@ -1,4 +1,4 @@
-"""Pages of a web archive (WARC, ISO 28500), as crawlers keep them."""
+"""Pages of a web archive (WARC, ISO 28500), as crawlers write them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,23 +24,23 @@ _FINE = "200"
 
 
 def is_warc(path: Path) -> bool:
-    """Whether a file is a web archive by its name."""
+    """Whether a file name is that of a web archive."""
     return path.name.lower().endswith(_SUFFIXES)
 
 
 def warc_pages(path: Path, prefix: str) -> Iterator[PageLocation]:
-    """Pages of an archive; one captured several times counts once, as it was last.
+    """Pages of an archive; of several captures of one page, the last counts.
 
     Parameters
     ----------
     path : Path
     prefix : str
-        Put before each id, which is the page's address without its scheme.
+        Prefix for ids, which are addresses without their scheme.
 
     Raises
     ------
     FormatError
-        If the file cannot be opened, or is damaged or none at all.
+        If the file cannot be opened, is damaged, or is not a web archive.
     """
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only who has one needs it
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
@@ -62,7 +62,7 @@ def warc_pages(path: Path, prefix: str) -> Iterator[PageLocation]:
 
 
 def _captures(records: "ArchiveIterator") -> Iterator[tuple[str, str, int, str]]:
-    """Time, address, place in the file and type of every page that was had."""
+    """Capture time, address, offset and media type of every page captured."""
     for record in records:
         offset = records.get_record_offset()
         address = record.rec_headers.get_header("WARC-Target-URI")
@@ -73,7 +73,7 @@ def _captures(records: "ArchiveIterator") -> Iterator[tuple[str, str, int, str]]
 
 
 def _media_type(record: "ArcWarcRecord") -> str:
-    """What a record holds, ``""`` for a request or an error."""
+    """Media type of a record, ``""`` for a request or an error."""
     headers = record.http_headers
     media = None
     if record.rec_type == "resource":
