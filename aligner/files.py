@@ -1,4 +1,4 @@
-"""Files that are either the old one or the whole new one."""
+"""Atomic file writing."""
 
 import os
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from aligner.errors import ConfigError
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A binary stream to a file that appears whole or not at all.
+    """Open a binary stream to a file that is replaced atomically.
 
-    What is written goes to a temporary file beside the wanted one, which takes
-    its place at the end: an error or a kill on the way leaves what was there
-    before.  Links are followed; a device or a pipe is written to as it is.
+    Output goes to a temporary file in the same folder, which is renamed at the end: an
+    error or a kill before that leaves the old file intact. Symbolic links are followed;
+    devices and pipes are written to directly.
 
     Raises
     ------

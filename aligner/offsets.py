@@ -1,4 +1,4 @@
-"""Texts that know where in their source each character came from."""
+"""Texts that track where in their source each character came from."""
 
 import re
 from bisect import bisect_right
@@ -6,34 +6,34 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from sys import maxsize
 
-# Start and stop of a run of characters.
+# Start and stop offsets.
 Span = tuple[int, int]
-# text start, source start, source stop
+# start in the text, start and stop in the source
 _Run = tuple[int, int, int]
-# A text put together from more pieces is no release; its map would fill the memory.
+# Texts with more edits than this keep only their overall span, to bound memory.
 _MOST_EDITS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """Way back from a text to the source it was taken from.
+    """Maps offsets in a text back to the source it was taken from.
 
     Parameters
     ----------
     runs : tuple of (int, int, int)
-        Where a run starts in the text, and its span in the source; it ends in
-        the text where the next one starts.  A run as long in the text as in
-        the source maps character by character; any other (an entity, a line
-        wrap made a space) maps as a whole.  Source between runs was left out.
+        Start of a run in the text, and its span in the source; a run ends where the next
+        one starts. A run of equal length in text and source maps character by character;
+        any other (an entity, a line wrap turned into a space) maps as a whole. Source text
+        between runs was removed.
     length : int
-        Of the text.
+        Length of the text.
     """
 
     runs: tuple[_Run, ...]
     length: int
 
     def span(self, start: int, stop: int) -> tuple[int, int]:
-        """Smallest span of the source that gave ``text[start:stop]``, ``start < stop``.
+        """Smallest source span that covers ``text[start:stop]``, where ``start < stop``.
 
         Examples
         --------
@@ -45,13 +45,13 @@ class OffsetMap:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text stands in the source as one stretch of the same length."""
+        """Whether the text maps to one source span of the same length."""
         return len(self.runs) == 1 and self.runs[0][2] - self.runs[0][1] == self.length
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A text with its way back; every change gives a new one.
+    """An immutable text with its offset map; edits return a new one.
 
     Parameters
     ----------
@@ -72,15 +72,15 @@ class Traced:
 
     @classmethod
     def of(cls, source: str, start: int = 0, stop: int | None = None) -> "Traced":
-        """A stretch of a source as it stands."""
+        """A slice of a source."""
         stop = len(source) if stop is None else stop
         return cls(source[start:stop], ((0, start, stop),) if stop > start else ())
 
     @classmethod
     def joined(cls, parts: Iterable["Traced"]) -> "Traced":
-        """The parts one behind the other.
+        """Concatenate parts.
 
-        Of a great many parts only the span in the source is kept.
+        If there are very many parts, only their overall span is kept.
         """
         parts = list(parts)
         text = "".join([part.text for part in parts])
@@ -97,11 +97,11 @@ class Traced:
 
     @property
     def span(self) -> tuple[int, int]:
-        """From the first to the last place of the source that is in the text."""
+        """Source span from the first to the last character of the text."""
         return (self.runs[0][1], self.runs[-1][2]) if self.runs else (0, 0)
 
     def __getitem__(self, span: slice) -> "Traced":
-        """The stretch ``[start:stop]`` of the text."""
+        """The slice ``[start:stop]`` of the text."""
         start, stop, _ = span.indices(len(self.text))
         if stop <= start:
             return Traced("")
@@ -114,11 +114,11 @@ class Traced:
     def sub(
         self, pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]
     ) -> "Traced":
-        """Every match replaced; a string replacement is taken as it stands.
+        """Replace every match; a string replacement is taken literally.
 
-        What replaces a match comes from all of its source, character by
-        character where it is as long.  Of a text with a great many matches only
-        the span in the source is kept.
+        A replacement maps to the whole source span of its match, or character by character
+        if it has the same length. If there are very many matches, only the overall span is
+        kept.
         """
         edits: list[tuple[int, int, str]] = []
         for match in pattern.finditer(self.text):
@@ -132,20 +132,19 @@ class Traced:
     def _coarse(
         self, pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]
     ) -> "Traced":
-        """Every match replaced, with the span of the whole for all of the text."""
+        """Replace every match and map the whole text to its overall span."""
         literal = (lambda _: replacement) if isinstance(replacement, str) else replacement
         text = pattern.sub(literal, self.text)
         return Traced(text, tuple(_whole(len(text), *self.span)) if text else ())
 
     def replace(self, old: str, new: str) -> "Traced":
-        """Every occurrence of one string, which is not empty, replaced by another."""
+        """Replace every occurrence of a non-empty string by another."""
         return self.sub(re.compile(re.escape(old)), new) if old in self.text else self
 
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> "Traced":
-        """Spans replaced by new texts; in order, without overlap.
+        """Replace spans by new texts; spans are sorted and disjoint.
 
-        A text put where nothing stood comes from the character before it, at
-        the very start from the first one.
+        An insertion maps to the character before it, or, at the start, to the first one.
         """
         text: list[str] = []
         runs: list[_Run] = []
@@ -166,17 +165,17 @@ class Traced:
         return Traced("".join(text), tuple(runs))
 
     def strip(self) -> "Traced":
-        """Without white space at both ends."""
+        """The text without leading and trailing white space."""
         stripped = self.text.strip()
         start = self.text.find(stripped) if stripped else 0
         return self[start : start + len(stripped)]
 
     def offsets(self) -> OffsetMap:
-        """The way back from the text as it stands now."""
+        """The offset map of the text."""
         return OffsetMap(self.runs, len(self.text))
 
     def _source(self, start: int, stop: int) -> tuple[int, int]:
-        """Span in the source of a stretch, which may be empty."""
+        """Source span of a slice, which may be empty."""
         if not self.runs:
             return 0, 0
         if start == stop:
@@ -189,7 +188,7 @@ class Traced:
 
 
 def _source_of(runs: tuple[_Run, ...], length: int, position: int) -> tuple[int, int]:
-    """Span in the source of one character of a text."""
+    """Source span of one character of a text."""
     index = bisect_right(runs, (position, maxsize, maxsize))
     start, source, source_stop = runs[index - 1]
     end = runs[index][0] if index < len(runs) else length
@@ -199,7 +198,7 @@ def _source_of(runs: tuple[_Run, ...], length: int, position: int) -> tuple[int,
 
 
 def _whole(length: int, source: int, source_stop: int, place: int = 0) -> list[_Run]:
-    """Runs of a text that maps as a whole, also where it is as long as its source."""
+    """Runs of a text that maps as a whole, even if it is as long as its source."""
     first = (place, source, source_stop)
     if length != source_stop - source or length == 1:
         return [first]
@@ -207,9 +206,9 @@ def _whole(length: int, source: int, source_stop: int, place: int = 0) -> list[_
 
 
 def _copy(text: Traced, start: int, stop: int, to: list[_Run], place: int) -> None:
-    """Append the runs of a stretch, not empty, to those of a text that has reached `place`.
+    """Append the runs of a non-empty slice to those of a text of length `place`.
 
-    A run goes on with the last one where both are plain and meet in the source.
+    A run is merged with the last one if both are plain and adjacent in the source.
     """
     runs, shift = text.runs, place - start
     count = len(runs)

@@ -1,9 +1,9 @@
-"""Protocols of the swappable parts, and their registries.
+"""Protocols of the pluggable parts, and their registries.
 
-A part is chosen by a versioned name (``"use.v1"``) and loaded when it is first
-used: importing this module loads no part.  When the behaviour of a part
-changes, it gets a new version beside the old one.  A family makes a part of
-what stands behind its name and a colon (``"sentence-transformers:FOLDER"``).
+A part is chosen by a versioned name (``"use.v1"``) and loaded on first use: importing this
+module loads no part. When the behaviour of a part changes, it gets a new version beside the
+old one. A family builds a part from the argument after its name and a colon
+(``"sentence-transformers:FOLDER"``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,25 +24,25 @@ PartT = TypeVar("PartT")
 
 
 class Reader(Protocol):
-    """Bytes of one file to one Document of typed blocks."""
+    """Reads the bytes of one file into a Document of typed blocks."""
 
     def read(self, data: bytes, *, document_id: str) -> "Document":
-        """Read one page; `FormatError` names the document when it cannot be read."""
+        """Read one page; raises `FormatError` with the document id if it cannot be read."""
         ...
 
 
 class Splitter(Protocol):
-    """One block's text to the spans of its segments."""
+    """Splits the text of a block into spans of segments."""
 
     name: str
 
     def split(self, text: str) -> Sequence[tuple[int, int]]:
-        """Spans in order, without overlap, that leave out only white space."""
+        """Sentence spans in order, without overlap, leaving out only white space."""
         ...
 
 
 class Encoder(Protocol):
-    """Segments to unit vectors of every run of neighbouring segments."""
+    """Encodes runs of neighbouring segments as unit vectors."""
 
     name: str
 
@@ -58,28 +58,27 @@ class Encoder(Protocol):
 
 
 class Exporter(Protocol):
-    """Translation units to one file format."""
+    """Writes translation units in one file format."""
 
     name: str
 
     def write(self, units: "Iterable[TranslationUnit]", stream: IO[bytes]) -> int:
-        """Write all units, streaming; gives the number written."""
+        """Write a stream of units and return how many were written."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Registry(Generic[PartT]):
-    """Versioned names of the parts of one kind, each loaded when it is first used.
+    """Versioned names of the parts of one kind, each loaded on first use.
 
     Parameters
     ----------
     kind : str
-        What the parts are, for messages.
+        Kind of the parts, for messages.
     paths : mapping of str to str
         Name to ``"package.module:factory"``.
     families : mapping of str to str
-        Name of a family to the same; its factory takes what stands behind
-        the colon.
+        Name of a family to the same; its factory takes the text after the colon.
     """
 
     kind: str
@@ -96,7 +95,7 @@ class Registry(Generic[PartT]):
         Raises
         ------
         UnknownNameError
-            With the names that are known.
+            With the known names.
         """
         if name in self.paths:
             return cast("Callable[[], PartT]", _loaded(self.paths[name]))
@@ -111,7 +110,7 @@ class Registry(Generic[PartT]):
 
 
 def _loaded(path: str) -> "Callable[..., object]":
-    """What stands at ``"package.module:factory"``, imported now."""
+    """Import the object at ``"package.module:factory"``."""
     module, _, attribute = path.partition(":")
     return cast("Callable[..., object]", getattr(import_module(module), attribute))
 

@@ -1,4 +1,4 @@
-"""One line that reproduces a result: parts, versions, options, data digests."""
+"""Signatures: one line that identifies how a result was made (parts, versions, options, data)."""
 
 import hashlib
 import json
@@ -18,20 +18,19 @@ def digest_bytes(data: bytes) -> str:
 
 
 def digest_values(*values: object) -> str:
-    """Digest of JSON-like values, the same on every machine and in every run."""
+    """Digest of JSON-like values, reproducible across machines and runs."""
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return digest_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Ordered ``key:value`` fields; ``str`` and `parse` are inverse to each other.
+    """Ordered ``key:value`` fields; `parse` is the inverse of ``str``.
 
     Parameters
     ----------
     fields : tuple of (str, str)
-        Keys are lower-case words, each at most once; values hold neither bars
-        nor white space.
+        Keys are unique lower-case words; values contain neither bars nor white space.
     """
 
     fields: tuple[tuple[str, str], ...]
@@ -48,13 +47,13 @@ class Signature:
 
     @classmethod
     def of(cls, fields: Mapping[str, object] | Iterable[tuple[str, object]]) -> "Signature":
-        """Build from a mapping; the order of the mapping is kept."""
+        """Build from a mapping, keeping its order."""
         items = fields.items() if isinstance(fields, Mapping) else fields
         return cls(tuple((key, str(value)) for key, value in items))
 
     @classmethod
     def parse(cls, line: str) -> "Signature":
-        """Read back what ``str`` wrote."""
+        """Parse the output of ``str``."""
         fields = []
         for field in line.strip().split("|"):
             key, colon, value = field.partition(":")
@@ -65,7 +64,7 @@ class Signature:
         return cls(tuple(fields))
 
     def digest(self) -> str:
-        """Digest of the whole line, to name caches and stages."""
+        """Digest of the whole line, used as a key for caches and stages."""
         return digest_bytes(str(self).encode())
 
     def __str__(self) -> str:

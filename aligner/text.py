@@ -1,4 +1,4 @@
-"""Script, language and offset helpers that every room may use."""
+"""Helpers for scripts, languages and offsets, used by all packages."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ def base_language(tag: str) -> str:
 
 
 def common_language(tags: Iterable[str]) -> str:
-    """The tag that is true of all: what they share from the left, ``"und"`` for nothing.
+    """The longest common prefix of language tags, ``"und"`` if there is none.
 
     >>> common_language(["en-GB", "en", "en-US"]), common_language(["zh-Hans", "zh-Hans"])
     ('en', 'zh-Hans')
@@ -44,17 +44,17 @@ def common_language(tags: Iterable[str]) -> str:
 
 
 def joiner(language: str) -> str:
-    """What stands between two sentences of a language: nothing for Chinese, else a space."""
+    """Separator between two sentences of a language: nothing for Chinese, else a space."""
     return "" if base_language(language) in _UNSPACED_LANGUAGES else " "
 
 
 def join_segments(texts: list[str] | tuple[str, ...], language: str) -> str:
-    """One text of several segments, with the language's own joiner."""
+    """Join segments with the separator of their language."""
     return joiner(language).join(texts)
 
 
 def one_line(text: str) -> str:
-    """The text with every run of white space made one space, trimmed at both ends."""
+    """Collapse every run of white space into one space and trim both ends."""
     return " ".join(text.split())
 
 
@@ -65,7 +65,7 @@ def strip_controls(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NormalizedText:
-    """A normalised text with the way back to the original.
+    """A normalised text with offsets into the original.
 
     Parameters
     ----------
@@ -112,20 +112,20 @@ def normalize_nfkc(text: str) -> NormalizedText:
     return NormalizedText("".join(pieces), tuple(offsets))
 
 
-# Marks behind which a clause ends: the wide ones anywhere, the narrow ones before a space.
+# Marks that end a clause: full-width ones anywhere, ASCII ones before a space.
 _CLAUSE_END = re.compile(
     # A wide comma may also group the digits of a number.
     r"(?!(?<=\d)，(?=\d))[，；：。！？、…—–]+[”’」』》）]*|[,;:.!?]+[\"'”’)\]]*(?=\s)"
 )
-# Width, in letters, below which a clause goes with its neighbour.
+# Clauses narrower than this, in letters, are joined to a neighbour.
 _SHORTEST_CLAUSE = 8
 
 
 def clause_spans(text: str) -> list[tuple[int, int]]:
-    """Spans of the clauses of a segment, cut behind punctuation; at least one.
+    """Spans of the clauses of a segment, cut after punctuation; at least one.
 
-    Very short clauses are joined to what stands before them, the first to what
-    follows.  The spans cover the text but for the spaces between them.
+    Very short clauses are joined to the clause before them, the first one to the next. The
+    spans cover the text except for the spaces between clauses.
 
     >>> text = "好，他来了，我走了。"
     >>> [text[a:b] for a, b in clause_spans(text)]
@@ -151,7 +151,7 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _width(text: str, start: int, end: int) -> int:
-    """Letters and digits of a span; a Chinese character takes up what three letters do."""
+    """Width of a span in letters and digits; a Chinese character counts as three."""
     return sum(3 if is_han(c) else 1 for c in text[start:end] if c.isalnum())
 
 

@@ -1,4 +1,4 @@
-"""Block to Segments: spans into the text, never rewritten."""
+"""Sentence splitting: blocks to Segments, which are spans of the unmodified text."""
 
 from aligner.splitters.split import split_document, split_signature, splitter_for
 

@@ -1,8 +1,8 @@
-"""Chinese sentences by rule.
+"""Rule-based Chinese sentence splitting.
 
-A sentence ends behind 。！？ and the closing marks that follow; ； never ends
-one, and … only at the end of direct speech.  Brackets keep what they enclose
-together, and so does a quotation that is part of the sentence around it
+A sentence ends after 。！？ and any closing marks; ； never ends one, and … only at the end of
+direct speech. Bracketed text is never split, nor is a quotation that is part of the
+sentence around it
 (围绕“谁来做？怎么做？”这一问题); in direct speech (他说：“…。…。”) each
 sentence of the speaker stands alone.
 """
@@ -20,9 +20,9 @@ _QUOTES = frozenset('“‘「『"')
 _END = re.compile(
     rf"(?:[。！？!?｡．.][。！？!?｡…．.]*|[…—]+(?=[”’」』\"]))(?:\s*[{re.escape(CLOSERS)}]|\")*",
 )
-# Before one of these a quotation is introduced, not woven into the sentence.
+# After one of these, a quotation is direct speech, not part of the sentence around it.
 _INTRODUCING = frozenset("：:，,。！？!?；;—…")
-# Before one of these no sentence ends.
+# No sentence ends before one of these.
 _GOES_ON = frozenset("、，,；;：:。！？!?)）》」』”’")
 _REPORTING = re.compile(
     r"\s*[\w·]{0,20}?(?:说|說|道|问|問|答|喊|叫|称|稱|表示|指出|介绍|介紹|强调|強調|认为|認為|回忆|回憶|"
@@ -32,16 +32,16 @@ _ABBREVIATION = re.compile(
     r"(?<![A-Za-z])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Co|Ltd|Inc|Corp|No|Nos|Art|Fig|Vol|vol|vs|St|Jr|Sr|etc)\.$",
 )
 _ITEM_NUMBER = re.compile(r"(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3})[．.]$")
-# Longer brackets and quotations hold text of their own; they are split inside.
+# Longer brackets and quotations are split inside.
 _LONGEST_ASIDE = 200
 _LONGEST_WOVEN = 60
-# How far an unmatched closing mark looks back for its partner.
+# How many open marks are searched for the partner of a closing mark.
 _NESTING = 8
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Offsets of two marks that belong together."""
+    """Offsets of a pair of matching marks."""
 
     start: int
     stop: int
@@ -49,12 +49,12 @@ class _Pair:
 
 
 class ChineseSplitter:
-    """Spans of the sentences of a Chinese text; time grows with its length."""
+    """Splits Chinese text into sentence spans, in linear time."""
 
     name = "zh.v1"
 
     def split(self, text: str) -> list[tuple[int, int]]:
-        """Spans in order, without overlap, that leave out only white space.
+        """Sentence spans in order, without overlap, leaving out only white space.
 
         Parameters
         ----------
@@ -82,7 +82,7 @@ class ChineseSplitter:
 
 
 def _pairs(text: str) -> list[_Pair]:
-    """Brackets and quotation marks that match, by their opening mark."""
+    """Matching brackets and quotation marks, sorted by their opening mark."""
     pairs: list[_Pair] = []
     stack: list[tuple[str, int]] = []
     straight: int | None = None
@@ -110,7 +110,7 @@ def _close(stack: list[tuple[str, int]], mark: str, place: int, pairs: list[_Pai
 
 
 def _shields(text: str, pairs: list[_Pair]) -> list[tuple[int, _Pair]]:
-    """Places where a stretch without cuts opens, with the pair that then reaches furthest."""
+    """Where unsplittable stretches open, each with the pair that reaches furthest from there."""
     shields: list[tuple[int, _Pair]] = []
     for pair in pairs:
         longest = _LONGEST_WOVEN if pair.quote else _LONGEST_ASIDE
@@ -122,9 +122,9 @@ def _shields(text: str, pairs: list[_Pair]) -> list[tuple[int, _Pair]]:
 
 
 def _is_shielded(text: str, end: re.Match[str], shield: _Pair, start: int) -> bool:
-    """Whether an end mark stands inside a pair that keeps its content together.
+    """Whether an end mark is inside a pair whose content must not be split.
 
-    A bracket that is a sentence of its own, （本报记者摄。）, ends behind itself.
+    A bracketed sentence, （本报记者摄。）, ends after the closing bracket.
     """
     if shield.stop < end.start():
         return False
@@ -143,7 +143,7 @@ def _is_woven(text: str, pair: _Pair) -> bool:
 
 
 def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start: int) -> bool:
-    """Whether an end mark with its closing marks ends the sentence begun at `start`."""
+    """Whether an end mark with its closing marks ends the sentence that starts at `start`."""
     after = _next_mark(text, end.end())
     mark = end.group()[0]
     if mark in ".．":
@@ -161,7 +161,7 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
 
 
 def _full_stop_ends(text: str, end: re.Match[str], after: str) -> bool:
-    """Whether a Latin full stop ends a sentence of a Chinese text."""
+    """Whether an ASCII full stop ends a sentence of a Chinese text."""
     head = text[max(0, end.start() - 12) : end.start() + 1]
     before = head[-2:-1]
     if text[max(0, end.start() - 2) : end.start()].rstrip()[-1:] in {".", "．"}:
@@ -177,14 +177,14 @@ def _full_stop_ends(text: str, end: re.Match[str], after: str) -> bool:
 
 
 def _may_follow_ascii(text: str, end: re.Match[str]) -> bool:
-    """Whether ``!`` or ``?`` is punctuation here, not part of a name or an address."""
+    """Whether ``!`` or ``?`` is punctuation here, not part of a name or URL."""
     before = text[end.start() - 1 : end.start()]
     behind = text[end.end() : end.end() + 1]
     return not (before.isascii() and before.isalnum()) or not behind or behind.isspace()
 
 
 def _next_mark(text: str, position: int) -> str:
-    """First character at or behind a position that is not white space, or nothing."""
+    """First character from a position on that is not white space, or ``""``."""
     for character in text[position : position + 8]:
         if not character.isspace():
             return character

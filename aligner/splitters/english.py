@@ -1,9 +1,8 @@
-"""English sentences by `sentencesplit`, with exceptions of our own.
+"""English sentence splitting by `sentencesplit`, with corrections.
 
-The library works on a paragraph at a time.  Long text is fed to it in pieces
-that end where a sentence certainly ends, so that time grows with the length.
-It sees the text without quotation marks, because it would keep all sentences
-of a speech together; what the marks mean for a cut is decided here.
+Long paragraphs are passed to the library in pieces that end at certain sentence ends, so
+that time is linear. Quotation marks are hidden from it, because it would never split direct
+speech; this module decides about cuts at quotation marks.
 """
 
 import re
@@ -20,8 +19,8 @@ from aligner.splitters.english_rules import (
 )
 from aligner.splitters.spans import CLOSERS, spans_between
 
-# Characters the library keeps for itself, and lone surrogates; each becomes one
-# ordinary character, so that offsets hold.  Marks without width become blanks.
+# Characters reserved by the library, and lone surrogates; each is replaced by one ordinary
+# character, so that offsets stay valid. Zero-width marks become spaces.
 _RESERVED = re.compile(
     "[\u1400-\u167f\u2607-\u260d\u222f\u222e\u265f\u265d\u2668\u0238\u0239\u01c3\u01aa\u261d\u2043"
     "\u260f\u2702\u266d\u266c\u238b\u232c&\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]",
@@ -33,17 +32,17 @@ _PIECE = 4000
 _CERTAIN_END = re.compile(r"(?<=[a-z]{5}[.!?]) +(?=[A-Z][a-z]+ [a-z])")
 _NEAR = 8
 _END_MARK = re.compile(rf"[.?!…。！？][{re.escape(CLOSERS)}\"' ]*$")
-# A quotation up to this length that no verb introduces is part of its sentence.
+# Longest quotation that counts as part of the sentence around it, if no verb introduces it.
 _LONGEST_WOVEN = 80
 
 
 class EnglishSplitter:
-    """Spans of the sentences of an English text."""
+    """Splits English text into sentence spans."""
 
     name = "en.v1"
 
     def split(self, text: str) -> list[tuple[int, int]]:
-        """Spans in order, without overlap, that leave out only white space.
+        """Sentence spans in order, without overlap, leaving out only white space.
 
         Parameters
         ----------
@@ -70,12 +69,12 @@ class EnglishSplitter:
 
 @cache
 def _segmenter() -> Segmenter:
-    """The library's splitter; it holds no state between texts."""
+    """The library's splitter, which is stateless."""
     return Segmenter("en")
 
 
 def _library_cuts(bare: str) -> list[int]:
-    """Ends of sentences as the library sees them, without the white space behind."""
+    """Sentence ends found by the library, without trailing white space."""
     cuts: list[int] = []
     start = 0
     while start < len(bare):
@@ -89,7 +88,7 @@ def _library_cuts(bare: str) -> list[int]:
 
 
 def _piece_end(bare: str, start: int) -> tuple[int, bool]:
-    """Where the piece from `start` ends, and whether a sentence certainly ends there."""
+    """End of the piece from `start`, and whether a sentence certainly ends there."""
     limit = start + 2 * _PIECE
     if len(bare) <= limit:
         return len(bare), True
@@ -101,14 +100,14 @@ def _piece_end(bare: str, start: int) -> tuple[int, bool]:
 
 
 def _stripped_end(text: str, end: int) -> int:
-    """The offset moved before the white space that stands before it."""
+    """The offset moved to before any preceding white space."""
     while end > 0 and text[end - 1] == " ":
         end -= 1
     return end
 
 
 def _quotations(plain: str) -> dict[int, int]:
-    """Place behind the closing mark of each quotation by the place of its opening mark."""
+    """End of each quotation (after its closing mark) by the offset of its opening mark."""
     quotations: dict[int, int] = {}
     opening: int | None = None
     for match in re.finditer('[“”"]', plain):
@@ -121,7 +120,7 @@ def _quotations(plain: str) -> dict[int, int]:
 
 
 def _opens(plain: str, place: int, *, within: bool) -> bool:
-    """Whether a quotation mark opens a quotation; a straight one by the white space around it."""
+    """Whether a mark opens a quotation; straight ones are judged by adjacent white space."""
     if plain[place] != '"':
         return plain[place] == "“"
     blank_before = place == 0 or plain[place - 1] in " (“‘—"
@@ -139,13 +138,13 @@ def _is_woven(plain: str, start: int, stop: int) -> bool:
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:
-    """Whether a place lies inside one of the spans, which are in order and apart."""
+    """Whether an offset is inside one of the spans, which are sorted and disjoint."""
     index = bisect_left(spans, (place, 0)) - 1
     return index >= 0 and place <= spans[index][1]
 
 
 def _behind_closers(plain: str, end: int, closings: dict[int, int]) -> int:
-    """The end moved behind the closing marks of the sentence that ends there."""
+    """The sentence end moved to after any closing marks."""
     while end < len(plain):
         mark = plain[end]
         blank_first = mark == " " and plain[end + 1 : end + 2] == "”"
@@ -158,7 +157,7 @@ def _behind_closers(plain: str, end: int, closings: dict[int, int]) -> int:
 
 
 def _goes_on(plain: str, end: int, closings: dict[int, int]) -> bool:
-    """Whether the sentence goes on behind a place where the library ended it."""
+    """Whether the sentence continues after an end found by the library."""
     if goes_on_behind_abbreviation(plain, end) or not _END_MARK.search(
         plain[max(0, end - _NEAR) : end]
     ):

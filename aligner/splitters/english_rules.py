@@ -1,4 +1,4 @@
-"""Exceptions to the library's judgement on English sentence ends."""
+"""Corrections to the library's English sentence ends."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from aligner.languages import MONTHS
 from aligner.splitters.spans import CLOSERS
 
-# How much text around a place the rules look at.
+# Characters of context that the rules look at.
 _REACH = 60
 
-# Words that open a sentence and do not follow an abbreviation inside one.
+# Words that start a sentence and do not follow an abbreviation within one.
 _STARTERS = (
     "A|According|After|All|Although|An|And|Another|As|At|Both|But|By|Despite|During|Each|Every|"
     "Following|For|From|Furthermore|He|Her|His|How|However|I|If|In|It|Its|Last|Many|Meanwhile|"
@@ -46,7 +46,7 @@ _ADDRESS_ENDING = re.compile(
 
 
 def goes_on_behind_abbreviation(plain: str, end: int) -> bool:
-    """Whether the sentence goes on behind initials, a time of day, or a label (``Table 1.2.``)."""
+    """Whether the sentence continues after initials, a time of day, or a ``Table 1.2.`` label."""
     head, tail = plain[max(0, end - _REACH) : end], plain[end : end + _REACH]
     if _LABEL.search(head):
         return True
@@ -56,10 +56,10 @@ def goes_on_behind_abbreviation(plain: str, end: int) -> bool:
 
 
 def goes_on_behind_quotation(plain: str, end: int, *, opening: int | None) -> bool:
-    """Whether the sentence goes on behind a closing mark.
+    """Whether the sentence continues after a closing quotation mark.
 
-    It does before a small letter, and where a question or exclamation that
-    stands first in its sentence is followed by the words that report it.
+    It does before a lower-case letter, and where a question or exclamation at the start of
+    a sentence is followed by a reporting clause ("Who?" he asked).
     """
     tail = plain[end : end + 2 * _REACH]
     if tail.lstrip()[:1].islower():
@@ -71,10 +71,10 @@ def goes_on_behind_quotation(plain: str, end: int, *, opening: int | None) -> bo
 
 
 def glued_ends(plain: str) -> Iterator[int]:
-    """Ends of sentences with no white space behind them: ``will come.Jinan is``.
+    """Sentence ends without white space after them: ``will come.Jinan is``.
 
-    The left word is in small letters and not part of an address; the right one
-    is not the ending of a file name or a host.
+    The left word is in lower case and not part of an address; the right one is not a file
+    extension or top-level domain.
     """
     for match in _GLUED.finditer(plain):
         if not _ADDRESS_ENDING.fullmatch(match.group(1)):
@@ -82,7 +82,7 @@ def glued_ends(plain: str) -> Iterator[int]:
 
 
 def titled_name_ends(plain: str) -> Iterator[int]:
-    """Ends of sentences behind a person's name that looks like an abbreviation: ``Ms. No. She``."""
+    """Sentence ends after a surname that looks like an abbreviation: ``Ms. No. She``."""
     for match in _TITLED_NAME.finditer(plain):
         if _STARTER.match(plain, match.end()):
             yield match.end()

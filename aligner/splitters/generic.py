@@ -1,23 +1,22 @@
-"""Sentences of any other language, by punctuation alone."""
+"""Sentence splitting for any other language, by punctuation alone."""
 
 import re
 
 from aligner.splitters.spans import CLOSERS, spans_between
 
 _CLOSING = rf"(?:[{re.escape(CLOSERS)}\"']|\s»)*"
-# Full-width marks and those of Indian and Ethiopic scripts end a sentence
-# wherever they stand; the others need white space behind them.
+# Full-width, Indic and Ethiopic marks end a sentence anywhere; the others only before white space.
 _END = re.compile(rf"[。！？｡।॥።]+{_CLOSING}|[.!?…؟۔]+{_CLOSING}(?=\s|$)")
 _NO_END = re.compile(r"(?:^|\W)(?:\w|\d{1,3})\.$")
 
 
 class GenericSplitter:
-    """Spans of the sentences of a text in a language that has no splitter of its own."""
+    """Splits text of a language without a splitter of its own into sentence spans."""
 
     name = "generic.v1"
 
     def split(self, text: str) -> list[tuple[int, int]]:
-        """Spans in order, without overlap, that leave out only white space.
+        """Sentence spans in order, without overlap, leaving out only white space.
 
         Parameters
         ----------
@@ -35,7 +34,7 @@ class GenericSplitter:
 
 
 def _ends_sentence(text: str, end: re.Match[str]) -> bool:
-    """Whether an end mark is neither an initial's, an item number's, nor before a small letter."""
+    """Whether an end mark is not that of an initial or item number, nor before lower case."""
     after = text[end.end() : end.end() + 8].lstrip()[:1]
     if after.islower():
         return False

@@ -1,25 +1,25 @@
-"""From cuts to spans: what every splitter does last."""
+"""Turn cuts into spans: the last step of every splitter."""
 
 import re
 from collections.abc import Iterable
 
-# Marks that may stand behind the mark that ends a sentence and belong to it.
+# Closing marks that may follow the end mark of a sentence and belong to it.
 CLOSERS = "”’」』》〉】〕］）)]}﹂﹄〞»"
 
 _WORD = re.compile(r"\w")
 
 
 def spans_between(text: str, cuts: Iterable[int]) -> list[tuple[int, int]]:
-    """Spans between rising cuts, without outer white space and without pieces that hold no word.
+    """Spans between sorted cuts, trimmed; pieces without a word are joined to a neighbour.
 
-    A piece of nothing but punctuation (a lone closing quote, an ellipsis) joins
-    the piece before it, or the one behind when it comes first.
+    A piece that is only punctuation (a lone closing quote, an ellipsis) joins the piece
+    before it, or, at the beginning, the piece after it.
 
     Parameters
     ----------
     text : str
     cuts : iterable of int
-        Offsets in rising order; 0 and ``len(text)`` may be left out.
+        Sorted offsets; 0 and ``len(text)`` may be left out.
     """
     spans: list[tuple[int, int]] = []
     pending: int | None = None

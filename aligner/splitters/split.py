@@ -1,4 +1,4 @@
-"""The splitter of a language, and documents split by it."""
+"""Choose the splitter for a language and split documents into segments."""
 
 from functools import cache
 from importlib.metadata import version
@@ -10,32 +10,32 @@ from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocumen
 _BY_LANGUAGE = {"en": "en.v1", "zh": "zh.v1"}
 _FALLBACK = "generic.v1"
 _WHOLE = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
-# A headline is one segment; what is longer than this is a paragraph in disguise.
+# A headline is one segment; a longer one is really a paragraph.
 _LONGEST_HEADLINE = 200
 
 
 def splitter_for(language: str) -> parts.Splitter:
-    """Splitter of a language, the generic one when it has none of its own.
+    """Splitter for a language; the generic one if it has none of its own.
 
     Parameters
     ----------
     language : str
-        BCP 47 tag; the primary language decides.
+        BCP 47 tag, of which only the primary language matters.
     """
     return _splitter(_BY_LANGUAGE.get(base_language(language), _FALLBACK))
 
 
 @cache
 def _splitter(name: str) -> parts.Splitter:
-    """One instance of a splitter for the whole process; splitters hold no state."""
+    """One instance of a splitter per process; splitters are stateless."""
     return parts.splitters.get(name)()
 
 
 def split_document(document: Document) -> SegmentedDocument:
-    """The document with the segments of its content blocks.
+    """Split the content blocks of a document into segments.
 
-    A headline is one segment whatever its punctuation; other blocks are split
-    by the splitter of the document's language.
+    A headline is one segment regardless of punctuation; other blocks are split by the
+    splitter for the document's language.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def _spans(block: Block, splitter: parts.Splitter) -> list[tuple[int, int]]:
     return list(splitter.split(text))
 
 
-@cache  # every page's key asks for it, and the library's version is read from a file
+@cache  # asked for with every page; the library's version is read from a file
 def split_signature() -> str:
     """Names of all splitters in use and the version of the library behind them, for signatures."""
     names = sorted({*_BY_LANGUAGE.values(), _FALLBACK})
