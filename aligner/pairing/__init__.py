@@ -1,4 +1,4 @@
-"""Two piles of Documents to DocumentPairs with evidence and a probability, or an abstention."""
+"""Document pairing: finds translation pairs across two piles, with evidence and probabilities."""
 
 from aligner.pairing.inputs import Judge, Pairing, PairingInput, Unpaired
 from aligner.pairing.ladder import LadderEvidence

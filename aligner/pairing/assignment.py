@@ -1,4 +1,4 @@
-"""One-to-one assignment over the whole collection, with leaving out as an option."""
+"""One-to-one assignment over the whole collection, in which documents may stay unpaired."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,13 +6,12 @@ import numpy as np
 
 
 def assign(gains: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
-    """Pairs that together gain most, each source and each target at most once.
+    """Find the assignment with the greatest total gain; each document is used at most once.
 
     Parameters
     ----------
     gains : sequence of (source, target, gain)
-        Candidates, each pair at most once; one that gains nothing or less is
-        never taken.
+        Candidates, each pair at most once; those with a gain of 0 or less are never chosen.
 
     Returns
     -------
@@ -21,8 +20,8 @@ def assign(gains: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
 
     Notes
     -----
-    Each connected component of the candidates is solved on its own by the
-    Hungarian method, cubic in its size only.
+    Each connected component of the candidates is solved separately by the Hungarian method,
+    in time cubic in its size.
 
     Examples
     --------
@@ -42,7 +41,7 @@ def _components(
     """Candidates that compete with each other, directly or through others."""
     if not gains:
         return
-    # scipy loads slowly, and a command that pairs nothing does without it.
+    # scipy loads slowly, and commands that pair nothing do not need it.
     from scipy.sparse import coo_array  # noqa: PLC0415
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
@@ -65,7 +64,7 @@ def _solve(gains: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
     targets = sorted({item[1] for item in gains})
     rows = {source: row for row, source in enumerate(sources)}
     columns = {target: column for column, target in enumerate(targets)}
-    # What is not a candidate gains nothing, the same as leaving out.
+    # A non-candidate has gain 0, like staying unpaired.
     matrix = np.zeros((len(sources), len(targets)))
     for source, target, gain in gains:
         matrix[rows[source], columns[target]] = gain

@@ -1,4 +1,4 @@
-"""Two piles ready to be compared: profiles, centred vectors, rarity of keys, candidates."""
+"""Two piles prepared for comparison: profiles, centred vectors, key rarity, candidates."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 # Nearest documents taken as candidates, by body, by title and by shared keys.
 _BY_BODY, _BY_TITLE, _BY_KEYS = 8, 4, 6
-# Keys that more documents of the other pile hold do not propose candidates.
+# Keys found in more documents of the other pile than this do not propose candidates.
 _COMMON = 24
 # The prior counts as much as this many documents.
 _PRIOR_DOCUMENTS = 20.0
-# Share of documents a key of that kind is found in, before any is seen; by the
-# order of magnitude of the counts in annual reports and press releases.
+# Prior share of documents that contain a given key of a kind; orders of magnitude from counts in
+# annual reports and press releases.
 _PRIORS = {"persons": 0.01, "pinyin": 0.03, "places": 0.1, "tokens": 0.03}
 _DATE_PRIORS = {"day": 0.02, "month": 0.15, "year": 0.3}
 _DOCUMENT_NUMBER_PRIORS = {"full": 0.001, "bare": 0.01}
@@ -34,7 +34,7 @@ _DOCUMENT_NUMBER_PRIORS = {"full": 0.001, "bare": 0.01}
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """Nats of evidence in each key of a collection of documents.
+    """Information content (in nats) of each key of a collection of documents.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class Rarity:
         )
 
     def nats(self, kind: str, key: str) -> float:
-        """Negative log of the smoothed share of documents that hold the key."""
+        """Negative log of the smoothed share of documents that contain the key."""
         return self.known[kind, key]
 
     def mass(self, kind: str, keys: Iterable[str]) -> float:
@@ -69,7 +69,7 @@ class Rarity:
 
 
 def prior_share(kind: str, key: str) -> float:
-    """Share of documents that are expected to hold a key, before any is seen."""
+    """Prior share of documents that contain a key."""
     if kind == "numbers":
         return max(0.3 * 10.0 ** (1 - significant_digits(key)), 1e-4)
     if kind == "dates":
@@ -81,14 +81,14 @@ def prior_share(kind: str, key: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Two piles of documents, ready to be compared.
+    """Two piles of documents, prepared for comparison.
 
     Parameters
     ----------
     sources, targets : sequence of Profile
     source_pile, target_pile : Pile
     samples : tuple of ndarray of shape (n, dim)
-        Segments of the sources and of the targets, to hold others against.
+        Sample segments of the sources and of the targets, as a background for cosines.
     rarity : Rarity
     bodies, titles : tuple of Neighbours
         From the sources and from the targets to the other pile.
@@ -110,15 +110,15 @@ def collect(
     priors: Mapping[str, "NDArray[np.float32]"],
     store: VectorStore,
 ) -> Collection:
-    """The collection of two piles that are not empty.
+    """Build the collection of two non-empty piles.
 
     Parameters
     ----------
     sources, targets : sequence of Profile
     priors : mapping of str to ndarray of shape (dim,)
-        Mean segment vector by script, for small piles; zero when unknown.
+        Prior mean segment vector by script, for small piles; zero if unknown.
     store : VectorStore
-        Holds the segments of all documents.
+        Store of the segments of all documents.
     """
     piles = [_pile(profiles, priors, store) for profiles in (sources, targets)]
     return Collection(
@@ -139,15 +139,15 @@ def find_candidates(
     also: Iterable[tuple[int, int]] = (),
     forced: Iterable[tuple[int, int]] = (),
 ) -> list[tuple[int, int]]:
-    """Pairs worth a closer look, as indices of source and target, in order.
+    """Find candidate pairs, as sorted indices of source and target.
 
-    The nearest by body and by title from either side, those that share the
-    most rare keys, and those given.  Documents in the same language are never
-    candidates, unless a person set them as a pair; documents without text never are.
+    These are the nearest by body and by title from either side, those that share the most
+    rare keys, and those given. Documents in the same language are not candidates unless a
+    reviewer set them as a pair; documents without text never are.
 
     Notes
     -----
-    Their number grows with the number of documents, not with its square.
+    Their number is linear in the number of documents.
     """
     sources, targets = collection.sources, collection.targets
     found: set[tuple[int, int]] = set(also)
@@ -182,21 +182,21 @@ def _neighbours(
     left: "NDArray[np.float32]",
     right: "NDArray[np.float32]",
 ) -> tuple[Neighbours, Neighbours]:
-    """Neighbours both ways."""
+    """Nearest neighbours in both directions."""
     return Neighbours.of(left, right, _BY_BODY), Neighbours.of(right, left, _BY_BODY)
 
 
 def _share(count: int, others: Sequence[Profile], own: Sequence[Profile]) -> int:
-    """How many others each document may propose: fewer, when there are fewer others than own.
+    """How many candidates each document may propose; fewer if the other pile is smaller.
 
-    Every document of the smaller pile proposes as many as it may; most of the
-    larger one have no partner.
+    Every document of the smaller pile proposes the full number; most of the larger pile
+    have no partner.
     """
     return max(1, ceil(count * min(1.0, len(others) / len(own))))
 
 
 def _proposed(rows: "NDArray[np.intp]", count: int) -> Iterator[tuple[int, int]]:
-    """Each document with its nearest others."""
+    """Each document with its nearest neighbours."""
     for index, nearest in enumerate(rows[:, :count].tolist()):
         yield from ((index, other) for other in nearest if other >= 0)
 
@@ -204,7 +204,7 @@ def _proposed(rows: "NDArray[np.intp]", count: int) -> Iterator[tuple[int, int]]
 def _by_keys(
     own: Sequence[Profile], others: Sequence[Profile], rarity: Rarity, count: int
 ) -> Iterator[tuple[int, int]]:
-    """Each document with those others that share the greatest mass of rare keys."""
+    """Each document with those that share the most nats of rare keys."""
     holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for index, profile in enumerate(others):
         for kind in KEY_KINDS:
@@ -224,6 +224,6 @@ def _by_keys(
 
 
 def _comparable(source: Profile, target: Profile) -> bool:
-    """Whether the two can be translations of each other at all."""
+    """Whether two documents can be translations of each other, by their scripts."""
     other = source.script != target.script or source.script == UNKNOWN
     return other and not source.is_empty and not target.is_empty

@@ -37,8 +37,8 @@ class Decisions:
         Raises
         ------
         PairingError
-            If a forced pair names an unknown document, a document is set twice,
-            or a pair is both set and ruled out.
+            If a forced pair names an unknown document, a document is in two forced pairs,
+            or a pair is both forced and forbidden.
         """
         chosen, ruled_out = frozenset(forced), frozenset(forbidden)
         for side, name in enumerate(("source", "target")):
@@ -63,7 +63,7 @@ class Decisions:
     def numbered(
         self, numbers: tuple[Mapping[str, int], Mapping[str, int]]
     ) -> "tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]":
-        """Forced and forbidden pairs as numbers of documents; unknown ones are left out."""
+        """Forced and forbidden pairs as document numbers; unknown documents are left out."""
 
         def of(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[int, int]]:
             return frozenset(

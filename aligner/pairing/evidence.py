@@ -1,7 +1,7 @@
-"""Evidence for and against candidate pairs, as numbers.
+"""Features of candidate pairs: evidence for and against.
 
-Every function measures one kind of evidence.  What is unknown (no date, no
-headline) counts zero and is told by an indicator.
+Every function measures one kind of evidence. Missing data (no date, no headline) counts as
+zero and is flagged by an indicator feature.
 """
 
 from bisect import bisect_left, bisect_right
@@ -36,26 +36,26 @@ FEATURES = (
     "length.distance",
 )
 
-# Kinds found without doubt on one side only: the other side's keys are what it
-# may hold, so only the first side's keys count as missing.
+# Kinds extracted reliably on one side only; the other side is merely searched for them, so only
+# the first side's keys can be missing.
 _PERSON_LIKE = frozenset({"persons", "pinyin"})
 _TOKEN_LIKE = frozenset({"tokens"})
 
-# A translation appears up to 15 days after its source; a few days before it
-# are left for wrong or rounded dates.
+# A translation appears up to 15 days after its source; a few days of tolerance before it allow for
+# wrong or rounded dates.
 _LATEST, _EARLIEST, _PROMPT = 15, -3, 3
 _LATE_NEARNESS, _EARLY_NEARNESS = 0.4, 0.5
-# Texts that fit better than translations usually do are a form letter, if anything.
+# A cap: texts that match better than translations usually do are boilerplate.
 _FULL_COVER = 0.6
-# Documents whose segments stay in memory while candidates are measured.
+# Documents whose segments are cached while candidates are measured.
 _REMEMBERED = 1024
-# A share of the documents is published in any 19 days, before any is seen.
+# Prior share of the documents published in any window of 19 days.
 _WINDOW_PRIOR, _WINDOW_PRIOR_DOCUMENTS = 0.1, 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Measured candidates.
+    """Features of the candidates.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ class Evidence:
 
 
 def measure(collection: Collection, pairs: Sequence[tuple[int, int]]) -> Evidence:
-    """Evidence of the candidates, one row a pair."""
+    """Compute the features of the candidates, one row per pair."""
     masses = tuple(
         [_masses(profile, collection) for profile in pile]
         for pile in (collection.sources, collection.targets)
@@ -98,9 +98,9 @@ def measure(collection: Collection, pairs: Sequence[tuple[int, int]]) -> Evidenc
 
 
 class _Segments:
-    """Segments of one pile with their levels against the other; the last ones are remembered.
+    """Segments of one pile with their background levels, cached.
 
-    Candidates come in order of sources, and those of neighbours share targets.
+    A small cache is enough, because candidates are sorted by source.
     """
 
     def __init__(self, pile: Pile, background: "NDArray[np.float32]") -> None:
@@ -109,14 +109,14 @@ class _Segments:
         self._levels: dict[int, NDArray[np.float32]] = {}
 
     def levels(self, index: int) -> "NDArray[np.float32]":
-        """Levels of a document's segments, found once."""
+        """Background levels of a document's segments."""
         if index not in self._levels:
             self._levels[index] = levels_of(self.rows(index), self._background)
         return self._levels[index]
 
 
 def shared_keys(source: Profile, target: Profile, kind: str) -> list[str]:
-    """Keys of one kind that both documents hold, in alphabetical order."""
+    """Keys of one kind that both documents contain, in alphabetical order."""
     return sorted(source.keys[kind] & target.keys[kind])
 
 
@@ -128,10 +128,10 @@ def key_evidence(
 ) -> list[float]:
     """Gain and loss by kind of key.
 
-    Gain is the log of the nats shared.  Loss is the root of the nats missing,
-    times their share: 1 missing of 10 is nothing, 9 of 10 are much, and more
-    than 1 of 1.  Missing is what the poorer side holds and the richer one does
-    not, so that an abridged translation loses nothing.
+    Gain is the log of the shared nats. Loss is the square root of the missing nats, times
+    their share: 1 missing of 10 is negligible, 9 of 10 weigh more than 1 of 1. Missing
+    means in the side with fewer nats but not in the other, so that an abridged translation
+    is not penalised.
     """
     values = []
     for kind in KEY_KINDS:
@@ -147,7 +147,7 @@ def _bound(
     source: Profile,
     masses: tuple[dict[str, float], dict[str, float]],
 ) -> float:
-    """Nats of one kind that could be shared."""
+    """Upper bound on the shared nats of one kind."""
     of_source, of_target = masses[0][kind], masses[1][kind]
     if kind in _PERSON_LIKE:
         return of_target if source.script == "han" else of_source
@@ -157,7 +157,7 @@ def _bound(
 
 
 def publication_evidence(source: Profile, target: Profile, windows: "_Windows") -> list[float]:
-    """Nearness of publication in nats, distance outside the usual window, whether known."""
+    """Nearness of publication dates in nats, distance outside the usual window, and known flag."""
     lag = days_after(source, target)
     if lag is None:
         return [0.0, 0.0, 0.0]
@@ -178,7 +178,7 @@ def days_after(source: Profile, target: Profile) -> int | None:
 
 
 def publication_nearness(days: int) -> float:
-    """How well a lag in days fits a translation, 0 to 1."""
+    """How plausible a publication lag in days is for a translation, 0 to 1."""
     if days < _EARLIEST or days > _LATEST:
         return 0.0
     if days < 0:
@@ -188,7 +188,7 @@ def publication_nearness(days: int) -> float:
 
 
 def title_evidence(collection: Collection, left: int, right: int) -> list[float]:
-    """Margin of the headlines' cosine over other headlines', and whether both are known."""
+    """Margin of the headlines' cosine over that of other headlines, and known flag."""
     if not (collection.sources[left].has_title and collection.targets[right].has_title):
         return [0.0, 0.0]
     piles = collection.source_pile.titles[left], collection.target_pile.titles[right]
@@ -196,18 +196,18 @@ def title_evidence(collection: Collection, left: int, right: int) -> list[float]
 
 
 def body_evidence(collection: Collection, left: int, right: int) -> float:
-    """Margin of the bodies' cosine over the nearest other documents'."""
+    """Margin of the bodies' cosine over that of the nearest other documents."""
     piles = collection.source_pile.bodies[left], collection.target_pile.bodies[right]
     return _margin(piles, collection.bodies, left, right)
 
 
 def cover_evidence(covered: Cover) -> list[float]:
-    """Cover along the path that keeps the order, and cover above what other texts give."""
+    """Monotone coverage, and coverage above the background level."""
     return [min(covered.monotone, _FULL_COVER), covered.margin]
 
 
 def length_evidence(source: Profile, target: Profile) -> float:
-    """Distance of the lengths: absolute log of their ratio in Chinese characters."""
+    """Absolute log of the length ratio, in Chinese characters."""
     return abs(log((source.length + 20.0) / (target.length + 20.0)))
 
 
@@ -217,26 +217,26 @@ def _margin(
     left: int,
     right: int,
 ) -> float:
-    """What the cosine is above the mean of both sides' nearest others."""
+    """Cosine minus the mean cosine of both sides' nearest other documents."""
     level = neighbours[0].level_without(left, right) + neighbours[1].level_without(right, left)
     return float(vectors[0] @ vectors[1]) - level / 2
 
 
 def _masses(profile: Profile, collection: Collection) -> dict[str, float]:
-    """Nats of all keys of a document, by kind."""
+    """Total nats of a document's keys, by kind."""
     return {kind: collection.rarity.mass(kind, profile.keys[kind]) for kind in KEY_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
 class _Windows:
-    """Publication days of both piles, to count how many documents share a window."""
+    """Publication dates of both piles, for counting the documents in a window."""
 
     han: list[int]
     other: list[int]
 
     @classmethod
     def of(cls, collection: Collection) -> "_Windows":
-        """Days of all documents that have one."""
+        """Publication dates of all documents that have one."""
         dated = [p for p in (*collection.sources, *collection.targets) if p.published]
         return cls(
             sorted(_ordinal(p.published) for p in dated if p.script == "han"),
@@ -244,10 +244,10 @@ class _Windows:
         )
 
     def nats(self, source: Profile, target: Profile) -> float:
-        """Negative log of the share of documents as near as a translation may be.
+        """Negative log of the share of documents within the window of a translation.
 
-        The mean over both sides' views: when one pile is spread over years and
-        the other is from one week, nearness tells sources apart, not targets.
+        Averaged over both sides: if one pile is spread over years and the other is from one
+        week, the date is informative for one side only.
         """
         han, other = (target, source) if target.script == "han" else (source, target)
         shares = (
@@ -258,7 +258,7 @@ class _Windows:
 
 
 def _share(days: list[int], day: int, first: int, last: int) -> float:
-    """Smoothed share of the days that lie in a window around a day."""
+    """Smoothed share of the dates in a window around a day."""
     count = bisect_right(days, day + last) - bisect_left(days, day + first)
     prior = _WINDOW_PRIOR * _WINDOW_PRIOR_DOCUMENTS
     return (count + prior) / (len(days) + _WINDOW_PRIOR_DOCUMENTS)

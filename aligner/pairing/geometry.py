@@ -1,4 +1,4 @@
-"""Vectors of documents: centring, body and title cosines, cover of one text by the other."""
+"""Document vectors: centring, body and title cosines, coverage of one text by another."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# A pile's own mean is trusted as much as the prior mean when it has this many documents.
+# The prior mean weighs as much as this many documents.
 _PRIOR_DOCUMENTS = 8.0
 _SAMPLE, _LEVEL_RANK = 2000, 3
-# Shorter vectors are rounding errors.
+# Norms below this are rounding errors.
 _TINY = 1e-6
-# A segment counts as covered when its best centred cosine is at least this.
+# Least best centred cosine of a covered segment.
 COVERED = 0.4
 
 
@@ -33,10 +33,10 @@ class Pile:
     titles : ndarray of shape (n_documents, dim), float32
         Headline of each document; zeros where it is unknown.
     mean : ndarray of shape (dim,), float32
-        What the segments are centred around.
+        Mean that was subtracted from the segments.
     documents : sequence of DocumentVectors
     store : VectorStore
-        Holds the segments.
+        Store of the segments.
     """
 
     bodies: "NDArray[np.float32]"
@@ -50,7 +50,7 @@ class Pile:
         return _unit(self.store.rows(self.documents[index]) - self.mean)
 
     def sample(self) -> "NDArray[np.float32]":
-        """Segments of the pile, evenly taken, 2,000 at most."""
+        """Evenly spaced sample of the pile's segments, 2,000 at most."""
         counts = np.array([document.n_rows for document in self.documents])
         step = max(1, -(-int(counts.sum()) // _SAMPLE))
         starts = np.cumsum(counts) - counts
@@ -69,11 +69,10 @@ class Pile:
         prior: "NDArray[np.float32]",
         store: VectorStore,
     ) -> "Pile":
-        """Centre a pile around its mean.
+        """Centre the vectors of a pile.
 
-        What all documents of a pile share, above all their language, says
-        nothing about pairs.  Small piles are centred around the prior mean of
-        their language.
+        The common component of a pile's vectors, mainly its language, says nothing about
+        pairs. Small piles are centred around the prior mean of their language.
         """
         filled = [index for index, document in enumerate(documents) if document.n_rows]
         titled = [index for index in filled if has_title[index]]
@@ -81,7 +80,7 @@ class Pile:
         titles = np.zeros_like(bodies)
         for index in filled:
             bodies[index] = documents[index].body
-        # Rows are summed in order of the documents: the mean is the same in every run.
+        # Summed in document order, so that the mean is reproducible.
         mean = (bodies.sum(axis=0) + _PRIOR_DOCUMENTS * prior) / (len(filled) + _PRIOR_DOCUMENTS)
         bodies[filled] -= mean
         for index in titled:
@@ -92,10 +91,10 @@ class Pile:
 def levels_of(
     segments: "NDArray[np.float32]", background: "NDArray[np.float32]"
 ) -> "NDArray[np.float32]":
-    """How near each segment is to the other pile anyway.
+    """Background level of each segment: its cosine to unrelated text of the other pile.
 
-    Its third best cosine to a sample of the other pile: the best may be
-    its translation, the second a repetition of it.
+    This is the third best cosine to a sample of the other pile: the best may be its
+    translation, the second a repetition of it.
 
     Parameters
     ----------
@@ -116,16 +115,15 @@ def levels_of(
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """How well the segments of two documents cover each other.
+    """Mutual coverage of the segments of two documents.
 
     Parameters
     ----------
     monotone : float
-        Score of the best path that keeps the order of both sides, by segment
-        of the shorter side.
+        Score of the best monotone path, per segment of the shorter side.
     margin : float
-        Mean of each segment's best cosine above what both segments have to
-        other texts, for the side covered better.
+        Mean of each segment's best cosine minus the background levels of both segments, for
+        the better covered side.
     source_share, target_share : float
         Share of segments with a counterpart.
     """
@@ -141,7 +139,7 @@ def cover(
     target: "NDArray[np.float32]",
     levels: "tuple[NDArray[np.float32], NDArray[np.float32]]",
 ) -> Cover:
-    """Cover of two documents.
+    """Measure the mutual coverage of two documents.
 
     Parameters
     ----------
@@ -163,9 +161,9 @@ def cover(
 
 
 def monotone_score(cosines: "NDArray[np.float32]") -> float:
-    """Greatest sum of cosines over pairs of segments in the order of both sides.
+    """Greatest sum of cosines over a monotone one-to-one matching of segments.
 
-    Each segment is in one pair at most and may be left out.
+    Segments may be left out.
 
     Parameters
     ----------
@@ -180,7 +178,7 @@ def monotone_score(cosines: "NDArray[np.float32]") -> float:
 
 
 def _unit(rows: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """Rows of length 1; rows of next to no length become zero."""
+    """Normalise rows to length 1; rows of negligible length become zero."""
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     unit: NDArray[np.float32] = np.where(norms > _TINY, rows / np.maximum(norms, _TINY), 0.0)
     return unit.astype(np.float32)

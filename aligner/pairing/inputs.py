@@ -1,4 +1,4 @@
-"""What goes into a pairing and what comes out."""
+"""Input and output types of document pairing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _MATRIX = 2
 
-# Aligns pairs of (source id, target id), and gives for each what its alignment
-# says; None where the two could not be aligned.
+# Aligns pairs of (source id, target id) and returns the evidence of each alignment; None if a pair
+# could not be aligned.
 Judge: TypeAlias = Callable[[Sequence[tuple[str, str]]], Sequence[LadderEvidence | None]]
 
 
@@ -28,8 +28,7 @@ class PairingInput:
     ----------
     document : Document
     vectors : ndarray of shape (n_segments, dim), float32, rows of length 1
-        One row a segment, in reading order; no rows for a document without
-        content.
+        One row per segment, in reading order; no rows for a document without content.
     """
 
     document: Document
@@ -45,14 +44,14 @@ class PairingInput:
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
-    """A document left without partner, with the reason in words.
+    """A document without partner, with a readable reason.
 
     Parameters
     ----------
     document : str
         Id of the document.
     reason : str
-        Why there is no partner, with the nearest candidate when there is one.
+        Why there is no partner, with the nearest candidate if any.
     best : DocumentPair or None
         The nearest candidate with its probability, relation and evidence.
     """
@@ -64,7 +63,7 @@ class Unpaired:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """All documents of two piles: each in one pair at most, or left over with a reason.
+    """Result for two piles: each document is in one pair, or unpaired with a reason.
 
     Parameters
     ----------

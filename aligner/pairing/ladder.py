@@ -1,4 +1,4 @@
-"""Whether two documents are translations of each other, judged by their alignment."""
+"""Evidence from the alignment of two documents on whether they are translations."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from aligner.pairing.marks import FigureMatch, match_figures
 from aligner.values import Alignment, BeadExtent, Relation, bead_extents, matched_share
 
 _NO_FIGURES = FigureMatch()
-# A source is abridged, a target expanded, from this share without counterpart on.
+# Least share without counterpart in an abridged source or expanded target.
 _ABRIDGED, _EXPANDED = 0.12, 0.06
-# What lies outside the covered run is most of what has no counterpart, or the
-# translation left out text here and there.
+# Least share of the unmatched text outside the covered run in a partial translation; otherwise
+# omissions are scattered.
 _OUTSIDE = 0.7
 _PART = 0.25
-# A text is part of another when this much of it has a counterpart there, and no more
-# than this has none.
+# A text is part of another if at least this share of it has a counterpart there, and at most this
+# share has none.
 _CONTAINED, _ALONE = 0.6, 0.2
-# Two runs of a text are different parts of it when they have no more than this in common.
+# Greatest overlap of two runs that count as different parts of a text.
 _COMMON = 0.25
 LADDER_FEATURES = (
     "cover.probability",
@@ -38,14 +38,14 @@ _SUREST = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of a text, as shares of its length: 0 is its beginning, 1 its end."""
+    """A run of a text, as fractions of its length: 0 is the beginning, 1 the end."""
 
     begin: float
     end: float
 
     @property
     def length(self) -> float:
-        """Share of the text that lies in the run."""
+        """Share of the text in the run."""
         return self.end - self.begin
 
     def overlap(self, other: "Stretch") -> float:
@@ -57,7 +57,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far one text is covered by the other; shares are 0 to 1.
+    """Coverage of one text by the other; shares are 0 to 1.
 
     Parameters
     ----------
@@ -67,11 +67,11 @@ class Coverage:
     segments : float
         Expected share of its segments that have a counterpart.
     alone : float
-        Share of its characters in null beads, or too much for their counterpart.
+        Share of its characters in null beads, or in excess of their counterpart.
     gap : float
         Share of its characters in the longest stretch of null beads.
     covered : Stretch
-        The run that holds what is covered, with little else.
+        The run that contains what is covered, with little else.
     """
 
     cover: float
@@ -83,7 +83,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class LadderEvidence:
-    """How strongly an alignment suggests that two documents are a pair.
+    """Evidence of an alignment that two documents are a pair.
 
     Parameters
     ----------
@@ -94,11 +94,10 @@ class LadderEvidence:
         Mean distance of these beads' length ratios from their median, in nats,
         weighted in the same way.
     matched : float
-        Expected number of segments with a counterpart, of the side that has fewer.
+        Expected number of segments with a counterpart, on the side with fewer.
     source, target : Coverage
     numbers, dates : FigureMatch
-        What agrees and what contradicts inside the beads; all zero when the
-        texts were not given.
+        Agreements and contradictions within beads; all zero without `texts`.
     """
 
     probability: float
@@ -123,7 +122,7 @@ class LadderEvidence:
         *,
         texts: tuple[Sequence[str], Sequence[str]] | None = None,
     ) -> Self:
-        """Evidence of an alignment.
+        """Compute the evidence of an alignment.
 
         Parameters
         ----------
@@ -131,8 +130,8 @@ class LadderEvidence:
         source_lengths, target_lengths : sequence of int
             Characters of each segment.
         texts : (sequence of str, sequence of str) or None
-            The segments of both sides.  With them numbers and dates are compared
-            bead by bead, which tells texts that differ in figures only.
+            The segments of both sides. If given, numbers and dates are compared bead by
+            bead, which distinguishes texts that differ only in figures.
         """
         beads = bead_extents(alignment, source_lengths, target_lengths)
         matched = list(filter(_is_matched, beads))
@@ -191,7 +190,7 @@ def _gaps(beads: Sequence[BeadExtent], side: int) -> Iterator[float]:
 
 
 def _covered(beads: Sequence[BeadExtent], side: int, total: float) -> Stretch:
-    """The run of beads with the greatest sum of covered characters minus a third of the others."""
+    """The run of beads that maximises covered characters minus a third of the uncovered ones."""
     best, found = 0.0, Stretch(0.0, 0.0)
     gained, begin, position = 0.0, 0.0, 0.0
     for bead in beads:
@@ -206,13 +205,13 @@ def _covered(beads: Sequence[BeadExtent], side: int, total: float) -> Stretch:
 
 
 def _weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float:
-    """Mean of values by their weights, 0 when there are none."""
+    """Weighted mean, 0 without weights."""
     total = sum(value * weight for value, weight in zip(values, weights, strict=True))
     return _ratio(total, sum(weights))
 
 
 def _ratio(part: float, whole: float) -> float:
-    """Part of a whole, 0 when there is none."""
+    """Part divided by whole, 0 for an empty whole."""
     return part / whole if whole else 0.0
 
 
@@ -227,20 +226,20 @@ def relation_of(ladder: LadderEvidence) -> Relation:
 
 
 def is_part_of(ladder: LadderEvidence, side: int) -> bool:
-    """Whether the text of side 0 or 1 is found in the other one, be that longer or not."""
+    """Whether the text of side 0 or 1 is contained in the other one."""
     own = ladder.sides[side]
     return own.cover >= _CONTAINED and own.alone <= _ALONE
 
 
 def account_for_parts(one: LadderEvidence, other: LadderEvidence, shared: int) -> bool:
-    """Whether two texts are found in different parts of the text they share a pair with.
+    """Whether two texts correspond to different parts of a third.
 
     Parameters
     ----------
     one, other : LadderEvidence
-        Of two pairs that share the document of one side.
+        Evidence of two pairs that share a document.
     shared : int
-        That side, 0 or 1.
+        Side of the shared document, 0 or 1.
     """
     both_parts = is_part_of(one, 1 - shared) and is_part_of(other, 1 - shared)
     runs = one.sides[shared].covered, other.sides[shared].covered
@@ -248,7 +247,7 @@ def account_for_parts(one: LadderEvidence, other: LadderEvidence, shared: int) -
 
 
 def _is_run(side: Coverage) -> bool:
-    """Whether what has a counterpart is one run of the text, and the rest lies outside."""
+    """Whether the covered text is one run, with the uncovered text outside it."""
     outside = 1.0 - side.covered.length
     return outside >= _PART and outside >= _OUTSIDE * side.alone
 
@@ -269,7 +268,7 @@ def ladder_features(ladder: LadderEvidence) -> list[float]:
 
 
 def _figures(match: FigureMatch) -> tuple[float, float]:
-    """Log of what agrees; root of what contradicts, times its share."""
+    """Log of the agreements; square root of the contradictions times their share."""
     bound = match.shared + match.opposed
     return log1p(match.shared), match.opposed**1.5 / bound if bound else 0.0
 

@@ -1,4 +1,4 @@
-"""Why a document has no partner, in words."""
+"""Readable reasons why documents have no partner."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from aligner.values import DocumentPair, Relation
 _NO_TEXT = "no text to compare"
 _ALONE = "nothing to compare with: the other pile holds no text"
 _SAME_LANGUAGE = "written in the language of the other pile: does it belong there?"
-_NOTHING_NEAR = "nothing near in the other pile"
-# Odds against a rival below which it "fits as well".
+_NOTHING_NEAR = "no similar document in the other pile"
+# A rival whose log odds are at most this much lower "fits as well".
 _AS_WELL = log(3.0)
-# Two texts tell of one event when names, dates and figures say so with this many
-# nats, and are no translations when no more than this share of either corresponds.
+# Two texts are about the same event if names, dates and figures give this many nats, and are not
+# translations if at most this share of either corresponds.
 _EVENT_NATS, _HARDLY = 3.0, 0.4
 _EVENT = ("dates", "numbers", "persons", "pinyin", "places", "document-numbers", "title")
 _LANGUAGES = {"han": "Chinese", "en": "English"}
@@ -27,14 +27,14 @@ _LANGUAGES = {"han": "Chinese", "en": "English"}
 
 @dataclass(frozen=True, slots=True)
 class ComparedPile:
-    """One pile as it was compared.
+    """One pile, with copies grouped.
 
     Parameters
     ----------
     groups : sequence of tuple of str
         Ids of each document and its copies, in order.
     profiles : sequence of Profile
-        One a group.
+        One per group.
     """
 
     groups: Sequence[tuple[str, ...]]
@@ -47,16 +47,16 @@ class ComparedPile:
 
     @property
     def numbers(self) -> dict[str, int]:
-        """Number of the group that holds each id."""
+        """Group number of each id."""
         return {name: index for index, group in enumerate(self.groups) for name in group}
 
     def first_id(self, index: int) -> str:
-        """Id that stands for a group."""
+        """Representative id of a group."""
         return self.groups[index][0]
 
 
 def leave_all(side: ComparedPile, paired: Mapping[str, DocumentPair]) -> tuple[Unpaired, ...]:
-    """All documents of a pile not in a pair, when the other one holds nothing to compare with."""
+    """Unpaired documents of a pile when the other pile has nothing to compare with."""
     left = [
         Unpaired(document, _NO_TEXT if profile.is_empty else _ALONE)
         for group, profile in zip(side.groups, side.profiles, strict=True)
@@ -68,7 +68,7 @@ def leave_all(side: ComparedPile, paired: Mapping[str, DocumentPair]) -> tuple[U
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was compared and chosen, to say why the rest was not.
+    """The comparison and its result, for explaining why documents were left over.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ class Outcome:
     threshold: float
 
     def left_over(self, number: int) -> tuple[Unpaired, ...]:
-        """Documents of side 0 or 1 that are in no pair, with their reasons."""
+        """Unpaired documents of side 0 or 1, with reasons."""
         left = []
         for index, group in enumerate(self.sides[number].groups):
             paired = [document for document in group if document in self.partners[number]]
@@ -102,7 +102,7 @@ class Outcome:
         return tuple(sorted(left, key=lambda item: item.document))
 
     def _unpaired(self, number: int, index: int, document: str) -> Unpaired:
-        """One document without partner."""
+        """Explain one document without partner."""
         candidates = self.weighed.candidates_of(number, index)
         if not candidates:
             return Unpaired(document, self._why_no_candidate(number, index))
@@ -130,7 +130,7 @@ class Outcome:
         return Unpaired(document, reason, pair)
 
     def _why_no_candidate(self, number: int, index: int) -> str:
-        """Why there is nothing to compare a document with."""
+        """Why a document has no candidates."""
         profile = self.sides[number].profiles[index]
         if profile.is_empty:
             return _NO_TEXT
@@ -140,12 +140,12 @@ class Outcome:
         return _NOTHING_NEAR
 
     def _is_part(self, number: int, best: int) -> bool:
-        """Whether the document of side 0 or 1 is likely found in its best candidate."""
+        """Whether the document of side 0 or 1 is probably contained in its best candidate."""
         ladder = self.weighed.ladders.get(best)
         return ladder is not None and self.weighed.scores[best] > 0.0 and is_part_of(ladder, number)
 
     def _shared(self, number: int, best: int, name: str, taken: DocumentPair) -> str:
-        """That the other document holds this one's text, and another's as its partner."""
+        """Reason for a document whose text is part of a candidate that has another partner."""
         partner = taken.target if number else taken.source
         words = f"its text is part of {name}, which already has the partner {partner}"
         pairs, ladders = self.weighed.evidence.pairs, self.weighed.ladders
@@ -167,7 +167,7 @@ class Outcome:
         return f"one {one} for two {two}: {words}"
 
     def _rivalry(self, number: int, best: int, taken: DocumentPair | None) -> str:
-        """What stands between a document and its nearest candidate, if it is another document."""
+        """The rival that keeps a document from its nearest candidate, if any."""
         if taken is not None:
             partner = taken.target if number else taken.source
             return f"; paired with {partner} at {taken.probability:.2f}"
@@ -182,12 +182,12 @@ class Outcome:
 
 
 def _relation(ladder: LadderEvidence | None) -> Relation:
-    """What two texts would be to each other."""
+    """Relation that two texts would have as a pair."""
     return Relation.TRANSLATION if ladder is None else relation_of(ladder)
 
 
 def _same_event(comparison: Comparison) -> str:
-    """Why two texts tell of one event and are no translations, ``""`` if that is not clear."""
+    """Evidence that two texts are about one event but not translations; ``""`` if unclear."""
     ladder = comparison.ladder
     nats = sum(max(0.0, comparison.nats[family]) for family in _EVENT)
     if ladder is None or nats < _EVENT_NATS:

@@ -1,4 +1,4 @@
-"""What crosses languages unchanged: numbers, dates, document numbers, Latin words, addresses."""
+"""Language-independent keys: numbers, dates, document numbers, Latin words, addresses."""
 
 import re
 import unicodedata
@@ -32,12 +32,12 @@ _SUFFIX = re.compile(r"\.[a-z]\w{1,4}$")
 _DIGITS = re.compile(r"\d{5,}")
 _DATE_DIGITS = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?")
 _EMPTY_STEMS = frozenset({"", "index", "content", "page", "default"})
-# A figure may have moved to the bead before or after.
+# A figure may be in the bead before or after.
 _REACH = 1
 
 
 def han_tokens(text: str) -> tuple[str, ...]:
-    """Latin words and acronyms in a Chinese text, in lower case, each once.
+    """Distinct Latin words and acronyms in a Chinese text, in lower case.
 
     Examples
     --------
@@ -48,14 +48,14 @@ def han_tokens(text: str) -> tuple[str, ...]:
 
 
 def latin_tokens(text: str, vocabulary: frozenset[str]) -> frozenset[str]:
-    """Words of an English text that Chinese texts of the collection hold as well."""
+    """Words of an English text that also occur in Chinese texts of the collection."""
     return frozenset(
         token for match in _TOKEN.finditer(text) if (token := match.group().lower()) in vocabulary
     )
 
 
 def take_document_numbers(text: str) -> tuple[tuple[str, ...], str]:
-    """Keys of the document numbers in a text, and the text with gaps in their place.
+    """Keys of the document numbers in a text, and the text with them blanked out.
 
     Examples
     --------
@@ -79,10 +79,10 @@ def take_document_numbers(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def address_keys(document_id: str, url: str) -> tuple[str, ...]:
-    """What the file name and the address of a page may share with its translation's.
+    """Keys of a page's file name and address that its translation may share.
 
-    The name without suffix and language mark, and long runs of digits that
-    are not dates.
+    These are the name without suffix and language code, and long runs of digits that are
+    not dates.
 
     Examples
     --------
@@ -106,15 +106,15 @@ def address_keys(document_id: str, url: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FigureMatch:
-    """Figures of one kind compared bead by bead, counts weighted by bead probability.
+    """Figures of one kind compared bead by bead; counts are weighted by bead probability.
 
     Parameters
     ----------
     shared : float
-        Keys that both sides of a bead hold.
+        Keys on both sides of a bead.
     opposed : float
-        Keys of the side with fewer of them that nothing near on the other side
-        answers, while that side has keys of its own that nothing answers.
+        Unmatched keys of the side with fewer keys, where the other side has unmatched keys
+        nearby too.
     """
 
     shared: float = 0.0
@@ -125,7 +125,7 @@ _Keys = frozenset[str]
 
 
 def take_figures(text: str, *, chinese: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Keys of the numbers and of the dates of a text, document numbers aside.
+    """Keys of the numbers and of the dates of a text, without document numbers.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def take_figures(text: str, *, chinese: bool) -> tuple[tuple[str, ...], tuple[st
 def match_figures(
     alignment: Alignment, source_texts: Sequence[str], target_texts: Sequence[str]
 ) -> tuple[FigureMatch, FigureMatch]:
-    """How numbers and dates agree inside the beads.
+    """Compare numbers and dates bead by bead.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Evidence to probability: linear scores of a pair, and the rivals of a pair."""
+"""Probability model of pairs: linear scores, and competition between pairs."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# Expected pairs are smoothed as if this many pairs and as many documents alone were seen.
+# Pseudo-counts of paired and of unpaired documents.
 _PRIOR_PAIRS = 5.0
 _LARGEST_SHIFT = 3.0
 _STEPS = 8
@@ -29,19 +29,19 @@ _DEFAULT = "data/pairing.v2.json"
 
 @dataclass(frozen=True, slots=True)
 class LinearScore:
-    """Log odds as a weighted sum of features.
+    """Log odds as a linear function of features.
 
     Parameters
     ----------
     names : tuple of str
         Of the features, ``FAMILY.WHAT``.
     bias : float
-        Score of a pair without any evidence, in nats.
+        Intercept, in nats.
     weights : ndarray of shape (n_features,)
-        Nats by unit of each feature.
+        Nats per unit of each feature.
     baseline : ndarray of shape (n_features,)
-        Mean of each feature over candidates that are no pairs; evidence is
-        told in words by how far it lies from there.
+        Mean of each feature over candidates that are not pairs; explanations measure
+        evidence relative to it.
     """
 
     names: tuple[str, ...]
@@ -50,12 +50,12 @@ class LinearScore:
     baseline: "NDArray[np.float64]"
 
     def scores(self, features: "NDArray[np.float64]") -> "NDArray[np.float64]":
-        """Log odds of each pair, its rivals aside."""
+        """Log odds of each pair, ignoring rivals."""
         scores: NDArray[np.float64] = features @ self.weights + self.bias
         return scores
 
     def contributions(self, features: "NDArray[np.float64]") -> dict[str, float]:
-        """Nats by family of evidence (``"numbers"``, ``"body"``...) for one pair."""
+        """Nats per family of evidence (``"numbers"``, ``"body"``...) for one pair."""
         nats = (features - self.baseline) * self.weights
         families: dict[str, float] = {}
         for name, value in zip(self.names, nats.tolist(), strict=True):
@@ -65,12 +65,12 @@ class LinearScore:
 
     @classmethod
     def of(cls, content: Mapping[str, Any], names: tuple[str, ...]) -> Self:
-        """The score that a weights file describes.
+        """Build the score from the contents of a weights file.
 
         Raises
         ------
         FormatError
-            If the file was made for other features than this program's.
+            If the file was made for other features than those of this version.
         """
         if tuple(content["weights"]) != names:
             message = "weights are for other features: run scripts/train_pairing.py"
@@ -95,7 +95,7 @@ class PairWeights:
     first : LinearScore
         Of `FEATURES`.
     last : LinearScore
-        Of `FEATURES` and `LADDER_FEATURES`, for candidates that were aligned.
+        Over `FEATURES` and `LADDER_FEATURES`, for candidates that were aligned.
     priors : mapping of str to ndarray of shape (dim,)
         Mean segment vector by script.
     """
@@ -109,7 +109,7 @@ class PairWeights:
 
 @cache
 def load_pair_weights() -> PairWeights:
-    """The shipped weights."""
+    """Load the weights shipped with the package."""
     data = files("aligner.pairing").joinpath(_DEFAULT).read_bytes()
     content = json.loads(data)
     return PairWeights(
@@ -125,10 +125,10 @@ def load_pair_weights() -> PairWeights:
 
 
 def prior_shift(n_pairs: float, n_sources: int, n_targets: int) -> float:
-    """What to add to all scores when that many pairs are expected in a collection.
+    """Shift of all scores for an expected number of pairs in a collection.
 
-    The log odds that a document has a partner, smoothed, and limited because
-    it is an estimate.  0 when half of the documents have one.
+    This is the smoothed and clipped log odds that a document has a partner; 0 if half of
+    the documents have one.
     """
     share = (n_pairs + _PRIOR_PAIRS) / ((n_sources * n_targets) ** 0.5 + 2 * _PRIOR_PAIRS)
     share = min(share, 1 - 1e-9)
@@ -137,10 +137,10 @@ def prior_shift(n_pairs: float, n_sources: int, n_targets: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """Which pairs exclude each other, and what that makes of their scores.
+    """Pairs that exclude each other, and the effect on their probabilities.
 
-    A rival is a pair that shares its source or its target; "no partner" is
-    one more, with score 0.
+    Rivals are pairs that share a source or a target; "no partner" is one more, with score
+    0.
 
     Parameters
     ----------
@@ -148,7 +148,7 @@ class Rivals:
         Number of each pair's source; of its target; of its source with the copies
         of its target; of its target with the copies of its source.
     allies : ndarray of shape (n_allies, 2)
-        Numbers of pairs that share a document and yet are no rivals.
+        Numbers of pairs that share a document without being rivals.
     n_sources, n_targets : int
     """
 
@@ -164,7 +164,7 @@ class Rivals:
         twins: "tuple[Sequence[int], Sequence[int]]",
         allies: Sequence[tuple[int, int]] = (),
     ) -> Self:
-        """Rivals among pairs.
+        """Find the rivals among pairs.
 
         Parameters
         ----------
@@ -174,7 +174,7 @@ class Rivals:
             Group of each source and of each target; documents of equal text form a
             group and are not each other's rivals.
         allies : sequence of (int, int)
-            Numbers of pairs that account for different parts of a document they share.
+            Numbers of pairs that cover different parts of a shared document.
         """
         sources, targets = np.array(pairs, dtype=np.intp).reshape(len(pairs), 2).T
         source_groups = np.asarray(twins[0], dtype=np.intp)[sources]
@@ -189,12 +189,12 @@ class Rivals:
         return cls(groups, together, len(twins[0]), len(twins[1]))
 
     def posterior(self, scores: "NDArray[np.float64]") -> "NDArray[np.float64]":
-        """Probability of each pair, given all its rivals.
+        """Probability of each pair, given its rivals.
 
         Parameters
         ----------
         scores : ndarray of shape (n_pairs,)
-            Log odds of each pair, its rivals aside.
+            Log odds of each pair, ignoring rivals.
 
         Returns
         -------
@@ -211,9 +211,9 @@ class Rivals:
         return probabilities
 
     def adapted(self, scores: "NDArray[np.float64]") -> "NDArray[np.float64]":
-        """Scores shifted to the share of documents that have a partner in this collection.
+        """Shift scores to the share of documents that have a partner in this collection.
 
-        The share is found by expectation-maximisation [1]_, in a few steps.
+        The share is estimated by a few steps of expectation maximisation [1]_.
 
         References
         ----------
@@ -229,7 +229,7 @@ class Rivals:
 
 
 def _numbered(first: "NDArray[np.intp]", second: "NDArray[np.intp]") -> "NDArray[np.intp]":
-    """The same number for the same two labels."""
+    """Number distinct pairs of labels."""
     labels = first * (second.max(initial=0) + 1) + second
     numbers: NDArray[np.intp] = np.unique(labels, return_inverse=True)[1].reshape(-1)
     return numbers

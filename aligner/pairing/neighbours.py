@@ -1,4 +1,4 @@
-"""Nearest documents of the other pile: exactly for small piles, through cells for large ones."""
+"""Nearest documents of the other pile: exact for small piles, an inverted file for large ones."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# Up to so many products all are taken: a few seconds.
+# Up to this many products, the search is exhaustive: a few seconds.
 _ALL_PRODUCTS = 4_000_000
 # Cells of one block of products: 64 MB.
 _BLOCK_CELLS = 16_000_000
-# Other documents that a cosine is compared with.
+# Number of other documents whose mean cosine is the background level.
 _NEIGHBOURS = 4
 # Rounds of k-means, rows it sees for each cell, and cells looked into for each row.
 _ROUNDS, _ROWS_PER_CELL, _PROBES = 6, 40, 40
@@ -34,7 +34,7 @@ class Neighbours:
     cosines: "NDArray[np.float32]"
 
     def level_without(self, index: int, other: int) -> float:
-        """Mean cosine of the four nearest, `other` left out; unrelated documents have 0."""
+        """Mean cosine of the four nearest other than `other`; missing ones count as 0."""
         rows, cosines = self.rows[index], self.cosines[index]
         kept = cosines[rows != other][:_NEIGHBOURS]
         return float(np.maximum(kept, 0.0).sum()) / _NEIGHBOURS
@@ -43,7 +43,7 @@ class Neighbours:
     def of(
         cls, left: "NDArray[np.float32]", right: "NDArray[np.float32]", count: int
     ) -> "Neighbours":
-        """The nearest rows of `right` to each row of `left`.
+        """Find the rows of `right` nearest to each row of `left`.
 
         Parameters
         ----------
@@ -75,8 +75,7 @@ def nearest_of_all(
 
     Notes
     -----
-    All n x m products are taken, in blocks: time grows with n x m, memory
-    does not.
+    All n x m products are computed in blocks: time grows with n x m, memory does not.
     """
     count = min(count, len(right))
     best = _Best.empty(len(left), count)
@@ -93,16 +92,15 @@ def nearest_by_cells(
     right: "NDArray[np.float32]",
     count: int,
 ) -> "tuple[NDArray[np.intp], NDArray[np.float32]]":
-    """What `nearest_of_all` gives, with a few neighbours missed.
+    """Approximate `nearest_of_all`, missing a few neighbours.
 
-    The rows of `right` are put into cells around the centres that k-means
-    finds [1]_, and each row of `left` is compared with those of the nearest
-    cells only.
+    The rows of `right` are put into k-means cells [1]_, and each row of `left` is compared
+    with those of the nearest cells only.
 
     Notes
     -----
-    Time grows with the product of n and the root of m.  The same rows give the same
-    neighbours in every run: k-means begins with rows evenly taken.
+    Time is proportional to n times the square root of m. Results are reproducible: k-means
+    starts from evenly spaced rows.
 
     References
     ----------
@@ -131,14 +129,14 @@ def nearest_by_cells(
 
 @dataclass(frozen=True, slots=True)
 class _Best:
-    """The nearest rows found so far, in no order."""
+    """The nearest rows found so far, unsorted."""
 
     rows: "NDArray[np.intp]"
     cosines: "NDArray[np.float32]"
 
     @classmethod
     def empty(cls, size: int, count: int) -> "_Best":
-        """Nothing found yet for any of `size` rows."""
+        """Empty results for `size` rows."""
         rows = np.full((size, count), -1, dtype=np.intp)
         return cls(rows, np.full((size, count), -np.inf, dtype=np.float32))
 
@@ -148,7 +146,7 @@ class _Best:
         others: "NDArray[np.intp]",
         cosines: "NDArray[np.float32]",
     ) -> None:
-        """Keep what is nearer than what was found before.
+        """Merge in new rows where they are nearer.
 
         Parameters
         ----------
@@ -174,7 +172,7 @@ class _Best:
 
 
 def _centres(rows: "NDArray[np.float32]", count: int) -> "NDArray[np.float32]":
-    """Centres of so many cells, of length 1, by spherical k-means on rows evenly taken."""
+    """Unit centres of cells, by spherical k-means on evenly spaced rows."""
     taken = np.linspace(0, len(rows) - 1, min(len(rows), _ROWS_PER_CELL * count)).astype(int)
     sample = rows[np.unique(taken)]
     first = np.linspace(0, len(sample) - 1, min(count, len(sample))).astype(int)
@@ -185,6 +183,6 @@ def _centres(rows: "NDArray[np.float32]", count: int) -> "NDArray[np.float32]":
         filled, starts = np.unique(homes[order], return_index=True)
         sums = np.add.reduceat(sample[order], starts, axis=0)
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
-        # A cell that nobody is in stays where it is.
+        # An empty cell keeps its centre.
         centres[filled] = np.where(norms > 0, sums / np.maximum(norms, 1e-6), centres[filled])
     return centres

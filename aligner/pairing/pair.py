@@ -1,4 +1,4 @@
-"""The pairing of two piles."""
+"""Pair the documents of two piles."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ def pair_signature() -> str:
 
 
 def is_set_by_person(pair: DocumentPair) -> bool:
-    """Whether a pair was found because a person had said so."""
+    """Whether a pair was set by a reviewer."""
     return pair.reasons[:1] == (_SET,)
 
 
@@ -43,40 +43,39 @@ def pair_documents(  # noqa: PLR0913 - options, all with names
     forced: Collection[tuple[str, str]] = (),
     forbidden: Collection[tuple[str, str]] = (),
 ) -> Pairing:
-    """Which target document translates which source document, with evidence.
+    """Find which target document translates which source document, with evidence.
 
-    The assignment is one to one over the whole collection; a document whose
-    best pair stays below the threshold is left without partner.
+    The assignment is one-to-one over the whole collection; a document whose best pair is
+    below the threshold stays unpaired.
 
     Parameters
     ----------
     sources, targets : iterable of PairingInput
-        Each is gone through once, and no document is held.  Ids are unique
-        within each pile; the order does not matter, nor which pile is in Chinese.
+        Each is iterated once, and documents are not kept in memory. Ids must be unique
+        within each pile; neither the order nor which pile is in Chinese matters.
     threshold : float, default=0.5
         Least probability of a pair, 0 to 1.
     judge : Judge or None
-        Aligns candidates whose fate is open, a bounded number a document.  With
-        it texts that tell of one event are told from translations, and pairs
-        say what their relation is.
+        Aligns undecided candidates, a bounded number per document. This distinguishes
+        translations from texts about the same event, and determines the relation of each
+        pair.
     forced, forbidden : collection of (str, str)
-        Pairs that a person set, with probability 1, and pairs that a person
-        ruled out.
+        Pairs set by reviewers, which get probability 1, and pairs ruled out by them.
 
     Returns
     -------
     pairing : Pairing
-        Holds every document of both piles exactly once.
+        Contains every document of both piles exactly once.
 
     Raises
     ------
     PairingError
-        If an id stands twice in a pile, both piles are in one language, a forced
-        pair names an unknown document, or forced and forbidden pairs contradict.
+        If an id occurs twice in a pile, both piles are in one language, a forced pair names
+        an unknown document, or forced and forbidden pairs contradict each other.
 
     Notes
     -----
-    On one thread: sums must not depend on their number, and two threads on
+    Runs on one thread: sums must not depend on the number of threads, and two threads on
     busy cores are many times slower.
     """
     with threadpool_limits(limits=1, user_api="blas"), VectorStore() as store:
@@ -112,7 +111,7 @@ def pair_documents(  # noqa: PLR0913 - options, all with names
 
 
 def _sketched(pile: Iterable[PairingInput], name: str, store: VectorStore) -> list[Sketch]:
-    """The pile in order of ids, so that the result does not depend on the order given."""
+    """The pile sorted by id, so that the result does not depend on the input order."""
     sketches = [sketch_document(item, store) for item in pile]
     counts = Counter(sketch.profile.id for sketch in sketches)
     twice = sorted(document for document, count in counts.items() if count > 1)
@@ -124,7 +123,7 @@ def _sketched(pile: Iterable[PairingInput], name: str, store: VectorStore) -> li
 def _sides(
     piles: tuple[list[Sketch], list[Sketch]], decisions: Decisions
 ) -> tuple[ComparedPile, ComparedPile]:
-    """Both piles with copies taken together, and what the piles tell of each other."""
+    """Both piles with copies grouped, and their profiles."""
     groups = [group_copies(pile, decisions.named(side)) for side, pile in enumerate(piles)]
     profiles = profile_documents([group.sketch for pile in groups for group in pile])
     ids = [[group.ids for group in pile] for pile in groups]
@@ -155,7 +154,7 @@ def _outcome(
     decisions: Decisions,
     threshold: float,
 ) -> Pairing:
-    """The pairs chosen, and all other documents with the reason."""
+    """The chosen pairs, and the unpaired documents with reasons."""
     pairs = [
         pair
         for number in weighed.choose(threshold)
@@ -169,7 +168,7 @@ def _outcome(
 def _pairs(
     sides: tuple[ComparedPile, ComparedPile], weighed: Weighed, number: int, decisions: Decisions
 ) -> list[DocumentPair]:
-    """Pairs of a chosen candidate, copy by copy."""
+    """Pairs for a chosen candidate, one per copy."""
     left, right = weighed.evidence.pairs[number]
     ladder = weighed.ladders.get(number)
     relation = Relation.TRANSLATION if ladder is None else relation_of(ladder)
@@ -183,7 +182,7 @@ def _pairs(
 
 
 def _without_text(decisions: Decisions, pairs: Sequence[DocumentPair]) -> list[DocumentPair]:
-    """Pairs that a person set and that could not be compared."""
+    """Pairs set by a reviewer that could not be compared."""
     compared = {pair.source for pair in pairs}
     return [
         DocumentPair(source, target, 1.0, (_SET,))
@@ -202,21 +201,21 @@ def _partners(
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """One document and the ids under which it stands in its pile, in order."""
+    """One document and its ids in the pile, sorted."""
 
     sketch: Sketch
     ids: tuple[str, ...]
 
 
 def group_copies(sketches: Sequence[Sketch], apart: Collection[str]) -> list[Copies]:
-    """Documents with equal text, headline and date of publication, as one each.
+    """Group documents with equal text, headline and publication date.
 
     Parameters
     ----------
     sketches : sequence of Sketch
         In order of their ids.
     apart : collection of str
-        Ids of documents to keep single, because a reviewer decided about them.
+        Ids of documents not to be grouped, because a reviewer decided about them.
     """
     groups: dict[tuple[str, str], list[Sketch]] = {}
     for sketch in sketches:
@@ -229,7 +228,7 @@ def group_copies(sketches: Sequence[Sketch], apart: Collection[str]) -> list[Cop
 
 
 def match_copies(sources: Sequence[str], targets: Sequence[str]) -> list[tuple[str, str]]:
-    """Pairs of ids of two documents that are a pair: copies in like folders go together.
+    """Pair up the copies of two paired documents; copies in similar folders go together.
 
     Parameters
     ----------

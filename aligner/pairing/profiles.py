@@ -1,4 +1,4 @@
-"""Documents to profiles: everything the evidence is drawn from, found once a document."""
+"""Document profiles: everything that evidence is computed from, extracted once per document."""
 
 import unicodedata
 import zlib
@@ -32,14 +32,14 @@ from aligner.values import BlockKind, Document
 
 KEY_KINDS = ("numbers", "dates", "persons", "pinyin", "places", "tokens", "document-numbers")
 
-# Longer texts are read up to here: evidence does not grow any more.
+# Longer texts are truncated here: more text adds no evidence.
 _LONGEST = 200_000
 _LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of one document.
+    """Profile of one document.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class Profile:
     has_title : bool
         Whether the first segment is the headline.
     text_digest : str
-        Equal for documents of equal text.
+        Equal for documents with equal text.
     """
 
     id: str
@@ -74,22 +74,23 @@ class Profile:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to compare."""
+        """Whether there is no text to compare."""
         return not self.script or not self.vectors.n_rows
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What one document tells by itself, before it is held against the other pile's names.
+    """Profile of one document on its own, before names of the other pile are looked up in it.
 
     Parameters
     ----------
     profile : Profile
-        Without what needs the other pile: names in Chinese text, Latin words in English text.
+        Without the keys that need the other pile: names in Chinese text, Latin words in
+        English text.
     packed : bytes
-        The text those are looked for in, compressed.
+        The compressed text to search for those keys.
     copy_key : str
-        Equal for documents that are the same: text, headline, date of publication.
+        Equal for documents with the same text, headline and publication date.
     """
 
     profile: Profile
@@ -103,7 +104,7 @@ class Sketch:
 
 
 def sketch_document(item: PairingInput, store: VectorStore) -> Sketch:
-    """What one document tells by itself; its segments go into the store."""
+    """Sketch one document and put its segments into the store."""
     document = item.document
     text = _content(document)
     length = han_length(text)
@@ -115,7 +116,7 @@ def sketch_document(item: PairingInput, store: VectorStore) -> Sketch:
     cited = take_document_numbers(f"{document.number}\n{plain}")[0]
     blocks = [block for block in document.blocks if block.kind.is_content]
     first = next(iter(blocks), None)
-    # Without text there is nothing to be equal in.
+    # Documents without text are never copies of each other.
     copied = [(block.kind.value, block.text) for block in blocks] or document.id
     profile = Profile(
         id=document.id,
@@ -134,11 +135,10 @@ def sketch_document(item: PairingInput, store: VectorStore) -> Sketch:
 
 
 def profile_documents(sketches: Sequence[Sketch]) -> list[Profile]:
-    """Profiles of all documents of both piles, in the order given.
+    """Profile all documents of both piles, in input order.
 
-    Names in English documents tell what is looked for in Chinese ones, and
-    Latin words in Chinese documents what is looked for in English ones; so
-    both piles are profiled together.
+    Names found in English documents are searched for in Chinese ones, and Latin words of
+    Chinese documents in English ones; so both piles are profiled together.
     """
     first = [sketch.profile for sketch in sketches]
     latin = [profile.keys for profile in first if profile.script != "han"]
@@ -155,7 +155,7 @@ def profile_documents(sketches: Sequence[Sketch]) -> list[Profile]:
         if names is not None:
             keys["persons"], keys["pinyin"] = names
         else:
-            # A word that no Chinese text holds is an English word by chance.
+            # A word in no Chinese text is just an English word.
             keys["pinyin"] &= readable
             keys["tokens"] = latin_tokens(sketch.text, tokens)
         profiles.append(replace(sketch.profile, keys=keys))
@@ -163,14 +163,14 @@ def profile_documents(sketches: Sequence[Sketch]) -> list[Profile]:
 
 
 def _content(document: Document) -> str:
-    """Title and content blocks, one a line."""
+    """Title and content blocks, one per line."""
     blocks = [block.text for block in document.blocks if block.kind.is_content]
     titled = any(block.kind is BlockKind.TITLE for block in document.blocks)
     return "\n".join([*([] if titled or not document.title else [document.title]), *blocks])
 
 
 def _han_keys(text: str) -> dict[str, tuple[str, ...]]:
-    """Evidence keys of a Chinese text; names are found later."""
+    """Evidence keys of a Chinese text, except names."""
     numbers, dates = take_figures(text, chinese=True)
     return {
         "numbers": numbers,
@@ -183,7 +183,7 @@ def _han_keys(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def _latin_keys(text: str) -> dict[str, tuple[str, ...]]:
-    """Evidence keys of an English text; Latin words are found later."""
+    """Evidence keys of an English text, except Latin words."""
     numbers, dates = take_figures(text, chinese=False)
     persons = latin_persons(text)
     parts = _name_parts(persons)
@@ -198,5 +198,5 @@ def _latin_keys(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def _name_parts(persons: Iterable[str]) -> frozenset[str]:
-    """Surnames and given names of persons, which are no evidence of their own."""
+    """Single surnames and given names, which are not evidence by themselves."""
     return frozenset(chain.from_iterable(person.split() for person in persons))

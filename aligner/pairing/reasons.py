@@ -1,4 +1,4 @@
-"""The evidence for and against a pair, in words."""
+"""Readable explanations of the evidence for and against a pair."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,26 +15,25 @@ from aligner.values import Relation
 # Evidence below this many nats is not mentioned.
 _LEAST_NATS = 0.3
 _NAMED = 3
-# Without an alignment, a text counts as abridged when this share of the other
-# is without counterpart.
+# Without an alignment, a text counts as abridged if this share of the other has no counterpart.
 _ABRIDGED, _KEPT = 0.35, 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One measured pair, with what its explanation needs.
+    """One measured pair, with the data for its explanation.
 
     Parameters
     ----------
     source, target : Profile
     cover : Cover
     ladder : LadderEvidence or None
-        None if the two were not aligned.
+        None if the pair was not aligned.
     rarity : Rarity
     nats : dict of str to float
         Contribution of each family of evidence.
     address : str
-        What the two addresses share, ``""`` for nothing.
+        Key shared by the two addresses, ``""`` if none.
     """
 
     source: Profile
@@ -47,16 +46,16 @@ class Comparison:
 
 
 def explain(comparison: Comparison) -> tuple[str, ...]:
-    """Reasons for a pair, strongest first, then what speaks against it.
+    """Reasons for a pair, strongest first, then those against it.
 
-    The last reason says when one text gives only a part of the other.
+    The last reason tells if one text covers only part of the other.
     """
     words, against = _sorted_words(comparison)
     return (*words, *(f"but {word}" for word in against), *_extent(comparison))
 
 
 def speaking_for(comparison: Comparison) -> list[str]:
-    """What speaks for a candidate, strongest first."""
+    """Reasons for a candidate, strongest first."""
     return _sorted_words(comparison)[0]
 
 
@@ -68,7 +67,7 @@ def summarize(comparison: Comparison) -> str:
 
 
 def _sorted_words(comparison: Comparison) -> tuple[list[str], list[str]]:
-    """Words for and words against, each strongest first."""
+    """Reasons for and reasons against, each strongest first."""
     ordered = sorted(comparison.nats.items(), key=lambda item: (-abs(item[1]), item[0]))
     words: tuple[list[str], list[str]] = ([], [])
     for family, nats in ordered:
@@ -78,7 +77,7 @@ def _sorted_words(comparison: Comparison) -> tuple[list[str], list[str]]:
 
 
 def _extent(comparison: Comparison) -> tuple[str, ...]:
-    """Whether one text gives only a part of the other."""
+    """Statement that one text covers only part of the other, if so."""
     if comparison.ladder is not None:
         return _RELATIONS[relation_of(comparison.ladder)](comparison.ladder)
     cover = comparison.cover
@@ -113,7 +112,7 @@ def _rarest(comparison: Comparison, kind: str) -> list[str]:
 
 
 def _counted(comparison: Comparison, kind: str, noun: str) -> str:
-    """``12 of 14 numbers agree``, out of those of the poorer side."""
+    """``12 of 14 numbers agree``, relative to the side with fewer."""
     held = min(len(p.keys[kind]) for p in (comparison.source, comparison.target))
     shared = len(shared_keys(comparison.source, comparison.target, kind))
     return f"{shared} of {held} {noun} agree" if held else ""
@@ -163,7 +162,7 @@ def _persons(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
 
 
 def _named(kind: str, change: Callable[[str], str]) -> "Callable[[Comparison, bool], str]":
-    """Words about shared names of a kind."""
+    """Wording for shared names of a kind."""
 
     def words(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
         shared = [change(key) for key in _rarest(comparison, kind)[:_NAMED]]
@@ -200,7 +199,7 @@ def _title(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
 
 
 def _body(_: Comparison, is_for: bool) -> str:  # noqa: FBT001
-    return "close as whole texts" if is_for else "apart as whole texts"
+    return "similar overall" if is_for else "dissimilar overall"
 
 
 def _cover(comparison: Comparison, _: bool) -> str:  # noqa: FBT001

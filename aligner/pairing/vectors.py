@@ -1,4 +1,4 @@
-"""Vectors of many documents: short summaries in memory, segments on disk."""
+"""Vectors of many documents: summaries in memory, segments on disk."""
 
 import tempfile
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# Longer documents are shortened by averaging neighbours, so that cost is bounded.
+# Longer documents are shortened by averaging neighbouring segments, to bound cost.
 _LONGEST = 160
-# Segments are kept in memory up to here, then in a file: bytes.
+# Bytes of segments kept in memory; the rest goes to a temporary file.
 _IN_MEMORY = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentVectors:
-    """What is kept of one document's vectors.
+    """Summary vectors of one document.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class DocumentVectors:
     title : ndarray of shape (dim,), float16
         First segment.
     start, n_rows : int
-        Where its segments are in the store, in rows.
+        Position of its segments in the store, in rows.
     """
 
     body: "NDArray[np.float16]"
@@ -40,8 +40,8 @@ class DocumentVectors:
 class VectorStore:
     """Segments of documents, written once and read in any order.
 
-    Half precision moves a cosine by 0.0005 at most; a temporary file takes what
-    exceeds a bounded part of memory, and is gone when the store is closed.
+    Half precision changes a cosine by 0.0005 at most. Beyond a fixed amount of memory,
+    segments go to a temporary file, which is deleted when the store is closed.
     """
 
     def __init__(self) -> None:
@@ -61,12 +61,12 @@ class VectorStore:
         self._file.close()
 
     def put(self, vectors: "NDArray[np.float32]") -> DocumentVectors:
-        """Keep a document's segments.
+        """Store a document's segments.
 
         Parameters
         ----------
         vectors : ndarray of shape (n_segments, dim)
-            The same dim for all documents that have segments.
+            `dim` is the same for all documents that have segments.
         """
         if not len(vectors):
             nothing = np.zeros(0, dtype=np.float16)
@@ -88,7 +88,7 @@ class VectorStore:
 
 
 def shorten(rows: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """At most 160 rows, each the mean of a run of neighbours."""
+    """Shorten to at most 160 rows, each the mean of a run of neighbours."""
     if len(rows) <= _LONGEST:
         return rows
     edges = np.linspace(0, len(rows), _LONGEST + 1).astype(int)

@@ -1,4 +1,4 @@
-"""Candidates with their probabilities, and the choice among them."""
+"""Probabilities of candidates, and the choice among them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,23 +23,23 @@ from aligner.pairing.vectors import VectorStore
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Thresholds of 0 and 1 would ask for infinite odds.
+# Thresholds of 0 and 1 would mean infinite odds.
 _MARGIN = 1e-6
-# Score of what a person set, and with the other sign of what a person ruled out.
+# Score of pairs set by reviewers; negated, of pairs they ruled out.
 _DECIDED = 30.0
 
 _Pairs = frozenset[tuple[int, int]]
-# File names and addresses count as far as the pairs that the texts alone make certain
-# bear them out: in one collection 0012.html translates 0012.html, in the next each side
-# numbers its own pages.  Fewer certain pairs prove nothing, and the weight is limited.
+# File names and addresses count as far as pairs that are certain by their texts confirm them: in
+# one collection 0012.html translates 0012.html, in another each side numbers its own pages. A
+# minimum of certain pairs is needed, and the weight is limited.
 _LEAST_PAIRS = 3
 _MOST_NATS = 4.0
-# Log odds under which a candidate is not worth an alignment, and the distance
-# to a document's best candidate from which on another is no longer a rival.
+# Log odds below which a candidate is not worth aligning, and the distance from a document's best
+# candidate beyond which another is no longer a rival.
 _HOPELESS, _BEHIND = -7.0, 6.0
-# A document has this many candidates aligned in each round at most.
+# Greatest number of candidates aligned per document and round.
 _RIVALS = 3
-# When the best fails, those behind it come nearer and are asked about in turn.
+# Rounds: if the best candidate fails, the next ones are aligned.
 _ROUNDS = 3
 
 
@@ -56,15 +56,15 @@ class Weighed:
         Pairs whose addresses agree.
     weights : PairWeights
     forced, forbidden : frozenset of (int, int)
-        Pairs that a person set and ruled out.
+        Pairs set and ruled out by reviewers.
     ladders : mapping of int to LadderEvidence
-        By number, of the candidates that were aligned.
+        Evidence of the aligned candidates, by number.
     link_nats : float
-        What an agreeing address is worth.
+        Weight of an agreeing address.
     scores : list of float
-        Log odds of each candidate, its rivals aside.
+        Log odds of each candidate, ignoring rivals.
     probabilities : list of float
-        Probability of each candidate, given all rivals.
+        Probability of each candidate, given its rivals.
     """
 
     collection: Collection
@@ -79,11 +79,11 @@ class Weighed:
     probabilities: list[float] = field(default_factory=list)
 
     def with_ladders(self, ladders: Mapping[int, LadderEvidence]) -> Self:
-        """The same candidates, weighed anew with what alignments say of some of them."""
+        """The same candidates, re-scored with the alignment evidence of some of them."""
         return replace(self, ladders={**self.ladders, **ladders}).weighed()
 
     def weighed(self) -> Self:
-        """The same candidates with scores and probabilities by the evidence there is."""
+        """The same candidates with scores and probabilities from the present evidence."""
         pairs, collection = self.evidence.pairs, self.collection
         scores = self.weights.first.scores(self.evidence.features)
         aligned = sorted(self.ladders)
@@ -116,11 +116,11 @@ class Weighed:
         ]
         chosen = [self._numbers[pair] for pair in assign(gains)]
         sure = [number for number in chosen if self.probabilities[number] >= threshold]
-        # Without text, what a person set is no candidate.
+        # A pair set by a reviewer is not a candidate if it has no text.
         return sorted([*sure, *(self._numbers[p] for p in self.forced if p in self._numbers)])
 
     def compare(self, number: int) -> Comparison:
-        """What words need to know of a candidate."""
+        """Data for the explanation of a candidate."""
         left, right = self.evidence.pairs[number]
         ladder = self.ladders.get(number)
         score = self.weights.first if ladder is None else self.weights.last
@@ -153,7 +153,7 @@ class Weighed:
 
     @cached_property
     def if_allowed(self) -> dict[int, float]:
-        """Probability that each candidate ruled out would have, were nothing ruled out."""
+        """Probability of each ruled-out candidate if nothing were ruled out."""
         numbers = [self._numbers[pair] for pair in sorted(self.forbidden) if pair in self._numbers]
         if not numbers:
             return {}
@@ -175,7 +175,7 @@ class Weighed:
         return grouped
 
     def _rank(self, number: int) -> tuple[float, int]:
-        """Sorts the best candidate first."""
+        """Sort key that puts the best candidate first."""
         return -self.scores[number], number
 
     def _features(self, number: int) -> "NDArray[np.float64]":
@@ -185,7 +185,7 @@ class Weighed:
         return features if ladder is None else np.append(features, ladder_features(ladder))
 
     def _settled(self) -> "NDArray[np.float64]":
-        """Scores of candidates that persons decided on, directly or by setting a rival; else 0."""
+        """Scores of candidates decided by reviewers, directly or by setting a rival; else 0."""
         taken = [{pair[side] for pair in self.forced} for side in (0, 1)]
         settled = np.zeros(len(self.evidence.pairs))
         for number, pair in enumerate(self.evidence.pairs):
@@ -196,7 +196,7 @@ class Weighed:
         return settled
 
     def _allies(self, scores: "NDArray[np.float64]") -> Iterator[tuple[int, int]]:
-        """Likely pairs that share a document, of which they cover different parts."""
+        """Likely pairs that cover different parts of a shared document."""
         likely = [number for number in sorted(self.ladders) if scores[number] > 0.0]
         for side in (0, 1):
             of: dict[int, list[int]] = {}
@@ -217,16 +217,16 @@ def weigh(  # noqa: PLR0913 - everything that a first look needs
     forced: _Pairs = frozenset(),
     forbidden: _Pairs = frozenset(),
 ) -> Weighed:
-    """Candidates of two piles with their probabilities.
+    """Score the candidates of two piles.
 
     Parameters
     ----------
     sources, targets : sequence of Profile
     weights : PairWeights
     store : VectorStore
-        Holds the segments of all documents.
+        Store of the segments of all documents.
     forced, forbidden : frozenset of (int, int)
-        Pairs that a person set and ruled out.
+        Pairs set and ruled out by reviewers.
     """
     collection = collect(sources, targets, weights.priors, store)
     links = address_links(sources, targets)
@@ -236,7 +236,7 @@ def weigh(  # noqa: PLR0913 - everything that a first look needs
 
 
 def _numbered(digests: Iterable[str]) -> list[int]:
-    """The same number for the same digest."""
+    """Number distinct digests."""
     numbers: dict[str, int] = {}
     return [numbers.setdefault(digest, len(numbers)) for digest in digests]
 
@@ -245,7 +245,7 @@ def address_links(
     sources: Sequence[Profile],
     targets: Sequence[Profile],
 ) -> dict[tuple[int, int], str]:
-    """Pairs that share a key no other document of their piles has, with that key."""
+    """Pairs that share an address key unique in both piles, with that key."""
     owners = _owners(sources), _owners(targets)
     links: dict[tuple[int, int], str] = {}
     for key in sorted(owners[0].keys() & owners[1].keys()):
@@ -260,14 +260,14 @@ def address_nats(
     pairs: Sequence[tuple[int, int]],
     scores: Sequence[float],
 ) -> float:
-    """Nats that an agreeing name is worth in this collection, 0 to 4.
+    """Weight in nats of an agreeing address in this collection, 0 to 4.
 
     Parameters
     ----------
     links : dict of (int, int) to str
-        As `address_links` gives them.
+        Result of `address_links`.
     pairs, scores
-        Candidates and their log odds by all other evidence.
+        Candidates, and their log odds by all other evidence.
     """
     best: dict[int, tuple[float, int]] = {}
     for (left, right), score in zip(pairs, scores, strict=True):
@@ -282,7 +282,7 @@ def address_nats(
 
 
 def _owners(profiles: Sequence[Profile]) -> dict[str, int | None]:
-    """The one document that has a key, None for keys of several."""
+    """The only document with each key, None for ambiguous keys."""
     owners: dict[str, int | None] = {}
     for index, profile in enumerate(profiles):
         for key in profile.addresses:
@@ -295,7 +295,7 @@ def consult(
     judge: Judge,
     names: Callable[[tuple[int, int]], tuple[str, str]],
 ) -> Weighed:
-    """Candidates scored again, with alignments of those not yet decided.
+    """Align undecided candidates and re-score.
 
     Parameters
     ----------
@@ -306,7 +306,7 @@ def consult(
 
     Notes
     -----
-    The judge is asked about a bounded number of candidates a document.
+    The judge aligns a bounded number of candidates per document.
     """
     asked: set[int] = set()
     for _ in range(_ROUNDS):
@@ -329,15 +329,15 @@ def consult(
 def open_candidates(
     weighed: Weighed, *, hopeless: float = _HOPELESS, behind: float = _BEHIND
 ) -> Iterator[int]:
-    """Candidates that may be chosen, or nearly: those no document's best leaves far behind.
+    """Undecided candidates: those near the best candidate of both their documents.
 
     Parameters
     ----------
     weighed : Weighed
     hopeless : float
-        Log odds under which a candidate is not worth an alignment.
+        Log odds below which a candidate is not worth aligning.
     behind : float
-        Distance to a document's best candidate from which on another is no rival.
+        Distance from a document's best candidate beyond which another is no rival.
     """
     for side in (0, 1):
         for index in weighed.documents(side):
