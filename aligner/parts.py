@@ -17,7 +17,7 @@ from aligner.errors import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from aligner.values import Document, SpanVectors, TranslationUnit
+    from aligner.values import Document, SpanVectors, TokenStates, TranslationUnit
 
 
 PartT = TypeVar("PartT")
@@ -54,6 +54,16 @@ class Encoder(Protocol):
         max_run: int,
     ) -> "SpanVectors":
         """Vectors of the runs of 1 to `max_run` segments of one document."""
+        ...
+
+
+class TokenEncoder(Protocol):
+    """Texts to unit vectors of their tokens."""
+
+    name: str
+
+    def encode_tokens(self, texts: Sequence[str], *, language: str) -> "TokenStates":
+        """States of the tokens of texts of one document, each text encoded alone."""
         ...
 
 
@@ -140,6 +150,11 @@ encoders: Registry[Encoder] = Registry(
     families={
         "sentence-transformers": "aligner.encoders.transformer:SentenceTransformersEncoder",
     },
+)
+
+token_encoders: Registry[TokenEncoder] = Registry(
+    "token encoder",
+    {"e5-tokens.v1": "aligner.encoders.e5_tokens:E5TokenEncoder"},
 )
 
 exporters: Registry[Exporter] = Registry(

@@ -1,5 +1,5 @@
-"""Encoders, which turn segments into vectors; each implements `aligner.parts.Encoder`."""
+"""Encoders, which turn texts into vectors; each implements a protocol of `aligner.parts`."""
 
-from aligner.encoders.load import encoder_name, load_encoder
+from aligner.encoders.load import encoder_name, load_encoder, load_token_encoder
 
-__all__ = ["encoder_name", "load_encoder"]
+__all__ = ["encoder_name", "load_encoder", "load_token_encoder"]

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from aligner.parts import Encoder, encoders
+from aligner.parts import Encoder, TokenEncoder, encoders, token_encoders
 
 
 @cache
@@ -21,6 +21,20 @@ def load_encoder(name: str = "use.v1") -> Encoder:
         If no encoder is registered under the name.
     """
     return encoders.get(name)()
+
+
+@cache
+def load_token_encoder(name: str = "e5-tokens.v1") -> TokenEncoder:
+    """Token encoder of that name; its weights are read on the first call.
+
+    Raises
+    ------
+    UnknownNameError
+        If no token encoder is registered under the name.
+    MissingExtraError
+        If the package with its weights is not installed.
+    """
+    return token_encoders.get(name)()
 
 
 def encoder_name(name: str) -> str:

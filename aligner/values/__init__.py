@@ -14,6 +14,7 @@ from aligner.values.alignments import (
     Bitext,
     EncodedText,
     SpanVectors,
+    TokenStates,
     TranslationUnit,
 )
 from aligner.values.counterparts import BeadExtent, bead_extents, matched_share
@@ -96,6 +97,7 @@ __all__ = [
     "TermOccurrence",
     "TermStatus",
     "TextClaim",
+    "TokenStates",
     "TranslationUnit",
     "TranslationVerdict",
     "Waiver",

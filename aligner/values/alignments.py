@@ -59,6 +59,34 @@ class SpanVectors:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenStates:
+    """Vectors of the tokens of some texts, for word alignment.
+
+    Parameters
+    ----------
+    vectors : ndarray of shape (n_tokens, dim), float32
+        Unit vectors, of one text after the other.
+    offsets : ndarray of shape (n_texts + 1,), int64
+        Tokens of text `i` are ``offsets[i] .. offsets[i + 1]``, perhaps none.
+    spans : ndarray of shape (n_tokens, 2), int32
+        Characters of the text that each token stands for, in code points: at
+        least one.  Two tokens can stand for one character (㈱).
+    encoder : str
+        Versioned name of the encoder.
+    """
+
+    vectors: "NDArray[np.float32]"
+    offsets: "NDArray[np.int64]"
+    spans: "NDArray[np.int32]"
+    encoder: str
+
+    def __post_init__(self) -> None:
+        require(self.vectors.ndim == 2, "every token has a vector")  # noqa: PLR2004
+        require(self.spans.shape == (len(self.vectors), 2), "every token has a span")
+        require(int(self.offsets[-1]) == len(self.vectors), "every token has its text")
+
+
+@dataclass(frozen=True, slots=True)
 class EncodedText:
     """The segments of one document as input of the aligner: texts, language, vectors.
 

@@ -19,6 +19,13 @@ PACKAGES = sorted(
     for path in ROOT.glob("*/__init__.py")
     if path.parent.name != "cli"
 )
+REGISTRIES = (
+    parts.readers,
+    parts.splitters,
+    parts.encoders,
+    parts.token_encoders,
+    parts.exporters,
+)
 ERRORS = [getattr(errors, name) for name in vars(errors) if isinstance(getattr(errors, name), type)]
 ARGUMENTS: dict[type[errors.AlignerError], tuple[object, ...]] = {
     errors.UnknownNameError: ("encoder", "a.v1", ("b.v1",)),
@@ -56,7 +63,7 @@ def test_public_names_are_documented() -> None:
 def test_registered_names_load_and_carry_a_version() -> None:
     wrong = [
         f"{type(registry.get(name)).__name__} {name}"
-        for registry in (parts.readers, parts.splitters, parts.encoders, parts.exporters)
+        for registry in REGISTRIES
         for name in registry
         if not callable(registry.get(name)) or not name.rpartition(".v")[2].isdigit()
     ]

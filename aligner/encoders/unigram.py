@@ -1,0 +1,111 @@
+"""Pieces of texts by a SentencePiece unigram model, with the characters they stand for."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aligner.encoders.e5_file import Vocabulary
+
+
+# Stands for a space, at the start of each word.
+WORD_START = "▁"
+# A character that no piece has costs this much more than the rarest piece.
+_UNKNOWN_PENALTY = 10.0
+# Segmented words kept, a hundred bytes or two each.
+_KEPT_WORDS = 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Pieces of one text in order.
+
+    Parameters
+    ----------
+    ids : list of int
+    spans : list of (int, int)
+        Characters of the text that each piece stands for, in code points;
+        empty if it stands for nothing but the start of a word.
+    """
+
+    ids: list[int]
+    spans: list[tuple[int, int]]
+
+
+class UnigramTokenizer:
+    """The most probable pieces of a text.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+
+    Notes
+    -----
+    Characters are normalised one by one.  No piece reaches over the start of a
+    word, so each word is segmented on its own and remembered.
+    """
+
+    def __init__(self, vocabulary: "Vocabulary") -> None:
+        special = vocabulary.special
+        self._ids = {p: i for i, p in enumerate(vocabulary.pieces) if i not in special}
+        self._scores = vocabulary.scores
+        self._normal: Mapping[int, str] = vocabulary.normal
+        self._unknown = vocabulary.unknown
+        self._unknown_score = min(vocabulary.scores) - _UNKNOWN_PENALTY
+        self._longest = max(map(len, vocabulary.pieces))
+        self._segmented = lru_cache(_KEPT_WORDS)(self._segment)
+
+    def pieces(self, text: str) -> Pieces:
+        """Pieces of a text; none if it holds nothing but white space."""
+        marked, places = self._marked(text)
+        starts = [i for i, character in enumerate(marked) if character == WORD_START]
+        ids: list[int] = []
+        spans: list[tuple[int, int]] = []
+        for start, stop in pairwise([*starts, len(marked)]):
+            at = start
+            for piece, length in self._segmented(marked[start:stop]):
+                first = at + (at == start)  # the mark stands for no character
+                at += length
+                ids.append(piece)
+                begin = places[first] if first < len(places) else len(text)
+                spans.append((begin, places[at - 1] + 1 if first < at else begin))
+        return Pieces(ids, spans)
+
+    def _marked(self, text: str) -> tuple[str, list[int]]:
+        """The normalised text with marks for spaces, and where each character comes from."""
+        marked = [WORD_START]
+        places = [0]
+        for place, character in enumerate(text):
+            for normal in self._normal.get(ord(character), character):
+                mark = WORD_START if normal == " " else normal
+                if mark != WORD_START or marked[-1] != WORD_START:
+                    marked.append(mark)
+                    places.append(place)
+        if marked[-1] == WORD_START:
+            marked.pop()
+            places.pop()
+        return "".join(marked), places
+
+    def _segment(self, word: str) -> tuple[tuple[int, int], ...]:
+        """Ids and lengths of the pieces of a word, by the algorithm of Viterbi."""
+        n = len(word)
+        best = [0.0] + [-float("inf")] * n
+        back = [(self._unknown, 1)] * (n + 1)
+        for start in range(n):
+            before = best[start]
+            for stop in range(start + 1, min(n, start + self._longest) + 1):
+                piece = self._ids.get(word[start:stop])
+                if piece is not None and before + self._scores[piece] > best[stop]:
+                    best[stop] = before + self._scores[piece]
+                    back[stop] = piece, stop - start
+            if before + self._unknown_score > best[start + 1]:
+                best[start + 1] = before + self._unknown_score
+                back[start + 1] = self._unknown, 1
+        path = []
+        while n:
+            path.append(back[n])
+            n -= back[n][1]
+        return tuple(reversed(path))
