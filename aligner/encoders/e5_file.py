@@ -72,9 +72,9 @@ class Vocabulary:
 
     Parameters
     ----------
-    pieces : tuple of str
+    pieces : list of str
         By id; a piece that begins a word begins with the word-start mark.
-    scores : tuple of float
+    scores : list of float
         Logarithms of probabilities.
     start, end, unknown : int
         Ids of the pieces that stand for the ends of a text and for a character
@@ -85,8 +85,8 @@ class Vocabulary:
         What a character, given by its code point, is replaced by.
     """
 
-    pieces: tuple[str, ...]
-    scores: tuple[float, ...]
+    pieces: list[str]
+    scores: list[float]
     start: int
     end: int
     unknown: int
@@ -118,11 +118,13 @@ class E5File:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with path.open("rb") as stream:
-            self._data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         try:
+            with path.open("rb") as stream:
+                self._data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
             self.sizes = self._read_sizes()
             self._entries = self._read_directory(self._after_normalisation())
+        except FormatError:
+            raise
         except (struct.error, ValueError) as error:
             raise self._error("the weight file is cut short") from error
 
@@ -137,7 +139,7 @@ class E5File:
         blob = self._data[blob_offset : blob_offset + int(bounds[-1])]
         return Vocabulary(
             _split(blob, bounds),
-            tuple(scores.tolist()),
+            scores.tolist(),
             start,
             end,
             unknown,
@@ -222,10 +224,11 @@ def dequantised(blocks: "NDArray[np.void]") -> "Floats":
     return weights.reshape(len(blocks), -1)
 
 
-def _split(blob: bytes, bounds: "NDArray[np.uint32]") -> tuple[str, ...]:
+def _split(blob: bytes, bounds: "NDArray[np.uint32]") -> list[str]:
     """Strings that stand one after the other in UTF-8, by the bounds of their bytes."""
     octets = np.frombuffer(blob, dtype=np.uint8)
     starts = (octets & _CONTINUATION_MASK) != _CONTINUATION
-    before = np.concatenate([[0], np.cumsum(starts)])[bounds].tolist()
+    before = np.zeros(len(octets) + 1, dtype=np.int32)
+    np.cumsum(starts, out=before[1:])
     text = blob.decode()
-    return tuple([text[a:b] for a, b in pairwise(before)])
+    return [text[a:b] for a, b in pairwise(before[bounds].tolist())]

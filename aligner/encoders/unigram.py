@@ -49,8 +49,9 @@ class UnigramTokenizer:
     """
 
     def __init__(self, vocabulary: "Vocabulary") -> None:
-        special = vocabulary.special
-        self._ids = {p: i for i, p in enumerate(vocabulary.pieces) if i not in special}
+        self._ids = dict(zip(vocabulary.pieces, range(len(vocabulary.pieces)), strict=True))
+        for special in vocabulary.special:
+            del self._ids[vocabulary.pieces[special]]
         self._scores = vocabulary.scores
         self._normal: Mapping[int, str] = vocabulary.normal
         self._unknown = vocabulary.unknown
