@@ -58,12 +58,12 @@ class Encoder(Protocol):
 
 
 class TokenEncoder(Protocol):
-    """Texts to unit vectors of their tokens."""
+    """Texts to unit vectors of their tokens, in context."""
 
     name: str
 
     def encode_tokens(self, texts: Sequence[str], *, language: str) -> "TokenStates":
-        """States of the tokens of texts of one document, each text encoded alone."""
+        """Vectors of the tokens of some texts of one document, each text encoded alone."""
         ...
 
 

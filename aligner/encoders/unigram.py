@@ -1,4 +1,4 @@
-"""Pieces of texts by a SentencePiece unigram model, with the characters they stand for."""
+"""SentencePiece unigram tokenisation that keeps track of character offsets."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,24 +11,24 @@ if TYPE_CHECKING:
     from aligner.encoders.e5_file import Vocabulary
 
 
-# Stands for a space, at the start of each word.
+# Replaces the space before each word.
 WORD_START = "▁"
-# A character that no piece has costs this much more than the rarest piece.
+# How much less than the rarest piece an unknown character scores, as in SentencePiece.
 _UNKNOWN_PENALTY = 10.0
-# Segmented words kept, a hundred bytes or two each.
+# Cached words, some 200 bytes each.
 _KEPT_WORDS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Pieces of one text in order.
+    """The pieces of one text, in order.
 
     Parameters
     ----------
     ids : list of int
     spans : list of (int, int)
-        Characters of the text that each piece stands for, in code points;
-        empty if it stands for nothing but the start of a word.
+        The characters of the text that each piece covers, in code points; empty
+        for a bare word-start mark.
     """
 
     ids: list[int]
@@ -36,7 +36,7 @@ class Pieces:
 
 
 class UnigramTokenizer:
-    """The most probable pieces of a text.
+    """Tokeniser that finds the most probable pieces of a text.
 
     Parameters
     ----------
@@ -44,8 +44,8 @@ class UnigramTokenizer:
 
     Notes
     -----
-    Characters are normalised one by one.  No piece reaches over the start of a
-    word, so each word is segmented on its own and remembered.
+    Characters are normalised one by one.  No piece spans the start of a word, so
+    words are segmented separately and cached.
     """
 
     def __init__(self, vocabulary: "Vocabulary") -> None:
@@ -60,7 +60,7 @@ class UnigramTokenizer:
         self._segmented = lru_cache(_KEPT_WORDS)(self._segment)
 
     def pieces(self, text: str) -> Pieces:
-        """Pieces of a text; none if it holds nothing but white space."""
+        """The pieces of a text; none if it is blank."""
         marked, places = self._marked(text)
         starts = [i for i, character in enumerate(marked) if character == WORD_START]
         ids: list[int] = []
@@ -68,7 +68,7 @@ class UnigramTokenizer:
         for start, stop in pairwise([*starts, len(marked)]):
             at = start
             for piece, length in self._segmented(marked[start:stop]):
-                first = at + (at == start)  # the mark stands for no character
+                first = at + (at == start)  # the mark covers no character
                 at += length
                 ids.append(piece)
                 begin = places[first] if first < len(places) else len(text)
@@ -76,7 +76,7 @@ class UnigramTokenizer:
         return Pieces(ids, spans)
 
     def _marked(self, text: str) -> tuple[str, list[int]]:
-        """The normalised text with marks for spaces, and where each character comes from."""
+        """The normalised text with word-start marks, and the origin of each character."""
         marked = [WORD_START]
         places = [0]
         for place, character in enumerate(text):
@@ -91,7 +91,7 @@ class UnigramTokenizer:
         return "".join(marked), places
 
     def _segment(self, word: str) -> tuple[tuple[int, int], ...]:
-        """Ids and lengths of the pieces of a word, by the algorithm of Viterbi."""
+        """Ids and lengths of the pieces of a word, by the Viterbi algorithm."""
         n = len(word)
         best = [0.0] + [-float("inf")] * n
         back = [(self._unknown, 1)] * (n + 1)

@@ -60,17 +60,17 @@ class SpanVectors:
 
 @dataclass(frozen=True, slots=True)
 class TokenStates:
-    """Vectors of the tokens of some texts, for word alignment.
+    """Contextual vectors of the tokens of several texts, for word alignment.
 
     Parameters
     ----------
     vectors : ndarray of shape (n_tokens, dim), float32
-        Unit vectors, of one text after the other.
+        Unit vectors, text by text.
     offsets : ndarray of shape (n_texts + 1,), int64
-        Tokens of text `i` are ``offsets[i] .. offsets[i + 1]``, perhaps none.
+        Tokens of text `i` are ``offsets[i] .. offsets[i + 1]``; there may be none.
     spans : ndarray of shape (n_tokens, 2), int32
-        Characters of the text that each token stands for, in code points: at
-        least one.  Two tokens can stand for one character (㈱).
+        The characters of its text that each token covers, in code points; at
+        least one.  Two tokens may cover the same character (㈱).
     encoder : str
         Versioned name of the encoder.
     """

@@ -1,4 +1,4 @@
-"""What every token encoder keeps, whatever the text."""
+"""Contract of all token encoders."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ def encoder(
 
 
 @pytest.mark.parametrize(("texts", "language"), [(CHINESE, "zh"), (ENGLISH, "en")])
-def test_tokens_stand_for_all_that_is_not_white_space(
+def test_tokens_cover_everything_but_white_space(
     encoder: TokenEncoder, texts: Sequence[str], language: str
 ) -> None:
     states = encoder.encode_tokens(texts, language=language)

