@@ -4,21 +4,29 @@ from aligner.lexicon.counting import chinese_words, evenly, learn_counts, unit_p
 from aligner.lexicon.joins import Joins, kinds_of, learn_joins, strangeness
 from aligner.lexicon.model import LexicalModel
 from aligner.lexicon.phrases import Phrases, learn_phrases
+from aligner.lexicon.table import BilingualTable, SparseWeights, TableContent, shipped_table
 from aligner.lexicon.word_alignment import WordAlignment, align_words, expected_places
+from aligner.lexicon.words import chinese_keys, english_keys
 
 __all__ = [
+    "BilingualTable",
     "Joins",
     "LexicalModel",
     "Phrases",
+    "SparseWeights",
+    "TableContent",
     "WordAlignment",
     "align_words",
+    "chinese_keys",
     "chinese_words",
+    "english_keys",
     "evenly",
     "expected_places",
     "kinds_of",
     "learn_counts",
     "learn_joins",
     "learn_phrases",
+    "shipped_table",
     "strangeness",
     "unit_pairs",
 ]
