@@ -1,62 +1,79 @@
-"""Make the base lexicon: counts of aligned words from official reports and other texts.
+"""Make the shipped bilingual lexicon from parallel files.
 
-    scripts/train_lexicon.py --reports hkma/2015.jsonl --reports hkma/2016.jsonl \
-        --reports hkma/2017.jsonl --ladders gold/academic --ladders gold/mac_dev \
-        --ladders gold/magazine -o aligner/terms/data/lexicon.v1.bin
+    scripts/train_lexicon.py parallel/*.tsv.xz -o aligner/lexicon/data/words.v1.bin
+    scripts/train_lexicon.py parallel/*.tsv.xz --without-set all -o honest.bin
+    scripts/train_lexicon.py parallel/*.tsv.xz --without-file twlaw --without-set laws -o x.bin
 
-Pairs of words that were aligned less often than twice are left out, so that no
-text can be read back from it.
+The same files and options give the same lexicon, to the byte.
 """
 
 import argparse
-import json
-import lzma
 import sys
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from terms_data import load_ladder, load_reports
 from threadpoolctl import threadpool_limits
 
-from aligner.lexicon.counting import Counts, learn_counts, unit_pairs
-from aligner.values import TranslationUnit
+from aligner.files import whole_file
+from aligner.lexicon import ParallelWords, read_parallel
+from aligner.signature import digest_bytes
 
-_LEAST = 2
-
-
-def packed(counts: Mapping[str, Mapping[str, int]], least: int = _LEAST) -> bytes:
-    """The frequent pairs as bytes, the same for equal counts."""
-    kept: Counts = {}
-    for source in sorted(counts):
-        row = {target: n for target, n in sorted(counts[source].items()) if n >= least}
-        if row:
-            kept[source] = row
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    return lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME)
+# What the rows of the parallel files call the gold sets.
+_NAMES = {
+    "government": ("mzprt_gov",),
+    "profiles": ("mzprt_profile",),
+    "webfiction": ("mzprt_webfiction",),
+    "laws": ("twlaw_derived", "twlaw_ip_coarse"),
+}
+_ALL = "all"
 
 
-def units_of(reports: list[Path], ladders: list[Path]) -> Iterator[TranslationUnit]:
-    """The units of all texts, in order."""
-    for path in sorted(reports):
-        for text in load_reports(path):
-            yield from text.units
-    for folder in sorted(ladders):
-        for ladder in sorted(folder.glob("*.gold")):
-            yield from load_ladder(ladder, folder.name)
+def stem_of(path: Path) -> str:
+    """Name of a file without its endings."""
+    return path.name.partition(".")[0]
 
 
 def main() -> None:
     """Write the lexicon."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--reports", action="append", default=[], type=Path, metavar="JSONL")
-    parser.add_argument("--ladders", action="append", default=[], type=Path, metavar="FOLDER")
+    parser.add_argument("files", nargs="+", type=Path, help=".tsv, .tsv.xz or .jsonl")
+    parser.add_argument(
+        "--without-set",
+        action="append",
+        default=[],
+        metavar="SET",
+        help="leave out rows that stand in a gold set; 'all' for every set",
+    )
+    parser.add_argument(
+        "--without-file",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="leave out a file, named without its endings",
+    )
     parser.add_argument("-o", "--output", required=True, type=Path)
     options = parser.parse_args()
     threadpool_limits(1)
-    units = list(units_of(options.reports, options.ladders))
-    data = packed(learn_counts(unit_pairs(units)))
-    options.output.write_bytes(data)
-    sys.stderr.write(f"{len(units)} units, {len(data)} bytes\n")
+    unwanted = {own for name in options.without_set for own in _NAMES.get(name, (name,))}
+    words = ParallelWords()
+    files = []
+    for path in sorted(options.files, key=lambda path: path.name):
+        if stem_of(path) in options.without_file:
+            continue
+        n_before = len(words)
+        for text in read_parallel(path):
+            if text.gold_set and (_ALL in unwanted or text.gold_set in unwanted):
+                continue
+            words.add(text.source, text.target, document=text.document, register=path.name)
+        digest = digest_bytes(path.read_bytes())
+        files.append({"name": path.name, "digest": digest, "pairs": len(words) - n_before})
+    header = {"name": stem_of(options.output), "without_sets": sorted(unwanted), "files": files}
+    table = words.learn()
+    data = table.to_bytes(header)
+    with whole_file(options.output) as stream:
+        stream.write(data)
+    sys.stderr.write(
+        f"{len(words)} text pairs, {len(table.indices)} word pairs, {len(data)} bytes\n"
+    )
 
 
 if __name__ == "__main__":

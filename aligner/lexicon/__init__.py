@@ -3,8 +3,10 @@
 from aligner.lexicon.counting import chinese_words, evenly, learn_counts, unit_pairs
 from aligner.lexicon.joins import Joins, kinds_of, learn_joins, strangeness
 from aligner.lexicon.model import LexicalModel
+from aligner.lexicon.parallel import ParallelText, read_parallel
 from aligner.lexicon.phrases import Phrases, learn_phrases
 from aligner.lexicon.table import BilingualTable, SparseWeights, TableContent, shipped_table
+from aligner.lexicon.training import ParallelWords
 from aligner.lexicon.word_alignment import WordAlignment, align_words, expected_places
 from aligner.lexicon.words import chinese_keys, english_keys
 
@@ -12,6 +14,8 @@ __all__ = [
     "BilingualTable",
     "Joins",
     "LexicalModel",
+    "ParallelText",
+    "ParallelWords",
     "Phrases",
     "SparseWeights",
     "TableContent",
@@ -26,6 +30,7 @@ __all__ = [
     "learn_counts",
     "learn_joins",
     "learn_phrases",
+    "read_parallel",
     "shipped_table",
     "strangeness",
     "unit_pairs",

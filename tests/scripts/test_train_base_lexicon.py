@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 from terms_data import load_ladder
-from train_lexicon import packed
+from train_base_lexicon import packed
 
 COUNTS = st.dictionaries(
     st.text(alphabet="专利权", min_size=1, max_size=2),
