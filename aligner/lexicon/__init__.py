@@ -2,6 +2,7 @@
 
 from aligner.lexicon.counting import chinese_words, evenly, learn_counts, unit_pairs
 from aligner.lexicon.joins import Joins, kinds_of, learn_joins, strangeness
+from aligner.lexicon.merging import merge_tables
 from aligner.lexicon.model import LexicalModel
 from aligner.lexicon.parallel import ParallelText, read_parallel
 from aligner.lexicon.phrases import Phrases, learn_phrases
@@ -30,6 +31,7 @@ __all__ = [
     "learn_counts",
     "learn_joins",
     "learn_phrases",
+    "merge_tables",
     "read_parallel",
     "shipped_table",
     "strangeness",

@@ -200,6 +200,19 @@ class BilingualTable:
         """Digest of the file."""
         return digest_bytes(self._data.tobytes())
 
+    def content(self) -> TableContent:
+        """What the table was made of, as far as it keeps it."""
+        return TableContent(
+            list(self.sources),
+            list(self.targets),
+            np.asarray(self._arrays["source_idf"], np.float64),
+            np.asarray(self._arrays["target_idf"], np.float64),
+            self._indptr,
+            self._indices,
+            from_codes(self._forward),
+            from_codes(self._backward),
+        )
+
     @cached_property
     def sources(self) -> Mapping[str, int]:
         """Source words with their numbers."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError
-from aligner.lexicon import BilingualTable, TableContent
+from aligner.lexicon import BilingualTable, TableContent, merge_tables
 from aligner.lexicon.table import from_codes, to_codes
 
 SOURCES = ["专利", "中国", "中国人", "商标", "申请"]
@@ -118,3 +118,28 @@ def test_content_that_does_not_fit_is_refused() -> None:
         TableContent(["b", "a"], ["x"], np.ones(2), one, np.array([0, 1, 1]), places, one, one)
     with pytest.raises(InputError, match="fit"):
         TableContent(["a"], ["x"], one, one, np.array([0, 2]), places, one, one)
+
+
+def one_pair_table(source: str, target: str, probability: float) -> BilingualTable:
+    one = np.array([probability])
+    places = np.array([0, 1]), np.array([0])
+    content = TableContent([source], [target], 2 * one, 3 * one, *places, one, one)
+    return BilingualTable(np.frombuffer(content.to_bytes({}), np.uint8))
+
+
+def test_tables_are_merged_where_both_know_a_word_and_joined_where_one_does() -> None:
+    own = one_pair_table("专利", "monopoly", 0.8)
+    merged = merge_tables(own, small_table(), share=0.75)
+    table = BilingualTable(np.frombuffer(merged.to_bytes({}), np.uint8))
+    assert list(table.sources) == SOURCES
+    assert list(table.targets) == sorted([*TARGETS, "monopoly"])
+    # The Chinese word is known to both, the English ones to one of them.
+    assert table.shares("专利", "monopoly") == pytest.approx((0.75 * 0.8, 0.8), rel=0.03)
+    assert table.shares("专利", "patent") == pytest.approx((0.25 * 0.9, 0.8), rel=0.03)
+    assert table.row("中国") == small_table().row("中国")
+    assert table.source_idf(["专利"]).tolist() == pytest.approx([0.75 * 1.6 + 0.25 * 2], rel=0.01)
+
+
+def test_a_table_merged_with_itself_is_itself() -> None:
+    table = small_table()
+    assert merge_tables(table, table).to_bytes({}) == table.content().to_bytes({})
