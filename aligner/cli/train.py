@@ -1,4 +1,4 @@
-"""``aligner train``: gold alignments to weights."""
+"""``aligner train``: gold alignments to weights, translation memories to a lexicon."""
 
 from pathlib import Path
 
@@ -7,11 +7,22 @@ import click
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.core import Recipe, load_weights, save_weights
-from aligner.pipeline import adaptation_gain, read_gold, train_on
+from aligner.pipeline import adaptation_gain, read_gold, table_of_memories, train_on
 
 
-@click.command(epilog=options.example("aligner train gold/house-style -o house-style.json"))
-@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.command(
+    epilog=options.example(
+        "aligner train gold/house-style -o house-style.json",
+        "aligner train --lexicon memory.tmx older.tmx -o words.bin",
+    )
+)
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--lexicon",
+    is_flag=True,
+    help="Learn a bilingual lexicon from translation memories (INPUTS are TMX files, Chinese and "
+    "English) instead of weights, merged with the shipped one.",
+)
 @click.option(
     "--name",
     default="custom.v1",
@@ -31,25 +42,32 @@ from aligner.pipeline import adaptation_gain, read_gold, train_on
     "or the name of a model on the Hugging Face hub.",
 )
 @options.output_option
-def train(
+def train(  # noqa: PLR0913 - one parameter an option
     *,
-    folders: tuple[Path, ...],
+    inputs: tuple[Path, ...],
+    lexicon: bool,
     name: str,
     base: str | None,
     encoder: str,
     output: Path | None,
 ) -> None:
-    """Train the aligner on gold alignments.
+    """Train the aligner on gold alignments, or learn a lexicon.
 
-    Each of FOLDERS holds documents as three files: NAME.zh and NAME.en with one
+    Each of INPUTS is a folder that holds documents as three files: NAME.zh and NAME.en with one
     segment per line, and NAME.gold with one bead per line, such as [0]:[0, 1].
     Training is deterministic: the same folders give identical weights.
     """
+    if lexicon:
+        table, n_units = table_of_memories(inputs, name=name)
+        with data_output(output, binary=True) as stream:
+            stream.write(table)
+        remark(f"learned from {n_units} translation units")
+        return
     adapted = load_weights(base) if base else None
     max_run = adapted.max_run if adapted else Recipe().max_run
     documents = [
         document
-        for folder in folders
+        for folder in inputs
         for document in read_gold(folder, max_run=max_run, encoder=encoder)
     ]
     with data_output(output) as stream:

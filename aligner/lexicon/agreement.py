@@ -9,6 +9,7 @@ References
 .. [1] P. Liang, B. Taskar and D. Klein (2006). Alignment by Agreement. HLT-NAACL.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ _ALONE, _TOGETHER = 3, 2
 # Pairs that stand together so seldom, or hardly more often than by chance, are
 # left out from the start: they hold four cells in five and no renderings.
 _LEAST_TOGETHER, _LIFT = 3, 1.5
-_BLOCK, _CHUNK = 4000, 1 << 22
+# Pairs that both directions alone think nothing of are left out of the rounds together.
+_HOPELESS = 1e-3
+_BLOCK, _CHUNK = 4000, 1 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,23 +128,26 @@ def agreed_counts(
     weights : array of float, shape (n_text_pairs,)
         What each text pair counts.
     """
-    row_weights = np.repeat(weights, np.diff(source.indptr)).astype(np.float32)
-    ahead = _Direction(target, cells.target_place, cells.sources, np.diff(target.indptr), weights)
-    back = _Direction(source, cells.source_place, cells.targets, np.diff(source.indptr), weights)
+    ahead = _Direction(target, cells.target_place, cells.sources, weights)
+    back = _Direction(source, cells.source_place, cells.targets, weights)
+    pair = cells.pair
+    for _ in range(_ALONE):
+        for direction in (ahead, back):
+            direction.look(pair)
+            direction.learn(direction.expected(pair))
+    hopes = ahead.probabilities * back.probabilities >= _HOPELESS**2
+    kept = np.flatnonzero(hopes[pair])
+    pair = pair[kept]
+    ahead.keep(kept)
+    back.keep(kept)
     counts = np.zeros(len(cells.sources))
-    for number in range(_ALONE + _TOGETHER):
-        ahead.look(cells.pair)
-        back.look(cells.pair)
-        if number < _ALONE:
-            ahead.learn(ahead.expected(cells.pair))
-            back.learn(back.expected(cells.pair))
-            continue
+    for _ in range(_TOGETHER):
+        ahead.look(pair)
+        back.look(pair)
         counts = np.zeros(len(cells.sources))
-        for start in range(0, len(cells.pair), _CHUNK):
-            part = slice(start, start + _CHUNK)
-            pairs = cells.pair[part]
-            both = ahead.beliefs(pairs, part) * back.beliefs(pairs, part)
-            _add(counts, pairs, both * row_weights[cells.source_place[part]])
+        for part in _chunks(pair):
+            both = ahead.beliefs(pair, part) * back.beliefs(pair, part)
+            _add(counts, pair[part], both * ahead.weights_of(part))
         ahead.learn(counts)
         back.learn(counts)
     return counts
@@ -151,43 +157,53 @@ class _Direction:
     """Probabilities of the words of one side given those of the other."""
 
     def __init__(
-        self, own: "csr_array", places: Integers, given: Integers, sizes: Integers, weights: Floats
+        self, own: "csr_array", places: Integers, given: Integers, weights: Floats
     ) -> None:
         self._words, self._places, self._given = own.indices, places, given
-        self._weights = np.repeat(weights, sizes)
-        self._probabilities = np.ones(len(given), np.float32)
+        self._weights = np.repeat(weights, np.diff(own.indptr)).astype(np.float32)
+        self.probabilities = np.ones(len(given), np.float32)
         self._none = np.ones(own.shape[1])
         self._shares = np.empty(0, np.float32)
+
+    def keep(self, cells: Integers) -> None:
+        """Go on with some of the links."""
+        self._places = self._places[cells]
 
     def look(self, pair: Integers) -> None:
         """For each word in its place, one over the sum of all that may have made it."""
         total = self._none[self._words]
-        for start in range(0, len(pair), _CHUNK):
-            part = slice(start, start + _CHUNK)
-            _add(total, self._places[part], self._probabilities[pair[part]])
+        for part in _chunks(pair):
+            _add(total, self._places[part], self.probabilities[pair[part]])
         self._shares = (1 / total).astype(np.float32)
 
-    def beliefs(self, pairs: Integers, part: slice) -> Floats:
+    def beliefs(self, pair: Integers, part: slice) -> Floats:
         """Probability of some links."""
-        return np.asarray(self._probabilities[pairs] * self._shares[self._places[part]])
+        return np.asarray(self.probabilities[pair[part]] * self._shares[self._places[part]])
+
+    def weights_of(self, part: slice) -> Floats:
+        """What the text pairs of some links count."""
+        return np.asarray(self._weights[self._places[part]])
 
     def expected(self, pair: Integers) -> Floats:
         """Counts of each pair by this direction alone."""
         counts = np.zeros(len(self._given))
-        weights = self._weights.astype(np.float32)
-        for start in range(0, len(pair), _CHUNK):
-            part = slice(start, start + _CHUNK)
-            believed = self.beliefs(pair[part], part) * weights[self._places[part]]
-            _add(counts, pair[part], believed)
+        for part in _chunks(pair):
+            _add(counts, pair[part], self.beliefs(pair, part) * self.weights_of(part))
         return counts
 
     def learn(self, counts: Floats) -> None:
         """Probabilities anew from counts; what no word made is made by none."""
         totals = np.bincount(self._given, counts)
-        self._probabilities = (counts / np.maximum(totals[self._given], 1e-9)).astype(np.float32)
+        self.probabilities = (counts / np.maximum(totals[self._given], 1e-9)).astype(np.float32)
         idle = self._none[self._words] * self._shares * self._weights
         none = np.bincount(self._words, idle, minlength=len(self._none))
         self._none = none / max(none.sum(), 1e-9)
+
+
+def _chunks(pair: Integers) -> Iterator[slice]:
+    """Pieces of the links, small enough for the caches of the processor."""
+    for start in range(0, len(pair), _CHUNK):
+        yield slice(start, start + _CHUNK)
 
 
 def _add(counts: Floats, places: Integers, values: Floats) -> None:

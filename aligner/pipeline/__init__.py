@@ -6,7 +6,7 @@ Stages: read and split, encode, pair, align, check terms.
 from aligner.pipeline.alarms import alarm_line, doubt_lines, pair_alarms
 from aligner.pipeline.checking import Names, day_of, names_of, texts_of_units
 from aligner.pipeline.keys import StageKeys
-from aligner.pipeline.lexicon import lexicon_of_bytes
+from aligner.pipeline.lexicon import lexicon_of_bytes, table_of_memories
 from aligner.pipeline.mining import mine_file, mine_workspace
 from aligner.pipeline.options import Mapper, Progress, RunOptions, calibration_note, map_here
 from aligner.pipeline.realign import PairAligner, align_task
@@ -66,6 +66,7 @@ __all__ = [
     "report_on_units",
     "report_on_workspace",
     "run",
+    "table_of_memories",
     "texts_of_units",
     "threshold_note",
     "train_on",

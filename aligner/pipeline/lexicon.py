@@ -1,14 +1,25 @@
-"""The word alignment learned from a workspace's pairs, and when to learn it anew."""
+"""Words learned from a workspace's pairs, and from translation memories."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 
-from aligner.exporters import units_from_bitext
+import numpy as np
+
+from aligner.exporters import read_units, units_from_bitext
 from aligner.glossary import Glossary
-from aligner.lexicon import LexicalModel
+from aligner.lexicon import (
+    BilingualTable,
+    LexicalModel,
+    ParallelWords,
+    merge_tables,
+    shipped_table,
+)
 from aligner.pipeline.job import Job
 from aligner.signature import digest_values
 from aligner.terms import learn_lexicon, term_signature
+from aligner.text import base_language
 from aligner.values import TranslationUnit
 from aligner.workspace import Workspace
 
@@ -18,6 +29,8 @@ _MOST_UNITS = 20_000
 _SMALL = 100
 # Beyond, a lexicon serves until the pairs are twice as many, or half as many.
 _CHANGE = 2
+# A translation memory is cut into pieces of so many units, which count as documents.
+_PIECE = 50
 
 
 def lexicon_of_workspace(job: Job, glossary: Glossary) -> bytes:
@@ -66,3 +79,40 @@ def sample_units(workspace: Workspace, most: int = _MOST_UNITS) -> list[Translat
 def lexicon_of_bytes(data: bytes) -> LexicalModel:
     """The lexicon of some bytes, read once in each process."""
     return LexicalModel.from_bytes(data)
+
+
+def table_of_memories(paths: Sequence[Path], *, name: str) -> tuple[bytes, int]:
+    """A bilingual lexicon learned from translation memories, merged with the shipped one.
+
+    Returns
+    -------
+    table : bytes
+        The lexicon as a file.
+    n_units : int
+        Different units it was learned from: those in Chinese and English.
+
+    Raises
+    ------
+    InputError
+        If the units are too few to learn from, or a file cannot be read.
+    """
+    words = ParallelWords()
+    for path in paths:
+        for number, unit in enumerate(read_units(path)):
+            texts = {
+                base_language(unit.source_language): unit.source_text,
+                base_language(unit.target_language): unit.target_text,
+            }
+            if texts.keys() == {"zh", "en"}:
+                piece = f"{path}#{number // _PIECE}"
+                words.add(texts["zh"], texts["en"], document=piece, register=str(path))
+    learned = words.learn().to_bytes({})
+    own, base = BilingualTable(np.frombuffer(learned, np.uint8)), shipped_table()
+    header = {
+        "name": name,
+        "base": base.digest,
+        "own": own.digest,
+        "files": [path.name for path in paths],
+        "pairs": len(words),
+    }
+    return merge_tables(own, base).to_bytes(header), len(words)

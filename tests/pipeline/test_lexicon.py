@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from aligner.cli.main import cli
+from aligner.exporters import write_units
+from aligner.lexicon import BilingualTable, shipped_table
 from aligner.pipeline import run
 from aligner.pipeline.lexicon import sample_units
+from aligner.values import TranslationUnit
 from aligner.workspace import Workspace
 
 
@@ -81,3 +86,44 @@ def test_a_sample_is_whole_documents_spread_over_the_pairs(work: Path) -> None:
     assert documents == {"centre.html", "talks.html"}
     chosen = [u for u in everything if dict(u.properties)["source-document"] in documents]
     assert part == chosen
+
+
+def memory(path: Path, n_units: int) -> Path:
+    """A translation memory, English to Chinese, with a word of the house's own."""
+    verbs = {"保护": "protect", "申请": "request", "管理": "manage", "检查": "inspect"}
+    units = (
+        TranslationUnit(
+            str(number),
+            "en-US",
+            "zh-CN",
+            f"We {english} {'patents' if number % 3 else 'zorvaxes'} {number}.",
+            f"我们{verb}{'专利' if number % 3 else '灵芝'}{number}。",
+            1.0,
+        )
+        for number, (verb, english) in enumerate(list(verbs.items()) * (n_units // len(verbs)))
+    )
+    with path.open("wb") as stream:
+        write_units(units, stream, format_name="tmx")
+    return path
+
+
+def test_a_house_adds_the_words_of_its_memory_to_the_shipped_lexicon(tmp_path: Path) -> None:
+    path = memory(tmp_path / "house.tmx", 240)
+    made = tmp_path / "words.bin"
+    arguments = ["train", "--lexicon", str(path), "--name", "house.v1", "-o", str(made)]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 0, result.output
+    assert "240 translation units" in result.stderr
+    table = BilingualTable.read(made)
+    assert table.header["name"] == "house.v1"
+    assert table.header["base"] == shipped_table().digest
+    assert table.weight("灵芝", "zorvax") > 0.5 > shipped_table().weight("灵芝", "zorvax")
+    assert table.row("市场") == shipped_table().row("市场")
+
+
+def test_a_memory_too_small_to_learn_from_is_refused(tmp_path: Path) -> None:
+    path = memory(tmp_path / "house.tmx", 20)
+    result = CliRunner().invoke(cli, ["train", "--lexicon", str(path), "-o", str(tmp_path / "w")])
+    assert result.exit_code == 3
+    assert "3 documents" in result.stderr
+    assert not (tmp_path / "w").exists()
