@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""How well bilingual lexicons tell a translation from the text beside it, register by register.
+
+    scripts/bench_lexicon.py --gold gold --parallel parallel/news.tsv.xz honest.bin ...
+
+Cover is the share of the words of a text that the other holds a rendering of: for each
+word, the root of its best weight there, weighed by inverse document frequency (a word
+that the lexicon does not know counts for a third); the mean of both sides.  Of every
+text, the cover by its translation is set against that by the three texts before and
+after it in the same document.  "area" is the area under the curve over all texts of a
+set, "wins" the share of neighbours that the translation beats.  A lexicon must not have
+been learned from what it is tested on: see the options of scripts/train_lexicon.py.
+"""
+
+import argparse
+import sys
+from collections.abc import Container, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from aligner.evaluation import read_ladder
+from aligner.lexicon import BilingualTable, chinese_keys, english_keys, read_parallel
+
+Floats = NDArray[np.floating]
+
+_REACH = 3
+_OF_UNKNOWN = 0.3
+
+
+class Words(NamedTuple):
+    """The words of a text pair, each once."""
+
+    source: list[str]
+    target: list[str]
+    document: str
+
+
+class Separation(NamedTuple):
+    """How translations and neighbours compare in one set."""
+
+    name: str
+    area: float
+    wins: float
+    of_translations: float
+    of_neighbours: float
+
+    def __str__(self) -> str:
+        numbers = f"{self.area:8.4f}{self.wins:8.4f}"
+        return f"{self.name:<24}{numbers}{self.of_translations:9.3f}{self.of_neighbours:9.3f}"
+
+
+def words_of_gold(folder: Path) -> Iterator[Words]:
+    """The beads of a gold set."""
+    for ladder in sorted(folder.glob("*.gold")):
+        source, target = (
+            ladder.with_suffix(ending).read_text("utf-8").split("\n") for ending in (".zh", ".en")
+        )
+        for bead in read_ladder(ladder):
+            texts = (
+                "".join(source[i] for i in bead.source),
+                " ".join(target[j] for j in bead.target),
+            )
+            yield _words(*texts, str(ladder))
+
+
+def words_of_file(path: Path) -> Iterator[Words]:
+    """The text pairs of a parallel file."""
+    for text in read_parallel(path):
+        yield _words(text.source, text.target, text.document)
+
+
+def _words(source: str, target: str, document: str) -> Words:
+    own, other = dict.fromkeys(chinese_keys(source)), dict.fromkeys(english_keys(target))
+    return Words(list(own), list(other), document)
+
+
+def separation(name: str, texts: Sequence[Words], table: BilingualTable, most: int) -> Separation:
+    """What a lexicon makes of a set; of long sets, `most` texts spread evenly."""
+    translations, neighbours, wins = [], [], []
+    texts = [text for text in texts if text.source and text.target]
+    for at in range(0, len(texts), max(1, len(texts) // most)):
+        own = texts[at]
+        true = cover(own.source, own.target, table)
+        translations.append(true)
+        for other in range(max(0, at - _REACH), min(len(texts), at + _REACH + 1)):
+            if other != at and texts[other].document == own.document:
+                rival = cover(own.source, texts[other].target, table)
+                neighbours.append(rival)
+                wins.append((true > rival) + (true == rival) / 2)
+    ranks = rankdata(translations + neighbours)[: len(translations)]
+    least = len(ranks) * (len(ranks) + 1) / 2
+    area = (ranks.sum() - least) / (len(ranks) * len(neighbours))
+    means = (float(np.mean(values)) for values in (wins, translations, neighbours))
+    return Separation(name, float(area), *means)
+
+
+def cover(source: list[str], target: list[str], table: BilingualTable) -> float:
+    """Share of the words of two texts that the other renders."""
+    weights = np.sqrt(table.submatrix(source, target).dense())
+    shares = (
+        (_importance(source, table.source_idf(source), table.sources), weights.max(axis=1)),
+        (_importance(target, table.target_idf(target), table.targets), weights.max(axis=0)),
+    )
+    return float(np.mean([(idf * best).sum() / max(idf.sum(), 1e-9) for idf, best in shares]))
+
+
+def _importance(words: list[str], idf: Floats, known: Container[str]) -> Floats:
+    """What each word counts."""
+    is_sure = [word in known or word[0].isdigit() for word in words]
+    return np.asarray(idf * np.where(is_sure, 1.0, _OF_UNKNOWN))
+
+
+def main() -> None:
+    """Print the figures of each lexicon, the worst register first."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("lexicons", nargs="+", type=Path)
+    parser.add_argument("--gold", type=Path, help="folder of gold sets")
+    parser.add_argument("--parallel", action="append", default=[], type=Path, metavar="FILE")
+    parser.add_argument("--most", type=int, default=400, help="texts of a set [default: 400]")
+    options = parser.parse_args()
+    folders = sorted(f for f in options.gold.iterdir() if f.is_dir()) if options.gold else []
+    sets = {folder.name: list(words_of_gold(folder)) for folder in folders}
+    sets |= {path.name: list(words_of_file(path)) for path in options.parallel}
+    for path in options.lexicons:
+        table = BilingualTable.read(path)
+        found = [separation(name, texts, table, options.most) for name, texts in sets.items()]
+        found.sort(key=lambda made: made.area)
+        sys.stdout.write(f"{path.name:<24}    area    wins    cover  by next\n")
+        sys.stdout.write("".join(f"{made}\n" for made in found))
+        means = np.mean([made[1:] for made in found], axis=0).tolist()
+        sys.stdout.write(f"{Separation('mean', *means)}\n\n")
+
+
+if __name__ == "__main__":
+    main()
