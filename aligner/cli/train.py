@@ -51,7 +51,9 @@ def train(  # noqa: PLR0913 - one parameter an option
     encoder: str,
     output: Path | None,
 ) -> None:
-    """Train the aligner on gold alignments, or learn a lexicon.
+    """Train the aligner, or learn a lexicon.
+
+    Weights are trained on gold alignments, a lexicon (--lexicon) on memories.
 
     Each of INPUTS is a folder that holds documents as three files: NAME.zh and NAME.en with one
     segment per line, and NAME.gold with one bead per line, such as [0]:[0, 1].
