@@ -135,7 +135,7 @@ def _silence_stdout() -> None:
             "Inspect and maintain a workspace; exchange reviewers' decisions.",
         ),
         "read": LazyCommand("aligner.cli.read:read", "Show what is read from a file."),
-        "train": LazyCommand("aligner.cli.train:train", "Train the aligner on gold alignments."),
+        "train": LazyCommand("aligner.cli.train:train", "Train the aligner, or learn a lexicon."),
         "evaluate": LazyCommand(
             "aligner.cli.evaluate:evaluate", "Score results against gold data."
         ),
