@@ -1,5 +1,6 @@
 """What is known of single languages: words, numbers, dates, names, scripts, detection."""
 
+from aligner.languages.amounts import Quantity, QuantityKind
 from aligner.languages.chinese import (
     ChineseText,
     fold_chinese,
@@ -45,6 +46,13 @@ from aligner.languages.numbers import (
     significant_digits,
 )
 from aligner.languages.places import han_places, latin_places
+from aligner.languages.quantities import describe_quantity, quantity_keys, read_quantities
+from aligner.languages.quantity_match import (
+    Disagreement,
+    LeftQuantity,
+    QuantityMatch,
+    compare_quantities,
+)
 from aligner.languages.spelling import american
 from aligner.languages.tags import PROFILES, is_language_tag, profile_tag
 
@@ -58,12 +66,19 @@ __all__ = [
     "NUMBER_WORD_VALUES",
     "PROFILES",
     "ChineseText",
+    "Disagreement",
     "EnglishText",
+    "LeftQuantity",
     "PinyinIndex",
+    "Quantity",
+    "QuantityKind",
+    "QuantityMatch",
     "american",
+    "compare_quantities",
     "date_in_address",
     "date_in_path",
     "describe_date",
+    "describe_quantity",
     "detect_language",
     "find_date",
     "fold_chinese",
@@ -80,8 +95,10 @@ __all__ = [
     "pinyin_readings",
     "plain_word",
     "profile_tag",
+    "quantity_keys",
     "read_chinese",
     "read_english",
+    "read_quantities",
     "significant_digits",
     "simplify",
     "straddles",

@@ -1,0 +1,156 @@
+"""A quantity as a text states it: what both the Chinese and the English reader give."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+# More digits than this are a code, whatever surrounds them.
+MOST_DIGITS = 40
+# Thousands separators are taken only where they stand right.
+ARABIC = r"(?:\d{1,3}(?:(?:,|\s|\s,\s)\d{3}){1,15}+(?!\d)|\d++)(?:\.\d++)?"
+# How sure it is that a translation keeps a number of this form.
+FIRM, LIKELY, SPELLED, WEAK, LABEL = 0.9, 0.7, 0.65, 0.2, 0.0
+VULGAR_FRACTIONS = {
+    "½": Fraction(1, 2),
+    "⅓": Fraction(1, 3),
+    "⅔": Fraction(2, 3),
+    "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4),
+}
+_ABOUT = Fraction(1, 20)
+_EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
+_YEAR_DIGITS = 4
+
+
+class QuantityKind(StrEnum):
+    """What a number counts or names."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    MONEY = "money"
+    DATE = "date"
+    ORDINAL = "ordinal"
+    FRACTION = "fraction"
+    MULTIPLE = "multiple"
+
+
+class Nearness(StrEnum):
+    """How a text says that a value is not exact."""
+
+    EXACT = ""
+    ABOUT = "about"
+    OVER = "over"
+    UNDER = "under"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity with its place in the text.
+
+    Parameters
+    ----------
+    kind : QuantityKind
+    start, stop : int
+        Characters of the text that state it.
+    text : str
+        These characters.
+    value : Fraction
+        The value stated: 3/10 for 30 per cent, 3 for "tripled", 0 for dates.
+    low, high : Fraction
+        What the value may be; both equal `value` when it is exact.
+    step : Fraction
+        Unit of the last digit stated: ten million for 1.2亿, 0 for spelled values.
+    scale : int
+        What the unit of the number multiplies by: 10 ** 8 for 亿.
+    unit : str
+        Currency code, or ``"plan"`` for five-year plans; empty when unknown.
+    parts : tuple of (str, int)
+        Parts of a date: year, month, day, quarter, decade, century.
+    firmness : float
+        From 0 to 1: how sure it is that a translation has this number.  A label
+        such as the number of a list item has 0, 一 in 一个 next to nothing.
+    in_range : bool
+        Whether it is one end of a range.
+    """
+
+    kind: QuantityKind
+    start: int
+    stop: int
+    text: str
+    value: Fraction = Fraction(0)
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(0)
+    step: Fraction = Fraction(0)
+    scale: int = 1
+    unit: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
+    firmness: float = FIRM
+    in_range: bool = False
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the text says that the value is not exact."""
+        return self.low != self.high
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it numbers an item or names a thing, rather than counting anything."""
+        return self.firmness == LABEL
+
+    @property
+    def face(self) -> Fraction:
+        """The number in front of the percent sign; of other quantities the value."""
+        return self.value * 100 if self.kind is QuantityKind.PERCENT else self.value
+
+
+def interval(value: Fraction, nearness: Nearness, step: Fraction) -> tuple[Fraction, Fraction]:
+    """What a value may be: 9,000-odd is 9,000 to 10,000, nearly 30 per cent 27 to 30.
+
+    Examples
+    --------
+    >>> [int(end) for end in interval(Fraction(9000), Nearness.OVER, Fraction(1))]
+    [9000, 10000]
+    """
+    if nearness is Nearness.EXACT:
+        return value, value
+    wide = max(_last_place(value), step)
+    if nearness is Nearness.OVER:
+        return value, value + wide
+    if nearness is Nearness.UNDER:
+        return value - max(wide / 2, value / 10), value
+    near = max(wide / 2, value * _ABOUT)
+    return value - near, value + near
+
+
+def _last_place(value: Fraction) -> Fraction:
+    """Unit of the last digit that is not zero: 1,000 for 9,000."""
+    whole = str(value.numerator) if value.denominator == 1 else ""
+    if not whole.strip("0"):
+        return Fraction(0)
+    return Fraction(10 ** (len(whole) - len(whole.rstrip("0"))))
+
+
+def read_arabic(digits: str) -> tuple[Fraction, Fraction] | None:
+    """Value and unit of the last place of Arabic digits; None for overlong ones.
+
+    Examples
+    --------
+    >>> [str(part) for part in read_arabic("2,345.6")]
+    ['11728/5', '1/10']
+    """
+    plain = re.sub(r"[,\s]", "", digits)
+    if len(plain) > MOST_DIGITS:
+        return None
+    decimals = len(plain.partition(".")[2])
+    return Fraction(plain), Fraction(1, 10**decimals)
+
+
+def full_year(first: int, second: str) -> int:
+    """The second year of a period: 2016 for 2015-16."""
+    return int(str(first)[: -len(second)] + second) if len(second) < _YEAR_DIGITS else int(second)
+
+
+def is_year(digits: str) -> bool:
+    """Whether digits alone could be a year: four of them, no separator, in a likely century."""
+    return bool(re.fullmatch(r"\d{4}", digits)) and _EARLIEST_YEAR <= int(digits) <= _LATEST_YEAR

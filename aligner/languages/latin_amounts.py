@@ -1,0 +1,478 @@
+"""Quantities in English text."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from aligner.languages.amounts import (
+    ARABIC,
+    FIRM,
+    LABEL,
+    LIKELY,
+    SPELLED,
+    VULGAR_FRACTIONS,
+    WEAK,
+    Nearness,
+    Quantity,
+    QuantityKind,
+    full_year,
+    interval,
+    is_year,
+    read_arabic,
+)
+from aligner.languages.dates import MONTH_NAME, MONTHS
+from aligner.languages.narrow import NarrowTable, narrow
+from aligner.languages.numbers import NUMBER_WORD_VALUES, english_value
+
+_TABLE = NarrowTable({ord(dash): "-" for dash in "‐‑‒–—−"})
+_SCALES = {
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "b": 10**9,
+    "tn": 10**12, "dozen": 12, "lakh": 10**5, "crore": 10**7,
+}  # fmt: skip
+_CURRENCIES = {
+    "hk$": "HKD", "us$": "USD", "nt$": "TWD", "a$": "AUD", "c$": "CAD", "s$": "SGD", "rmb": "CNY",
+    "cny": "CNY", "hkd": "HKD", "usd": "USD", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "$": "",
+    "¥": "", "€": "EUR", "£": "GBP", "yuan": "CNY", "renminbi": "CNY", "euro": "EUR",
+    "dollar": "", "pound": "GBP", "yen": "JPY", "us dollar": "USD", "hong kong dollar": "HKD",
+    "u.s. dollar": "USD",
+}  # fmt: skip
+_SIGN = r"(?:HK\$|US\$|NT\$|[ACS]\$|RMB|CNY|HKD|USD|EUR|GBP|JPY|[$¥€£])"
+_ONES = sorted((word for word in NUMBER_WORD_VALUES if word != "second"), key=len, reverse=True)
+_CARDINAL = "|".join(
+    (*_ONES, "hundred(?:th)?", "thousand(?:th)?", "million", "billion", "trillion")
+)
+_WORD = rf"(?:{_CARDINAL})"
+_MEASURE_UNITS = {
+    "mu": "mu", "ha": "ha", "hectare": "ha", "acre": "acre", "kg": "kg", "kilogram": "kg",
+    "ton": "t",
+    "pound": "lb", "lb": "lb", "met": "m", "km": "km", "kilomet": "km", "mile": "mile", "f": "ft",
+    "°": "C", "degree": "C",
+}  # fmt: skip
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100,
+}  # fmt: skip
+_PART = "half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?"
+_TIMES = {"double": 2, "twice": 2, "twofold": 2, "triple": 3, "treble": 3, "thrice": 3}
+_TIMES |= {"quadruple": 4, "quintuple": 5}
+_ORDINAL_WORDS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_FOUND = re.compile(
+    "|".join(
+        (
+            r"(?P<skip>https?://\S++|(?<![\w.])[\w.]{1,64}+@[\w.]++|\d{41,}+)",
+            (
+                r"(?P<hour>(?<![\d.:])\d{1,2})(?::(?P<minute>\d\d)(?::\d\d)?(?!\d)(?:\s?[ap]\.?m\b\.?)?"
+                r"|\s?[ap]\.?m\b\.?|\s?o'clock)"
+            ),
+            (
+                r"(?P<label>(?<![\d.])\d++(?:\.\d++){2,}+"
+                r"|^\s*\(?(?:\d{1,2}|[ivx]{1,4})(?:[)、]|\.(?!\d)))"
+            ),
+            (
+                rf"(?P<code>(?<![A-Za-z])(?!{_SIGN}\s?\d|FY\d|Q\d|{MONTH_NAME}\d)"
+                r"[A-Za-z]++[-_]?\d[\w.]*+(?:-\d[\w.]*+)*+)"
+            ),
+            (
+                rf"\b(?P<plan>\d{{1,2}}(?:th|st|nd|rd)|{_ORDINAL_WORDS}|eleventh|twelfth|thirteenth|"
+                r"fourteenth|fifteenth)[\s-]five[\s-]year(?=[\s-](?:plan|period|programme))"
+            ),
+            rf"(?P<iso>(?<!\d){_YEAR}(?P<cut>[-/.])\d{{1,2}}(?P=cut)\d{{1,2}}(?!\d))",
+            (
+                rf"(?<![\d./$-])(?P<from_year>{_YEAR})\s?(?:-|/|to\b|and\b|or\b)\s?(?P<to_year>{_YEAR}|\d\d)"
+                r"(?![\d%]|-\d|[.,]\d)"
+            ),
+            (
+                rf"\b(?P<day>{_DAY})(?:\s?(?:-|to|and)\s?(?P<last_day>{_DAY}))?(?:\sof)?[\s-]"
+                rf"(?P<month_after>{MONTH_NAME})\b\.?(?:,?[\s-](?P<year_after>{_YEAR})\b)?"
+            ),
+            (
+                rf"\b(?P<month>{MONTH_NAME})\b\.?(?:\s?(?P<day2>{_DAY})(?![\d,]\d)"
+                rf"(?:\s?(?:-|to|and)\s?(?P<last_day2>{_DAY})(?!\d))?)?"
+                rf"(?:,?\s(?:of\s)?(?P<year2>{_YEAR})\b)?"
+            ),
+            (
+                r"(?P<decade>(?<!\d)(?:\d\d)?\d0'?s\b)|\b(?P<decade_word>twenties|thirties|forties|"
+                r"fifties|sixties|seventies|eighties|nineties)\b"
+            ),
+            rf"\b(?P<century>\d{{1,2}}(?:st|nd|rd|th)|{_WORD}(?:-{_WORD})?)[\s-]centur(?:y|ies)\b",
+            (
+                r"\b(?P<quarter>Q[1-4]|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[\s-]quarters?)"
+                r"\b(?![\s-]final)"
+            ),
+            (
+                r"\b(?P<roman>(?:Article|Chapter|Part|Annex|Section|Volume|Title|Phase|Basel|Schedule)\s"
+                r"[IVXLC]{1,7})\b"
+            ),
+            r"(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))",
+            (
+                rf"\b(?P<share>(?:(?:a|{_SMALL})[\s-](?:{_PART}))(?!ly)\b(?!\s(?:of\s)?"
+                r"(?:party|parties|countr|world|time|person|year)))"
+            ),
+            r"\b(?P<half>half|majority|[½⅓⅔¼¾])(?!\w)|(?P<vulgar>(?:\d{1,4})?[½⅓⅔¼¾])",
+            (
+                r"\b(?P<times>(?:double|triple|treble|quadruple|quintuple)[sd]?|doubling|tripling|"
+                r"trebling|quadrupling|twice|thrice)\b"
+            ),
+            rf"\b(?P<fold>{_SMALL}|\d+(?:\.\d+)?)[\s-]?fold\b",
+            (
+                r"\b(?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions|billions)"
+                r"(?:\sof\s(?:thousands|millions|billions))?)\b"
+            ),
+            (
+                rf"(?:(?P<sign>{_SIGN})\s?|(?<![\w.]))(?P<number>{ARABIC})"
+                r"(?:[\s-]?(?P<scale>(?i:hundred|thousand|million|billion|trillion|mn|bn|tn|mln|bln"
+                r"|dozen|lakh|crore)|[kKMmbB](?![a-zA-Z/²³]))s?\b(?:\s(?P<more>million|billion|trillion)\b)?)?"
+            ),
+            (
+                rf"\b(?P<words>(?:an?\s(?=hundred|thousand|million|billion|trillion|dozen|couple))?"
+                rf"(?:dozen|couple|{_WORD}(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s|[\s-])"
+                rf"{_WORD}\b){{0,20}}+))\b"
+            ),
+        )
+    ),
+    re.MULTILINE | re.IGNORECASE | re.ASCII,
+)
+_AFTER = re.compile(
+    r"(?P<ordinal>st|nd|rd|th)\b"
+    r"|[\s-]?(?P<percent>%|per\s?cent\b|percentage[\s-]points?\b|pct\b)|\s?(?P<permille>‰)"
+    r"|\s(?P<times>times\b(?!\s(?:a|per|each)\b)|-?fold\b)"
+    r"|\s(?P<money>(?:(?:US|U\.S\.|Hong\sKong)\s)?dollars?|yuan|renminbi|RMB|euros?|pounds?(?!\sof)|yen|USD|HKD"
+    r"|CNY|EUR)\b"
+    r"|(?P<half>\s(?:and|&)\sa\shalf\b)"
+    r"|[\s-]?(?P<measure>mu|hectares?|ha|acres?|sq(?:uare|\.)?\s(?:km|kilomet(?:re|er)s?)|kg|kilograms?"
+    r"|(?:metric\s)?ton(?:ne)?s?|pounds?|lbs?|met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|feet|foot|ft"
+    r"|°\s?[CF]|degrees?(?:\s(?:Celsius|Fahrenheit))?)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:(?P<over>over|more\sthan|above|at\sleast|exceed(?:s|ed|ing)?|in\sexcess\sof|greater\sthan"
+    r"|upwards\sof|no\s(?:less|fewer)\sthan)"
+    r"|(?P<under>nearly|almost|close\sto|under|less\sthan|fewer\sthan|below|up\sto|at\smost"
+    r"|no\smore\sthan|just\sunder|not\smore\sthan|not\sexceeding)"
+    r"|(?P<about>about|around|approximately|some|roughly|circa|an?\saverage\sof))\s(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\s?(?:(?P<over>plus\b|\+|odd\b|or\smore\b|or\sabove\b)|(?P<about>or\sso\b))", re.IGNORECASE
+)
+_OF = re.compile(r"\s(?:of|per)\b")
+_LONGEST_BEFORE = 20
+_TEN = 10
+
+
+def read_latin(text: str) -> Iterator[Quantity]:
+    """Quantities of an English text, in order, ends of ranges apart."""
+    plain = narrow(text, _TABLE) or text
+    if len(plain) != len(text):
+        plain = text
+    match = _FOUND.search(plain)
+    while match:
+        quantity = _read(plain, match)
+        if quantity is not None:
+            yield quantity
+        match = _FOUND.search(plain, max(match.end(), quantity.stop if quantity else 0))
+
+
+def _read(plain: str, match: re.Match[str]) -> Quantity | None:
+    """The quantity of a match, None if it is none."""
+    for name, read in _READERS.items():
+        if match[name] is not None:
+            return read(plain, match)
+    return None
+
+
+def _nothing(_plain: str, _match: re.Match[str]) -> Quantity | None:
+    return None
+
+
+def _label(_plain: str, match: re.Match[str]) -> Quantity | None:
+    return Quantity(QuantityKind.ORDINAL, *match.span(), match.group(), firmness=LABEL)
+
+
+def _date(match: re.Match[str], *parts: tuple[str, int | None]) -> Quantity | None:
+    """A date of the parts that are known."""
+    known = tuple((name, part) for name, part in parts if part is not None)
+    return Quantity(QuantityKind.DATE, *match.span(), match.group(), parts=known) if known else None
+
+
+def _simple(  # noqa: PLR0913 - what a quantity is made of
+    plain: str,
+    match: re.Match[str],
+    kind: QuantityKind,
+    value: Fraction,
+    *,
+    firmness: float = WEAK,
+    step: Fraction = Fraction(1, 20),
+    unit: str = "",
+) -> Quantity:
+    """A quantity that stands where the match does, as exact as the words around it say."""
+    low, high = interval(value, _nearness(plain, *match.span()), step)
+    return Quantity(
+        kind, *match.span(), match.group(), value, low, high, step, unit=unit, firmness=firmness
+    )
+
+
+def _time(_plain: str, match: re.Match[str]) -> Quantity | None:
+    minute = int(match["minute"] or 0)
+    return _date(match, ("hour", int(match["hour"]) % 12), ("minute", minute or None))
+
+
+def _plan(plain: str, match: re.Match[str]) -> Quantity | None:
+    value = _ordinal(match["plan"])
+    return _simple(
+        plain, match, QuantityKind.ORDINAL, Fraction(value or 0), unit="plan", firmness=LIKELY
+    )
+
+
+def _iso(_plain: str, match: re.Match[str]) -> Quantity | None:
+    year, month, day = (int(part) for part in re.split(r"\D", match["iso"]))
+    return _date(match, ("year", year), ("month", month), ("day", day))
+
+
+def _period(_plain: str, match: re.Match[str]) -> Quantity | None:
+    first = int(match["from_year"])
+    return _date(match, ("year", first), ("year", full_year(first, match["to_year"])))
+
+
+def _day(_plain: str, match: re.Match[str]) -> Quantity | None:
+    name = match["month"] or match["month_after"]
+    days = [match[part] for part in ("day", "last_day", "day2", "last_day2") if match[part]]
+    year = match["year2"] or match["year_after"]
+    alone = not days and not year
+    # "may" and "march" are verbs, too, and "mar" and "dec" are seldom months.
+    if not name[0].isupper() or (alone and name in {"May", "March", "Mar", "Sept"}):
+        return None
+    month = next(i for i, full in enumerate(MONTHS, 1) if full[:3].lower() == name[:3].lower())
+    numbers = [("day", int(re.sub(r"\D", "", day))) for day in days]
+    return _date(match, ("year", int(year) if year else None), ("month", month), *numbers)
+
+
+def _decade(_plain: str, match: re.Match[str]) -> Quantity | None:
+    if match["decade"]:
+        return _date(match, ("decade", int(re.sub(r"\D", "", match["decade"])) % 100))
+    return _date(match, ("decade", NUMBER_WORD_VALUES[match["decade_word"].lower()[:-3] + "y"]))
+
+
+def _century(_plain: str, match: re.Match[str]) -> Quantity | None:
+    return _date(match, ("century", _ordinal(match["century"])))
+
+
+def _quarter(_plain: str, match: re.Match[str]) -> Quantity | None:
+    written = match["quarter"].lower()
+    found = re.search("[1-4]", written)
+    names = {"fir": 1, "sec": 2, "thi": 3, "fou": 4, "las": 4}
+    return _date(match, ("quarter", int(found.group()) if found else names[written[:3]]))
+
+
+def _roman(plain: str, match: re.Match[str]) -> Quantity | None:
+    numeral = match["roman"].split()[-1]
+    if not numeral.isupper():
+        return None
+    digits = [_ROMAN[letter] for letter in numeral]
+    value = sum(-own if own < max(digits[i:]) else own for i, own in enumerate(digits))
+    return _simple(plain, match, QuantityKind.ORDINAL, Fraction(value))
+
+
+def _slash(plain: str, match: re.Match[str]) -> Quantity | None:
+    part, whole = (int(number) for number in match["slash"].split("/"))
+    return _simple(plain, match, QuantityKind.FRACTION, Fraction(part, whole)) if whole else None
+
+
+def _share(plain: str, match: re.Match[str]) -> Quantity | None:
+    """One third, two-thirds, a quarter."""
+    count, part = re.split(r"[\s-]", match["share"].lower())
+    whole = _PARTS.get(part) or _PARTS[part.removesuffix("s")]
+    value = Fraction(1 if count == "a" else NUMBER_WORD_VALUES[count], whole)
+    return _simple(plain, match, QuantityKind.FRACTION, value)
+
+
+def _half(plain: str, match: re.Match[str]) -> Quantity | None:
+    written = match["half"] or match["vulgar"]
+    value = VULGAR_FRACTIONS.get(written[-1], Fraction(1, 2))
+    value += int(written[:-1]) if written[:-1].isdigit() else 0
+    return _simple(plain, match, QuantityKind.FRACTION, value)
+
+
+def _times(plain: str, match: re.Match[str]) -> Quantity | None:
+    written = match["times"].lower()
+    value = next(times for word, times in _TIMES.items() if written[:4] == word[:4])
+    return _simple(plain, match, QuantityKind.MULTIPLE, Fraction(value))
+
+
+def _fold(plain: str, match: re.Match[str]) -> Quantity | None:
+    written = match["fold"].lower()
+    if written in NUMBER_WORD_VALUES:
+        value = Fraction(NUMBER_WORD_VALUES[written])
+    else:
+        read = read_arabic(written)
+        if read is None:
+            return None
+        value = read[0]
+    return _simple(plain, match, QuantityKind.MULTIPLE, value)
+
+
+def _vague(_plain: str, match: re.Match[str]) -> Quantity | None:
+    """Tens, hundreds, thousands of something."""
+    value = Fraction(1)
+    for word in match["vague"].lower().split(" of "):
+        value *= {"tens": 10, "scores": 20}.get(word) or _SCALES[word.removesuffix("s")]
+    return Quantity(
+        QuantityKind.COUNT, *match.span(), match.group(), value, value, value * 10, firmness=WEAK
+    )
+
+
+def _number(plain: str, match: re.Match[str]) -> Quantity | None:
+    """A number in digits with what stands before and behind it."""
+    read = read_arabic(match["number"])
+    if read is None:
+        return None
+    unit = (match["scale"] or "").lower()
+    # 137m without a currency is a length as often as a number of people.
+    doubtful = unit in {"m", "b"} and not match["sign"]
+    scale = 1 if doubtful else _SCALES.get(unit, 1)
+    scale *= _SCALES[match["more"].lower()] if match["more"] else 1
+    firmness = FIRM if read[0] >= _TEN or read[0].denominator > 1 or scale > 1 else LIKELY
+    firmness = WEAK if doubtful else firmness
+    year = scale == 1 and not match["sign"] and is_year(match["number"])
+    return _counted(
+        plain, match, read[0] * scale, read[1] * scale, firmness, scale=scale, year=year
+    )
+
+
+def _words(plain: str, match: re.Match[str]) -> Quantity | None:
+    """A number in words with what stands behind it."""
+    written = match["words"].lower()
+    words = re.sub("^an? ", "one ", written.replace("-", " ")).split()
+    if words[-1] in {"dozen", "couple"}:
+        value = Fraction(12 if words[-1] == "dozen" else 2)
+    else:
+        words = [word.removesuffix("th") if word[:-2] in _SCALES else word for word in words]
+        words = ["one", *words] if words[0] in _SCALES else words
+        number = english_value(words)
+        if number is None:
+            return None
+        value = Fraction(number)
+    if value <= _TEN:
+        firmness = SPELLED if value > 1 and " " not in written else WEAK
+    else:
+        firmness = LIKELY if written not in _SCALES else WEAK
+    return _counted(plain, match, value, Fraction(0), firmness)
+
+
+def _counted(  # noqa: PLR0913 - what a number is made of
+    plain: str,
+    match: re.Match[str],
+    value: Fraction,
+    step: Fraction,
+    firmness: float,
+    *,
+    scale: int = 1,
+    year: bool = False,
+) -> Quantity:
+    """The quantity that a number is by the words around it."""
+    start, stop = match.span()
+    start += len(match.group()) - len(match.group().lstrip())
+    after = _AFTER.match(plain, stop)
+    sign = match["sign"]
+    kind, share, unit = QuantityKind.COUNT, Fraction(1), ""
+    if sign:
+        kind, unit = QuantityKind.MONEY, _CURRENCIES[sign.lower()]
+    written = (match["words"] or "").lower()
+    last = re.split(r"[\s-]", written)[-1]
+    if re.search(rf"(?:{_ORDINAL_WORDS}|th|ieth)$", last):
+        kind, firmness = QuantityKind.ORDINAL, min(firmness, WEAK)
+    if after:
+        stop = after.end()
+        if after["ordinal"]:
+            kind, firmness = QuantityKind.ORDINAL, LIKELY
+        elif after["percent"] or after["permille"]:
+            kind, share = QuantityKind.PERCENT, Fraction(1, 100 if after["percent"] else 1000)
+            firmness = FIRM if not written else LIKELY
+        elif after["times"]:
+            kind = QuantityKind.MULTIPLE
+        elif after["money"]:
+            kind, unit = QuantityKind.MONEY, unit or _currency(after["money"])
+        elif after["measure"]:
+            unit = _measure(after["measure"])
+        else:
+            value, step = value + Fraction(1, 2), Fraction(1, 2)
+        year = False
+    low, high = interval(value, _nearness(plain, start, stop), step)
+    if year:
+        return Quantity(
+            QuantityKind.DATE, start, stop, plain[start:stop], value,
+            parts=(("year", int(value)),), firmness=LIKELY,
+        )  # fmt: skip
+    return Quantity(
+        kind, start, stop, plain[start:stop], value * share, low * share, high * share,
+        step * share, scale, unit, (), firmness,
+    )  # fmt: skip
+
+
+def _measure(name: str) -> str:
+    """Short name of a unit of measure."""
+    plain = name.lower().removeprefix("metric ")
+    if plain.startswith("sq"):
+        return "km2"
+    known = (unit for start, unit in _MEASURE_UNITS.items() if plain.startswith(start))
+    return "F" if "f" in plain and plain[0] in "d°" else next(known, "")
+
+
+def _currency(name: str) -> str:
+    """Code of a currency named behind a number."""
+    plain = re.sub(r"\s", " ", name.lower())
+    return _CURRENCIES.get(plain) or _CURRENCIES.get(plain.removesuffix("s"), "")
+
+
+def _nearness(plain: str, start: int, stop: int) -> Nearness:
+    """How exact the words around a number say that it is."""
+    later = _LATER.match(plain, stop)
+    if later:
+        return Nearness.OVER if later["over"] else Nearness.ABOUT
+    before = _BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
+    if before is None:
+        return Nearness.EXACT
+    if before["over"]:
+        return Nearness.OVER
+    return Nearness.UNDER if before["under"] else Nearness.ABOUT
+
+
+def _ordinal(written: str) -> int | None:
+    """Value of an ordinal: 21st, twenty-first."""
+    digits = re.match(r"\d+", written)
+    if digits:
+        return int(digits.group())
+    value = english_value(written.lower().replace("-", " ").split())
+    return None if value is None else int(value)
+
+
+_READERS = {
+    "skip": _nothing,
+    "hour": _time,
+    "label": _label,
+    "code": _label,
+    "plan": _plan,
+    "iso": _iso,
+    "from_year": _period,
+    "day": _day,
+    "month": _day,
+    "decade": _decade,
+    "decade_word": _decade,
+    "century": _century,
+    "quarter": _quarter,
+    "roman": _roman,
+    "slash": _slash,
+    "share": _share,
+    "half": _half,
+    "vulgar": _half,
+    "times": _times,
+    "fold": _fold,
+    "vague": _vague,
+    "number": _number,
+    "words": _words,
+}

@@ -1,0 +1,299 @@
+"""Whether two texts state the same numbers.
+
+A text and its translation disagree where each has a number that the other lacks.
+"""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from aligner.languages.amounts import Quantity, QuantityKind
+from aligner.languages.quantities import QUANTITY_GROUPS, describe_quantity
+
+# From this confidence on, a disagreement is worth saying.
+STRONG = 0.6
+# Left-overs beyond this number are not compared with each other: lists of figures.
+_MOST_LEFT = 64
+_MOST_QUANTITIES = 2000
+# Share of the confidence that stays if the other side has the value as well.
+_REPEATED = 0.3
+# Two digits at least make a rounded value.
+_LEAST_STEPS = 10
+# How far apart two approximate values may lie.
+_BOTH_VAGUE = Fraction(3, 100)
+# Conversions are rounded.
+_CONVERTED = Fraction(4, 100)
+# Dimension, factor and offset of units.
+_MEASURES = {
+    "mu": ("area", Fraction(2000, 3), Fraction(0)),
+    "ha": ("area", Fraction(10000), Fraction(0)),
+    "acre": ("area", Fraction(40469, 10), Fraction(0)),
+    "km2": ("area", Fraction(10**6), Fraction(0)),
+    "jin": ("mass", Fraction(1, 2), Fraction(0)),
+    "kg": ("mass", Fraction(1), Fraction(0)),
+    "t": ("mass", Fraction(1000), Fraction(0)),
+    "lb": ("mass", Fraction(4536, 10000), Fraction(0)),
+    "m": ("length", Fraction(1), Fraction(0)),
+    "km": ("length", Fraction(1000), Fraction(0)),
+    "mile": ("length", Fraction(1609344, 1000), Fraction(0)),
+    "ft": ("length", Fraction(3048, 10000), Fraction(0)),
+    "F": ("temperature", Fraction(5, 9), Fraction(-160, 9)),
+    "C": ("temperature", Fraction(1), Fraction(0)),
+}
+# Parts of dates that are also written as plain numbers: 30日内 is "within 30 days".
+_PLAIN_PARTS = frozenset({"year", "day", "decade", "century"})
+_NUMBER_GROUPS = frozenset({"number", "ratio", "multiple"})
+_MONEY_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class LeftQuantity:
+    """A quantity without a counterpart, and how sure it is that it should have one."""
+
+    quantity: Quantity
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two quantities of one kind, each without a counterpart."""
+
+    source: Quantity
+    target: Quantity
+    confidence: float
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether it is worth saying."""
+        return self.confidence >= STRONG
+
+    def __str__(self) -> str:
+        """As a reason says it: ``1.2亿 (120,000,000) against 1.2 billion (1,200,000,000)``."""
+        return f"{describe_quantity(self.source)} against {describe_quantity(self.target)}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityMatch:
+    """What two texts agree on, and what only one of them has.
+
+    Parameters
+    ----------
+    matched : tuple of (Quantity, Quantity)
+    source_left, target_left : tuple of LeftQuantity
+    disagreements : tuple of Disagreement
+    """
+
+    matched: tuple[tuple[Quantity, Quantity], ...]
+    source_left: tuple[LeftQuantity, ...]
+    target_left: tuple[LeftQuantity, ...]
+    disagreements: tuple[Disagreement, ...]
+
+    @property
+    def strong(self) -> tuple[Disagreement, ...]:
+        """Disagreements worth saying."""
+        return tuple(found for found in self.disagreements if found.is_strong)
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """One value to be matched: a date has one for each of its parts."""
+
+    owner: int
+    group: str
+    value: Fraction
+    face: Fraction
+    quantity: Quantity
+
+    @property
+    def currency(self) -> str:
+        return self.quantity.unit if self.quantity.kind is QuantityKind.MONEY else ""
+
+
+def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -> QuantityMatch:
+    """Which quantities of two texts are equal, and which have no counterpart.
+
+    Parameters
+    ----------
+    source, target : sequence of Quantity
+        As `read_quantities` gives them.  Labels are left out of account.
+
+    Notes
+    -----
+    One to one: first equal values of one kind, then equal values of different
+    kinds (第三 and "three"), then what is equal when rounded to the digits stated,
+    then approximate values.  Currencies that are both known must agree.
+
+    Examples
+    --------
+    >>> source = read_quantities("1.2亿件，增长5%", "zh")
+    >>> target = read_quantities("1.2 billion pieces, up 5 per cent", "en")
+    >>> [str(found) for found in compare_quantities(source, target).strong]
+    ['1.2亿 (120,000,000) against 1.2 billion (1,200,000,000)']
+    """
+    sides = tuple(
+        [atom for i, one in enumerate(side[:_MOST_QUANTITIES]) for atom in _atoms(i, one)]
+        for side in (source, target)
+    )
+    left, pairs = [list(side) for side in sides], []
+    for key in (_by_group, _by_face):
+        pairs += _take_equal(left, key)
+    pairs += _take_near(left)
+    known = [_Known(side) for side in sides]
+    confident = [
+        [(atom, _confidence(atom, known[number], known[1 - number])) for atom in left[number]]
+        for number in (0, 1)
+    ]
+    matched = dict.fromkeys((one.owner, other.owner) for one, other in pairs)
+    return QuantityMatch(
+        tuple((source[i], target[j]) for i, j in matched),
+        _left_over(confident[0]),
+        _left_over(confident[1]),
+        tuple(_disagreements(*confident)),
+    )
+
+
+def _atoms(owner: int, quantity: Quantity) -> Iterator[_Atom]:
+    if quantity.is_label:
+        return
+    for name, part in quantity.parts:
+        yield _Atom(owner, name, Fraction(part), Fraction(part), quantity)
+    if not quantity.parts:
+        group = "plan" if quantity.unit == "plan" else QUANTITY_GROUPS[quantity.kind]
+        yield _Atom(owner, group, quantity.value, quantity.face, quantity)
+
+
+def _by_group(atom: _Atom) -> Hashable:
+    return atom.group, atom.value
+
+
+def _by_face(atom: _Atom) -> Hashable:
+    """Equal numbers of different kinds; a month or an hour equals no plain number."""
+    if atom.group in _NUMBER_GROUPS or atom.group in _PLAIN_PARTS:
+        return "", atom.face
+    return atom.group, atom.face
+
+
+def _take_equal(
+    left: "list[list[_Atom]]", key: Callable[[_Atom], Hashable]
+) -> list[tuple[_Atom, _Atom]]:
+    """Take pairs of equal keys out of both sides, in order."""
+    waiting: defaultdict[Hashable, deque[_Atom]] = defaultdict(deque)
+    for other in left[1]:
+        waiting[key(other)].append(other)
+    pairs = []
+    for one in left[0]:
+        others = waiting.get(key(one))
+        if others and _same_currency(one, others[0]):
+            pairs.append((one, others.popleft()))
+    _drop(left, pairs)
+    return pairs
+
+
+def _take_near(left: "list[list[_Atom]]") -> list[tuple[_Atom, _Atom]]:
+    """Take pairs that agree when rounded, or within what they leave open."""
+    pairs: list[tuple[_Atom, _Atom]] = []
+    for agree in (_round_alike, _overlap, _converted):
+        free = list(left[1][:_MOST_LEFT])
+        for one in left[0][:_MOST_LEFT]:
+            for other in free:
+                if one.group == other.group and _same_currency(one, other) and agree(one, other):
+                    pairs.append((one, other))
+                    free.remove(other)
+                    break
+        _drop(left, pairs)
+    return pairs
+
+
+def _drop(left: "list[list[_Atom]]", pairs: list[tuple[_Atom, _Atom]]) -> None:
+    """Leave the members of pairs out of both sides."""
+    for number in (0, 1):
+        taken = {id(pair[number]) for pair in pairs}
+        left[number] = [atom for atom in left[number] if id(atom) not in taken]
+
+
+def _same_currency(one: _Atom, other: _Atom) -> bool:
+    return not one.currency or not other.currency or one.currency == other.currency
+
+
+def _round_alike(one: _Atom, other: _Atom) -> bool:
+    """Whether the more exact value is the other when rounded to its last digit."""
+    step = max(one.quantity.step, other.quantity.step)
+    rough = one if one.quantity.step == step else other
+    if one.quantity.parts or not step or rough.value < step * _LEAST_STEPS:
+        return False
+    return one.quantity.step != other.quantity.step and abs(one.value - other.value) <= step / 2
+
+
+def _overlap(one: _Atom, other: _Atom) -> bool:
+    """Whether one of the two is approximate and leaves room for the other."""
+    first, last = one.quantity, other.quantity
+    if first.approximate and last.approximate:
+        near = abs(first.value - last.value) <= _BOTH_VAGUE * max(first.value, last.value)
+        # Tens of millions leave more room than any number with "about".
+        return near or ((_is_wide(first) or _is_wide(last)) and _meet(first, last))
+    return (first.approximate or last.approximate) and _meet(first, last)
+
+
+def _meet(first: Quantity, last: Quantity) -> bool:
+    """Whether the intervals meet; the upper end is outside of what "over" leaves open."""
+    return (
+        first.low <= last.high
+        and last.low <= first.high
+        and not (first.high == last.low > first.value or last.high == first.low > last.value)
+    )
+
+
+def _converted(one: _Atom, other: _Atom) -> bool:
+    """Whether the two are one length, area, weight or temperature in different units."""
+    first, last = (_MEASURES.get(atom.quantity.unit) for atom in (one, other))
+    if not first or not last or first[0] != last[0] or first == last:
+        return False
+    values = [
+        atom.value * measure[1] + measure[2] for atom, measure in ((one, first), (other, last))
+    ]
+    return abs(values[0] - values[1]) <= _CONVERTED * max(map(abs, values))
+
+
+def _is_wide(quantity: Quantity) -> bool:
+    return quantity.high >= 2 * quantity.low
+
+
+class _Known:
+    """Which values a side has, and how many of each group."""
+
+    def __init__(self, atoms: list[_Atom]) -> None:
+        self.values = {(atom.group, atom.value) for atom in atoms}
+        self.sizes = Counter(atom.group for atom in atoms)
+
+
+def _confidence(atom: _Atom, own: _Known, other: _Known) -> float:
+    """How sure it is that the other side ought to have the value once more."""
+    repeated = (atom.group, atom.value) in other.values
+    if repeated and own.sizes[atom.group] != other.sizes[atom.group]:
+        return atom.quantity.firmness * _REPEATED
+    return atom.quantity.firmness
+
+
+def _left_over(atoms: list[tuple[_Atom, float]]) -> tuple[LeftQuantity, ...]:
+    """Quantities with a value left over, by the surest of their values."""
+    best: dict[int, LeftQuantity] = {}
+    for atom, confidence in atoms:
+        previous = best.get(atom.owner)
+        if previous is None or previous.confidence < confidence:
+            best[atom.owner] = LeftQuantity(atom.quantity, confidence)
+    return tuple(best.values())
+
+
+def _disagreements(
+    source: list[tuple[_Atom, float]], target: list[tuple[_Atom, float]]
+) -> Iterator[Disagreement]:
+    """Left-overs of one group, the surest with the surest, each once."""
+    waiting: defaultdict[str, list[tuple[_Atom, float]]] = defaultdict(list)
+    for atom, confidence in sorted(target, key=lambda left: left[1]):
+        waiting[atom.group].append((atom, confidence))
+    for atom, confidence in sorted(source, key=lambda left: -left[1]):
+        others = waiting[atom.group]
+        if others:
+            other, second = others.pop()
+            yield Disagreement(atom.quantity, other.quantity, min(confidence, second))

@@ -1,0 +1,329 @@
+from fractions import Fraction
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.languages import (
+    QuantityKind,
+    compare_quantities,
+    describe_quantity,
+    quantity_keys,
+    read_quantities,
+)
+
+_CHINESE = [
+    ("1.2亿", "count", "120000000"),
+    ("一亿二千万", "count", "120000000"),
+    ("1亿2000万", "count", "120000000"),
+    ("3万多件", "count", "30000"),
+    ("3,000多万", "count", "30000000"),
+    ("二十多万人", "count", "200000"),
+    ("九千余", "count", "9000"),
+    ("十几", "count", "10"),
+    ("数百万", "count", "1000000"),
+    ("一年半", "count", "3/2"),
+    ("12 345", "count", "12345"),
+    ("一半", "fraction", "1/2"),
+    ("三分之一", "fraction", "1/3"),
+    ("1/3", "fraction", "1/3"),
+    ("三成", "percent", "3/10"),
+    ("八成半", "percent", "17/20"),
+    ("近三成", "percent", "3/10"),
+    ("百分之五", "percent", "1/20"),
+    ("百分之百", "percent", "1"),
+    ("千分之五", "percent", "1/200"),
+    ("5个百分点", "percent", "1/20"),
+    ("12.5％", "percent", "1/8"),
+    ("4.5厘", "percent", "9/200"),
+    ("翻一番", "multiple", "2"),
+    ("翻两番", "multiple", "4"),
+    ("增长了两倍", "multiple", "3"),
+    ("是去年的2倍", "multiple", "2"),
+    ("第三", "ordinal", "3"),
+    ("第12條", "ordinal", "12"),
+    ("第十四个五年规划", "ordinal", "14"),
+    ("“十四五”时期", "ordinal", "14"),
+    ("50港元", "money", "50"),
+    ("12,345.6萬港元", "money", "123456000"),
+    ("HK$5,000", "money", "5000"),
+    ("RMB500", "money", "500"),
+]
+_ENGLISH = [
+    ("twenty-one", "count", "21"),
+    ("three hundred and five", "count", "305"),
+    ("one hundred million", "count", "100000000"),
+    ("two hundred thousand", "count", "200000"),
+    ("one and a half", "count", "3/2"),
+    ("a dozen", "count", "12"),
+    ("a couple of", "count", "2"),
+    ("1.5 million", "count", "1500000"),
+    ("2,345.6", "count", "11728/5"),
+    ("5k", "count", "5000"),
+    ("tens of millions", "count", "10000000"),
+    ("twenty-first", "ordinal", "21"),
+    ("3rd", "ordinal", "3"),
+    ("Article IV", "ordinal", "4"),
+    ("the 14th Five-Year Plan", "ordinal", "14"),
+    ("12%", "percent", "3/25"),
+    ("twelve per cent", "percent", "3/25"),
+    ("5 percentage points", "percent", "1/20"),
+    ("one-third", "fraction", "1/3"),
+    ("two thirds", "fraction", "2/3"),
+    ("half", "fraction", "1/2"),
+    ("doubled", "multiple", "2"),
+    ("tripling", "multiple", "3"),
+    ("tenfold", "multiple", "10"),
+    ("three times", "multiple", "3"),
+    ("HK$1.2bn", "money", "1200000000"),
+    ("US$5 mn", "money", "5000000"),
+    ("£5m", "money", "5000000"),
+    ("4 million yuan", "money", "4000000"),
+]
+_DATES = [
+    ("2019年3月5日", "zh", (("year", 2019), ("month", 3), ("day", 5))),
+    ("二〇一八年三月五日", "zh", (("year", 2018), ("month", 3), ("day", 5))),
+    ("二〇一八年", "zh", (("year", 2018),)),
+    ("民國105年", "zh", (("year", 2016),)),
+    ("2015-16年", "zh", (("year", 2015), ("year", 2016))),
+    ("2015/16", "zh", (("year", 2015), ("year", 2016))),
+    ("1月至6月", "zh", (("month", 1), ("month", 6))),
+    ("第三季度", "zh", (("quarter", 3),)),
+    ("90年代", "zh", (("decade", 90),)),
+    ("二十一世纪", "zh", (("century", 21),)),
+    ("下午3时30分", "zh", (("hour", 3), ("minute", 30))),
+    ("5 March 2019", "en", (("year", 2019), ("month", 3), ("day", 5))),
+    ("March 5, 2019", "en", (("year", 2019), ("month", 3), ("day", 5))),
+    ("May 22, 2020", "en", (("year", 2020), ("month", 5), ("day", 22))),
+    ("2019-03-05", "en", (("year", 2019), ("month", 3), ("day", 5))),
+    ("2015-16", "en", (("year", 2015), ("year", 2016))),
+    ("in 2018", "en", (("year", 2018),)),
+    ("Q3", "en", (("quarter", 3),)),
+    ("third quarter", "en", (("quarter", 3),)),
+    ("the 1990s", "en", (("decade", 90),)),
+    ("the twenty-first century", "en", (("century", 21),)),
+    ("15:30", "en", (("hour", 3), ("minute", 30))),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "value"),
+    [(text, "zh", kind, value) for text, kind, value in _CHINESE]
+    + [(text, "en", kind, value) for text, kind, value in _ENGLISH],
+)
+def test_value_and_kind(text: str, language: str, kind: str, value: str) -> None:
+    (quantity,) = read_quantities(text, language)
+    assert (quantity.kind, quantity.value) == (kind, Fraction(value))
+    assert text[quantity.start : quantity.stop] == quantity.text
+
+
+@pytest.mark.parametrize(("text", "language", "parts"), _DATES)
+def test_dates_and_periods(text: str, language: str, parts: tuple[tuple[str, int], ...]) -> None:
+    (quantity,) = read_quantities(text, language)
+    assert (quantity.kind, quantity.parts) == (QuantityKind.DATE, parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("9" * 41, "zh"),
+        ("9" * 41, "en"),
+        ("十分重要", "zh"),
+        ("万一", "zh"),
+        ("本世纪", "zh"),
+        ("见 https://example.org/2019/05", "zh"),
+        ("we may march on", "en"),
+        ("12 Stück", "de"),
+    ],
+)
+def test_no_quantity(text: str, language: str) -> None:
+    assert read_quantities(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("（一）", "zh"),
+        ("1、总则", "zh"),
+        ("COVID-19", "zh"),
+        ("1. Scope", "en"),
+        ("(2) Terms", "en"),
+        ("COVID-19", "en"),
+        ("2.6.1", "en"),
+    ],
+)
+def test_markers_and_codes_are_labels(text: str, language: str) -> None:
+    assert [quantity.is_label for quantity in read_quantities(text, language)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "low", "high"),
+    [
+        ("近三成", "zh", "1/4", "3/10"),
+        ("九千余", "zh", "9000", "10000"),
+        ("3万多", "zh", "30000", "40000"),
+        ("超过20", "zh", "20", "30"),
+        ("nearly 30 per cent", "en", "1/4", "3/10"),
+        ("more than 9,000", "en", "9000", "10000"),
+        ("三四百人", "zh", "300", "400"),
+    ],
+)
+def test_approximate_values_are_intervals(text: str, language: str, low: str, high: str) -> None:
+    (quantity,) = read_quantities(text, language)
+    assert quantity.approximate
+    assert (quantity.low, quantity.high) == (Fraction(low), Fraction(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ends"),
+    [
+        ("10至15", "zh", ("10", "15")),
+        ("5至10亿元", "zh", ("500000000", "1000000000")),
+        ("10%至15%", "zh", ("1/10", "3/20")),
+        ("5-10 million", "en", ("5000000", "10000000")),
+        ("from 5 to 10 per cent", "en", ("1/20", "1/10")),
+        ("US$5 to US$10 million", "en", ("5000000", "10000000")),
+    ],
+)
+def test_both_ends_of_a_range(text: str, language: str, ends: tuple[str, str]) -> None:
+    quantities = read_quantities(text, language)
+    assert [quantity.value for quantity in quantities] == [Fraction(end) for end in ends]
+    assert all(quantity.in_range for quantity in quantities)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("1.2亿件", "120 million pieces"),
+        ("1.2亿件", "119.6 million pieces"),
+        ("3万多件", "32,456 pieces"),
+        ("三成", "30 per cent"),
+        ("三分之一", "33%"),
+        ("一半", "50 per cent"),
+        ("增长了两倍", "tripled"),
+        ("2019年3月5日至8日", "5 to 8 March 2019"),
+        ("“十四五”时期", "the 14th Five-Year Plan period"),
+        ("第三十条", "Article 30"),
+        ("8000万亩", "5.33 million hectares"),
+        ("32.2 摄氏度", "90 degrees Fahrenheit"),
+        ("上午9时30分", "9:30 a.m."),
+        ("30日内", "within 30 days"),
+        ("三百名代表", "300 delegates"),
+    ],
+)
+def test_equal_values_are_matched(chinese: str, english: str) -> None:
+    source, target = read_quantities(chinese, "zh"), read_quantities(english, "en")
+    match = compare_quantities(source, target)
+    assert {id(pair[0]) for pair in match.matched} == {id(quantity) for quantity in source}
+    assert not match.source_left
+    assert not match.target_left
+    assert not match.disagreements
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "words"),
+    [
+        (
+            "1.2亿件",
+            "1.2 billion pieces",
+            "1.2亿 (120,000,000) against 1.2 billion (1,200,000,000)",
+        ),
+        ("增长15%", "up 51 per cent", "15% against 51 per cent"),
+        ("2019年3月5日", "March 6, 2019", "2019年3月5日 against March 6, 2019"),
+        ("500港元", "US$500", "500港元 against US$500"),
+        ("“十三五”规划", "the 14th Five-Year Plan", "十三五 (13) against 14th Five-Year"),
+    ],
+)
+def test_strong_disagreements(chinese: str, english: str, words: str) -> None:
+    match = compare_quantities(read_quantities(chinese, "zh"), read_quantities(english, "en"))
+    assert [str(found) for found in match.strong] == [words]
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("一个问题", "two questions"),
+        ("共有35人", "There were many people"),
+        ("1、总则", "2. General"),
+        ("数百万人", "thousands of people"),
+    ],
+)
+def test_weak_left_overs_are_no_strong_disagreement(chinese: str, english: str) -> None:
+    match = compare_quantities(read_quantities(chinese, "zh"), read_quantities(english, "en"))
+    assert not match.strong
+
+
+def test_what_is_left_has_a_confidence() -> None:
+    match = compare_quantities(read_quantities("一个问题，35人", "zh"), ())
+    assert [left.quantity.text for left in match.source_left] == ["一", "35"]
+    assert match.source_left[0].confidence < 0.5 < match.source_left[1].confidence
+
+
+def test_keys_are_equal_in_both_languages() -> None:
+    chinese = "2019年3月5日，1.2亿港元，增长三成，翻一番，第十四个五年规划"
+    english = "On March 5, 2019, HK$120 million, up 30%, doubled, 14th Five-Year Plan"
+    assert quantity_keys(chinese, "zh-Hant") == quantity_keys(english, "en-GB")
+
+
+def test_values_are_shown_where_the_words_hide_them() -> None:
+    words = [describe_quantity(quantity) for quantity in read_quantities("三成，30%，2亿", "zh")]
+    assert words == ["三成 (30%)", "30%", "2亿 (200,000,000)"]
+
+
+@given(st.integers(min_value=11, max_value=10**12))
+def test_a_value_survives_in_either_language(value: int) -> None:
+    for text, language in ((f"{value:,}件", "zh"), (f"{value:,} pieces", "en")):
+        (quantity,) = read_quantities(text, language)
+        # Four digits without a separator would be a year.
+        assert quantity.value == value
+
+
+@given(st.integers(min_value=1, max_value=9999), st.sampled_from(["万", "亿"]))
+def test_units_multiply(value: int, unit: str) -> None:
+    source = read_quantities(f"{value}{unit}件", "zh")
+    plain = value * {"万": 10**4, "亿": 10**8}[unit]
+    target = read_quantities(f"{plain:,} pieces", "en")
+    assert len(compare_quantities(source, target).matched) == 1
+
+
+_PIECES = (
+    "零〇一二两三十百千万亿第年月日成半倍多余几点分之%$¥.,/-:：至和0123456789 \nofandthIVX½٣²①"
+)
+
+
+@given(st.text(alphabet=_PIECES) | st.text(), st.text(alphabet=_PIECES) | st.text())
+def test_any_text_can_be_read_and_compared(chinese: str, english: str) -> None:
+    source, target = read_quantities(chinese, "zh"), read_quantities(english, "en")
+    for text, quantities in ((chinese, source), (english, target)):
+        stops = [0, *(quantity.stop for quantity in quantities)]
+        assert all(stop <= q.start < q.stop for stop, q in zip(stops, quantities, strict=False))
+        assert all(text[quantity.start : quantity.stop] == quantity.text for quantity in quantities)
+    compare_quantities(source, target)
+    quantity_keys(chinese, "zh")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "9",
+        "9,999",
+        "1.",
+        "十",
+        "百千",
+        "一二",
+        "twenty ",
+        "twenty-",
+        "a.",
+        "1 to ",
+        "2亿3万",
+        "May 5 ",
+        "HK$",
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_time_grows_with_the_length(piece: str, language: str) -> None:
+    began = process_time()
+    read_quantities(piece * 10_000, language)
+    # Two seconds on a slow machine; growth with the square would take minutes.
+    assert process_time() - began < 20
