@@ -1,6 +1,7 @@
 """A quantity as a text states it: what both the Chinese and the English reader give."""
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -154,3 +155,36 @@ def full_year(first: int, second: str) -> int:
 def is_year(digits: str) -> bool:
     """Whether digits alone could be a year: four of them, no separator, in a likely century."""
     return bool(re.fullmatch(r"\d{4}", digits)) and _EARLIEST_YEAR <= int(digits) <= _LATEST_YEAR
+
+
+# What a match of a reader's pattern means, by the group that is matched.
+Reader = Callable[[str, "re.Match[str]"], Quantity | None]
+
+
+def read_all(
+    plain: str, pattern: re.Pattern[str], readers: Mapping[str, Reader]
+) -> Iterator[Quantity]:
+    """Quantities of a text, each sought behind the one before."""
+    match = pattern.search(plain)
+    while match:
+        read = next(own for group, own in readers.items() if match[group] is not None)
+        quantity = read(plain, match)
+        if quantity is not None:
+            yield quantity
+        match = pattern.search(plain, max(match.end(), quantity.stop if quantity else 0))
+
+
+def read_nothing(_plain: str, _match: re.Match[str]) -> Quantity | None:
+    """No quantity: an address."""
+    return None
+
+
+def read_label(_plain: str, match: re.Match[str]) -> Quantity | None:
+    """The number of a list item or section, or one inside a name."""
+    return Quantity(QuantityKind.ORDINAL, *match.span(), match.group(), firmness=LABEL)
+
+
+def read_date(match: re.Match[str], *parts: tuple[str, int | None]) -> Quantity | None:
+    """A date of the parts that are known; None if none is."""
+    known = tuple((name, part) for name, part in parts if part is not None)
+    return Quantity(QuantityKind.DATE, *match.span(), match.group(), parts=known) if known else None

@@ -7,7 +7,6 @@ from fractions import Fraction
 from aligner.languages.amounts import (
     ARABIC,
     FIRM,
-    LABEL,
     LIKELY,
     MOST_DIGITS,
     VULGAR_FRACTIONS,
@@ -18,7 +17,11 @@ from aligner.languages.amounts import (
     full_year,
     interval,
     is_year,
+    read_all,
     read_arabic,
+    read_date,
+    read_label,
+    read_nothing,
 )
 from aligner.languages.chinese import simplify
 from aligner.languages.numbers import HAN_DIGIT_VALUES, han_value
@@ -131,12 +134,7 @@ _THOUSAND = 1000
 def read_han(text: str) -> Iterator[Quantity]:
     """Quantities of a Chinese text, in order, ends of ranges apart."""
     plain = _plain(text)
-    match = _FOUND.search(plain)
-    while match:
-        quantity = _read(plain, match)
-        if quantity is not None:
-            yield quantity
-        match = _FOUND.search(plain, max(match.end(), quantity.stop if quantity else 0))
+    yield from read_all(plain, _FOUND, _READERS)
 
 
 def _plain(text: str) -> str:
@@ -145,22 +143,6 @@ def _plain(text: str) -> str:
     if len(simple) != len(text):
         return text
     return "".join(old if old in "，：" else new for old, new in zip(text, simple, strict=True))
-
-
-def _read(plain: str, match: re.Match[str]) -> Quantity | None:
-    """The quantity of a match, None if it is none."""
-    for name, read in _READERS.items():
-        if match[name] is not None:
-            return read(plain, match)
-    return None
-
-
-def _nothing(_plain: str, _match: re.Match[str]) -> Quantity | None:
-    return None
-
-
-def _label(plain: str, match: re.Match[str]) -> Quantity | None:
-    return _made(plain, match, QuantityKind.ORDINAL, Fraction(0), firmness=LABEL)
 
 
 def _made(  # noqa: PLR0913 - what a quantity is made of
@@ -184,17 +166,9 @@ def _made(  # noqa: PLR0913 - what a quantity is made of
     )
 
 
-def _date(match: re.Match[str], *parts: tuple[str, int | None]) -> Quantity | None:
-    """A date of the parts that are known."""
-    known = tuple((name, part) for name, part in parts if part is not None)
-    if not known:
-        return None
-    return Quantity(QuantityKind.DATE, *match.span(), match.group(), parts=known)
-
-
 def _time(_plain: str, match: re.Match[str]) -> Quantity | None:
     minute = _small(match["minute"] or match["minute2"])
-    return _date(match, ("hour", int(match["hour"]) % 12), ("minute", minute or None))
+    return read_date(match, ("hour", int(match["hour"]) % 12), ("minute", minute or None))
 
 
 def _plan(plain: str, match: re.Match[str]) -> Quantity | None:
@@ -206,46 +180,48 @@ def _plan(plain: str, match: re.Match[str]) -> Quantity | None:
 
 def _iso(_plain: str, match: re.Match[str]) -> Quantity | None:
     year, month, day = (int(part) for part in re.split(r"\D", match["iso"]))
-    return _date(match, ("year", year), ("month", month), ("day", day))
+    return read_date(match, ("year", year), ("month", month), ("day", day))
 
 
 def _period(_plain: str, match: re.Match[str]) -> Quantity | None:
     first = _year(match["from_year"])
     last = full_year(first, match["to_year"].translate(_DIGITS)) if first else None
-    return _date(match, ("year", first), ("year", last))
+    return read_date(match, ("year", first), ("year", last))
 
 
 def _fiscal(_plain: str, match: re.Match[str]) -> Quantity | None:
     first = int(match["fiscal"])
-    return _date(match, ("year", first), ("year", full_year(first, match["fiscal_to"])))
+    return read_date(match, ("year", first), ("year", full_year(first, match["fiscal_to"])))
 
 
 def _day(_plain: str, match: re.Match[str]) -> Quantity | None:
     month = match["month"] or match["month2"]
     day = match["day"] or match["day2"] or match["day3"]
-    return _date(
+    return read_date(
         match, ("year", _year(match["year"])), ("month", _small(month)), ("day", _small(day))
     )
 
 
 def _months(_plain: str, match: re.Match[str]) -> Quantity | None:
-    return _date(
+    return read_date(
         match, ("month", _small(match["from_month"])), ("month", _small(match["to_month"]))
     )
 
 
 def _decade(_plain: str, match: re.Match[str]) -> Quantity | None:
     value = _small(match["decade"][-2:])
-    return _date(match, ("decade", value % 100 if value is not None else None))
+    return read_date(match, ("decade", value % 100 if value is not None else None))
 
 
 def _century(_plain: str, match: re.Match[str]) -> Quantity | None:
-    return _date(match, ("century", _small(match["century"])))
+    return read_date(match, ("century", _small(match["century"])))
 
 
 def _quarter(_plain: str, match: re.Match[str]) -> Quantity | None:
     found = re.search("[一二三四1-4首]", match["quarter"])
-    return _date(match, ("quarter", _small(found.group().replace("首", "1")) if found else None))
+    return read_date(
+        match, ("quarter", _small(found.group().replace("首", "1")) if found else None)
+    )
 
 
 def _percent(plain: str, match: re.Match[str]) -> Quantity | None:
@@ -458,10 +434,10 @@ def _small(written: str | None) -> int | None:
 
 
 _READERS = {
-    "skip": _nothing,
+    "skip": read_nothing,
     "hour": _time,
-    "label": _label,
-    "code": _label,
+    "label": read_label,
+    "code": read_label,
     "plan": _plan,
     "plan_short": _plan,
     "iso": _iso,

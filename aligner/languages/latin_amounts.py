@@ -7,7 +7,6 @@ from fractions import Fraction
 from aligner.languages.amounts import (
     ARABIC,
     FIRM,
-    LABEL,
     LIKELY,
     SPELLED,
     VULGAR_FRACTIONS,
@@ -18,7 +17,11 @@ from aligner.languages.amounts import (
     full_year,
     interval,
     is_year,
+    read_all,
     read_arabic,
+    read_date,
+    read_label,
+    read_nothing,
 )
 from aligner.languages.dates import MONTH_NAME, MONTHS
 from aligner.languages.narrow import NarrowTable, narrow
@@ -170,34 +173,7 @@ def read_latin(text: str) -> Iterator[Quantity]:
     plain = narrow(text, _TABLE) or text
     if len(plain) != len(text):
         plain = text
-    match = _FOUND.search(plain)
-    while match:
-        quantity = _read(plain, match)
-        if quantity is not None:
-            yield quantity
-        match = _FOUND.search(plain, max(match.end(), quantity.stop if quantity else 0))
-
-
-def _read(plain: str, match: re.Match[str]) -> Quantity | None:
-    """The quantity of a match, None if it is none."""
-    for name, read in _READERS.items():
-        if match[name] is not None:
-            return read(plain, match)
-    return None
-
-
-def _nothing(_plain: str, _match: re.Match[str]) -> Quantity | None:
-    return None
-
-
-def _label(_plain: str, match: re.Match[str]) -> Quantity | None:
-    return Quantity(QuantityKind.ORDINAL, *match.span(), match.group(), firmness=LABEL)
-
-
-def _date(match: re.Match[str], *parts: tuple[str, int | None]) -> Quantity | None:
-    """A date of the parts that are known."""
-    known = tuple((name, part) for name, part in parts if part is not None)
-    return Quantity(QuantityKind.DATE, *match.span(), match.group(), parts=known) if known else None
+    yield from read_all(plain, _FOUND, _READERS)
 
 
 def _simple(  # noqa: PLR0913 - what a quantity is made of
@@ -219,7 +195,7 @@ def _simple(  # noqa: PLR0913 - what a quantity is made of
 
 def _time(_plain: str, match: re.Match[str]) -> Quantity | None:
     minute = int(match["minute"] or 0)
-    return _date(match, ("hour", int(match["hour"]) % 12), ("minute", minute or None))
+    return read_date(match, ("hour", int(match["hour"]) % 12), ("minute", minute or None))
 
 
 def _plan(plain: str, match: re.Match[str]) -> Quantity | None:
@@ -231,12 +207,12 @@ def _plan(plain: str, match: re.Match[str]) -> Quantity | None:
 
 def _iso(_plain: str, match: re.Match[str]) -> Quantity | None:
     year, month, day = (int(part) for part in re.split(r"\D", match["iso"]))
-    return _date(match, ("year", year), ("month", month), ("day", day))
+    return read_date(match, ("year", year), ("month", month), ("day", day))
 
 
 def _period(_plain: str, match: re.Match[str]) -> Quantity | None:
     first = int(match["from_year"])
-    return _date(match, ("year", first), ("year", full_year(first, match["to_year"])))
+    return read_date(match, ("year", first), ("year", full_year(first, match["to_year"])))
 
 
 def _day(_plain: str, match: re.Match[str]) -> Quantity | None:
@@ -249,24 +225,24 @@ def _day(_plain: str, match: re.Match[str]) -> Quantity | None:
         return None
     month = next(i for i, full in enumerate(MONTHS, 1) if full[:3].lower() == name[:3].lower())
     numbers = [("day", int(re.sub(r"\D", "", day))) for day in days]
-    return _date(match, ("year", int(year) if year else None), ("month", month), *numbers)
+    return read_date(match, ("year", int(year) if year else None), ("month", month), *numbers)
 
 
 def _decade(_plain: str, match: re.Match[str]) -> Quantity | None:
     if match["decade"]:
-        return _date(match, ("decade", int(re.sub(r"\D", "", match["decade"])) % 100))
-    return _date(match, ("decade", NUMBER_WORD_VALUES[match["decade_word"].lower()[:-3] + "y"]))
+        return read_date(match, ("decade", int(re.sub(r"\D", "", match["decade"])) % 100))
+    return read_date(match, ("decade", NUMBER_WORD_VALUES[match["decade_word"].lower()[:-3] + "y"]))
 
 
 def _century(_plain: str, match: re.Match[str]) -> Quantity | None:
-    return _date(match, ("century", _ordinal(match["century"])))
+    return read_date(match, ("century", _ordinal(match["century"])))
 
 
 def _quarter(_plain: str, match: re.Match[str]) -> Quantity | None:
     written = match["quarter"].lower()
     found = re.search("[1-4]", written)
     names = {"fir": 1, "sec": 2, "thi": 3, "fou": 4, "las": 4}
-    return _date(match, ("quarter", int(found.group()) if found else names[written[:3]]))
+    return read_date(match, ("quarter", int(found.group()) if found else names[written[:3]]))
 
 
 def _roman(plain: str, match: re.Match[str]) -> Quantity | None:
@@ -452,10 +428,10 @@ def _ordinal(written: str) -> int | None:
 
 
 _READERS = {
-    "skip": _nothing,
+    "skip": read_nothing,
     "hour": _time,
-    "label": _label,
-    "code": _label,
+    "label": read_label,
+    "code": read_label,
     "plan": _plan,
     "iso": _iso,
     "from_year": _period,
