@@ -94,7 +94,7 @@ class E5Network:
 
     def __init__(self, file: "E5File", layers: int) -> None:
         dimensions = file.dimensions
-        self.width = dimensions.width
+        self._width = dimensions.width
         self._heads = dimensions.heads
         self._words = file.blocks("emb.word", dimensions.width)
         positions = file.plain("emb.pos").reshape(dimensions.positions, dimensions.width)
@@ -123,7 +123,7 @@ class E5Network:
         """
         lengths = [len(text) for text in texts]
         n_pieces = sum(lengths)
-        states = np.zeros((-(-n_pieces // _ROWS) * _ROWS, self.width), dtype=np.float32)
+        states = np.zeros((-(-n_pieces // _ROWS) * _ROWS, self._width), dtype=np.float32)
         ids = np.concatenate([np.asarray(text, dtype=np.int64) for text in texts])
         states[:n_pieces] = dequantised(self._words[ids])
         states[:n_pieces] += self._positions[np.concatenate([np.arange(n) for n in lengths])]
@@ -135,7 +135,7 @@ class E5Network:
 
     def _run(self, layer: _Layer, states: "Floats", lengths: "Sequence[int]") -> None:
         """Apply one layer to all texts, in place."""
-        attended = np.empty((len(states), 3 * self.width), dtype=np.float32)
+        attended = np.empty((len(states), 3 * self._width), dtype=np.float32)
         for part in _parts(states):
             layer.attended(states[part], attended[part])
         context = np.zeros_like(states)
@@ -155,7 +155,7 @@ class E5Network:
 
     def _attention(self, attended: "Floats", length: int) -> "Floats":
         """Output of the attention heads for texts of the same length."""
-        size = self.width // self._heads
+        size = self._width // self._heads
         parts = attended.reshape(-1, length, 3, self._heads, size).transpose(2, 0, 3, 1, 4)
         queries, keys, values = parts
         weights: Floats = queries @ keys.transpose(0, 1, 3, 2)
@@ -164,7 +164,7 @@ class E5Network:
         sums = weights.sum(axis=3, keepdims=True)
         context: Floats = weights @ values
         context /= sums
-        return np.ascontiguousarray(context.transpose(0, 2, 1, 3)).reshape(-1, self.width)
+        return np.ascontiguousarray(context.transpose(0, 2, 1, 3)).reshape(-1, self._width)
 
 
 def _layer(file: "E5File", name: str) -> _Layer:

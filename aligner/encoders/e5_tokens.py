@@ -111,7 +111,7 @@ class E5TokenEncoder:
             known = self._encode(texts)
         found = [known[text] for text in texts]
         offsets = np.cumsum([0, *(len(text.spans) for text in found)], dtype=np.int64)
-        vectors = np.empty((int(offsets[-1]), self._network.width), dtype=np.float32)
+        vectors = np.empty((int(offsets[-1]), self._file.dimensions.width), dtype=np.float32)
         spans = np.empty((len(vectors), 2), dtype=np.int32)
         for start, stop, text in zip(offsets[:-1], offsets[1:], found, strict=True):
             vectors[start:stop] = text.states
@@ -149,7 +149,9 @@ class E5TokenEncoder:
     def _compute(self, texts: Sequence[Pieces]) -> list[_TextStates]:
         """States of texts that are not in the cache."""
         windows = [w for i, text in enumerate(texts) for w in self._windows(i, len(text.ids))]
-        states = [np.empty((len(text.ids), self._network.width), np.float16) for text in texts]
+        states = [
+            np.empty((len(text.ids), self._file.dimensions.width), np.float16) for text in texts
+        ]
         for batch in _batches(windows):
             ids = [self._with_ends(texts[w.text].ids[w.start : w.stop]) for w in batch]
             rows = self._network.states(ids)

@@ -65,7 +65,8 @@ class TokenStates:
     Parameters
     ----------
     vectors : ndarray of shape (n_tokens, dim), float32
-        Unit vectors, text by text.
+        Unit vectors, text by text; zero where centring leaves nothing, as with a
+        single token.
     offsets : ndarray of shape (n_texts + 1,), int64
         Tokens of text `i` are ``offsets[i] .. offsets[i + 1]``; there may be none.
     spans : ndarray of shape (n_tokens, 2), int32

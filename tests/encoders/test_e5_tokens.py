@@ -103,6 +103,12 @@ def test_tokens_are_encoded_each_text_alone_and_centred(tiny: TinyE5, path: Path
     assert states.spans.tolist() == [[0, 2], [3, 4], [4, 5], [0, 1]]
 
 
+def test_a_single_token_has_no_direction(path: Path) -> None:
+    states = E5TokenEncoder(path, layer=2).encode_tokens(["a"], language="en")
+    assert states.offsets.tolist() == [0, 1]
+    assert not states.vectors.any()
+
+
 def test_long_texts_are_encoded_in_parts(path: Path) -> None:
     text = "会" * 2 * DIMENSIONS.positions
     states = E5TokenEncoder(path, layer=2).encode_tokens([text], language="zh")
