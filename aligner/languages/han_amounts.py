@@ -90,7 +90,7 @@ _FOUND = re.compile(
             rf"(?P<percent>[百千万])分之(?P<percent_value>{ARABIC}|[{_D}十百点]++)",
             rf"(?P<whole>\d{{1,4}}|[{_D}十百千]{{1,6}})分之(?P<part>\d{{1,4}}|[{_D}十百]{{1,6}})",
             r"(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))",
-            rf"翻了?(?P<doubled>[{_D}])?番",
+            rf"(?P<doubles>翻了?(?P<doubled>[{_D}])?番)",
             r"(?P<half>一半|半数|过半(?!的?年)|大半|[½⅓⅔¼¾])",
             rf"(?P<vague>[数几好][十百千万亿]++|(?<![{_D}十百千万亿])[十百千万亿]++几[十百千万亿]*+)",
             (
@@ -453,7 +453,7 @@ _READERS = {
     "percent": _percent,
     "whole": _fraction,
     "slash": _slash,
-    "doubled": _doubled,
+    "doubles": _doubled,
     "half": _half,
     "vague": _vague,
     "either": _either,

@@ -38,6 +38,8 @@ _CHINESE = [
     ("12.5％", "percent", "1/8"),
     ("4.5厘", "percent", "9/200"),
     ("翻一番", "multiple", "2"),
+    ("翻番", "multiple", "2"),
+    ("翻了一番", "multiple", "2"),
     ("翻两番", "multiple", "4"),
     ("增长了两倍", "multiple", "3"),
     ("是去年的2倍", "multiple", "2"),
