@@ -1,4 +1,4 @@
-"""The pipeline over many documents: the same functions, in several processes or on a cluster."""
+"""Parallel execution of pipeline tasks, in several processes or on a Dask cluster."""
 
 from aligner.bulk.cluster import dask_mapper
 from aligner.bulk.local import default_jobs, local_mapper

@@ -1,4 +1,4 @@
-"""Workers of a Dask cluster: one made for this run on this machine, or one that is there."""
+"""Runs tasks on a Dask cluster: a local one started for this run, or an existing one."""
 
 import logging
 import time
@@ -24,40 +24,39 @@ ResultT = TypeVar("ResultT")
 # Tasks in flight for each thread of the cluster: one that works, one that waits,
 # two on the way.
 _AHEAD = 4
-# Seconds to wait for a scheduler, for its first worker, and for any of its answers.
+# Seconds to wait for a scheduler, for its first worker, and for each of its answers.
 _GREETING = 10.0
-# Seconds to wait for a process of this machine to become a worker, or to end.
+# Seconds to wait for a local worker process to start, or to end.
 _START = 300.0
-# Seconds between two looks whether there are workers left, and looks in vain
-# before that is told: a worker that died is replaced in a few seconds, on a
-# busy machine in half a minute.
+# Seconds between two checks for live workers, and failed checks before an error: a worker that
+# died is replaced in a few seconds, on a busy machine in half a minute.
 _LOOK = 5.0
 _PATIENCE = 24
-# Seconds to wait for a result that a worker has ready.
+# Seconds to wait for the transfer of a finished result.
 _DELIVERY = 60.0
-# Seconds that the longest document may take on the slowest machine.
+# Time limit of a task, in seconds: enough for the longest document on a slow machine.
 _LONGEST = 3600.0
 _SETTINGS = {
-    # What a task needs is its own: above the limit the process is ended and made
-    # anew, and what it did is done again.  Waiting would not free any memory.
+    # Above the memory limit a worker is restarted and its task is run again; pausing would not
+    # free any memory.
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.95,
-    # One death, and the task is looked at alone.
+    # After one death, tasks are run one by one.
     "distributed.scheduler.allowed-failures": 0,
-    # Workers take what the client sends; nothing about them is served to a browser.
+    # No dashboard.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.diagnostics.nvml": False,
-    # Dask's own choice gives memory back to the system at once: tasks that work on
-    # arrays take twice the time.  One thread of linear algebra for each process.
+    # Dask's default returns memory to the system at once, which doubles the time of array tasks.
+    # One BLAS thread per process.
     "distributed.nanny.pre-spawn-environ": {
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
     },
-    # Nobody looks at the profiles, which are taken a hundred times a second.
+    # Profiling samples a hundred times a second, and the profiles are not used.
     "distributed.worker.profile.enabled": False,
     "distributed.admin.large-graph-warning-threshold": "1GB",
     "distributed.comm.timeouts.connect": _GREETING,
@@ -66,24 +65,24 @@ _SETTINGS = {
 
 @contextmanager
 def dask_mapper(jobs: int | None = None, scheduler: str | None = None) -> Iterator[Mapper]:
-    """A mapper over the workers of a Dask cluster.
+    """Create a mapper over the workers of a Dask cluster.
 
     Parameters
     ----------
     jobs : int or None
-        Workers of a cluster made for this run: processes of this machine that
-        share its memory evenly.  None takes as many as there are cores.
+        Number of workers of a local cluster started for this run, which share the memory
+        evenly. None means one per core.
     scheduler : str or None
-        Address of a cluster that is there: ``tcp://host:8786``.  Its workers
-        must have this version of the program and see the pages under the same
-        paths.  It stays when the run is over.
+        Address of an existing cluster: ``tcp://host:8786``. Its workers must have this
+        version of the program and see the pages under the same paths. It keeps running
+        after the run.
 
     Raises
     ------
     MissingExtraError
         If Dask is not installed.
     ConfigError
-        If both are given, or the cluster cannot be used.
+        If both are given, or the cluster is unusable.
     """
     if jobs is not None and jobs < 1:
         raise ConfigError(f"at least one job is needed, not {jobs}")
@@ -104,11 +103,11 @@ def dask_mapper(jobs: int | None = None, scheduler: str | None = None) -> Iterat
 
 @contextmanager
 def _local_client(jobs: int) -> Iterator["Client"]:
-    """A client of a cluster of its own on this machine."""
+    """A client of a new local cluster."""
     from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra, and slow to import
     from distributed.system import MEMORY_LIMIT  # noqa: PLC0415 - an extra
 
-    # The thread that starts the workers, now and later, inherits the mask.
+    # The thread that starts the workers, now and later, inherits the signal mask.
     try:
         with stops_held():
             cluster = LocalCluster(  # type: ignore[no-untyped-call]
@@ -128,14 +127,14 @@ def _local_client(jobs: int) -> Iterator["Client"]:
         with Client(cluster) as client:  # type: ignore[no-untyped-call]
             yield client
     finally:
-        # Workers that do not end in time end with this process.
+        # Workers that do not stop in time end with this process.
         with stops_held(), suppress(TimeoutError):
             cluster.close(timeout=_START)
 
 
 @contextmanager
 def _client(scheduler: str) -> Iterator["Client"]:
-    """A client of a scheduler that is there."""
+    """A client of an existing scheduler."""
     from distributed import Client  # noqa: PLC0415 - an extra, and slow to import
 
     try:
@@ -152,7 +151,7 @@ def _client(scheduler: str) -> Iterator["Client"]:
 
 
 def _require_this_program(client: "Client") -> None:
-    """Refuse workers on which other results would come out."""
+    """Refuse workers with another version of the program, which would give other results."""
     try:
         versions = client.run(_program_version, on_error="return", callback_timeout=_START)
     except TimeoutError as error:
@@ -166,12 +165,12 @@ def _require_this_program(client: "Client") -> None:
 
 
 def _program_version() -> str:
-    """The version that a worker runs."""
+    """The program version that a worker runs."""
     return aligner.__version__
 
 
 class _Submitted(Generic[ResultT]):
-    """A task given to a cluster."""
+    """A task submitted to a cluster."""
 
     def __init__(self, client: "Client", future: "Future[Any]") -> None:
         self._client = client
@@ -182,8 +181,8 @@ class _Submitted(Generic[ResultT]):
     def result(self) -> ResultT:
         """Wait for the result.
 
-        `WorkerLostError` when the task's workers died, `NoAnswerError` when it
-        takes too long: then its worker is ended, if it has a nanny.
+        Raises `WorkerLostError` if the task's workers died, `NoAnswerError` if it takes too
+        long; in that case its worker is ended, if it has a nanny.
         """
         from distributed import KilledWorker  # noqa: PLC0415 - an extra, and slow to import
 
@@ -197,16 +196,16 @@ class _Submitted(Generic[ResultT]):
             except KilledWorker as error:
                 raise WorkerLostError from error
             except TimeoutError:
-                if self._future.status == "error":  # it is what the task raised
+                if self._future.status == "error":  # raised by the task itself
                     raise
-                # The result went with its worker, and is made again.
+                # The result was lost with its worker and is being recomputed.
                 if time.monotonic() >= last:
                     self._give_up()
                     raise NoAnswerError from None
         return self._outcome[0]
 
     def _wait(self, last: float) -> None:
-        """Wait until the task is done, as long as there is a worker for it, and time left."""
+        """Wait until the task is done, while there are workers and time is left."""
         from distributed import CancelledError, wait  # noqa: PLC0415 - an extra, slow to import
 
         in_vain = 0
@@ -232,9 +231,9 @@ class _Submitted(Generic[ResultT]):
                 raise NoAnswerError
 
     def _give_up(self) -> None:
-        """Drop the task and the worker that does it, so that its place is free again."""
+        """Cancel the task and restart its worker, so that its slot is free again."""
         self._gave_up = True
-        # A scheduler that does not answer, or a worker without a nanny: the run goes on.
+        # The scheduler may not answer, or the worker have no nanny: the run continues.
         with suppress(OSError, RuntimeError, TimeoutError, ValueError):
             processing = self._client.sync(  # type: ignore[no-untyped-call]
                 self._client.scheduler.processing,  # type: ignore[union-attr]
@@ -247,7 +246,7 @@ class _Submitted(Generic[ResultT]):
 
 
 class _ClusterMapper:
-    """Keeps a bounded number of tasks on a cluster and gives results in their order."""
+    """Keeps a bounded number of tasks on a cluster and yields results in task order."""
 
     def __init__(self, client: "Client") -> None:
         self._client = client
@@ -258,23 +257,23 @@ class _ClusterMapper:
         function: Callable[[TaskT], ResultT],
         tasks: Iterable[TaskT],
     ) -> Iterator[ResultT]:
-        """Results in the order of the tasks."""
+        """Yield results in the order of the tasks."""
         self._room = max(1, _threads(self._client)) * _AHEAD
         return ordered_results(self, function, tasks)
 
     def room(self) -> int:
-        """How many tasks may be in flight."""
+        """Maximum number of tasks in flight."""
         return self._room
 
     def submit(self, function: Callable[[TaskT], ResultT], task: TaskT) -> Pending[ResultT]:
-        """Give a task to the cluster."""
-        # Equal tasks are not one task: each is forgotten when its result is there.
+        """Submit a task to the cluster."""
+        # Not pure: Dask must not merge equal tasks, because each is released on its own.
         future = self._client.submit(function, task, pure=False)
         return _Submitted(self._client, future)
 
 
 def _threads(client: "Client") -> int:
-    """How many tasks the workers can do at once now, none if the scheduler does not answer."""
+    """Number of worker threads at present, 0 if the scheduler does not answer."""
     try:
         threads = client.nthreads(callback_timeout=_GREETING)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError):

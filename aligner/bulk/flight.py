@@ -1,4 +1,4 @@
-"""Tasks in flight: a bounded number, results in order, and no task that costs the others."""
+"""Bounded tasks in flight, with ordered results; a failing task does not take others down."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -12,18 +12,18 @@ TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
 ResultT_co = TypeVar("ResultT_co", covariant=True)
 
-# Times that a task is done with no other under way before it is given up.
+# Attempts to run a task alone before it is given up.
 _TRIALS = 2
-# Tasks in a row whose workers die, or that give no answer: then it is not the tasks.
+# Consecutive lost or unanswered tasks after which the cause is not the tasks.
 _MOST_IN_A_ROW = 5
 
 
 class WorkerLostError(Exception):
-    """The process that did a task, or another one beside it, has ended."""
+    """The process that ran a task, or another one of its pool, has ended."""
 
 
 class NoAnswerError(Exception):
-    """A task has taken longer than any task may."""
+    """A task has exceeded the time limit."""
 
 
 class Pending(Protocol[ResultT_co]):
@@ -37,21 +37,21 @@ class Pending(Protocol[ResultT_co]):
         WorkerLostError
             If the process that worked on the task has ended.
         NoAnswerError
-            If the task takes too long.  Its process is ended, as far as that
-            is possible, and the same error is raised when it is asked again.
+            If the task takes too long. Its process is ended if possible, and later calls
+            raise the same error.
         """
         ...
 
 
 class Crew(Protocol):
-    """Workers that tasks can be given to."""
+    """A pool of workers that tasks can be submitted to."""
 
     def room(self) -> int:
-        """How many tasks may be in flight."""
+        """Maximum number of tasks in flight."""
         ...
 
     def submit(self, function: Callable[[TaskT], ResultT], task: TaskT) -> Pending[ResultT]:
-        """Give a task to the next free worker."""
+        """Submit a task to the next free worker."""
         ...
 
 
@@ -62,9 +62,8 @@ def ordered_results(
 ) -> Iterator[ResultT]:
     """Results in the order of the tasks.
 
-    When a worker dies, the tasks that were under way are done again one by one:
-    whichever loses its worker then too, with no other beside it, is the one
-    that kills them, and gives a `Failure` in place of its result.
+    When a worker dies, the tasks in flight are run again one by one: a task that loses its
+    worker even when run alone is the cause, and yields a `Failure` instead of a result.
 
     Raises
     ------
@@ -104,8 +103,8 @@ def _one_by_one(
     function: Callable[[TaskT], ResultT],
     under_way: list[tuple[TaskT, Pending[ResultT]]],
 ) -> Iterator[ResultT]:
-    """Results of tasks of which at least one has lost its worker."""
-    # All must have come to rest before one can be said to be alone.
+    """Results of tasks at least one of which has lost its worker."""
+    # Wait for all of them, so that each can then be run alone.
     lost = [_is_lost(pending) for _, pending in under_way]
     in_a_row = 0
     for (task, pending), is_lost in zip(under_way, lost, strict=True):
@@ -123,7 +122,7 @@ def _one_by_one(
 
 
 def _is_lost(pending: Pending[object]) -> bool:
-    """Whether a task has lost its worker, once it has come to rest."""
+    """Whether a task has lost its worker; waits until it is finished."""
     try:
         pending.result()
     except WorkerLostError:
@@ -142,23 +141,23 @@ def _answer(task: TaskT, pending: Pending[ResultT]) -> ResultT:
 
 
 def _alone(crew: Crew, function: Callable[[TaskT], ResultT], task: TaskT) -> ResultT:
-    """The result of a task done with no other under way, a `Failure` if its workers die."""
+    """The result of a task run alone, a `Failure` if its workers die."""
     for _ in range(_TRIALS):
         try:
             return _answer(task, crew.submit(function, task))
         except WorkerLostError:
             continue
     reason = "the process that worked on it ended each time, perhaps for want of memory"
-    # Every task of the pipeline may fail so.
+    # Every pipeline task may return a Failure.
     return cast("ResultT", _left_out(task, reason))
 
 
 def _without_answer(task: object) -> Failure:
-    """What a task gives that takes too long."""
+    """Result of a task that takes too long."""
     return _left_out(task, "the process that worked on it gave no answer")
 
 
 def _left_out(task: object, reason: str) -> Failure:
-    """What a task gives whose process could not finish it."""
+    """Result of a task whose process could not finish it."""
     name = getattr(task, "name", repr(task))
     return Failure(f"{name}: {reason}; it is left out, and tried again by the next run")

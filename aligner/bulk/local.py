@@ -1,4 +1,4 @@
-"""Processes on this machine, started fresh so that no lock or thread is inherited."""
+"""Local worker processes, spawned so that no lock or thread is inherited."""
 
 import multiprocessing
 import multiprocessing.connection
@@ -21,40 +21,37 @@ from aligner.pipeline import Mapper, map_here
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
 
-# Tasks in flight for each process: enough that none waits, few enough that
-# neither texts nor results pile up in the parent.
+# Tasks in flight per process: enough to keep it busy, few enough that texts and results do not
+# pile up in the parent.
 _AHEAD = 4
-# Documents or pairs that one process does in about the time in which others start.
+# Number of tasks that one process finishes in about the time that starting others takes.
 _FEW = 100
-# Seconds between two looks whether there are processes left, and looks in vain
-# before their work is given up.
+# Seconds between two checks for live processes, and failed checks before their work is given up.
 _LOOK = 5.0
 _PATIENCE = 3
-# Seconds that the longest document may take on the slowest machine.
+# Time limit of a task, in seconds: enough for the longest document on a slow machine.
 _LONGEST = 3600.0
 
 
 def default_jobs() -> int:
-    """Processes that this process may use at once: the cores it is allowed to run on."""
+    """Default number of processes: the cores that this process may run on."""
     return len(os.sched_getaffinity(0))
 
 
 @contextmanager
 def local_mapper(jobs: int | None = None) -> Iterator[Mapper]:
-    """A mapper over processes of this machine, or over this process alone.
+    """Create a mapper over local processes, or over this process alone.
 
     Parameters
     ----------
     jobs : int or None
-        Number of processes, at least 1; for 1, this process does the work.
-        None takes this process for stages of few tasks, and as many processes
-        as there are cores for the others.
+        Number of processes, at least 1; with 1, this process does the work. None means this
+        process for stages of few tasks, and one process per core for the others.
 
     Notes
     -----
-    Each process loads what it needs on its first task.  Results come in the
-    order of the tasks, so whoever writes them writes the same bytes for any
-    number of jobs.
+    Each process loads its models with its first task. Results come in task order, so output
+    is identical for any number of jobs.
     """
     if jobs is not None and jobs < 1:
         message = f"at least one job is needed, not {jobs}"
@@ -73,7 +70,7 @@ def local_mapper(jobs: int | None = None) -> Iterator[Mapper]:
 
 
 class _Submitted(Generic[ResultT]):
-    """A task given to a pool; None as future when the pool was broken before."""
+    """A task submitted to a pool; the future is None if the pool was already broken."""
 
     def __init__(self, pool: "_PoolMapper", future: Future[ResultT] | None) -> None:
         self._pool = pool
@@ -83,8 +80,8 @@ class _Submitted(Generic[ResultT]):
     def result(self) -> ResultT:
         """Wait for the result.
 
-        `WorkerLostError` when one of the pool's processes ended, `NoAnswerError`
-        when the task takes too long: then the processes are ended.
+        Raises `WorkerLostError` if one of the pool's processes ended, `NoAnswerError` if
+        the task takes too long; in that case the processes are ended.
         """
         if self._future is None:
             raise WorkerLostError
@@ -98,7 +95,7 @@ class _Submitted(Generic[ResultT]):
                     return self._future.result()
                 except BrokenProcessPool as error:
                     raise WorkerLostError from error
-            # A pool tells of its broken processes, unless one of them held a lock of it.
+            # A pool reports broken processes, unless one of them held a lock of the pool.
             in_vain = 0 if self._pool.processes() else in_vain + 1
             if in_vain == _PATIENCE:
                 self._pool.abandon()
@@ -110,10 +107,10 @@ class _Submitted(Generic[ResultT]):
 
 
 class _PoolMapper:
-    """Keeps a bounded number of tasks in flight and gives results in their order.
+    """Keeps a bounded number of tasks in flight and yields results in task order.
 
-    The processes start with the first task and serve all stages.  When one of
-    them dies, the pool is broken and its tasks are lost; a new one takes its place.
+    The processes start with the first task and serve all stages. When one of them dies, the
+    pool is broken and its tasks are lost; a new pool replaces it.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -126,15 +123,15 @@ class _PoolMapper:
         function: Callable[[TaskT], ResultT],
         tasks: Iterable[TaskT],
     ) -> Iterator[ResultT]:
-        """Results in the order of the tasks."""
+        """Yield results in the order of the tasks."""
         return ordered_results(self, function, tasks)
 
     def room(self) -> int:
-        """How many tasks may be in flight."""
+        """Maximum number of tasks in flight."""
         return self._jobs * _AHEAD
 
     def submit(self, function: Callable[[TaskT], ResultT], task: TaskT) -> Pending[ResultT]:
-        """Give a task to the next free process."""
+        """Submit a task to the next free process."""
         for _ in range(2):
             if self._executor is None:
                 self._executor = ProcessPoolExecutor(
@@ -146,30 +143,30 @@ class _PoolMapper:
                 with stops_held():
                     return _Submitted(self, self._executor.submit(function, task))
             except BrokenProcessPool:
-                # A process died since the last task; the tasks of that pool know.
+                # A process died since the last task; waiting tasks of that pool will find out.
                 self._executor.shutdown(wait=True)
                 self._executor = None
         return _Submitted(self, None)
 
     def processes(self) -> list[multiprocessing.process.BaseProcess]:
-        """The processes of this pool that are alive."""
+        """The live processes of this pool."""
         return [
             process for process in multiprocessing.active_children() if process not in self._others
         ]
 
     def stop(self) -> None:
-        """End the processes where they are; they keep nothing that could be lost."""
+        """Kill the processes; they hold no state that could be lost."""
         for process in self.processes():
             process.terminate()
 
     def abandon(self) -> None:
-        """Let go of a pool that does not notice that its processes have ended."""
+        """Abandon a pool that does not notice that its processes have ended."""
         if self._executor is not None:
             self._executor.shutdown(wait=False, cancel_futures=True)
             self._executor = None
 
     def close(self) -> None:
-        """Let the tasks under way end, drop the others, end the processes."""
+        """Finish running tasks, cancel the others, and end the processes."""
         if self._executor is not None:
             limit = threading.Timer(_LONGEST, self.stop)
             limit.daemon = True
@@ -179,20 +176,20 @@ class _PoolMapper:
 
 
 def _end_with_parent() -> None:
-    """Make this worker end when the process that started it is gone, however it went."""
+    """Make this worker end when its parent process ends, for whatever reason."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_wait_and_exit, args=(parent.sentinel,), daemon=True).start()
 
 
 def _wait_and_exit(sentinel: int) -> None:
-    """End this process, without ado, when the sentinel is set."""
+    """Exit this process immediately when the sentinel is set."""
     multiprocessing.connection.wait([sentinel])
     os._exit(1)
 
 
 class _ThriftyMapper:
-    """Leaves short lists of tasks to this process: starting others would take longer."""
+    """Runs short lists of tasks in this process: starting others would take longer."""
 
     def __init__(self, pool: _PoolMapper) -> None:
         self._pool = pool
@@ -202,7 +199,7 @@ class _ThriftyMapper:
         function: Callable[[TaskT], ResultT],
         tasks: Iterable[TaskT],
     ) -> Iterator[ResultT]:
-        """Results in the order of the tasks."""
+        """Yield results in the order of the tasks."""
         waiting = iter(tasks)
         first = list(islice(waiting, _FEW))
         if len(first) < _FEW:

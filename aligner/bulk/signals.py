@@ -1,4 +1,4 @@
-"""Requests to stop, held back while processes start."""
+"""Stop signals, deferred while processes start."""
 
 import signal
 import threading
@@ -9,15 +9,15 @@ from multiprocessing import resource_tracker
 
 @contextmanager
 def stops_held() -> Iterator[None]:
-    """Hold Ctrl-C and SIGTERM back while a process starts, which itself never sees Ctrl-C.
+    """Defer Ctrl-C and SIGTERM while a process starts, which itself never gets Ctrl-C.
 
     A process interrupted while it starts, or whose parent is, would complain on
     stderr.  The parent gets the signal afterwards and ends its processes in order.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield  # signals are the main thread's business
+        yield  # only the main thread handles signals
         return
-    # It is started with the first process otherwise, and unblocks Ctrl-C again.
+    # Otherwise it would be started with the first process, and unblock Ctrl-C again.
     resource_tracker.ensure_running()
     held: list[int] = []
     # The mask is for the new process, which inherits it (SIGTERM must still end

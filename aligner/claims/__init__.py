@@ -1,4 +1,4 @@
-"""Reviewers' decisions, found again in texts that have changed since."""
+"""Reviewers' decisions, relocated in documents that may have changed since."""
 
 from aligner.claims.claims import Placed, cuts_of, place, reviewed
 from aligner.claims.passages import RunningText, recut

@@ -27,18 +27,18 @@ Texts = tuple[RunningText, RunningText]
 
 @dataclass(slots=True)
 class Placed:
-    """Claims in the numbers of segments.
+    """Claims located in a pair of documents, by segment numbers.
 
     Parameters
     ----------
     beads : list of (Bead, BeadClaim)
-        Those with a ruling, in the order of the ladder; they fit into one.
+        Claims with a ruling, in text order, without conflicts.
     remarks : list of (Bead, BeadClaim)
-        Those without.
+        Claims without a ruling.
     texts : (dict of int to str, dict of int to str)
-        Corrected texts of either side by segment.
+        Corrected texts of each side, by segment.
     lost : list of (Claim, str)
-        What does not apply any more, and why.
+        Claims that no longer apply, with the reason.
     """
 
     beads: list[tuple[Bead, BeadClaim]] = field(default_factory=list)
@@ -48,15 +48,15 @@ class Placed:
 
     @property
     def confirmed(self) -> tuple[Bead, ...]:
-        """The beads that stand whatever the machine thinks."""
+        """The beads that are fixed regardless of the aligner."""
         return tuple(bead for bead, _ in self.beads)
 
 
 def cuts_of(claims: Iterable[Claim], side: int, text: RunningText) -> dict[int, bool]:
-    """Where segments of a side must end, or must not, by characters without white space.
+    """Offsets where segments of a side must or must not end, not counting white space.
 
-    Beads that a reviewer ruled on begin and end with a segment, whatever the
-    splitter thinks.
+    Beads that a reviewer decided on start and end at segment boundaries, overriding the
+    splitter.
     """
     cuts: dict[int, bool] = {}
     edges: dict[int, bool] = {}
@@ -73,14 +73,14 @@ def cuts_of(claims: Iterable[Claim], side: int, text: RunningText) -> dict[int, 
 
 
 def place(claims: Iterable[Claim], texts: Texts) -> Placed:
-    """Where claims stand in two documents; of two that cross, the later one counts.
+    """Locate claims in two documents; of two conflicting claims, the later one counts.
 
     Parameters
     ----------
     claims : iterable of Claim
         Oldest first.
     texts : (RunningText, RunningText)
-        Of the two documents, cut as `cuts_of` says.
+        Texts of the two documents, re-segmented by `cuts_of`.
     """
     placed = Placed()
     pinned: list[tuple[Bead, BeadClaim]] = []
@@ -94,8 +94,7 @@ def place(claims: Iterable[Claim], texts: Texts) -> Placed:
                 placed.lost.append((claim, str(why)))
             else:
                 (placed.remarks if claim.ruling is None else pinned).append((bead, claim))
-    # What has text on both sides holds the ladder; beads with no counterpart
-    # stand wherever it leaves room for them.
+    # Beads with text on both sides come first; null beads go where these leave room.
     pinned.reverse()
     for bead, claim in sorted(pinned, key=lambda item: item[0].is_null):
         _pin(bead, claim, placed)
@@ -103,7 +102,7 @@ def place(claims: Iterable[Claim], texts: Texts) -> Placed:
 
 
 def reviewed(bitext: Bitext, claims: Iterable[Claim]) -> Bitext:
-    """The bitext with its reviewers' decisions."""
+    """Apply reviewers' decisions to a bitext."""
     claims = tuple(claims)
     if not claims:
         return bitext
@@ -131,13 +130,13 @@ def _place_text(claim: TextClaim, texts: Texts, placed: Placed) -> None:
 
 
 def _run(text: RunningText, passage: Passage) -> tuple[int, int]:
-    """The segments of a passage; LookupError says why there are none."""
+    """Find the segments of a passage; raises LookupError with the reason if there are none."""
     found = text.find(passage)
     if found is None:
         raise LookupError(_NOT_THERE)
     run = text.segments(*found)
     if run is None and not passage.text:
-        # Where nothing stands opposite, any place nearby will do.
+        # Without a counterpart, any nearby position will do.
         return text.nearest(found[0]), text.nearest(found[0])
     if run is None:
         raise LookupError(_TORN)
@@ -145,7 +144,7 @@ def _run(text: RunningText, passage: Passage) -> tuple[int, int]:
 
 
 def _pin(bead: Bead, claim: BeadClaim, placed: Placed) -> None:
-    """Enter a bead among those that are there, unless it crosses one of them."""
+    """Insert a bead among the present ones, unless it crosses one of them."""
     at = bisect_left(placed.beads, x=True, key=lambda item: not _is_before(item[0], bead))
     before = placed.beads[at - 1][0] if at else None
     behind = placed.beads[at][0] if at < len(placed.beads) else None
@@ -157,7 +156,7 @@ def _pin(bead: Bead, claim: BeadClaim, placed: Placed) -> None:
 
 
 def _is_before(other: Bead, bead: Bead) -> bool:
-    """Whether a bead of the ladder stands before one that is to be entered."""
+    """Whether a bead comes before one to be inserted."""
     if not bead.n_source:
         other, bead = other.swapped(), bead.swapped()
     if other.source_stop > bead.source_start:
@@ -166,7 +165,7 @@ def _is_before(other: Bead, bead: Bead) -> bool:
 
 
 def _moved(bead: Bead, before: Bead | None, behind: Bead | None) -> Bead:
-    """A bead with no counterpart, moved there between its neighbours; others as they are."""
+    """Move the empty side of a null bead between its neighbours; other beads are unchanged."""
     if not bead.is_null:
         return bead
     if not bead.n_source:
@@ -181,5 +180,5 @@ def _moved(bead: Bead, before: Bead | None, behind: Bead | None) -> Bead:
 
 
 def _crosses(first: Bead, second: Bead) -> bool:
-    """Whether a bead does not end where the next one may begin."""
+    """Whether a bead overlaps the start of the next one."""
     return second.source_start < first.source_stop or second.target_start < first.target_stop

@@ -1,4 +1,4 @@
-"""Places in documents, named by their words, found again whatever the segments are."""
+"""Passages of documents, identified by their text, independently of segmentation."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,16 +9,16 @@ from itertools import accumulate
 from aligner.text import join_segments, one_line
 from aligner.values import Passage, Segment, SegmentedDocument
 
-# Characters kept of what stands around a passage.
+# Characters of context stored with a passage.
 _AROUND = 24
-# A text so long is hardly met twice by chance.
+# Passages this long hardly occur twice by chance.
 _TELLING = 12
 
 
 class RunningText:
-    """The text of a document without white space, and where its segments begin.
+    """The text of a document without white space, with the starts of its segments.
 
-    Whatever splits a document into segments, this text is the same.
+    This text does not depend on the segmentation.
 
     Parameters
     ----------
@@ -36,29 +36,29 @@ class RunningText:
         return frozenset(self._edges)
 
     def passage(self, start: int, stop: int) -> Passage:
-        """The passage of a run of segments; of an empty run, the place before `start`."""
+        """The passage of a run of segments; for an empty run, the position before `start`."""
         first, last = self._edges[start], self._edges[stop]
         run = self._document.segments[start:stop]
         words = join_segments([s.text for s in run], self._document.document.language)
         return self._around(one_line(words), first, last)
 
     def place(self, segment: int, offset: int) -> Passage:
-        """The place before a character of a segment's text."""
+        """The position before a character of a segment's text."""
         inside = _squeezed(self._document.segments[segment].text[:offset])
         at = self._edges[segment] + len(inside)
         return self._around("", at, at)
 
     @property
     def edges(self) -> Sequence[int]:
-        """Where each segment begins, in characters without white space, and the end of the text."""
+        """Start of each segment and the end of the text, not counting white space."""
         return self._edges
 
     def find(self, passage: Passage) -> tuple[int, int] | None:
-        """Where a passage stands, in characters without white space; None if nowhere.
+        """Find a passage; returns offsets not counting white space, or None.
 
-        Of several places the one with most of the same characters around it
-        counts, then the one that is nearest to where it was.  A place whose
-        text could stand anywhere must have half of its surroundings.
+        Of several matches, the one with the most context in common wins, then the one
+        nearest to the old position. Short passages, which may occur anywhere, must have
+        half of their context in common.
         """
         wanted = _squeezed(passage.text)
         before, after = _squeezed(passage.before), _squeezed(passage.after)
@@ -78,23 +78,23 @@ class RunningText:
         return at, at + len(wanted)
 
     def segments(self, start: int, stop: int) -> tuple[int, int] | None:
-        """The run of segments of a stretch of characters; None if one lies across an edge."""
+        """The run of segments of a span; None if its ends are not segment boundaries."""
         if start not in self._inner or stop not in self._inner:
             return None
-        # Of blank segments at the edges none belongs to the run.
+        # Blank segments at the ends are not part of the run.
         first = bisect_right(self._edges, start, hi=len(self._edges) - 1) - 1
         if start == stop:
             return first, first
         return first, bisect_left(self._edges, stop)
 
     def nearest(self, offset: int) -> int:
-        """The segment in which a character stands; behind the last one, how many there are."""
+        """The segment that contains an offset; the number of segments at the end of the text."""
         if offset >= len(self._text):
             return len(self._document.segments)
         return bisect_right(self._edges, offset, hi=len(self._edges) - 1) - 1
 
     def is_edge(self, offset: int) -> bool:
-        """Whether a segment begins or ends at a character."""
+        """Whether an offset is a segment boundary."""
         return offset in self._inner
 
     def _around(self, text: str, start: int, stop: int) -> Passage:
@@ -102,7 +102,7 @@ class RunningText:
         return Passage(text, before, self._text[stop : stop + _AROUND], start)
 
     def _candidates(self, wanted: str, before: str, after: str) -> Iterator[int]:
-        """Places where a passage may stand."""
+        """Positions where a passage matches."""
         if wanted:
             yield from _occurrences(wanted, self._text)
             return
@@ -111,21 +111,21 @@ class RunningText:
         yield from sorted(places)
 
     def _shared(self, before: str, after: str, start: int, stop: int) -> int:
-        """How many characters of the surroundings are the same."""
+        """How many characters of context agree."""
         left = self._text[max(0, start - len(before)) : start]
         right = self._text[stop : stop + len(after)]
         return _common(before[::-1], left[::-1]) + _common(after, right)
 
 
 def recut(document: SegmentedDocument, cuts: Mapping[int, bool]) -> SegmentedDocument:
-    """The document with segments cut, or joined, at some places.
+    """Split or join segments of a document at given offsets.
 
     Parameters
     ----------
     document : SegmentedDocument
     cuts : mapping of int to bool
-        Whether a segment ends there, by characters of its text without white
-        space.  Segments of different blocks stay apart.
+        Whether a segment must end there, by offset not counting white space. Segments of
+        different blocks are never joined.
     """
     if not cuts:
         return document
@@ -146,7 +146,7 @@ def _joined(one: Segment, other: Segment, document: SegmentedDocument) -> Segmen
 
 
 def _parts(segment: Segment, places: set[int]) -> Iterator[Segment]:
-    """The parts of a segment between places, counted without white space."""
+    """The parts of a segment between offsets that do not count white space."""
     start = seen = 0
     for at, character in enumerate(segment.text):
         if character.isspace():
@@ -177,7 +177,7 @@ def _occurrences(wanted: str, text: str) -> Iterator[int]:
 
 
 def _common(one: str, other: str) -> int:
-    """Length of the common beginning."""
+    """Length of the common prefix."""
     n = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

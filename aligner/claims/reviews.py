@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from aligner.workspace import Side
 
 
-# Characters shown of what a claim is about.
+# Characters of a claim's text in its description.
 _SHOWN = 30
 
 
 def placed_claims(workspace: Workspace, source: str, target: str) -> Placed:
-    """Where the claims of a pair stand in its documents as they are now."""
+    """Locate the claims of a pair in its current documents."""
     claims = workspace.claims(source, target)
     if not claims:
         return Placed()

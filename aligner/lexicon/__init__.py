@@ -1,4 +1,4 @@
-"""Bilingual word statistics: the table that ships, tables learned in a run, word alignment."""
+"""Bilingual lexicons, shipped and learned in a run, and word alignment."""
 
 from aligner.lexicon.counting import chinese_words, evenly, learn_counts, unit_pairs
 from aligner.lexicon.joins import Joins, kinds_of, learn_joins, strangeness

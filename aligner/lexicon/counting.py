@@ -22,16 +22,16 @@ _LONGEST = 1000
 
 
 def evenly(units: Sequence[TranslationUnit], most: int) -> Sequence[TranslationUnit]:
-    """So many units at even distances, all if there are no more."""
+    """An evenly spaced sample of units; all of them if there are no more."""
     if len(units) <= most:
         return units
     return [units[i * len(units) // most] for i in range(most)]
 
 
 def learn_counts(pairs: Iterable[Pair]) -> Counts:
-    """How often words of the first language were aligned with words of the second.
+    """Count how often words of the first language are aligned with words of the second.
 
-    Over both directions; the same pairs in the same order give the same counts.
+    Sums both directions; the result is reproducible for the same pairs in the same order.
     """
     kept = [(a, b) for a, b in pairs if 0 < len(a) < _LONGEST and 0 < len(b) < _LONGEST]
     counts = Counter(_links(kept))
@@ -56,7 +56,7 @@ def chinese_words(text: str) -> list[str]:
 
 
 def _links(pairs: Sequence[Pair]) -> Iterator[tuple[str, str]]:
-    """Aligned words, every word of the second language with at most one of the first."""
+    """Word links; each word of the second language has at most one."""
     if not pairs:
         return
     from thot.alignment import EflomalAlignmentModel  # noqa: PLC0415 - few commands learn

@@ -1,8 +1,7 @@
-"""Which kinds of English words follow each other: where a word is missing, two do not fit.
+"""Bigram statistics of English word classes, for spotting missing words.
 
-Function words stand for themselves and other words for their kind: capitalised,
-a number, or by their ending.  The counts of a few hundred pairs are learned from
-the very texts under check.
+Function words are classes of their own; other words are classified as capitalised, numbers,
+or by their ending. The few hundred bigram counts are learned from the texts being checked.
 """
 
 import re
@@ -14,10 +13,10 @@ from math import log
 
 from aligner.languages import FUNCTION_WORDS
 
-# Counts by the two kinds with a space between them.
+# Counts of bigrams, keyed by the two classes separated by a space.
 Joins = Mapping[str, int]
 
-# A hyphen joins words to one of the kind of the last: "cross-border" reads like "border".
+# A hyphenated compound has the class of its last part: "cross-border" is like "border".
 _TOKEN = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*(?:['’]s)?|[^\w\s]")
 _ENDINGS = ("ed", "ing", "ly", "s", "al", "ive", "able", "ion", "ment")
 _ARTICLES = frozenset(
@@ -44,7 +43,7 @@ _EDGE = "|"
 
 
 def kinds_of(text: str) -> list[tuple[int, str]]:
-    """Offsets of the words and marks of a text, each with its kind."""
+    """Offsets of the words and marks of a text, each with its class."""
     tokens = [(m.start(), m.group()) for m in _TOKEN.finditer(text)]
     return [(at, _kind(word)) for at, word in tokens]
 
@@ -63,7 +62,7 @@ def _kind(word: str) -> str:
 
 
 def learn_joins(texts: Iterable[str]) -> dict[str, int]:
-    """Counts of neighbouring kinds, and of each kind alone."""
+    """Count bigrams of classes, and single classes."""
     counts: Counter[str] = Counter()
     for text in texts:
         kinds = [_EDGE, *(kind for _, kind in kinds_of(text)), _EDGE]
@@ -73,7 +72,7 @@ def learn_joins(texts: Iterable[str]) -> dict[str, int]:
 
 
 def strangeness(joins: Joins, text: str) -> list[tuple[int, float]]:
-    """For each word or mark, its offset and how seldom its kind follows the kind before.
+    """Offset of each word or mark, with the surprisal of its class after the previous one.
 
     In nats: minus the logarithm of the smaller of the two conditional
     frequencies of the pair.

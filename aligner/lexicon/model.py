@@ -1,8 +1,7 @@
-"""Which English words render which Chinese words: counts of aligned words.
+"""Lexical translation model: which English words render which Chinese words.
 
-The counts are all that is kept: small, readable, and usable for texts that were
-not learned from.  A base lexicon comes with the package, for texts that are too
-few to learn from.
+Only counts are stored: they are small, readable, and usable for other texts. The package
+includes a base lexicon for text collections too small to learn from.
 """
 
 import json
@@ -20,21 +19,21 @@ from aligner.signature import digest_bytes
 
 _FORMAT = "aligner-lexicon-2"
 _BASE = "data/lexicon.v1.bin"
-# Pseudo-counts: a pair of words seen once is worth a third of a sure one.
+# Pseudo-counts: a word pair seen once gets a third of the full weight.
 _DOUBT = 0.5
-# The base lexicon is worth so many occurrences of a word.
+# The base lexicon weighs as much as this many occurrences of a word.
 _PRIOR = 8.0
-# A word that was not met is worth less than its part that was.
+# Discount for an unknown word that is scored by its known parts.
 _OF_A_PART = 0.7
-# A name in pinyin, of three letters or more, is nearly sure.
+# A name in pinyin of three letters or more is nearly certain.
 _BY_SOUND, _SHORTEST_NAME = 0.8, 3
-# Rows kept ready for words that come again.
+# Size of the row cache.
 _MOST_ROWS = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LexicalModel:
-    """A lexicon of aligned words; empty when nothing was learned.
+    """A lexicon of aligned words; empty if nothing was learned.
 
     Parameters
     ----------
@@ -42,12 +41,11 @@ class LexicalModel:
         How often a Chinese word was aligned with a folded English word, over
         both directions.
     phrases : dict of str to dict of str to float
-        Folded runs of English words that go with a folded term, with Dice's
-        coefficient.
+        Folded English phrases associated with a folded term, with Dice's coefficient.
     joins : dict of str to int
-        How often kinds of English words follow each other.
+        Bigram counts of English word classes.
     has_base : bool
-        Whether the base lexicon stands behind the counts.
+        Whether the base lexicon is used as a prior.
     """
 
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -66,11 +64,11 @@ class LexicalModel:
 
     @classmethod
     def base(cls) -> "LexicalModel":
-        """The lexicon that comes with the package: counts of words and nothing else."""
+        """The lexicon shipped with the package: word counts only."""
         return cls(has_base=True)
 
     def to_bytes(self) -> bytes:
-        """The model as bytes, the same for equal models; the base lexicon is not in them."""
+        """Serialise the model deterministically, without the base lexicon."""
         content = {
             "format": _FORMAT,
             "counts": self.counts,
@@ -83,12 +81,12 @@ class LexicalModel:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "LexicalModel":
-        """The model of some bytes.
+        """Deserialise a model.
 
         Raises
         ------
         InputError
-            If they are no model of this version.
+            If the bytes are not a model of this version.
         """
         try:
             content = json.loads(zlib.decompress(data))
@@ -102,11 +100,11 @@ class LexicalModel:
         )
 
     def digest(self) -> str:
-        """Digest of what was learned, to key what was made with it."""
+        """Digest of the learned counts, used as a key for derived results."""
         return digest_bytes(self.to_bytes())
 
     def weight(self, source: str, target: str) -> float:
-        """How much two words belong together, 0 to 1: geometric mean of both directions.
+        """Translation weight of two words, 0 to 1: geometric mean of both directions.
 
         The base lexicon counts like a few more occurrences of each word (a
         Dirichlet prior).
@@ -114,7 +112,7 @@ class LexicalModel:
         return self.row(source).get(target, 0.0)
 
     def row(self, source: str) -> Mapping[str, float]:
-        """The weights of all words that may render a word."""
+        """Weights of all possible renderings of a word."""
         known = self._rows.get(source)
         if known is None:
             if len(self._rows) >= _MOST_ROWS:
@@ -124,7 +122,7 @@ class LexicalModel:
         return known
 
     def _row(self, source: str) -> dict[str, float]:
-        """The row of a word that was met."""
+        """The row of a known word."""
         own = self.counts.get(source, {})
         behind = _base_table() if self.has_base else _NOTHING
         before = behind.counts.get(source, {})
@@ -140,7 +138,7 @@ class LexicalModel:
         return row
 
     def _row_of_parts(self, source: str) -> dict[str, float]:
-        """The row of a word that was not met, by those of its parts that were."""
+        """The row of an unknown word, from its known parts."""
         row: dict[str, float] = {}
         for i in range(1, len(source)):
             for part in (source[:i], source[i:]):
@@ -154,7 +152,7 @@ class LexicalModel:
         return (count / self._sources[source], count / self._targets[target]) if count else (0, 0)
 
     def knows_target(self, target: str) -> bool:
-        """Whether an English word was aligned with any."""
+        """Whether an English word is known."""
         return target in self._targets
 
     def _knows(self, source: str) -> bool:
@@ -166,14 +164,14 @@ _NOTHING = LexicalModel()
 
 @cache
 def _base_table() -> LexicalModel:
-    """The counts that come with the package."""
+    """The counts shipped with the package."""
     data = files("aligner.lexicon").joinpath(_BASE).read_bytes()
     return LexicalModel(json.loads(lzma.decompress(data)))
 
 
 @lru_cache(maxsize=1 << 15)
 def letters(source: str) -> Mapping[str, float]:
-    """How much words belong to a word by their letters alone: numbers, Latin, pinyin."""
+    """Weights of words by their form alone: numbers, Latin letters, pinyin."""
     if source.isascii():
         return {source.lower(): 1.0}
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - loads a dictionary, which few checks need

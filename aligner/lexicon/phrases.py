@@ -1,4 +1,4 @@
-"""Runs of English words that go with a Chinese term: association over many units."""
+"""English phrases associated with Chinese terms over many units."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ _KEPT = 12
 
 
 def runs_of(keys: Sequence[str], longest: int = _LONGEST) -> Iterable[tuple[int, int]]:
-    """Runs of words that begin and end with a word of meaning."""
+    """Phrases that start and end with a content word."""
     ends = [i for i, key in enumerate(keys) if key not in FUNCTION_WORDS]
     for i, first in enumerate(ends):
         for last in ends[i:]:
@@ -25,7 +25,7 @@ def runs_of(keys: Sequence[str], longest: int = _LONGEST) -> Iterable[tuple[int,
 
 
 def learn_phrases(units: Sequence[tuple[Iterable[str], Sequence[str]]]) -> Phrases:
-    """Runs of words that stand in the units of a term and seldom elsewhere.
+    """Find phrases that occur in the units of a term and rarely elsewhere.
 
     Parameters
     ----------
@@ -34,8 +34,8 @@ def learn_phrases(units: Sequence[tuple[Iterable[str], Sequence[str]]]) -> Phras
 
     Notes
     -----
-    Dice's coefficient ``2 n(term, run) / (n(term) + n(run))`` over units, of
-    runs met twice or more with their term.
+    Dice's coefficient is ``2 n(term, run) / (n(term) + n(run))`` over units; only phrases
+    that occur with their term at least twice are kept.
     """
     by_term: dict[str, list[int]] = {}
     for number, (terms, _) in enumerate(units):

@@ -1,4 +1,4 @@
-"""Which target words belong to which source words of one unit, softly."""
+"""Soft word alignment of one unit."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -12,11 +12,11 @@ from aligner.offsets import Span
 
 Floats = NDArray[np.float64]
 
-# How fast a link loses weight with its distance from the expected place, in
-# shares of the sentence; the first guess of the place is the diagonal.
+# Decay of a link with its distance from the expected position, as a share of the sentence; the
+# initial expectation is the diagonal.
 _DIAGONAL, _LOCAL = 3.0, 6.0
 _REACH = 6
-# Weight of a word that renders nothing.
+# Weight of the null word.
 _NULL = 0.02
 
 
@@ -28,12 +28,12 @@ class WordAlignment:
     source : ChineseText
     target : EnglishText
     tokens : sequence of (int, int)
-        Words of the folded source.
+        Word spans of the folded source.
     shares : array of float, shape (n_tokens, n_keys)
         How much of each target word each source word accounts for; columns sum
         to at most 1.
     places : array of float, shape (n_tokens,)
-        Where each source word's rendering is expected in the target, 0 to 1.
+        Expected position of each source word's rendering in the target, 0 to 1.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class WordAlignment:
         self.explained = shares.sum(axis=0)
 
     def rows(self, start: int, stop: int) -> list[int]:
-        """Tokens that lie, at least in part, in a span of the original source text."""
+        """Tokens that overlap a span of the original source text."""
         return [
             i
             for i, (first, last) in enumerate(self.tokens)
@@ -68,7 +68,7 @@ def align_words(
     terms: Sequence[Span] = (),
     anchors: Mapping[Span, Span] | None = None,
 ) -> WordAlignment:
-    """Soft word links of one unit.
+    """Compute soft word links of one unit.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def align_words(
     model : LexicalModel
         May be empty: then only numbers, Latin letters and pinyin link.
     terms : sequence of (int, int)
-        Spans of the original source text at whose edges words are cut.
+        Spans of the original source text at whose ends words are split.
     anchors : mapping of (int, int) to (int, int), optional
         Target words ``first .. last - 1`` that are known to render a span of the
         source.
@@ -110,10 +110,9 @@ def expected_places(
     spans: Sequence[Span],
     anchors: Mapping[Span, Span],
 ) -> list[float]:
-    """Where the renderings of some spans are expected in the target, 0 to 1.
+    """Expected positions of the renderings of spans in the target, 0 to 1.
 
-    Only the words around them tell: several occurrences of one term are told
-    apart by what stands beside them.
+    Only the surrounding words count: this distinguishes several occurrences of one term.
     """
     links = align_words(source, target, model, spans, anchors)
     if not links.shares.size:
@@ -130,12 +129,12 @@ def expected_places(
 
 
 def _normalised(weights: Floats) -> Floats:
-    """Shares of each target word among the source words that may account for it."""
+    """Normalise the weights of each target word over the source words."""
     return np.asarray(weights / (weights.sum(axis=0, keepdims=True) + _NULL))
 
 
 def _expected(shares: Floats, here: Floats, there: Floats) -> Floats:
-    """Where each source word is expected, by the links of the words around it."""
+    """Expected position of each source word, from the links of the words around it."""
     sharp = shares**2
     mass = sharp.sum(axis=1)
     moment = (sharp * there).sum(axis=1)
@@ -166,7 +165,7 @@ def _weights(words: Sequence[str], keys: Sequence[str], model: LexicalModel) -> 
 
 
 def _tokens(source: ChineseText, terms: Sequence[Span]) -> list[Span]:
-    """Words of the folded source, cut at the edges of terms."""
+    """Words of the folded source, split at the ends of terms."""
     text = source.folded
     edges = set()
     for start, stop in terms:
