@@ -165,7 +165,7 @@ def pair(  # noqa: PLR0913 - two piles; the rest has defaults
         Folders, archives (.zip, .warc), patterns (``"pages/*.html"``) or tables
         of pages.
     decisions : str or path, optional
-        Table of pairs that a person forces or forbids.
+        Table of pairs that reviewers force or forbid.
     threshold : float, default=0.5
         Least probability of a pair; below it a page is left without a partner.
     languages : (str, str), optional

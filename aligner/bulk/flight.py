@@ -89,7 +89,7 @@ def ordered_results(
             unanswered += 1
             if unanswered == _MOST_IN_A_ROW:
                 raise InternalError(
-                    f"{unanswered} documents in a row took longer than any may: finished work "
+                    f"{unanswered} documents in a row exceeded the time limit: finished work "
                     "is kept, run the same command again"
                 ) from None
             yield cast("ResultT", _without_answer(task))
@@ -115,7 +115,7 @@ def _one_by_one(
         in_a_row = in_a_row + 1 if isinstance(result, Failure) else 0
         if in_a_row == _MOST_IN_A_ROW:
             raise InternalError(
-                f"{in_a_row} tasks in a row have lost their worker processes, perhaps for want "
+                f"{in_a_row} tasks in a row have lost their worker processes, perhaps out "
                 "of memory: finished work is kept, run the same command again with fewer --jobs"
             )
         yield result
@@ -147,7 +147,7 @@ def _alone(crew: Crew, function: Callable[[TaskT], ResultT], task: TaskT) -> Res
             return _answer(task, crew.submit(function, task))
         except WorkerLostError:
             continue
-    reason = "the process that worked on it ended each time, perhaps for want of memory"
+    reason = "its process ended at every attempt, perhaps out of memory"
     # Every pipeline task may return a Failure.
     return cast("ResultT", _left_out(task, reason))
 

@@ -18,9 +18,9 @@ from aligner.values import (
     TextClaim,
 )
 
-_NOT_THERE = "the words are no longer there"
-_TORN = "a segment of now lies across its edge"
-_CROSSED = "a later decision says otherwise"
+_NOT_THERE = "its text is no longer in the document"
+_TORN = "a current segment crosses its boundary"
+_CROSSED = "a later decision contradicts it"
 
 Texts = tuple[RunningText, RunningText]
 

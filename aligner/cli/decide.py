@@ -1,4 +1,4 @@
-"""``aligner decide``: a person's word on which pages belong together."""
+"""``aligner decide``: record a reviewer's decision on a pair of pages."""
 
 from pathlib import Path
 
@@ -50,8 +50,8 @@ def decide(  # noqa: PLR0913 - one parameter an option
                 remark(f"there is no decision on {source} and {target}")
         else:
             _check(store, source, target)
-            said = PairDecision(source, target, Ruling(decision), author, reason)
-            store.put_decisions([said])
+            decided = PairDecision(source, target, Ruling(decision), author, reason)
+            store.put_decisions([decided])
 
 
 def _check(store: Workspace, source: str, target: str) -> None:

@@ -40,7 +40,7 @@ def _by_pair(path: Path) -> dict[tuple[str, str], list[Claim]]:
 
 
 def _lines(found: Agreement) -> list[str]:
-    """The agreement for a person."""
+    """The agreement as readable lines."""
     kappa = "nothing to compare" if found.kappa is None else f"{found.kappa:.3f}"
     lines = [
         f"{'pairs of pages':20}{found.pairs:8}",

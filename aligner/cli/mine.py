@@ -1,4 +1,4 @@
-"""``aligner terms mine``: entries that the glossary lacks, proposed for a person to decide."""
+"""``aligner terms mine``: propose missing glossary entries for review."""
 
 import csv
 import io

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from aligner.pipeline import Progress
 
 
-# Seconds between the plain lines of one stage: a log stays short, a person
-# still sees that the run is alive.
+# Seconds between the plain lines of one stage: logs stay short, and users still see that the run
+# is alive.
 _PLAIN_INTERVAL = 30.0
 
 

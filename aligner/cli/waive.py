@@ -1,4 +1,4 @@
-"""``aligner terms waive``: a person's word on findings."""
+"""``aligner terms waive``: record a reviewer's decision on findings."""
 
 from pathlib import Path
 

@@ -163,7 +163,7 @@ def export_gold(*, workspace: Path, output: Path) -> None:
 
 
 def _lines(found: WorkspaceInfo) -> list[str]:
-    """What is in a workspace, as lines for a person."""
+    """The contents of a workspace, as readable lines."""
     lines = [f"{name:28}{_size(size):>12}" for name, size in found.sizes.items()]
     lines += [f"{'format':28}{found.format:12}", ""]
     lines += [f"{name:28}{count:12,}" for name, count in found.counts.items()]
@@ -192,7 +192,7 @@ def _last_run(run: dict[str, Any] | None) -> list[str]:
 
 
 def _size(size: float) -> str:
-    """Bytes in a unit that a person reads."""
+    """A number of bytes in a readable unit."""
     for unit in ("B", "KiB", "MiB"):
         if abs(size) < _THOUSAND:
             return f"{size:,.0f} {unit}"

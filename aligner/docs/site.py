@@ -195,7 +195,7 @@ class _Renderer(RendererHTML):
         return self.renderToken(tokens, at, options, env) + "</div>\n"
 
     def fence(self, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
-        """A block of code; in a console, what a person types stands out."""
+        """A block of code; in a console session, typed input stands out."""
         text = html.escape(tokens[at].content, quote=False)
         if tokens[at].info == "console":
             text = re.sub(r"^\$ .*(?:(?<=\\)\n.*)*", r"<b>\g<0></b>", text, flags=re.MULTILINE)

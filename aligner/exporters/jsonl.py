@@ -195,8 +195,8 @@ def _named(texts: Mapping[str, object]) -> tuple[tuple[str, str], tuple[str, str
 
 def _tag(texts: Mapping[str, object], name: str) -> str:
     """Language of a member by its name, by another member, or by its text."""
-    said = (texts.get(form.format(name)) for form in _LANGUAGE_NAMES)
-    stated = next((tag for tag in said if isinstance(tag, str) and tag), None)
+    named = (texts.get(form.format(name)) for form in _LANGUAGE_NAMES)
+    stated = next((tag for tag in named if isinstance(tag, str) and tag), None)
     return _KNOWN.get(name) or stated or base_language(detect_language(str(texts[name])))
 
 

@@ -59,8 +59,8 @@ def reopen(
     """
     fresh = {side: {h.id for h in found if h.is_fresh} for side, found in heads.items()}
     known = {side: {h.id for h in found} for side, found in heads.items()}
-    said = {(d.source, d.target): d.ruling for d in decisions}
-    forced = {names for names, ruling in said.items() if ruling is Ruling.FORCE}
+    rulings = {(d.source, d.target): d.ruling for d in decisions}
+    forced = {names for names, ruling in rulings.items() if ruling is Ruling.FORCE}
     taken: dict[Side, set[str]] = {
         "source": {source for source, _ in forced},
         "target": {target for _, target in forced},
@@ -71,7 +71,7 @@ def reopen(
         is_untouched = not (pair.source in fresh["source"] or pair.target in fresh["target"])
         is_known = pair.source in known["source"] and pair.target in known["target"]
         is_free = pair.source not in taken["source"] and pair.target not in taken["target"]
-        stands = said.get(names) is not Ruling.FORBID and (
+        stands = rulings.get(names) is not Ruling.FORBID and (
             names in forced or (is_free and not set_by_person(pair))
         )
         if is_untouched and is_known and stands:

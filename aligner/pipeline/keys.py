@@ -71,8 +71,8 @@ class StageKeys:
         decisions: Iterable[PairDecision],
     ) -> str:
         """Key of the pairing of two piles, given (side, document, reading key) and decisions."""
-        said = sorted((d.source, d.target, d.ruling) for d in decisions)
-        return digest_values("pair", self.pairing_options(), said, sorted(readings))
+        decided = sorted((d.source, d.target, d.ruling) for d in decisions)
+        return digest_values("pair", self.pairing_options(), decided, sorted(readings))
 
     def pairing_options(self) -> str:
         """Key of all that a pairing depends on but for documents and decisions."""

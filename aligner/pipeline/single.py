@@ -151,14 +151,14 @@ def write_pairs(
     that were ruled out stand at the end.
     """
     stream.write(b"source\ttarget\tprobability\trelation\tdecision\treasons\n")
-    said = {(decision.source, decision.target): decision.ruling for decision in decisions}
+    rulings = {(decision.source, decision.target): decision.ruling for decision in decisions}
     rows = []
     for pair in pairs:
-        ruling = said.pop((pair.source, pair.target), None)
+        ruling = rulings.pop((pair.source, pair.target), None)
         words = "; ".join(pair.reasons)
         shown = (f"{pair.probability:.3f}", pair.relation.value, ruling.value if ruling else "")
         rows.append((pair.source, pair.target, *shown, words))
-    rows += [(*names, "", "", ruling.value, "") for names, ruling in sorted(said.items())]
+    rows += [(*names, "", "", ruling.value, "") for names, ruling in sorted(rulings.items())]
     for row in rows:
         stream.write(("\t".join(field.translate(_BREAKS) for field in row) + "\n").encode())
 

@@ -30,12 +30,11 @@ _SAME_SITE = frozenset({"same-origin", "none"})
 
 
 class Guard:
-    """Lets requests pass that come from our page with our secret, and no others.
+    """Only accepts requests from our own page that carry our secret.
 
-    The secret comes once in the address that the person opens and is kept in a
-    cookie that no script can read and no other site can send.  The name that the
-    browser thinks we have is checked, so that no outside name can be made to
-    point at us (DNS rebinding); writes must say that they come from our page.
+    The secret is passed once, in the address that the user opens, and then kept in an
+    HttpOnly, same-site cookie. The Host header is checked, to prevent DNS rebinding; writes
+    must be same-origin.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ _SHOWN = 24
 # A probability on the page; more digits are noise.
 _DIGITS = 4
 # Ruling, example, comment and author of most beads.
-_NOTHING_SAID = ("", False, "", "")
+_UNDECIDED = ("", False, "", "")
 
 
 def make_sheet(pair: OpenPair, author: str, seconds_per_bead: float | None) -> ReviewSheet:
@@ -82,12 +82,12 @@ def _segments(document: SegmentedDocument, mended: dict[int, str]) -> tuple[Segm
 
 
 def _beads(pair: OpenPair, alarms: tuple[Alarm, ...]) -> tuple[BeadView, ...]:
-    said = _said(pair.placed)
+    decided = _claims_of_beads(pair.placed)
     views = []
     for bead, name in zip(pair.alignment, pair.bead_ids(), strict=True):
         span = span_of(bead)
         alarmed = bool(alarms) and _is_alarmed(bead, alarms)
-        about = _about_bead(pair, said[span]) if span in said else _NOTHING_SAID
+        about = _about_bead(pair, decided[span]) if span in decided else _UNDECIDED
         probability = round(bead.probability, _DIGITS)
         views.append(BeadView(name, *span, probability, bead.reasons, *about, alarmed))
     return tuple(views)
@@ -105,7 +105,7 @@ def _about_bead(pair: OpenPair, claims: list[BeadClaim]) -> tuple[str, bool, str
     )
 
 
-def _said(placed: Placed) -> dict[tuple[int, int, int, int], list[BeadClaim]]:
+def _claims_of_beads(placed: Placed) -> dict[tuple[int, int, int, int], list[BeadClaim]]:
     found: dict[tuple[int, int, int, int], list[BeadClaim]] = {}
     for bead, claim in (*placed.beads, *placed.remarks):
         found.setdefault(span_of(bead), []).append(claim)

@@ -28,7 +28,7 @@ class TermStore(OpenFiles):
     def waivers(self) -> tuple[Waiver, ...]:
         """The waivers, in the order of the findings' ids."""
         rows = self._db.rows("SELECT finding, kind, reason, author FROM waivers ORDER BY finding")
-        return tuple(Waiver(name, WaiverKind(kind), *said) for name, kind, *said in rows)
+        return tuple(Waiver(name, WaiverKind(kind), *rest) for name, kind, *rest in rows)
 
     def put_proposal_decisions(self, decisions: Iterable[ProposalDecision]) -> None:
         """Store decisions on proposed entries, replacing earlier ones."""
@@ -49,8 +49,8 @@ class TermStore(OpenFiles):
             "ORDER BY source_term, target_term"
         )
         return tuple(
-            ProposalDecision(source, target, ProposalRuling(ruling), *said)
-            for source, target, ruling, *said in rows
+            ProposalDecision(source, target, ProposalRuling(ruling), *rest)
+            for source, target, ruling, *rest in rows
         )
 
     def put_lexicon(self, data: bytes, *, pairs: int, stage_key: str) -> None:

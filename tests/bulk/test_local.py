@@ -58,7 +58,7 @@ def test_a_task_that_kills_its_process_fails_alone() -> None:
         results = list(mapper(operator.call, calls))
         assert list(mapper(abs, [-1])) == [1]
     assert isinstance(results[4], Failure)
-    assert "want of memory" in results[4].message
+    assert "out of memory" in results[4].message
     assert results[:4] + results[5:] == [0, 1, 2, 3, 5, 6, 7, 8, 9]
 
 

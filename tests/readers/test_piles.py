@@ -208,7 +208,7 @@ def test_wrong_tables_are_refused_with_the_line(tmp_path: Path, table: str, mess
 def test_two_pages_of_one_name_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "pages.csv"
     path.write_text("path\na.html\na.html\n", encoding="utf-8")
-    with pytest.raises(InputError, match="two pages of one name"):
+    with pytest.raises(InputError, match="same id"):
         list_pages(path)
 
 

@@ -119,7 +119,7 @@ def _in_order(pages: Iterable[PageLocation]) -> tuple[PageLocation, ...]:
     ordered = sorted(pages, key=lambda page: page.id)
     for page, following in pairwise(ordered):
         if page.id == following.id:
-            message = f"{page.name} and {following.name}: two pages of one name in the pile"
+            message = f"{page.name} and {following.name}: two pages of the pile have the same id"
             raise InputError(message)
     return tuple(ordered)
 

@@ -139,7 +139,7 @@ def _of_member(location: PageLocation) -> bytes:
     except (BadZipFile, EOFError, KeyError) as error:
         raise FormatError("damaged in the archive", location.name) from error
     except (RuntimeError, NotImplementedError) as error:
-        message = "encrypted, or packed in a way that is not known: unpack the archive yourself"
+        message = "encrypted, or compressed by an unknown method: unpack the archive yourself"
         raise FormatError(message, location.name) from error
 
 

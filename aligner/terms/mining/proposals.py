@@ -57,7 +57,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed pair of terms, for a person to decide on.
+    """A proposed pair of terms, for a terminologist to decide on.
 
     Parameters
     ----------
