@@ -14,6 +14,7 @@ from aligner.pipeline import (
     bitext_threshold,
     calibration_note,
     doubt_lines,
+    moved_lines,
     pair_alarms,
     threshold_note,
     write_bitext,
@@ -68,12 +69,13 @@ def align(  # noqa: PLR0913 - one parameter an option
     --segmented, plain text with one segment per line.  Each line of the ladder
     holds the numbers of the source segments, the numbers of the target segments,
     and the probability that these are exactly each other's translation.  Numbers
-    start at 0; with --segmented they are line numbers.
+    start at 0; with --segmented they are line numbers.  Text that stands at another
+    place in the other file comes last, in lines that end in "moved".
 
     Warnings go to stderr, with the same numbers: passages where text seems to
     be missing, added or out of order, and files that do not look like
-    translations of each other.  The result is written in any case, and the exit
-    status is 0.
+    translations of each other, of which no bead is then more than 0.5 sure.  The
+    result is written in any case, and the exit status is 0.
     """
     choice = RunOptions(weights=weights, encoder=encoder, languages=languages)
     if note := calibration_note(choice):
@@ -88,7 +90,7 @@ def align(  # noqa: PLR0913 - one parameter an option
         write_bitext(bitext, stream, format_name=format_name, min_probability=threshold)
     _warn(bitext)
     if explain:
-        for line in doubt_lines(bitext):
+        for line in (*moved_lines(bitext), *doubt_lines(bitext)):
             remark(line)
 
 

@@ -127,6 +127,14 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     "that differ only in numbers, case or punctuation (near).",
 )
 @click.option(
+    "--moved",
+    type=click.Choice(["keep", "drop"]),
+    default="keep",
+    show_default=True,
+    help="Whether to keep units whose two sides stand at different places of their documents; "
+    "they have the property moved.",
+)
+@click.option(
     "--kinds",
     callback=_names(tuple(k.value for k in BlockKind)),
     metavar="KIND,KIND...",
@@ -179,6 +187,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     length_ratio: float | None,
     check_languages: bool,
     duplicates: str,
+    moved: str,
     kinds: frozenset[str],
     since: datetime | None,
     until: datetime | None,
@@ -229,6 +238,7 @@ def export(  # noqa: PLR0913 - one parameter an option
                 length_ratio=length_ratio,
                 check_languages=check_languages,
                 duplicates=duplicates,
+                moved=moved,
                 kinds=kinds,
                 since=since.date() if since else None,
                 until=until.date() if until else None,

@@ -16,6 +16,7 @@ from aligner.core.confirming import (
     stretches_between,
 )
 from aligner.core.ladders import Decoding, Ladders
+from aligner.core.moved import find_moved
 from aligner.core.train import Recipe, TrainingDocument, train_weights
 from aligner.core.weights import Weights, load_weights, save_weights
 
@@ -30,6 +31,7 @@ __all__ = [
     "align",
     "checked",
     "expected_errors",
+    "find_moved",
     "interleaved",
     "load_weights",
     "look_over",

@@ -92,7 +92,7 @@ def look_over(
 ) -> tuple[TranslationVerdict, tuple[Alarm, ...]]:
     """The verdict of `judge_pair` and, for a translation, the alarms of `find_alarms`."""
     extents = bead_extents(alignment, source_lengths, target_lengths)
-    verdict = _verdict(extents, _LIMITS)
+    verdict = _verdict(alignment, extents, _LIMITS)
     return verdict, _alarms(alignment, extents, _LIMITS) if verdict.is_translation else ()
 
 
@@ -191,12 +191,17 @@ def judge_pair(
     -----
     The score is the expected share of segments with a counterpart, averaged over the
     two sides: in an abridged translation much of one side has none, yet the other
-    side is matched completely.
+    side is matched completely.  The verdict follows the alignment's own estimate
+    of the pair; where it has none, that share decides, which in short texts of one
+    topic cannot tell much.
     """
-    return _verdict(bead_extents(alignment, source_lengths, target_lengths), limits)
+    extents = bead_extents(alignment, source_lengths, target_lengths)
+    return _verdict(alignment, extents, limits)
 
 
-def _verdict(extents: Sequence[BeadExtent], limits: AlarmLimits) -> TranslationVerdict:
+def _verdict(
+    alignment: Alignment, extents: Sequence[BeadExtent], limits: AlarmLimits
+) -> TranslationVerdict:
     n_source, n_target = (sum(bead.segments[side] for bead in extents) for side in (0, 1))
     if not n_source or not n_target:
         return TranslationVerdict(
@@ -207,4 +212,9 @@ def _verdict(extents: Sequence[BeadExtent], limits: AlarmLimits) -> TranslationV
     # Never ask for more: of three segments, a single free rendering is already a third.
     least = min(_UNSURE, limits.share + limits.chance / min(n_source, n_target))
     reason = f"{source:.0%} of the source and {target:.0%} of the target seem to have a counterpart"
-    return TranslationVerdict(score >= least, round(score, 6), reason)
+    is_translation = score >= least
+    if alignment.pair_probability is not None:
+        is_translation = not alignment.is_denied
+        if alignment.is_denied:
+            reason = f"the probability that they are is {alignment.pair_probability:.2f}"
+    return TranslationVerdict(is_translation, round(score, 6), reason)

@@ -48,7 +48,9 @@ def align(  # noqa: PLR0913 - all but the documents by name
     Returns
     -------
     alignment : Alignment
-        Beads with a probability below 0.9 come with reasons.
+        Beads with a probability below 0.9 come with reasons.  Unless beads are
+        confirmed, it says how probable it is that the documents are translations of
+        each other at all.
 
     Notes
     -----
@@ -65,9 +67,12 @@ def align(  # noqa: PLR0913 - all but the documents by name
         raise AlignmentImpossible("both documents are empty")
     beads = checked(confirmed, ruled_out, *sizes)
     stretches = stretches_between(beads, *sizes)
+    pair_probability = None
     if all(sizes):
         ladders = Ladders.of(source, target, weights)
+        if not any(bead.n_source and bead.n_target for bead in beads):
+            pair_probability = ladders.pair_probability
         parts = ladders.beads(stretches, ruled_out=ruled_out, decoding=decoding)
     else:
         parts = [null_beads(stretch, ruled_out) for stretch in stretches]
-    return Alignment(interleaved(beads, parts), *sizes)
+    return Alignment(interleaved(beads, parts), *sizes, pair_probability)

@@ -25,6 +25,7 @@ from aligner.core.inference import (
     posterior,
 )
 from aligner.core.lattice import Lattice
+from aligner.core.partners import translation_probability
 from aligner.core.pruning import pruned, pruned_stretch
 from aligner.core.scoring import Scorer
 from aligner.core.view import PairView, SideView
@@ -162,6 +163,12 @@ class Ladders:
         self._answers.update(answers)
         return found
 
+    def whole_beads(self) -> tuple[Bead, ...]:
+        """The ladder of the whole texts, with no bead confirmed or ruled out."""
+        lattice = self.whole.lattice
+        (beads,) = self.beads([Stretch(0, lattice.n_source, 0, lattice.n_target)])
+        return beads
+
     def _beads(
         self, stretch: Stretch, ruled_out: tuple[Bead, ...], decoding: Decoding
     ) -> tuple[Bead, ...]:
@@ -185,13 +192,20 @@ class Ladders:
         return tuple(_bead(view.lattice, probabilities, bead, reasons) for bead in beads.tolist())
 
     @cached_property
+    def pair_probability(self) -> float | None:
+        """Probability that the texts are translations of each other; None for other encoders."""
+        with threadpool_limits(limits=1, user_api="blas"):
+            found = translation_probability(self.whole, self.whole_path, self.weights.encoder)
+        return None if found is None else round(found, 6)
+
+    @cached_property
     def _usual(self) -> UsualBeads:
         """Typical features of the beads that are certain without any reviewer's decision."""
         whole = self.whole
         return UsualBeads(whole.lattice.null, whole.scored.features, whole.inferred.beads)
 
     @cached_property
-    def _whole_path(self) -> "NDArray[np.int64]":
+    def whole_path(self) -> "NDArray[np.int64]":
         """The best ladder for expected F1, with no bead confirmed or ruled out."""
         return expected_f1_path(self.whole.lattice, self.whole.inferred.beads)
 
@@ -203,14 +217,14 @@ class Ladders:
         decision in one place must not move beads in another.
         """
         probabilities = self.whole.inferred.beads
-        return expected_f1_rate(self._whole_path, probabilities, float(probabilities.sum()))
+        return expected_f1_rate(self.whole_path, probabilities, float(probabilities.sum()))
 
     def _path(self, part: Part, decoding: Decoding) -> "NDArray[np.int64]":
         """The ladder through a part, as indices of its beads."""
         if decoding == "viterbi":
             return best_path(part.lattice, part.scores)
         if part is self.whole:
-            return self._whole_path
+            return self.whole_path
         return path_at_rate(part.lattice, part.inferred.beads, self._rate)
 
     def _part(self, stretch: Stretch, ruled_out: tuple[Bead, ...]) -> Part:

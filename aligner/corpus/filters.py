@@ -40,6 +40,9 @@ class FilterOptions:
         none; a unit without a date is left out where one is asked for.
     found : frozenset of str
         Ids of units with open findings.
+    moved : str
+        ``"keep"`` or ``"drop"``: what becomes of text that stands elsewhere in the
+        other document.
     """
 
     length_ratio: float | None = None
@@ -49,6 +52,7 @@ class FilterOptions:
     since: date | None = None
     until: date | None = None
     found: frozenset[str] = frozenset()
+    moved: str = "keep"
 
 
 @dataclass(slots=True)
@@ -76,6 +80,7 @@ class ExportFilters:
         self._options = options
         self._seen: set[int] = set()
         tests: dict[str, tuple[bool, Test]] = {
+            "moved": (options.moved == "drop", lambda unit, _: not _is_moved(unit)),
             "kinds": (bool(options.kinds), self._kind_is_wanted),
             "dates": (bool(options.since or options.until), self._is_in_time),
             "findings": (bool(options.found), lambda unit, _: unit.id not in options.found),
@@ -117,6 +122,10 @@ class ExportFilters:
             return False
         self._seen.add(key)
         return True
+
+
+def _is_moved(unit: TranslationUnit) -> bool:
+    return "moved" in dict(unit.properties)
 
 
 def _is_in_its_languages(unit: TranslationUnit, _: Bitext) -> bool:

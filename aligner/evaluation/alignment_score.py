@@ -88,7 +88,7 @@ def _beads(ladder: Sequence[GoldBead] | Alignment) -> set[GoldBead]:
                 tuple(range(b.source_start, b.source_stop)),
                 tuple(range(b.target_start, b.target_stop)),
             )
-            for b in ladder
+            for b in (*ladder, *(link.bead for link in ladder.moved))
         }
     return {bead for bead in ladder if bead.source or bead.target}
 

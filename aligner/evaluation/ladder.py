@@ -1,6 +1,7 @@
 """Ladder files: one bead a line, ``[0]:[0, 1]`` or ``[0]:[0, 1]:0.993``.
 
-The form is Vecalign's, with the probability as a third field.  Gold files of
+The form is Vecalign's, with the probability as a third field, and ``moved`` as a fourth of
+text that stands elsewhere in the other document.  Gold files of
 other projects may leave segments out, cross, or put a cost in the third field;
 they are read as they are.
 """
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aligner.errors import FormatError
-from aligner.values import Alignment, Bead
+from aligner.values import Alignment, Bead, MovedLink
 
 _LINE = re.compile(r"\[([\d,\s]*)\]:\[([\d,\s]*)\](?::(\S*))?")
 
@@ -52,12 +53,22 @@ def _indices(text: str) -> tuple[int, ...]:
     return tuple(int(number) for number in text.replace(",", " ").split())
 
 
-def ladder_lines(alignment: Iterable[Bead]) -> Iterator[str]:
-    """Lines of a ladder file, without line ends, probabilities to three digits."""
-    for bead in alignment:
-        source = list(range(bead.source_start, bead.source_stop))
-        target = list(range(bead.target_start, bead.target_stop))
-        yield f"{source}:{target}:{bead.probability:.3f}"
+def ladder_lines(beads: Iterable[Bead], moved: Iterable[MovedLink] = ()) -> Iterator[str]:
+    """Lines of a ladder file, without line ends, probabilities to three digits.
+
+    Moved text comes last, with a fourth field that says so; readers of three fields
+    take it for beads that cross the others.
+    """
+    for bead in beads:
+        yield _line(bead)
+    for link in moved:
+        yield f"{_line(link.bead)}:moved"
+
+
+def _line(bead: Bead) -> str:
+    source = list(range(bead.source_start, bead.source_stop))
+    target = list(range(bead.target_start, bead.target_stop))
+    return f"{source}:{target}:{bead.probability:.3f}"
 
 
 def to_alignment(

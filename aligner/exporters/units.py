@@ -9,6 +9,7 @@ from aligner.values import (
     Bead,
     BeadMark,
     Bitext,
+    MovedLink,
     Review,
     Segment,
     SegmentedDocument,
@@ -24,6 +25,7 @@ PROPERTY_NAMES = (
     "source-url",
     "target-url",
     "kind",
+    "moved",
     "source-span",
     "target-span",
     "source-offsets",
@@ -46,6 +48,7 @@ def units_from_bitext(
     *,
     min_probability: float = 0.0,
     include_nulls: bool = False,
+    include_moved: bool = False,
     languages: tuple[str, str] | None = None,
 ) -> Iterator[TranslationUnit]:
     """Translation units of a bitext, in the order of its beads.
@@ -58,6 +61,10 @@ def units_from_bitext(
     include_nulls : bool, default=False
         Whether a bead with nothing (or only white space) on one side becomes
         a unit with that side empty.  Beads that a reviewer excluded give no unit.
+    include_moved : bool, default=False
+        Whether text that stands elsewhere in the other document becomes a unit, too,
+        with the property ``moved``, unless a person ruled on one of its segments.
+        These units come last.
     languages : (str, str) or None
         Tags of both sides in the corpus that the units go to; those of the
         two documents if not given.
@@ -87,6 +94,25 @@ def units_from_bitext(
         both_sides = bool(unit.source_text.strip() and unit.target_text.strip())
         if both_sides or include_nulls:
             yield unit
+    if include_moved:
+        for link in bitext.alignment.moved:
+            unit = _unit(bitext, link.bead, tags, _NO_MARK, is_moved=True)
+            is_sure = link.probability >= min_probability
+            is_ruled_on = any(mark.ruling and _overlap(span, link) for span, mark in marks.items())
+            if (
+                is_sure
+                and not is_ruled_on
+                and unit.source_text.strip()
+                and unit.target_text.strip()
+            ):
+                yield unit
+
+
+def _overlap(span: tuple[int, int, int, int], link: MovedLink) -> bool:
+    """Whether a bead holds a segment of a link."""
+    return (span[0] < link.source_stop and link.source_start < span[1]) or (
+        span[2] < link.target_stop and link.target_start < span[3]
+    )
 
 
 def unit_id(bitext: Bitext, bead: Bead) -> str:
@@ -99,7 +125,12 @@ def unit_id(bitext: Bitext, bead: Bead) -> str:
 
 
 def _unit(
-    bitext: Bitext, bead: Bead, languages: tuple[str, str], mark: BeadMark
+    bitext: Bitext,
+    bead: Bead,
+    languages: tuple[str, str],
+    mark: BeadMark,
+    *,
+    is_moved: bool = False,
 ) -> TranslationUnit:
     """One bead as a unit."""
     bare = replace(bitext, review=Review())
@@ -117,6 +148,7 @@ def _unit(
         source.url,
         target.url,
         bead.kind,
+        "yes" if is_moved else "",
         source_span,
         target_span,
         _offsets(bitext.source, source_run),

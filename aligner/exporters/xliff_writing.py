@@ -21,6 +21,8 @@ CONTEXT = "x-aligner."
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 SOURCE_LANGUAGE = "source-language"
 TARGET_LANGUAGE = "target-language"
+# What a translator reads at a unit that is out of order.
+MOVED_NOTE = "moved: the two sides stand at different places of their documents"
 _CORE_2 = "urn:oasis:names:tc:xliff:document:2.0"
 _CORE_1 = "urn:oasis:names:tc:xliff:document:1.2"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -117,6 +119,9 @@ def _new_unit(unit: TranslationUnit, count: int, languages: tuple[str, str]) -> 
     group = etree.SubElement(metadata, f"{{{METADATA}}}metaGroup", category=CATEGORY)
     for name, value in _values(unit, languages):
         etree.SubElement(group, f"{{{METADATA}}}meta", type=name).text = value
+    if _is_moved(unit):
+        notes = etree.SubElement(element, f"{{{_CORE_2}}}notes")
+        etree.SubElement(notes, f"{{{_CORE_2}}}note", category=CATEGORY).text = MOVED_NOTE
     segment = etree.SubElement(element, f"{{{_CORE_2}}}segment", state="translated")
     _sides(segment, unit, _CORE_2)
     element.tail = "\n"
@@ -139,8 +144,16 @@ def _old_unit(unit: TranslationUnit, count: int, languages: tuple[str, str]) -> 
         context = etree.SubElement(group, f"{{{_CORE_1}}}context")
         context.set("context-type", f"{CONTEXT}{quote(name)}")
         context.text = value
+    if _is_moved(unit):
+        note = etree.SubElement(element, f"{{{_CORE_1}}}note")
+        note.set("from", CATEGORY)
+        note.text = MOVED_NOTE
     element.tail = "\n"
     return element
+
+
+def _is_moved(unit: TranslationUnit) -> bool:
+    return "moved" in dict(unit.properties)
 
 
 def _sides(parent: etree._Element, unit: TranslationUnit, core: str) -> None:

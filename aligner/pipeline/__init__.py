@@ -3,7 +3,7 @@
 Stages: read and split, encode, pair, align, check terms.
 """
 
-from aligner.pipeline.alarms import alarm_line, doubt_lines, pair_alarms
+from aligner.pipeline.alarms import alarm_line, doubt_lines, moved_lines, pair_alarms
 from aligner.pipeline.checking import Names, day_of, names_of, texts_of_units
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.lexicon import lexicon_of_bytes, table_of_memories
@@ -58,6 +58,7 @@ __all__ = [
     "map_here",
     "mine_file",
     "mine_workspace",
+    "moved_lines",
     "names_of",
     "pair_alarms",
     "pair_pages",

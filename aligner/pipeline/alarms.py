@@ -1,6 +1,7 @@
 """Alarms of aligned pairs as readable text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from aligner.core import look_over
 from aligner.pipeline.summary import PairAlarms
@@ -16,7 +17,31 @@ def pair_alarms(bitext: Bitext) -> PairAlarms:
     sides = (bitext.source, bitext.target)
     lengths = [[len(text.strip()) for text in side.texts] for side in sides]
     verdict, alarms = look_over(bitext.alignment, *lengths)
-    return PairAlarms(bitext.source.document.id, bitext.target.document.id, verdict, alarms)
+    known = tuple(_with_moves(alarm, bitext) for alarm in alarms)
+    return PairAlarms(bitext.source.document.id, bitext.target.document.id, verdict, known)
+
+
+def _with_moves(alarm: Alarm, bitext: Bitext) -> Alarm:
+    """The alarm, saying where the counterparts of its text stand if they were found."""
+    places = []
+    for link in bitext.alignment.moved:
+        if alarm.source_start <= link.source_start < alarm.source_stop:
+            run = link.target_start, link.target_stop
+            places.append(_place("target", *run, bitext.target))
+        elif alarm.target_start <= link.target_start < alarm.target_stop:
+            run = link.source_start, link.source_stop
+            places.append(_place("source", *run, bitext.source))
+    if not places:
+        return alarm
+    return replace(alarm, reason=f"{alarm.reason}; moved: found at {', '.join(places)}")
+
+
+def moved_lines(bitext: Bitext) -> Iterator[str]:
+    """Text that stands elsewhere in the other document, one link a line."""
+    for link in bitext.alignment.moved:
+        source = _place("source", link.source_start, link.source_stop, bitext.source)
+        target = _place("target", link.target_start, link.target_stop, bitext.target)
+        yield f"moved ({link.probability:.2f}): {source} is {target}"
 
 
 def alarm_line(alarm: Alarm, bitext: Bitext) -> str:

@@ -32,7 +32,7 @@ def align_pairs(job: Job) -> None:
             job.workspace.put_failure(PAIR, f"{pair.source} - {pair.target}", result.message)
         else:
             signature = job.keys.signature_given(confirmed.get(_names(pair), ()))
-            job.workspace.put_alignment(pair, result, key, signature=str(signature))
+            job.workspace.put_alignment(pair, result.discounted(), key, signature=str(signature))
 
     def task(item: _Item) -> AlignTask:
         names = _names(item[0])

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from aligner.core import (
     Ladders,
     Stretch,
     checked,
+    find_moved,
     interleaved,
     null_beads,
     span_of,
@@ -18,7 +19,15 @@ from aligner.encoders import load_encoder
 from aligner.errors import AlignmentImpossible
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_weights
-from aligner.values import Alignment, Bead, Bitext, BlockKind, EncodedText, SegmentedDocument
+from aligner.values import (
+    Alignment,
+    Bead,
+    Bitext,
+    BlockKind,
+    EncodedText,
+    MovedLink,
+    SegmentedDocument,
+)
 
 # Kinds that cannot be mistaken for running text; all others count as running text.
 _RUNNING_TEXT = 0
@@ -126,7 +135,7 @@ class Realigner:
         See `PairAligner.align`.
         """
         confirmed, ruled_out = tuple(confirmed), tuple(ruled_out)
-        alignment = self._aligner.align(confirmed, ruled_out)
+        alignment = self._aligner.align(confirmed, ruled_out).discounted()
         signature = self._keys.signature_given(confirmed, ruled_out)
         return Bitext(*self._documents, alignment, str(signature))
 
@@ -153,7 +162,8 @@ class PairAligner:
         self._ladders: Ladders | None = None
         if all(self._kept):
             weights = chosen_weights(task.options)
-            self._ladders = Ladders.of(*self._encoded(weights.max_run), weights)
+            self._texts = self._encoded(weights.max_run)
+            self._ladders = Ladders.of(*self._texts, weights)
 
     def align(self, confirmed: Iterable[Bead] = (), ruled_out: Iterable[Bead] = ()) -> Alignment:
         """The alignment, given beads that a reviewer has confirmed or ruled out.
@@ -182,14 +192,39 @@ class PairAligner:
         sizes = len(self._task.source_texts), len(self._task.target_texts)
         beads = checked(confirmed, ruled_out, *sizes)
         stretches = stretches_between(beads, *sizes)
+        pair_probability = None
+        if self._ladders and not any(bead.n_source and bead.n_target for bead in beads):
+            pair_probability = self._ladders.pair_probability
         if sizes == (len(self._kept[0]), len(self._kept[1])):
             # Without blank segments both count alike.
-            return Alignment(interleaved(beads, self._parts(stretches, ruled_out)), *sizes)
+            every = self._parts(stretches, ruled_out)
+            return Alignment(interleaved(beads, every), *sizes, pair_probability)
         parts = self._parts([self._without_blanks(s) for s in stretches], ruled_out)
         every = [
             self._with_blanks(stretch, part) for stretch, part in zip(stretches, parts, strict=True)
         ]
-        return Alignment(interleaved(beads, every), *sizes)
+        return Alignment(interleaved(beads, every), *sizes, pair_probability)
+
+    def with_moved(self, alignment: Alignment) -> Alignment:
+        """The alignment of these documents, with the text that stands elsewhere linked."""
+        if self._ladders is None or alignment.is_denied:
+            return alignment
+        spans = (
+            (self._without_blanks(Stretch(*span_of(bead))), bead.probability) for bead in alignment
+        )
+        beads = [Bead(*span, chance) for span, chance in spans if span.n_source + span.n_target]
+        source, target = self._kept
+        moved = (
+            MovedLink(
+                source[link.source_start],
+                source[link.source_stop - 1] + 1,
+                target[link.target_start],
+                target[link.target_stop - 1] + 1,
+                link.probability,
+            )
+            for link in find_moved(*self._texts, self._ladders, beads)
+        )
+        return replace(alignment, moved=tuple(moved))
 
     def _parts(
         self, stretches: Sequence[Stretch], ruled_out: Sequence[Bead]

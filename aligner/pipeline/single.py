@@ -91,7 +91,7 @@ def _aligned(
     if len(languages) == 1 and languages != {"und"}:
         message = f"{names[0]} and {names[1]} are both in language {languages.pop()!r}"
         raise PairingError(message)
-    alignment = align_texts(align_task(source, target, options))
+    alignment = align_texts(align_task(source, target, options)).discounted()
     return Bitext(source, target, alignment, str(StageKeys(options).signature()))
 
 
@@ -132,11 +132,18 @@ def write_bitext(
         Beads less sure than this are left out.
     """
     if format_name == "ladder":
-        kept = (bead for bead in bitext.alignment if bead.probability >= min_probability)
-        stream.writelines(f"{line}\n".encode() for line in ladder_lines(kept))
+        alignment = bitext.alignment
+        kept = (bead for bead in alignment if bead.probability >= min_probability)
+        moved = (link for link in alignment.moved if link.probability >= min_probability)
+        stream.writelines(f"{line}\n".encode() for line in ladder_lines(kept, moved))
     else:
         has_nulls = written_format(format_name).has_nulls
-        units = units_from_bitext(bitext, min_probability=min_probability, include_nulls=has_nulls)
+        units = units_from_bitext(
+            bitext,
+            min_probability=min_probability,
+            include_nulls=has_nulls,
+            include_moved=True,
+        )
         write_units(units, stream, format_name=format_name)
 
 

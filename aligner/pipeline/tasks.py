@@ -142,7 +142,8 @@ def align_pair(task: AlignTask) -> Alignment:
 
 def align_texts(task: AlignTask) -> Alignment:
     """The alignment of two documents; errors are raised."""
-    return PairAligner(task).align(task.confirmed)
+    aligner = PairAligner(task)
+    return aligner.with_moved(aligner.align(task.confirmed))
 
 
 @_guarded

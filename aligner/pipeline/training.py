@@ -19,11 +19,14 @@ _ENCODER = "use.v1"
 _FOLDS = 4
 
 
-def read_gold(folder: Path, *, max_run: int, encoder: str = _ENCODER) -> list[TrainingDocument]:
+def read_gold(
+    folder: Path, *, max_run: int, encoder: str = _ENCODER, most: int | None = None
+) -> list[TrainingDocument]:
     """Gold documents of a folder, encoded: ``NAME.zh``, ``NAME.en``, ``NAME.gold``.
 
     The ending of a text is its language.  Of two texts beside a ladder, the
     Chinese one is the source; without Chinese, the first in alphabetical order.
+    Only the first `most` documents are read if a number is given.
 
     Raises
     ------
@@ -33,7 +36,7 @@ def read_gold(folder: Path, *, max_run: int, encoder: str = _ENCODER) -> list[Tr
     ladders = sorted(folder.glob("*.gold"))
     if not ladders:
         raise FormatError("no gold here: files NAME.zh, NAME.en and NAME.gold", str(folder))
-    return [_read_document(path, max_run, load_encoder(encoder)) for path in ladders]
+    return [_read_document(path, max_run, load_encoder(encoder)) for path in ladders[:most]]
 
 
 def _read_document(path: Path, max_run: int, encoder: Encoder) -> TrainingDocument:

@@ -1,7 +1,7 @@
 """Vectors of segments, and the beads that align them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aligner.text import join_segments
@@ -12,6 +12,9 @@ from aligner.values.reviews import Review
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+# Two documents are called no translations of each other below this probability.
+_DENIED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,20 @@ class SpanVectors:
         """Vectors of the single segments, shape (n_segments, dim)."""
         single: NDArray[np.float32] = self.runs[0]
         return single
+
+    def part(self, start: int, stop: int) -> "SpanVectors":
+        """Vectors of neighbouring segments, as they are in the whole document."""
+        runs = self.runs[:, start:stop].copy()
+        for size in range(1, self.max_run):
+            runs[size, max(0, stop - start - size) :] = 0.0
+        first, last = (int(self.clause_offsets[i]) for i in (start, stop))
+        return SpanVectors(
+            runs,
+            self.encoder,
+            self.clauses[first:last],
+            self.clauses_in_context[first:last],
+            self.clause_offsets[start : stop + 1] - first,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +132,16 @@ class EncodedText:
         require(len(self.texts) == self.vectors.runs.shape[1], "every segment has its vectors")
         require(len(self.numbers) in {0, len(self.texts)}, "every segment has its number")
         require(len(self.kinds) in {0, len(self.texts)}, "every segment has its kind")
+
+    def part(self, start: int, stop: int) -> "EncodedText":
+        """Neighbouring segments, with the vectors that they have in the whole document."""
+        return EncodedText(
+            self.texts[start:stop],
+            self.language,
+            self.vectors.part(start, stop),
+            self.numbers[start:stop],
+            self.kinds[start:stop],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +205,55 @@ class Bead:
         return self.n_source == 0 or self.n_target == 0
 
 
+@dataclass(frozen=True, slots=True)
+class MovedLink:
+    """Text that stands elsewhere in the other document, out of the order of the ladder.
+
+    Parameters
+    ----------
+    source_start, source_stop, target_start, target_stop : int
+        Half-open runs of segment indices, neither of them empty.
+    probability : float
+        That the two runs translate each other, 0 to 1.
+    """
+
+    source_start: int
+    source_stop: int
+    target_start: int
+    target_stop: int
+    probability: float
+
+    def __post_init__(self) -> None:
+        require(0 <= self.source_start < self.source_stop, "moved text has a source")
+        require(0 <= self.target_start < self.target_stop, "moved text has a target")
+        require(0.0 <= self.probability <= 1.0, "a probability lies between 0 and 1")
+
+    def swapped(self) -> "MovedLink":
+        """The same link seen from the other side."""
+        source = self.source_start, self.source_stop
+        return MovedLink(self.target_start, self.target_stop, *source, self.probability)
+
+    @property
+    def bead(self) -> Bead:
+        """The two runs as a bead, which is none of the ladder's."""
+        runs = self.source_start, self.source_stop, self.target_start, self.target_stop
+        return Bead(*runs, self.probability)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Alignment:
     """Beads in order that use every segment of both sides exactly once.
+
+    Parameters
+    ----------
+    beads : tuple of Bead
+    n_source, n_target : int
+    pair_probability : float or None
+        That the two documents are translations of each other at all; None where it
+        was not estimated.
+    moved : tuple of MovedLink
+        Counterparts that the ladder cannot hold because they stand out of order.  The
+        ladder has other beads for their segments, mostly null beads.
 
     Raises
     ------
@@ -191,6 +264,8 @@ class Alignment:
     beads: tuple[Bead, ...]
     n_source: int
     n_target: int
+    pair_probability: float | None = None
+    moved: tuple[MovedLink, ...] = ()
 
     def __post_init__(self) -> None:
         rung = (0, 0)
@@ -200,6 +275,9 @@ class Alignment:
             rung = (bead.source_stop, bead.target_stop)
         end = (self.n_source, self.n_target)
         require(rung == end, f"the ladder ends at {rung}, not at {end}")
+        ends = [(link.source_stop, link.target_stop) for link in self.moved]
+        fits = all(i <= self.n_source and j <= self.n_target for i, j in ends)
+        require(fits, "moved text lies inside the documents")
 
     def __iter__(self) -> Iterator[Bead]:
         return iter(self.beads)
@@ -213,7 +291,23 @@ class Alignment:
     def swapped(self) -> "Alignment":
         """The same ladder seen from the other side."""
         beads = tuple(bead.swapped() for bead in self.beads)
-        return Alignment(beads, self.n_target, self.n_source)
+        moved = tuple(link.swapped() for link in self.moved)
+        return Alignment(beads, self.n_target, self.n_source, self.pair_probability, moved)
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the two documents are probably no translations of each other."""
+        return self.pair_probability is not None and self.pair_probability < _DENIED
+
+    def discounted(self) -> "Alignment":
+        """The same, beads of what is no translation being at most as sure as that it is one."""
+        if self.pair_probability is None or not self.is_denied:
+            return self
+        beads = tuple(
+            replace(bead, probability=round(bead.probability * self.pair_probability, 6))
+            for bead in self.beads
+        )
+        return replace(self, beads=beads, moved=())
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -12,6 +12,7 @@ from aligner.values import (
     Bead,
     Bitext,
     DocumentPair,
+    MovedLink,
     TranslationVerdict,
 )
 from aligner.workspace.database import Database, SqlRow
@@ -32,20 +33,17 @@ def find_alignment(db: Database, pair: DocumentPair) -> SqlRow | None:
 
 def load_bitext(db: Database, key: int) -> Bitext:
     """The bitext of an alignment's key."""
-    row = db.row("SELECT source, target, signature FROM alignments WHERE key = ?", (key,))
+    row = db.row(
+        "SELECT source, target, signature, pair_probability, moved FROM alignments WHERE key = ?",
+        (key,),
+    )
     if row is None:
         message = f"the workspace holds no alignment of key {key}"
         raise WorkspaceError(message)
-    return _fitting_bitext(db, row[0], row[1], _beads(db, key), row[2])
-
-
-def _fitting_bitext(
-    db: Database, source_key: int, target_key: int, beads: tuple[Bead, ...], signature: str
-) -> Bitext:
-    """The bitext of two documents, whose segments the beads must cover."""
-    source, target = load_document(db, source_key), load_document(db, target_key)
-    alignment = Alignment(beads, len(source.segments), len(target.segments))
-    return Bitext(source, target, alignment, signature)
+    source, target = load_document(db, row[0]), load_document(db, row[1])
+    moved = tuple(MovedLink(*link) for link in json.loads(row[4]))
+    sizes = len(source.segments), len(target.segments)
+    return Bitext(source, target, Alignment(_beads(db, key), *sizes, row[3], moved), row[2])
 
 
 def store_alignment(
@@ -58,20 +56,36 @@ def store_alignment(
     """Write the alignment of a pair over the one before; an equal one stays."""
     old = find_alignment(db, pair)
     if old is not None:
-        if old[1:] == (stage_key, signature) and _beads(db, old[0]) == alignment.beads:
+        if old[1:] == (stage_key, signature) and load_bitext(db, old[0]).alignment == alignment:
             return
         drop_alignments(db, [old[0]])
     source, target = store_pair(db, pair, replace=False)
     key = db.execute(
-        "INSERT INTO alignments (source, target, stage_key, signature) VALUES (?, ?, ?, ?)",
-        (source, target, stage_key, signature),
+        "INSERT INTO alignments (source, target, stage_key, signature, pair_probability, moved) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            *(source, target, stage_key, signature, alignment.pair_probability),
+            json.dumps(moved_rows(alignment)),
+        ),
     )
     db.executemany(
         "INSERT INTO beads (alignment, position, source_start, source_stop, "
         "target_start, target_stop, probability, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         ((key, position, *_columns(bead)) for position, bead in enumerate(alignment)),
     )
-    index_bitext(db, key, _fitting_bitext(db, source, target, alignment.beads, signature))
+    index_bitext(db, key, load_bitext(db, key))
+
+
+def moved_rows(alignment: Alignment) -> list[list[float]]:
+    """The moved links of an alignment, as they are stored."""
+    return [
+        [
+            *(link.source_start, link.source_stop, link.target_start, link.target_stop),
+            # NumPy's numbers would not be stored.
+            float(link.probability),
+        ]
+        for link in alignment.moved
+    ]
 
 
 def drop_alignments(db: Database, keys: Iterable[int]) -> None:

@@ -16,7 +16,7 @@ SqlRow = tuple[Any, ...]
 ValueT = TypeVar("ValueT")
 
 # Number of the last file in migrations/; `PRAGMA user_version` of a new file.
-VERSION = 6
+VERSION = 7
 # "ALGN": tells a workspace from any other SQLite file.
 _APPLICATION = 0x414C474E
 _BUSY_SECONDS = 30.0

@@ -9,6 +9,7 @@ from aligner.values import (
     Bead,
     Bitext,
     DocumentPair,
+    MovedLink,
     PairDecision,
     TranslationVerdict,
 )
@@ -17,6 +18,7 @@ from aligner.workspace.alignments import (
     find_alignment,
     iterate_alarms,
     load_bitext,
+    moved_rows,
     pairs_not_looked_at,
     store_alarms,
     store_alignment,
@@ -167,8 +169,9 @@ class PairStore(OpenFiles):
             [*(getattr(bead, name) for name in fields), bead.probability, bead.reasons]
             for bead in alignment
         ]
-        sizes = [alignment.n_source, alignment.n_target]
-        text = json.dumps([beads, sizes], ensure_ascii=False, separators=(",", ":"))
+        rest = [[alignment.n_source, alignment.n_target], alignment.pair_probability]
+        content = [beads, *rest, moved_rows(alignment)]
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         self._lock.acquire()
         self._cache.put(key, text.encode())
 
@@ -181,9 +184,13 @@ class PairStore(OpenFiles):
         data = self._cache.get(key)
         if data is None:
             return None
-        rows, (n_source, n_target) = json.loads(data)
+        rows, (n_source, n_target), *rest = json.loads(data)
+        if not rest:
+            # Cached by an older version, which estimated less.
+            return None
         beads = (Bead(a, b, c, d, p, tuple(reasons)) for a, b, c, d, p, reasons in rows)
-        return Alignment(tuple(beads), n_source, n_target)
+        moved = (MovedLink(*row) for row in rest[1])
+        return Alignment(tuple(beads), n_source, n_target, rest[0], tuple(moved))
 
     def alignment_key(self, pair: DocumentPair) -> str | None:
         """The stage key of a pair's alignment, None when it must be done (again)."""
