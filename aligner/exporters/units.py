@@ -25,7 +25,6 @@ PROPERTY_NAMES = (
     "source-url",
     "target-url",
     "kind",
-    "moved",
     "source-span",
     "target-span",
     "source-offsets",
@@ -36,6 +35,8 @@ PROPERTY_NAMES = (
     "target-original",
     "signature",
 )
+# The last property of a unit whose two sides stand at different places.
+MOVED_PROPERTY = ("moved", "yes")
 
 # Beyond the sixth digit a probability is rounding noise of the machine that
 # computed it; without it two machines export the same bytes.
@@ -95,17 +96,20 @@ def units_from_bitext(
         if both_sides or include_nulls:
             yield unit
     if include_moved:
-        for link in bitext.alignment.moved:
-            unit = _unit(bitext, link.bead, tags, _NO_MARK, is_moved=True)
-            is_sure = link.probability >= min_probability
-            is_ruled_on = any(mark.ruling and _overlap(span, link) for span, mark in marks.items())
-            if (
-                is_sure
-                and not is_ruled_on
-                and unit.source_text.strip()
-                and unit.target_text.strip()
-            ):
-                yield unit
+        yield from _moved_units(bitext, min_probability, tags)
+
+
+def _moved_units(
+    bitext: Bitext, least: float, tags: tuple[str, str]
+) -> Iterator[TranslationUnit]:
+    """Units of the moved text on which no person ruled."""
+    ruled_on = [span for span, mark in bitext.review.marks if mark.ruling is not None]
+    for link in bitext.alignment.moved:
+        if link.probability < least or any(_overlap(span, link) for span in ruled_on):
+            continue
+        unit = _unit(bitext, link.bead, tags, _NO_MARK)
+        if unit.source_text.strip() and unit.target_text.strip():
+            yield replace(unit, properties=(*unit.properties, MOVED_PROPERTY))
 
 
 def _overlap(span: tuple[int, int, int, int], link: MovedLink) -> bool:
@@ -129,8 +133,6 @@ def _unit(
     bead: Bead,
     languages: tuple[str, str],
     mark: BeadMark,
-    *,
-    is_moved: bool = False,
 ) -> TranslationUnit:
     """One bead as a unit."""
     bare = replace(bitext, review=Review())
@@ -148,7 +150,6 @@ def _unit(
         source.url,
         target.url,
         bead.kind,
-        "yes" if is_moved else "",
         source_span,
         target_span,
         _offsets(bitext.source, source_run),

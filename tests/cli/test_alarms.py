@@ -77,8 +77,20 @@ def test_a_wrong_partner_is_called_so_and_still_aligned(tmp_path: Path) -> None:
     result = aligned(tmp_path, [zh for zh, _ in TEXT], list(OTHER))
     (line,) = result.stderr.splitlines()
     assert line.startswith("warning: these do not look like translations of each other: ")
-    assert line.endswith("seem to have a counterpart")
-    assert result.stdout.count("\n") > 5
+    assert line.endswith("the probability that they are is 0.00")
+    probabilities = [float(bead.rpartition(":")[2]) for bead in result.stdout.splitlines()]
+    assert len(probabilities) > 5
+    assert max(probabilities) <= 0.5
+
+
+def test_moved_text_is_linked_in_the_ladder_and_named_in_the_alarms(tmp_path: Path) -> None:
+    target = [en for _, en in TEXT]
+    files_ = files(tmp_path, [zh for zh, _ in TEXT], target[:2] + target[5:13] + target[2:5])
+    result = CliRunner().invoke(cli, ["align", "--segmented", "--explain", *files_])
+    moved = [line for line in result.stdout.splitlines() if line.endswith(":moved")]
+    assert [line.rpartition("]")[0] for line in moved] == ["[2]:[10", "[3]:[11", "[4]:[12"]
+    assert "moved: found at " in result.stderr
+    assert "source 3 is target 11" in result.stderr
 
 
 def test_words_of_the_page_cannot_act_on_the_terminal(tmp_path: Path) -> None:

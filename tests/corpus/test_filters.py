@@ -188,3 +188,11 @@ def test_what_is_left_out_is_said(count: int, words: str) -> None:
     assert all(len(line) < 300 and "\n" not in line and "…" in line for line in examples)
     record = dropped_record(filters, 1)
     assert record["written"] == 1
+
+
+def test_moved_text_is_kept_or_dropped() -> None:
+    moved = replace(unit("甲", "A"), properties=(("moved", "yes"),))
+    for choice, n_kept in (("keep", 2), ("drop", 1)):
+        filters = ExportFilters(FilterOptions(moved=choice))
+        assert len(list(filters.kept(iter((unit("甲", "A"), moved)), BITEXT))) == n_kept
+        assert choice == "keep" or filters.dropped["moved"].count == 1

@@ -9,10 +9,14 @@ from aligner.exporters import units_from_bitext
 from aligner.values import (
     Alignment,
     Bead,
+    BeadMark,
+    BeadRuling,
     Bitext,
     Block,
     BlockKind,
     Document,
+    MovedLink,
+    Review,
     Segment,
     SegmentedDocument,
 )
@@ -97,3 +101,21 @@ def test_ids_hold_while_documents_and_spans_do() -> None:
     moved = replace(SOURCE, document=replace(SOURCE.document, id="别处.html"))
     elsewhere = units_from_bitext(replace(BITEXT, source=moved), include_nulls=True)
     assert not {unit.id for unit in elsewhere} & {unit.id for unit in units}
+
+
+def test_moved_text_is_a_unit_where_it_is_wanted() -> None:
+    moved = replace(BITEXT.alignment, moved=(MovedLink(2, 3, 3, 4, 0.8),))
+    bitext = replace(BITEXT, alignment=moved)
+    assert list(units_from_bitext(bitext)) == list(units_from_bitext(BITEXT))
+    *others, unit = units_from_bitext(bitext, include_moved=True)
+    assert others == list(units_from_bitext(BITEXT))
+    assert (unit.source_text, unit.target_text) == ("代表来了。", "Extra.")
+    assert (unit.probability, unit.properties[-1]) == (0.8, ("moved", "yes"))
+    assert len(list(units_from_bitext(bitext, include_moved=True, min_probability=0.9))) == 1
+
+
+def test_moved_text_that_a_person_ruled_on_is_no_unit() -> None:
+    moved = replace(BITEXT.alignment, moved=(MovedLink(2, 3, 3, 4, 0.8),))
+    said = Review(marks=(((1, 3, 1, 2), BeadMark(BeadRuling.CONFIRMED)),))
+    bitext = replace(BITEXT, alignment=moved, review=said)
+    assert len(list(units_from_bitext(bitext, include_moved=True))) == 2
