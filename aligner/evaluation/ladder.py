@@ -7,7 +7,10 @@ they are read as they are.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,14 +82,30 @@ def to_alignment(
 ) -> Alignment:
     """An `Alignment` of gold beads; segments that no bead holds become null beads.
 
+    Of beads that cross, as many as possible stay in the ladder, and the others become
+    moved links.  A gap inside a bead is filled with the segments that no other bead has.
+
     Raises
     ------
     FormatError
-        If beads cross, overlap, have gaps inside, or point past the last segment.
+        If beads overlap, have segments of others inside, or point past the last segment.
     """
+    closed = _closed(list(beads))
+    for side in (0, 1):
+        held = Counter(i for bead in closed for i in bead[side])
+        if shared := [i for i, n in held.items() if n > 1]:
+            raise FormatError(f"two beads hold segment {shared[0]}", path)
+    kept = _in_order(closed)
+    moved = tuple(
+        MovedLink(*_run(bead.source, 0, path), *_run(bead.target, 0, path), 1.0)
+        for bead in closed
+        if bead.source and bead.target and bead not in kept
+    )
+    if any(link.source_stop > n_source or link.target_stop > n_target for link in moved):
+        raise FormatError(f"the ladder goes past segment {n_source}, {n_target}", path)
     ladder: list[Bead] = []
     i = j = 0
-    for bead in beads:
+    for bead in kept:
         source, target = _run(bead.source, i, path), _run(bead.target, j, path)
         ladder += _nulls(i, source[0], j, target[0])
         ladder.append(Bead(*source, *target))
@@ -94,7 +113,39 @@ def to_alignment(
     if i > n_source or j > n_target:
         raise FormatError(f"the ladder goes past segment {n_source}, {n_target}", path)
     ladder += _nulls(i, n_source, j, n_target)
-    return Alignment(tuple(ladder), n_source, n_target)
+    return Alignment(tuple(ladder), n_source, n_target, moved=moved)
+
+
+def _closed(beads: Sequence[GoldBead]) -> list[GoldBead]:
+    """The beads with their gaps filled by segments that no bead has."""
+    used = [{i for bead in beads for i in bead[side]} for side in (0, 1)]
+
+    def filled(indices: tuple[int, ...], side: int) -> tuple[int, ...]:
+        if not indices:
+            return indices
+        inside = set(range(min(indices), max(indices) + 1)) - {*indices}
+        return indices if inside & used[side] else tuple(sorted({*indices, *inside}))
+
+    return [GoldBead(filled(bead.source, 0), filled(bead.target, 1)) for bead in beads]
+
+
+def _in_order(beads: Sequence[GoldBead]) -> list[GoldBead]:
+    """All beads if none cross; otherwise the most that do not, without null beads."""
+    matches = [bead for bead in beads if bead.source and bead.target]
+    if all(a.source < b.source and a.target < b.target for a, b in pairwise(matches)):
+        return list(beads)
+    tops: list[GoldBead] = []
+    before: dict[GoldBead, GoldBead | None] = {}
+    for bead in sorted(matches, key=lambda bead: (bead.source, bead.target[::-1])):
+        place = bisect_left(tops, bead.target, key=lambda top: top.target)
+        before[bead] = tops[place - 1] if place else None
+        tops[place : place + 1] = [bead]
+    chain: list[GoldBead] = []
+    last = tops[-1] if tops else None
+    while last is not None:
+        chain.append(last)
+        last = before[last]
+    return chain[::-1]
 
 
 def _run(indices: Sequence[int], position: int, path: str) -> tuple[int, int]:

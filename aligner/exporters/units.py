@@ -99,9 +99,7 @@ def units_from_bitext(
         yield from _moved_units(bitext, min_probability, tags)
 
 
-def _moved_units(
-    bitext: Bitext, least: float, tags: tuple[str, str]
-) -> Iterator[TranslationUnit]:
+def _moved_units(bitext: Bitext, least: float, tags: tuple[str, str]) -> Iterator[TranslationUnit]:
     """Units of the moved text on which no person ruled."""
     ruled_on = [span for span, mark in bitext.review.marks if mark.ruling is not None]
     for link in bitext.alignment.moved:

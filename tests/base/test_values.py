@@ -1,5 +1,6 @@
 """Values check their invariants when they are created."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from aligner.values import (
     Block,
     BlockKind,
     Document,
+    MovedLink,
     Segment,
     SegmentedDocument,
     Term,
@@ -43,6 +45,23 @@ def test_a_whole_ladder_is_taken_and_swaps() -> None:
     alignment = Alignment((Bead(0, 1, 0, 2), Bead(1, 2, 2, 2)), 2, 2)
     assert [bead.kind for bead in alignment.swapped()] == ["2-1", "0-1"]
     assert alignment.swapped().swapped() == alignment
+
+
+def test_beads_of_what_is_no_translation_are_at_most_as_probable_as_that_it_is_one() -> None:
+    whole = Alignment((Bead(0, 1, 0, 1, 0.9), Bead(1, 2, 1, 2, 0.5)), 2, 2)
+    moved = (MovedLink(0, 1, 1, 2, 0.9),)
+    denied = replace(whole, pair_probability=0.4, moved=moved).discounted()
+    assert [bead.probability for bead in denied] == [0.36, 0.2]
+    assert (denied.is_denied, denied.moved) == (True, ())
+    likely = replace(whole, pair_probability=0.6, moved=moved)
+    assert likely.discounted() == likely
+    assert whole.discounted() == whole
+    assert likely.swapped().moved == (MovedLink(1, 2, 0, 1, 0.9),)
+
+
+def test_moved_text_outside_the_documents_is_refused() -> None:
+    with pytest.raises(InternalError, match="moved"):
+        Alignment((Bead(0, 1, 0, 1),), 1, 1, moved=(MovedLink(0, 1, 1, 2, 0.9),))
 
 
 def test_a_bead_without_segments_or_with_an_odd_probability_is_refused() -> None:

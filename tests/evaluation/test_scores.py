@@ -17,6 +17,7 @@ from aligner.evaluation import (
     score_pairs,
     to_alignment,
 )
+from aligner.values import Bead, MovedLink
 
 
 def beads(*pairs: tuple[Sequence[int], Sequence[int]]) -> tuple[GoldBead, ...]:
@@ -102,8 +103,8 @@ def test_segments_that_gold_leaves_out_become_null_beads() -> None:
 @pytest.mark.parametrize(
     "ladder",
     [
-        beads(([0, 2], [0])),
-        beads(([1], [0]), ([0], [1])),
+        beads(([0, 2], [0]), ([1], [1])),
+        beads(([2], [0]), ([0], [1]), ([1], [7])),
         beads(([0], [0]), ([0], [1])),
         beads(([7], [0])),
     ],
@@ -111,6 +112,31 @@ def test_segments_that_gold_leaves_out_become_null_beads() -> None:
 def test_ladders_that_are_no_alignment_are_refused(ladder: tuple[GoldBead, ...]) -> None:
     with pytest.raises(FormatError):
         to_alignment(ladder, 3, 2)
+
+
+def test_gold_that_crosses_is_a_ladder_with_moved_links() -> None:
+    gold = beads(([0], [0]), ([1], [4]), ([2], [1, 2]), ([3], [3]))
+    alignment = to_alignment(gold, 4, 5)
+    assert [bead.span for bead in alignment if not bead.is_null] == [
+        (0, 1, 0, 1),
+        (2, 3, 1, 3),
+        (3, 4, 3, 4),
+    ]
+    assert [link.bead.span for link in alignment.moved] == [(1, 2, 4, 5)]
+    score = score_alignments([(gold, alignment)])
+    assert (score.strict_recall.share, score.lax_recall.share) == (1.0, 1.0)
+
+
+def test_a_gap_inside_a_gold_bead_is_filled() -> None:
+    assert [bead.kind for bead in to_alignment(beads(([0, 2], [0])), 3, 1)] == ["3-1"]
+
+
+def test_moved_text_stands_last_in_a_ladder_file(tmp_path: Path) -> None:
+    moved = MovedLink(1, 2, 3, 4, 0.93)
+    lines = list(ladder_lines([Bead(0, 1, 0, 1)], [moved]))
+    assert lines == ["[0]:[0]:1.000", "[1]:[3]:0.930:moved"]
+    (tmp_path / "a").write_text("\n".join(lines), encoding="utf-8")
+    assert read_ladder(tmp_path / "a") == beads(([0], [0]), ([1], [3]))
 
 
 def test_pairs_are_scored() -> None:

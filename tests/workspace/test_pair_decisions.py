@@ -13,6 +13,7 @@ from aligner.values import (
     BlockKind,
     Document,
     DocumentPair,
+    MovedLink,
     PairDecision,
     Relation,
     Ruling,
@@ -78,7 +79,7 @@ def test_offsets_number_and_attribution_come_back(workspace: Workspace) -> None:
 
 def test_drafts_come_back(workspace: Workspace) -> None:
     beads = (Bead(0, 1, 0, 2, 0.25, ("the lengths differ", "缺数字")), Bead(1, 2, 2, 2))
-    draft = Alignment(beads, 2, 2)
+    draft = Alignment(beads, 2, 2, 0.75, (MovedLink(1, 2, 0, 1, 0.5),))
     assert workspace.draft("k") is None
     workspace.put_draft("k", draft)
     assert workspace.draft("k") == draft

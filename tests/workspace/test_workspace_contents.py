@@ -14,7 +14,7 @@ from workspace_samples import alignment, document, finding, occurrence, pair, pu
 from workspace_writer import fill
 
 from aligner.errors import InternalError, WorkspaceError
-from aligner.values import Alignment, Bead, Bitext, SegmentedDocument
+from aligner.values import Alignment, Bead, Bitext, MovedLink, SegmentedDocument
 from aligner.workspace import Failure, Workspace
 
 
@@ -122,6 +122,15 @@ def test_alignments_and_checks_come_back(workspace: Workspace) -> None:
         occurrence(1),
         occurrence(2),
     ]
+
+
+def test_moved_links_and_the_probability_of_the_pair_come_back(workspace: Workspace) -> None:
+    put_two_pairs(workspace)
+    moved = (MovedLink(0, 1, 0, 1, 0.75),)
+    wanted = replace(alignment(), pair_probability=0.875, moved=moved)
+    workspace.put_alignment(pair(1), wanted, "a", signature="s:1")
+    assert workspace.bitext(pair(1)).alignment == wanted
+    assert workspace.bitext(pair(2)).alignment == alignment()
 
 
 def test_bitexts_stream_while_the_caller_writes(workspace: Workspace) -> None:
