@@ -426,6 +426,8 @@ def _smallest_view() -> PairView:
     clauses = Clauses(CentredVectors.of(nothing[0], nothing[0]), np.array([0, 1]))
     surface = read_surface(["x"], "en")
     side = SideView(
+        ("x",),
+        "en",
         surface,
         (0,),
         np.zeros(1, dtype=np.int64),

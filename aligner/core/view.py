@@ -41,6 +41,8 @@ class SideView:
 
     Parameters
     ----------
+    texts : tuple of str
+    language : str
     surface : SurfaceFeatures
     numbers : tuple of int
         The numbers by which messages refer to the segments.
@@ -51,6 +53,8 @@ class SideView:
         Encoded alone, and as parts of the running text.
     """
 
+    texts: tuple[str, ...]
+    language: str
     surface: SurfaceFeatures
     numbers: tuple[int, ...]
     kinds: "NDArray[np.int64]"
@@ -64,6 +68,8 @@ class SideView:
         vectors = text.vectors
         offsets = vectors.clause_offsets
         return cls(
+            text.texts,
+            text.language,
             read_surface(text.texts, text.language),
             text.numbers or tuple(range(len(text.texts))),
             np.array(text.kinds or [0] * len(text.texts), dtype=np.int64),

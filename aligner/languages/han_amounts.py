@@ -28,7 +28,7 @@ from aligner.languages.numbers import HAN_DIGIT_VALUES, han_value
 
 _D = "零〇○一二两三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
-_U = "(?:十?[百千万亿]++(?!分))"
+_U = "(?:十?[百千万亿]++(?![分克米瓦卡]))"
 _ODD = "[多余几来]"
 _DIGITS = str.maketrans(
     {digit: str(value) for digit, value in HAN_DIGIT_VALUES.items()} | {"○": "0"}

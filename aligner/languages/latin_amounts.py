@@ -31,7 +31,7 @@ _TABLE = NarrowTable({ord(dash): "-" for dash in "‐‑‒–—−"})
 _SCALES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "b": 10**9,
-    "tn": 10**12, "dozen": 12, "lakh": 10**5, "crore": 10**7,
+    "tn": 10**12, "decade": 10, "dozen": 12, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
 _CURRENCIES = {
     "hk$": "HKD", "us$": "USD", "nt$": "TWD", "a$": "AUD", "c$": "CAD", "s$": "SGD", "rmb": "CNY",
@@ -164,6 +164,8 @@ _LATER = re.compile(
     r"\s?(?:(?P<over>plus\b|\+|odd\b|or\smore\b|or\sabove\b)|(?P<about>or\sso\b))", re.IGNORECASE
 )
 _OF = re.compile(r"\s(?:of|per)\b")
+_COMPOUND = re.compile(r"-[a-z]")
+_DECADES = re.compile(r"[\s-]decades?\b", re.IGNORECASE)
 _LONGEST_BEFORE = 20
 _TEN = 10
 
@@ -334,7 +336,9 @@ def _words(plain: str, match: re.Match[str]) -> Quantity | None:
             return None
         value = Fraction(number)
     if value <= _TEN:
-        firmness = SPELLED if value > 1 and " " not in written else WEAK
+        # Two-sided, first: of words that are put together, a translation need not have any.
+        whole = " " not in written and not _COMPOUND.match(plain, match.end())
+        firmness = SPELLED if value > 1 and whole and not match["words"].isupper() else WEAK
     else:
         firmness = LIKELY if written not in _SCALES else WEAK
     return _counted(plain, match, value, Fraction(0), firmness)
@@ -378,6 +382,8 @@ def _counted(  # noqa: PLR0913 - what a number is made of
         else:
             value, step = value + Fraction(1, 2), Fraction(1, 2)
         year = False
+    stop, factor = _decades(plain, stop)
+    value, step = value * factor, step * factor
     low, high = interval(value, _nearness(plain, start, stop), step)
     if year:
         return Quantity(
@@ -388,6 +394,12 @@ def _counted(  # noqa: PLR0913 - what a number is made of
         kind, start, stop, plain[start:stop], value * share, low * share, high * share,
         step * share, scale, unit, (), firmness,
     )  # fmt: skip
+
+
+def _decades(plain: str, stop: int) -> tuple[int, int]:
+    """Where a number of decades ends, and how many years its unit has."""
+    found = _DECADES.match(plain, stop)
+    return (found.end(), _TEN) if found else (stop, 1)
 
 
 def _measure(name: str) -> str:

@@ -70,14 +70,16 @@ def _as_range(first: Quantity, last: Quantity, between: str) -> tuple[Quantity, 
     """Two ends of a range: in 5-10 million, the first is millions, too."""
     if first.parts or last.parts or first.is_label or last.is_label:
         return first, last
+    if re.fullmatch(r"\s*(?:and|or|[和与或])\s*", between, re.IGNORECASE):
+        return first, last
+    if first.kind is QuantityKind.MONEY and last.kind is QuantityKind.COUNT:
+        last = replace(last, kind=first.kind, unit=first.unit)
     same = first.kind is last.kind or first.kind is QuantityKind.COUNT
     if same and first.scale == 1 and last.scale > 1 and first.value < last.value / last.scale:
         first = _scaled(first, Fraction(last.scale))
     if first.kind is QuantityKind.COUNT and last.kind in {QuantityKind.PERCENT, QuantityKind.MONEY}:
         share = last.value / last.face if last.kind is QuantityKind.PERCENT and last.value else 1
         first = replace(_scaled(first, Fraction(share)), kind=last.kind, unit=last.unit)
-    if re.fullmatch(r"\s*(?:and|or|[和与或])\s*", between, re.IGNORECASE):
-        return first, last
     return replace(first, in_range=True), replace(last, in_range=True)
 
 

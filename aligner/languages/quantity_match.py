@@ -22,6 +22,8 @@ _REPEATED = 0.3
 _LEAST_STEPS = 10
 # How far apart two approximate values may lie.
 _BOTH_VAGUE = Fraction(3, 100)
+# Multiples from this one on may differ by one.
+_LOOSE = 3
 # Conversions are rounded.
 _CONVERTED = Fraction(4, 100)
 # Dimension, factor and offset of units.
@@ -193,7 +195,7 @@ def _take_equal(
 def _take_near(left: "list[list[_Atom]]") -> list[tuple[_Atom, _Atom]]:
     """Take pairs that agree when rounded, or within what they leave open."""
     pairs: list[tuple[_Atom, _Atom]] = []
-    for agree in (_round_alike, _overlap, _converted):
+    for agree in (_round_alike, _overlap, _converted, _once_more):
         free = list(left[1][:_MOST_LEFT])
         for one in left[0][:_MOST_LEFT]:
             for other in free:
@@ -253,6 +255,12 @@ def _converted(one: _Atom, other: _Atom) -> bool:
         atom.value * measure[1] + measure[2] for atom, measure in ((one, first), (other, last))
     ]
     return abs(values[0] - values[1]) <= _CONVERTED * max(map(abs, values))
+
+
+def _once_more(one: _Atom, other: _Atom) -> bool:
+    """Whether two multiples differ by one: both languages are loose about "38 times more"."""
+    values = sorted((one.value, other.value))
+    return one.group == "multiple" and values[0] >= _LOOSE and values[1] - values[0] == 1
 
 
 def _is_wide(quantity: Quantity) -> bool:

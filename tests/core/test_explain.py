@@ -74,6 +74,18 @@ def test_reasons_call_segments_by_the_numbers_given() -> None:
     assert all(number >= {"source": 100, "target": 200}[side] for side, number in named)
 
 
+def test_numbers_that_differ_in_value_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.core.explain.DOUBTFUL", 1.1)
+    source = ("全年有1.2亿人收看。", "会议在北京举行。")
+    target = ("It had 1.2 billion viewers that year.", "The conference was held in Beijing.")
+    first, second = align(
+        encoded(source, "zh"), encoded(target, "en"), weights=load_weights("literary.v2")
+    )
+    words = "1.2亿 (120,000,000) against 1.2 billion (1,200,000,000)"
+    assert f"the numbers differ: {words}" in first.reasons
+    assert not any("numbers differ" in reason for reason in second.reasons)
+
+
 def test_the_command_says_the_most_doubtful_first(tmp_path: Path) -> None:
     for name, lines in (("a.txt", SOURCE), ("b.txt", TARGET)):
         (tmp_path / name).write_text("\n\n".join(lines) + "\n", encoding="utf-8")
