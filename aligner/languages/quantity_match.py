@@ -3,6 +3,7 @@
 A text and its translation disagree where each has a number that the other lacks.
 """
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -297,11 +298,25 @@ def _disagreements(
     source: list[tuple[_Atom, float]], target: list[tuple[_Atom, float]]
 ) -> Iterator[Disagreement]:
     """Left-overs of one group, the surest with the surest, each once."""
-    waiting: defaultdict[str, list[tuple[_Atom, float]]] = defaultdict(list)
-    for atom, confidence in sorted(target, key=lambda left: left[1]):
-        waiting[atom.group].append((atom, confidence))
-    for atom, confidence in sorted(source, key=lambda left: -left[1]):
-        others = waiting[atom.group]
-        if others:
-            other, second = others.pop()
-            yield Disagreement(atom.quantity, other.quantity, min(confidence, second))
+    for group_of in (_group, _opposed):
+        waiting: defaultdict[str, list[tuple[_Atom, float]]] = defaultdict(list)
+        for atom, confidence in sorted(target, key=lambda left: left[1]):
+            waiting[group_of(atom)].append((atom, confidence))
+        rest = []
+        for atom, confidence in sorted(source, key=lambda left: -left[1]):
+            others = waiting[group_of(atom)]
+            if others:
+                other, second = others.pop()
+                yield Disagreement(atom.quantity, other.quantity, min(confidence, second))
+            else:
+                rest.append((atom, confidence))
+        source, target = rest, [left for others in waiting.values() for left in others]
+
+
+def _group(atom: _Atom) -> str:
+    return atom.group
+
+
+def _opposed(atom: _Atom) -> str:
+    """The group a left-over stands against; four bare digits may be a mistyped year."""
+    return "year" if re.fullmatch(r"\d{4}", atom.quantity.text) else atom.group

@@ -237,6 +237,7 @@ def test_equal_values_are_matched(chinese: str, english: str) -> None:
         ),
         ("增长15%", "up 51 per cent", "15% against 51 per cent"),
         ("2019年3月5日", "March 6, 2019", "2019年3月5日 against March 6, 2019"),
+        ("峰会4017", "Summit 2017", "4017 against 2017"),
         ("500港元", "US$500", "500港元 against US$500"),
         ("“十三五”规划", "the 14th Five-Year Plan", "十三五 (13) against 14th Five-Year"),
     ],
