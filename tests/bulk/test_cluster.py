@@ -209,7 +209,7 @@ def test_without_the_extra_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     ("arguments", "message"),
     [
         (["--engine", "dask", "--scheduler", "tcp://x:1", "-j", "2"], "its own workers"),
-        (["--scheduler", "tcp://x:1"], "add --engine dask"),
+        (["--scheduler", "tcp://x:1"], "requires --engine dask"),
     ],
 )
 def test_options_that_do_not_go_together(
