@@ -17,6 +17,7 @@ from aligner.core.confirming import (
 )
 from aligner.core.ladders import Decoding, Ladders
 from aligner.core.moved import find_moved
+from aligner.core.partners import models_digest
 from aligner.core.train import Recipe, TrainingDocument, train_weights
 from aligner.core.weights import Weights, load_weights, save_weights
 
@@ -35,6 +36,7 @@ __all__ = [
     "interleaved",
     "load_weights",
     "look_over",
+    "models_digest",
     "null_beads",
     "save_weights",
     "span_of",

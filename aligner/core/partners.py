@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from aligner.core.windows import RunPairs
+from aligner.signature import digest_values
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,6 +94,12 @@ def shipped_model(name: str) -> LogisticModel:
     """The shipped model of a name."""
     path = files(_SHIPPED).joinpath(f"{name}.json")
     return LogisticModel.read(path.read_text(encoding="utf-8"))
+
+
+@cache
+def models_digest() -> str:
+    """Digest of the shipped models, of pairs and of moved text."""
+    return digest_values(*(shipped_model(name).text() for name in ("partners", "moved")))
 
 
 def translation_probability(whole: "Part", path: "NDArray[np.int64]", encoder: str) -> float | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import aligner
 from aligner import parts
-from aligner.core import span_of
+from aligner.core import models_digest, span_of
 from aligner.pairing import pair_signature
 from aligner.pipeline.options import RunOptions, chosen_weights
 from aligner.readers import PageFacts
@@ -84,8 +84,12 @@ class StageKeys:
         )
 
     def alignment(self, source: str, target: str, confirmed: Sequence[Bead] = ()) -> str:
-        """Key of an alignment: the digests of both texts, the signature, beads ruled on."""
-        return digest_values("align", str(self.signature_given(confirmed)), source, target)
+        """Key of an alignment: the digests of both texts, the signature, beads ruled on.
+
+        Nor may the models of pairs and of moved text have changed since.
+        """
+        signature = str(self.signature_given(confirmed))
+        return digest_values("align", signature, models_digest(), source, target)
 
     def check(self, alignment: str, glossary: str, lexicon: str) -> str:
         """Key of a term check, given the keys of the three things it rests on."""
