@@ -22,7 +22,7 @@ import numpy as np
 from logistic_fit import expected_calibration_error, fit
 
 from aligner.core import Ladders, TrainingDocument, Weights, load_weights
-from aligner.core.moved import MOVED_FEATURES, disjoint_links, moved_candidates
+from aligner.core.moved import MOVED_FEATURES, disjoint_links, link_probability, moved_candidates
 from aligner.core.partners import LogisticModel
 from aligner.encoders import load_encoder
 from aligner.pipeline.training import read_gold
@@ -193,7 +193,9 @@ def _counts(
     counts = np.zeros(8, dtype=int)
     judged = []
     for r in results:
-        rated = [(model.probability(row), bead) for row, bead in zip(r.rows, r.beads, strict=True)]
+        rated = [
+            (link_probability(model, row), bead) for row, bead in zip(r.rows, r.beads, strict=True)
+        ]
         judged += [(p, label) for (p, _), label in zip(rated, r.labels, strict=True)]
         links = [link.bead for link in disjoint_links(rated)]
         counts[0] += len(r.trial.moved)

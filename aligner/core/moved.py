@@ -10,13 +10,13 @@ it; it has to be fitted again whenever the aligner's weights change.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log, log1p
+from math import exp, log, log1p
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from aligner.core.ladders import Ladders
-from aligner.core.partners import shipped_model
+from aligner.core.partners import LogisticModel, shipped_model
 from aligner.values import Bead, EncodedText, MovedLink
 
 if TYPE_CHECKING:
@@ -38,7 +38,13 @@ _KINDS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 # Segments beside a chain that are aligned with it.
 _BESIDE = 2
 # Free segments of one side that are compared; of more, those that fit best.
-_MOST_FREE = 1500
+_MOST_FREE = 400
+# Alike runs that are chained, the best, and chains that are looked at.
+_MOST_RUNS = 8000
+_MOST_CHAINS = 30
+# Logarithm of the number of comparisons that the model was fitted to.  Each doubling
+# beyond it makes links by chance twice as frequent, and moved text no more frequent.
+_USUAL_CHOICES = 5.5
 # Links below this probability are not reported.
 _REPORTED = 0.5
 # Keys beyond this number add nothing.
@@ -59,6 +65,7 @@ MOVED_FEATURES = (
     "choices",
     "crossed",
 )
+_CHOICES = MOVED_FEATURES.index("choices")
 
 
 class _Run(NamedTuple):
@@ -102,10 +109,17 @@ def find_moved(
     if model.encoder != ladders.weights.encoder:
         return ()
     rated = [
-        (model.probability(candidate.features), candidate.bead)
+        (link_probability(model, candidate.features), candidate.bead)
         for candidate in moved_candidates(source, target, ladders, beads)
     ]
     return disjoint_links(rated)
+
+
+def link_probability(model: LogisticModel, features: "NDArray[np.float64]") -> float:
+    """Probability of a link, given how many others there were to choose from."""
+    chance = model.probability(features)
+    excess = max(0.0, float(features[_CHOICES]) - _USUAL_CHOICES)
+    return chance / (chance + (1.0 - chance) * exp(excess))
 
 
 def disjoint_links(rated: Iterable[tuple[float, Bead]]) -> tuple[MovedLink, ...]:
@@ -133,8 +147,8 @@ def moved_candidates(
     free = tuple(np.flatnonzero(side > 1.0 - _DOUBTFUL) for side in freedom)
     if not len(free[0]) or not len(free[1]):
         return
-    free = _best_fitting(view, free[0], free[1])
     choices = log(len(free[0]) * len(free[1]))
+    free = _best_fitting(view, free[0], free[1])
     for chain in _chains(_alike_runs(view, free)):
         crossed = _crossed(chain, beads)
         if not crossed:
@@ -223,7 +237,8 @@ def _alike_runs(
             sources[rows].tolist(), targets[columns].tolist(), scores.tolist(), strict=True
         ):
             found.append(_Run(i, i + a, j, j + b, score))
-    return sorted(found, key=lambda run: (run.source_stop, run.target_stop))
+    best = sorted(found, key=lambda run: -run.score)[:_MOST_RUNS]
+    return sorted(best, key=lambda run: (run.source_stop, run.target_stop))
 
 
 def _starts(free: "NDArray[np.int64]", size: int) -> "NDArray[np.int64]":
@@ -238,7 +253,9 @@ def _chains(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
     """Chains of neighbouring runs, the best first, no segment in two of them."""
     used: tuple[set[int], set[int]] = set(), set()
     left = list(runs)
-    while left:
+    for _ in range(_MOST_CHAINS):
+        if not left:
+            return
         chain = _best_chain(left)
         if sum(run.score for run in chain) < _LEAST:
             return
