@@ -13,7 +13,7 @@ from threadpoolctl import threadpool_limits
 
 from aligner.core.band import promising_nodes
 from aligner.core.features import FEATURE_GROUPS, PRUNING_GROUPS, feature_matrix, feature_names
-from aligner.core.inference import posterior
+from aligner.core.inference import JoinedLattices, posterior
 from aligner.core.lattice import BeadKind, Lattice, bead_kinds
 from aligner.core.pruning import pruned
 from aligner.core.scoring import Network, Scorer
@@ -54,8 +54,8 @@ class Recipe:
     max_list: int = 10
     hidden: int = 8
     networks: int = 4
-    linear_strength: float = 60.0
-    hidden_strength: float = 10.0
+    linear_strength: float = 150.0
+    hidden_strength: float = 30.0
     pruning_strength: float = 5.0
     iterations: int = 120
 
@@ -68,6 +68,10 @@ class Recipe:
     def max_run(self) -> int:
         """Longest run that vectors are needed for."""
         return max(self.max_side, self.max_list)
+
+
+# Adapting starts from weights that are good already: few beads must be able to move them.
+_ADAPTING = Recipe(linear_strength=60.0, hidden_strength=10.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,27 @@ class _Example:
     gold: "NDArray[np.bool_]"
 
 
+@dataclass(frozen=True, slots=True)
+class _Examples:
+    """All documents of a training as one matrix, features standardised."""
+
+    lattices: JoinedLattices
+    features: "NDArray[np.float32]"
+    gold: "NDArray[np.bool_]"
+
+    @classmethod
+    def of(cls, examples: "Sequence[_Example]", scorer: Scorer) -> "_Examples":
+        """The examples, with features on the scale of a scorer."""
+        return cls(
+            JoinedLattices([e.lattice for e in examples]),
+            np.concatenate([scorer.scaled(e.features) for e in examples]),
+            np.concatenate([e.gold for e in examples]),
+        )
+
+
+# Gold beads that the few weights of the first pass are learned from; each brings some
+# thousand others that pruning is to drop.
+_PRUNING_BEADS = 6000
 # Spread below which a feature counts as constant.
 _CONSTANT = 1e-6
 
@@ -124,7 +149,7 @@ def train_weights(  # noqa: PLR0913 - all but the documents by name
     InputError
         If there are no documents, or they were encoded by different encoders.
     """
-    recipe = recipe or Recipe()
+    recipe = recipe or (_ADAPTING if base else Recipe())
     encoders = {d.source.vectors.encoder for d in (*documents, *damaged)}
     if base:
         encoders.add(base.encoder)
@@ -218,7 +243,7 @@ def _trained(
     """The three scorers of a set of weights, by their names there."""
     views = [_GoldView.of(document) for document in (*documents, *damaged)]
     groups, kinds = (base.groups, base.kinds) if base else (recipe.groups, recipe.kinds)
-    pruning = base.pruning if base else _train_pruning(views, recipe)
+    pruning = base.pruning if base else _train_pruning(_some(views), recipe)
     examples = [view.example(pruning, groups, kinds) for view in views]
     complete = examples[: len(documents)]
     if base:
@@ -285,12 +310,19 @@ class _GoldView:
         return _Example(lattice, features, lattice.holds(self.gold))
 
 
+def _some(views: Sequence[_GoldView]) -> Sequence[_GoldView]:
+    """Documents evenly out of all, with about `_PRUNING_BEADS` gold beads."""
+    total = sum(len(view.gold) for view in views)
+    step = max(total // _PRUNING_BEADS, 1)
+    return views[step // 2 :: step]
+
+
 def _train_pruning(views: Sequence[_GoldView], recipe: Recipe) -> Scorer:
     """The linear scorer for pruning."""
     kinds = recipe.kinds
     examples = [view.pruning_example(kinds) for view in views]
     unscaled = _unscaled(examples, feature_names(PRUNING_GROUPS, kinds))
-    scaled = _scaled_examples(examples, unscaled)
+    scaled = _Examples.of(examples, unscaled)
     start = _random_network(len(unscaled.names), 0, 0)
     strength = (recipe.pruning_strength, recipe.pruning_strength)
     network = _minimised(scaled, start, _zero(start), strength, recipe.iterations)
@@ -299,7 +331,7 @@ def _train_pruning(views: Sequence[_GoldView], recipe: Recipe) -> Scorer:
 
 def _fitted(examples: list[_Example], names: tuple[str, ...], recipe: Recipe) -> Scorer:
     unscaled = _unscaled(examples, names)
-    scaled = _scaled_examples(examples, unscaled)
+    scaled = _Examples.of(examples, unscaled)
     strength = (recipe.linear_strength, recipe.hidden_strength)
     networks = []
     for seed in range(recipe.networks):
@@ -310,7 +342,7 @@ def _fitted(examples: list[_Example], names: tuple[str, ...], recipe: Recipe) ->
 
 def _adapted(examples: list[_Example], base: Scorer, recipe: Recipe) -> Scorer:
     """The base scorer, moved as far as the examples require."""
-    scaled = _scaled_examples(examples, base)
+    scaled = _Examples.of(examples, base)
     strength = (recipe.linear_strength, recipe.hidden_strength)
     networks = tuple(
         _minimised(scaled, network, network, strength, recipe.iterations)
@@ -326,13 +358,10 @@ def _unscaled(examples: list[_Example], names: tuple[str, ...]) -> Scorer:
     """
     count = sum(len(example.features) for example in examples)
     mean = sum(e.features.sum(axis=0, dtype=np.float64) for e in examples) / count
+    mean = np.nan_to_num(mean)
     square = sum(((e.features - mean) ** 2).sum(axis=0, dtype=np.float64) for e in examples)
-    spread = np.sqrt(square / count)
+    spread = np.sqrt(np.nan_to_num(square) / count)
     return Scorer(names, mean, np.where(spread > _CONSTANT, spread, 1.0), ())
-
-
-def _scaled_examples(examples: list[_Example], scorer: Scorer) -> list[_Example]:
-    return [_Example(e.lattice, scorer.scaled(e.features), e.gold) for e in examples]
 
 
 def _random_network(n_features: int, n_hidden: int, seed: int) -> Network:
@@ -351,7 +380,7 @@ def _zero(network: Network) -> Network:
 
 
 def _minimised(
-    examples: list[_Example],
+    examples: _Examples,
     start: Network,
     centre: Network,
     strength: tuple[float, float],
@@ -382,13 +411,8 @@ def _minimised(
     def loss(values: "NDArray[np.float64]") -> "tuple[float, NDArray[np.float64]]":
         network = _shaped(values, start)
         away = values - origin
-        total = 0.5 * float(pull @ away**2)
-        gradient = pull * away
-        for example in examples:
-            part, slope = _example_loss(example, network)
-            total += part
-            gradient = gradient + slope
-        return total, gradient
+        total, gradient = _loss(examples, network)
+        return total + 0.5 * float(pull @ away**2), gradient + pull * away
 
     result = minimize(
         loss,
@@ -400,15 +424,15 @@ def _minimised(
     return _shaped(result.x, start)
 
 
-def _example_loss(example: _Example, network: Network) -> "tuple[float, NDArray[np.float64]]":
-    """Negative log probability of the gold ladder, and its gradient by back-propagation."""
-    x = example.features
+def _loss(examples: _Examples, network: Network) -> "tuple[float, NDArray[np.float64]]":
+    """Negative log probability of the gold ladders, and its gradient by back-propagation."""
+    x = examples.features
     hidden, output = network.hidden.astype(np.float32), network.output.astype(np.float32)
     activations = np.tanh(x @ hidden + network.bias.astype(np.float32))
     scores = (x @ network.linear.astype(np.float32) + activations @ output).astype(np.float64)
-    result = posterior(example.lattice, scores)
-    loss = result.log_partition - float(scores[example.gold].sum())
-    error = (result.beads - example.gold).astype(np.float32)
+    log_partition, beads = examples.lattices.posterior(scores)
+    loss = log_partition - float(scores[examples.gold].sum())
+    error = (beads - examples.gold).astype(np.float32)
     inner = error[:, None] * output * (1 - activations**2)
     slopes = (error @ x, x.T @ inner, inner.sum(axis=0), error @ activations)
     return loss, np.concatenate([slope.ravel() for slope in slopes]).astype(np.float64)

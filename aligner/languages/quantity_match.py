@@ -129,6 +129,7 @@ def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -
 
     Examples
     --------
+    >>> from aligner.languages import read_quantities
     >>> source = read_quantities("1.2亿件，增长5%", "zh")
     >>> target = read_quantities("1.2 billion pieces, up 5 per cent", "en")
     >>> [str(found) for found in compare_quantities(source, target).strong]

@@ -5,12 +5,12 @@ pages lose paragraphs, and print leaves its page heads in the text.  What is
 lost or added depends on the name of the document only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from aligner.core import TrainingDocument
 from aligner.parts import Encoder
 from aligner.signature import digest_values
-from aligner.text import base_language
+from aligner.text import base_language, clause_spans
 from aligner.values import Alignment, Bead, EncodedText
 
 # Of the 1-1 beads, one in so many loses its source segment, and one its target segment.
@@ -20,16 +20,28 @@ _APART = (60, 120)
 _GAP = (1, 8)
 # Segments on a page, and what stands at its head.
 _PAGE = 20
+# One in so many beads gets a fragment before it that the other side lacks, or has the
+# short lead of one side made a segment of its own.
+_FRAGMENT_ONE_IN = 14
+# Longest lead ("The chairman said:"), in characters.
+_LEAD = {"zh": 14}
+_LONGEST_LEAD = 45
 _HEADS = {"zh": "海州月刊　第{}页", "en": "Haizhou Monthly    page {}"}
 
 
 def damaged_copies(document: TrainingDocument, encoder: Encoder) -> tuple[TrainingDocument, ...]:
-    """A copy with single segments left out, one with stretches left out, one with page heads."""
-    return (
-        _without(document, "omissions", *_omitted(document), encoder),
-        _without(document, "gaps", *_gaps(document), encoder),
-        _with_page_heads(document, encoder),
-    )
+    """A copy for each of the `DAMAGES`."""
+    return tuple(damage(document, encoder) for damage in DAMAGES)
+
+
+def with_omissions(document: TrainingDocument, encoder: Encoder) -> TrainingDocument:
+    """The document with single segments left out."""
+    return _without(document, "omissions", *_omitted(document), encoder)
+
+
+def with_gaps(document: TrainingDocument, encoder: Encoder) -> TrainingDocument:
+    """The document with stretches left out."""
+    return _without(document, "gaps", *_gaps(document), encoder)
 
 
 def _omitted(document: TrainingDocument) -> tuple[set[int], set[int]]:
@@ -59,7 +71,7 @@ def _gaps(document: TrainingDocument) -> tuple[set[int], set[int]]:
     return lost
 
 
-def _with_page_heads(document: TrainingDocument, encoder: Encoder) -> TrainingDocument:
+def with_page_heads(document: TrainingDocument, encoder: Encoder) -> TrainingDocument:
     """The document with a running head on one side, about every `_PAGE` segments."""
     of_source = _draw(document, "head", 0, 2) == 0
     lines: list[str] = []
@@ -83,6 +95,52 @@ def _with_page_heads(document: TrainingDocument, encoder: Encoder) -> TrainingDo
     if of_source:
         return TrainingDocument(name, changed, document.target, gold)
     return TrainingDocument(name, document.source, changed, gold.swapped())
+
+
+def with_fragments(document: TrainingDocument, encoder: Encoder) -> TrainingDocument:
+    """The document with short leads cut off, and with fragments that have no counterpart."""
+    texts = document.source, document.target
+    leads = [_leads(text) for text in texts]
+    lines: tuple[list[str], list[str]] = ([], [])
+    beads: list[Bead] = []
+    for index, bead in enumerate(document.gold):
+        draw = _draw(document, "fragment", index, _FRAGMENT_ONE_IN)
+        side, kind = draw % 2, draw // 2
+        runs = [
+            list(texts[0].texts[bead.source_start : bead.source_stop]),
+            list(texts[1].texts[bead.target_start : bead.target_stop]),
+        ]
+        if kind == 0 and leads[side]:
+            pick = _draw(document, "lead", index, len(leads[side]))
+            beads.append(_appended(lines, [[leads[side][pick]], []][:: 1 - 2 * side]))
+        elif kind in {1, 2, 3} and bead.kind == "1-1":
+            runs[side] = _cut_off_lead(runs[side][0], texts[side].language)
+        beads.append(_appended(lines, runs))
+    source, target = (_encoded(tuple(ls), t, encoder) for ls, t in zip(lines, texts, strict=True))
+    gold = Alignment(tuple(beads), len(lines[0]), len(lines[1]))
+    return TrainingDocument(f"{document.name}-fragments", source, target, gold)
+
+
+def _appended(lines: tuple[list[str], list[str]], runs: Sequence[Sequence[str]]) -> Bead:
+    """Append a bead's segments to the lines of both sides."""
+    start = len(lines[0]), len(lines[1])
+    for side, run in zip(lines, runs, strict=True):
+        side.extend(run)
+    return Bead(start[0], len(lines[0]), start[1], len(lines[1]))
+
+
+def _leads(text: EncodedText) -> list[str]:
+    """The short leads of the segments of a text."""
+    cut = (_cut_off_lead(line, text.language) for line in text.texts)
+    return [parts[0].rstrip("，,、；; ") for parts in cut if len(parts) > 1]
+
+
+def _cut_off_lead(line: str, language: str) -> list[str]:
+    """A segment in two, its first clause apart if it is short and not all of it."""
+    stop = clause_spans(line)[0][1]
+    if stop > _LEAD.get(base_language(language), _LONGEST_LEAD) or not line[stop:].strip():
+        return [line]
+    return [line[:stop], line[stop:].lstrip()]
 
 
 def _draw(document: TrainingDocument, purpose: str, index: int, sides: int) -> int:
@@ -137,3 +195,6 @@ def _nulls(i: int, next_i: int, j: int, next_j: int) -> Iterable[Bead]:
     """One null bead for each segment of a run without counterpart."""
     yield from (Bead(k, k + 1, j, j) for k in range(i, next_i))
     yield from (Bead(next_i, next_i, k, k + 1) for k in range(j, next_j))
+
+
+DAMAGES = (with_omissions, with_gaps, with_page_heads, with_fragments)

@@ -9,12 +9,14 @@ from aligner.encoders import load_encoder
 from aligner.errors import FormatError, InputError
 from aligner.evaluation import AlignmentScore, read_ladder, score_alignments, to_alignment
 from aligner.parts import Encoder
-from aligner.pipeline.damage import damaged_copies
+from aligner.pipeline.damage import DAMAGES, damaged_copies
 from aligner.readers import read_lines
 from aligner.signature import digest_bytes, digest_values
 from aligner.values import Alignment, Bead, EncodedText
 
 _ENCODER = "use.v1"
+# Gold beads up to which every document is learned from in all its damaged copies.
+_FEW_BEADS = 5000
 # Parts that are held out in turn when weights are adapted.
 _FOLDS = 4
 
@@ -79,12 +81,21 @@ def train_on(
         The one that the documents were read with; it encodes the copies.
     """
     header = {"documents": {d.name: _digest(d) for d in documents}}
-    damaged = _damaged(documents, encoder)
+    damaged = damaged_documents(documents, encoder)
     return train_weights(documents, damaged=damaged, name=name, base=base, header=header)
 
 
-def _damaged(documents: Sequence[TrainingDocument], encoder: str) -> list[TrainingDocument]:
-    return [copy for d in documents for copy in damaged_copies(d, load_encoder(encoder))]
+def damaged_documents(
+    documents: Sequence[TrainingDocument], encoder: str = _ENCODER
+) -> list[TrainingDocument]:
+    """Damaged copies: all kinds of each document, or of many documents one kind each in turn."""
+    total = sum(len(document.gold) for document in documents)
+    copies = DAMAGES if total <= _FEW_BEADS else None
+    return [
+        damage(document, load_encoder(encoder))
+        for number, document in enumerate(documents)
+        for damage in copies or (DAMAGES[number % len(DAMAGES)],)
+    ]
 
 
 def adaptation_gain(

@@ -10,22 +10,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.core import Recipe, TrainingDocument, Weights, align, save_weights, train_weights
+from aligner.core.inference import JoinedLattices, posterior
 from aligner.core.lattice import Lattice, bead_kinds
 from aligner.core.scoring import Network
-from aligner.core.train import _Example, _example_loss, _flat, _shaped
+from aligner.core.train import _Examples, _flat, _loss, _shaped
 from aligner.errors import InputError
 
 Planted = Callable[[Sequence[tuple[int, int]], int], TrainingDocument]
 Usual = Callable[[int], TrainingDocument]
 
 
-def random_example(seed: int, n_features: int) -> _Example:
+LATTICE = Lattice.full(3, 3, bead_kinds(2, 3, 2))
+
+
+def random_example(seed: int, n_features: int) -> _Examples:
     """A small lattice with random features; gold is all diagonal, or nulls only."""
-    lattice = Lattice.full(3, 3, bead_kinds(2, 3, 2))
+    lattice = LATTICE
     random = np.random.default_rng(seed)
     features = random.normal(size=(len(lattice), n_features)).astype(np.float32)
     diagonal = (lattice.source_start == lattice.target_start) & (lattice.source_size == 1)
-    return _Example(lattice, features, diagonal & (lattice.target_size == 1))
+    gold = diagonal & (lattice.target_size == 1)
+    return _Examples(JoinedLattices([lattice]), features, gold)
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 4), st.integers(0, 3))
@@ -35,23 +40,36 @@ def test_the_gradient_is_that_of_the_loss(seed: int, n_features: int, n_hidden: 
     shapes = ((n_features,), (n_features, n_hidden), (n_hidden,), (n_hidden,))
     network = Network(*(random.normal(size=shape) for shape in shapes))
     values = _flat(network)
-    _, gradient = _example_loss(example, network)
+    _, gradient = _loss(example, network)
     step = 1e-2
     for k in range(len(values)):
         change = step * (np.arange(len(values)) == k)
-        above, _ = _example_loss(example, _shaped(values + change, network))
-        below, _ = _example_loss(example, _shaped(values - change, network))
+        above, _ = _loss(example, _shaped(values + change, network))
+        below, _ = _loss(example, _shaped(values - change, network))
         assert gradient[k] == pytest.approx((above - below) / (2 * step), abs=2e-2, rel=1e-2)
+
+
+def test_lattices_side_by_side_have_the_probabilities_they_have_alone() -> None:
+    random = np.random.default_rng(7)
+    lattices = [
+        Lattice.full(n, m, bead_kinds(3, 4, 4)) for n, m in ((3, 2), (1, 0), (4, 5), (2, 2))
+    ]
+    scores = [random.normal(size=len(lattice)) for lattice in lattices]
+    alone = [posterior(*pair) for pair in zip(lattices, scores, strict=True)]
+    total, beads = JoinedLattices(lattices).posterior(np.concatenate(scores))
+    assert total == pytest.approx(sum(found.log_partition for found in alone))
+    assert beads == pytest.approx(np.concatenate([found.beads for found in alone]))
 
 
 def test_the_loss_is_what_the_gold_ladder_lacks_to_certainty() -> None:
     example = random_example(1, 3)
     nothing = Network(np.zeros(3), np.zeros((3, 0)), np.zeros(0), np.zeros(0))
-    loss, _ = _example_loss(example, nothing)
+    loss, _ = _loss(example, nothing)
     assert loss > 0
-    only_gold = example.lattice.only(example.gold)
-    sure = _Example(only_gold, example.features[example.gold], np.ones(len(only_gold), dtype=bool))
-    loss, gradient = _example_loss(sure, nothing)
+    only_gold = LATTICE.only(example.gold)
+    known = np.ones(len(only_gold), dtype=bool)
+    sure = _Examples(JoinedLattices([only_gold]), example.features[example.gold], known)
+    loss, gradient = _loss(sure, nothing)
     assert loss == pytest.approx(0.0, abs=1e-9)
     assert np.abs(gradient).max() == pytest.approx(0.0, abs=1e-6)
 

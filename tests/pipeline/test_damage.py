@@ -54,7 +54,7 @@ def test_what_lost_its_counterpart_stands_alone(document: TrainingDocument) -> N
 
 
 def test_gaps_come_in_stretches_and_omissions_alone(document: TrainingDocument) -> None:
-    omissions, gaps, _ = damaged_copies(document, load_encoder("use.v1"))
+    omissions, gaps, *_ = damaged_copies(document, load_encoder("use.v1"))
 
     def stretches(copy: TrainingDocument) -> float:
         """Null beads behind another null bead, as a share of all."""
