@@ -25,6 +25,7 @@ import aligner
 from aligner.core import Recipe, TrainingDocument, Weights, load_weights
 from aligner.encoders import load_encoder
 from aligner.evaluation import Counts
+from aligner.lexicon import shipped_table
 from aligner.pipeline.training import align_gold, gold_digest, leave_one_out, read_gold
 from aligner.signature import Signature
 from aligner.values import Alignment
@@ -202,6 +203,7 @@ def _signature(options: argparse.Namespace, documents: Sequence[TrainingDocument
     fields = {
         "encode": weights.encoder,
         "align": held_out if options.leave_one_out else f"{weights.name}-{weights.digest()}",
+        **({"lexicon": shipped_table().label} if weights.reads_words else {}),
         "gold": "+".join(f"{f.resolve().name}-{gold_digest(f)}" for f in options.folders),
     }
     if options.ablation:

@@ -48,6 +48,15 @@ class Cover:
         found = np.bincount(run, best, minlength=len(pairs.own_start))
         return cast("NDArray[np.float64]", found)
 
+    def highest(self) -> "NDArray[np.float64]":
+        """Value of each unit in its best segment, shape (n_units,); 0 without a window."""
+        offsets = self.windows.offsets
+        held = np.diff(offsets) > 0
+        highest = np.zeros(len(held))
+        if held.any():
+            highest[held] = np.maximum.reduceat(self.values, offsets[:-1][held])
+        return highest
+
     def mass_of(self, pairs: RunPairs) -> "NDArray[np.float64]":
         """Mass of each run."""
         total = np.concatenate([[0.0], np.cumsum(self.mass)])

@@ -19,6 +19,7 @@ from aligner.languages import compare_quantities, read_quantities
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from aligner.core.cover import Cover
     from aligner.core.lattice import Lattice
     from aligner.core.scoring import Scorer
     from aligner.core.view import PairView
@@ -40,6 +41,13 @@ _TOO_LONG = 1.4
 _LOST = 0.25
 _FOUND = 0.4
 _SHOWN_KEYS = 3
+# Share of a side's content words found opposite from which on nothing is said of it.
+_WELL_COVERED = 0.5
+# A word is named from this worth on, in nats of its inverse document frequency.
+_WEIGHTY = 2.0
+# Stands for the worth of a run without words.
+_NO_WORDS = 1e-9
+_SIDES = ("source", "target")
 # Source segments around a bead within which its rivals start: more than a bead can hold.
 _NEAR = 12
 
@@ -245,6 +253,45 @@ def _quantity_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
         yield f"the numbers differ: {found}"
 
 
+def _lexicon_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
+    """How many words lack their rendering, and which of them is rendered in another segment."""
+    if view.word_covers is None:
+        return
+    names = {"zh": "Chinese", "en": "English"}
+    sides = (view.source.words, view.target.words)
+    for number, (side, seen) in enumerate(zip(_SIDES, (pairs, pairs.swapped()), strict=True)):
+        cover, own, opposite = view.word_covers[number], sides[number], _SIDES[1 - number]
+        share = cover.found(seen)[0] / max(cover.mass_of(seen)[0], _NO_WORDS)
+        if share < _WELL_COVERED:
+            language = names[own.language]
+            yield f"{share:.0%} of the {language} content words of the {side} are found opposite"
+        stray = _stray_word(cover, seen)
+        if stray is not None:
+            unit, place = stray
+            word = own.vocabulary[own.units[unit]]
+            yield f"{word} seems to be rendered in {_named(view, opposite, place, place + 1)}"
+
+
+def _stray_word(cover: "Cover", pairs: RunPairs) -> tuple[int, int] | None:
+    """The weightiest word not found in the counterpart but in a segment near it, and where."""
+    windows, values = cover.windows, cover.values
+    best: tuple[float, int, int] | None = None
+    inside = range(int(pairs.other_start[0]), int(pairs.other_start[0] + pairs.other_size[0]))
+    _, units = windows.units_of(pairs.own_start, pairs.own_size)
+    for unit in units.tolist():
+        low = int(windows.bounds[windows.segment[unit], 0])
+        near = values[windows.offsets[unit] : windows.offsets[unit + 1]]
+        if not len(near):
+            continue
+        held = [place - low for place in inside if 0 <= place - low < len(near)]
+        here = max((float(near[place]) for place in held), default=0.0)
+        place = low + int(np.argmax(near))
+        gain = float(near.max()) - here
+        if here < _LOST * near.max() and (best is None or gain > best[0]):
+            best = gain, unit, place
+    return best[1:] if best and best[0] > _WEIGHTY else None
+
+
 def _clause_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
     """Clauses whose counterpart seems to be in another segment."""
     sides = zip(("source", "target"), ("target", "source"), (pairs, pairs.swapped()), strict=True)
@@ -296,6 +343,7 @@ _WORDS: "dict[str, Callable[[PairView, RunPairs], Iterator[str]]]" = {
     "margin": _cosine_words,
     "edge": _edge_words,
     "key": _key_words,
+    "word": _lexicon_words,
     "clause": _clause_words,
     "context": _clause_words,
     "mark": _mark_words,

@@ -20,6 +20,7 @@ from aligner.core.clauses import Clauses
 from aligner.core.lattice import BeadKind, Lattice
 from aligner.core.surface import COUNTED_MARKS, END_CLASSES, read_surface
 from aligner.core.view import PairView, SideView
+from aligner.core.words import SegmentWords
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 Named = tuple[str, "NDArray[np.float64]"]
 # Added to beliefs before their logarithm is taken.
 _LEAST_BELIEF = 0.02
+# Worth of a segment's words under which there are none.
+_LEAST_MASS = 1e-9
 # The groups that pruning uses.
 PRUNING_GROUPS = ("kind", "cosine", "length")
 
@@ -56,11 +59,12 @@ def feature_matrix(
     seen = np.ones_like(null) if wanted is None else wanted
     beads = {True: np.flatnonzero(null & seen), False: np.flatnonzero(~null & seen)}
     for group in groups:
-        function, of_nulls = FEATURE_GROUPS[group]
+        function, of_nulls, of_words = FEATURE_GROUPS[group]
         rows = beads[of_nulls]
         if len(rows):
             for name, values in function(view, view.pairs.only(rows)):
-                matrix[rows, column[f"{group}.{name}"]] = np.nan_to_num(values)
+                known = values if of_words else np.nan_to_num(values)
+                matrix[rows, column[f"{group}.{name}"]] = known
     matrix[:, : len(kinds)] = _kind_indicators(view, kinds)
     return matrix
 
@@ -187,6 +191,32 @@ def key_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     yield from _both_covers(view.key_covers, pairs)
 
 
+def word_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """Words: rendered in the counterpart, or missing there."""
+    covers = view.word_covers
+    if covers is None:
+        yield from ((name, np.full(len(pairs.own_start), np.nan)) for name in _WORD_NAMES)
+    else:
+        yield from _both_covers(covers, pairs)
+
+
+def null_word_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """Words of a null bead: rendered by the segments opposite next to it, or anywhere near."""
+    covers = view.word_covers
+    for number, (side, seen) in enumerate(zip(_SIDES, (pairs, pairs.swapped()), strict=True)):
+        of_side = np.flatnonzero(seen.own_size)
+        if covers is None:
+            named: Iterator[Named] = (
+                (name, np.full(len(of_side), np.nan)) for name in _NULL_WORD_NAMES
+            )
+        else:
+            named = _null_covers(covers[number], covers[1 - number], seen.only(of_side))
+        for name, values in named:
+            filled = np.zeros(len(pairs.own_start))
+            filled[of_side] = values
+            yield f"{side}-{name}", filled
+
+
 def context_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """Clauses in their context: found in the counterpart, or missing there."""
     yield from _both_covers(view.clause_covers, pairs)
@@ -257,6 +287,33 @@ def _null_beliefs(view: "PairView", side: int, nulls: "RunPairs") -> Iterator[Na
     yield "literal", np.full(len(counts), usual)
 
 
+def _null_covers(own: "Cover", opposite: "Cover", nulls: "RunPairs") -> Iterator[Named]:
+    """How much of a segment its neighbours opposite render, and it of them."""
+    mass = own.mass_of(nulls)
+    run, units = own.windows.units_of(nulls.own_start, nulls.own_size)
+    place, n_opposite = nulls.other_start[run], len(opposite.windows.bounds)
+
+    def summed(values: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        sums = np.bincount(run, values, minlength=len(mass))
+        return cast("NDArray[np.float64]", sums)
+
+    shares = {}
+    for name, at in (("before", place - 1), ("behind", place)):
+        exists = (at >= 0) & (at < n_opposite)
+        values = own.windows.at(own.values, units, np.where(exists, at, 0)) * exists
+        shares[name] = summed(values) / np.maximum(mass, _LEAST_MASS)
+        yield name, shares[name]
+    yield "anywhere", summed(own.highest()[units]) / np.maximum(mass, _LEAST_MASS)
+    yield "mass-root", np.sqrt(mass)
+    for name, share in shares.items():
+        yield f"unfound-{name}", np.sqrt(np.maximum(mass * (1 - share), 0.0))
+    for name, at in (("before", nulls.other_start - 1), ("behind", nulls.other_start)):
+        exists = (at >= 0) & (at < n_opposite)
+        theirs, parts = opposite.windows.units_of(np.where(exists, at, 0), exists.astype(np.int64))
+        values = opposite.windows.at(opposite.values, parts, nulls.own_start[theirs])
+        yield f"claim-{name}", np.bincount(theirs, values, minlength=len(mass)).astype(float)
+
+
 def _claims(opposite: "ClauseMatch", nulls: "RunPairs") -> Iterator[Named]:
     """Summed belief that the clauses of the segments before or behind went to this segment."""
     n = len(opposite.windows.bounds)
@@ -289,6 +346,8 @@ class FeatureGroup(NamedTuple):
 
     function: "Callable[[PairView, RunPairs], Iterator[Named]]"
     of_nulls: bool
+    # Of words, which are known in some languages only: elsewhere NaN.
+    of_words: bool = False
 
 
 FEATURE_GROUPS: dict[str, FeatureGroup] = {
@@ -299,12 +358,23 @@ FEATURE_GROUPS: dict[str, FeatureGroup] = {
     "length": FeatureGroup(length_features, of_nulls=False),
     "mark": FeatureGroup(mark_features, of_nulls=False),
     "key": FeatureGroup(key_features, of_nulls=False),
+    "word": FeatureGroup(word_features, of_nulls=False, of_words=True),
     "context": FeatureGroup(context_features, of_nulls=False),
     "clause": FeatureGroup(clause_features, of_nulls=False),
     "null-length": FeatureGroup(null_length_features, of_nulls=True),
     "null": FeatureGroup(null_features, of_nulls=True),
+    "null-word": FeatureGroup(null_word_features, of_nulls=True, of_words=True),
 }
 _SIDES = ("source", "target")
+_COVER_NAMES = (
+    *("found", "found-root", "missing", "missing-root", "share"),
+    *("add-first", "add-last", "drop-first", "drop-last"),
+)
+_WORD_NAMES = tuple(f"{side}-{name}" for side in _SIDES for name in _COVER_NAMES)
+_NULL_WORD_NAMES = (
+    *("before", "behind", "anywhere", "mass-root"),
+    *("unfound-before", "unfound-behind", "claim-before", "claim-behind"),
+)
 
 
 def _both_covers(covers: "tuple[Cover, Cover]", pairs: "RunPairs") -> Iterator[Named]:
@@ -321,7 +391,7 @@ def _cover_features(cover: "Cover", pairs: "RunPairs") -> Iterator[Named]:
     yield "found-root", np.sqrt(found)
     yield "missing", missing
     yield "missing-root", np.sqrt(missing)
-    yield "share", np.where(mass > 0, found / np.maximum(mass, 1e-9), 1.0)
+    yield "share", np.where(mass > 0, found / np.maximum(mass, _LEAST_MASS), 1.0)
     yield "add-first", cover.found(pairs.moved(other=-1, other_more=1)) - found
     yield "add-last", cover.found(pairs.moved(other_more=1)) - found
     several = pairs.other_size > 1
@@ -414,7 +484,7 @@ def _run_max(
 @cache
 def _group_names(group: str) -> tuple[str, ...]:
     """Names of a group's features, found by computing them for a pair of one segment each."""
-    function, of_nulls = FEATURE_GROUPS[group]
+    function, of_nulls, _ = FEATURE_GROUPS[group]
     view = _smallest_view()
     beads = np.flatnonzero(view.lattice.null == of_nulls)
     return tuple(name for name, _ in function(view, view.pairs.only(beads)))
@@ -434,6 +504,7 @@ def _smallest_view() -> PairView:
         CentredVectors.of(nothing, nothing[0]),
         clauses,
         clauses,
+        SegmentWords.of(["x"], "und"),
     )
     kinds = (BeadKind(1, 0), BeadKind(0, 1), BeadKind(1, 1))
     return PairView(side, side, Lattice.full(1, 1, kinds))

@@ -60,9 +60,13 @@ class Scorer:
     networks: tuple[Network, ...]
 
     def scaled(self, features: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """Features with mean 0 and spread 1 over the training beads, extremes clipped."""
+        """Features with mean 0 and spread 1 over the training beads, extremes clipped.
+
+        What is not known (NaN) is taken to be as usual.
+        """
         scaled = features - self.mean.astype(np.float32)
         scaled /= self.spread.astype(np.float32)
+        np.nan_to_num(scaled, copy=False)
         return np.clip(scaled, -_CLIP, _CLIP, out=scaled)
 
     def scores(self, features: "NDArray[np.float32]") -> "NDArray[np.float64]":

@@ -11,6 +11,8 @@ from aligner.core.clauses import ClauseMatch, Clauses, clause_cover, match_claus
 from aligner.core.cover import Cover, key_cover
 from aligner.core.surface import SurfaceFeatures, read_surface
 from aligner.core.windows import RunPairs, own_windows
+from aligner.core.words import SegmentWords, are_comparable, word_cover
+from aligner.lexicon import shipped_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,6 +53,7 @@ class SideView:
     runs : CentredVectors of shape (max_run, n, dim)
     clauses, clauses_in_context : Clauses
         Encoded alone, and as parts of the running text.
+    words : SegmentWords
     """
 
     texts: tuple[str, ...]
@@ -61,6 +64,7 @@ class SideView:
     runs: CentredVectors
     clauses: Clauses
     clauses_in_context: Clauses
+    words: SegmentWords
 
     @classmethod
     def of(cls, text: "EncodedText") -> "SideView":
@@ -79,6 +83,7 @@ class SideView:
                 CentredVectors.of(vectors.clauses_in_context, vectors.clauses_in_context),
                 offsets,
             ),
+            SegmentWords.of(text.texts, text.language),
         )
 
     def __len__(self) -> int:
@@ -167,6 +172,18 @@ class PairView:
         """Cover of the keys of the source, and of the target."""
         source, target = ([held & self.shared_keys for held in keys] for keys in self.keys)
         return key_cover(source, target, self.bounds[0]), key_cover(target, source, self.bounds[1])
+
+    @cached_property
+    def word_covers(self) -> tuple[Cover, Cover] | None:
+        """Cover of the words of the source, and of the target; None without a lexicon for them."""
+        source, target = self.source.words, self.target.words
+        if not are_comparable(source, target):
+            return None
+        bounds, table = self.bounds, shipped_table()
+        return (
+            word_cover(source, target, bounds[0], table),
+            word_cover(target, source, bounds[1], table),
+        )
 
     @cached_property
     def clause_covers(self) -> tuple[Cover, Cover]:

@@ -85,6 +85,11 @@ class Weights:
         """Longest run that vectors are needed for."""
         return max(self.max_side, self.max_list)
 
+    @property
+    def reads_words(self) -> bool:
+        """Whether results depend on the bilingual lexicon as well."""
+        return any(FEATURE_GROUPS[group].of_words for group in self.groups)
+
     def digest(self) -> str:
         """Digest of everything that can change a result."""
         return self._digest
@@ -101,7 +106,7 @@ class Weights:
         )
 
 
-def load_weights(name_or_path: str = "mixed.v2") -> Weights:
+def load_weights(name_or_path: str = "mixed.v3") -> Weights:
     """Weights by the name of a shipped set, or from a file.
 
     Raises

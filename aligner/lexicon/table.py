@@ -200,6 +200,11 @@ class BilingualTable:
         """Digest of the file."""
         return digest_bytes(self._data.tobytes())
 
+    @property
+    def label(self) -> str:
+        """Name and digest, for signatures."""
+        return f"{self.header['name']}-{self.digest}"
+
     def content(self) -> TableContent:
         """What the table was made of, as far as it keeps it."""
         return TableContent(

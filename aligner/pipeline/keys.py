@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import aligner
 from aligner import parts
 from aligner.core import models_digest, span_of
+from aligner.lexicon import shipped_table
 from aligner.pairing import pair_signature
 from aligner.pipeline.options import RunOptions, chosen_weights
 from aligner.readers import PageFacts
@@ -40,6 +41,7 @@ class StageKeys:
                 "split": split_signature(),
                 "encode": weights.encoder,
                 "align": f"{weights.name}-{weights.digest()}",
+                **({"lexicon": shipped_table().label} if weights.reads_words else {}),
                 "version": aligner.__version__,
             },
         )

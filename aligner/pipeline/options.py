@@ -36,7 +36,7 @@ class RunOptions:
         left without partner.
     """
 
-    weights: str = "mixed.v2"
+    weights: str = "mixed.v3"
     encoder: str | None = None
     languages: tuple[str, str] | None = None
     pair_threshold: float = 0.5

@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Score the aligner on registers it was not trained on: each gold set is left out in turn.
+
+scripts/bench_registers.py GOLD_DIR... [--only NAME ...] [--together NAME,NAME]
+                           [--networks N] [--without GROUP ...]
+
+GOLD_DIR are the folders of gold sets.  Weights are trained on all sets but one, with the
+shipped recipe, and that one is aligned.  `--together` names sets of one register, whose
+documents are left out in four parts instead, so that some of the register is trained on.
+The last lines give the mean and the worst register, which counts as much as the mean.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench_figures import Ladders, figures_of
+
+import aligner
+from aligner.core import Recipe, TrainingDocument, train_weights
+from aligner.evaluation import score_alignments
+from aligner.evaluation.calibration import judged_beads
+from aligner.lexicon import shipped_table
+from aligner.pipeline.training import align_gold, damaged_documents, gold_digest, read_gold
+from aligner.signature import Signature
+
+if TYPE_CHECKING:
+    from aligner.values import Alignment
+
+_HEAD = "register      beads  strict F1     ECE  at 0.99 or more  right of them   null P   null R"
+# What beads of this probability and more promise.
+_SURE = 0.99
+_PARTS = 4
+
+
+def main() -> None:
+    """Print a line for each register, the mean, the worst one, and the signature of the run."""
+    options = _options()
+    recipe = Recipe(networks=options.networks)
+    recipe = replace(recipe, groups=tuple(g for g in recipe.groups if g not in options.without))
+    gold = {folder.name: read_gold(folder, max_run=recipe.max_run) for folder in options.folders}
+    documents = [document for group in gold.values() for document in group]
+    copies = damaged_documents(documents)
+    print(_HEAD, flush=True)
+    scores = []
+    for name, folds in _registers(gold, options.together.split(",") if options.together else []):
+        if options.only and name not in options.only:
+            continue
+        ladders: list[tuple[Alignment, Alignment]] = []
+        for held_out in folds:
+            unseen = {d.name for d in held_out}
+            weights = train_weights(
+                [d for d in documents if d.name not in unseen],
+                damaged=[copy for copy in copies if copy.name.rpartition("-")[0] not in unseen],
+                name="without-register",
+                recipe=recipe,
+            )
+            ladders += [(d.gold, align_gold(d, weights)) for d in held_out]
+        scores.append(score_alignments(ladders).strict_f1)
+        print(_row(name, ladders), flush=True)
+    print(f"mean {sum(scores) / len(scores):.4f}, worst {min(scores):.4f}")
+    print(_signature(options, recipe))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
+    parser.add_argument("--only", nargs="*", default=[], metavar="NAME")
+    parser.add_argument("--together", default="", metavar="NAME,NAME")
+    parser.add_argument("--networks", type=int, default=Recipe().networks)
+    parser.add_argument("--without", nargs="*", default=[], metavar="GROUP")
+    return parser.parse_args()
+
+
+def _registers(
+    gold: dict[str, list[TrainingDocument]], together: Sequence[str]
+) -> Iterator[tuple[str, list[list[TrainingDocument]]]]:
+    """Each register with the lists of its documents that are left out at once."""
+    for name, documents in gold.items():
+        if name not in together:
+            yield name, [documents]
+    joined = [document for name in together for document in gold[name]]
+    if joined:
+        yield "+".join(together), [joined[part::_PARTS] for part in range(_PARTS)]
+
+
+def _row(name: str, ladders: Ladders) -> str:
+    figures = figures_of(name, ladders, seen=False)
+    score = figures.score.strict_precision
+    sure = [judged for judged in judged_beads(ladders) if judged.probability >= _SURE]
+    right = sum(judged.right for judged in sure) / max(len(sure), 1)
+    null_precision, null_recall = figures.null_precision, figures.recall["null"]
+    return (
+        f"{figures.name:<12}{figures.score.strict_recall.total:>7}"
+        f"{figures.score.strict_f1:>11.4f}{figures.calibration_error:>8.4f}"
+        f"{len(sure) / score.total:>17.3f}{right:>15.4f}"
+        f"{null_precision.share:>9.2f}{null_recall.share:>9.2f}"
+    )
+
+
+def _signature(options: argparse.Namespace, recipe: Recipe) -> Signature:
+    names = ("networks", "linear_strength", "hidden_strength", "iterations")
+    return Signature.of(
+        {
+            "align": "leave-one-register-out",
+            "recipe": "+".join(f"{name}-{getattr(recipe, name)}" for name in names),
+            "lexicon": shipped_table().label,
+            "without": "+".join(options.without) or "nothing",
+            "gold": "+".join(f"{f.resolve().name}-{gold_digest(f)}" for f in options.folders),
+            "version": aligner.__version__,
+        }
+    )
+
+
+if __name__ == "__main__":
+    main()
