@@ -94,6 +94,17 @@ def test_moved_text_is_linked_in_the_ladder_and_named_in_the_alarms(tmp_path: Pa
     assert "source 3 is target 10" in result.stderr
 
 
+@pytest.mark.xfail(reason="mixed.v3 pairs the two last lines, whose translations are gone, as sure")
+def test_orphans_beside_moved_text_are_not_paired_for_sure(tmp_path: Path) -> None:
+    target = [en for _, en in TEXT]
+    files_ = files(tmp_path, [zh for zh, _ in TEXT], target[:2] + target[5:13] + target[2:5])
+    result = CliRunner().invoke(cli, ["align", "--segmented", *files_])
+    assert result.exit_code == 0
+    beads = [line.rpartition(":") for line in result.stdout.splitlines()]
+    orphans = [float(p) for kind, _, p in beads if kind in {"[13]:[11]", "[14]:[12]"}]
+    assert all(probability < 0.9 for probability in orphans)
+
+
 def test_words_of_the_page_cannot_act_on_the_terminal(tmp_path: Path) -> None:
     source = [f"\x9b31m{zh}" for zh, _ in TEXT]
     target = [en for _, en in TEXT]
