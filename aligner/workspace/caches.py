@@ -5,15 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import WorkspaceError
+from aligner.workspace.own_files import connect, remove_database, schema_of
 
-_BUSY_SECONDS = 30.0
+_TABLE = "CREATE TABLE entries (key TEXT PRIMARY KEY, data BLOB NOT NULL)"
+_SCHEMA = {"table entries": _TABLE, "index sqlite_autoindex_entries_1": ""}
 
 
 class Cache:
     """Bytes by key in a SQLite file of their own.
 
-    The file may be deleted at any time between runs.  A damaged one counts as
-    empty, and is made anew when something is put into it.
+    The file may be deleted at any time between runs.  A damaged one, or one that this
+    program did not make, counts as empty, and is made anew when something is put into it.
 
     Parameters
     ----------
@@ -27,7 +29,7 @@ class Cache:
     def get(self, key: str) -> bytes | None:
         """What was put under a key, None when it is not there or damaged."""
         row = self._row("SELECT data FROM entries WHERE key = ?", key)
-        return None if row is None else bytes(row[0])
+        return row[0] if row is not None and isinstance(row[0], bytes) else None
 
     def holds(self, key: str) -> bool:
         """Whether something was put under a key."""
@@ -70,18 +72,30 @@ class Cache:
     def _discard(self) -> None:
         """Delete a damaged file."""
         self.close()
-        for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        remove_database(self._path)
 
     def _open(self) -> sqlite3.Connection:
         """The connection, opened when it is first needed."""
         if self._connection is None:
-            self._connection = sqlite3.connect(
-                self._path, isolation_level=None, timeout=_BUSY_SECONDS
-            )
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, data BLOB NOT NULL)",
-            )
+            is_new = not self._path.exists()
+            connection = connect(self._path, create=is_new)
+            try:
+                _prepare(connection, is_new=is_new)
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
         return self._connection
+
+
+def _prepare(connection: sqlite3.Connection, *, is_new: bool) -> None:
+    """Make the table in a new file, or see that an old one holds just that."""
+    if is_new:
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    found = schema_of(connection)
+    if not found:
+        # New, or a kill came between the file and its table.
+        connection.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS"))
+    elif found != _SCHEMA:
+        raise sqlite3.DatabaseError("not made by this program")

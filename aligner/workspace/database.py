@@ -4,13 +4,18 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from aligner.errors import WorkspaceError
 from aligner.values import SegmentedDocument
 from aligner.workspace.lock import WriterLock
+from aligner.workspace.own_files import (
+    connect,
+    migration,
+    require_known_schema,
+    workspace_schema,
+)
 
 SqlRow = tuple[Any, ...]
 ValueT = TypeVar("ValueT")
@@ -19,7 +24,6 @@ ValueT = TypeVar("ValueT")
 VERSION = 7
 # "ALGN": tells a workspace from any other SQLite file.
 _APPLICATION = 0x414C474E
-_BUSY_SECONDS = 30.0
 # Characters of the documents kept in memory: some 30 MB.
 _RECENT_TEXT = 2_000_000
 _WAYS_OUT = {
@@ -86,8 +90,8 @@ class Database:
     Raises
     ------
     WorkspaceError
-        If there is no workspace, it belongs to a newer program, or another
-        process is writing to it.
+        If there is no workspace, it belongs to a newer program, another process is
+        writing to it, or its files are not as this program makes them.
     """
 
     def __init__(self, path: Path, lock: WriterLock, *, create: bool) -> None:
@@ -95,16 +99,10 @@ class Database:
         self._lock = lock
         if create:
             lock.acquire()
-        elif not path.is_file():
+        elif not path.is_symlink() and not path.is_file():
             raise WorkspaceError(self._absent())
         with self._translated():
-            mode = "rwc" if create else "rw"
-            self._connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                isolation_level=None,
-                timeout=_BUSY_SECONDS,
-            )
+            self._connection = connect(path, create=create)
         try:
             self._prepare(create=create)
         except BaseException:
@@ -180,18 +178,20 @@ class Database:
                 f"(format {version}, known up to {VERSION}); update the program"
             )
             raise WorkspaceError(message)
+        if version < 0:
+            raise WorkspaceError(f"{self._path}: {_WAYS_OUT['SQLITE_NOTADB']}")
+        with self._translated():
+            require_known_schema(self._connection, self._path, workspace_schema(version))
         if version < VERSION:
             self._migrate(version)
 
     def _migrate(self, version: int) -> None:
         """Apply the migrations behind a version, each in a transaction of its own."""
         self._lock.acquire()
-        folder = resources.files("aligner.workspace") / "migrations"
         for number in range(version + 1, VERSION + 1):
-            statements = (folder / f"{number:03}.sql").read_text("utf-8")
             with self._translated():
                 self._connection.executescript(
-                    f"BEGIN IMMEDIATE;\n{statements}\n"
+                    f"BEGIN IMMEDIATE;\n{migration(number)}\n"
                     f"PRAGMA application_id = {_APPLICATION};\n"
                     f"PRAGMA user_version = {number};\nCOMMIT;",
                 )

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 from aligner.errors import WorkspaceError
+from aligner.text import one_line
+from aligner.workspace.own_files import open_plain
 
 # Windows locks bytes against reading too, so the locked byte lies far behind
 # the line that tells who holds the lock.
@@ -34,19 +36,20 @@ class WriterLock:
         Raises
         ------
         WorkspaceError
-            If another process, or another `WriterLock` in this one, holds it.
+            If another process, or another `WriterLock` in this one, holds it, or the
+            file is not a plain one of this user.
         """
         if self._descriptor is not None:
             return
         try:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
+            descriptor = open_plain(self._path, os.O_RDWR)
         except OSError as error:
             message = f"{self._path}: cannot be written: {error.strerror}; check who owns it"
             raise WorkspaceError(message) from error
         try:
             _lock(descriptor)
         except OSError as error:
-            holder = os.read(descriptor, 200).decode("utf-8", "replace").strip()
+            holder = one_line(os.read(descriptor, 200).decode("utf-8", "replace"))
             os.close(descriptor)
             raise WorkspaceError(self._taken(holder)) from error
         os.ftruncate(descriptor, 0)

@@ -9,6 +9,7 @@ from typing import Any
 from aligner.errors import WorkspaceError
 from aligner.workspace.database import Database
 from aligner.workspace.lock import WriterLock
+from aligner.workspace.own_files import connect, remove_database
 
 _MAIN, _CACHES = "workspace.sqlite", "caches.sqlite"
 _COUNTED = {
@@ -145,7 +146,7 @@ def _shrink_caches(path: Path, *, drop: bool) -> None:
         return
     if not drop:
         try:
-            connection = sqlite3.connect(path, isolation_level=None)
+            connection = connect(path, create=False)
             try:
                 connection.execute("VACUUM")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -158,8 +159,7 @@ def _shrink_caches(path: Path, *, drop: bool) -> None:
         except sqlite3.DatabaseError:
             drop = True
     if drop:
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        remove_database(path)
 
 
 def _size(path: Path) -> int:
