@@ -1,27 +1,25 @@
 """Lexical translation model: which English words render which Chinese words.
 
-Only counts are stored: they are small, readable, and usable for other texts. The package
-includes a base lexicon for text collections too small to learn from.
+Only counts are stored: they are small, readable, and usable for other texts. For text
+collections too small to learn from, the shipped bilingual table serves as a prior.
 """
 
 import json
-import lzma
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from aligner.errors import InputError
 from aligner.lexicon.joins import Joins
 from aligner.lexicon.phrases import Phrases
+from aligner.lexicon.table import shipped_table
 from aligner.signature import digest_bytes
 
 _FORMAT = "aligner-lexicon-2"
-_BASE = "data/lexicon.v1.bin"
 # Pseudo-counts: a word pair seen once gets a third of the full weight.
 _DOUBT = 0.5
-# The base lexicon weighs as much as this many occurrences of a word.
+# The shipped table weighs as much as this many occurrences of a word.
 _PRIOR = 8.0
 # Discount for an unknown word that is scored by its known parts.
 _OF_A_PART = 0.7
@@ -45,7 +43,7 @@ class LexicalModel:
     joins : dict of str to int
         Bigram counts of English word classes.
     has_base : bool
-        Whether the base lexicon is used as a prior.
+        Whether the shipped table is used as a prior.
     """
 
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -64,11 +62,11 @@ class LexicalModel:
 
     @classmethod
     def base(cls) -> "LexicalModel":
-        """The lexicon shipped with the package: word counts only."""
+        """The shipped table alone, with nothing learned."""
         return cls(has_base=True)
 
     def to_bytes(self) -> bytes:
-        """Serialise the model deterministically, without the base lexicon."""
+        """Serialise the model deterministically, without the shipped table."""
         content = {
             "format": _FORMAT,
             "counts": self.counts,
@@ -106,7 +104,7 @@ class LexicalModel:
     def weight(self, source: str, target: str) -> float:
         """Translation weight of two words, 0 to 1: geometric mean of both directions.
 
-        The base lexicon counts like a few more occurrences of each word (a
+        The shipped table counts like a few more occurrences of each word (a
         Dirichlet prior).
         """
         return self.row(source).get(target, 0.0)
@@ -124,15 +122,14 @@ class LexicalModel:
     def _row(self, source: str) -> dict[str, float]:
         """The row of a known word."""
         own = self.counts.get(source, {})
-        behind = _base_table() if self.has_base else _NOTHING
-        before = behind.counts.get(source, {})
+        before = shipped_table().probabilities(source) if self.has_base else {}
+        known = shipped_table().targets if self.has_base else {}
         n_source = self._sources.get(source, 0) + _PRIOR * bool(before) + _DOUBT
         row = {}
         for target in (*own, *(t for t in before if t not in own)):
             count = own.get(target, 0)
-            forward, backward = behind.shares(source, target)
-            n_target = self._targets.get(target, 0) + _DOUBT
-            n_target += _PRIOR * behind.knows_target(target)
+            forward, backward = before.get(target, (0.0, 0.0))
+            n_target = self._targets.get(target, 0) + _PRIOR * (target in known) + _DOUBT
             ahead, back = count + _PRIOR * forward, count + _PRIOR * backward
             row[target] = float((ahead / n_source * back / n_target) ** 0.5)
         return row
@@ -146,27 +143,8 @@ class LexicalModel:
                     row[target] = max(row.get(target, 0.0), _OF_A_PART * weight)
         return row
 
-    def shares(self, source: str, target: str) -> tuple[float, float]:
-        """Share of a pair among the counts of its source, and of its target."""
-        count = self.counts.get(source, {}).get(target, 0)
-        return (count / self._sources[source], count / self._targets[target]) if count else (0, 0)
-
-    def knows_target(self, target: str) -> bool:
-        """Whether an English word is known."""
-        return target in self._targets
-
     def _knows(self, source: str) -> bool:
-        return source in self.counts or (self.has_base and source in _base_table().counts)
-
-
-_NOTHING = LexicalModel()
-
-
-@cache
-def _base_table() -> LexicalModel:
-    """The counts shipped with the package."""
-    data = files("aligner.lexicon").joinpath(_BASE).read_bytes()
-    return LexicalModel(json.loads(lzma.decompress(data)))
+        return source in self.counts or (self.has_base and source in shipped_table().sources)
 
 
 @lru_cache(maxsize=1 << 15)

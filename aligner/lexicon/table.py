@@ -258,17 +258,22 @@ class BilingualTable:
         """How much two words belong together, 0 to 1; words written alike do wholly."""
         return _EQUAL if source == target else self.row(source).get(target, 0.0)
 
-    def shares(self, source: str, target: str) -> tuple[float, float]:
-        """Probability of the target word given the source word, and the reverse."""
-        number, other = self.sources.get(source), self.targets.get(target)
-        if number is None or other is None:
-            return 0.0, 0.0
-        start, stop = int(self._indptr[number]), int(self._indptr[number + 1])
-        place = start + int(np.searchsorted(self._indices[start:stop], other))
-        if place == stop or int(self._indices[place]) != other:
-            return 0.0, 0.0
-        ahead, back = from_codes(np.array([self._forward[place], self._backward[place]]))
-        return float(ahead), float(back)
+    def probabilities(self, source: str) -> dict[str, tuple[float, float]]:
+        """For each rendering of a source word, its probability given the word, and the reverse.
+
+        Empty for a word that the table does not hold.
+        """
+        number = self.sources.get(source)
+        if number is None:
+            return {}
+        own = slice(int(self._indptr[number]), int(self._indptr[number + 1]))
+        words = (self._target_words[i] for i in self._indices[own].tolist())
+        pairs = zip(
+            from_codes(self._forward[own]).tolist(),
+            from_codes(self._backward[own]).tolist(),
+            strict=True,
+        )
+        return dict(zip(words, pairs, strict=True))
 
     def submatrix(self, sources: Sequence[str], targets: Sequence[str]) -> SparseWeights:
         """Weights of all pairs of some source words and some target words.

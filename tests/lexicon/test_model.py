@@ -37,7 +37,7 @@ def test_the_runs_of_a_term_are_learned(learned: LexicalModel) -> None:
     assert max(phrases, key=lambda run: (phrases[run], len(run))) == "reexamination request"
 
 
-def test_the_base_lexicon_knows_common_words() -> None:
+def test_the_shipped_table_knows_common_words() -> None:
     base = LexicalModel.base()
     assert base.weight("政府", "government") > 0.3
     assert base.weight("政府", "patent") < 0.1
@@ -46,7 +46,7 @@ def test_the_base_lexicon_knows_common_words() -> None:
     assert base.joins == {}
 
 
-def test_what_is_learned_outweighs_the_base() -> None:
+def test_what_is_learned_outweighs_the_shipped_table() -> None:
     counts = {"政府": {"cabinet": 40}}
     model = LexicalModel(counts, has_base=True)
     assert model.weight("政府", "cabinet") > model.weight("政府", "government") > 0.0

@@ -46,8 +46,8 @@ def test_a_row_holds_the_geometric_means_of_both_directions() -> None:
         {"china": (0.6 * 0.9) ** 0.5, "chinese": (0.3 * 0.5) ** 0.5}, rel=0.03
     )
     assert table.row("商标") == {}
-    assert table.shares("申请", "apply") == pytest.approx((0.2, 0.6), rel=0.03)
-    assert table.shares("申请", "china") == (0.0, 0.0)
+    assert table.probabilities("申请")["apply"] == pytest.approx((0.2, 0.6), rel=0.03)
+    assert table.probabilities("发明") == {}
 
 
 def test_a_word_that_is_not_held_has_the_weights_of_its_parts() -> None:
@@ -134,8 +134,8 @@ def test_tables_are_merged_where_both_know_a_word_and_joined_where_one_does() ->
     assert list(table.sources) == SOURCES
     assert list(table.targets) == sorted([*TARGETS, "monopoly"])
     # The Chinese word is known to both, the English ones to one of them.
-    assert table.shares("专利", "monopoly") == pytest.approx((0.75 * 0.8, 0.8), rel=0.03)
-    assert table.shares("专利", "patent") == pytest.approx((0.25 * 0.9, 0.8), rel=0.03)
+    assert table.probabilities("专利")["monopoly"] == pytest.approx((0.75 * 0.8, 0.8), rel=0.03)
+    assert table.probabilities("专利")["patent"] == pytest.approx((0.25 * 0.9, 0.8), rel=0.03)
     assert table.row("中国") == small_table().row("中国")
     assert table.source_idf(["专利"]).tolist() == pytest.approx([0.75 * 1.6 + 0.25 * 2], rel=0.01)
 

@@ -38,7 +38,7 @@ def learn_lexicon(
         Its accepted terms serve as additional training pairs, and runs of words
         that render them are learned as well.
     base : bool
-        Whether the base lexicon is used for words that are rare in the units.
+        Whether the shipped table is used for words that are rare in the units.
     most : int
         If there are more units than this, that many evenly spaced ones are used.
     """
