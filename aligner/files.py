@@ -1,12 +1,46 @@
-"""Atomic file writing."""
+"""Files read with limits and written whole, whatever lies there already."""
 
+import fcntl
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from aligner.errors import ConfigError
+from aligner.errors import ConfigError, FormatError
+
+_MEBIBYTE = 1 << 20
+# Attempts at a name for a temporary file that nothing has yet.
+_ATTEMPTS = 20
+
+
+def read_plain_file(path: Path, most: int) -> bytes:
+    """All bytes of a file, which is not opened if it is a pipe or a device.
+
+    Parameters
+    ----------
+    path : Path
+    most : int
+        Largest size, in bytes.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened.
+    FormatError
+        If it is no file, or larger.
+    """
+    # A pipe without a writer must not be waited for.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with open(descriptor, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FormatError("this is no file", str(path))
+        data = stream.read(most + 1)
+    if len(data) > most:
+        message = f"larger than {most / _MEBIBYTE:,.0f} MiB, the limit for such a file"
+        raise FormatError(message, str(path))
+    return data
 
 
 @contextmanager
@@ -14,8 +48,9 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Open a binary stream to a file that is replaced atomically.
 
     Output goes to a temporary file in the same folder, which is renamed at the end: an
-    error or a kill before that leaves the old file intact. Symbolic links are followed;
-    devices and pipes are written to directly.
+    error or a kill before that leaves the old file intact. The new file has the permissions
+    of the old one. Symbolic links are followed; devices and pipes are written to directly.
+    What a killed process left beside the file is deleted.
 
     Raises
     ------
@@ -28,15 +63,48 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             with place.open("wb") as stream:
                 yield stream
             return
-        temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
-        try:
-            with temporary.open("wb") as stream:
+        temporary, descriptor = _temporary(place)
+        with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
+            try:
+                with suppress(FileNotFoundError):
+                    os.fchmod(descriptor, stat.S_IMODE(place.stat().st_mode))
                 yield stream
                 stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(place)
-        finally:
-            with suppress(OSError):
-                temporary.unlink()
+                os.fsync(descriptor)
+                # Locked until it has the name of the finished file.
+                temporary.replace(place)
+            except BaseException:
+                with suppress(OSError):
+                    temporary.unlink()
+                raise
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _temporary(place: Path) -> tuple[Path, int]:
+    """A new, locked file beside a place; a link that waits under its name is not followed.
+
+    The names are few, so that what a killed process left is found without a search.
+    """
+    for number in range(_ATTEMPTS):
+        path = place.with_name(f".{place.name}.{number}.tmp")
+        _delete_if_left(path)
+        with suppress(FileExistsError):
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if os.fstat(descriptor).st_nlink:
+                return path, descriptor
+            # Another process took it for one that was left behind.
+            os.close(descriptor)
+    raise FileExistsError(f"no free name for a temporary file beside {place.name}")
+
+
+def _delete_if_left(path: Path) -> None:
+    """Delete a temporary file that no process is writing."""
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+        finally:
+            os.close(descriptor)

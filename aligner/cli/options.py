@@ -55,7 +55,8 @@ weights_option = click.option(
 encoder_option = click.option(
     "--encoder",
     help="Sentence encoder: use.v1, or sentence-transformers:MODEL, where MODEL is a folder or the "
-    "name of a model on the Hugging Face hub.  [default: the one the weights were trained with]",
+    "name of a model of the Hugging Face hub that you downloaded before.  [default: that of the "
+    "weights, if it is part of aligner]",
 )
 languages_option = click.option(
     "--languages",

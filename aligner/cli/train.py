@@ -39,7 +39,7 @@ from aligner.pipeline import adaptation_gain, read_gold, table_of_memories, trai
     default="use.v1",
     show_default=True,
     help="Encoder to train with: use.v1, or sentence-transformers:MODEL, where MODEL is a folder "
-    "or the name of a model on the Hugging Face hub.",
+    "or the name of a model of the Hugging Face hub that you downloaded before.",
 )
 @options.output_option
 def train(  # noqa: PLR0913 - one parameter an option

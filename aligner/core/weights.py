@@ -1,6 +1,7 @@
 """The learned weights of the aligner: a small, versioned file of named numbers."""
 
 import json
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -14,6 +15,7 @@ from aligner.core.features import FEATURE_GROUPS, PRUNING_GROUPS, feature_names
 from aligner.core.lattice import BeadKind, bead_kinds
 from aligner.core.scoring import Network, Scorer
 from aligner.errors import FormatError
+from aligner.files import read_plain_file
 from aligner.signature import digest_values
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ _SHIPPED = "aligner.core.data"
 _FORMAT = "aligner-weights-2"
 # Significant digits kept: far more than make a difference.
 _DIGITS = 6
+# Limits of what is read: of a file in bytes, of the kinds of beads in segments, of networks and
+# their hidden units. Far above what training makes, and small enough to do no harm.
+_LARGEST_FILE = 50_000_000
+_LARGEST_KINDS = 40
+_MOST_NETWORKS = 64
+_MOST_UNITS = 1_000
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,9 @@ class Weights:
     header: Mapping[str, object]
 
     def __post_init__(self) -> None:
+        bounds = (self.max_side, self.max_total, self.max_list)
+        if not all(1 <= bound <= _LARGEST_KINDS for bound in bounds):
+            raise FormatError(f"beads of up to {bounds} segments; known are 1 to {_LARGEST_KINDS}")
         unknown = sorted(set(self.groups) - set(FEATURE_GROUPS))
         if unknown:
             raise FormatError(f"weights ask for unknown feature groups: {', '.join(unknown)}")
@@ -123,7 +134,7 @@ def _load(name_or_path: str) -> Weights:
     if shipped.is_file():
         return parse_weights(shipped.read_text(encoding="utf-8"), name_or_path)
     try:
-        text = Path(name_or_path).read_text(encoding="utf-8")
+        text = read_plain_file(Path(name_or_path), _LARGEST_FILE).decode()
     except FileNotFoundError:
         known = ", ".join(
             sorted(p.name[:-5] for p in files(_SHIPPED).iterdir() if p.name.endswith(".json"))
@@ -144,13 +155,13 @@ def parse_weights(text: str, path: str) -> Weights:
         If `save_weights` did not write it; the message names the path.
     """
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_constant=_refuse_constant)
         found = data["format"]
         if found == _FORMAT:
             return _parsed(data)
     except FormatError as error:
-        raise FormatError(f"{error}; train them anew: aligner train", path) from error
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise FormatError(f"{error.message}; train them anew: aligner train", path) from error
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         message = f"not a file of weights ({error}); make one with: aligner train"
         raise FormatError(message, path) from error
     message = f"weights of another version ({found}); train them anew: aligner train"
@@ -162,9 +173,9 @@ def _parsed(data: Mapping[str, Any]) -> Weights:
         name=str(data["name"]),
         encoder=str(data["encoder"]),
         groups=tuple(map(str, data["groups"])),
-        max_side=int(data["max_side"]),
-        max_total=int(data["max_total"]),
-        max_list=int(data["max_list"]),
+        max_side=operator.index(data["max_side"]),
+        max_total=operator.index(data["max_total"]),
+        max_list=operator.index(data["max_list"]),
         pruning=_parsed_scorer(data["sieve"]),
         faithful=_parsed_scorer(data["faithful"]),
         abridged=_parsed_scorer(data["abridged"]),
@@ -227,9 +238,28 @@ def _rounded(values: "NDArray[np.float64] | list[float]") -> list[float]:
 def _parsed_scorer(data: Mapping[str, Any]) -> Scorer:
     features, units = dict(data["features"]), list(data["units"])
     table = list(features.values())
+    if len(units) > _MOST_NETWORKS or any(len(bias) > _MOST_UNITS for bias, _ in units):
+        raise ValueError("more networks or units than training makes")
     networks = []
     for k, (bias, output) in enumerate(units):
-        rows = np.array([row[2 + k] for row in table], dtype=np.float64)
-        networks.append(Network(rows[:, 0], rows[:, 1:], np.array(bias), np.array(output)))
-    mean, spread = np.array([row[:2] for row in table], dtype=np.float64).T
+        rows = _numbers([row[2 + k] for row in table], 2)
+        network = Network(rows[:, 0], rows[:, 1:], _numbers(bias, 1), _numbers(output, 1))
+        if not network.hidden.shape[1] == len(network.bias) == len(network.output):
+            raise ValueError("the numbers of hidden units differ")
+        networks.append(network)
+    mean, spread = _numbers([row[:2] for row in table], 2).T
+    if not (spread > 0).all():
+        raise ValueError("a feature without spread")
     return Scorer(tuple(features), mean, spread, tuple(networks))
+
+
+def _numbers(values: object, n_dimensions: int) -> "NDArray[np.float64]":
+    """Finite numbers of the dimensions wanted; ValueError if they are something else."""
+    array = np.array(values)
+    if array.ndim != n_dimensions or array.dtype.kind not in "if" or not np.isfinite(array).all():
+        raise ValueError("no table of finite numbers")
+    return array.astype(np.float64)
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no number")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 
+from aligner.encoders.model_folder import require_harmless
 from aligner.errors import ConfigError, FormatError, MissingExtraError
 from aligner.signature import digest_values
 from aligner.text import clause_spans, join_segments
@@ -46,13 +47,14 @@ class SentenceTransformersEncoder:
     ----------
     model : str
         Folder of a model, or the name of one on the Hugging Face hub, as in
-        ``BAAI/bge-m3``.  A name that begins like a path (``/``, ``./``, ``~``) or is
-        inside an existing folder is taken as a folder, and the hub is never asked.
+        ``BAAI/bge-m3``, that was downloaded before: nothing is fetched.  A name that
+        begins like a path (``/``, ``./``, ``~``) or is inside an existing folder is taken
+        as a folder.
 
     Raises
     ------
     FormatError
-        If the folder does not exist.
+        If the folder does not exist, or the model has code or pickles in it.
     ConfigError
         If the package is not installed, or `model` is the name of a model in a
         folder, but not its path.
@@ -64,8 +66,8 @@ class SentenceTransformersEncoder:
     ``sentence-transformers:LaBSE@0123456789abcdef``.  Weights trained with it remain
     usable when the folder is moved, but the path has to be given with them
     (``--encoder``).  A renamed folder counts as another model.  A model on the hub is
-    identified by its name there, and loaded by it; to make sure that a model never
-    changes, keep it in a folder.
+    identified by its name there; to make sure that a model never changes, keep it in a
+    folder.
 
     Models truncate texts that are too long for them (``max_seq_length``), which may
     affect the longest runs.  PyTorch chooses the device and the number of threads,
@@ -77,6 +79,8 @@ class SentenceTransformersEncoder:
         self._folder = _folder(model)
         if find_spec(_PACKAGE) is None:
             raise MissingExtraError(f"encoder {_FAMILY}:{model}", _FAMILY)
+        if self._folder is not None:
+            require_harmless(self._folder)
         known_as = model if self._folder is None else _name_with_digest(self._folder)
         self.name = f"{_FAMILY}:{known_as}"
 
@@ -119,15 +123,26 @@ class SentenceTransformersEncoder:
             # Slow to import, and not installed everywhere.
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
-            if self._folder is None:
-                return LoadedModel(SentenceTransformer(self._place))
-            return LoadedModel(SentenceTransformer(str(self._folder), local_files_only=True))
+            folder = _downloaded(self._place) if self._folder is None else self._folder
+            require_harmless(folder)
+            model = SentenceTransformer(
+                str(folder),
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
+            )
+            return LoadedModel(model)
+        except FormatError:
+            raise
         except Exception as error:  # any failure concerns this model
             reason = f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
             if self._folder is not None:
                 message = f"sentence-transformers cannot load this model: {reason}"
                 raise FormatError(message, str(self._folder)) from error
-            message = f"no folder {self._place!r} here, and no such model from the hub: {reason}"
+            message = (
+                f"no folder {self._place!r} here, and no such model of the hub was downloaded "
+                f"before; `hf download {self._place}` does that: {reason}"
+            )
             raise ConfigError(message) from error
 
 
@@ -168,6 +183,14 @@ def _folder(model: str) -> Path | None:
         )
         raise ConfigError(message)
     raise FormatError("no such folder", str(path))
+
+
+def _downloaded(name: str) -> Path:
+    """Where a model of the hub lies on this machine; nothing is fetched."""
+    from huggingface_hub import snapshot_download  # noqa: PLC0415 - comes with the package
+
+    owned = name if "/" in name else f"{_FAMILY}/{name}"
+    return Path(snapshot_download(owned, local_files_only=True))
 
 
 def _name_with_digest(folder: Path) -> str:

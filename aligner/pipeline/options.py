@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from aligner.core import Weights, load_weights
 from aligner.encoders import encoder_name
 from aligner.errors import ConfigError
+from aligner.parts import encoders
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -118,8 +119,27 @@ class SilentProgress:
 
 
 def chosen_encoder(options: RunOptions) -> str:
-    """What the encoder is loaded by: as asked for, else the one that the weights name."""
-    return options.encoder or load_weights(options.weights).encoder
+    """What the encoder is loaded by: as asked for, else the one that the weights name.
+
+    Raises
+    ------
+    ConfigError
+        If the weights name one that is not part of this program: a file of weights is
+        data, and what it names may be anybody's model.
+    """
+    return options.encoder or _shipped_encoder(options.weights)
+
+
+def _shipped_encoder(weights: str) -> str:
+    """The encoder that weights name, if it is part of this program."""
+    name = load_weights(weights).encoder
+    if name not in encoders:
+        raise ConfigError(
+            f"{weights}: these weights were trained with the encoder {name}, which is loaded "
+            "only if you name it: add --encoder, with its folder (--encoder "
+            "sentence-transformers:FOLDER), or use other weights"
+        )
+    return name
 
 
 def chosen_weights(options: RunOptions) -> Weights:
@@ -134,6 +154,7 @@ def chosen_weights(options: RunOptions) -> Weights:
     """
     weights = load_weights(options.weights)
     if options.encoder is None:
+        _shipped_encoder(options.weights)
         return weights
     return replace(weights, encoder=encoder_name(options.encoder))
 

@@ -141,7 +141,7 @@ def test_another_encoder_than_that_of_the_weights_is_remarked_upon(
     assert "other.v1" in remark
     alone = aligner("align", *texts, "--weights", weights)
     assert (alone.exit_code, alone.stdout) == (2, "")
-    assert "unknown encoder 'other.v1'" in alone.stderr
+    assert "trained with the encoder other.v1" in alone.stderr
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,22 @@ def _gold(folder: Path) -> Path:
     _written(folder / "gold" / "x.fr", FRENCH)
     _written(folder / "gold" / "x.gold", tuple(f"[{i}]:[{i}]" for i in range(len(GERMAN))))
     return folder / "gold"
+
+
+@pytest.mark.parametrize(
+    "name", ["sentence-transformers:evil/model", "sentence-transformers:/", "x\x1b]0;title\x07"]
+)
+def test_an_encoder_that_only_weights_name_is_not_loaded(
+    texts: tuple[Path, Path], tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aligner.encoders.load.encoders", {})
+    weights = tmp_path / "weights.json"
+    made = replace(load_weights(), encoder=name)
+    weights.write_text(save_weights(made), encoding="utf-8")
+    result = aligner("align", *texts, "--weights", weights)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "loaded only if you name it" in result.stderr
+    assert "\x1b" not in result.stderr
 
 
 @pytest.mark.filterwarnings("ignore")

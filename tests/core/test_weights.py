@@ -1,6 +1,7 @@
 """Scorers and weights files."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -166,9 +167,50 @@ def without_an_encoder(data: dict[str, str]) -> None:
     del data["encoder"]
 
 
+def with_numbers_as_texts(data: Data) -> None:
+    row = data["faithful"]["features"]["cosine.raw"]
+    row[0], row[1] = str(row[0]), str(row[1])
+
+
+def with_a_number_that_is_none(data: Data) -> None:
+    data["faithful"]["features"]["cosine.raw"][0] = float("nan")
+
+
+def with_an_endless_number(data: Data) -> None:
+    data["faithful"]["features"]["cosine.raw"][0] = 10**400
+
+
+def without_spread(data: Data) -> None:
+    data["faithful"]["features"]["cosine.raw"][1] = 0
+
+
+def with_a_unit_less(data: dict[str, dict[str, list[list[list[float]]]]]) -> None:
+    data["faithful"]["units"][0][1].pop()
+
+
+def with_beads_without_end(data: dict[str, object]) -> None:
+    data["max_side"] = 10**12
+
+
+def with_beads_of_infinite_size(data: dict[str, object]) -> None:
+    data["max_total"] = 1e308
+
+
+def with_beads_of_less_than_nothing(data: dict[str, object]) -> None:
+    data["max_side"] = -1
+
+
 @pytest.mark.parametrize(
     "damage",
     [
+        with_numbers_as_texts,
+        with_a_number_that_is_none,
+        with_an_endless_number,
+        without_spread,
+        with_a_unit_less,
+        with_beads_without_end,
+        with_beads_of_infinite_size,
+        with_beads_of_less_than_nothing,
         without_networks,
         with_a_short_row,
         with_an_empty_row,
@@ -190,6 +232,24 @@ def test_damaged_weights_are_refused_by_the_name_of_the_file(
     damage(data)
     with pytest.raises(FormatError, match=r"made\.json"):
         load_weights(str(saved(json.dumps(data))))
+
+
+@pytest.mark.parametrize("bounds", [(10**12, 8, 10), (6, 10**9, 10), (6, 8, 3000), (0, 8, 10)])
+def test_kinds_of_beads_without_end_are_refused_before_they_are_listed(
+    small_weights: Weights, bounds: tuple[int, int, int]
+) -> None:
+    max_side, max_total, max_list = bounds
+    with pytest.raises(FormatError, match="known are 1 to"):
+        replace(small_weights, max_side=max_side, max_total=max_total, max_list=max_list)
+
+
+def test_deep_and_endless_files_are_refused(saved: Callable[[str], Path], tmp_path: Path) -> None:
+    for text in ("[" * 100_000, '{"a":' * 100_000, "1" * 5000):
+        with pytest.raises(FormatError, match=r"made\.json"):
+            load_weights(str(saved(text)))
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FormatError, match="this is no file"):
+        load_weights(str(tmp_path / "pipe"))
 
 
 def test_unknown_feature_groups_are_named(small_weights: Weights) -> None:

@@ -117,6 +117,66 @@ def test_a_folder_is_known_by_its_name_and_its_files_wherever_it_is(tmp_path: Pa
     assert SentenceTransformersEncoder(str(tmp_path / "there" / "my model")).name != names[0]
 
 
+@pytest.mark.usefixtures("with_package")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("custom.py", "print('run')"),
+        ("1_Dense/custom.py", "print('run')"),
+        ("pytorch_model.bin", "a pickle"),
+        ("2_Dense/pytorch_model.bin", "a pickle"),
+        ("model.pt", "a pickle"),
+        ("modules.json", '[{"type": "custom.Model", "path": ""}]'),
+        ("modules.json", '[{"type": "os.system"}]'),
+        ("modules.json", '[{"type": "sentence_transformers.models.Dense", "path": "../../x"}]'),
+        ("modules.json", '{"type": 1}'),
+        ("modules.json", "[" * 100_000),
+    ],
+)
+def test_a_model_with_code_or_pickles_is_not_loaded(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(FormatError, match=path.name):
+        load_encoder(f"sentence-transformers:{tmp_path}")
+
+
+@pytest.mark.usefixtures("with_package")
+def test_a_pickle_beside_the_same_parameters_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "pytorch_model.bin").touch()
+    (tmp_path / "model.safetensors").touch()
+    modules = '[{"type": "sentence_transformers.models.Transformer", "path": ""}]'
+    (tmp_path / "modules.json").write_text(modules, encoding="utf-8")
+    assert load_encoder(f"sentence-transformers:{tmp_path}").name
+
+
+def test_models_are_loaded_offline_without_code_and_pickles(
+    with_package: ModuleType, tmp_path: Path
+) -> None:
+    asked: list[tuple[str, dict[str, object]]] = []
+
+    def note(place: str, **options: object) -> NoReturn:
+        asked.append((place, options))
+        raise OSError
+
+    with_package.SentenceTransformer = note  # type: ignore[attr-defined]
+    (tmp_path / "model.safetensors").touch()
+    with pytest.raises(FormatError):
+        SentenceTransformersEncoder(str(tmp_path)).encode_spans(TEXTS, language="en", max_run=1)
+    assert asked == [
+        (
+            str(tmp_path),
+            {
+                "local_files_only": True,
+                "trust_remote_code": False,
+                "model_kwargs": {"use_safetensors": True},
+            },
+        )
+    ]
+
+
 @pytest.mark.parametrize("name", ["sentence-transformers", "sentence-transformers:", "labse:x"])
 def test_names_without_a_model_are_answered_with_the_known_ones(name: str) -> None:
     with pytest.raises(UnknownNameError, match=r"use\.v1, sentence-transformers:\.\.\."):

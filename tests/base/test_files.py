@@ -1,0 +1,98 @@
+"""Files appear whole, follow no link on the way, and keep their permissions."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aligner.errors import ConfigError, FormatError
+from aligner.files import read_plain_file, whole_file
+
+# Writes half a file and waits to be killed.
+WRITER = """
+import sys, time
+from pathlib import Path
+from aligner.files import whole_file
+with whole_file(Path(sys.argv[1])) as stream:
+    stream.write(b"half")
+    stream.flush()
+    print("writing", flush=True)
+    time.sleep(60)
+"""
+
+
+def write(path: Path, content: bytes) -> None:
+    with whole_file(path) as stream:
+        stream.write(content)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_permissions_stay(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "a.tmx"
+    path.touch()
+    path.chmod(mode)
+    write(path, b"new")
+    assert path.stat().st_mode & 0o777 == mode
+    assert path.read_bytes() == b"new"
+
+
+def test_a_link_under_the_temporary_name_is_not_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"dear to me")
+    for number in range(3):
+        (tmp_path / f".a.tmx.{number}.tmp").symlink_to(victim)
+    write(tmp_path / "a.tmx", b"new")
+    assert victim.read_bytes() == b"dear to me"
+    assert (tmp_path / "a.tmx").read_bytes() == b"new"
+    assert not (tmp_path / "a.tmx").is_symlink()
+
+
+def test_an_error_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    write(path, b"old")
+    with pytest.raises(TypeError), whole_file(path) as stream:
+        stream.writelines([b"half", None])  # type: ignore[list-item]  # it is to fail
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["a.tmx"]
+
+
+def test_what_a_killed_writer_left_is_swept_up(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    process = subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"writing\n"
+        # One that is being written is no left-over.
+        write(path, b"mine")
+        assert names(tmp_path) == [".a.tmx.0.tmp", "a.tmx"]
+    finally:
+        process.kill()
+        process.communicate()
+    write(path, b"mine again")
+    assert names(tmp_path) == ["a.tmx"]
+    assert path.read_bytes() == b"mine again"
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be written"):
+        write(tmp_path / "absent" / "a.tmx", b"")
+
+
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(FormatError, match="this is no file"):
+            read_plain_file(path, 10)
+
+
+def test_only_so_much_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"0123456789")
+    assert read_plain_file(tmp_path / "a", 10) == b"0123456789"
+    with pytest.raises(FormatError, match="larger than"):
+        read_plain_file(tmp_path / "a", 9)
