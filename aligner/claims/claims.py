@@ -13,6 +13,8 @@ from aligner.values import (
     Bitext,
     Claim,
     CutClaim,
+    MovedClaim,
+    MovedLink,
     Passage,
     Review,
     TextClaim,
@@ -37,6 +39,8 @@ class Placed:
         Claims without a ruling.
     texts : (dict of int to str, dict of int to str)
         Corrected texts of each side, by segment.
+    moved : list of (MovedLink, MovedClaim)
+        Text that stands elsewhere in the other document, or that a reviewer said does not.
     lost : list of (Claim, str)
         Claims that no longer apply, with the reason.
     """
@@ -44,6 +48,7 @@ class Placed:
     beads: list[tuple[Bead, BeadClaim]] = field(default_factory=list)
     remarks: list[tuple[Bead, BeadClaim]] = field(default_factory=list)
     texts: tuple[dict[int, str], dict[int, str]] = field(default_factory=lambda: ({}, {}))
+    moved: list[tuple[MovedLink, MovedClaim]] = field(default_factory=list)
     lost: list[tuple[Claim, str]] = field(default_factory=list)
 
     @property
@@ -84,9 +89,12 @@ def place(claims: Iterable[Claim], texts: Texts) -> Placed:
     """
     placed = Placed()
     pinned: list[tuple[Bead, BeadClaim]] = []
+    links: list[MovedClaim] = []
     for claim in claims:
         if isinstance(claim, TextClaim):
             _place_text(claim, texts, placed)
+        elif isinstance(claim, MovedClaim):
+            links.append(claim)
         elif isinstance(claim, BeadClaim):
             try:
                 bead = Bead(*_run(texts[0], claim.source), *_run(texts[1], claim.target))
@@ -98,6 +106,8 @@ def place(claims: Iterable[Claim], texts: Texts) -> Placed:
     pinned.reverse()
     for bead, claim in sorted(pinned, key=lambda item: item[0].is_null):
         _pin(bead, claim, placed)
+    for link in reversed(links):
+        _place_moved(link, texts, placed)
     return placed
 
 
@@ -112,7 +122,8 @@ def reviewed(bitext: Bitext, claims: Iterable[Claim]) -> Bitext:
         for bead, claim in (*placed.remarks, *placed.beads)
     }
     source, target = (tuple(sorted(side.items())) for side in placed.texts)
-    review = Review(tuple(sorted(marks.items())), source, target)
+    moved = tuple(sorted((link.span, claim.is_moved) for link, claim in placed.moved))
+    review = Review(tuple(sorted(marks.items())), source, target, moved)
     return Bitext(bitext.source, bitext.target, bitext.alignment, bitext.signature, review)
 
 
@@ -127,6 +138,26 @@ def _place_text(claim: TextClaim, texts: Texts, placed: Placed) -> None:
         placed.texts[side][start] = claim.text
     else:
         placed.lost.append((claim, _TORN))
+
+
+def _place_moved(claim: MovedClaim, texts: Texts, placed: Placed) -> None:
+    """Locate moved text; no segment is linked twice."""
+    try:
+        link = MovedLink(*_run(texts[0], claim.source), *_run(texts[1], claim.target), 1.0)
+    except LookupError as why:
+        placed.lost.append((claim, str(why)))
+        return
+    if any(_contradict(link, claim, other, said) for other, said in placed.moved):
+        placed.lost.append((claim, _CROSSED))
+    else:
+        placed.moved.append((link, claim))
+
+
+def _contradict(one: MovedLink, claim: MovedClaim, other: MovedLink, said: MovedClaim) -> bool:
+    """Whether two decisions are about the same text, or link a segment to two places."""
+    if claim.is_moved and said.is_moved:
+        return any(one.shared(other.span))
+    return one.span == other.span
 
 
 def _run(text: RunningText, passage: Passage) -> tuple[int, int]:

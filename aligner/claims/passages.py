@@ -81,10 +81,11 @@ class RunningText:
         """The run of segments of a span; None if its ends are not segment boundaries."""
         if start not in self._inner or stop not in self._inner:
             return None
+        if start == stop:
+            place = bisect_right(self._edges, start) - 1
+            return place, place
         # Blank segments at the ends are not part of the run.
         first = bisect_right(self._edges, start, hi=len(self._edges) - 1) - 1
-        if start == stop:
-            return first, first
         return first, bisect_left(self._edges, stop)
 
     def nearest(self, offset: int) -> int:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 from aligner.claims.claims import Placed, cuts_of, place, reviewed
 from aligner.claims.passages import RunningText, recut
 from aligner.text import one_line
-from aligner.values import BeadClaim, Bitext, Claim, DocumentPair, Edit, SegmentedDocument
+from aligner.values import (
+    BeadClaim,
+    Bitext,
+    Claim,
+    DocumentPair,
+    Edit,
+    MovedClaim,
+    SegmentedDocument,
+)
 from aligner.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -57,6 +65,9 @@ def claim_words(claim: Claim) -> str:
         what = "remark" if claim.ruling is None else claim.ruling.value
         texts = [_short(passage.text) for passage in (claim.source, claim.target)]
         return f"{what}: {' | '.join(texts)}"
+    if isinstance(claim, MovedClaim):
+        texts = [_short(passage.text) for passage in (claim.source, claim.target)]
+        return f"{'moved' if claim.is_moved else 'not moved'}: {' | '.join(texts)}"
     around = _short(claim.place.text or f"{claim.place.before} / {claim.place.after}")
     return f"{'correction' if claim.place.text else 'segment'}: {around}"
 

@@ -51,7 +51,7 @@ def _sure_units(
     bitext: Bitext, languages: tuple[str, str], least: float, unsure: Dropped
 ) -> Iterator[TranslationUnit]:
     """The units of a bitext whose beads are probable enough; the others are counted."""
-    beads = [*bitext.alignment, *(link.bead for link in bitext.alignment.moved)]
+    beads = [*bitext.alignment, *(link.bead for link in bitext.moved)]
     # Units have rounded probabilities, which must not decide.
     doubtful = {unit_id(bitext, bead) for bead in beads if bead.probability < least}
     for unit in units_from_bitext(bitext, include_moved=True, languages=languages):

@@ -8,8 +8,8 @@ from aligner.signature import digest_values
 from aligner.values import (
     Bead,
     BeadMark,
+    BeadRuling,
     Bitext,
-    MovedLink,
     Review,
     Segment,
     SegmentedDocument,
@@ -42,6 +42,7 @@ MOVED_PROPERTY = ("moved", "yes")
 # computed it; without it two machines export the same bytes.
 _PROBABILITY_DIGITS = 6
 _NO_MARK = BeadMark()
+_CONFIRMED = BeadMark(BeadRuling.CONFIRMED)
 
 
 def units_from_bitext(
@@ -64,8 +65,8 @@ def units_from_bitext(
         a unit with that side empty.  Beads that a reviewer excluded give no unit.
     include_moved : bool, default=False
         Whether text that stands elsewhere in the other document becomes a unit, too,
-        with the property ``moved``, unless a person ruled on one of its segments.
-        These units come last.
+        with the property ``moved``: what a reviewer linked, and what the aligner found
+        where no reviewer ruled on a segment of it.  These units come last.
     languages : (str, str) or None
         Tags of both sides in the corpus that the units go to; those of the
         two documents if not given.
@@ -100,21 +101,17 @@ def units_from_bitext(
 
 
 def _moved_units(bitext: Bitext, least: float, tags: tuple[str, str]) -> Iterator[TranslationUnit]:
-    """Units of the moved text on which no person ruled."""
+    """Units of moved text, but for what a reviewer ruled on in another way."""
+    linked = {span for span, is_moved in bitext.review.moved if is_moved}
     ruled_on = [span for span, mark in bitext.review.marks if mark.ruling is not None]
-    for link in bitext.alignment.moved:
-        if link.probability < least or any(_overlap(span, link) for span in ruled_on):
+    for link in bitext.moved:
+        is_linked = link.span in linked
+        is_ruled_on = not is_linked and any(any(link.shared(span)) for span in ruled_on)
+        if link.probability < least or is_ruled_on:
             continue
-        unit = _unit(bitext, link.bead, tags, _NO_MARK)
+        unit = _unit(bitext, link.bead, tags, _CONFIRMED if is_linked else _NO_MARK)
         if unit.source_text.strip() and unit.target_text.strip():
             yield replace(unit, properties=(*unit.properties, MOVED_PROPERTY))
-
-
-def _overlap(span: tuple[int, int, int, int], link: MovedLink) -> bool:
-    """Whether a bead holds a segment of a link."""
-    return (span[0] < link.source_stop and link.source_start < span[1]) or (
-        span[2] < link.target_stop and link.target_start < span[3]
-    )
 
 
 def unit_id(bitext: Bitext, bead: Bead) -> str:

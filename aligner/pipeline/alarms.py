@@ -24,7 +24,7 @@ def pair_alarms(bitext: Bitext) -> PairAlarms:
 def _with_moves(alarm: Alarm, bitext: Bitext) -> Alarm:
     """The alarm, saying where the counterparts of its text stand if they were found."""
     places = []
-    for link in bitext.alignment.moved:
+    for link in bitext.moved:
         if alarm.source_start <= link.source_start < alarm.source_stop:
             run = link.target_start, link.target_stop
             places.append(_place("target", *run, bitext.target))
@@ -38,7 +38,7 @@ def _with_moves(alarm: Alarm, bitext: Bitext) -> Alarm:
 
 def moved_lines(bitext: Bitext) -> Iterator[str]:
     """Text that stands elsewhere in the other document, one link a line."""
-    for link in bitext.alignment.moved:
+    for link in bitext.moved:
         source = _place("source", link.source_start, link.source_stop, bitext.source)
         target = _place("target", link.target_start, link.target_stop, bitext.target)
         yield f"moved ({link.probability:.2f}): {source} is {target}"

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from aligner.errors import AlignerError, InputError, MoveOutdated, MoveRefused, WorkspaceError
 from aligner.review.desk import Desk
 from aligner.review.desk_thread import DeskThread
-from aligner.review.views import BeadView, Move, ReviewSheet, SegmentView
+from aligner.review.views import BeadView, Move, MovedView, ReviewSheet, SegmentView
 
 _TYPES = {
     ".html": "text/html",
@@ -265,7 +265,7 @@ def record(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     """A value of the desk as JSON holds it."""
     if is_dataclass(value) and not isinstance(value, type):
         return {name: record(getattr(value, name)) for name in _field_names(type(value))}
-    if isinstance(value, BeadView | SegmentView):
+    if isinstance(value, BeadView | MovedView | SegmentView):
         return {name: record(item) for name, item in value._asdict().items()}
     if isinstance(value, tuple | list):
         return [record(item) for item in value]

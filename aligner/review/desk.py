@@ -11,6 +11,7 @@ from aligner.errors import MoveRefused
 from aligner.glossary import Glossary, read_glossary
 from aligner.pipeline import RunOptions, StageKeys, pair_alarms
 from aligner.review.desk_terms import DeskTerms
+from aligner.review.moved import moved_change, released_links
 from aligner.review.moves import BeadChange, Change, bead_change, correction, cut_change
 from aligner.review.open_pair import OpenPair
 from aligner.review.queue import DeskQueue
@@ -25,6 +26,7 @@ from aligner.review.views import (
 from aligner.values import (
     BeadClaim,
     BeadRuling,
+    Claim,
     EditAction,
     WaiverKind,
 )
@@ -42,6 +44,7 @@ _PAUSE = 120.0
 
 _SEGMENT_MOVES = frozenset({EditAction.SPLIT_SEGMENT, EditAction.JOIN_SEGMENT})
 _REMARKS = frozenset({EditAction.EXAMPLE, EditAction.COMMENT})
+_MOVED = frozenset({EditAction.MOVED, EditAction.NOT_MOVED})
 _NO_MOVES = frozenset({EditAction.IMPORT, EditAction.UNDO, EditAction.REDO})
 
 
@@ -147,6 +150,8 @@ class Desk:
             change = cut_change(action, move, pair)
         elif action is EditAction.CORRECT:
             change = correction(move, pair)
+        elif action in _MOVED:
+            change = moved_change(action, move, pair)
         elif action in _REMARKS:
             change = _remark(action, move, pair)
         else:
@@ -298,8 +303,12 @@ def _beads(action: EditAction, move: Move, pair: OpenPair) -> Change:
         ]
         example, comment = _remarks_on(pair, *owned)
         added.append(_claim(pair, span, ruling, is_example=example, comment=comment))
-    removed = (claim for span in change.released for claim in pair.claims_on(span))
-    return tuple(removed), tuple(added)
+    removed: list[Claim] = []
+    for span in change.released:
+        removed += pair.claims_on(span)
+    confirmed = [span for span, ruling in made if ruling is BeadRuling.CONFIRMED]
+    removed += released_links(pair, change.released, confirmed)
+    return tuple(dict.fromkeys(removed)), tuple(added)
 
 
 def _parted(pair: OpenPair, index: int) -> BeadChange:

@@ -9,7 +9,7 @@ from aligner.evaluation import ladder_lines
 from aligner.files import whole_file
 from aligner.signature import digest_values
 from aligner.text import base_language, one_line
-from aligner.values import Bead, BeadRuling, Bitext, DocumentPair
+from aligner.values import Bead, BeadRuling, Bitext, DocumentPair, MovedLink
 from aligner.workspace import Workspace
 
 # pairs written, beads written, pairs of which some beads are open
@@ -22,7 +22,8 @@ def write_gold(workspace: Workspace, folder: Path) -> GoldSummary:
     The files are those that `aligner train` and `aligner evaluate` read,
     ``NAME.zh``, ``NAME.en`` and ``NAME.gold``, one segment a line.  The texts
     are those of the pages, for that is what an aligner will see.  Beads that
-    are no translations, or deleted, become beads with no counterpart.
+    are no translations, or deleted, become beads with no counterpart.  Moved text
+    comes last, as beads that cross the others.
 
     Raises
     ------
@@ -37,14 +38,15 @@ def write_gold(workspace: Workspace, folder: Path) -> GoldSummary:
         if workspace.alignment_key(pair) is None:
             continue
         bitext = workspace.bitext(pair)
-        rulings = {
-            span_of(bead): claim.ruling for bead, claim in placed_claims(workspace, *names).beads
-        }
+        placed = placed_claims(workspace, *names)
+        rulings = {span_of(bead): claim.ruling for bead, claim in placed.beads}
+        moved = [link for link, claim in placed.moved if claim.is_moved]
         if any(span_of(bead) not in rulings for bead in bitext.alignment):
             n_open += 1
             continue
         beads = [part for bead in bitext.alignment for part in _parts(bead, rulings[span_of(bead)])]
-        _write(bitext, beads, folder)
+        alone = [bead for bead in beads if not any(_is_side(bead, link) for link in moved)]
+        _write(bitext, alone, moved, folder)
         written += 1
         n_beads += len(beads)
     if not written:
@@ -64,7 +66,12 @@ def _parts(bead: Bead, ruling: BeadRuling | None) -> list[Bead]:
     return alone + [Bead(b, b, j, j + 1) for j in range(c, d)]
 
 
-def _write(bitext: Bitext, beads: list[Bead], folder: Path) -> None:
+def _is_side(bead: Bead, link: MovedLink) -> bool:
+    """Whether a bead holds one side of moved text."""
+    return bead.is_null and any(link.shared(bead.span))
+
+
+def _write(bitext: Bitext, beads: list[Bead], moved: list[MovedLink], folder: Path) -> None:
     """Write the three files of a pair."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -78,4 +85,4 @@ def _write(bitext: Bitext, beads: list[Bead], folder: Path) -> None:
         with whole_file(path) as stream:
             stream.writelines(f"{one_line(text)}\n".encode() for text in side.texts)
     with whole_file(folder / f"{name}.gold") as stream:
-        stream.writelines(f"{line}\n".encode() for line in ladder_lines(beads))
+        stream.writelines(f"{line}\n".encode() for line in ladder_lines(beads, moved))

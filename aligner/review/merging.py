@@ -9,7 +9,7 @@ from aligner.claims import RunningText, claim_words, cuts_of, place, recut
 from aligner.core import span_of
 from aligner.pipeline import RunOptions, StageKeys
 from aligner.review.open_pair import OpenPair
-from aligner.values import BeadClaim, Claim, CutClaim, EditAction, TextClaim
+from aligner.values import BeadClaim, Claim, CutClaim, EditAction, MovedClaim, TextClaim
 from aligner.workspace import SignedClaim, Workspace
 
 
@@ -110,10 +110,18 @@ def _contradiction(pair: OpenPair, stand: Sequence[Claim], claim: Claim) -> str 
         if isinstance(claim, CutClaim):
             number = 0 if claim.side == "source" else 1
             return None if pair.texts[number].find(claim.place) else "the place is not there"
+    if isinstance(claim, MovedClaim) and any(_is_about(claim, other) for other in stand):
+        return "the same text was decided otherwise"
     placed = place((*stand, claim), _texts(pair, (*stand, claim)))
     # The later of two claims that cross is kept: look which one had to go.
     known = {other for other, _ in place(stand, _texts(pair, stand)).lost}
     return next((why for lost, why in placed.lost if lost not in known), None)
+
+
+def _is_about(claim: MovedClaim, other: Claim) -> bool:
+    """Whether another decision is about the same moved text."""
+    same = (claim.source, claim.target)
+    return isinstance(other, MovedClaim) and (other.source, other.target) == same
 
 
 def _texts(pair: OpenPair, claims: Sequence[Claim]) -> tuple[RunningText, RunningText]:

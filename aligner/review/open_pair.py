@@ -20,6 +20,8 @@ from aligner.values import (
     DocumentPair,
     Edit,
     EditAction,
+    MovedLink,
+    Review,
     SegmentedDocument,
     standing_claims,
 )
@@ -127,11 +129,12 @@ class OpenPair:
 
     @property
     def bitext(self) -> Bitext:
-        """The current bitext, without the reviewers' decisions."""
+        """The current bitext; of the reviewers' decisions it has those on moved text only."""
         signature = self._stored_signature
         if self.placed.confirmed:
             signature = str(self._keys.signature_given(self.placed.confirmed))
-        return Bitext(*self.documents, self.alignment, signature)
+        moved = tuple((link.span, claim.is_moved) for link, claim in self.placed.moved)
+        return Bitext(*self.documents, self.alignment, signature, Review(moved=moved))
 
     def rulings(self) -> dict[BeadSpan, BeadRuling]:
         """The reviewers' rulings on the beads of the alignment."""
@@ -148,11 +151,16 @@ class OpenPair:
 
     def bead_ids(self) -> list[str]:
         """Names of the beads, which hold whatever the segments: where they are in the texts."""
+        return [self._name(span_of(bead)) for bead in self.alignment]
+
+    def link_id(self, link: MovedLink) -> str:
+        """Name of moved text, made in the same way."""
+        return self._name(link.span)
+
+    def _name(self, span: BeadSpan) -> str:
         source, target = (text.edges for text in self._state.texts)
-        return [
-            f"{source[a]}-{source[b]}-{target[c]}-{target[d]}"
-            for a, b, c, d in map(span_of, self.alignment)
-        ]
+        a, b, c, d = span
+        return f"{source[a]}-{source[b]}-{target[c]}-{target[d]}"
 
     def index_of(self, bead_id: str) -> int:
         """Place of a bead in the ladder.
@@ -321,7 +329,8 @@ class OpenPair:
         before = set(map(span_of, self._state.placed.confirmed))
         if is_same and before == set(map(span_of, placed.confirmed)) and not self._must_align():
             return self._state.alignment
-        return self._aligner_of(documents).align(placed.confirmed)
+        aligner = self._aligner_of(documents)
+        return aligner.with_moved(aligner.align(placed.confirmed)).discounted()
 
     def _must_align(self) -> bool:
         spans = {span_of(bead) for bead in self._state.alignment}

@@ -6,9 +6,16 @@ from aligner.claims import Placed, claim_words
 from aligner.core import expected_errors, span_of
 from aligner.pipeline import RunOptions, StageKeys, pair_alarms
 from aligner.review.open_pair import OpenPair
-from aligner.review.views import AlarmView, BeadView, LostClaim, ReviewSheet, SegmentView
+from aligner.review.views import (
+    AlarmView,
+    BeadView,
+    LostClaim,
+    MovedView,
+    ReviewSheet,
+    SegmentView,
+)
 from aligner.text import one_line
-from aligner.values import Alarm, Bead, BeadClaim, Claim, Edit, SegmentedDocument
+from aligner.values import Alarm, Bead, BeadClaim, Claim, Edit, MovedClaim, SegmentedDocument
 from aligner.workspace import Workspace
 
 _SHOWN = 24
@@ -63,7 +70,7 @@ def action_words(edit: Edit) -> str:
 
 def _about(claim: Claim) -> str:
     """The first words that a claim is about."""
-    if isinstance(claim, BeadClaim):
+    if isinstance(claim, BeadClaim | MovedClaim):
         text = claim.source.text or claim.target.text
     else:
         text = claim.place.text or claim.place.after
@@ -83,14 +90,40 @@ def _segments(document: SegmentedDocument, mended: dict[int, str]) -> tuple[Segm
 
 def _beads(pair: OpenPair, alarms: tuple[Alarm, ...]) -> tuple[BeadView, ...]:
     decided = _claims_of_beads(pair.placed)
+    moved = _moved(pair)
     views = []
     for bead, name in zip(pair.alignment, pair.bead_ids(), strict=True):
         span = span_of(bead)
         alarmed = bool(alarms) and _is_alarmed(bead, alarms)
         about = _about_bead(pair, decided[span]) if span in decided else _UNDECIDED
         probability = round(bead.probability, _DIGITS)
-        views.append(BeadView(name, *span, probability, bead.reasons, *about, alarmed))
+        links = tuple(moved.get(name, ()))
+        views.append(BeadView(name, *span, probability, bead.reasons, *about, alarmed, links))
     return tuple(views)
+
+
+def _moved(pair: OpenPair) -> dict[str, list[MovedView]]:
+    """Text whose counterpart stands elsewhere, by the beads that have it on either side."""
+    found: dict[str, list[MovedView]] = {}
+    # Every segment is in one bead, in order.
+    named = tuple(zip(pair.bead_ids(), pair.alignment, strict=True))
+    sources = [name for name, bead in named for _ in range(bead.n_source)]
+    targets = [name for name, bead in named for _ in range(bead.n_target)]
+    for link in pair.bitext.moved:
+        sides = (
+            tuple(dict.fromkeys(sources[link.source_start : link.source_stop])),
+            tuple(dict.fromkeys(targets[link.target_start : link.target_stop])),
+        )
+        for own, other in (sides, sides[::-1]):
+            view = MovedView(
+                pair.link_id(link),
+                other[0],
+                round(link.probability, _DIGITS),
+                linked=link.probability == 1.0,
+            )
+            for name in own:
+                found.setdefault(name, []).append(view)
+    return found
 
 
 def _about_bead(pair: OpenPair, claims: list[BeadClaim]) -> tuple[str, bool, str, str]:
@@ -134,7 +167,7 @@ def _alarm(alarm: Alarm) -> AlarmView:
 
 def _lost(claim: Claim, why: str, edit: Edit) -> LostClaim:
     texts = ("", "")
-    if isinstance(claim, BeadClaim):
+    if isinstance(claim, BeadClaim | MovedClaim):
         texts = claim.source.text, claim.target.text
     elif claim.place.text:
         texts = (claim.place.text, "") if claim.side == "source" else ("", claim.place.text)

@@ -13,7 +13,8 @@ class Move:
     kind : str
         A value of `aligner.values.EditAction` but for import, undo, redo.
     bead : str
-        Id of the bead that is meant; moves of segments need none.
+        Id of the bead that is meant; moves of segments need none.  Of moved text, the
+        ends of both sides as they stand in the ids of beads.
     side : str
         ``"source"`` or ``"target"``; for a merge also ``"both"``.
     direction : str
@@ -98,6 +99,18 @@ class SegmentView(NamedTuple):
     kind: str
 
 
+class MovedView(NamedTuple):
+    """Text of a bead whose counterpart stands elsewhere.
+
+    Its id is what a move calls the link; `bead` is the bead that has the counterpart.
+    """
+
+    id: str
+    bead: str
+    probability: float
+    linked: bool
+
+
 class BeadView(NamedTuple):
     """A bead with the reviewers' decisions on it.
 
@@ -116,6 +129,7 @@ class BeadView(NamedTuple):
     comment: str
     author: str
     alarm: bool
+    moved: tuple[MovedView, ...]
 
 
 @dataclass(frozen=True, slots=True)

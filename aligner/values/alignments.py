@@ -234,10 +234,21 @@ class MovedLink:
         return MovedLink(self.target_start, self.target_stop, *source, self.probability)
 
     @property
+    def span(self) -> tuple[int, int, int, int]:
+        """Source start and stop, target start and stop, which identify a link."""
+        return self.source_start, self.source_stop, self.target_start, self.target_stop
+
+    def shared(self, span: tuple[int, int, int, int]) -> tuple[bool, bool]:
+        """Whether a bead or another link has one of the source segments, and of the target's."""
+        return (
+            span[0] < self.source_stop and self.source_start < span[1],
+            span[2] < self.target_stop and self.target_start < span[3],
+        )
+
+    @property
     def bead(self) -> Bead:
         """The two runs as a bead, which is none of the ladder's."""
-        runs = self.source_start, self.source_stop, self.target_start, self.target_stop
-        return Bead(*runs, self.probability)
+        return Bead(*self.span, self.probability)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -336,6 +347,24 @@ class Bitext:
     def __repr__(self) -> str:
         sides = f"{_label(self.source)} and {_label(self.target)}"
         return f"<Bitext of {sides}: {len(self.alignment)} beads>"
+
+    @property
+    def moved(self) -> tuple[MovedLink, ...]:
+        """Text that stands elsewhere in the other document, in the order of the source.
+
+        What reviewers linked has probability 1; of what the aligner found, all that
+        they have not rejected, or linked otherwise.
+        """
+        accepted = [span for span, is_moved in self.review.moved if is_moved]
+        rejected = [span for span, is_moved in self.review.moved if not is_moved]
+        found = (
+            link
+            for link in self.alignment.moved
+            if not any(any(link.shared(span)) for span in accepted)
+            and not any(all(link.shared(span)) for span in rejected)
+        )
+        links = (*(MovedLink(*span, 1.0) for span in accepted), *found)
+        return tuple(sorted(links, key=lambda link: link.span))
 
     def source_text(self, bead: Bead) -> str:
         """Text of the bead's source run, corrected, and joined as its language requires."""

@@ -124,7 +124,27 @@ class TextClaim:
         require(bool(self.place.text and self.text.strip()), "a correction has text")
 
 
-Claim = BeadClaim | CutClaim | TextClaim
+@dataclass(frozen=True, slots=True)
+class MovedClaim:
+    """A reviewer's decision on text that stands elsewhere in the other document.
+
+    Parameters
+    ----------
+    source, target : Passage
+        Neither of them empty.
+    is_moved : bool
+        Whether the two translate each other.
+    """
+
+    source: Passage
+    target: Passage
+    is_moved: bool
+
+    def __post_init__(self) -> None:
+        require(bool(self.source.text and self.target.text), "moved text has two sides")
+
+
+Claim = BeadClaim | CutClaim | TextClaim | MovedClaim
 
 
 class EditAction(StrEnum):
@@ -142,6 +162,8 @@ class EditAction(StrEnum):
     SPLIT_SEGMENT = "split-segment"
     JOIN_SEGMENT = "join-segment"
     CORRECT = "correct"
+    MOVED = "moved"
+    NOT_MOVED = "not-moved"
     IMPORT = "import"
     UNDO = "undo"
     REDO = "redo"
@@ -207,8 +229,12 @@ class Review:
         By the bead's source start, source stop, target start and target stop.
     source_texts, target_texts : tuple of (int, str)
         Corrected texts by segment.
+    moved : tuple of ((int, int, int, int), bool)
+        Source start, source stop, target start and target stop of text that may stand
+        elsewhere in the other document, and whether the two translate each other.
     """
 
     marks: tuple[tuple[tuple[int, int, int, int], BeadMark], ...] = ()
     source_texts: tuple[tuple[int, str], ...] = ()
     target_texts: tuple[tuple[int, str], ...] = ()
+    moved: tuple[tuple[tuple[int, int, int, int], bool], ...] = ()

@@ -12,6 +12,7 @@ from aligner.values import (
     CutClaim,
     Edit,
     EditAction,
+    MovedClaim,
     Passage,
     TextClaim,
     standing_claims,
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
     from aligner.workspace.database import SqlRow
 
 
-_KINDS: dict[type, str] = {BeadClaim: "bead", CutClaim: "cut", TextClaim: "text"}
+_KINDS: dict[type, str] = {
+    BeadClaim: "bead",
+    CutClaim: "cut",
+    TextClaim: "text",
+    MovedClaim: "moved",
+}
 
 _COLUMNS = "key, source, target, action, author, made, removed, added, undone"
 
@@ -50,6 +56,9 @@ def claim_of_record(record: Mapping[str, Any]) -> Claim:
             bool(record["is_example"]),
             str(record["comment"]),
         )
+    if kind == "moved":
+        runs = _passage(record["source"]), _passage(record["target"])
+        return MovedClaim(*runs, bool(record["is_moved"]))
     side = record["side"]
     if side not in {"source", "target"}:
         raise ValueError(f"{side!r} is no side")

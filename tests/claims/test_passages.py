@@ -121,3 +121,10 @@ def test_an_offset_out_of_reach_is_no_error() -> None:
     text = text_of("One.")
     assert text.find(replace(text.passage(0, 1), offset=900)) == (0, 4)
     assert text.find(Passage("", "", "", 0)) == (0, 0)
+
+
+def test_the_end_of_the_text_comes_behind_the_last_segment() -> None:
+    text = RunningText(SegmentedDocument.from_lines("a", "en", ("One.", "", "Two.")))
+    assert text.segments(0, 0) == (0, 0)
+    assert text.segments(len("One."), len("One.")) == (2, 2)
+    assert text.segments(len("One.Two."), len("One.Two.")) == (3, 3)

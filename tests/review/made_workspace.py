@@ -13,11 +13,12 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from aligner.pipeline import run
 from aligner.splitters import split_document
 from aligner.values import Alignment, Bead, Block, BlockKind, Document, DocumentPair
 from aligner.workspace import Workspace
 
-__all__ = ["Server", "make_workspace", "serving"]
+__all__ = ["MOVED", "Server", "make_moved", "make_workspace", "serving"]
 
 _SUBJECTS = (
     ("审查员", "The examiner"),
@@ -80,6 +81,37 @@ def make_workspace(folder: Path, sizes: dict[str, int]) -> Path:
             pair = DocumentPair(*names, 1.0)
             workspace.put_alignment(pair, Alignment(tuple(beads), size, size), "made")
     return folder
+
+
+# Names of the pair of `make_moved`.
+MOVED = ("moved.html", "en-moved.html")
+_TALKS = (
+    ("会议于5月3日在北京举行。", "The meeting was held in Beijing on May 3."),
+    ("局长出席会议并讲话。", "The commissioner attended the meeting and spoke."),
+    ("他强调要加强专利保护。", "He stressed that patent protection must be strengthened."),
+    ("去年受理商标申请700万件。", "Last year 7 million trademark applications were received."),
+    ("双方签署了合作协议。", "Both sides signed a cooperation agreement."),
+    ("代表参观了审查中心。", "The delegates visited the examination centre."),
+    ("新的检索系统将于明年上线。", "The new search system will go online next year."),
+    ("中小企业可以享受费用减免。", "Small and medium-sized enterprises can enjoy fee reductions."),
+    (
+        "培训班吸引了二十个国家的学员。",
+        "The training course attracted participants from twenty countries.",
+    ),
+    ("晚宴在国家博物馆举行。", "The banquet took place at the National Museum."),
+)
+
+
+def make_moved(folder: Path) -> Path:
+    """Two piles, and a workspace of them: the translation has sentences 3 and 4 at its end."""
+    english = [_TALKS[n][1] for n in (0, 1, 2, 5, 6, 7, 8, 9, 3, 4)]
+    texts = "".join(talk[0] for talk in _TALKS), " ".join(english)
+    for pile, name, text in zip(("zh", "en"), MOVED, texts, strict=True):
+        (folder / pile).mkdir(parents=True)
+        page = f"<html><head><title></title></head><body><p>{text}</p></body></html>"
+        (folder / pile / name).write_text(page, encoding="utf-8")
+    run(folder / "zh", folder / "en", folder / "work")
+    return folder / "work"
 
 
 def _put(
