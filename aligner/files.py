@@ -1,4 +1,4 @@
-"""Files read with limits and written whole, whatever lies there already."""
+"""Files read with limits and written whole, whatever lies there already; the cache folder."""
 
 import fcntl
 import os
@@ -79,6 +79,21 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
                 raise
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def cache_folder() -> Path:
+    """The folder of this user for files that can be made again; it need not exist.
+
+    Raises
+    ------
+    ConfigError
+        If the user has no home folder and ``XDG_CACHE_HOME`` names none.
+    """
+    try:
+        caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    except RuntimeError as error:
+        raise ConfigError(f"no cache folder: {error}; set XDG_CACHE_HOME") from error
+    return Path(caches) / "aligner"
 
 
 def _temporary(place: Path) -> tuple[Path, int]:

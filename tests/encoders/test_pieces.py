@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sentencepiece import SentencePieceProcessor
 
 from aligner.encoders.pieces import PieceTokenizer
-from aligner.encoders.use_network import resource
+from aligner.encoders.use_weights import resource
 
 # `normalizer_spec { add_dummy_prefix: false }` once more behind the model.
 WITHOUT_WORD_START = b"\x1a\x02\x18\x00"
