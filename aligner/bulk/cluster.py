@@ -88,7 +88,7 @@ def dask_mapper(jobs: int | None = None, scheduler: str | None = None) -> Iterat
         raise ConfigError(f"at least one job is needed, not {jobs}")
     if jobs is not None and scheduler is not None:
         raise ConfigError("a scheduler has its own workers: leave the number of jobs out")
-    if find_spec("distributed") is None:
+    if find_spec("distributed") is None or find_spec("cryptography") is None:
         raise MissingExtraError("the engine dask", "dask")
     import dask  # noqa: PLC0415 - an extra, and slow to import
     import distributed  # noqa: F401, PLC0415 - brings its settings, which ours go over
@@ -104,7 +104,7 @@ def dask_mapper(jobs: int | None = None, scheduler: str | None = None) -> Iterat
 @contextmanager
 def _local_client(jobs: int) -> Iterator["Client"]:
     """A client of a new local cluster."""
-    from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra, and slow to import
+    from distributed import Client, LocalCluster, Security  # noqa: PLC0415 - an extra, and slow
     from distributed.system import MEMORY_LIMIT  # noqa: PLC0415 - an extra
 
     # The thread that starts the workers, now and later, inherits the signal mask.
@@ -115,6 +115,9 @@ def _local_client(jobs: int) -> Iterator["Client"]:
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
+                # A scheduler runs whatever it is sent: only those who hold a key made for this
+                # run, which no file ever has, are talked to.
+                security=Security.temporary(),  # type: ignore[no-untyped-call]
                 memory_limit=MEMORY_LIMIT // jobs,
                 death_timeout=_START,
                 dashboard_address=None,

@@ -142,17 +142,32 @@ def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_cluster_that_is_there_serves_the_command(
-    mapper: _ClusterMapper, source_pile: Path, target_pile: Path, tmp_path: Path
+    source_pile: Path, target_pile: Path, tmp_path: Path
 ) -> None:
+    places = [str(source_pile), str(target_pile)]
+    settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with distributed.LocalCluster(host="127.0.0.1", **settings) as existing:
+        command = ["run", *places, "--engine", "dask", "--scheduler", existing.scheduler_address]
+        result = CliRunner().invoke(cli, [*command, "-w", str(tmp_path / "many")])
+        assert result.exit_code == 0, result.stderr
+        with distributed.Client(existing) as client:
+            assert list(_ClusterMapper(client)(abs, [-1])) == [1]
+    run(source_pile, target_pile, tmp_path / "one")
+    assert digest(tmp_path / "one") == digest(tmp_path / "many")
+
+
+def test_only_this_run_can_use_the_scheduler_that_it_starts(mapper: _ClusterMapper) -> None:
     scheduler = mapper._client.scheduler
     assert scheduler is not None
     address = str(scheduler.address)
-    places = [str(source_pile), str(target_pile)]
-    command = ["run", *places, "--engine", "dask", "--scheduler", address, "-w"]
-    result = CliRunner().invoke(cli, [*command, str(tmp_path / "many")])
-    assert result.exit_code == 0, result.stderr
-    run(source_pile, target_pile, tmp_path / "one")
-    assert digest(tmp_path / "one") == digest(tmp_path / "many")
+    assert address.startswith("tls://127.0.0.1:")
+    others_key = distributed.Security.temporary()
+    for there, security in (
+        (address.replace("tls:", "tcp:"), None),
+        (address, others_key),
+    ):
+        with pytest.raises((OSError, TimeoutError)):
+            distributed.Client(there, timeout=3, security=security)
     assert list(mapper(abs, [-1])) == [1]
 
 
