@@ -180,9 +180,7 @@ class PinyinIndex:
 @cache
 def pinyin_readings(character: str) -> tuple[str, ...]:
     """All readings of a character without tones; ü is written v, u or yu."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - loads a dictionary, which few commands need
-
-    readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    readings = _readings().get(character, (character,))
     spelled = [reading.replace("ü", "v") for reading in readings]
     other = [reading.replace("v", u) for reading in spelled if "v" in reading for u in ("u", "yu")]
     return tuple(dict.fromkeys((*spelled, *other)))
@@ -196,10 +194,19 @@ def name_readings(character: str) -> tuple[str, ...]:
     """
     if not is_han(character):
         return ()
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - loads a large dictionary
-
-    usual = lazy_pinyin(character, style=Style.NORMAL, v_to_u=False)[0].replace("v", "u")
+    usual = _readings().get(character, (character,))[0].replace("v", "u")
     return (usual, *(r for r in _NAME_READINGS.get(character, ()) if r != usual))
+
+
+@cache
+def _readings() -> dict[str, tuple[str, ...]]:
+    """Readings of every character, without tone and with v for ü; written by a script."""
+    lines = files("aligner.languages").joinpath("data/readings.txt").read_text("utf-8").splitlines()
+    known = {}
+    for line in lines:
+        readings, _, characters = line.partition("\t")
+        known.update(dict.fromkeys(characters, tuple(readings.split(" "))))
+    return known
 
 
 @cache
