@@ -8,18 +8,25 @@ Bitexts of other programs are read as well: XLIFF 1.2 and 2.x, and tables with a
 text beside its translation in CSV, TSV, Excel and Word files.
 """
 
-from aligner.exporters.formats import (
-    UNIT_FORMATS,
-    UnitFormat,
-    export_units,
-    format_names,
-    format_of_suffix,
-    read_units,
-    write_units,
-    written_format,
-)
-from aligner.exporters.parquet import COLUMNS, ParquetExporter, load_pyarrow
-from aligner.exporters.units import unit_id, units_from_bitext
+from typing import TYPE_CHECKING
+
+from aligner.faces import lazy_face
+
+if TYPE_CHECKING:
+    from aligner.exporters.formats import (
+        UNIT_FORMATS,
+        UnitFormat,
+        export_units,
+        format_names,
+        format_of_suffix,
+        read_units,
+        write_units,
+        written_format,
+    )
+    from aligner.exporters.parquet import COLUMNS, ParquetExporter, load_pyarrow
+    from aligner.exporters.units import unit_id, units_from_bitext
+else:
+    __getattr__ = lazy_face(__name__)
 
 __all__ = [
     "COLUMNS",

@@ -2,19 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from aligner import parts
 from aligner.errors import FormatError, UnknownNameError
-from aligner.exporters.foreign_tables import read_csv, read_docx, read_tabbed
-from aligner.exporters.jsonl import read_jsonl
-from aligner.exporters.moses import read_moses, write_moses
-from aligner.exporters.parquet import read_parquet, read_parquet_folder
-from aligner.exporters.tmx import read_tmx
-from aligner.exporters.tsv import read_tsv
-from aligner.exporters.xliff_reading import read_xliff
-from aligner.exporters.xlsx import read_xlsx
 from aligner.files import whole_file
 from aligner.values import TranslationUnit
 
@@ -71,22 +64,43 @@ class UnitFormat:
         return self.is_stream or self.write_files is not None
 
 
+def _later(place: str) -> Callable[..., Any]:
+    """A function of this room, ``MODULE:NAME``, whose module is loaded when it is called."""
+    module, _, name = place.partition(":")
+
+    def call(*arguments: object) -> object:
+        return getattr(import_module(f"aligner.exporters.{module}"), name)(*arguments)
+
+    return call
+
+
 UNIT_FORMATS = {
     made.name: made
     for made in (
-        UnitFormat("tmx", ".tmx", read_tmx, "tmx.v1"),
-        UnitFormat("xliff", ".xlf", read_xliff, "xliff.v1"),
-        UnitFormat("xliff12", ".xliff", read_xliff, "xliff12.v1"),
-        UnitFormat("tsv", ".tsv", read_tsv, "tsv.v1", has_nulls=True, is_page=True),
-        UnitFormat("jsonl", ".jsonl", read_jsonl, "jsonl.v1", has_nulls=True),
-        UnitFormat("xlsx", ".xlsx", read_xlsx, "xlsx.v1", is_binary=True, has_nulls=True),
+        UnitFormat("tmx", ".tmx", _later("tmx:read_tmx"), "tmx.v1"),
+        UnitFormat("xliff", ".xlf", _later("xliff_reading:read_xliff"), "xliff.v1"),
+        UnitFormat("xliff12", ".xliff", _later("xliff_reading:read_xliff"), "xliff12.v1"),
+        UnitFormat("tsv", ".tsv", _later("tsv:read_tsv"), "tsv.v1", has_nulls=True, is_page=True),
+        UnitFormat("jsonl", ".jsonl", _later("jsonl:read_jsonl"), "jsonl.v1", has_nulls=True),
         UnitFormat(
-            "parquet", ".parquet", read_parquet, "parquet.v1", is_binary=True, has_nulls=True
+            "xlsx", ".xlsx", _later("xlsx:read_xlsx"), "xlsx.v1", is_binary=True, has_nulls=True
         ),
-        UnitFormat("moses", ".ids", read_moses, write_files=write_moses),
-        UnitFormat("csv", ".csv", read_csv, is_page=True),
-        UnitFormat("docx", ".docx", read_docx, is_binary=True, is_page=True),
-        UnitFormat("txt", ".txt", read_tabbed, is_page=True),
+        UnitFormat(
+            "parquet",
+            ".parquet",
+            _later("parquet:read_parquet"),
+            "parquet.v1",
+            is_binary=True,
+            has_nulls=True,
+        ),
+        UnitFormat(
+            "moses", ".ids", _later("moses:read_moses"), write_files=_later("moses:write_moses")
+        ),
+        UnitFormat("csv", ".csv", _later("foreign_tables:read_csv"), is_page=True),
+        UnitFormat(
+            "docx", ".docx", _later("foreign_tables:read_docx"), is_binary=True, is_page=True
+        ),
+        UnitFormat("txt", ".txt", _later("foreign_tables:read_tabbed"), is_page=True),
     )
 }
 
@@ -188,7 +202,8 @@ def read_units(path: Path) -> Iterator[TranslationUnit]:
         With file and line or row.
     """
     if path.is_dir():
-        return read_parquet_folder(path)
+        units: Iterator[TranslationUnit] = _later("parquet:read_parquet_folder")(path)
+        return units
     found = format_of_suffix(path)
     if found is None or found.read is None:
         known = ", ".join(sorted(made.suffix for made in UNIT_FORMATS.values() if made.read))

@@ -1,60 +1,67 @@
 """What is known of single languages: words, numbers, dates, names, scripts, detection."""
 
-from aligner.languages.amounts import Quantity, QuantityKind
-from aligner.languages.chinese import (
-    ChineseText,
-    fold_chinese,
-    read_chinese,
-    simplify,
-    straddles,
-    to_simplified,
-    word_spans,
-)
-from aligner.languages.dates import (
-    MONTH_NAME,
-    MONTHS,
-    date_in_address,
-    date_in_path,
-    describe_date,
-    find_date,
-    is_date_line,
-    take_han_dates,
-    take_latin_dates,
-)
-from aligner.languages.detection import detect_language
-from aligner.languages.english import (
-    FUNCTION_WORDS,
-    NOT_PLURAL,
-    EnglishText,
-    fold_word,
-    plain_word,
-    read_english,
-)
-from aligner.languages.names import (
-    PinyinIndex,
-    latin_persons,
-    latin_pinyin_words,
-    name_readings,
-    pinyin_readings,
-)
-from aligner.languages.numbers import (
-    HAN_DIGIT_VALUES,
-    HAN_DIGITS,
-    NUMBER_WORD_VALUES,
-    han_numbers,
-    latin_numbers,
-    significant_digits,
-)
-from aligner.languages.places import han_places, latin_places
-from aligner.languages.quantities import describe_quantity, quantity_keys, read_quantities
-from aligner.languages.quantity_match import (
-    Disagreement,
-    LeftQuantity,
-    QuantityMatch,
-    compare_quantities,
-)
-from aligner.languages.spelling import american
-from aligner.languages.tags import PROFILES, is_language_tag, profile_tag
+from typing import TYPE_CHECKING
+
+from aligner.faces import lazy_face
+
+if TYPE_CHECKING:
+    from aligner.languages.amounts import Quantity, QuantityKind
+    from aligner.languages.chinese import (
+        ChineseText,
+        fold_chinese,
+        read_chinese,
+        simplify,
+        straddles,
+        to_simplified,
+        word_spans,
+    )
+    from aligner.languages.dates import (
+        MONTH_NAME,
+        MONTHS,
+        date_in_address,
+        date_in_path,
+        describe_date,
+        find_date,
+        is_date_line,
+        take_han_dates,
+        take_latin_dates,
+    )
+    from aligner.languages.detection import detect_language
+    from aligner.languages.english import (
+        FUNCTION_WORDS,
+        NOT_PLURAL,
+        EnglishText,
+        fold_word,
+        plain_word,
+        read_english,
+    )
+    from aligner.languages.names import (
+        PinyinIndex,
+        latin_persons,
+        latin_pinyin_words,
+        name_readings,
+        pinyin_readings,
+    )
+    from aligner.languages.numbers import (
+        HAN_DIGIT_VALUES,
+        HAN_DIGITS,
+        NUMBER_WORD_VALUES,
+        han_numbers,
+        latin_numbers,
+        significant_digits,
+    )
+    from aligner.languages.places import han_places, latin_places
+    from aligner.languages.quantities import describe_quantity, quantity_keys, read_quantities
+    from aligner.languages.quantity_match import (
+        Disagreement,
+        LeftQuantity,
+        QuantityMatch,
+        compare_quantities,
+    )
+    from aligner.languages.spelling import american
+    from aligner.languages.tags import PROFILES, is_language_tag, profile_tag
+else:
+    __getattr__ = lazy_face(__name__)
 
 __all__ = [
     "FUNCTION_WORDS",

@@ -233,3 +233,9 @@ def _numbered(first: "NDArray[np.intp]", second: "NDArray[np.intp]") -> "NDArray
     labels = first * (second.max(initial=0) + 1) + second
     numbers: NDArray[np.intp] = np.unique(labels, return_inverse=True)[1].reshape(-1)
     return numbers
+
+
+def pair_signature() -> str:
+    """Name and digest of the weights in use, for signatures."""
+    weights = load_pair_weights()
+    return f"{weights.name}-{weights.digest}"

@@ -23,12 +23,6 @@ from aligner.values import DocumentPair, Relation
 _SET = "set by a person"
 
 
-def pair_signature() -> str:
-    """Name and digest of the weights in use, for signatures."""
-    weights = load_pair_weights()
-    return f"{weights.name}-{weights.digest}"
-
-
 def is_set_by_person(pair: DocumentPair) -> bool:
     """Whether a pair was set by a reviewer."""
     return pair.reasons[:1] == (_SET,)

@@ -3,33 +3,40 @@
 Stages: read and split, encode, pair, align, check terms.
 """
 
-from aligner.pipeline.alarms import alarm_line, doubt_lines, moved_lines, pair_alarms
-from aligner.pipeline.checking import Names, day_of, names_of, texts_of_units
-from aligner.pipeline.keys import StageKeys
-from aligner.pipeline.lexicon import lexicon_of_bytes, table_of_memories
-from aligner.pipeline.mining import mine_file, mine_workspace
-from aligner.pipeline.options import Mapper, Progress, RunOptions, calibration_note, map_here
-from aligner.pipeline.realign import PairAligner, align_task
-from aligner.pipeline.reporting import (
-    ReportOptions,
-    known_findings,
-    report_on_file,
-    report_on_units,
-    report_on_workspace,
-)
-from aligner.pipeline.run import PairedPiles, pair_pages, run
-from aligner.pipeline.single import (
-    align_files,
-    align_sentences,
-    bitext_threshold,
-    threshold_note,
-    workspace_threshold,
-    write_bitext,
-    write_pairs,
-)
-from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
-from aligner.pipeline.tasks import Failure
-from aligner.pipeline.training import adaptation_gain, read_gold, train_on
+from typing import TYPE_CHECKING
+
+from aligner.faces import lazy_face
+
+if TYPE_CHECKING:
+    from aligner.pipeline.alarms import alarm_line, doubt_lines, moved_lines, pair_alarms
+    from aligner.pipeline.checking import Names, day_of, names_of, texts_of_units
+    from aligner.pipeline.keys import StageKeys
+    from aligner.pipeline.lexicon import lexicon_of_bytes, table_of_memories
+    from aligner.pipeline.mining import mine_file, mine_workspace
+    from aligner.pipeline.options import Mapper, Progress, RunOptions, calibration_note, map_here
+    from aligner.pipeline.realign import PairAligner, align_task
+    from aligner.pipeline.reporting import (
+        ReportOptions,
+        known_findings,
+        report_on_file,
+        report_on_units,
+        report_on_workspace,
+    )
+    from aligner.pipeline.running import PairedPiles, pair_pages, run
+    from aligner.pipeline.single import (
+        align_files,
+        align_sentences,
+        bitext_threshold,
+        threshold_note,
+        workspace_threshold,
+        write_bitext,
+        write_pairs,
+    )
+    from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
+    from aligner.pipeline.tasks import Failure
+    from aligner.pipeline.training import adaptation_gain, read_gold, train_on
+else:
+    __getattr__ = lazy_face(__name__)
 
 __all__ = [
     "FailedItem",

@@ -349,3 +349,9 @@ def _blank_beads(i: int, next_i: int, j: int, next_j: int) -> list[Bead]:
         target = (next_j, next_j) if b is None else (b, b + 1)
         beads.append(Bead(*source, *target))
     return beads
+
+
+def align_texts(task: AlignTask) -> Alignment:
+    """The alignment of two documents; errors are raised."""
+    aligner = PairAligner(task)
+    return aligner.with_moved(aligner.align(task.confirmed))

@@ -13,7 +13,7 @@ from aligner.lexicon import LexicalModel
 from aligner.pipeline.checking import checked_pairs, checked_units
 from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
 from aligner.pipeline.options import Mapper, Progress, map_here
-from aligner.pipeline.run import check_workspace
+from aligner.pipeline.running import check_workspace
 from aligner.pipeline.term_report import CheckedText, ReportBuilder
 from aligner.reports import TermReport
 from aligner.signature import Signature, digest_bytes

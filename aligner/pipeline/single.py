@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from aligner.errors import FormatError, InputError, PairingError
 from aligner.evaluation import ladder_lines, precision_threshold
@@ -11,13 +11,14 @@ from aligner.exporters import units_from_bitext, write_units, written_format
 from aligner.languages import detect_language
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions
-from aligner.pipeline.realign import align_task
-from aligner.pipeline.tasks import align_texts
+from aligner.pipeline.realign import align_task, align_texts
 from aligner.readers import read_document, read_lines
 from aligner.splitters import split_document
 from aligner.text import base_language
 from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
-from aligner.workspace import Workspace
+
+if TYPE_CHECKING:
+    from aligner.workspace import Workspace
 
 # What would break a row of a table.
 _BREAKS = str.maketrans("\t\n\r", "   ")
@@ -176,7 +177,7 @@ def bitext_threshold(bitext: Bitext, target: float) -> float:
     return precision_threshold((bead.probability for bead in matches), target)
 
 
-def workspace_threshold(workspace: Workspace, target: float) -> float:
+def workspace_threshold(workspace: "Workspace", target: float) -> float:
     """The same over all matches of a workspace."""
     beads = (bead for bitext in workspace.bitexts() for bead in bitext.alignment)
     return precision_threshold((bead.probability for bead in beads if not bead.is_null), target)

@@ -15,7 +15,7 @@ from aligner.encoders import load_encoder
 from aligner.errors import AlignerError
 from aligner.glossary import Glossary
 from aligner.pipeline.lexicon import lexicon_of_bytes
-from aligner.pipeline.realign import AlignTask, PairAligner
+from aligner.pipeline.realign import AlignTask, align_texts
 from aligner.readers import PageLocation, read_page
 from aligner.signature import digest_bytes
 from aligner.splitters import split_document
@@ -138,12 +138,6 @@ def align_pair(task: AlignTask) -> Alignment:
     segments; they are made here, used, and dropped.
     """
     return align_texts(task)
-
-
-def align_texts(task: AlignTask) -> Alignment:
-    """The alignment of two documents; errors are raised."""
-    aligner = PairAligner(task)
-    return aligner.with_moved(aligner.align(task.confirmed))
 
 
 @_guarded

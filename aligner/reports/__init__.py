@@ -1,20 +1,27 @@
 """Reports of term checks: one HTML page, JSON, a workbook, a summary for a terminal."""
 
-from aligner.reports.as_table import text_table
-from aligner.reports.term_html import term_report_chunks, term_report_html
-from aligner.reports.term_json import term_report_json, term_report_lines
-from aligner.reports.term_report import (
-    Context,
-    DriftNote,
-    InconsistencyNote,
-    RenderingUse,
-    ScoreRow,
-    TermPage,
-    TermReport,
-    WaivedFinding,
-)
-from aligner.reports.term_text import term_report_text
-from aligner.reports.term_xlsx import write_term_xlsx
+from typing import TYPE_CHECKING
+
+from aligner.faces import lazy_face
+
+if TYPE_CHECKING:
+    from aligner.reports.as_table import text_table
+    from aligner.reports.term_html import term_report_chunks, term_report_html
+    from aligner.reports.term_json import term_report_json, term_report_lines
+    from aligner.reports.term_report import (
+        Context,
+        DriftNote,
+        InconsistencyNote,
+        RenderingUse,
+        ScoreRow,
+        TermPage,
+        TermReport,
+        WaivedFinding,
+    )
+    from aligner.reports.term_text import term_report_text
+    from aligner.reports.term_xlsx import write_term_xlsx
+else:
+    __getattr__ = lazy_face(__name__)
 
 __all__ = [
     "Context",

@@ -1,13 +1,26 @@
 """Terminology: find the terms of a glossary in bilingual texts, check and mine them."""
 
-from aligner.terms.checking.check import TermCheck, check_bitext, term_signature
-from aligner.terms.checking.consistency import InconsistentTerm, find_inconsistent_terms
-from aligner.terms.checking.drift import find_drift
-from aligner.terms.checking.findings import apply_waivers, new_since
-from aligner.terms.checking.scores import TermScore, term_scores
-from aligner.terms.lexicon.learning import learn_lexicon
-from aligner.terms.mining.mine import mine_terms
-from aligner.terms.mining.proposals import Proposal, accepted_entries, proposal_lines, with_accepted
+from typing import TYPE_CHECKING
+
+from aligner.faces import lazy_face
+
+if TYPE_CHECKING:
+    from aligner.terms.checking.check import TermCheck, check_bitext
+    from aligner.terms.checking.consistency import InconsistentTerm, find_inconsistent_terms
+    from aligner.terms.checking.drift import find_drift
+    from aligner.terms.checking.findings import apply_waivers, new_since
+    from aligner.terms.checking.rules import term_signature
+    from aligner.terms.checking.scores import TermScore, term_scores
+    from aligner.terms.lexicon.learning import learn_lexicon
+    from aligner.terms.mining.mine import mine_terms
+    from aligner.terms.mining.proposals import (
+        Proposal,
+        accepted_entries,
+        proposal_lines,
+        with_accepted,
+    )
+else:
+    __getattr__ = lazy_face(__name__)
 
 __all__ = [
     "InconsistentTerm",

@@ -44,6 +44,24 @@ def test_faces_list_names_that_exist() -> None:
     assert not wrong
 
 
+def test_lazy_faces_list_no_name_of_a_module_of_theirs() -> None:
+    """They would give one or the other, by what was loaded before."""
+    shared = []
+    for face in map(importlib.import_module, PACKAGES):
+        if "__getattr__" not in vars(face):
+            continue
+        folder = ROOT / face.__name__.partition(".")[2]
+        modules = {path.stem for path in folder.iterdir()}
+        shared += [f"{face.__name__}.{name}" for name in modules & {*face.__all__}]
+    assert not shared
+
+
+def test_faces_refuse_names_that_do_not_exist() -> None:
+    for face in map(importlib.import_module, PACKAGES):
+        assert not hasattr(face, "no_such_name")
+        assert not hasattr(face, "_private")
+
+
 def test_public_names_are_documented() -> None:
     silent = []
     for name in NAMES:

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from aligner.core.confirming import span_of
 from aligner.errors import AlignmentImpossible, InputError
 from aligner.pipeline import RunOptions
-from aligner.pipeline.realign import Realigner, align_task, realign
-from aligner.pipeline.tasks import align_texts
+from aligner.pipeline.realign import Realigner, align_task, align_texts, realign
 from aligner.values import Alignment, Bead, Bitext, SegmentedDocument
 
 SOURCE = (

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
-from importlib import resources
+from functools import partial
 
 from aligner.errors import InputError
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
-from aligner.signature import digest_values
 from aligner.terms.checking.consistency import find_inconsistent
 from aligner.terms.checking.findings import (
     Documents,
@@ -39,8 +37,6 @@ _MISSED = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
 _LEAST_COVER = 0.5
 # Where many terms are missed as well, a share that is rare in correct units is enough.
 _LEAST_COVER_OF_MANY = 0.75
-# Goes up whenever the rules change.
-_RULES = "terms.v2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +205,3 @@ def _occurrences(
             )
         )
     return occurrences
-
-
-@cache
-def term_signature() -> str:
-    """Name of the rules and digest of the shipped weights, for signatures."""
-    folders = [resources.files(room) / "data" for room in ("aligner.lexicon", "aligner.terms")]
-    files = sorted(
-        ((item.name, item) for folder in folders for item in folder.iterdir() if item.is_file()),
-        key=lambda named: named[0],
-    )
-    return f"{_RULES}-{digest_values([(name, item.read_bytes().hex()) for name, item in files])}"
