@@ -128,10 +128,19 @@ def _loaded(path: str) -> "Callable[..., object]":
 readers: Registry[Reader] = Registry(
     "reader",
     {
-        "docx.v1": "aligner.readers.docx:DocxReader",
-        "html.v2": "aligner.readers.html.reader:HtmlReader",
+        "docx.v2": "aligner.readers.docx:DocxReader",
+        "epub.v1": "aligner.readers.epub:EpubReader",
+        "html.v3": "aligner.readers.html.reader:HtmlReader",
+        "libreoffice.v1": "aligner.readers.libreoffice:LibreOfficeReader",
+        "markdown.v1": "aligner.readers.markdown:MarkdownReader",
+        "mime.v1": "aligner.readers.mime:MimeReader",
+        "odt.v1": "aligner.readers.opendocument:OpenDocumentReader",
         "pdf.v1": "aligner.readers.pdf.reader:PdfReader",
-        "text.v2": "aligner.readers.text.reader:TextReader",
+        "pptx.v1": "aligner.readers.slides:SlidesReader",
+        "rtf.v1": "aligner.readers.rtf:RtfReader",
+        "subtitles.v1": "aligner.readers.subtitles:SubtitlesReader",
+        "text.v3": "aligner.readers.text.reader:TextReader",
+        "xlsx.v1": "aligner.readers.sheets:SheetsReader",
     },
 )
 

@@ -65,7 +65,7 @@ def align(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Align two files.
 
-    SOURCE and TARGET are HTML, plain text, e-mail, DOCX or PDF files or, with
+    SOURCE and TARGET are documents (HTML, DOCX, PDF, text and others) or, with
     --segmented, plain text with one segment per line.  Each line of the ladder
     holds the numbers of the source segments, the numbers of the target segments,
     and the probability that these are exactly each other's translation.  Numbers

@@ -9,7 +9,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import show
-from aligner.errors import InputError
+from aligner.errors import FormatError, InputError
 from aligner.exporters import format_of_suffix, read_units
 from aligner.readers import PageLocation, list_pages, read_page
 from aligner.splitters import split_document
@@ -46,9 +46,10 @@ _HEAD = (
 def read(*, pile: Path, page: str | None, bitext: bool, as_json: bool) -> None:
     """Show what is read from a file.
 
-    For a document (HTML, plain text, e-mail, DOCX, PDF), prints its metadata,
-    then every block with its kind and its span in the source, one sentence per
-    line.  Blocks in brackets are not part of the corpus.
+    For a document (HTML, MHTML, plain text, Markdown, e-mail, subtitles, DOCX,
+    ODT, RTF, PPTX, XLSX, EPUB, PDF; DOC, WPS, PPT and XLS with LibreOffice),
+    prints its metadata, then every block with its kind and its span in the
+    source, one sentence per line.  Blocks in brackets are not part of the corpus.
 
     For a folder, an archive (.zip, .warc), a glob pattern or a table that lists
     documents, prints the list; PAGE then selects the document to show.
@@ -57,7 +58,7 @@ def read(*, pile: Path, page: str | None, bitext: bool, as_json: bool) -> None:
     corpus, tables in XLSX, DOCX, CSV or TSV), prints the translation units.
     """
     known = format_of_suffix(pile)
-    if bitext or (known and not known.is_page):
+    if bitext or (known and not known.is_page and not _is_plain_workbook(pile)):
         _show_units(pile, as_json=as_json)
         return
     pages = list_pages(pile)
@@ -67,6 +68,17 @@ def read(*, pile: Path, page: str | None, bitext: bool, as_json: bool) -> None:
         return
     document = split_document(read_page(_named(pages, page, pile)))
     show(_as_json(document) if as_json else _as_text(document))
+
+
+def _is_plain_workbook(path: Path) -> bool:
+    """Whether a workbook holds no units, and so may be a document."""
+    if path.suffix.lower() != ".xlsx" or not path.is_file():
+        return False
+    try:
+        next(read_units(path), None)
+    except FormatError:
+        return True
+    return False
 
 
 def _show_units(path: Path, *, as_json: bool) -> None:

@@ -76,7 +76,7 @@ def _pages(side: Side, pile: Path, language: str | None) -> Iterator[_Page]:
     """The pages of a pile."""
     locations = list_pages(pile)
     if not locations:
-        message = f"{pile}: no page to read (.html, .txt, .docx, .pdf, or .zip and .warc of them)"
+        message = f"{pile}: no page to read (documents of any kind, or .zip and .warc of them)"
         raise InputError(message)
     now = time.time_ns()
     for location in locations:

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import fields, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from aligner import parts
 from aligner.errors import FormatError
-from aligner.readers.piles.listing import HTML_SUFFIXES
+from aligner.readers.formats import reader_name
 from aligner.readers.piles.locations import PageFacts, PageLocation
 from aligner.tables import decode
 from aligner.values import Document
@@ -44,17 +44,6 @@ def split_lines(text: str) -> tuple[str, ...]:
     return tuple(lines[:-1] if lines[-1] == "" else lines)
 
 
-_HTML_START = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]",
-    re.IGNORECASE,
-)
-_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-_HEAD = 1024
-# The PDF header need not be at the very start of the file.
-_PDF_START = b"%PDF-"
-_ZIP_START = b"PK\x03\x04"
-
-
 def read_document(path: Path) -> Document:
     """Read one file into a Document whose id is the file name; see `read_page`."""
     return read_page(PageLocation(path.name, path))
@@ -66,20 +55,23 @@ def read_page(location: PageLocation, data: bytes | None = None) -> Document:
     Parameters
     ----------
     location : PageLocation
-        HTML, PDF, DOCX or plain text, recognised by its first bytes, else by its name.
+        In any of the formats of `parts.readers`, recognised by its content; its name decides
+        only between kinds of plain text.
     data : bytes or None
         Content of the page, if already loaded.
 
     Raises
     ------
     FormatError
-        With the path, if the page cannot be read, is empty or binary, cannot be decoded, or
-        holds no text.
+        With the path, if the page cannot be read, is empty, is of no format that is read,
+        cannot be decoded, or holds no text.
     """
     if data is None:
         data = location.load()
+    name = location.member or location.path.name
     try:
-        document = parts.readers.get(_reader(location, data))().read(data, document_id=location.id)
+        reader = reader_name(data, name, location.name, location.media_type)
+        document = parts.readers.get(reader)().read(data, document_id=location.id)
     except FormatError as error:
         raise FormatError(error.message, location.name, error.line) from error
     return _told(document, location.facts)
@@ -89,22 +81,3 @@ def _told(document: Document, facts: PageFacts) -> Document:
     """The document with facts from outside in place of what was read."""
     told = {field.name: getattr(facts, field.name) for field in fields(facts)}
     return replace(document, **{name: value for name, value in told.items() if value})
-
-
-def _reader(location: PageLocation, data: bytes) -> str:
-    """Name of the reader for a page."""
-    if _PDF_START in data[:_HEAD]:
-        return "pdf.v1"
-    if data.startswith(_ZIP_START):
-        return "docx.v1"
-    return "html.v2" if _is_html(location, data) else "text.v2"
-
-
-def _is_html(location: PageLocation, data: bytes) -> bool:
-    """Whether a page is HTML."""
-    if location.media_type:
-        return location.media_type in _HTML_TYPES
-    # Every second byte of UTF-16 is zero.
-    head = data[:_HEAD].replace(b"\x00", b"")
-    name = PurePath(location.member or location.path.name)
-    return name.suffix.lower() in HTML_SUFFIXES or _HTML_START.search(head) is not None

@@ -14,6 +14,7 @@ from aligner.tables.delimited import (
     table_line,
     table_rows,
 )
+from aligner.tables.kinds import OLE, PROTECTED, ZIP, FileKind, binary_kind, ole_kind
 from aligner.tables.lines import (
     LINE_BREAKERS,
     checked_probability,
@@ -22,7 +23,15 @@ from aligner.tables.lines import (
     opened,
     read_bytes,
 )
-from aligner.tables.package import EXCEL, WORD, OfficeFile
+from aligner.tables.package import (
+    EPUB,
+    EXCEL,
+    OPEN_DOCUMENT,
+    POWERPOINT,
+    WORD,
+    OfficeFile,
+    ZippedFile,
+)
 from aligner.tables.word import (
     ParagraphPlace,
     WordParagraph,
@@ -33,14 +42,27 @@ from aligner.tables.word import (
 )
 from aligner.tables.workbook import MOST_ROWS, Cell, WorkbookSheet, unescaped, write_workbook
 from aligner.tables.workbook_reading import open_workbook
-from aligner.tables.xml import GuardedStream, attribute, local_name
+from aligner.tables.xml import (
+    GuardedStream,
+    attribute,
+    local_name,
+    parse_xml,
+    refuse_declarations,
+)
 
 __all__ = [
+    "EPUB",
     "EXCEL",
     "LINE_BREAKERS",
     "MOST_ROWS",
+    "OLE",
+    "OPEN_DOCUMENT",
+    "POWERPOINT",
+    "PROTECTED",
     "WORD",
+    "ZIP",
     "Cell",
+    "FileKind",
     "GuardedStream",
     "OfficeFile",
     "ParagraphPlace",
@@ -48,7 +70,9 @@ __all__ = [
     "Row",
     "WordParagraph",
     "WorkbookSheet",
+    "ZippedFile",
     "attribute",
+    "binary_kind",
     "checked_probability",
     "clean_cell",
     "decode",
@@ -58,12 +82,15 @@ __all__ = [
     "hex_escape",
     "local_name",
     "numbered_lines",
+    "ole_kind",
     "open_workbook",
     "opened",
     "outline_level",
+    "parse_xml",
     "plain_rows",
     "quoted_rows",
     "read_bytes",
+    "refuse_declarations",
     "sound_rows",
     "split_rows",
     "table_line",

@@ -1,4 +1,4 @@
-"""Parts of Office Open XML files (ECMA-376 part 2): zip archives of XML, opened with guards."""
+"""Documents that are zip archives of XML, opened with guards: OOXML, OpenDocument, EPUB."""
 
 import io
 import lzma
@@ -15,7 +15,8 @@ from typing import IO, NoReturn, Self
 from lxml import etree
 
 from aligner.errors import FormatError
-from aligner.tables.xml import attribute, local_name, refuse_declarations
+from aligner.tables.kinds import OLE
+from aligner.tables.xml import attribute, local_name, parse_xml, refuse_declarations
 
 MEBI = 1 << 20
 _MOST_PARTS = 20_000
@@ -24,7 +25,6 @@ _MOST_UNPACKED = 512 * MEBI
 _LARGEST_TREE = 64 * MEBI
 # Office's own files shrink to a tenth or so; a bomb to a thousandth.
 _HIGHEST_RATIO, _UNSUSPECTED = 200, 16 * MEBI
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -45,16 +45,22 @@ _FAULTS = (
 
 @dataclass(frozen=True, slots=True)
 class OfficeKind:
-    """What a file should be: its name for messages, its suffix, the root of its main part."""
+    """What a file should be: its name for messages, its suffix, the root of its main part.
+
+    The last two are of Office Open XML alone.
+    """
 
     name: str
     suffix: str
-    old_suffix: str
-    root: str
+    old_suffix: str = ""
+    root: str = ""
 
 
 WORD = OfficeKind("a Word document", ".docx", ".doc", "document")
 EXCEL = OfficeKind("an Excel workbook", ".xlsx", ".xls", "workbook")
+POWERPOINT = OfficeKind("a PowerPoint presentation", ".pptx", ".ppt", "presentation")
+OPEN_DOCUMENT = OfficeKind("an OpenDocument file", ".odt")
+EPUB = OfficeKind("an EPUB book", ".epub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,8 @@ class Relation:
     target: str
 
 
-class OfficeFile:
-    """An Office file that is not a bomb; its parts are read when they are asked for.
+class ZippedFile:
+    """A zip archive of parts that is not a bomb; parts are read when they are asked for.
 
     Parameters
     ----------
@@ -106,7 +112,6 @@ class OfficeFile:
         except _FAULTS as error:
             self._refuse_damaged(error)
         self._refuse_bomb()
-        self.main = self._main()
 
     def __enter__(self) -> Self:
         return self
@@ -122,23 +127,14 @@ class OfficeFile:
         FormatError
             If the part is damaged, larger than 64 MiB or declares a document type.
         """
-        info = self._parts.get(_key(name))
-        if info is None:
+        data = self.data(name)
+        if data is None:
             return None
-        if info.file_size > _LARGEST_TREE:
-            message = f"the part {name} is too large to read: split the document in two"
-            raise FormatError(message, self.path)
-        with self.stream(name) as stream:
-            data = stream.read(_LARGEST_TREE)
         refuse_declarations(data, self.path)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-            remove_pis=True,
-        )  # fmt: skip
         try:
-            return etree.fromstring(data, parser)
+            return parse_xml(data)
         except (etree.XMLSyntaxError, ValueError) as error:
-            message = f"the part {name} is damaged: {error}; {self._way_out()}"
+            message = f"the part {name} is damaged: {error}; {self.way_out()}"
             raise FormatError(message, self.path) from error
 
     @contextmanager
@@ -151,6 +147,94 @@ class OfficeFile:
             if isinstance(error, FormatError):
                 raise
             self._refuse_damaged(error)
+
+    def data(self, name: str) -> bytes | None:
+        """Unpacked bytes of a part, None if there is no such part.
+
+        Raises
+        ------
+        FormatError
+            If the part is damaged or larger than 64 MiB.
+        """
+        info = self._parts.get(_key(name))
+        if info is None:
+            return None
+        if info.file_size > _LARGEST_TREE:
+            message = f"the part {name} is too large to read: split the document in two"
+            raise FormatError(message, self.path)
+        with self.stream(name) as stream:
+            return stream.read(_LARGEST_TREE)
+
+    def refuse(self) -> NoReturn:
+        """Raise because the file is something else."""
+        raise FormatError(f"not {self.kind.name}: {self.way_out()}", self.path)
+
+    def way_out(self) -> str:
+        """What to do with a file that cannot be read, for messages."""
+        return f"open it in the program it was made with and save it as {self.kind.suffix}"
+
+    def _refuse_foreign(self, source: bytes | Path) -> None:
+        """Raise if the file is empty, old or protected."""
+        try:
+            data = source if isinstance(source, bytes) else _head(source)
+        except OSError as error:
+            raise FormatError(f"cannot be read: {error.strerror}", self.path) from error
+        if not data.strip():
+            raise FormatError("the file is empty: remove it or save it again", self.path)
+        if not data.startswith(OLE):
+            return
+        if _ENCRYPTED in data:
+            message = f"protected by a password: save it as {self.kind.suffix} without one"
+        else:
+            message = f"a file of the old {self.kind.old_suffix} kind: {self.way_out()}"
+        raise FormatError(message, self.path)
+
+    def _refuse_damaged(self, error: Exception) -> NoReturn:
+        """Raise because the archive cannot be unpacked."""
+        if isinstance(error, zipfile.BadZipFile) and "not a zip file" in str(error):
+            self.refuse()
+        reason = str(error) or type(error).__name__
+        raise FormatError(f"damaged: {reason}; {self.way_out()}", self.path) from error
+
+    def _refuse_bomb(self) -> None:
+        """Raise if unpacking the parts could exhaust the machine."""
+        infos = self._zip.infolist()
+        unpacked = sum(info.file_size for info in infos)
+        packed = sum(info.compress_size for info in infos)
+        if len(infos) > _MOST_PARTS or unpacked > _MOST_UNPACKED:
+            size = f"{len(infos)} parts of {unpacked // MEBI} MiB"
+            message = f"{size} when unpacked: too large; split it and save the parts"
+            raise FormatError(message, self.path)
+        if unpacked > max(_UNSUSPECTED, _HIGHEST_RATIO * packed):
+            message = f"unpacks to {unpacked // max(packed, 1)} times its size: {self.way_out()}"
+            raise FormatError(message, self.path)
+        if any(info.flag_bits & _ENCRYPTED_FLAG for info in infos):
+            message = f"protected by a password: save it as {self.kind.suffix} without one"
+            raise FormatError(message, self.path)
+        if any(info.compress_type not in _METHODS for info in infos):
+            self.refuse()
+
+
+class OfficeFile(ZippedFile):
+    """A file of Office Open XML (ECMA-376 part 2): parts that point to each other.
+
+    Parameters
+    ----------
+    source : bytes or Path
+        Content of the file, or where it is.
+    path : str
+        For messages.
+    kind : OfficeKind
+
+    Raises
+    ------
+    FormatError
+        As for `ZippedFile`, and if the main part is not of the kind.
+    """
+
+    def __init__(self, source: bytes | Path, path: str, kind: OfficeKind) -> None:
+        super().__init__(source, path, kind)
+        self.main = self._main()
 
     def relations(self, name: str) -> list[Relation]:
         """Parts that a part points to and that exist; ``""`` for the file as a whole."""
@@ -170,13 +254,6 @@ class OfficeFile:
         roots = (self.root(name) for name in dict.fromkeys(names))
         return [root for root in roots if root is not None]
 
-    def refuse(self) -> NoReturn:
-        """Raise because the file is something else."""
-        raise FormatError(f"not {self.kind.name}: {self._way_out()}", self.path)
-
-    def _way_out(self) -> str:
-        return f"open it in the program it was made with and save it as {self.kind.suffix}"
-
     def _main(self) -> str:
         """Name of the part that holds the document."""
         for part in self.relations(""):
@@ -184,47 +261,6 @@ class OfficeFile:
             if root is not None and local_name(root) == self.kind.root:
                 return part.target
         return self.refuse()
-
-    def _refuse_foreign(self, source: bytes | Path) -> None:
-        """Raise if the file is empty, old or protected."""
-        try:
-            data = source if isinstance(source, bytes) else _head(source)
-        except OSError as error:
-            raise FormatError(f"cannot be read: {error.strerror}", self.path) from error
-        if not data.strip():
-            raise FormatError("the file is empty: remove it or save it again", self.path)
-        if not data.startswith(_OLE):
-            return
-        if _ENCRYPTED in data:
-            message = f"protected by a password: save it as {self.kind.suffix} without one"
-        else:
-            message = f"a file of the old {self.kind.old_suffix} kind: {self._way_out()}"
-        raise FormatError(message, self.path)
-
-    def _refuse_damaged(self, error: Exception) -> NoReturn:
-        """Raise because the archive cannot be unpacked."""
-        if isinstance(error, zipfile.BadZipFile) and "not a zip file" in str(error):
-            self.refuse()
-        reason = str(error) or type(error).__name__
-        raise FormatError(f"damaged: {reason}; {self._way_out()}", self.path) from error
-
-    def _refuse_bomb(self) -> None:
-        """Raise if unpacking the parts could exhaust the machine."""
-        infos = self._zip.infolist()
-        unpacked = sum(info.file_size for info in infos)
-        packed = sum(info.compress_size for info in infos)
-        if len(infos) > _MOST_PARTS or unpacked > _MOST_UNPACKED:
-            size = f"{len(infos)} parts of {unpacked // MEBI} MiB"
-            message = f"{size} when unpacked: too large; split it and save the parts"
-            raise FormatError(message, self.path)
-        if unpacked > max(_UNSUSPECTED, _HIGHEST_RATIO * packed):
-            message = f"unpacks to {unpacked // max(packed, 1)} times its size: {self._way_out()}"
-            raise FormatError(message, self.path)
-        if any(info.flag_bits & _ENCRYPTED_FLAG for info in infos):
-            message = f"protected by a password: save it as {self.kind.suffix} without one"
-            raise FormatError(message, self.path)
-        if any(info.compress_type not in _METHODS for info in infos):
-            self.refuse()
 
 
 def _key(name: str) -> str:

@@ -26,6 +26,21 @@ def attribute(element: etree._Element, name: str) -> str:
     return ""
 
 
+def parse_xml(data: bytes) -> etree._Element:
+    """Root of the tree of some XML, read without entities, network or document type.
+
+    Raises
+    ------
+    lxml.etree.XMLSyntaxError, ValueError
+        If it is damaged.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+        remove_pis=True,
+    )  # fmt: skip
+    return etree.fromstring(data, parser)
+
+
 def refuse_declarations(data: bytes, path: str) -> None:
     """Raise `FormatError` if XML declares a document type, and with it perhaps entities."""
     # Every second byte of UTF-16 is zero.

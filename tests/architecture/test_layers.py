@@ -50,7 +50,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "jinja2": {"docs", "reports"},
-    "markdown_it": {"docs"},
+    "markdown_it": {"docs", "readers"},
     "lxml": {"exporters", "glossary", "readers", "tables"},
     "pypdfium2": {"readers"},
     "rapidfuzz": {"corpus", "terms"},

@@ -244,15 +244,38 @@ def test_spans_point_into_the_paragraphs(make_docx: Maker) -> None:
     assert source[slice(*block.source_span(place, place + 2))] == "２３"
 
 
-def test_properties_help_where_the_text_says_nothing() -> None:
+def _with_properties(**properties: object) -> bytes:
     document = docx.Document()
-    document.core_properties.title = "某通知"
-    document.core_properties.modified = datetime(2021, 5, 6, 7, 8)  # noqa: DTZ001 - as the file has it
+    for name, value in properties.items():
+        setattr(document.core_properties, name, value)
     document.add_paragraph(_PROSE)
     stream = io.BytesIO()
     document.save(stream)
-    found = _read(stream.getvalue())
+    return stream.getvalue()
+
+
+def test_properties_help_where_the_text_says_nothing() -> None:
+    changed = datetime(2021, 5, 6, 7, 8)  # noqa: DTZ001 - as the file has it
+    found = _read(_with_properties(title="某通知", modified=changed, last_modified_by="李娜"))
     assert (found.title, found.published) == ("某通知", date(2021, 5, 6))
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {},
+        {"last_modified_by": "李娜"},
+        {"modified": datetime(2021, 5, 6, 7, 8)},  # noqa: DTZ001
+        {"modified": datetime(2021, 5, 6, 7, 8), "last_modified_by": "python-docx"},  # noqa: DTZ001
+        {
+            "created": datetime(2021, 5, 6, 7, 8),  # noqa: DTZ001
+            "modified": datetime(2021, 5, 6, 7, 8),  # noqa: DTZ001
+            "last_modified_by": "李娜",
+        },
+    ],
+)
+def test_the_days_of_templates_and_programs_are_no_dates(properties: dict[str, object]) -> None:
+    assert _read(_with_properties(**properties)).published is None
 
 
 def _zip(**parts: bytes) -> bytes:

@@ -138,3 +138,22 @@ def _calls(page: str) -> int:
 def test_a_hundred_thousand_nested_elements_do_not_exhaust_the_stack() -> None:
     document = HtmlReader().read(b"<div>" * 100_000 + b"text", document_id="x")
     assert [block.text for block in document.blocks] == ["text"]
+
+
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>",
+        "<ruby>漢<rt>hàn<rt>hàn</ruby>字",
+        "<ruby class=a>漢<rp>(<rt>hàn<rp>)</ruby><ruby>字<rt>zì</ruby>",
+        "<ruby><rb>漢字</rb><rtc><rt>hàn</rt><rt>zì</rt></rtc></ruby>",
+    ],
+)
+def test_readings_above_characters_are_no_text(ruby: str) -> None:
+    texts = [block.text for block in read_page(f"<p>前{ruby}後。</p><p>第二段。</p>").blocks]
+    assert texts == ["前漢字後。", "第二段。"]
+
+
+def test_a_reading_that_is_not_closed_ends_with_its_paragraph() -> None:
+    texts = [block.text for block in read_page("<p>漢<rt>hàn</p><p>第二段。</p>").blocks]
+    assert texts == ["漢", "第二段。"]

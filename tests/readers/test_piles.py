@@ -35,10 +35,25 @@ def zipped(path: Path, members: Mapping[str, bytes]) -> Path:
     return path
 
 
-def test_a_folder_is_searched_for_pages_without_hidden_ones(tmp_path: Path) -> None:
+def test_a_folder_is_searched_to_its_depth_without_hidden_files(tmp_path: Path) -> None:
     fill(tmp_path, "b/2.html", "b/1.TXT", "a.htm", ".hidden.txt", ".git/x.html", "c.pdf")
-    fill(tmp_path, "b-1/z.docx", "d.png", "e.tmx")
-    assert ids(tmp_path) == ["a.htm", "b-1/z.docx", "b/1.TXT", "b/2.html", "c.pdf"]
+    fill(tmp_path, "b-1/z.docx", "e.tmx", "f.doc", "g")
+    assert ids(tmp_path) == [
+        *("a.htm", "b-1/z.docx", "b/1.TXT", "b/2.html", "c.pdf", "e.tmx", "f.doc", "g"),
+    ]
+
+
+def test_traces_of_programs_are_passed_over(tmp_path: Path) -> None:
+    fill(tmp_path, "a.docx", "~$a.docx", "Thumbs.db", "desktop.ini", "~WRL0003.tmp", "b.crdownload")
+    fill(tmp_path, "c.txt~", ".~lock.a.docx#")
+    assert ids(tmp_path) == ["a.docx"]
+
+
+def test_parts_of_web_pages_are_passed_over_only_beside_pages(tmp_path: Path) -> None:
+    fill(tmp_path, "scan.jpg", "a.docx")
+    assert ids(tmp_path) == ["a.docx", "scan.jpg"]
+    fill(tmp_path, "page.html", "page_files/style.css", "page_files/logo.png")
+    assert ids(tmp_path) == ["a.docx", "page.html"]
 
 
 def test_a_file_is_a_pile_of_one_whatever_its_suffix(tmp_path: Path) -> None:

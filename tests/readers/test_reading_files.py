@@ -50,7 +50,7 @@ def test_the_content_decides_where_the_suffix_does_not(tmp_path: Path) -> None:
     [
         ("a.html", b"", "a.html: the file is empty"),
         ("a.html", b"<script>x</script>", "a.html: the page shows no text"),
-        ("a.txt", b"\x89PNG\r\n\x1a\n\x00", "a.txt: not a text file"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\x00", "a.txt: a picture (PNG): recognise"),
         ("a.txt", "\u200b\u3000".encode(), "a.txt: the file holds no text"),
     ],
 )

@@ -12,6 +12,7 @@ from aligner.readers.html.elements import (
     HEADING_TAGS,
     HIDDEN_TAGS,
     ROLE_TAGS,
+    RUBY_TAGS,
     SCOPE_TAGS,
     VOID_TAGS,
     Region,
@@ -94,6 +95,7 @@ class _Builder:
             note(tag, self.source, self.page)
         if tag.name in BLOCK_TAGS:
             self.flush()
+        if tag.name in BLOCK_TAGS or tag.name in RUBY_TAGS:
             self._end_implied(tag.name)
         if tag.name not in VOID_TAGS and not tag.is_empty:
             self._push(tag)
@@ -190,7 +192,8 @@ class _Builder:
             return
         outer = self.open[-1]
         is_block = tag.name in BLOCK_TAGS
-        if not (is_block or tag.attributes or self.counts.get(tag.name) or is_hidden(tag)):
+        counts = is_block or tag.name in RUBY_TAGS or is_hidden(tag)
+        if not (counts or tag.attributes or self.counts.get(tag.name)):
             # Inline elements without attributes have no effect, and many are never closed.
             return
         frame = outer.frame
@@ -211,7 +214,7 @@ class _Builder:
 
     def _end_implied(self, name: str) -> None:
         """Close the elements that a start tag closes implicitly."""
-        if self.counts.get("p"):
+        if self.counts.get("p") and name in BLOCK_TAGS:
             self._close_within("p", ("p",))
         closes = ENDED_BY.get(name)
         if closes and any(self.counts.get(other) for other in closes):

@@ -20,9 +20,11 @@ VOID_TAGS = words(
     "track wbr",
 )
 HIDDEN_TAGS = words(
-    "audio canvas datalist head iframe noembed noframes noscript object script style svg template "
-    "title video",
+    "audio canvas datalist head iframe noembed noframes noscript object rp rt rtc script style svg "
+    "template title video",
 )
+# Readings above characters: their end tags are often left out.
+RUBY_TAGS = words("rp rt rtc ruby")
 HEADING_TAGS = words("h1 h2 h3 h4 h5 h6")
 # Tags that tell the kind of their text.
 ROLE_TAGS = HEADING_TAGS | words("blockquote caption dd dt figcaption li td th")
@@ -33,11 +35,14 @@ ENDED_BY = {
     "dt": ("dd", "dt"),
     "li": ("li",),
     "option": ("option",),
+    "rp": ("rp", "rt"),
+    "rt": ("rp", "rt"),
+    "rtc": ("rp", "rt", "rtc"),
     "td": ("td", "th"),
     "th": ("td", "th"),
     "tr": ("tr",),
 }
-SCOPE_TAGS = words("button caption dl menu object ol select table ul")
+SCOPE_TAGS = words("button caption dl menu object ol ruby select table ul")
 
 
 class Region(Enum):

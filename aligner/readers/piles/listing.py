@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from zipfile import ZipInfo
 
 from aligner.errors import FormatError, InputError
@@ -13,6 +14,8 @@ from aligner.languages import find_date
 from aligner.readers.piles.locations import PageFacts, PageLocation, opened_zip
 from aligner.readers.piles.warc import is_warc, warc_pages
 from aligner.tables import headed_rows
+
+NamedT = TypeVar("NamedT")
 
 MANIFEST_SUFFIXES = frozenset({".csv", ".tsv"})
 _COLUMNS = {
@@ -73,8 +76,20 @@ def _date(cell: str, path: Path, line: int) -> date:
     return day
 
 
-HTML_SUFFIXES = frozenset({".htm", ".html", ".shtml", ".xhtml"})
-PAGE_SUFFIXES = HTML_SUFFIXES | {".docx", ".pdf", ".text", ".txt"}
+# Traces of programs, not files that anybody keeps: locks, thumbnails, downloads cut short.
+_TRACE = re.compile(
+    r"~\$.*|~wr[dl]\d+\.tmp|thumbs\.db|desktop\.ini|.*\.(?:tmp|crdownload|part|lnk|swp|download)|.*~",
+    re.IGNORECASE,
+)
+_HTML_SUFFIXES = frozenset({".htm", ".html", ".shtml", ".xhtml"})
+# Parts of web pages; where the pile holds such pages, they are not documents.
+_PAGE_PARTS = frozenset(
+    f".{suffix}"
+    for suffix in (
+        *("avif", "bmp", "css", "eot", "gif", "ico", "jpeg", "jpg", "js", "json", "map", "mjs"),
+        *("png", "svg", "ttf", "webp", "woff", "woff2"),
+    )
+)
 _WILDCARD = re.compile(r"[*?\[]")
 _UTF8_NAME = 0x800
 
@@ -85,9 +100,11 @@ def list_pages(where: Path) -> tuple[PageLocation, ...]:
     Parameters
     ----------
     where : Path
-        A page; a folder, searched to its depth for files of `PAGE_SUFFIXES` and
-        for archives, without hidden ones; a zip or WARC archive; a pattern
-        (``pages/*/art_*.html``); or a table of pages (see `read_manifest`).
+        A page; a folder, searched to its depth, with its archives; a zip or WARC
+        archive; a pattern (``pages/*/art_*.html``); or a table of pages (see
+        `read_manifest`).  Hidden files, traces of programs (``~$a.docx``), and the
+        pictures, scripts and styles of web pages are passed over; any other file is
+        listed, and reading it tells whether it is a document.
 
     Returns
     -------
@@ -126,21 +143,45 @@ def _in_order(pages: Iterable[PageLocation]) -> tuple[PageLocation, ...]:
 
 def _of_folder(folder: Path) -> Iterator[PageLocation]:
     """Pages and pages in archives below a folder."""
-    for path in folder.rglob("*"):
-        inside = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in inside.parts)
-        if not hidden and path.is_file():
-            yield from _of_found(path, _shown(inside))
+    found = [
+        (path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file()
+    ]
+    for name, path in _documents(found):
+        yield from _of_found(path, _shown(Path(name)))
+
+
+def _documents(found: Iterable[tuple[str, NamedT]]) -> list[tuple[str, NamedT]]:
+    """The files that are pages or archives, as far as their names tell.
+
+    Parameters
+    ----------
+    found : iterable of (str, object)
+        Paths inside a folder or archive, with forward slashes, and what they name.
+    """
+    kept = [
+        (name, PurePosixPath(name).suffix.lower(), thing)
+        for name, thing in found
+        if not any(map(_is_passed_over, name.split("/")))
+    ]
+    has_pages = any(suffix in _HTML_SUFFIXES for _, suffix, _ in kept)
+    return [
+        (name, thing) for name, suffix, thing in kept if not (has_pages and suffix in _PAGE_PARTS)
+    ]
+
+
+def _is_passed_over(part: str) -> bool:
+    """Whether a file or folder is hidden or the trace of a program."""
+    return part.startswith(".") or part == "__MACOSX" or _TRACE.fullmatch(part) is not None
 
 
 def _of_found(path: Path, name: str) -> Iterator[PageLocation]:
-    """Pages in a file found in a folder: other types than pages and archives are skipped."""
-    if path.suffix.lower() in PAGE_SUFFIXES:
-        yield PageLocation(name, path)
-    elif path.suffix.lower() == ".zip":
+    """A file found in a folder, or the pages in it if it is an archive."""
+    if path.suffix.lower() == ".zip":
         yield from _of_zip(path, f"{name}/")
     elif is_warc(path):
         yield from warc_pages(path, f"{name}/")
+    else:
+        yield PageLocation(name, path)
 
 
 def _of_file(path: Path) -> Iterator[PageLocation]:
@@ -169,25 +210,20 @@ def _of_pattern(pattern: Path) -> Iterator[PageLocation]:
     for path in found:
         name = _shown(path.relative_to(base))
         if path.is_file():
-            yield from _of_found(path, name) if _is_archive(path) else [PageLocation(name, path)]
-
-
-def _is_archive(path: Path) -> bool:
-    return path.suffix.lower() == ".zip" or is_warc(path)
+            yield from _of_found(path, name)
 
 
 def _of_zip(path: Path, prefix: str) -> Iterator[PageLocation]:
     """Pages of a zip archive, hidden ones left out; archives in it are not opened."""
     archive = opened_zip(path)
-    for member in archive.infolist():
-        name = _member_name(member)
-        parts = [part for part in name.split("/") if part]
-        suffix = Path(name).suffix.lower()
-        hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    members = [
+        ("/".join(part for part in _member_name(member).split("/") if part), member.filename)
+        for member in archive.infolist()
         # The later of two files with one name counts, as when unpacking.
-        counts = archive.NameToInfo.get(member.filename) is member and not member.is_dir()
-        if counts and not hidden and suffix in PAGE_SUFFIXES:
-            yield PageLocation(prefix + "/".join(parts), path, member.filename)
+        if archive.NameToInfo.get(member.filename) is member and not member.is_dir()
+    ]
+    for name, member_name in _documents(members):
+        yield PageLocation(prefix + name, path, member_name)
 
 
 def _member_name(member: ZipInfo) -> str:

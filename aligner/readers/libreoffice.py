@@ -1,0 +1,196 @@
+"""Reads documents of old office programs (.doc, .wps, .ppt, .xls) by LibreOffice, if installed."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from aligner.errors import FormatError
+from aligner.readers.docx import DocxReader
+from aligner.readers.pieces import PieceReader
+from aligner.readers.sheets import SheetsReader
+from aligner.readers.slides import SlidesReader
+from aligner.signature import digest_bytes
+from aligner.tables import OLE
+from aligner.values import Document
+
+_PROGRAMS = ("soffice", "libreoffice")
+_SECONDS = 120
+_HEAD = 4096
+_MOST_MEMORY, _MOST_WRITTEN = 4 << 30, 1 << 30
+# No macros, nothing fetched from the network, no recovery, no questions.
+_SETTINGS = {
+    "Common/Security/Scripting": {
+        "DisableMacrosExecution": "true",
+        "MacroSecurityLevel": "3",
+        "BlockUntrustedRefererLinks": "true",
+        "DisableActiveContent": "true",
+    },
+    "Writer/Content/Update": {"Link": "0"},
+    "Calc/Content/Update": {"Link": "2"},
+}
+_REGISTRY = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    + "".join(
+        f'<item oor:path="/org.openoffice.Office.{place}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for place, values in _SETTINGS.items()
+        for name, value in values.items()
+    )
+    + "</oor:items>"
+)
+
+
+class _Kind(NamedTuple):
+    """An old kind of document: its name and suffix, what it becomes, and who reads that."""
+
+    name: str
+    suffix: str
+    new_suffix: str
+    reader: type[PieceReader]
+
+
+_WORD = _Kind("an old Word document (.doc, .wps)", ".doc", ".docx", DocxReader)
+_SLIDES = _Kind("an old PowerPoint presentation (.ppt)", ".ppt", ".pptx", SlidesReader)
+_EXCEL = _Kind("an old Excel workbook (.xls)", ".xls", ".xlsx", SheetsReader)
+_STREAMS = (
+    ("WordDocument", _WORD),
+    ("WpsContent", _WORD),
+    ("PowerPoint Document", _SLIDES),
+    ("Workbook", _EXCEL),
+    ("Book", _EXCEL),
+)
+_XML_WORD = _WORD._replace(name="a Word document in XML", suffix=".xml")
+_NAMESPACES = (
+    (b"http://schemas.microsoft.com/office/word/2003/wordml", _XML_WORD),
+    (b"http://schemas.microsoft.com/office/2006/xmlPackage", _XML_WORD),
+    (
+        b"urn:schemas-microsoft-com:office:spreadsheet",
+        _EXCEL._replace(name="an Excel workbook in XML", suffix=".xml"),
+    ),
+)
+
+
+class LibreOfficeReader:
+    """Reads a document that LibreOffice turns into one of Office Open XML.
+
+    It runs without a window, in a profile of its own that runs no macros, with limits on
+    time and memory, in a folder that is removed.
+    """
+
+    def read(self, data: bytes, *, document_id: str) -> Document:
+        """Read one document.
+
+        Spans are character offsets into the string that `source` returns.
+
+        Parameters
+        ----------
+        data : bytes
+        document_id : str
+            Also searched for a publication date.
+
+        Raises
+        ------
+        FormatError
+            If LibreOffice is not installed (with the command that converts the file
+            elsewhere), cannot open the document or takes too long, or if there is no
+            text in it.
+        """
+        kind = _kind(data, document_id)
+        found = kind.reader().read(_converted(data, kind, document_id), document_id=document_id)
+        return replace(found, digest=digest_bytes(data))
+
+    def source(self, data: bytes, *, document_id: str) -> str:
+        """Raw text of all paragraphs, joined by line feeds, which spans refer to."""
+        kind = _kind(data, document_id)
+        return kind.reader().source(_converted(data, kind, document_id), document_id=document_id)
+
+
+def _kind(data: bytes, path: str) -> _Kind:
+    """Kind of a document by the streams in its container, or by its namespace."""
+    if data.startswith(OLE):
+        for stream, kind in _STREAMS:
+            if stream.encode("utf-16-le") in data:
+                return kind
+    head = data[:_HEAD]
+    for namespace, kind in _NAMESPACES:
+        if namespace in head:
+            return kind
+    message = "not a document of an old office program: open it in its own and save it as DOCX"
+    raise FormatError(message, path)
+
+
+def _converted(data: bytes, kind: _Kind, path: str) -> bytes:
+    """The document in the new format."""
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        message = (
+            f"{kind.name}: install LibreOffice, which then opens it here, or convert it elsewhere: "
+            f"soffice --headless --convert-to {kind.new_suffix[1:]} FILE"
+        )
+        raise FormatError(message, path)
+    with tempfile.TemporaryDirectory(prefix="aligner-") as name:
+        folder = Path(name)
+        profile = folder / "profile" / "user"
+        profile.mkdir(parents=True)
+        (profile / "registrymodifications.xcu").write_text(_REGISTRY, encoding="utf-8")
+        original = folder / f"document{kind.suffix}"
+        original.write_bytes(data)
+        status = _run(_command(program, folder, original, kind))
+        result = folder / "new" / f"document{kind.new_suffix}"
+        if status is None:
+            message = f"{kind.name} that LibreOffice takes more than {_SECONDS} s to open"
+        elif not result.is_file():
+            message = f"{kind.name} that LibreOffice cannot open"
+        else:
+            return result.read_bytes()
+        way_out = f"open it in its own program and save it as {kind.new_suffix}"
+        raise FormatError(f"{message}: {way_out}", path)
+
+
+def _command(program: str, folder: Path, original: Path, kind: _Kind) -> list[str]:
+    return [
+        program,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
+        *("--convert-to", kind.new_suffix[1:], "--outdir", str(folder / "new"), str(original)),
+    ]
+
+
+def _run(command: list[str]) -> int | None:
+    """Exit status of a program; None if it was ended because it took too long."""
+    with subprocess.Popen(  # noqa: S603 - the program is LibreOffice, its arguments are our own
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        _limit(process.pid)
+        try:
+            return process.wait(timeout=_SECONDS)
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            # The program that was started starts another, which must not outlive it.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def _limit(process: int) -> None:
+    """Limit memory, written bytes and processor time of a process and those it will start."""
+    for what, most in (
+        (resource.RLIMIT_AS, _MOST_MEMORY),
+        (resource.RLIMIT_FSIZE, _MOST_WRITTEN),
+        (resource.RLIMIT_CPU, _SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ProcessLookupError):
+            resource.prlimit(process, what, (most, most))

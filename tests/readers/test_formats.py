@@ -1,0 +1,168 @@
+"""What a file is: by its content, whatever its name; prose is never taken for anything else."""
+
+import json
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from aligner.errors import FormatError
+from aligner.readers.formats import reader_name
+
+_ENGLISH = "The Office issued a notice today; it takes effect on May 5.\n" * 3
+_CHINESE = "国家知识产权局今日发布公告；自5月5日起施行。\n" * 3
+
+
+def _zip(**members: str) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "/"), text)
+    return stream.getvalue()
+
+
+def _ole(stream: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + stream.encode("utf-16-le")
+
+
+_MHTML = (
+    b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+    b"\ttype=text/html\r\n\r\n--x"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "reader"),
+    [
+        (b"%PDF-1.7", "pdf.v1"),
+        (b"{\\rtf1\\ansi a}", "rtf.v1"),
+        (_zip(**{"word__document.xml": ""}), "docx.v2"),
+        (_zip(**{"ppt__presentation.xml": ""}), "pptx.v1"),
+        (_zip(**{"xl__workbook.xml": ""}), "xlsx.v1"),
+        (_zip(mimetype="application/vnd.oasis.opendocument.text"), "odt.v1"),
+        (_zip(mimetype="application/epub+zip"), "epub.v1"),
+        (_ole("WordDocument"), "libreoffice.v1"),
+        (_ole("PowerPoint Document"), "libreoffice.v1"),
+        (b"<?xml version='1.0'?>\n<office:document xmlns:office='x'>", "odt.v1"),
+        (b"<?xml version='1.0'?><!-- a --><w:wordDocument xmlns:w='x'>", "libreoffice.v1"),
+        (b"<!DOCTYPE html><p>a", "html.v3"),
+        (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='y'>", "html.v3"),
+        (("<p>第一段。</p>\n<p>第二段。</p>\n<br>" * 3).encode(), "html.v3"),
+        (("第一段。<br />第二段。<br />" * 5).encode("gb18030"), "html.v3"),
+        ("<html><body>中文".encode("utf-16"), "html.v3"),
+        (_MHTML, "mime.v1"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.", "subtitles.v1"),
+        ("\ufeff1\r\n00:00:01,000 --> 00:00:02,000\r\n你好。".encode(), "subtitles.v1"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.doc", "a", "a.pdf"])
+def test_the_content_tells_the_reader(data: bytes, reader: str, name: str) -> None:
+    assert reader_name(data, name, name) == reader
+
+
+@pytest.mark.parametrize("text", [_ENGLISH, _CHINESE, "1. First;\n2. Second;\n3. Third.\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
+def test_prose_is_prose(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert reader_name(data, "a.txt", "a.txt") == "text.v3"
+    assert reader_name(data, "a", "a") == "text.v3"
+    assert reader_name(data, "a.html", "a.html") == "html.v3"
+    assert reader_name(data, "a.md", "a.md") == "markdown.v1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] The first note of the report.\n[2] The second note.\n",
+        "From: A\nSubject: B\n\nDear all, the meeting begins at nine.\n",
+        "Q: When does it take effect?\nA: On May 5.\n" * 4,
+        "Tel: 010-12345678\nFax: 010-12345679\nE-mail: a@b.cn\nAddress: 6 Huan Lu\nZip: 100088\n",
+        "import duties fall\nfrom May 5 on;\nfor all goods;\nif they are listed.\nreturn goods\n",
+        '{Draft}\n"The Office" means the office;\n"Mark" means a trade mark;\n',
+        "BM is the mark of a company; PK is another.\n",
+        "MZ, ID3 and AT&T are names that a notice may begin with.\n",
+        "Applicants use <b>bold</b> type and the tag <p> as the manual says.\n",
+    ],
+)
+def test_what_looks_a_little_like_code_is_prose(text: str) -> None:
+    assert reader_name(text.encode(), "a.txt", "a.txt") == "text.v3"
+
+
+_PYTHON = (
+    '"""A module."""\n\nimport os\nimport sys\n\n\ndef main():\n    print(os.name)\n    return 0\n'
+)
+_C = "/* 变换 */\n#include <stdio.h>\n#include <math.h>\nint main(void) {\n  return 0;\n}\n"
+_CSS = "body {\n  margin: 0;\n  color: black;\n}\n.title {\n  font-size: 12px;\n}\n"
+_JAVASCRIPT = "var a=1;function b(c){return c&&c.d||{};}" * 20
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (_PYTHON, "source code"),
+        (_C, "source code"),
+        (_CSS, "source code"),
+        (_JAVASCRIPT, "source code"),
+        ("#!/bin/sh\necho a\n", "source code"),
+        (json.dumps({"标题": "公告", "text": "a"}, ensure_ascii=False), "JSON"),
+        ('[\n  {"title": "Notice"}\n]', "JSON"),
+        ('msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr "b"\n', "a message catalogue"),
+        ("name: a\nversion: 1\nlist:\n  - item\nopen: true\nlast: x\n", "settings"),
+        ("<?xml version='1.0'?><tmx version='1.4'>", "a translation memory (TMX)"),
+        ("<?xml version='1.0'?><xliff version='2.0'>", "a translation file (XLIFF)"),
+        ("<?xml version='1.0'?><rss version='2.0'>", "a news feed (RSS)"),
+        ("<?xml version='1.0'?><order><line/></order>", "XML (<order>)"),
+        ("<svg xmlns='x'><text>a</text></svg>", "a drawing (SVG)"),
+        ("\\documentclass{article}\n\\begin{document}", "LaTeX"),
+        ("BEGIN:VCALENDAR\nVERSION:2.0\n", "a calendar or addresses"),
+        ("=E5=9B=BD=E5=AE=B6=E7=9F=A5=\n" * 8, "encoded data"),
+        ("UEsDBBQABgAIAAAAIQDfpNJsWgEAACAFAAATAAgCW0NvbnRlbnRfVHlwZXNdLnht\n" * 8, "encoded data"),
+        ("[Script Info]\nTitle: a\n", "subtitles (ASS, SSA)"),
+    ],
+)  # fmt: skip
+def test_code_and_markup_are_refused_by_what_they_are(text: str, kind: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        reader_name(text.encode(), "a.txt", "folder/a.txt")
+    assert str(caught.value).startswith(f"folder/a.txt: {kind}")
+    assert len(caught.value.message.partition(": ")[2]) > 8, "no way out"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(20), "a picture (PNG)"),
+        (b"\xff\xd8\xff\xe0" + bytes(20), "a picture (JPEG)"),
+        (b"BM" + bytes(30), "a picture (BMP)"),
+        (b"Rar!\x1a\x07\x01\x00" + bytes(20), "an archive (RAR)"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(20), "an archive (7z)"),
+        (b"\x1f\x8b\x08" + bytes(20), "a compressed file (gzip)"),
+        (b"\x00\x00\x00\x20ftypisom" + bytes(20), "a film"),
+        (b"ID3\x03" + bytes(20), "a sound"),
+        (b"MZ\x90\x00" + bytes(60), "a program"),
+        (b"CAJ\x00" + bytes(60), "an article of CNKI"),
+        (b"SQLite format 3\x00" + bytes(60), "a database"),
+        (b"%!PS-Adobe-3.0\n", "PostScript"),
+        (_zip(**{"a.html": ""}), "a zip archive"),
+        (_zip(**{"OFD.xml": ""}), "an OFD document"),
+        (_zip(**{"Index__Document.iwa": ""}), "a document of Pages"),
+        (_ole("__substg1.0_0037001F"), "an Outlook message"),
+        (_ole("EncryptedPackage"), "protected by a password"),
+        (_ole("Catalog"), "a file of an old office program"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.docx"])
+def test_binary_files_are_refused_by_what_they_are(data: bytes, kind: str, name: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        reader_name(data, name, name)
+    assert caught.value.message.startswith(kind)
+
+
+@pytest.mark.parametrize("name", ["a.css", "a.py", "a.json", "a.yaml"])
+def test_the_name_of_code_tells_where_most_of_it_is_remarks(name: str) -> None:
+    with pytest.raises(FormatError, match="source code"):
+        reader_name(_ENGLISH.encode(), name, name)
+
+
+def test_a_table_in_a_folder_is_no_document() -> None:
+    with pytest.raises(FormatError, match=r"a table: .* --bitext"):
+        reader_name(b"path,title\na.html,Notice\n", "a.csv", "a.csv")
