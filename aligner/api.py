@@ -117,7 +117,7 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     Parameters
     ----------
     source, target : str or path
-        documents: HTML, DOCX, PDF, plain text and others.
+        Documents: HTML, DOCX, PDF, plain text and others.
     segmented : bool, default=False
         Whether the files are text with one segment a line; segment i is then
         line i, counted from 0, empty lines included.
