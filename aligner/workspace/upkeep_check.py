@@ -15,6 +15,8 @@ _READ_AGAIN = (
     "run into a new folder; `aligner workspace export-decisions` saves the reviewers' decisions"
 )
 _GO_ON = "give the same `aligner run` command again: it completes what is missing"
+# Fields of a signature that differ from pair to pair: beads that reviewers ruled on.
+_DECISIONS = frozenset({"confirmed", "ruled_out"})
 # Places named in one message.
 _SHOWN = 3
 
@@ -164,7 +166,8 @@ def _unfinished(db: Database) -> Iterator[Problem]:
 
 def _mixed(db: Database) -> Iterator[Problem]:
     """Results of one stage that were not made with the same things."""
-    n_signatures = next(db.rows("SELECT COUNT(DISTINCT signature) FROM alignments"))[0]
+    signatures = (signature for (signature,) in db.rows("SELECT signature FROM alignments"))
+    n_signatures = len({_without_decisions(signature) for signature in signatures})
     if n_signatures > 1:
         yield Problem(
             f"the alignments were made with {n_signatures} different sets of parts and versions; "
@@ -183,6 +186,12 @@ def _mixed(db: Database) -> Iterator[Problem]:
             f"in {n_unchecked} pairs",
             "run `aligner terms check` over the workspace with the glossary that counts",
         )
+
+
+def _without_decisions(signature: str) -> str:
+    """A signature without the fields that tell of reviewers' decisions on a pair."""
+    fields = signature.split("|")
+    return "|".join(f for f in fields if f.partition(":")[0] not in _DECISIONS)
 
 
 def _varints(data: bytes) -> list[int]:

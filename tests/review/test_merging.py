@@ -5,18 +5,20 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from made_workspace import make_moved
 
 from aligner.cli.main import cli
 from aligner.errors import FormatError, InputError
 from aligner.evaluation import read_ladder
 from aligner.evaluation.agreement import agreement
+from aligner.pipeline import run
 from aligner.pipeline.training import read_gold
 from aligner.review.desk import Desk
 from aligner.review.gold import write_gold
 from aligner.review.merging import merge_review
 from aligner.review.views import Move, ReviewSheet
 from aligner.values import BeadClaim, BeadRuling, Claim, Passage
-from aligner.workspace import Workspace
+from aligner.workspace import Workspace, check_workspace_files
 from aligner.workspace.decision_files import SignedClaim, read_review, review_lines, signed_claims
 
 NAMES = ("talks.html", "en-talks.html")
@@ -187,3 +189,13 @@ def test_the_commands_pass_reviews_on(folder: Path, other: Path, tmp_path: Path)
     assert "1 imported, 0 already known, 1 in conflict" in text
     assert "ben: deleted" in text
     called("workspace", "import-review", "-w", folder, files[0])
+
+
+def test_a_check_finds_nothing_wrong_with_what_a_review_changed(made: Path, tmp_path: Path) -> None:
+    folder = make_moved(tmp_path / "two")
+    for side in ("zh", "en"):
+        shutil.copytree(made.parent / side, tmp_path / "two" / side, dirs_exist_ok=True)
+    run(tmp_path / "two" / "zh", tmp_path / "two" / "en", folder)
+    assert check_workspace_files(folder) == ()
+    review(folder, "ann", ("merge", 2, {"direction": "next"}))
+    assert check_workspace_files(folder) == ()
