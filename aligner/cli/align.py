@@ -1,11 +1,19 @@
 """``aligner align``: two files to a ladder with probabilities."""
 
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from aligner.cli import options
-from aligner.cli.console import data_output, remark
+from aligner.cli.console import STDOUT, data_output, remark
+from aligner.cli.serving import (
+    language_option,
+    no_browser_option,
+    port_option,
+    serve_until_stopped,
+)
 from aligner.exporters import UNIT_FORMATS
 from aligner.pipeline import (
     RunOptions,
@@ -19,9 +27,31 @@ from aligner.pipeline import (
     threshold_note,
     write_bitext,
 )
+from aligner.review import Output, Review, put_pair, reviewed_pair
 from aligner.values import Bitext
 
 _LADDER = "ladder"
+# Formats by the suffix of the output file.
+_BY_SUFFIX = {
+    ".tmx": "tmx",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".tsv": "tsv",
+    ".jsonl": "jsonl",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How the review of the pair is shown, and where it is kept."""
+
+    workspace: Path | None
+    author: str
+    language: str
+    port: int
+    no_browser: bool
 
 
 @click.command(
@@ -36,9 +66,9 @@ _LADDER = "ladder"
     "--format",
     "format_name",
     type=click.Choice([_LADDER, *(made.name for made in UNIT_FORMATS.values() if made.is_stream)]),
-    default=_LADDER,
-    show_default=True,
-    help="Output format; ladder is plain text with one bead per line.",
+    default=None,
+    help="Output format; ladder is plain text with one bead per line.  [default: by the suffix "
+    "of the output file, otherwise ladder]",
 )
 @options.target_precision_option
 @click.option(
@@ -50,18 +80,42 @@ _LADDER = "ladder"
 @options.weights_option
 @options.encoder_option
 @options.output_option
+@click.option(
+    "--review",
+    "in_browser",
+    is_flag=True,
+    help="Check and correct the alignment in the browser before it is written.",
+)
+@click.option(
+    "--workspace",
+    "-w",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Folder for the decisions made in the review.  [default: a new temporary folder, which "
+    "is named]",
+)
+@options.author_option
+@port_option
+@no_browser_option
+@language_option
 def align(  # noqa: PLR0913 - one parameter an option
     *,
     source: Path,
     target: Path,
     segmented: bool,
-    format_name: str,
+    format_name: str | None,
     target_precision: float | None,
     explain: bool,
     languages: tuple[str, str] | None,
     weights: str,
     encoder: str | None,
     output: Path | None,
+    in_browser: bool,
+    workspace: Path | None,
+    author: str,
+    port: int,
+    no_browser: bool,
+    language: str | None,
 ) -> None:
     """Align two files.
 
@@ -76,7 +130,12 @@ def align(  # noqa: PLR0913 - one parameter an option
     be missing, added or out of order, and files that do not look like
     translations of each other, of which no bead is then more than 0.5 sure.  The
     result is written in any case, and the exit status is 0.
+
+    With --review the page of `aligner review` opens on the pair.  Saving there, and
+    Ctrl-C here, write the output.
     """
+    if format_name is None:
+        format_name = _BY_SUFFIX.get(output.suffix.lower() if output else "", _LADDER)
     choice = RunOptions(weights=weights, encoder=encoder, languages=languages)
     if note := calibration_note(choice):
         remark(f"note: {note}")
@@ -85,13 +144,46 @@ def align(  # noqa: PLR0913 - one parameter an option
     if target_precision is not None:
         threshold = bitext_threshold(bitext, target_precision)
         remark(threshold_note(threshold, target_precision))
-    binary = format_name != _LADDER and UNIT_FORMATS[format_name].is_binary
-    with data_output(output, binary=binary) as stream:
-        write_bitext(bitext, stream, format_name=format_name, min_probability=threshold)
+    is_file = output is not None and output != STDOUT
+    names = bitext.source.document.id, bitext.target.document.id
+    wanted = Output(*names, output if is_file else None, format_name, threshold)
+    if is_file or not in_browser:
+        # Before a review, too: better to hear now that a file cannot be written.
+        _write(bitext, wanted)
     _warn(bitext)
     if explain:
         for line in (*moved_lines(bitext), *doubt_lines(bitext)):
             remark(line)
+    if in_browser:
+        page = _Page(workspace, author, language or "", port, no_browser)
+        _write(_reviewed(bitext, wanted, page, choice), wanted)
+
+
+def _write(bitext: Bitext, output: Output) -> None:
+    """Write the bitext to the file, or to stdout."""
+    is_binary = output.format_name != _LADDER and UNIT_FORMATS[output.format_name].is_binary
+    with data_output(output.path, binary=is_binary) as stream:
+        write_bitext(
+            bitext, stream, format_name=output.format_name, min_probability=output.min_probability
+        )
+
+
+def _reviewed(bitext: Bitext, output: Output, page: _Page, choice: RunOptions) -> Bitext:
+    """The bitext as a reviewer leaves it."""
+    folder = page.workspace or Path(tempfile.mkdtemp(prefix="aligner-review-"))
+    remark(f"decisions are kept in {folder}")
+    put_pair(folder, bitext, choice)
+    review = Review(
+        workspace=folder,
+        author=page.author,
+        options=choice,
+        port=page.port,
+        language=page.language,
+        output=output,
+    )
+    serve_until_stopped(review, remark, open_browser=not page.no_browser)
+    remark(f"to go on: give the same command with --workspace {folder}")
+    return reviewed_pair(folder, output)
 
 
 def _warn(bitext: Bitext) -> None:

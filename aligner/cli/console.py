@@ -12,7 +12,7 @@ import click
 from aligner.files import whole_file
 from aligner.text import strip_controls
 
-_STDOUT = Path("-")
+STDOUT = Path("-")
 
 
 def show(text: str) -> None:
@@ -41,7 +41,7 @@ def data_output(path: Path | None, *, binary: bool = False) -> Iterator[IO[bytes
     click.UsageError
         If that would go to a terminal.
     """
-    if path is None or path == _STDOUT:
+    if path is None or path == STDOUT:
         if binary and sys.stdout.isatty():
             message = "this format cannot be shown on a terminal: add -o FILE"
             raise click.UsageError(message)

@@ -6,8 +6,14 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import remark, show
+from aligner.cli.serving import (
+    language_option,
+    no_browser_option,
+    port_option,
+    serve_until_stopped,
+)
 from aligner.pipeline import RunOptions
-from aligner.review import Review, serve
+from aligner.review import Review
 
 
 @click.command(
@@ -21,13 +27,9 @@ from aligner.review import Review, serve
 @options.weights_option
 @options.encoder_option
 @options.author_option
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=0,
-    help="Port to listen on.  [default: any free port]",
-)
-@click.option("--no-browser", is_flag=True, help="Print the address without opening a browser.")
+@port_option
+@no_browser_option
+@language_option
 def review(  # noqa: PLR0913 - one parameter an option
     *,
     workspace: Path,
@@ -37,10 +39,12 @@ def review(  # noqa: PLR0913 - one parameter an option
     author: str,
     port: int,
     no_browser: bool,
+    language: str | None,
 ) -> None:
     """Check and correct alignments in the browser, least certain first.
 
-    The page is served on this machine only, at a secret address that is printed.
+    The page is served on this machine only, at an address that is printed and can be
+    opened once; a second tab of the same browser is let in.
     Every change is saved in the workspace at once, can be undone at any later
     time, and is respected by later runs.  Press Ctrl-C to stop.
     """
@@ -50,12 +54,7 @@ def review(  # noqa: PLR0913 - one parameter an option
         glossary=glossary,
         options=RunOptions(weights=weights, encoder=encoder),
         port=port,
+        language=language or "",
     )
-    remark("press Ctrl-C to stop")
-    try:
-        serve(wanted, show, open_browser=not no_browser)
-    except KeyboardInterrupt as stop:
-        # Ctrl-C is how a review ends; SIGTERM, a kind of it, is still an interruption.
-        if type(stop) is not KeyboardInterrupt:
-            raise
-        remark("all changes are saved")
+    serve_until_stopped(wanted, show, open_browser=not no_browser)
+    remark("all changes are saved")

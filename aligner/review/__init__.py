@@ -8,13 +8,17 @@ and by a secret that nobody else has; reviewers' edits go through
 from aligner.review.gold import write_gold
 from aligner.review.merging import merge_review
 from aligner.review.offline import render_sheets
+from aligner.review.saving import Output, put_pair, reviewed_pair
 from aligner.review.serving import Review, serve
 from aligner.review.sheets import workspace_sheets
 
 __all__ = [
+    "Output",
     "Review",
     "merge_review",
+    "put_pair",
     "render_sheets",
+    "reviewed_pair",
     "serve",
     "workspace_sheets",
     "write_gold",

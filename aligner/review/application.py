@@ -3,7 +3,7 @@
 import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -14,16 +14,25 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from aligner.errors import AlignerError, InputError, MoveOutdated, MoveRefused, WorkspaceError
+from aligner.errors import (
+    AlignerError,
+    ConfigError,
+    InputError,
+    MoveOutdated,
+    MoveRefused,
+    WorkspaceError,
+)
 from aligner.review.desk import Desk
 from aligner.review.desk_thread import DeskThread
-from aligner.review.views import BeadView, Move, MovedView, ReviewSheet, SegmentView
+from aligner.review.guard import Access
+from aligner.review.views import BeadView, Move, MovedView, Replacement, ReviewSheet, SegmentView
 
 _TYPES = {
     ".html": "text/html",
     ".css": "text/css",
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
+    ".json": "application/json",
 }
 # How many versions of a sheet are kept to tell pages what has changed.
 _KEPT = 8
@@ -33,6 +42,7 @@ _STATUS: dict[type[AlignerError], int] = {
     MoveOutdated: 409,
     WorkspaceError: 404,
     InputError: 422,
+    ConfigError: 422,
 }
 
 Answer = Callable[[Request], Awaitable[Response]]
@@ -41,16 +51,35 @@ Answer = Callable[[Request], Awaitable[Response]]
 _LISTS = ("beads", "source_segments", "target_segments")
 
 
-def make_application(desk: DeskThread, author: str) -> Starlette:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the page is told when it begins.
+
+    Parameters
+    ----------
+    author : str
+        Who reviews, if the page does not say otherwise.
+    language : str
+        Of the page; ``""`` for that of the browser.
+    saves : str
+        Name of the file that the pair is saved to; ``""`` if there is none.
+    """
+
+    author: str
+    language: str = ""
+    saves: str = ""
+
+
+def make_application(desk: DeskThread, access: Access, facts: Facts) -> Starlette:
     """The application of the review.
 
     Parameters
     ----------
     desk : DeskThread
-    author : str
-        Who reviews, if the page does not say otherwise.
+    access : Access
+    facts : Facts
     """
-    answers = _Answers(desk, author)
+    answers = _Answers(desk, access, facts)
     reads = {
         "me": answers.me,
         "queue": answers.queue,
@@ -60,7 +89,11 @@ def make_application(desk: DeskThread, author: str) -> Starlette:
         "history": answers.history,
     }
     writes = {
+        "session": answers.session,
+        "code": answers.code,
         "move": answers.move,
+        "replace": answers.replace,
+        "save": answers.save,
         "undo": answers.undo,
         "redo": answers.redo,
         "waive": answers.waive,
@@ -82,9 +115,10 @@ def make_application(desk: DeskThread, author: str) -> Starlette:
 class _Answers:
     """Answers to requests."""
 
-    def __init__(self, desk: DeskThread, author: str) -> None:
+    def __init__(self, desk: DeskThread, access: Access, facts: Facts) -> None:
         self._desk = desk
-        self._author = author
+        self._access = access
+        self._facts = facts
         # Sheets that pages may show, by pair, author and version.
         self._shown: OrderedDict[tuple[str, str, str, int], ReviewSheet] = OrderedDict()
 
@@ -94,8 +128,19 @@ class _Answers:
     async def file(self, request: Request) -> Response:
         return _file(request.url.path.removeprefix("/static/"))
 
+    async def session(self, request: Request) -> Response:
+        (code,) = _texts(await _body(request), "code")
+        session = self._access.exchange(code)
+        if session is None:
+            raise HTTPException(403, "this address was opened before")
+        return _json({"session": session})
+
+    async def code(self, request: Request) -> Response:
+        await _body(request)
+        return _json({"code": self._access.new_code()})
+
     async def me(self, _: Request) -> Response:
-        return _json({"author": self._author})
+        return _json(record(self._facts))
 
     async def queue(self, request: Request) -> Response:
         text, only_open = request.query_params.get("text", ""), "open" in request.query_params
@@ -104,7 +149,7 @@ class _Answers:
 
     async def sheet(self, request: Request) -> Response:
         source, target = _names(request.query_params)
-        author = request.query_params.get("author", self._author)
+        author = request.query_params.get("author", self._facts.author)
         sheet = await self._desk.ask(lambda desk: desk.sheet(source, target, author))
         await self._desk.prepare(source, target)
         return _json(self._patch(sheet, author, None))
@@ -129,6 +174,18 @@ class _Answers:
         move = _move(body.get("move"))
         sheet = await self._desk.edit(lambda desk: desk.move(source, target, move, author))
         return _json(self._patch(sheet, author, body.get("version")))
+
+    async def replace(self, request: Request) -> Response:
+        body = await _body(request)
+        source, target, author = _pair(body)
+        wanted = _replacement(body)
+        sheet = await self._desk.edit(lambda desk: desk.replace(source, target, wanted, author))
+        return _json(self._patch(sheet, author, body.get("version")))
+
+    async def save(self, request: Request) -> Response:
+        await _body(request)
+        await self._desk.ask(Desk.save)
+        return _json({})
 
     async def undo(self, request: Request) -> Response:
         return await self._back(request, Desk.undo)
@@ -229,6 +286,15 @@ def _move(value: object) -> Move:
     if "kind" not in value:
         raise HTTPException(400, "a move has a kind")
     return Move(**value)
+
+
+def _replacement(body: dict[str, Any]) -> Replacement:
+    """What a request wants replaced."""
+    side, found, text = _texts(body, "side", "found", "text")
+    segments = body.get("segments")
+    if not isinstance(segments, list) or any(type(number) is not int for number in segments):
+        raise HTTPException(400, "say in which sentences")
+    return Replacement(side, tuple(segments), found, text)
 
 
 async def _body(request: Request) -> dict[str, Any]:

@@ -7,19 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.core import BeadSpan, span_of
-from aligner.errors import MoveRefused
+from aligner.errors import ConfigError, MoveRefused
 from aligner.glossary import Glossary, read_glossary
 from aligner.pipeline import RunOptions, StageKeys, pair_alarms
 from aligner.review.desk_terms import DeskTerms
 from aligner.review.moved import moved_change, released_links
-from aligner.review.moves import BeadChange, Change, bead_change, correction, cut_change
+from aligner.review.moves import BeadChange, Change, bead_change
 from aligner.review.open_pair import OpenPair
 from aligner.review.queue import DeskQueue
+from aligner.review.saving import Output, save_pair
+from aligner.review.segment_moves import correction, cut_change, replacements
 from aligner.review.sheets import action_words, make_sheet
 from aligner.review.views import (
     EditView,
     Move,
     Queue,
+    Replacement,
     ReviewSheet,
     Terms,
 )
@@ -45,7 +48,7 @@ _PAUSE = 120.0
 _SEGMENT_MOVES = frozenset({EditAction.SPLIT_SEGMENT, EditAction.JOIN_SEGMENT})
 _REMARKS = frozenset({EditAction.EXAMPLE, EditAction.COMMENT})
 _MOVED = frozenset({EditAction.MOVED, EditAction.NOT_MOVED})
-_NO_MOVES = frozenset({EditAction.IMPORT, EditAction.UNDO, EditAction.REDO})
+_NO_MOVES = frozenset({EditAction.IMPORT, EditAction.UNDO, EditAction.REDO, EditAction.REPLACE})
 
 
 class Desk:
@@ -60,12 +63,19 @@ class Desk:
     glossary : Glossary or None
     options : RunOptions
         Those of the run: what is aligned anew is aligned with them.
+    output : Output or None
+        Where the only pair is saved.
     """
 
     def __init__(
-        self, workspace: Workspace, glossary: Glossary | None, options: RunOptions
+        self,
+        workspace: Workspace,
+        glossary: Glossary | None,
+        options: RunOptions,
+        output: Output | None = None,
     ) -> None:
         self._workspace = workspace
+        self._output = output
         self._keys = StageKeys(options)
         self._terms = DeskTerms(workspace, glossary)
         self._open: OrderedDict[tuple[str, str], OpenPair] = OrderedDict()
@@ -74,7 +84,12 @@ class Desk:
 
     @classmethod
     def open(
-        cls, folder: Path, *, glossary: Path | None = None, options: RunOptions | None = None
+        cls,
+        folder: Path,
+        *,
+        glossary: Path | None = None,
+        options: RunOptions | None = None,
+        output: Output | None = None,
     ) -> "Desk":
         """The desk of a workspace.
 
@@ -89,7 +104,7 @@ class Desk:
         workspace = Workspace.open(folder)
         try:
             workspace.hold()
-            return cls(workspace, entries, options or RunOptions())
+            return cls(workspace, entries, options or RunOptions(), output)
         except BaseException:
             workspace.close()
             raise
@@ -161,6 +176,35 @@ class Desk:
             pair.edit(action, author, removed=removed, added=added)
             self._note(pair)
         return self._sheet(pair, author)
+
+    def replace(self, source: str, target: str, wanted: Replacement, author: str) -> ReviewSheet:
+        """Replace words in several sentences of a side, in one edit.
+
+        Raises
+        ------
+        MoveRefused
+            If nothing would be left of a sentence.
+        MoveOutdated
+            If the words are not in one of them any more.
+        """
+        pair = self._pair(source, target)
+        removed, added = replacements(wanted, pair)
+        pair.edit(EditAction.REPLACE, author, removed=removed, added=added)
+        self._note(pair)
+        return self._sheet(pair, author)
+
+    def save(self) -> None:
+        """Write the pair to the file that was asked for.
+
+        Raises
+        ------
+        ConfigError
+            If no file was asked for, or it cannot be written.
+        """
+        if self._output is None:
+            raise ConfigError("there is no file to save to; decisions are kept in the workspace")
+        self.settle()
+        save_pair(self._workspace, self._output)
 
     def undo(self, source: str, target: str, author: str) -> ReviewSheet:
         """Undo the author's last standing edit; MoveRefused if there is none."""

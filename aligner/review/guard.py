@@ -1,11 +1,10 @@
-"""Access to the server: only one browser on this machine, and only our own pages in it."""
+"""Access to the server: only who was given a code, and only our own page in a browser."""
 
 import secrets
-from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import JSONResponse
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,79 +26,95 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _SAME_SITE = frozenset({"same-origin", "none"})
+_SESSION = "x-review-session"
+# Where a page gives its code for the session.
+EXCHANGE = "/api/session"
+
+
+class Access:
+    """One-time codes, and the session that they are exchanged for.
+
+    A code stands in an address, which other users of the machine may see in the list of
+    processes.  It opens the review once; the session is known to the page alone.
+    """
+
+    def __init__(self) -> None:
+        self._session = secrets.token_urlsafe(32)
+        self._codes: list[str] = []
+
+    def new_code(self) -> str:
+        """A code that can be exchanged once."""
+        code = secrets.token_urlsafe(32)
+        self._codes.append(code)
+        return code
+
+    def exchange(self, code: str) -> str | None:
+        """The session for a code, which is void then; None for any other text."""
+        found = [known for known in self._codes if _is_same(code, known)]
+        for known in found:
+            self._codes.remove(known)
+        return self._session if found else None
+
+    def is_session(self, given: str) -> bool:
+        """Whether a request comes from a page that gave a code."""
+        return _is_same(given, self._session)
 
 
 class Guard:
-    """Only accepts requests from our own page that carry our secret.
+    """Only accepts requests from our own page in a browser that gave a code.
 
-    The secret is passed once, in the address that the user opens, and then kept in an
-    HttpOnly, same-site cookie. The Host header is checked, to prevent DNS rebinding; writes
-    must be same-origin.
+    The page itself and its files hold nothing secret and are given to everybody.  All else
+    is asked for with the session in a header, which the page keeps for its own origin:
+    unlike a cookie it is not sent to other ports of this machine, and no other program
+    there can set it.  The Host header is checked, to prevent DNS rebinding; writes must be
+    same-origin.
 
     Parameters
     ----------
     app : ASGI application
-    token : str
+    access : Access
     port : int
-        Tells our cookie from those of other servers on this machine.
+        The port that the server listens on.
     """
 
-    def __init__(self, app: "ASGIApp", token: str, port: int) -> None:
+    def __init__(self, app: "ASGIApp", access: Access, port: int) -> None:
         self._app = app
-        self._token = token
+        self._access = access
         self._port = port
-        self._cookie = f"review-{port}"
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer one request, or pass it on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        refusal = self._refusal(scope, headers)
+        refusal = self._refusal(scope, Headers(scope=scope))
         if refusal is not None:
             await refusal(scope, receive, _with_headers(send))
             return
         await self._app(scope, _Limited(receive), _with_headers(send))
 
-    def _refusal(self, scope: "Scope", headers: Headers) -> JSONResponse | RedirectResponse | None:
+    def _refusal(self, scope: "Scope", headers: Headers) -> JSONResponse | None:
         """The answer to a request that must not pass, None if it may."""
         host, _, port = headers.get("host", "").rpartition(":")
         if host not in _LOOPBACK or port != str(self._port):
             return _refused(421, "this server answers to its own name only")
         if headers.get("sec-fetch-site", "same-origin") not in _SAME_SITE:
             return _refused(403, "requests of other sites are not answered")
-        given = _token_in(scope["query_string"])
-        if scope["path"] == "/" and given and self._is_token(given):
-            return self._welcome()
-        if not self._is_token(self._token_of(headers)):
+        is_open = scope["path"] == EXCHANGE or not scope["path"].startswith("/api/")
+        if not is_open and not self._access.is_session(headers.get(_SESSION, "")):
             return _refused(403, "open the address that the command printed")
-        return None if scope["method"] in {"GET", "HEAD"} else self._refused_write(headers)
+        return None if scope["method"] in {"GET", "HEAD"} else _refused_write(headers)
 
-    def _refused_write(self, headers: Headers) -> JSONResponse | None:
-        if headers.get("origin", "") != f"http://{headers['host']}":
-            return _refused(403, "writes must come from our own page")
-        if headers.get("content-type", "").partition(";")[0] != "application/json":
-            return _refused(415, "writes must be JSON")
-        length = headers.get("content-length", "")
-        if not length.isdigit() or int(length) > _LONGEST_BODY:
-            return _refused(413, "this is too long")
-        return None
 
-    def _welcome(self) -> RedirectResponse:
-        """Keep the secret in a cookie, and take it out of the address."""
-        response = RedirectResponse("/", status_code=303)
-        response.set_cookie(self._cookie, self._token, httponly=True, samesite="strict", path="/")
-        return response
-
-    def _token_of(self, headers: Headers) -> str:
-        cookies: SimpleCookie = SimpleCookie()
-        for line in headers.getlist("cookie"):
-            cookies.load(line)
-        return cookies[self._cookie].value if self._cookie in cookies else ""
-
-    def _is_token(self, given: str) -> bool:
-        return secrets.compare_digest(given.encode(), self._token.encode())
+def _refused_write(headers: Headers) -> JSONResponse | None:
+    if headers.get("origin", "") != f"http://{headers['host']}":
+        return _refused(403, "writes must come from our own page")
+    if headers.get("content-type", "").partition(";")[0] != "application/json":
+        return _refused(415, "writes must be JSON")
+    length = headers.get("content-length", "")
+    if not length.isdigit() or int(length) > _LONGEST_BODY:
+        return _refused(413, "this is too long")
+    return None
 
 
 class _Limited:
@@ -130,10 +145,8 @@ def _with_headers(send: "Send") -> "Send":
     return sending
 
 
-def _token_in(query: bytes) -> str:
-    """The secret in an address."""
-    name, _, value = query.decode("ascii", "replace").partition("=")
-    return value if name == "token" else ""
+def _is_same(given: str, known: str) -> bool:
+    return secrets.compare_digest(given.encode(), known.encode())
 
 
 def _refused(status: int, message: str) -> JSONResponse:

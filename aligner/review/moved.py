@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from aligner.core import BeadSpan
 from aligner.errors import MoveOutdated, MoveRefused
-from aligner.review.moves import Change
+from aligner.review.moves import Change, place_of
 from aligner.review.open_pair import OpenPair
 from aligner.review.views import Move
 from aligner.values import Bead, BeadClaim, BeadRuling, Claim, EditAction, MovedClaim, MovedLink
@@ -124,7 +124,7 @@ def _require_open(pair: OpenPair, span: BeadSpan, removed: Sequence[Claim]) -> N
         run = bead.span[axis : axis + 2]
         is_same = bead.is_null and run == (start, stop)
         if run[0] < stop and start < run[1] and not is_same and claim not in removed:
-            message = "this text was decided otherwise: reopen that pair first"
+            message = f"{place_of(bead.span)} was decided otherwise: reopen that pair first"
             raise MoveRefused(message)
 
 

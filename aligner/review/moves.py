@@ -1,24 +1,12 @@
-"""A reviewer's moves: on beads, and on segments and their texts."""
+"""A reviewer's moves on beads."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.core import BeadSpan, span_of
-from aligner.errors import MoveOutdated, MoveRefused
-from aligner.review.open_pair import OpenPair
+from aligner.errors import MoveRefused
 from aligner.review.views import Move
-from aligner.text import one_line
-from aligner.values import (
-    Bead,
-    BeadRuling,
-    Claim,
-    ClaimSide,
-    CutClaim,
-    EditAction,
-    Segment,
-    SegmentedDocument,
-    TextClaim,
-)
+from aligner.values import Bead, BeadRuling, Claim, EditAction
 
 _RULINGS = {
     EditAction.CONFIRM: BeadRuling.CONFIRMED,
@@ -57,11 +45,14 @@ def bead_change(
     Parameters
     ----------
     action : EditAction
-        One that says how beads are: a ruling, reopen, merge, shift, or split at places.
+        One that says how beads are: a ruling, reopen, merge, shift, anchor, or split at
+        places.
     move : Move
         A merge takes the neighbour in its direction; of one side only, if told.
         A shift moves the end of the bead (the start, if the direction is
-        previous) on one side: ``place`` 1 takes the next segment in, -1 gives one away.
+        previous) on one side: ``place`` 1 takes the next segment in, -1 gives one away;
+        with ``segment`` it takes in all up to that one, in whichever direction.
+        An anchor joins source segment ``segment`` and target segment ``place``.
         A split makes ``segment`` the first source segment and ``place`` the first
         target segment of the second part.
     beads : sequence of Bead
@@ -87,6 +78,8 @@ def bead_change(
         return _split(span, move)
     if action is EditAction.MERGE:
         return _merge(move, beads, index, rulings)
+    if action is EditAction.ANCHOR:
+        return _anchor(move, beads, rulings)
     return _shift(move, beads, index, rulings)
 
 
@@ -127,6 +120,8 @@ def _shift(
 ) -> BeadChange:
     axis = _axis(move.side)
     start, stop = span_of(beads[index])[2 * axis : 2 * axis + 2]
+    if move.segment >= 0:
+        return _taken(move.segment, beads, index, axis, rulings)
     is_end = move.direction == "next"
     if move.place > 0:
         last = span_of(beads[-1])[2 * axis + 1]
@@ -141,6 +136,58 @@ def _shift(
     if _is_empty(span):
         raise MoveRefused("nothing would be left in this pair")
     return BeadChange((span_of(beads[index]),), ((span, BeadRuling.CONFIRMED),))
+
+
+def _taken(
+    segment: int,
+    beads: Sequence[Bead],
+    index: int,
+    axis: int,
+    rulings: Mapping[BeadSpan, BeadRuling],
+) -> BeadChange:
+    """A bead that takes a segment from anywhere, with all that lies between."""
+    start, stop = span_of(beads[index])[2 * axis : 2 * axis + 2]
+    if start <= segment < stop:
+        raise MoveRefused("this sentence is in the pair already")
+    if segment >= span_of(beads[-1])[2 * axis + 1]:
+        raise MoveRefused("there is no such sentence")
+    low, high = (
+        (min(start, segment), max(stop, segment + 1)) if start < stop else (segment, segment + 1)
+    )
+    others = (span_of(bead) for number, bead in enumerate(beads) if number != index)
+    _require_open([s for s in others if s[2 * axis] < high and low < s[2 * axis + 1]], rulings)
+    return _grown(beads, index, axis, (segment, segment + 1), rulings)
+
+
+def _anchor(
+    move: Move, beads: Sequence[Bead], rulings: Mapping[BeadSpan, BeadRuling]
+) -> BeadChange:
+    """A source segment and a target segment that belong together, wherever the ladder has them."""
+    sizes = beads[-1].source_stop, beads[-1].target_stop
+    if not (0 <= move.segment < sizes[0] and 0 <= move.place < sizes[1]):
+        raise MoveRefused("there is no such sentence")
+    span = (move.segment, move.segment + 1, move.place, move.place + 1)
+    touched = [
+        other
+        for other in map(span_of, beads)
+        if (other[0] <= move.segment < other[1]) or (other[2] <= move.place < other[3])
+    ]
+    _require_open([other for other in touched if other != span], rulings)
+    return BeadChange(tuple(touched), ((span, BeadRuling.CONFIRMED),))
+
+
+def _require_open(spans: Sequence[BeadSpan], rulings: Mapping[BeadSpan, BeadRuling]) -> None:
+    """Refuse to take text from beads that were decided on."""
+    decided = next((span for span in spans if span in rulings), None)
+    if decided is not None:
+        message = f"{place_of(decided)} was decided otherwise: reopen that pair first"
+        raise MoveRefused(message)
+
+
+def place_of(span: BeadSpan) -> str:
+    """A bead in the words that reasons have for places: ``source 3``, ``target 5-7``."""
+    side, start, stop = ("source", *span[:2]) if span[0] < span[1] else ("target", *span[2:])
+    return f"{side} {start}" if stop == start + 1 else f"{side} {start}-{stop - 1}"
 
 
 def _grown(
@@ -198,73 +245,3 @@ def _is_empty(span: BeadSpan) -> bool:
 
 def _where(move: Move) -> str:
     return "behind" if move.direction == "next" else "before"
-
-
-def cut_change(action: EditAction, move: Move, pair: OpenPair) -> Change:
-    """Claims of a cut in a segment, or of joining it to the next one of its block.
-
-    Raises
-    ------
-    MoveOutdated
-        If there is no such segment.
-    MoveRefused
-        If the place is at its edge, or the next one is in another block.
-    """
-    number, document, segment = _segment(move, pair)
-    if action is EditAction.SPLIT_SEGMENT:
-        left, right = segment.text[: move.place], segment.text[move.place :]
-        if move.place < 0 or not left.strip() or not right.strip():
-            raise MoveRefused("put the cursor between two words of the sentence")
-        place = pair.texts[number].place(move.segment, move.place)
-        is_cut = True
-    else:
-        following = document.segments[move.segment + 1 : move.segment + 2]
-        if not following or following[0].block != segment.block:
-            raise MoveRefused("the next sentence is in another paragraph")
-        place = pair.texts[number].place(move.segment + 1, 0)
-        is_cut = False
-    side: ClaimSide = "target" if number else "source"
-    same = [
-        claim
-        for claim in pair.claims
-        if isinstance(claim, CutClaim) and claim.side == side and claim.place == place
-    ]
-    was_cut = same[0].was_cut if same else not is_cut
-    added = () if was_cut == is_cut else (CutClaim(side, place, is_cut, was_cut),)
-    return tuple(same), added
-
-
-def correction(move: Move, pair: OpenPair) -> Change:
-    """Claims of a corrected text; the original text takes the correction back.
-
-    Raises
-    ------
-    MoveOutdated
-        If there is no such segment.
-    MoveRefused
-        If no text is left.
-    """
-    number, _, segment = _segment(move, pair)
-    side: ClaimSide = "target" if number else "source"
-    place = pair.texts[number].passage(move.segment, move.segment + 1)
-    text = one_line(move.text)
-    if not text:
-        raise MoveRefused("a sentence cannot be empty; delete the pair instead")
-    same = [
-        claim
-        for claim in pair.claims
-        if isinstance(claim, TextClaim) and claim.side == side and claim.place == place
-    ]
-    added = () if text == one_line(segment.text) else (TextClaim(side, place, text),)
-    return tuple(same), added
-
-
-def _segment(move: Move, pair: OpenPair) -> tuple[int, SegmentedDocument, Segment]:
-    """Side, document and segment that a move means."""
-    if move.side not in {"source", "target"}:
-        raise MoveRefused("say on which side: source or target")
-    number = ("source", "target").index(move.side)
-    document = pair.documents[number]
-    if not 0 <= move.segment < len(document.segments):
-        raise MoveOutdated("this sentence has changed in the meantime; look again")
-    return number, document, document.segments[move.segment]

@@ -3,12 +3,15 @@
 import base64
 import hashlib
 import html
+import re
 from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from aligner.review.views import BeadView, ReviewSheet, SegmentView
 
 _DOUBTFUL, _POOR = 0.9, 0.6
+# As reasons name sentences: source 3, target 5-7.
+_PLACE = re.compile(r"\b(?:source|target) \d+(?:-\d+)?")
 _SIGNS = {"confirmed": "✓", "not-a-translation": "≠", "deleted": "✕"}
 
 
@@ -65,11 +68,11 @@ def _bead(sheet: ReviewSheet, bead: BeadView) -> str:
     target = sheet.target_segments[bead.target_start : bead.target_stop]
     return (
         f'<li class="{classes}"{" data-doubtful=1" if is_doubtful else ""}>'
-        f"{_side('source', sheet.source_language, source)}"
+        f"{_side('source', sheet.source_language, source, bead.source_start)}"
         f'<div class="between">{_ladder(len(source), len(target))}'
         f'<span class="chip">{len(source)}–{len(target)} {_sign(bead)}</span></div>'
-        f"{_side('target', sheet.target_language, target)}"
-        f'<div class="notes">{"".join(_notes(bead))}</div></li>\n'
+        f"{_side('target', sheet.target_language, target, bead.target_start)}"
+        f'<div class="notes">{"".join(_notes(sheet, bead))}</div></li>\n'
     )
 
 
@@ -87,12 +90,13 @@ def _sign(bead: BeadView) -> str:
     return _SIGNS.get(bead.ruling, f"{int(bead.probability * 100)}%")
 
 
-def _side(name: str, language: str, segments: tuple[SegmentView, ...]) -> str:
-    """The sentences of one side."""
+def _side(name: str, language: str, segments: tuple[SegmentView, ...], first: int) -> str:
+    """The sentences of one side, with their numbers."""
     texts = "".join(
+        f'<div class="line"><span class="number">{number}</span>'
         f'<p class="segment{" mended" if s.text != s.original else ""}"'
-        f"{_title(s)}>{html.escape(s.text)}</p>"
-        for s in segments
+        f"{_title(s)}>{html.escape(s.text)}</p></div>"
+        for number, s in enumerate(segments, start=first + 1)
     )
     nothing = '<p class="nothing" lang="en">no counterpart</p>'
     return f'<div class="side {name}" lang="{html.escape(language)}">{texts or nothing}</div>'
@@ -121,17 +125,35 @@ def _ladder(n: int, m: int) -> str:
     )
 
 
-def _notes(bead: BeadView) -> Iterator[str]:
+def _notes(sheet: ReviewSheet, bead: BeadView) -> Iterator[str]:
     if bead.example:
         yield '<span class="example">★ good example</span>'
     if bead.alarm:
         yield '<span class="warned">⚠ damaged stretch</span>'
+    for link in bead.moved:
+        found = "" if link.linked else f" ({int(link.probability * 100)}%)"
+        other = next(other for other in sheet.beads if other.id == link.bead)
+        yield f'<span class="moved">⇅ moved: counterpart at {_place(other)}{found}</span>'
     if bead.comment:
         yield f'<span class="comment">{html.escape(bead.comment)}</span>'
     if bead.ruling:
         yield f'<span class="soft">{html.escape(f"{bead.ruling} by {bead.author}")}</span>'
     elif bead.reasons:
-        yield f'<span class="soft">doubtful: {html.escape("; ".join(bead.reasons))}</span>'
+        reasons = _PLACE.sub(_as_shown, "; ".join(bead.reasons))
+        yield f'<span class="soft">doubtful: {html.escape(reasons)}</span>'
+
+
+def _place(bead: BeadView) -> str:
+    """The sentences of a bead, or of the side that it has."""
+    side, start, stop = "source", bead.source_start, bead.source_stop
+    if start == stop:
+        side, start, stop = "target", bead.target_start, bead.target_stop
+    return f"{side} {start + 1}" if stop == start + 1 else f"{side} {start + 1}–{stop}"
+
+
+def _as_shown(place: re.Match[str]) -> str:
+    """A place that reasons count from 0, by the numbers that are shown."""
+    return re.sub(r"\d+", lambda number: str(int(number[0]) + 1), place[0])
 
 
 def _read(name: str) -> str:

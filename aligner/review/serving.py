@@ -1,7 +1,6 @@
-"""Starting and stopping the server: its port, its secret, its end."""
+"""Starting and stopping the server: its port, its codes, its end."""
 
 import gc
-import secrets
 import socket
 import threading
 import webbrowser
@@ -14,6 +13,7 @@ from aligner.errors import ConfigError
 from aligner.pipeline import RunOptions
 from aligner.review.desk import Desk
 from aligner.review.desk_thread import DeskThread
+from aligner.review.saving import Output
 
 _HOST = "127.0.0.1"
 # Objects that are made until the young, those that survived once, and all are looked
@@ -35,6 +35,10 @@ class Review:
         Those of the run.
     port : int
         0 takes any that is free.
+    language : str
+        Of the page, ``"en"`` or ``"zh"``; ``""`` for that of the browser.
+    output : Output or None
+        Where the pair is saved, if there is only one.
     """
 
     workspace: Path
@@ -42,6 +46,8 @@ class Review:
     glossary: Path | None = None
     options: RunOptions | None = None
     port: int = 0
+    language: str = ""
+    output: Output | None = None
 
 
 def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = True) -> None:
@@ -51,7 +57,7 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
     ----------
     review : Review
     told : callable
-        Gets the address to open, which holds the secret.
+        Gets the address to open, which works once.
     open_browser : bool, default=True
 
     Raises
@@ -63,25 +69,41 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
     """
     import uvicorn  # noqa: PLC0415 - export reads the review and needs no server
 
-    from aligner.review.application import make_application  # noqa: PLC0415
-    from aligner.review.guard import Guard  # noqa: PLC0415
+    from aligner.review.application import Facts, make_application  # noqa: PLC0415
+    from aligner.review.connections import BriskProtocol  # noqa: PLC0415
+    from aligner.review.guard import Access, Guard  # noqa: PLC0415
 
     listening = _listen(review.port)
     port = listening.getsockname()[1]
-    token = secrets.token_urlsafe(32)
-    address = f"http://{_HOST}:{port}/?token={token}"
+    access = Access()
     desk = DeskThread(
-        lambda: Desk.open(review.workspace, glossary=review.glossary, options=review.options)
+        lambda: Desk.open(
+            review.workspace,
+            glossary=review.glossary,
+            options=review.options,
+            output=review.output,
+        )
     )
     try:
-        application = Guard(make_application(desk, review.author), token, port)
+        saves = review.output.path.name if review.output and review.output.path else ""
+        facts = Facts(review.author, review.language, saves)
         config = uvicorn.Config(
-            application, log_level="critical", access_log=False, server_header=False, lifespan="off"
+            Guard(make_application(desk, access, facts), access, port),
+            http=BriskProtocol,
+            ws="none",
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
         )
-        told(address)
+        # A fragment is not sent to the server: it stays in the browser.
+        address = f"http://{_HOST}:{port}/#code="
+        told(f"{address}{access.new_code()}")
         if open_browser:
-            # Some browsers hold the caller until they are closed.
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            # Some browsers hold the caller until they are closed.  Theirs is another code:
+            # the address that was told can still be opened.
+            opened = f"{address}{access.new_code()}"
+            threading.Thread(target=webbrowser.open, args=(opened,), daemon=True).start()
         with _rare_collections():
             uvicorn.Server(config).run([listening])
     finally:

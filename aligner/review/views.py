@@ -22,7 +22,11 @@ class Move:
     segment, place : int
         See `aligner.review.moves`.
     text : str
-        Of a comment or a correction.
+        Of a comment or a correction; of a sentence to be split or joined, as it is
+        after what was typed.
+    seen : str or None
+        The text of the sentence before, as the reviewer saw it.  If it is another one
+        by now, nothing is done.
     """
 
     kind: str
@@ -32,6 +36,27 @@ class Move:
     segment: int = -1
     place: int = -1
     text: str = ""
+    seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Words to be replaced in several sentences.
+
+    Parameters
+    ----------
+    side : str
+        ``"source"`` or ``"target"``.
+    segments : tuple of int
+        In which sentences.
+    found, text : str
+        The words, and those that come in their place.
+    """
+
+    side: str
+    segments: tuple[int, ...]
+    found: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

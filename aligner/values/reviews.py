@@ -162,6 +162,8 @@ class EditAction(StrEnum):
     SPLIT_SEGMENT = "split-segment"
     JOIN_SEGMENT = "join-segment"
     CORRECT = "correct"
+    REPLACE = "replace"
+    ANCHOR = "anchor"
     MOVED = "moved"
     NOT_MOVED = "not-moved"
     IMPORT = "import"

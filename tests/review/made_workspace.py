@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from aligner.splitters import split_document
 from aligner.values import Alignment, Bead, Block, BlockKind, Document, DocumentPair
 from aligner.workspace import Workspace
 
-__all__ = ["MOVED", "Server", "make_moved", "make_workspace", "serving"]
+__all__ = ["MOVED", "Server", "make_moved", "make_workspace", "reviewing", "serving"]
 
 _SUBJECTS = (
     ("审查员", "The examiner"),
@@ -148,9 +149,18 @@ class Server:
         return int(found[1])
 
     @property
-    def token(self) -> str:
-        """Its secret."""
+    def code(self) -> str:
+        """What opens it once."""
         return self.address.rpartition("=")[2]
+
+    @cached_property
+    def session(self) -> str:
+        """What the code is exchanged for."""
+        status, content, _ = self.ask(
+            "/api/session", {"code": self.code}, headers={"X-Review-Session": ""}
+        )
+        assert status == 200, content
+        return str(content["session"])
 
     def ask(
         self,
@@ -162,7 +172,9 @@ class Server:
     ) -> tuple[int, Any, dict[str, str]]:
         """Status, content and headers of an answer, as our own page would ask."""
         host = f"127.0.0.1:{self.port}"
-        sent = {"Cookie": f"review-{self.port}={self.token}", "Host": host}
+        sent = {"Host": host}
+        if "X-Review-Session" not in (headers or {}):
+            sent["X-Review-Session"] = self.session
         if body is not None:
             sent |= {"Origin": f"http://{host}", "Content-Type": "application/json"}
         sent = {k: v for k, v in (sent | (headers or {})).items() if v}
@@ -192,17 +204,32 @@ class Server:
 @contextmanager
 def serving(folder: Path, *options: str) -> Iterator[Server]:
     """A review of a workspace in a process of its own."""
+    with running("review", "-w", str(folder), "--author", "Li", *options) as process:
+        assert process.stdout is not None
+        yield Server(process.stdout.readline().strip(), process)
+
+
+@contextmanager
+def reviewing(*arguments: str) -> Iterator[Server]:
+    """A review of two files in a process of its own; what it says before is passed over."""
+    with running("align", *arguments, "--review", "--author", "Li") as process:
+        assert process.stderr is not None
+        found = (line.strip() for line in process.stderr if line.startswith("http://"))
+        yield Server(next(found, ""), process)
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """A command in a process of its own, without a browser."""
     program = str(Path(sys.executable).with_name("aligner"))
-    command = [program, "review", "-w", str(folder), "--no-browser"]
     process = subprocess.Popen(
-        [*command, "--author", "Li", *options],
+        [program, *arguments, "--no-browser"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        assert process.stdout is not None
-        yield Server(process.stdout.readline().strip(), process)
+        yield process
     finally:
         if process.poll() is None:
             process.kill()

@@ -3,15 +3,25 @@
 import importlib.resources
 import json
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from browser import CHROMIUM, Browser
 from click.testing import CliRunner
 from made_workspace import Server, make_workspace, serving
+from on_page import (
+    BUTTON,
+    beads,
+    changed,
+    confirm,
+    focus,
+    focused,
+    pressed,
+    sheet,
+    show,
+    spans,
+)
 
 from aligner.cli.main import cli
 from aligner.values import (
@@ -28,15 +38,7 @@ from aligner.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 
-SHEET = "/api/sheet?source=first.html&target=en-first.html"
-READY = "document.documentElement.dataset.ready"
 GLOSSARY = "zh\ten\n权利要求书\tset of claims\n商标\ttrademark\n"
-BUTTON = (
-    "[...document.querySelectorAll('dialog button')]"
-    ".find((b) => b.textContent.startsWith('{}')).click()"
-)
-PATIENCE = 30.0
-IDLE = "!document.querySelector('.pending')"
 
 
 @pytest.fixture(scope="module")
@@ -72,73 +74,10 @@ def server(running: Server) -> Iterator[Server]:
             pass
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with Browser(tmp_path_factory.mktemp("profile")) as browser:
-        browser.look(1200, "light")
-        yield browser
-
-
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Browser:
     show(browser, server)
     return browser
-
-
-def show(browser: Browser, server: Server, name: str = "first") -> None:
-    pair = f"source={name}.html&target=en-{name}.html"
-    browser.go("about:blank")
-    browser.go(server.address)
-    browser.go(f"http://127.0.0.1:{server.port}/?x#{pair}")
-    browser.wait(READY)
-    browser.wait("document.querySelector('.bead.focused')")
-
-
-def sheet(server: Server) -> dict[str, Any]:
-    status, content, _ = server.ask(SHEET)
-    assert status == 200
-    return dict(content)
-
-
-def beads(server: Server) -> list[dict[str, Any]]:
-    return list(sheet(server)["beads"]["items"])
-
-
-def spans(server: Server) -> list[tuple[int, ...]]:
-    names = ("source_start", "source_stop", "target_start", "target_stop")
-    return [tuple(bead[name] for name in names) for bead in beads(server)]
-
-
-def confirm(server: Server, index: int, author: str = "Li") -> None:
-    move = {"kind": "confirm", "bead": beads(server)[index]["id"]}
-    names = {"source": "first.html", "target": "en-first.html"}
-    assert server.ask("/api/move", {**names, "author": author, "move": move})[0] == 200
-
-
-def focus(page: Browser, index: int) -> None:
-    page.value(f"document.querySelectorAll('.bead .chip')[{index}].click()")
-    page.wait(f"document.querySelectorAll('.bead')[{index}].classList.contains('focused')")
-
-
-def focused(page: Browser) -> int:
-    rows = "[...document.querySelectorAll('.bead')]"
-    return int(page.value(f"{rows}.indexOf(document.querySelector('.bead.focused'))"))
-
-
-def pressed(page: Browser, server: Server, key: str, **more: bool) -> None:
-    """Press a key that edits, and wait until the page shows what came of it."""
-    before = sheet(server)["version"]
-    page.press(key, **more)
-    changed(server, before)
-    page.wait(IDLE)
-
-
-def changed(server: Server, before: int) -> None:
-    """Wait until there is an edit after the one of that number."""
-    until = time.monotonic() + PATIENCE
-    while sheet(server)["version"] == before:
-        assert time.monotonic() < until, "nothing was changed"
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(

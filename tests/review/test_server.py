@@ -1,13 +1,21 @@
 """The server answers our page and nobody else, and loses nothing that it was told."""
 
+import asyncio
+import resource
 import shutil
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
+import uvicorn
 from made_workspace import Server, make_workspace, serving
+from starlette.types import Receive
+from uvicorn.server import ServerState
 
+from aligner.review.connections import BriskProtocol
 from aligner.workspace import Workspace
 
 NAMES = {"source": "first.html", "target": "en-first.html"}
@@ -59,20 +67,99 @@ def test_the_page_and_its_files_are_there(shared: Server) -> None:
         assert (status, told["content-type"].partition(";")[0]) == (200, kind)
 
 
-def test_the_address_gives_the_secret_away_once(shared: Server) -> None:
-    status, _, told = shared.ask(f"/?token={shared.token}", headers={"Cookie": ""})
-    assert (status, told["location"]) == (303, "/")
-    assert "httponly" in told["set-cookie"].lower()
-    assert "samesite=strict" in told["set-cookie"].lower()
+def test_a_code_opens_the_review_once(folder: Path) -> None:
+    with serving(folder) as server:
+        nobody = {"X-Review-Session": ""}
+        assert server.ask("/api/queue", headers=nobody)[0] == 403
+        assert server.ask("/api/session", {"code": "guess"}, headers=nobody)[0] == 403
+        assert server.session
+        status, content, _ = server.ask("/api/session", {"code": server.code}, headers=nobody)
+        assert (status, content["error"]) == (403, "this address was opened before")
+        assert server.ask("/api/queue")[0] == 200
 
 
-@pytest.mark.parametrize("cookie", ["", "review-1=x", "wrong"])
-@pytest.mark.parametrize("path", ["/", "/api/queue", "/static/main.js", "/?token=guess"])
-def test_without_the_secret_nothing_is_answered(shared: Server, path: str, cookie: str) -> None:
-    value = f"review-{shared.port}={cookie}" if cookie == "wrong" else cookie
-    status, content, _ = shared.ask(path, headers={"Cookie": value})
+def test_the_code_is_in_the_part_of_the_address_that_is_not_sent(shared: Server) -> None:
+    assert "/#code=" in shared.address
+    assert shared.session not in shared.address
+
+
+@pytest.mark.parametrize("session", ["", "wrong", "\N{LATIN SMALL LETTER E WITH ACUTE}"])
+@pytest.mark.parametrize("path", ["/api/queue", "/api/me", SHEET])
+def test_without_the_session_nothing_is_answered(shared: Server, path: str, session: str) -> None:
+    status, content, _ = shared.ask(path, headers={"X-Review-Session": session})
     assert status == 403
     assert "open the address" in content["error"]
+
+
+def test_cookies_of_other_programs_change_nothing(shared: Server) -> None:
+    for cookie in ("a=b", f"review-{shared.port}=wrong", "{bad; =; x", "a=" + "x" * 4000):
+        status, _, told = shared.ask("/api/queue", headers={"Cookie": cookie})
+        assert status == 200
+        assert "set-cookie" not in told
+    only_cookie = {"X-Review-Session": "", "Cookie": f"x-review-session={shared.session}"}
+    assert shared.ask("/api/queue", headers=only_cookie)[0] == 403
+
+
+def test_idle_connections_keep_nobody_out(folder: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 1100
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, wanted + 400), hard), hard))
+    with serving(folder) as server, ExitStack() as idle:
+        assert server.ask("/api/queue")[0] == 200
+        for number in range(wanted):
+            connection = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+            idle.enter_context(connection)
+            if number % 2:
+                # Half a head, as of a program that never comes to its end.
+                with suppress(OSError):
+                    connection.sendall(b"GET /api/queue HTTP/1.1\r\nHost: ")
+        assert server.ask("/api/queue")[0] == 200
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"",
+        b"GET / HTTP/1.1\r\nHost: ",
+        b"POST /api/move HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\n{",
+    ],
+)
+def test_a_request_has_to_come_in_time(start: bytes) -> None:
+    """Of a protocol with no patience: what does not go on is closed."""
+
+    class Hasty(BriskProtocol):
+        patience = 0.2
+
+    async def ask() -> bytes:
+        loop = asyncio.get_running_loop()
+        config = uvicorn.Config(_silent, log_level="critical", lifespan="off")
+        config.load()
+        state = ServerState()
+        server = await loop.create_server(
+            lambda: Hasty(config=config, server_state=state, app_state={}), "127.0.0.1", 0
+        )
+        async with server:
+            place = server.sockets[0].getsockname()[:2]
+            reader, writer = await asyncio.open_connection(*place)
+            writer.write(start)
+            try:
+                async with asyncio.timeout(30):
+                    return await reader.read()
+            except ConnectionError:
+                return b""
+            finally:
+                writer.close()
+
+    assert b"200" not in asyncio.run(ask())
+
+
+async def _silent(scope: object, receive: Receive, send: object) -> None:
+    """An application that waits for all of the body."""
+    del scope, send
+    message = await receive()
+    while message.get("more_body"):
+        message = await receive()
 
 
 @pytest.mark.parametrize(
@@ -144,6 +231,7 @@ def test_huge_bodies_are_refused(shared: Server) -> None:
         {**NAMES, "author": "Li", "move": {"kind": "confirm", "segment": "1"}},
         {**NAMES, "author": "Li", "move": {"kind": "confirm", "segment": True}},
         {**NAMES, "author": "Li", "move": {"kind": "confirm", "__class__": "x"}},
+        {**NAMES, "author": "Li", "move": {"kind": "correct", "seen": None}},
     ],
 )
 def test_what_is_no_move_is_refused(shared: Server, body: object) -> None:

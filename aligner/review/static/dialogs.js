@@ -1,6 +1,8 @@
-// Small windows that ask for a text, and the table of keys.
+// Small windows that ask for a text, and tables. What is typed in them is kept until it counts.
 
-import { element } from "./rows.js";
+import { forgetTyped, keepTyped, typed } from "./drafts.js";
+import { element } from "./element.js";
+import { word } from "./words.js";
 
 const dialog = document.getElementById("dialog");
 
@@ -8,8 +10,12 @@ export function isOpen() {
   return dialog.open;
 }
 
+export function closeDialog() {
+  dialog.close();
+}
+
 /** Show a window; what it is closed with comes back, null if it was left. */
-function ask(title, build) {
+export function ask(title, build) {
   return new Promise((resolve) => {
     let result = null;
     const done = (value) => {
@@ -24,61 +30,92 @@ function ask(title, build) {
   });
 }
 
-function buttons(done, label, ...more) {
-  const leave = element("button", { type: "button" }, "Leave as it is");
+export function buttons(done, label, ...more) {
+  const leave = element("button", { type: "button" }, word("leave"));
   leave.addEventListener("click", () => done(null));
   return element("div", { class: "buttons" }, ...more, leave, element("button", { type: "submit", class: "primary" }, label));
 }
 
-/** Ask for texts: a list of {name, label, value, long}. Ctrl+Enter is as good as the button. */
-export function askTexts(title, fields, label, { also } = {}) {
+/** A form whose texts are given back; Ctrl+Enter is as good as the button. */
+export function formOf(fill, values, done) {
+  const form = element("form");
+  fill(form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    done(values());
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) form.requestSubmit();
+  });
+  return form;
+}
+
+/**
+ * Ask for texts: a list of {name, label, value, long, lang, draft}. What is typed into one with
+ * a draft is kept under that name, and is there again when it is asked for again.
+ */
+export function askTexts(title, fields, label, { also = [] } = {}) {
   return ask(title, (done) => {
-    const form = element("form");
-    const controls = fields.map((field) => {
-      const control = element(field.long === false ? "input" : "textarea", { name: field.name, lang: field.lang || null, spellcheck: "false" });
-      control.value = field.value || "";
-      form.append(element("label", {}, field.label, control));
-      return control;
-    });
+    const controls = [];
+    let lastFocused = null;
     const values = () => Object.fromEntries(controls.map((control) => [control.name, control.value]));
-    const extra = (also || []).map(({ text, act }) => {
+    const extra = also.map(({ text, act }) => {
       const button = element("button", { type: "button" }, text);
       // The cursor is where it was when the button was pressed.
       button.addEventListener("mousedown", (event) => event.preventDefault());
-      button.addEventListener("click", () => done({ act, control: controls.find((c) => c === lastFocused) || controls[0] }));
+      button.addEventListener("click", () => done({ act, control: lastFocused, values: values() }));
       return button;
     });
-    let lastFocused = controls[0];
-    for (const control of controls) control.addEventListener("focus", () => (lastFocused = control));
-    form.append(buttons(done, label, ...extra));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      done(values());
-    });
-    form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) form.requestSubmit();
-    });
-    return form;
+    const fill = (form) => {
+      for (const field of fields) {
+        const control = controlOf(field);
+        control.addEventListener("focus", () => (lastFocused = control));
+        controls.push(control);
+        form.append(element("label", {}, field.label, control));
+        if (field.draft) form.append(draftNote(field, control));
+      }
+      [lastFocused] = controls;
+      form.append(buttons(done, label, ...extra));
+    };
+    return formOf(fill, values, done);
   });
+}
+
+function controlOf(field) {
+  const control = element(field.long === false ? "input" : "textarea", { name: field.name, lang: field.lang || null, spellcheck: "false" });
+  control.value = (field.draft && typed(field.draft)) ?? field.value ?? "";
+  return control;
+}
+
+/** Keeps what is typed; says so when it is found again, and what stands there now. */
+function draftNote(field, control) {
+  const discard = element("button", { type: "button" }, word("discard"));
+  const note = element("p", { class: "soft draft" }, word("draft", { text: field.value }), " ", discard);
+  note.hidden = control.value === field.value;
+  control.addEventListener("input", () => (control.value === field.value ? forgetTyped(field.draft) : keepTyped(field.draft, control.value)));
+  discard.addEventListener("click", () => {
+    forgetTyped(field.draft);
+    control.value = field.value;
+    note.hidden = true;
+    control.focus();
+  });
+  return note;
 }
 
 /** Ask for one of some numbers on either side. */
 export function askPlaces(title, choices, label) {
   return ask(title, (done) => {
-    const form = element("form");
     const controls = choices.map((choice) => {
       const control = element("select", { name: choice.name });
       for (const [value, text] of choice.options) control.append(element("option", { value }, text));
       control.value = String(choice.value);
-      form.append(element("label", {}, choice.label, control));
       return control;
     });
-    form.append(buttons(done, label));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      done(Object.fromEntries(controls.map((control) => [control.name, Number(control.value)])));
-    });
-    return form;
+    const fill = (form) => {
+      controls.forEach((control, index) => form.append(element("label", {}, choices[index].label, control)));
+      form.append(buttons(done, label));
+    };
+    return formOf(fill, () => Object.fromEntries(controls.map((control) => [control.name, Number(control.value)])), done);
   });
 }
 
@@ -88,7 +125,7 @@ export function showTable(title, rows) {
     for (const { cells, undone } of rows) {
       table.append(element("tr", { class: undone ? "undone" : "" }, ...cells.map((cell) => element("td", {}, cell))));
     }
-    const close = element("button", { type: "button", class: "primary" }, "Close");
+    const close = element("button", { type: "button", class: "primary" }, word("close"));
     close.addEventListener("click", () => done(null));
     return element("div", {}, table, element("div", { class: "buttons" }, close));
   });

@@ -2,8 +2,9 @@
 // a list that moves while someone works is no use. What is wanted comes from the server, which
 // sends the first of them only.
 
-import { element } from "./rows.js";
+import { element } from "./element.js";
 import { state } from "./state.js";
+import { word } from "./words.js";
 
 const list = document.getElementById("documents-list");
 const filter = document.getElementById("documents-filter");
@@ -30,23 +31,23 @@ export function inOrder(documents) {
 
 export function drawDocuments(open) {
   const { progress } = state.queue;
-  document.getElementById("progress").textContent =
-    `${progress.decided} of ${progress.beads} pairs decided; about ${progress.errors.toFixed(1)} wrong ones left` +
-    (progress.seconds_per_bead ? `; ${progress.seconds_per_bead.toFixed(1)} s a pair so far` : "");
+  const told = [word("progress", { ...progress, errors: progress.errors.toFixed(1) })];
+  if (progress.seconds_per_bead) told.push(word("speed", { seconds: progress.seconds_per_bead.toFixed(1) }));
+  document.getElementById("progress").textContent = told.join(" · ");
   const { documents, found } = state.queue;
   document.getElementById("documents-found").textContent =
-    documents.length < found ? `the first ${documents.length} of ${found} documents` : "";
+    documents.length < found ? word("first-of", { shown: documents.length, found }) : "";
   const items = documents.map((item) => {
     const isCurrent = state.sheet && item.source === state.sheet.source && item.target === state.sheet.target;
-    const facts = [item.published, `${item.errors.toFixed(1)} errors expected`, `${item.doubtful} doubtful`];
-    if (item.alarms) facts.push(`${item.alarms} alarms`);
-    if (item.findings) facts.push(`${item.findings} findings`);
+    const facts = [item.published, word("facts.errors", { n: item.errors.toFixed(1) }), word("facts.doubtful", { n: item.doubtful })];
+    if (item.alarms) facts.push(word("facts.alarms", { n: item.alarms }));
+    if (item.findings) facts.push(word("facts.findings", { n: item.findings }));
     const button = element(
       "button",
       { type: "button", "aria-current": isCurrent ? "true" : null },
       element("span", { class: "name" }, item.target_title || item.source_title || item.source),
       element("span", { class: "facts" }, facts.filter(Boolean).join(" · ")),
-      element("progress", { max: item.beads, value: item.decided, "aria-label": `${item.decided} of ${item.beads} decided` }),
+      element("progress", { max: item.beads, value: item.decided, "aria-label": word("facts.decided", item) }),
     );
     button.addEventListener("click", () => open(item));
     return element("li", {}, button);

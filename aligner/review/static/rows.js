@@ -1,20 +1,14 @@
 // Pairs of sentences as rows. Text from documents only ever becomes text.
 
+import { draftOf, hasDrafts, typed } from "./drafts.js";
+import { element } from "./element.js";
+import { beadLink } from "./places.js";
 import { isDecided, look } from "./state.js";
+import { word } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const GOOD = new Set(["preferred", "allowed", "abbreviation"]);
 const BAD = new Set(["forbidden", "wrong-variant", "missing", "untranslated"]);
-
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key === "class") made.className = value;
-    else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value);
-  }
-  made.append(...children);
-  return made;
-}
 
 /** The row of a bead. */
 export function row(sheet, bead, marks) {
@@ -24,7 +18,7 @@ export function row(sheet, bead, marks) {
     side(sheet, bead, "source", marks),
     between(bead),
     side(sheet, bead, "target", marks),
-    notes(bead),
+    notes(sheet, bead),
   );
   return item;
 }
@@ -33,10 +27,19 @@ function side(sheet, bead, name, marks) {
   const language = sheet[`${name}_language`];
   const cell = element("div", { class: `side ${name}`, lang: language });
   for (let number = bead[`${name}_start`]; number < bead[`${name}_stop`]; number += 1) {
-    cell.append(segment(sheet[`${name}_segments`][number], name, number, marks));
+    cell.append(element("div", { class: "line" }, handle(name, number), segment(sheet[`${name}_segments`][number], name, number, marks)));
   }
-  if (!cell.childElementCount) cell.append(element("p", { class: "nothing", lang: "en" }, "no counterpart"));
+  if (!cell.childElementCount) cell.append(element("p", { class: "nothing", lang: document.documentElement.lang }, word("no-counterpart")));
   return cell;
+}
+
+/** The number of a sentence, by which it can be dragged or chosen. */
+function handle(name, number) {
+  return element(
+    "button",
+    { type: "button", class: "number", tabindex: -1, draggable: "true", "data-side": name, "data-segment": number, title: word("number", { n: number + 1 }) },
+    String(number + 1),
+  );
 }
 
 function segment(view, name, number, marks) {
@@ -45,7 +48,7 @@ function segment(view, name, number, marks) {
     class: isMended ? "segment mended" : "segment",
     "data-side": name,
     "data-segment": number,
-    title: isMended ? `on the page: ${view.original}` : null,
+    title: isMended ? word("on-page", { text: view.original }) : null,
   });
   let at = 0;
   for (const mark of marks.get(`${name} ${number}`) || []) {
@@ -73,7 +76,7 @@ function between(bead) {
   const cell = element("div", { class: "between" });
   if (n && m) cell.append(ladder(n, m));
   const sure = isDecided(bead) ? mark(bead.ruling) : `${Math.floor(bead.probability * 100)}%`;
-  const label = `${n} to ${m}, ${isDecided(bead) ? bead.ruling : `${sure} sure`}`;
+  const label = isDecided(bead) ? word("ruled", { n, m, ruling: word(`ruling.${bead.ruling}`) }) : word("sure", { n, m, sure });
   cell.append(element("span", { class: "chip", role: "img", "aria-label": label, title: label }, `${n}–${m} ${sure}`));
   return cell;
 }
@@ -102,13 +105,27 @@ function ladder(n, m) {
   return svg;
 }
 
-function notes(bead) {
+function notes(sheet, bead) {
   const list = element("div", { class: "notes" });
-  if (bead.example) list.append(element("span", { class: "example" }, "★ good example"));
-  if (bead.alarm) list.append(element("span", { class: "warned" }, "⚠ damaged stretch"));
+  if (bead.example) list.append(element("span", { class: "example" }, `★ ${word("good-example")}`));
+  if (bead.alarm) list.append(element("span", { class: "warned" }, `⚠ ${word("damaged")}`));
+  for (const link of bead.moved) {
+    const other = sheet.byId.get(link.bead);
+    const text = word(link.linked ? "moved.linked" : "moved.found", { place: "\n", probability: `${Math.floor(link.probability * 100)}%` });
+    const [before, after] = text.split("\n");
+    list.append(element("span", { class: "moved" }, `⇅ ${before}`, beadLink(other), after));
+  }
+  if (hasDrafts() && isTyped(sheet, bead)) list.append(element("span", { class: "warned" }, `✎ ${word("unsaved")}`));
   if (bead.comment) list.append(element("span", { class: "comment" }, bead.comment));
-  if (isDecided(bead) && bead.author) list.append(element("span", { class: "soft" }, `${bead.ruling} by ${bead.author}`));
+  if (isDecided(bead) && bead.author) list.append(element("span", { class: "soft" }, word("ruled-by", { ruling: word(`ruling.${bead.ruling}`), author: bead.author })));
   return list;
+}
+
+function isTyped(sheet, bead) {
+  for (const side of ["source", "target"]) {
+    for (let n = bead[`${side}_start`]; n < bead[`${side}_stop`]; n += 1) if (typed(draftOf(sheet, side, n)) !== null) return true;
+  }
+  return false;
 }
 
 /** Marks by the segment they are in, in order. */

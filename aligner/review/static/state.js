@@ -4,8 +4,10 @@ export const state = {
   author: "",
   queue: { documents: [], found: 0, progress: {} },
   sheet: null,
+  marks: new Map(),
   terms: { marks: [], findings: [], glossary: false },
   focus: -1,
+  saves: "",
 };
 
 const LISTS = ["beads", "source_segments", "target_segments"];
@@ -20,6 +22,7 @@ export function patched(sheet, patch) {
     const { start, stop, items } = patch[name];
     next[name] = [...old.slice(0, start), ...items, ...old.slice(stop)];
   }
+  next.byId = new Map(next.beads.map((bead) => [bead.id, bead]));
   return next;
 }
 
@@ -28,7 +31,7 @@ export function isDecided(bead) {
 }
 
 export function isDoubtful(bead) {
-  return !isDecided(bead) && (bead.probability < DOUBTFUL || bead.alarm);
+  return !isDecided(bead) && (bead.probability < DOUBTFUL || bead.alarm || bead.moved.length > 0);
 }
 
 /** How a bead looks: by its ruling, or else by its probability. */
@@ -43,4 +46,9 @@ export function look(bead) {
 
 export function findingsOf(bead) {
   return state.terms.findings.filter((finding) => finding.bead === bead.id);
+}
+
+/** The row of a sentence. */
+export function indexOf(side, segment) {
+  return state.sheet.beads.findIndex((bead) => bead[`${side}_start`] <= segment && segment < bead[`${side}_stop`]);
 }

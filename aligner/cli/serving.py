@@ -1,0 +1,35 @@
+"""The options of a review in the browser, and its end."""
+
+from collections.abc import Callable
+
+import click
+
+from aligner.cli.console import remark
+from aligner.review import Review, serve
+
+port_option = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Port of the review.  [default: any free port]",
+)
+no_browser_option = click.option(
+    "--no-browser", is_flag=True, help="Print the address without opening a browser."
+)
+language_option = click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    default=None,
+    help="Language of the page.  [default: that of the browser]",
+)
+
+
+def serve_until_stopped(review: Review, told: Callable[[str], None], *, open_browser: bool) -> None:
+    """Serve a review until Ctrl-C."""
+    remark("press Ctrl-C to stop")
+    try:
+        serve(review, told, open_browser=open_browser)
+    except KeyboardInterrupt as stop:
+        # Ctrl-C is how a review ends; SIGTERM, a kind of it, is still an interruption.
+        if type(stop) is not KeyboardInterrupt:
+            raise

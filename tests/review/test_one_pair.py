@@ -1,0 +1,132 @@
+"""Two files reviewed at once: their workspace, and the file that is saved."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from made_workspace import MOVED, Server, make_moved, reviewing
+
+from aligner.cli.main import cli
+from aligner.errors import ConfigError
+from aligner.exporters import read_units
+from aligner.pipeline import RunOptions, align_files
+from aligner.review import put_pair
+from aligner.review.desk import Desk
+from aligner.review.views import Move
+from aligner.workspace import Workspace, check_workspace_files
+
+NAMES = dict(zip(("source", "target"), MOVED, strict=True))
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    root = tmp_path_factory.mktemp("pair")
+    make_moved(root)
+    return root / "zh" / MOVED[0], root / "en" / MOVED[1]
+
+
+def correct(server: Server, text: str) -> None:
+    move = {"kind": "correct", "side": "target", "segment": 1, "text": text}
+    assert server.ask("/api/move", {**NAMES, "author": "Li", "move": move})[0] == 200
+
+
+def targets(path: Path) -> list[str]:
+    return [unit.target_text for unit in read_units(path)]
+
+
+@pytest.mark.parametrize("suffix", ["tmx", "xlf"])
+def test_a_pair_is_reviewed_and_saved(
+    files: tuple[Path, Path], tmp_path: Path, suffix: str
+) -> None:
+    output, folder = tmp_path / f"pair.{suffix}", tmp_path / "work"
+    with reviewing(*map(str, files), "-o", str(output), "-w", str(folder)) as server:
+        assert server.ask("/api/me")[1]["saves"] == output.name
+        correct(server, "The head of the office spoke.")
+        assert "The head of the office spoke." not in targets(output)
+        assert server.ask("/api/save", {})[0] == 200
+        assert "The head of the office spoke." in targets(output)
+        correct(server, "The commissioner was there.")
+        assert server.stop() == 0
+    assert "The commissioner was there." in targets(output)
+    output.unlink()
+    with reviewing(*map(str, files), "-o", str(output), "-w", str(folder)) as server:
+        assert "The commissioner was there." in [
+            segment["text"] for segment in server.ask(sheet_of())[1]["target_segments"]["items"]
+        ]
+        assert server.stop() == 0
+    assert "The commissioner was there." in targets(output)
+    assert check_workspace_files(folder) == ()
+
+
+def sheet_of() -> str:
+    return f"/api/sheet?source={NAMES['source']}&target={NAMES['target']}"
+
+
+def test_without_a_place_a_temporary_one_is_named(files: tuple[Path, Path]) -> None:
+    with reviewing(*map(str, files), "--format", "tsv") as server:
+        correct(server, "It was said on stdout.")
+        status, content, _ = server.ask("/api/save", {})
+        assert status == 422
+        assert "no file to save to" in content["error"]
+        assert server.stop() == 0
+        assert server.process.stdout is not None
+        assert server.process.stderr is not None
+        assert "It was said on stdout." in server.process.stdout.read()
+        found = re.search(r"--workspace (\S+)", server.process.stderr.read())
+    assert found
+    folder = Path(found[1])
+    assert folder.stat().st_mode & 0o077 == 0
+    with Workspace.open(folder) as workspace:
+        assert len(workspace.edits(*MOVED)) == 1
+
+
+def test_an_output_that_cannot_be_written_is_told_before_the_review(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    output = tmp_path / "no folder" / "pair.tmx"
+    arguments = ["align", *map(str, files), "--review", "--no-browser", "-o", str(output)]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code != 0
+    assert "http://" not in result.output
+
+
+def test_decisions_stay_when_a_file_changes(files: tuple[Path, Path], tmp_path: Path) -> None:
+    folder, options = tmp_path / "work", RunOptions()
+    put_pair(folder, align_files(*files, options=options), options)
+    with Desk.open(folder) as desk:
+        bead = desk.sheet(*MOVED).beads[1]
+        desk.move(*MOVED, Move("merge", bead.id, direction="next"), "ann")
+        desk.move(*MOVED, Move("split-segment", side="target", segment=0, place=11), "ann")
+    changed = tmp_path / MOVED[0]
+    text = files[0].read_text(encoding="utf-8").replace("会议于", "据介绍，会议于")
+    changed.write_text(text, encoding="utf-8")
+    put_pair(folder, align_files(changed, files[1], options=options), options)
+    with Desk.open(folder) as desk:
+        sheet = desk.sheet(*MOVED)
+    assert sheet.lost == ()
+    assert sheet.source_segments[0].text.startswith("据介绍")
+    assert sheet.target_segments[0].text == "The meeting"
+    (kept,) = (bead for bead in sheet.beads if bead.ruling)
+    assert kept[1:3] == (1, 3)
+
+
+def test_a_workspace_of_other_pairs_is_left_alone(files: tuple[Path, Path], tmp_path: Path) -> None:
+    folder, options = tmp_path / "work", RunOptions()
+    put_pair(folder, align_files(*files, options=options), options)
+    other = tmp_path / "other.html"
+    other.write_bytes(files[0].read_bytes())
+    with pytest.raises(ConfigError, match="holds other pairs"):
+        put_pair(folder, align_files(other, files[1], options=options), options)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.tmx", "<?xml"), ("a.txt", "[0]:[0]"), ("a.tsv", "id\t")]
+)
+def test_the_suffix_of_the_output_chooses_its_format(
+    files: tuple[Path, Path], tmp_path: Path, name: str, start: str
+) -> None:
+    output = tmp_path / name
+    result = CliRunner().invoke(cli, ["align", *map(str, files), "-o", str(output)])
+    assert result.exit_code == 0, result.output
+    assert output.read_text(encoding="utf-8").startswith(start)
