@@ -6,13 +6,13 @@ segment opposite it is found as far as its best rendering there is one by the le
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
 from aligner.core.cover import Cover
 from aligner.core.windows import Windows
-from aligner.lexicon import BilingualTable, chinese_keys, english_keys
+from aligner.lexicon import BilingualTable, SparseWeights, chinese_keys, english_keys
 from aligner.text import base_language
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _ROWS = 24
 # What a word is worth that the lexicon does not know: that nothing renders it says little.
 _UNKNOWN = 0.3
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _KEYS: dict[str, Callable[[str], list[str]]] = {"zh": chinese_keys, "en": english_keys}
 
 
@@ -93,10 +94,9 @@ def word_cover(
     windows = Windows(bounds, own.offsets)
     values = windows.empty()
     idf = own.weights(table)[own.units] if len(own.units) else np.zeros(0)
+    renderings = _renderings(own, other, table)
     for units, (low, high) in _blocks(bounds, own.offsets):
-        # Square roots: between a rare and a frequent rendering there is less difference
-        # than between any and none.
-        best = np.sqrt(_best_weights(own, other, units, (low, high), table))
+        best = _best_weights(own, other, units, (low, high), renderings)
         best *= idf[units][:, None]
         segments, near = np.arange(low, high), bounds[windows.segment[units]]
         inside = (segments >= near[:, :1]) & (segments < near[:, 1:])
@@ -104,6 +104,13 @@ def word_cover(
         values[places] = best[inside]
     total = np.concatenate([[0.0], np.cumsum(idf)])
     return Cover(windows, values, total[own.offsets[1:]] - total[own.offsets[:-1]])
+
+
+def _renderings(own: SegmentWords, other: SegmentWords, table: BilingualTable) -> SparseWeights:
+    """Weights of all words of one document, the rows, and all of the other, the columns."""
+    if own.language == "zh":
+        return table.submatrix(own.vocabulary, other.vocabulary)
+    return table.submatrix(other.vocabulary, own.vocabulary).transposed()
 
 
 def _blocks(
@@ -123,23 +130,38 @@ def _best_weights(
     other: SegmentWords,
     units: slice,
     segments: tuple[int, int],
-    table: BilingualTable,
+    renderings: SparseWeights,
 ) -> "NDArray[np.float64]":
-    """Weight of the best rendering of each unit in each segment, shape (n_units, n_segments)."""
+    """Root of the weight of the best rendering of each unit in each segment opposite.
+
+    Square roots: between a rare and a frequent rendering there is less difference than
+    between any and none.
+
+    Returns
+    -------
+    best : ndarray of shape (n_units, n_segments), float64
+    """
     low, high = segments
-    opposite = slice(int(other.offsets[low]), int(other.offsets[high]))
     words, unit_rows = np.unique(own.units[units], return_inverse=True)
-    renderings, columns = np.unique(other.units[opposite], return_inverse=True)
-    mine = [own.vocabulary[i] for i in words.tolist()]
-    theirs = [other.vocabulary[i] for i in renderings.tolist()]
-    if own.language == "zh":
-        weights = table.submatrix(mine, theirs).dense()
-    else:
-        weights = table.submatrix(theirs, mine).dense().T
+    rows, entries = _ranges(renderings.indptr[words], renderings.indptr[words + 1])
+    # Where the word of each entry stands opposite.
+    opposite = other.units[other.offsets[low] : other.offsets[high]]
+    segment = np.repeat(np.arange(high - low), np.diff(other.offsets[low : high + 1]))
+    order = np.argsort(opposite, kind="stable")
+    there, columns = opposite[order], renderings.indices[entries]
+    starts, stops = (np.searchsorted(there, columns, side=side) for side in _SIDES)
+    entry, places = _ranges(starts, stops)
     best = np.zeros((len(words), high - low))
-    counts = np.diff(other.offsets[low : high + 1])
-    firsts = other.offsets[low:high] - opposite.start
-    held = counts > 0
-    if held.any():
-        best[:, held] = np.maximum.reduceat(weights[:, columns], firsts[held], axis=1)
-    return best[unit_rows]
+    cells = rows[entry], segment[order[places]]
+    np.maximum.at(best, cells, renderings.data[entries[entry]].astype(np.float64))
+    roots: NDArray[np.float64] = np.sqrt(best, out=best)[unit_rows]
+    return roots
+
+
+def _ranges(
+    starts: "NDArray[np.int64]", stops: "NDArray[np.int64]"
+) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """All numbers of some ranges, one range after the other, each with the index of its range."""
+    counts = stops - starts
+    index = np.repeat(np.arange(len(counts)), counts)
+    return index, np.arange(len(index)) + np.repeat(starts - (np.cumsum(counts) - counts), counts)

@@ -75,6 +75,13 @@ class SparseWeights(NamedTuple):
         full[np.repeat(np.arange(self.shape[0]), np.diff(self.indptr)), self.indices] = self.data
         return full
 
+    def transposed(self) -> "SparseWeights":
+        """Columns as rows."""
+        order = np.argsort(self.indices, kind="stable")
+        rows = np.repeat(np.arange(self.shape[0]), np.diff(self.indptr))
+        indptr = np.searchsorted(self.indices[order], np.arange(self.shape[1] + 1))
+        return SparseWeights(self.data[order], rows[order], indptr, self.shape[::-1])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableContent:

@@ -95,3 +95,23 @@ def test_features_of_words_are_known_for_chinese_and_english() -> None:
     single = (lattice.source_size == 1) & (lattice.target_size == 1)
     right = single & (lattice.source_start == lattice.target_start)
     assert share[right].min() > share[single & ~right].max()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_best_rendering_counts_in_documents_of_several_blocks(turned: bool) -> None:  # noqa: FBT001
+    """Units are taken in blocks of segments; every value is that of its pairs of words alone."""
+    repeated = [texts * 20 for texts in (CHINESE, (*ENGLISH[1:], ""))]
+    sides = SegmentWords.of(repeated[0], "zh"), SegmentWords.of(repeated[1], "en")
+    own, other = reversed(sides) if turned else sides
+    table = shipped_table()
+    bounds = np.array([[max(0, i - 4), min(60, i + 5)] for i in range(60)])
+    cover = word_cover(own, other, bounds, table)
+    weights = own.weights(table)
+    for unit in (0, 7, len(own.units) // 2, len(own.units) - 1):
+        segment, word = int(cover.windows.segment[unit]), own.units[unit]
+        for opposite in range(*bounds[segment]):
+            theirs = other.units[other.offsets[opposite] : other.offsets[opposite + 1]]
+            pairs = [(own.vocabulary[word], other.vocabulary[i]) for i in theirs]
+            found = [table.weight(*(pair[::-1] if turned else pair)) for pair in pairs]
+            value = cover.windows.at(cover.values, np.array([unit]), np.array([opposite]))
+            assert value == pytest.approx([max(found, default=0.0) ** 0.5 * weights[word]])

@@ -78,6 +78,7 @@ def test_the_matrix_of_two_documents_holds_the_weights_of_all_pairs(
     weights = table.submatrix(sources, targets)
     expected = [[table.weight(s, t) for t in targets] for s in sources]
     assert weights.dense() == pytest.approx(np.array(expected).reshape(weights.shape))
+    assert np.array_equal(weights.transposed().dense(), weights.dense().T)
     for i in range(len(sources)):
         row = weights.indices[weights.indptr[i] : weights.indptr[i + 1]]
         assert sorted(set(row.tolist())) == row.tolist()
