@@ -1,11 +1,12 @@
 """Where text goes: data to stdout, talk to stderr, nothing harmful to a terminal."""
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TextIO
 
 import click
 
@@ -15,14 +16,89 @@ from aligner.text import strip_controls
 STDOUT = Path("-")
 
 
+# What moves the cursor back or turns the direction of writing, so that a text looks like another.
+_DECEIVING = re.compile("[\r\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    r"""A text that a terminal shows as it is: no control characters, direction marks as escapes.
+
+    >>> harmless("A title\x1b]0;owned\x07, and gpj.\u202etxt")
+    'A title]0;owned, and gpj.\\u202etxt'
+    """
+    visible = _DECEIVING.sub(
+        lambda match: "" if match[0] == "\r" else f"\\u{ord(match[0]):04x}", text
+    )
+    return strip_controls(visible)
+
+
 def show(text: str) -> None:
-    """Print a line of results on stdout, without control characters of a page."""
-    click.echo(strip_controls(text))
+    """Print a line of results on stdout, harmless to a terminal."""
+    click.echo(harmless(text))
 
 
 def remark(text: str) -> None:
-    """Print a line of talk on stderr, without control characters of a page."""
-    click.echo(strip_controls(text), err=True)
+    """Print a line of talk on stderr, harmless to a terminal."""
+    click.echo(harmless(text), err=True)
+
+
+class _Harmless(io.TextIOBase):
+    """A text stream that lets nothing harmful through.
+
+    Parameters
+    ----------
+    stream : TextIO
+        Where the text goes.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.raw = stream
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # a property there, too
+        """That of the stream behind."""
+        return self.raw.encoding
+
+    @property
+    def errors(self) -> str | None:  # type: ignore[override]
+        """As for `encoding`."""
+        return self.raw.errors
+
+    def write(self, text: str) -> int:
+        """Write a text without what is harmful in it."""
+        self.raw.write(harmless(text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush the stream behind."""
+        self.raw.flush()
+
+    def isatty(self) -> bool:
+        """Whether a terminal is behind."""
+        return self.raw.isatty()
+
+    def fileno(self) -> int:
+        """Descriptor of the stream behind."""
+        return self.raw.fileno()
+
+
+@contextmanager
+def harmless_stderr() -> Iterator[None]:
+    """Everything that comes to stderr meanwhile is harmless, whoever writes it.
+
+    Click quotes arguments in its complaints, and libraries quote texts in warnings.
+    """
+    raw = sys.stderr
+    sys.stderr = _Harmless(raw)
+    try:
+        yield
+    finally:
+        sys.stderr = raw
+
+
+def terminal_stderr() -> TextIO:
+    """Stderr for a program that draws on it, and makes its own texts harmless."""
+    return sys.stderr.raw if isinstance(sys.stderr, _Harmless) else sys.stderr
 
 
 @contextmanager
@@ -54,11 +130,11 @@ def data_output(path: Path | None, *, binary: bool = False) -> Iterator[IO[bytes
 
 @contextmanager
 def _standard_output() -> Iterator[IO[bytes]]:
-    """Stdout as it is, or for a terminal without the control characters of a page."""
+    """Stdout as it is, or for a terminal without what is harmful in a page."""
     stdout = sys.stdout.buffer
     if not stdout.isatty():
         yield stdout
         return
     buffer = io.BytesIO()
     yield buffer
-    stdout.write(strip_controls(buffer.getvalue().decode()).encode())
+    stdout.write(harmless(buffer.getvalue().decode()).encode())

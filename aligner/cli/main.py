@@ -4,16 +4,18 @@ import errno
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from types import TracebackType
+from typing import Any, cast
 
 import click
 
+from aligner.cli.console import harmless_stderr, remark
 from aligner.cli.options import example
 from aligner.errors import AlignerError, InputError
-from aligner.text import strip_controls
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells count
 _TERMINATED = 143  # 128 + SIGTERM
@@ -66,6 +68,11 @@ class LazyGroup(click.Group):
 class MainGroup(LazyGroup):
     """The outermost group: what goes wrong below ends here, once."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as in click
+        """Run the program; nothing that it says does harm to a terminal."""
+        with harmless_stderr():
+            return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; errors become one line on stderr and an exit status."""
         try:
@@ -75,10 +82,10 @@ class MainGroup(LazyGroup):
             _complain(str(error))
             ctx.exit(error.exit_code)
         except Termination:
-            click.echo("stopped by SIGTERM", err=True)
+            remark("stopped by SIGTERM")
             ctx.exit(_TERMINATED)
         except KeyboardInterrupt:
-            click.echo("stopped by Ctrl-C", err=True)
+            remark("stopped by Ctrl-C")
             ctx.exit(_INTERRUPTED)
         except OSError as error:
             if error.errno == errno.EPIPE:
@@ -90,7 +97,7 @@ class MainGroup(LazyGroup):
 
 
 def _complain(message: str) -> None:
-    click.echo(f"error: {strip_controls(message)}", err=True)
+    remark(f"error: {message}")
 
 
 def _describe(error: OSError) -> str:
@@ -164,7 +171,15 @@ def _terminate(_number: int, _frame: object) -> None:
     raise Termination
 
 
+def _report_bug(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """A traceback may quote texts from outside, too."""
+    remark("".join(traceback.format_exception(kind, error, trace)))
+
+
 def main() -> None:
     """Entry point of the ``aligner`` command."""
+    sys.excepthook = _report_bug
     signal.signal(signal.SIGTERM, _terminate)
     cli(prog_name="aligner")

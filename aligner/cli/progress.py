@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.console import remark
+from aligner.cli.console import harmless, remark, terminal_stderr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,7 @@ class BarProgress:
     def notice(self, message: str) -> None:
         """Say it above the bars."""
         self._bars.console.print(
-            click.style("note: ", bold=True) + message, markup=False, highlight=False
+            click.style("note: ", bold=True) + harmless(message), markup=False, highlight=False
         )
 
 
@@ -124,5 +124,5 @@ def _bars() -> "Bars":
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=Console(file=terminal_stderr()),
     )

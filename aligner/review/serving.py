@@ -76,14 +76,18 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
     listening = _listen(review.port)
     port = listening.getsockname()[1]
     access = Access()
-    desk = DeskThread(
-        lambda: Desk.open(
-            review.workspace,
-            glossary=review.glossary,
-            options=review.options,
-            output=review.output,
+    try:
+        desk = DeskThread(
+            lambda: Desk.open(
+                review.workspace,
+                glossary=review.glossary,
+                options=review.options,
+                output=review.output,
+            )
         )
-    )
+    except BaseException:
+        listening.close()
+        raise
     try:
         saves = review.output.path.name if review.output and review.output.path else ""
         facts = Facts(review.author, review.language, saves)
