@@ -46,19 +46,24 @@ _TWENTY = 20
 # Smaller whole numbers occur in every text and tell nothing.
 _LEAST = 10
 
-_ARABIC = r"\d[\d,]*(?:\.\d+)?"
+_ARABIC = r"\d[\d,]*+(?:\.\d++)?+"
+# Where something must follow, long runs of digits are not read again from each of them.
+_SHORT_ARABIC = r"(?<!\d)\d[\d,]{0,40}+(?:\.\d{1,40}+)?+"
+# A longer numeral is no number, however well it is formed.
+_LONGEST_NUMERAL = 60
 _HAN_UNIT = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千]"
 _HAN_NUMERAL = rf"(?:[{HAN_DIGITS}十])(?:[{HAN_DIGITS}十百千万亿]*)(?:点[{HAN_DIGITS}]+)?"
 _HAN_PERCENT = re.compile(
-    rf"百分之\s?(?P<arabic>{_ARABIC})|百分之(?P<han>[{HAN_DIGITS}十百点]+)"
-    rf"|(?P<sign>{_ARABIC})\s?(?:%|个百分点|百分点|厘)",
+    rf"百分之\s?(?P<arabic>{_SHORT_ARABIC})|百分之(?P<han>[{HAN_DIGITS}十百点]+)"
+    rf"|(?P<sign>{_SHORT_ARABIC})\s?(?:%|个百分点|百分点|厘)",
 )
 _HAN_ARABIC = re.compile(rf"(?<![A-Za-z\d.])({_ARABIC})\s?({_HAN_UNIT})?")
 _HAN_SPELLED = re.compile(rf"(?<![几数多{HAN_DIGITS}十百千万亿]){_HAN_NUMERAL}")
 # Words that only look like numerals: 十分 (very), 十几 (ten odd), 一一 (one by one).
 _NOT_NUMERAL = re.compile(r"十[分足几多余来]|千万别|[一十]万火急")
 _FIVE_YEAR_PLAN = re.compile(
-    "[一二三四五六七八九十]*十[一二三四五六七八九]?五(?=[”」』\"'’》]|规划|计划|时期|期间|以来|末|开局)"
+    "(?<![一二三四五六七八九十])[一二三四五六七八九十]*+(?:(?<=十五)|(?<=十[一二三四五六七八九]五))"
+    "(?=[”」』\"'’》]|规划|计划|时期|期间|以来|末|开局)"
 )
 
 _WORD = "(?:" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + ")"
@@ -197,6 +202,8 @@ def han_value(numeral: str) -> Decimal | None:
     >>> han_value("十四五") is None
     True
     """
+    if len(numeral) > _LONGEST_NUMERAL:
+        return None
     whole, point, fraction = numeral.replace("〇", "零").partition("点")
     colloquial = _COLLOQUIAL.fullmatch(whole)
     if colloquial:

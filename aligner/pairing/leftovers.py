@@ -58,7 +58,7 @@ class ComparedPile:
 def leave_all(side: ComparedPile, paired: Mapping[str, DocumentPair]) -> tuple[Unpaired, ...]:
     """Unpaired documents of a pile when the other pile has nothing to compare with."""
     left = [
-        Unpaired(document, _NO_TEXT if profile.is_empty else _ALONE)
+        Unpaired(document, profile.failure or (_NO_TEXT if profile.is_empty else _ALONE))
         for group, profile in zip(side.groups, side.profiles, strict=True)
         for document in group
         if document not in paired
@@ -133,7 +133,7 @@ class Outcome:
         """Why a document has no candidates."""
         profile = self.sides[number].profiles[index]
         if profile.is_empty:
-            return _NO_TEXT
+            return profile.failure or _NO_TEXT
         others = [p for p in self.sides[1 - number].profiles if not p.is_empty]
         if profile.script != UNKNOWN and all(o.script == profile.script for o in others):
             return _SAME_LANGUAGE

@@ -60,6 +60,8 @@ class Profile:
         Whether the first segment is the headline.
     text_digest : str
         Equal for documents with equal text.
+    failure : str
+        Why the document cannot be compared, ``""`` if it can.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Profile:
     addresses: tuple[str, ...]
     has_title: bool
     text_digest: str
+    failure: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -104,7 +107,21 @@ class Sketch:
 
 
 def sketch_document(item: PairingInput, store: VectorStore) -> Sketch:
-    """Sketch one document and put its segments into the store."""
+    """Sketch one document and put its segments into the store.
+
+    One that fails counts as without text, so that it does not cost the others.
+    """
+    try:
+        return _sketch(item, store)
+    except Exception as error:  # noqa: BLE001 - a slip of ours on one page
+        document = item.document
+        blank = replace(document, blocks=(), title="", url="", number="")
+        sketch = _sketch(PairingInput(blank, item.vectors[:0]), store)
+        failure = f"it cannot be compared: {type(error).__name__}: {error}"
+        return replace(sketch, profile=replace(sketch.profile, failure=failure))
+
+
+def _sketch(item: PairingInput, store: VectorStore) -> Sketch:
     document = item.document
     text = _content(document)
     length = han_length(text)
@@ -147,7 +164,7 @@ def profile_documents(sketches: Sequence[Sketch]) -> list[Profile]:
         chain.from_iterable(keys["pinyin"] for keys in latin),
     )
     tokens = frozenset(chain.from_iterable(p.keys["tokens"] for p in first if p.script == "han"))
-    read = [index.find(s.text) if s.profile.script == "han" else None for s in sketches]
+    read = [_names_in(index, s) if s.profile.script == "han" else None for s in sketches]
     readable = frozenset(chain.from_iterable(pair[1] for pair in read if pair))
     profiles = []
     for sketch, names in zip(sketches, read, strict=True):
@@ -160,6 +177,14 @@ def profile_documents(sketches: Sequence[Sketch]) -> list[Profile]:
             keys["tokens"] = latin_tokens(sketch.text, tokens)
         profiles.append(replace(sketch.profile, keys=keys))
     return profiles
+
+
+def _names_in(index: PinyinIndex, sketch: Sketch) -> tuple[frozenset[str], frozenset[str]]:
+    """Persons and other names of English documents in a Chinese one; none if that fails."""
+    try:
+        return index.find(sketch.text)
+    except Exception:  # noqa: BLE001 - the rest of the evidence still counts
+        return frozenset(), frozenset()
 
 
 def _content(document: Document) -> str:

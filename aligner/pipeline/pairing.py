@@ -295,7 +295,12 @@ class LadderJudge:
         alignment = self._job.workspace.draft(self._key(names))
         return None if alignment is None else self._weighed(names, alignment)
 
-    def _weighed(self, names: _Names, alignment: Alignment) -> LadderEvidence:
+    def _weighed(self, names: _Names, alignment: Alignment) -> LadderEvidence | None:
         texts = tuple(document.texts for document in texts_of(self._job, *names))
         lengths = ([len(text) for text in side] for side in texts)
-        return LadderEvidence.of(alignment, *lengths, texts=(texts[0], texts[1]))
+        try:
+            return LadderEvidence.of(alignment, *lengths, texts=(texts[0], texts[1]))
+        except Exception as error:  # noqa: BLE001 - a slip of ours on one pair must not cost the others
+            reason = f"{type(error).__name__}: {error}"
+            self._job.notice(f"{' - '.join(names)}: its alignment cannot be weighed: {reason}")
+            return None

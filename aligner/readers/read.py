@@ -44,6 +44,11 @@ def split_lines(text: str) -> tuple[str, ...]:
     return tuple(lines[:-1] if lines[-1] == "" else lines)
 
 
+# Largest pages in bytes: a parser takes some forty times as much memory, and no page of text is
+# anywhere near.
+_LARGEST = {"html": 20 * 2**20, "text": 60 * 2**20}
+
+
 def read_document(path: Path) -> Document:
     """Read one file into a Document whose id is the file name; see `read_page`."""
     return read_page(PageLocation(path.name, path))
@@ -71,10 +76,18 @@ def read_page(location: PageLocation, data: bytes | None = None) -> Document:
     name = location.member or location.path.name
     try:
         reader = reader_name(data, name, location.name, location.media_type)
+        _require_size(data, reader)
         document = parts.readers.get(reader)().read(data, document_id=location.id)
     except FormatError as error:
         raise FormatError(error.message, location.name, error.line) from error
     return _told(document, location.facts)
+
+
+def _require_size(data: bytes, reader: str) -> None:
+    """Refuse a page that is too large for its reader."""
+    largest = _LARGEST.get(reader.partition(".")[0], len(data))
+    if len(data) > largest:
+        raise FormatError(f"larger than {largest // 2**20} MB: not a page of text")
 
 
 def _told(document: Document, facts: PageFacts) -> Document:

@@ -39,7 +39,8 @@ def read_manifest(path: Path) -> Iterator[PageLocation]:
         Comma- or semicolon-separated (.csv) or tab-separated (.tsv), with a
         line of column names: ``path``, and optionally ``id``, ``language``,
         ``title``, ``published``, ``url``, ``origin``, ``number``.  Paths are
-        relative to the table's folder.  Other columns are ignored.
+        relative to the table's folder; a page elsewhere is not read.  Other
+        columns are ignored.
 
     Raises
     ------
@@ -65,7 +66,18 @@ def _page(path: Path, line: int, cells: Mapping[str, str]) -> PageLocation:
         number=cells["number"],
     )
     name = cells["id"] or Path(cells["path"]).as_posix()
-    return PageLocation(name, path.parent / cells["path"], facts=facts)
+    place = path.parent / cells["path"]
+    return PageLocation(name, place, facts=facts, refusal=_refusal(place, path.parent))
+
+
+def _refusal(place: Path, folder: Path) -> str:
+    """Why a page that a table names is not read: a table may come from anybody."""
+    try:
+        if not place.resolve().is_relative_to(folder.resolve()):
+            return "outside the folder of the table that names it: put the table above its pages"
+        return "this is no file" if place.exists() and not place.is_file() else ""
+    except (OSError, ValueError, RuntimeError):
+        return "this is no name of a file"
 
 
 def _date(cell: str, path: Path, line: int) -> date:
@@ -176,12 +188,16 @@ def _is_passed_over(part: str) -> bool:
 
 def _of_found(path: Path, name: str) -> Iterator[PageLocation]:
     """A file found in a folder, or the pages in it if it is an archive."""
-    if path.suffix.lower() == ".zip":
-        yield from _of_zip(path, f"{name}/")
-    elif is_warc(path):
-        yield from warc_pages(path, f"{name}/")
-    else:
-        yield PageLocation(name, path)
+    try:
+        if path.suffix.lower() == ".zip":
+            yield from list(_of_zip(path, f"{name}/"))
+        elif is_warc(path):
+            yield from list(warc_pages(path, f"{name}/"))
+        else:
+            yield PageLocation(name, path)
+    except FormatError as error:
+        # One archive must not cost the other files.
+        yield PageLocation(name, path, refusal=error.message)
 
 
 def _of_file(path: Path) -> Iterator[PageLocation]:

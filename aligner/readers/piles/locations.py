@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # In bytes; anything larger is not a page, or a decompression bomb.
 LARGEST_PAGE = 256 * 2**20
+# What unpacks to more than this many times its size, and to more than so many bytes, is a bomb.
+_MOST_PACKED = 100
+_HARMLESS = 4 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class PageLocation:
     media_type : str
         What the server said the page is, ``""`` when unknown.
     facts : PageFacts
+    refusal : str
+        Why it is not read; ``""`` if it is.
     """
 
     id: str
@@ -55,6 +60,7 @@ class PageLocation:
     offset: int | None = None
     media_type: str = ""
     facts: PageFacts = PageFacts()
+    refusal: str = ""
 
     @property
     def name(self) -> str:
@@ -87,6 +93,8 @@ class PageLocation:
         FormatError
             If they cannot be read, or are more than `LARGEST_PAGE`.
         """
+        if self.refusal:
+            raise FormatError(self.refusal, self.name)
         try:
             if self.member:
                 return _of_member(self)
@@ -134,7 +142,14 @@ def _of_file(path: Path) -> bytes:
 def _of_member(location: PageLocation) -> bytes:
     """Bytes of a file in a zip archive."""
     try:
-        with opened_zip(location.path).open(location.member) as stream:
+        archive = opened_zip(location.path)
+        member = archive.getinfo(location.member)
+        if member.file_size > max(_HARMLESS, member.compress_size * _MOST_PACKED):
+            message = (
+                f"unpacks to {member.file_size // max(1, member.compress_size)} times its size"
+            )
+            raise FormatError(f"{message}: not a page", location.name)
+        with archive.open(member) as stream:
             return _limited(stream, location.name)
     except (BadZipFile, EOFError, KeyError) as error:
         raise FormatError("damaged in the archive", location.name) from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from aligner.errors import FormatError
 from aligner.readers.piles.locations import PageFacts, PageLocation, shown_reason
@@ -42,32 +42,51 @@ def warc_pages(path: Path, prefix: str) -> Iterator[PageLocation]:
     FormatError
         If the file cannot be opened, is damaged, or is not a web archive.
     """
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only who has one needs it
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
-
     newest: dict[str, tuple[str, str, int, str]] = {}
     try:
         with path.open("rb") as stream:
-            for captured, address, offset, media in _captures(ArchiveIterator(stream)):
-                name = address.partition("://")[2] or address
+            for captured, address, offset, media in _captures(_records(stream)):
+                name = address.partition("://")[2] or address or f"record at byte {offset}"
                 before = newest.get(name, ("", "", 0, ""))
                 newest[name] = max(before, (captured, address, offset, media))
-    except (ArchiveLoadFailed, ValueError, EOFError) as error:
-        raise FormatError("damaged, or not a web archive", str(path)) from error
     except OSError as error:
         raise FormatError(shown_reason(error), str(path)) from error
+    except Exception as error:  # the package fails in many ways on damaged files
+        raise FormatError("damaged, or not a web archive", str(path)) from error
     for name, (_, address, offset, media) in newest.items():
         facts = PageFacts(url=address)
-        yield PageLocation(prefix + name, path, offset=offset, media_type=media, facts=facts)
+        refusal = "" if address else "a page without an address"
+        yield PageLocation(
+            prefix + name, path, offset=offset, media_type=media, facts=facts, refusal=refusal
+        )
+
+
+def _records(stream: "IO[bytes]") -> "ArchiveIterator":
+    """The records of an archive, those that lack an address included."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only who has one needs it
+    from warcio.recordloader import ArcWarcRecordLoader  # noqa: PLC0415
+
+    class Loader(ArcWarcRecordLoader):  # type: ignore[misc]  # untyped
+        """Reads no HTTP headers of a record without an address, which the package trips over."""
+
+        def load_http_headers(
+            self, kind: str, uri: str | None, stream: object, length: int
+        ) -> object:
+            """The headers, None if there are none."""
+            return super().load_http_headers(kind, uri or "http:", stream, length)
+
+    records = ArchiveIterator(stream)
+    records.loader = Loader()
+    return records
 
 
 def _captures(records: "ArchiveIterator") -> Iterator[tuple[str, str, int, str]]:
     """Capture time, address, offset and media type of every page captured."""
     for record in records:
         offset = records.get_record_offset()
-        address = record.rec_headers.get_header("WARC-Target-URI")
+        address = record.rec_headers.get_header("WARC-Target-URI") or ""
         media = _media_type(record)
-        if address and media in _TYPES:
+        if media in _TYPES:
             captured = record.rec_headers.get_header("WARC-Date") or ""
             yield captured, address.strip("<>"), offset, media
 
