@@ -1,15 +1,16 @@
-"""Bytes to text: byte order mark, declared charset, UTF-16, UTF-8, GB18030, Windows-1252."""
+"""Bytes to text: the charset that a mark or a page names, or that gives the likeliest text."""
 
 import codecs
+import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from functools import lru_cache
 
 from aligner.errors import FormatError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+from aligner.tables.kinds import OLE, ZIP, binary_kind
+from aligner.tables.plausibility import improbability, strangeness
+from aligner.text import has_han
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,39 +27,49 @@ _DECLARED = re.compile(
 _READ_AS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
-    "gb18030": "gb18030",
+    "hz": "gb18030",
     "big5": "big5hkscs",
+    "cp950": "big5hkscs",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
 }
-_HEAD = 4096
-# A file may hold this share of bytes that no charset explains, and no more.
+_SEARCHED = 1 << 16
+# A file may hold this share of places that no charset explains, and no more.
 _MOST_UNDECODABLE = 0.001
+_LONGEST_GAP = 4
 # Controls that text does not hold; a file full of them is not text.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.02
-_BINARY_STARTS = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x1f\x8b",
+# Charsets that nobody declared, with what each costs for being rarer among files.
+_UNDECLARED = (
+    ("utf-8", 0.0),
+    ("gb18030", 1.0),
+    ("big5hkscs", 2.0),
+    ("cp1252", 3.0),
+    ("cp949", 5.0),
+    ("cp932", 5.0),
+    ("euc_jp", 6.0),
 )
-# Characters that text in either language is full of, and misread text is not.
-_COMMON = re.compile(
-    "[的一是在不了有和人中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而"
-    "方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开"
-    "它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条"
-    "为個國時來們對會發動過說產種後學經進電裡現實體機當點從業應開還義間樣與關線內數質氣條"
-    "，。、：；？！“”‘’《》（）　—–…•·©®àáâäçèéêëíîïñóôöùúûü]",
-)
-# A declared charset stands unless another one explains the bytes this much better.
-_DOUBT_FACTOR, _DOUBT_MARGIN = 2.0, 0.05
-_SAMPLE = 65536
-# Share of common characters that undeclared Windows-1252 must show.
-_LEAST_WESTERN = 0.5
+_WIDE_COST, _WIDE_COST_WITHOUT_ASCII, _AGAINST_DECLARED = 3.0, 9.0, 6.0
+# Charsets of seven bits that change by escapes.
+_ESCAPED = ((b"\x1b$", "iso2022_jp_2"), (b"\x1b$", "iso2022_kr"), (b"~{", "hz"))
+_SAMPLE = 16_384
+# So many characters of several bytes, all of them sound, are UTF-8 beyond doubt.
+_SURELY_UTF8 = 40
+# A shorter text in ASCII may be a few Chinese characters in UTF-16.
+_SURELY_ASCII = 200
+# Text that was misread once, and saved as UTF-8 then.
+_MISREAD = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]")
+_FEWEST_MISREAD, _MISREAD_SHARE = 3, 0.3
+_MISREAD_PROBABILITY = 0.1
+# Nats of the average character outside ASCII above which a text is misread.
+_STRANGE = 11.0
+# Nats that halve the odds of the second best charset; in a few characters anything may be.
+_HALVING, _HALVING_OF_FEW, _FEW = 1.5, 3.0, 8
+_CERTAIN = 0.95
+_GAP = re.compile("\ufffd+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +83,48 @@ class Decoded:
         The charset it was decoded with.
     broken : tuple of int
         Numbers, from 1, of the lines that could not be read whole.
+    probability : float
+        That the charset is the right one.
+    rival : str
+        The charset that is nearly as likely, ``""`` if there is none.
     """
 
     text: str
     encoding: str
     broken: tuple[int, ...] = ()
+    probability: float = 1.0
+    rival: str = ""
+
+    @property
+    def doubt(self) -> str:
+        """Why the text may be wrong, for a message; ``""`` where nothing speaks against it."""
+        if "\ufffd" in self.text:
+            count = self.text.count("\ufffd")
+            return f"{count} characters could not be read as {self.encoding}: save it as UTF-8"
+        if self.rival:
+            return f"read as {self.encoding}, but it may be {self.rival}: save it as UTF-8"
+        if self.probability < _CERTAIN:
+            return f"read as {self.encoding}, but looks misread: save it as UTF-8"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A way to read some bytes, a sample of its text, and how improbable that is."""
+
+    encoding: str
+    sample: str
+    nats: float
+    strangeness: float
 
 
 def decode(data: bytes, path: str) -> Decoded:
-    """Text of a file, by the first charset that fits.
+    """Text of a file.
 
-    Tried in turn: byte order mark, the charset the page declares, UTF-8,
-    GB18030, Windows-1252.  A declaration is not believed when the bytes do not decode by
-    it, or decode to what misread text looks like.  When nothing fits, the
-    best candidate may replace a tiny share of the bytes.
+    A byte order mark decides.  Otherwise that charset is taken, among the declared one and
+    those that are common, whose text is the most probable; a declaration counts for
+    something, but does not decide.  A charset may leave a tiny share of the bytes
+    undecoded, each gap shown by one replacement character.
 
     Parameters
     ----------
@@ -96,20 +135,25 @@ def decode(data: bytes, path: str) -> Decoded:
     Raises
     ------
     FormatError
-        If the file is empty or binary, or if more than one byte in a thousand
-        cannot be decoded; the message names the first such byte.
+        If the file is empty or binary, or if no charset gives a text; the message names
+        the first byte that cannot be decoded.
     """
     if not data.strip():
         raise FormatError("the file is empty: remove it or save it again", path)
-    encoding = _marked(data)
-    if encoding is None:
-        _refuse_binary(data, path)
-    candidates = list(dict.fromkeys(_candidates(data, encoding)))
-    for candidate in candidates:
-        text = _strict(data, candidate)
-        if text is not None and not _is_doubtful(data, text, candidate):
-            return Decoded(text.removeprefix("\ufeff"), candidate)
-    return _with_replacements(data, candidates) or _western(data) or _refuse(data, candidates, path)
+    marked = _marked(data)
+    if marked is None:
+        _refuse_kind(data, path)
+    elif (text := _text(data, marked)) is not None:
+        return Decoded(text.removeprefix("\ufeff"), marked)
+    declared = _declared(data)
+    if declared in {None, "utf-8"} and _is_surely_utf8(data):
+        return _doubted(data.decode())
+    readings = _readings(data, declared or marked)
+    for reading in readings:
+        text = _text(data, reading.encoding)
+        if text is not None and reading.strangeness < _STRANGE + _slack(reading, declared):
+            return _judged(text, reading, readings)
+    raise _unreadable(data, declared or "utf-8", path)
 
 
 def _marked(data: bytes) -> str | None:
@@ -120,24 +164,32 @@ def _marked(data: bytes) -> str | None:
     return None
 
 
-def _refuse_binary(data: bytes, path: str) -> None:
+def _refuse_kind(data: bytes, path: str) -> None:
     """Raise if the bytes are not those of a text file."""
-    sample = data[: 16 * _HEAD]
+    kind = binary_kind(data)
+    if kind is not None:
+        raise FormatError(f"not a text file but {kind}", path)
+    sample = data[:_SEARCHED]
     controls = len(_BINARY.findall(sample))
-    if data.startswith(_BINARY_STARTS) or controls > _MOST_CONTROLS * len(sample):
+    is_full = controls > _MOST_CONTROLS * len(sample)
+    if data.startswith((OLE, ZIP)) or (is_full and not _is_wide(data)):
         raise FormatError("not a text file: save it as HTML, plain text or CSV", path)
 
 
-def _candidates(data: bytes, marked: str | None) -> "Iterator[str]":
-    """Charsets to try, the likeliest first."""
-    if marked is not None:
-        yield marked
-    declared = _DECLARED.search(data[:_HEAD])
-    if declared:
-        name = _python_name(declared.group(1).decode("ascii"))
-        if name is not None:
-            yield name
-    yield from ("utf-8", "gb18030")
+def _is_wide(data: bytes) -> bool:
+    """Whether bytes full of zeros are a text in UTF-16."""
+    sample = data[:_SAMPLE]
+    return any(
+        "\x00" not in (text := sample.decode(name, "replace"))
+        and improbability(text) < _STRANGE * len(text)
+        for name in ("utf-16-le", "utf-16-be")
+    )
+
+
+def _declared(data: bytes) -> str | None:
+    """Charset that a page declares, None if it declares none that is known."""
+    found = _DECLARED.search(data[:_SEARCHED])
+    return _python_name(found.group(1).decode("ascii")) if found else None
 
 
 def _python_name(declared: str) -> str | None:
@@ -153,65 +205,135 @@ def _python_name(declared: str) -> str | None:
     return _READ_AS.get(info.name, info.name)
 
 
-def _strict(data: bytes, encoding: str) -> str | None:
-    """The text if all bytes decode by a charset."""
+def _is_surely_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8, and too many of them for that to be chance."""
     try:
-        return data.decode(encoding)
-    except UnicodeError:
-        return None
-
-
-def _is_doubtful(data: bytes, text: str, encoding: str) -> bool:
-    """Whether another charset explains the bytes far better than the one that decoded them."""
-    if encoding.startswith("utf") or text.isascii():
+        text = data.decode()
+    except UnicodeDecodeError:
         return False
-    common = _commonness(text)
-    rivals = {"utf-8": _tolerant_utf8(data), "gb18030": _strict(data, "gb18030")}
-    if encoding == "gb18030":
-        rivals["cp1252"] = _strict(data, "cp1252")
-    return any(
-        rival is not None and _commonness(rival) > _DOUBT_FACTOR * common + _DOUBT_MARGIN
-        for name, rival in rivals.items()
-        if name != encoding
-    )
+    if data.isascii():
+        is_plain = not any(mark in data for mark, _ in _ESCAPED) and not _BINARY.search(data)
+        return is_plain and len(data) >= _SURELY_ASCII
+    return len(data) - len(text) >= _SURELY_UTF8
 
 
-def _commonness(text: str) -> float:
-    """Share of common characters among those outside ASCII."""
+def _doubted(text: str) -> Decoded:
+    """A text in UTF-8, which may have been misread before it was saved so."""
     sample = text[:_SAMPLE]
     foreign = sum(1 for character in sample if not character.isascii())
-    return len(_COMMON.findall(sample)) / foreign if foreign else 0.0
+    misread = 2 * sum(1 for _ in _MISREAD.finditer(sample))
+    is_western = misread >= 2 * _FEWEST_MISREAD and misread >= _MISREAD_SHARE * foreign
+    is_chinese = has_han(sample) and strangeness(sample) >= _STRANGE
+    return Decoded(text, "utf-8", (), _MISREAD_PROBABILITY if is_western or is_chinese else 1.0)
 
 
-def _tolerant_utf8(data: bytes) -> str | None:
-    """The text as UTF-8 if all but a tiny share of it is."""
-    text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd") - data.count("\ufffd".encode())
-    return text if bad <= _MOST_UNDECODABLE * len(data) else None
+def _readings(data: bytes, declared: str | None) -> list[_Reading]:
+    """Ways to read the bytes, the most probable first."""
+    found: dict[str, _Reading] = {}
+    for encoding, cost in _candidates(data, declared):
+        sample = _sampled(data, encoding)
+        text = sample.decode(encoding, "gap")
+        # Samples of a large file differ in size.
+        share = min(len(data), _SAMPLE) / len(sample)
+        nats = share * improbability(text) + cost
+        found.setdefault(encoding, _Reading(encoding, text, nats, strangeness(text)))
+    return sorted(found.values(), key=lambda reading: reading.nats)
 
 
-def _with_replacements(data: bytes, candidates: list[str]) -> Decoded | None:
-    """The text by the charset that leaves the fewest bytes undecoded, if they are few."""
-    most = max(1.0, _MOST_UNDECODABLE * len(data))
-    texts = [(data.decode(name, "replace"), name) for name in candidates]
-    for text, encoding in sorted(texts, key=lambda item: item[0].count("\ufffd")):
-        if text.count("\ufffd") <= most and not _is_doubtful(data, text, encoding):
-            return Decoded(text.removeprefix("\ufeff"), encoding)
-    return None
+def _candidates(data: bytes, declared: str | None) -> Iterator[tuple[str, float]]:
+    """Charsets to try, each with what speaks against it before its text is seen."""
+    if declared is not None:
+        yield declared, 0.0
+    against = 0.0 if declared is None else _AGAINST_DECLARED
+    for encoding, cost in _UNDECLARED:
+        yield encoding, cost + against
+    for mark, encoding in _ESCAPED:
+        if mark in data:
+            yield encoding, against
+    # Without a zero there is not even a line end or a blank in it.
+    is_likely = b"\x00" in data or data.isascii()
+    cost = _WIDE_COST if is_likely else _WIDE_COST_WITHOUT_ASCII
+    yield "utf-16-le", cost + against
+    yield "utf-16-be", cost + against
 
 
-def _western(data: bytes) -> Decoded | None:
-    """The text as Windows-1252 if it looks like text then."""
-    text = _strict(data, "cp1252")
-    return Decoded(text, "cp1252") if text and _commonness(text) > _LEAST_WESTERN else None
+@lru_cache(maxsize=2)
+def _high_lines(data: bytes) -> bytes:
+    """Lines with bytes outside ASCII, from all over a file."""
+    lines = [line for line in data.split(b"\n") if not line.isascii()] or [data]
+    step = max(1, sum(map(len, lines)) // _SAMPLE)
+    kept = b"\n".join(lines[::step])
+    return kept[: 4 * _SAMPLE]
 
 
-def _refuse(data: bytes, candidates: list[str], path: str) -> NoReturn:
-    """Raise, naming the first byte that the likeliest charset cannot decode."""
-    offset = _first_bad_byte(data, candidates[0])
-    raise FormatError(
-        f"not decodable as {', '.join(candidates)}: the first bad byte for {candidates[0]} is at "
-        f"offset {offset}; save the file as UTF-8",
+def _sampled(data: bytes, encoding: str) -> bytes:
+    """The part of the bytes that a reading is judged by."""
+    if len(data) <= _SAMPLE:
+        return data
+    return data[:_SAMPLE] if encoding.startswith("utf-16") else _high_lines(data)
+
+
+def _fill_gap(error: UnicodeError) -> tuple[str, int]:
+    """What stands for bytes that a charset cannot decode."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start]
+    # In the GBK of Windows and of browsers, this byte is the euro sign.
+    if byte == _EURO_BYTE and error.encoding in {"gb18030", "gbk"}:
+        return "€", error.start + 1
+    pair = error.object[error.start : error.start + 2]
+    if error.encoding == "big5hkscs":
+        # What Windows added to Big5 and Hong Kong did not.
+        try:
+            return pair.decode("cp950"), error.start + 2
+        except UnicodeDecodeError:
+            pass
+    return "\ufffd", max(error.start + 1, error.end if error.encoding == "utf-8" else 0)
+
+
+_EURO_BYTE = 0x80
+codecs.register_error("gap", _fill_gap)
+
+
+def _text(data: bytes, encoding: str) -> str | None:
+    """The text by a charset, None if too much of it is missing."""
+    text = data.decode(encoding, "gap")
+    if "\ufffd" not in text:
+        return text
+    gaps = _GAP.findall(text)
+    own = data.count("\ufffd".encode()) if encoding == "utf-8" else 0
+    most = max(1.0, _MOST_UNDECODABLE * len(data)) + own
+    if len(gaps) > most or max(map(len, gaps)) > _LONGEST_GAP + own:
+        return None
+    return _GAP.sub("\ufffd", text)
+
+
+def _slack(reading: _Reading, declared: str | None) -> float:
+    """How much stranger a text may look in the charset that its page declares."""
+    return _AGAINST_DECLARED if reading.encoding == declared else 0.0
+
+
+def _judged(text: str, reading: _Reading, readings: list[_Reading]) -> Decoded:
+    """A text with the probability of its charset among all that were tried."""
+    text = text.removeprefix("\ufeff")
+    # Charsets often agree on the bytes at hand.
+    others = [other for other in readings if other.sample != reading.sample]
+    foreign = sum(1 for character in text if not character.isascii())
+    halving = _HALVING if foreign >= _FEW else _HALVING_OF_FEW
+    odds = [2 ** ((reading.nats - other.nats) / halving) for other in others]
+    probability = 1 / (1 + math.fsum(odds))
+    if probability >= _CERTAIN:
+        return Decoded(text, reading.encoding)
+    rival = min(others, key=lambda other: other.nats).encoding
+    return Decoded(text, reading.encoding, (), probability, rival)
+
+
+def _unreadable(data: bytes, encoding: str, path: str) -> FormatError:
+    """An error that names the first byte that the likeliest charset cannot decode."""
+    offset = _first_bad_byte(data, encoding)
+    return FormatError(
+        f"in no charset that is known: the first byte that is not {encoding} is at offset "
+        f"{offset}; save the file as UTF-8",
         path,
         data.count(b"\n", 0, offset) + 1,
     )
@@ -229,8 +351,8 @@ def _first_bad_byte(data: bytes, encoding: str) -> int:
 def decode_lines(data: bytes, path: str) -> Decoded:
     """Text of a hand-kept table: unreadable bytes break single lines and do not change the charset.
 
-    A byte order mark decides; without one, zero bytes show UTF-16, then UTF-8
-    is tried, then GB18030.  A file that is mostly UTF-8 stays so.
+    A byte order mark decides; without one, zero bytes show UTF-16.  A file that is mostly
+    UTF-8 stays so; otherwise the charset whose text is the most probable is taken.
 
     Parameters
     ----------
@@ -244,15 +366,21 @@ def decode_lines(data: bytes, path: str) -> Decoded:
         If the bytes are no text in any of them.
     """
     known = _marked(data) or (_wide(data) if b"\x00" in data else None)
-    for encoding in (known,) if known else ("utf-8", "gb18030"):
-        text = _strict(data, encoding)
-        if text is None:
-            if encoding == "gb18030" or (not known and not _is_mostly_utf8(data)):
-                continue
-            text = data.decode(encoding, errors="replace")
-        if "\x00" not in text:
-            return Decoded(text.removeprefix("\ufeff"), encoding, _broken_lines(text))
+    if known is None:
+        is_utf8 = _strict(data, "utf-8") is not None or _is_mostly_utf8(data)
+        known = "utf-8" if is_utf8 else _readings(data, None)[0].encoding
+    text = data.decode(known, "gap")
+    if "\x00" not in text:
+        return Decoded(text.removeprefix("\ufeff"), known, _broken_lines(text))
     raise FormatError("not a text table: save it as UTF-8", path)
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    """The text if all bytes decode by a charset."""
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        return None
 
 
 def _wide(data: bytes) -> str:

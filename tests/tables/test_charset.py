@@ -1,9 +1,13 @@
 """Charsets, declared rightly, wrongly and not at all."""
 
+from collections import Counter
+
+import bench_charsets
 import pytest
 
 from aligner.errors import FormatError
-from aligner.tables.charset import decode
+from aligner.tables.charset import decode, decode_lines
+from aligner.tables.plausibility import improbability, strangeness
 
 _TEXT = "国家知识产权局近日发布了关于专利审查的公告，请各单位认真执行。"
 _PAGE = "<html><head><meta charset='{}'></head><body>" + _TEXT + "</body></html>"
@@ -48,3 +52,91 @@ def test_an_undecodable_file_is_refused_with_line_and_offset() -> None:
     data = (_TEXT + "\n").encode() + b"\xff\xfe\xff\x81\x20\xff" * 200
     with pytest.raises(FormatError, match=r"x\.html:2: .* offset \d+; save the file as UTF-8"):
         decode(data, "x.html")
+
+
+def test_three_hundred_texts_in_eight_charsets() -> None:
+    outcomes = Counter(bench_charsets.judged(case).outcome for case in bench_charsets.cases())
+    assert outcomes["right"] + outcomes["right, doubted"] >= 297
+    assert outcomes["right"] >= 290
+    assert outcomes["wrong"] == 0
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("size", [1, 40, 4000])
+def test_undeclared_chinese_of_any_size(encoding: str, size: int) -> None:
+    text = (
+        "经济部公布新的商标审查基准，并说明修正重点。",
+        "經濟部公布新的商標審查基準，並說明修正重點。",
+    )[encoding == "big5hkscs"] * size
+    found = decode(text.encode(encoding), "x")
+    assert (found.text, found.doubt) == (text, "")
+
+
+def test_lines_in_ascii_do_not_hide_the_charset_of_a_large_file() -> None:
+    text = "Plain text of no special kind.\n" * 20_000 + "智慧財產局公告修正商標審查基準。\n" * 3
+    assert decode(text.encode("big5"), "x").text == text
+
+
+def test_the_euro_sign_of_windows() -> None:
+    data = "注册费为".encode("gb18030") + b"\x80" + "500，另加单独规费。".encode("gb18030")
+    assert decode(data, "x").text == "注册费为€500，另加单独规费。"
+    taiwan = "註冊費為€500，另加單獨規費。"
+    assert decode(taiwan.encode("cp950"), "x").text == taiwan
+
+
+def test_a_bad_byte_costs_one_sign_and_is_told() -> None:
+    data = _TEXT.encode("gb18030") + b"\xff\xff" + _TEXT.encode("gb18030")
+    found = decode(data, "x")
+    assert found.text == f"{_TEXT}\ufffd{_TEXT}"
+    assert "could not be read" in found.doubt
+
+
+def test_what_may_be_two_charsets_is_told() -> None:
+    found = decode("复旦".encode("gb18030"), "x")
+    assert (found.text, found.rival) == ("复旦", "cp949")
+    assert "it may be" in found.doubt
+
+
+@pytest.mark.parametrize("charset", ["cp1252", "gb18030"])
+def test_text_that_was_misread_before_it_was_saved_is_told(charset: str) -> None:
+    misread = (_TEXT * 3).encode().decode(charset, "ignore")
+    assert "looks misread" in decode(misread.encode(), "x").doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Закон о товарных знаках вступил в силу, и ведомство об этом сообщило.",
+        "أعلن المكتب عن قواعد جديدة لفحص العلامات التجارية اليوم.",
+        "Το γραφείο ανακοίνωσε νέους κανόνες για τα σήματα.",
+        "สำนักงานประกาศหลักเกณฑ์ใหม่สำหรับการตรวจสอบเครื่องหมายการค้า",
+    ],
+)
+def test_other_scripts_in_utf8_are_text(text: str) -> None:
+    for size in (1, 30):
+        found = decode((text * size).encode(), "x")
+        assert (found.text, found.doubt) == (text * size, "")
+
+
+def test_charsets_of_seven_bits() -> None:
+    for charset in ("iso2022_jp", "hz"):
+        text = "特許庁は本日公表した。" if charset == "iso2022_jp" else "专利局今日公布。"
+        assert decode(text.encode(charset), "x").text == text
+
+
+def test_bytes_in_no_charset_are_refused() -> None:
+    data = bytes(range(0x80, 0x100)) * 3
+    with pytest.raises(FormatError, match="in no charset that is known"):
+        decode(data, "x")
+
+
+def test_a_table_in_big5_is_read() -> None:
+    text = "術語\tterm\n專利權人\tpatentee\n智慧財產\tintellectual property\n"
+    assert decode_lines(text.encode("big5"), "x.tsv").text == text
+
+
+def test_right_text_is_less_improbable_than_misread_text() -> None:
+    for charset in ("big5hkscs", "cp949", "cp932", "cp1252"):
+        misread = _TEXT.encode("gb18030").decode(charset, "replace")
+        assert improbability(misread) > 1.2 * improbability(_TEXT)
+    assert strangeness("plain") == 0.0
