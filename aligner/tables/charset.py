@@ -45,14 +45,14 @@ _MOST_CONTROLS = 0.02
 # Charsets that nobody declared, with what each costs for being rarer among files.
 _UNDECLARED = (
     ("utf-8", 0.0),
-    ("gb18030", 1.0),
-    ("big5hkscs", 2.0),
-    ("cp1252", 3.0),
-    ("cp949", 5.0),
-    ("cp932", 5.0),
-    ("euc_jp", 6.0),
+    ("gb18030", 3.0),
+    ("big5hkscs", 4.0),
+    ("cp1252", 5.0),
+    ("cp949", 7.0),
+    ("cp932", 7.0),
+    ("euc_jp", 8.0),
 )
-_WIDE_COST, _WIDE_COST_WITHOUT_ASCII, _AGAINST_DECLARED = 3.0, 9.0, 6.0
+_WIDE_COST, _WIDE_COST_WITHOUT_ASCII, _AGAINST_DECLARED = 5.0, 11.0, 6.0
 # Charsets of seven bits that change by escapes.
 _ESCAPED = ((b"\x1b$", "iso2022_jp_2"), (b"\x1b$", "iso2022_kr"), (b"~{", "hz"))
 _SAMPLE = 16_384

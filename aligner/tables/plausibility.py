@@ -32,7 +32,8 @@ _OTHERS = {
     **dict.fromkeys(_HANGUL, _COMMON_SYLLABLE),
     **dict.fromkeys("‘’“”–—…•\u00a0", 6.0),
     **dict.fromkeys("áàâäãåæçéèêëíìîïñóòôöõøœúùûüýßšžğışőűčćđńśźżłąę", 6.0),
-    **dict.fromkeys("§°©®£€±×·«»½²³¥", 9.0),
+    **dict.fromkeys("©®·", 6.0),
+    **dict.fromkeys("§°£€±×«»½²³¥", 8.0),
     **dict.fromkeys("ÁÀÂÄÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝŠŽ", 9.0),
 }
 _LATIN_LETTER = 10.0
