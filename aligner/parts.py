@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
-from typing import IO, TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from aligner.errors import UnknownNameError
 
@@ -28,6 +28,15 @@ class Reader(Protocol):
 
     def read(self, data: bytes, *, document_id: str) -> "Document":
         """Read one page; raises `FormatError` with the document id if it cannot be read."""
+        ...
+
+
+@runtime_checkable
+class SourceReader(Reader, Protocol):
+    """A reader whose spans do not refer to the decoded file, but to a text made from it."""
+
+    def source(self, data: bytes, *, document_id: str) -> str:
+        """The text that spans refer to."""
         ...
 
 

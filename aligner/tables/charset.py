@@ -168,7 +168,8 @@ def _refuse_kind(data: bytes, path: str) -> None:
     """Raise if the bytes are not those of a text file."""
     kind = binary_kind(data)
     if kind is not None:
-        raise FormatError(f"not a text file but {kind}", path)
+        message = f"not a text file but {kind.name}: save it as HTML, plain text or CSV"
+        raise FormatError(message, path)
     sample = data[:_SEARCHED]
     controls = len(_BINARY.findall(sample))
     is_full = controls > _MOST_CONTROLS * len(sample)

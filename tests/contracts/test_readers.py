@@ -44,7 +44,10 @@ def test_any_bytes_give_a_document_or_a_format_error(name: str, data: bytes) -> 
     document = _read(name, data)
     if document is None:
         return
+    reader = parts.readers.get(name)()
     source = data.decode(document.encoding, "replace").removeprefix("\ufeff")
+    if isinstance(reader, parts.SourceReader):
+        source = reader.source(data, document_id="page")
     previous = 0
     for block in document.blocks:
         assert previous <= block.start < block.stop <= len(source)
