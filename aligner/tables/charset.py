@@ -42,9 +42,8 @@ _LONGEST_GAP = 4
 # Controls that text does not hold; a file full of them is not text.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.02
-# Charsets that nobody declared, with what each costs for being rarer among files.
+# Charsets that nobody declared, with what each costs for being rarer than UTF-8.
 _UNDECLARED = (
-    ("utf-8", 0.0),
     ("gb18030", 3.0),
     ("big5hkscs", 4.0),
     ("cp1252", 5.0),
@@ -58,6 +57,9 @@ _ESCAPED = ((b"\x1b$", "iso2022_jp_2"), (b"\x1b$", "iso2022_kr"), (b"~{", "hz"))
 _SAMPLE = 16_384
 # So many characters of several bytes, all of them sound, are UTF-8 beyond doubt.
 _SURELY_UTF8 = 40
+# Each character of three sound bytes speaks for UTF-8; more than a few do not count.
+_SOUND = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
+_NATS_OF_SOUND, _MOST_SOUND = 4.0, 3
 # A shorter text in ASCII may be a few Chinese characters in UTF-16.
 _SURELY_ASCII = 200
 # Text that was misread once, and saved as UTF-8 then.
@@ -151,8 +153,13 @@ def decode(data: bytes, path: str) -> Decoded:
     readings = _readings(data, declared or marked)
     for reading in readings:
         text = _text(data, reading.encoding)
-        if text is not None and reading.strangeness < _STRANGE + _slack(reading, declared):
+        if text is None:
+            continue
+        # Sound UTF-8 may hold rare signs; that other charsets do is no chance.
+        is_sound = reading.encoding == "utf-8" and "\ufffd" not in text
+        if is_sound or reading.strangeness < _STRANGE + _slack(reading, declared):
             return _judged(text, reading, readings)
+        break
     raise _unreadable(data, declared or "utf-8", path)
 
 
@@ -237,7 +244,8 @@ def _readings(data: bytes, declared: str | None) -> list[_Reading]:
         # Samples of a large file differ in size.
         share = min(len(data), _SAMPLE) / len(sample)
         nats = share * improbability(text) + cost
-        found.setdefault(encoding, _Reading(encoding, text, nats, strangeness(text)))
+        reading = _Reading(encoding, text, nats, strangeness(text))
+        found[encoding] = min(reading, found.get(encoding, reading), key=lambda one: one.nats)
     return sorted(found.values(), key=lambda reading: reading.nats)
 
 
@@ -246,6 +254,8 @@ def _candidates(data: bytes, declared: str | None) -> Iterator[tuple[str, float]
     if declared is not None:
         yield declared, 0.0
     against = 0.0 if declared is None else _AGAINST_DECLARED
+    sound = len(_SOUND.findall(data[:_SAMPLE])) if _strict(data, "utf-8") is not None else 0
+    yield "utf-8", against - _NATS_OF_SOUND * min(sound, _MOST_SOUND)
     for encoding, cost in _UNDECLARED:
         yield encoding, cost + against
     for mark, encoding in _ESCAPED:

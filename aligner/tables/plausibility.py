@@ -30,7 +30,8 @@ _OTHERS = {
     "\ufffd": _REPLACEMENT,
     **dict.fromkeys("\x85\u2028\u2029\u200b", _ASCII),
     **dict.fromkeys(_HANGUL, _COMMON_SYLLABLE),
-    **dict.fromkeys("‘’“”–—…•\u00a0", 6.0),
+    **dict.fromkeys("\u00a0\u00ad", 4.0),
+    **dict.fromkeys("‘’“”–—…•", 6.0),
     **dict.fromkeys("áàâäãåæçéèêëíìîïñóòôöõøœúùûüýßšžğışőűčćđńśźżłąę", 6.0),
     **dict.fromkeys("©®·", 6.0),
     **dict.fromkeys("§°£€±×«»½²³¥", 8.0),
@@ -38,7 +39,7 @@ _OTHERS = {
 }
 _LATIN_LETTER = 10.0
 # Beside each other, letters outside ASCII are rarer still.
-_WESTERN_RUN = re.compile(r"[\x80-\xffŒœŠšŽžƒˆ˜†‡‰™]{2,}")
+_WESTERN_RUN = re.compile(r"[\x80-\x9f\xa1-\xac\xae-\xffŒœŠšŽžƒˆ˜†‡‰™]{2,}")
 _NEXT_WESTERN = 4.0
 # First and last code point of a block, and what its characters cost.
 _BLOCKS = (
@@ -61,7 +62,7 @@ _BLOCKS = (
     (0xAC00, 0xD7A3, 8.5),
     (0xE000, 0xF8FF, 20.0),
     (0xF900, 0xFAFF, 17.0),
-    (0xFF00, 0xFF60, 9.0),
+    (0xFF00, 0xFF60, 7.0),
     (0xFF61, 0xFF9F, 12.0),
     (0x1F300, 0x1FAFF, 12.0),
     (0x20000, 0x323AF, 18.0),
@@ -98,8 +99,8 @@ def _cost(character: str) -> float:
         return _SMALL_LETTER
     if character.isascii():
         return _ASCII if character.isprintable() or character in _WHITE else _CONTROL
-    known = _chinese().get(character) or _OTHERS.get(character)
-    return known or _cost_of_block(ord(character), unicodedata.category(character))
+    rough = _cost_of_block(ord(character), unicodedata.category(character))
+    return _OTHERS.get(character) or min(_chinese().get(character, rough), rough)
 
 
 def _cost_of_block(code: int, category: str) -> float:
