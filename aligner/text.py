@@ -115,7 +115,9 @@ def normalize_nfkc(text: str) -> NormalizedText:
 # Marks that end a clause: full-width ones anywhere, ASCII ones before a space.
 _CLAUSE_END = re.compile(
     # A wide comma may also group the digits of a number.
-    r"(?!(?<=\d)，(?=\d))[，；：。！？、…—–]+[”’」』》）]*|[,;:.!?]+[\"'”’)\]]*(?=\s)"
+    r"(?!(?<=\d)，(?=\d))[，；：。！？、…—–]+[”’」』》）]*"
+    # A run of marks is tried once, from its beginning.
+    r"|(?<![,;:.!?])[,;:.!?]++[\"'”’)\]]*+(?=\s)"
 )
 # Clauses narrower than this, in letters, are joined to a neighbour.
 _SHORTEST_CLAUSE = 8

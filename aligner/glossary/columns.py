@@ -35,7 +35,7 @@ EXTRA_COLUMNS = (
 _PIECE = re.compile(r"\\[\\|]|[^\\|]+|\||\\")
 _LOOSE = re.compile(r"[|\n;；]")
 _SEPARATORS = re.compile(r"[\s_.\-]+")
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|[*＊:：]")
+_BRACKETS = re.compile(r"[(（\[【][^)）\]】\n]{0,100}+[)）\]】]|[*＊:：]")
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
 
 

@@ -199,7 +199,7 @@ def _match_mode(value: str, text: str, path: str, line: int) -> MatchMode:
         message = f"not a match mode: {value!r}; known: {known}"
         raise FormatError(message, path, line) from error
     if mode is MatchMode.REGEX and not compiles(text):
-        raise FormatError(f"not a regular expression: {text!r}", path, line)
+        raise FormatError(f"not a regular expression, or too large a one: {text!r}", path, line)
     return mode
 
 

@@ -234,7 +234,7 @@ def _match_mode(facts: _Facts, text: str, path: str, line: int | None) -> MatchM
     if value not in {mode.value for mode in MatchMode}:
         raise FormatError(f"not a match mode: {value!r}", path, line)
     if value == MatchMode.REGEX.value and not compiles(text):
-        raise FormatError("not a regular expression", path, line)
+        raise FormatError("not a regular expression, or too large a one", path, line)
     return MatchMode(value)
 
 

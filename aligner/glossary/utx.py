@@ -22,7 +22,8 @@ _VERSION = "1.20"
 _COLUMNS = ("src", "tgt", "src:pos", "term status", "concept ID", "domain", "comment")
 _MARK = "#"
 _EMPTY = "-"
-_LANGUAGES = re.compile(r"([A-Za-z]{2,3}(?:[-_]\w+)*)\s*/\s*([A-Za-z]{2,3}(?:[-_]\w+)*)")
+_TAG = r"([A-Za-z]{2,3}(?:[-_][^\W_]{1,8}){0,4})"
+_LANGUAGES = re.compile(rf"{_TAG}\s{{0,9}}/\s{{0,9}}{_TAG}")
 _STATUSES = {
     "approved": TermStatus.PREFERRED,
     "provisional": TermStatus.ADMITTED,

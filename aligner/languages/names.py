@@ -27,7 +27,7 @@ _TITLED = re.compile(
     rf"({_WORD.pattern})\b",
 )
 # The series of a document number: Guo Zhi Fa Bao Zi [2023] No. 12.
-_SERIES = re.compile(r"(?:[A-Z][a-z]+\s){2,}(?=[〔\[(]\s?(?:19|20)\d\d)")
+_SERIES = re.compile(r"(?:[A-Z][a-z]+\s){2,12}(?=[〔\[(]\s?(?:19|20)\d\d)")
 _LONGEST_HAN = 4
 # Characters that are often read otherwise in a name than by themselves.
 _NAME_READINGS = {

@@ -18,7 +18,7 @@ _PAIRS = dict(zip("“‘「『《〈（(【［[〔", "”’」』》〉）)】
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
 _QUOTES = frozenset('“‘「『"')
 _END = re.compile(
-    rf"(?:[。！？!?｡．.][。！？!?｡…．.]*|[…—]+(?=[”’」』\"]))(?:\s*[{re.escape(CLOSERS)}]|\")*",
+    rf"(?:[。！？!?｡．.][。！？!?｡…．.]*|[…—]{{1,40}}+(?=[”’」』\"]))(?:\s*[{re.escape(CLOSERS)}]|\")*",
 )
 # After one of these, a quotation is direct speech, not part of the sentence around it.
 _INTRODUCING = frozenset("：:，,。！？!?；;—…")

@@ -5,8 +5,9 @@ import re
 from aligner.splitters.spans import CLOSERS, spans_between
 
 _CLOSING = rf"(?:[{re.escape(CLOSERS)}\"']|\s»)*"
-# Full-width, Indic and Ethiopic marks end a sentence anywhere; the others only before white space.
-_END = re.compile(rf"[。！？｡।॥።]+{_CLOSING}|[.!?…؟۔]+{_CLOSING}(?=\s|$)")
+# Full-width, Indic and Ethiopic marks end a sentence anywhere; the others only before white space,
+# and a run of them is tried once, from its beginning.
+_END = re.compile(rf"[。！？｡।॥።]+{_CLOSING}|(?<![.!?…؟۔])[.!?…؟۔]++{_CLOSING}(?=\s|$)")
 _NO_END = re.compile(r"(?:^|\W)(?:\w|\d{1,3})\.$")
 
 

@@ -9,9 +9,25 @@ from enum import StrEnum
 from aligner.text import base_language
 from aligner.values.invariants import require
 
+# A pattern takes memory for each of its repetitions as soon as it is compiled.
+_LONGEST_PATTERN = 1_000
+_MOST_REPETITIONS = 10_000
+_COUNTS = re.compile(r"\{(\d*)(?:,(\d*))?\}")
+
 
 def compiles(pattern: str) -> bool:
-    """Whether a text is a regular expression of Python's ``re``."""
+    """Whether a text is a regular expression of Python's ``re``, and of moderate size.
+
+    >>> compiles("[1-9][0-9]{1,3} patents?"), compiles("a{99999999}"), compiles("(a{999}){999}")
+    (True, False, False)
+    """
+    if len(pattern) > _LONGEST_PATTERN:
+        return False
+    repetitions = 1
+    for counts in _COUNTS.findall(pattern):
+        repetitions *= max(1, *(int(count) for count in counts if count), 1)
+    if repetitions > _MOST_REPETITIONS:
+        return False
     with warnings.catch_warnings():
         # Python warns of patterns whose meaning may change in a future version.
         warnings.simplefilter("ignore")
@@ -89,7 +105,10 @@ class Term:
     def __post_init__(self) -> None:
         require(bool(self.text.strip()), "a term needs text")
         is_pattern = self.match is MatchMode.REGEX
-        require(not is_pattern or compiles(self.text), "a pattern must be a regular expression")
+        require(
+            not is_pattern or compiles(self.text),
+            "a pattern must be a regular expression of moderate size",
+        )
 
     def valid_on(self, day: date | None) -> bool:
         """Whether the status is valid on a date; None stands for the current usage."""

@@ -1,0 +1,66 @@
+"""No time grows faster than linearly with one line: functions meet their worst lines, doubled."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from aligner import parts
+from aligner.glossary.columns import column_of
+from aligner.glossary.utx import _LANGUAGES
+from aligner.languages import latin_persons, read_quantities
+from aligner.pairing.marks import take_document_numbers, take_figures
+from aligner.text import clause_spans
+
+pytestmark = pytest.mark.gate
+
+SIZE = 4_000
+# Linear growth doubles the time, quadratic growth takes four times as much.  Times are of the
+# processor, the best of several, and short ones say nothing.
+MOST_GROWTH = 3.2
+SHORT = 0.05
+TRIALS = 4
+
+MARKS = (*"?!.,:;…—。、“”\"'()（【〔", "...", "?”", "。”", '."', "\n", " ", "\u3000")
+NUMBERS = ("1", "9,", "1.", "十", "五", "十五", "一万", "万", "一亿", "百分之", "九点", "1-", "1/")
+WORDS = ("a", "A", "A.", "a.b", "Mr. ", "Li ", "one ", "one-", "No. 1 ", "b_", "第", "号", "年")
+LINES = (*MARKS, *NUMBERS, *WORDS)
+
+FUNCTIONS: dict[str, Callable[[str], object]] = {
+    "clauses": clause_spans,
+    "figures in Chinese": partial(take_figures, chinese=True),
+    "figures in English": partial(take_figures, chinese=False),
+    "document numbers": take_document_numbers,
+    "quantities in Chinese": lambda text: read_quantities(text, "zh"),
+    "quantities in English": lambda text: read_quantities(text, "en"),
+    "persons": latin_persons,
+    "heading of a glossary": column_of,
+    "languages of a UTX file": _LANGUAGES.search,
+    # The English one passes long paragraphs to its library in pieces.
+    **{f"split {name}": parts.splitters.get(name)().split for name in ("zh.v1", "generic.v1")},
+}
+
+
+def seconds(function: Callable[[str], object], text: str) -> float:
+    """Processor time of the fastest call."""
+    best = float("inf")
+    for _ in range(TRIALS):
+        started = time.process_time()
+        function(text)
+        best = min(best, time.process_time() - started)
+        if best < SHORT:
+            break
+    return best
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_time_grows_linearly(name: str) -> None:
+    function = FUNCTIONS[name]
+    for unit in LINES:
+        once, twice = (f"x{unit * (n // len(unit))}\x01" for n in (SIZE, 2 * SIZE))
+        after = seconds(function, twice)
+        if after < SHORT:
+            continue
+        growth = after / max(seconds(function, once), SHORT / 10)
+        assert growth < MOST_GROWTH, f"{unit!r}: {growth:.1f}"
