@@ -11,10 +11,10 @@ from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
-from aligner.text import HAN
+from aligner.text import HAN, is_han
 
 _SMALL_LETTER, _ASCII, _CONTROL, _REPLACEMENT = 2.6, 3.6, 25.0, 16.0
-_COMMON_SYLLABLE, _OTHER, _UNASSIGNED = 5.0, 13.0, 22.0
+_COMMON_SYLLABLE, _RARE_HAN, _OTHER, _UNASSIGNED = 5.0, 13.5, 13.0, 22.0
 _WHITE = frozenset("\t\n\r ")
 # A character of East Asia within a word of small letters: a byte of an accent or a quotation
 # mark, taken together with the letter behind it.
@@ -58,7 +58,6 @@ _BLOCKS = (
     (0x3040, 0x309F, 5.5),
     (0x30A0, 0x30FF, 6.0),
     (0x3400, 0x4DBF, 17.0),
-    (0x4E00, 0x9FFF, 13.5),
     (0xAC00, 0xD7A3, 8.5),
     (0xE000, 0xF8FF, 20.0),
     (0xF900, 0xFAFF, 17.0),
@@ -108,6 +107,8 @@ def _cost_of_block(code: int, category: str) -> float:
     for first, last, cost in _BLOCKS:
         if first <= code <= last:
             return cost
+    if is_han(chr(code)):
+        return _RARE_HAN
     if category in {"Cn", "Co", "Cs"}:
         return _UNASSIGNED
     return _CONTROL if category == "Cc" else _OTHER
