@@ -188,7 +188,7 @@ function listen() {
   list.addEventListener("click", (event) => {
     const item = event.target.closest(".bead");
     // Do not move text that is being selected.
-    if (item && !event.target.closest("button, a") && !String(getSelection())) focusOn(indexOfRow(item), { scroll: false });
+    if (item && !event.target.closest("button, a, .number") && !String(getSelection())) focusOn(indexOfRow(item), { scroll: false });
   });
   for (const name of ["show", "text-filter"]) $(name).addEventListener("input", drawFilter);
   $("order").addEventListener("input", () => {

@@ -35,9 +35,10 @@ function side(sheet, bead, name, marks) {
 
 /** The number of a sentence, by which it can be dragged or chosen. */
 function handle(name, number) {
+  // Not every browser lets buttons be dragged.
   return element(
-    "button",
-    { type: "button", class: "number", tabindex: -1, draggable: "true", "data-side": name, "data-segment": number, title: word("number", { n: number + 1 }) },
+    "span",
+    { role: "button", class: "number", tabindex: -1, draggable: "true", "data-side": name, "data-segment": number, title: word("number", { n: number + 1 }) },
     String(number + 1),
   );
 }
