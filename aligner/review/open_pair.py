@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 
 Documents = tuple[SegmentedDocument, SegmentedDocument]
+# Text in beads at least this sure is not moved.
+_SURE = 0.85
 _BACKWARD = frozenset({EditAction.UNDO, EditAction.REDO})
 
 
@@ -75,6 +77,8 @@ class OpenPair:
         self._encoding = Lock()
         self._aligner: PairAligner | None = None
         self._aligned_documents: Documents | None = None
+        # What was found when moved text was last looked for.
+        self._links = bitext.alignment.moved
         self._edits = list(workspace.edits(source, target))
         claims = standing_claims(self._edits)
         documents = (bitext.source, bitext.target)
@@ -236,6 +240,7 @@ class OpenPair:
             return False
         confirmed = self.placed.confirmed
         source, target = self.documents
+        self._look_for_moved()
         self._workspace.put_alignment(
             self.pair,
             self.alignment,
@@ -244,6 +249,12 @@ class OpenPair:
         )
         self._is_pending = False
         return True
+
+    def _look_for_moved(self) -> None:
+        """Look anew for moved text, which edits do not wait for."""
+        alignment = self._aligner_of(self.documents).with_moved(self.alignment)
+        self._links = alignment.moved
+        self._state = replace(self._state, alignment=alignment)
 
     def _stacks(self, author: str) -> tuple[list[Edit], list[Edit]]:
         """Standing and undone edits of an author, the latest last."""
@@ -330,7 +341,11 @@ class OpenPair:
         if is_same and before == set(map(span_of, placed.confirmed)) and not self._must_align():
             return self._state.alignment
         aligner = self._aligner_of(documents)
-        return aligner.with_moved(aligner.align(placed.confirmed)).discounted()
+        alignment = aligner.align(placed.confirmed)
+        if documents is not self._state.documents:
+            alignment = aligner.with_moved(alignment)
+            self._links = alignment.moved
+        return replace(alignment, moved=_possible(self._links, alignment)).discounted()
 
     def _must_align(self) -> bool:
         spans = {span_of(bead) for bead in self._state.alignment}
@@ -352,6 +367,19 @@ class OpenPair:
             key = self._workspace.document_key(side, name) or ""
             self._workspace.put_document(side, document.document, document, stage_key=key)
         self.settle()
+
+
+def _possible(links: Iterable[MovedLink], alignment: Alignment) -> tuple[MovedLink, ...]:
+    """The links none of whose segments is surely aligned with others."""
+    sure = [bead for bead in alignment if not bead.is_null and bead.probability >= _SURE]
+    source = {n for bead in sure for n in range(bead.source_start, bead.source_stop)}
+    target = {n for bead in sure for n in range(bead.target_start, bead.target_stop)}
+    return tuple(
+        link
+        for link in links
+        if source.isdisjoint(range(link.source_start, link.source_stop))
+        and target.isdisjoint(range(link.target_start, link.target_stop))
+    )
 
 
 _NOBODY = Edit(0, "", "", EditAction.IMPORT, "", "")
