@@ -351,8 +351,8 @@ def _beads(action: EditAction, move: Move, pair: OpenPair) -> Change:
     for span in change.released:
         removed += pair.claims_on(span)
     confirmed = [span for span, ruling in made if ruling is BeadRuling.CONFIRMED]
-    removed += released_links(pair, change.released, confirmed)
-    return tuple(dict.fromkeys(removed)), tuple(added)
+    gone, remarks = released_links(pair, change.released, confirmed)
+    return tuple(dict.fromkeys((*removed, *gone))), (*added, *remarks)
 
 
 def _parted(pair: OpenPair, index: int) -> BeadChange:

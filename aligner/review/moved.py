@@ -1,6 +1,7 @@
 """Moves on text that stands elsewhere in the other document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from aligner.core import BeadSpan
 from aligner.errors import MoveOutdated, MoveRefused
@@ -37,35 +38,37 @@ def moved_change(action: EditAction, move: Move, pair: OpenPair) -> Change:
         pair.texts[1].passage(link.target_start, link.target_stop),
         is_moved=action is EditAction.MOVED,
     )
-    removed: list[Claim] = [
+    links = [
         said
         for other, said in pair.placed.moved
         if other.span == link.span or (said.is_moved and any(link.shared(other.span)))
     ]
-    removed += _sides_of(pair, removed)
-    added: list[Claim] = [claim]
     if not claim.is_moved:
-        return tuple(removed), tuple(added)
-    for span in _null_spans(link, pair.alignment.beads):
+        removed, remarks = _undone(pair, links, ())
+        return removed, (claim, *remarks)
+    spans = _null_spans(link, pair.alignment.beads)
+    removed, remarks = _undone(pair, links, spans)
+    confirmed = []
+    for span in spans:
         _require_open(pair, span, removed)
-        remarks = pair.claims_on(span)
-        removed += [said for said in remarks if said not in removed]
-        added.append(
+        before = pair.claims_on(span)
+        removed = (*removed, *(said for said in before if said not in removed))
+        confirmed.append(
             BeadClaim(
                 pair.texts[0].passage(*span[:2]),
                 pair.texts[1].passage(*span[2:]),
                 BeadRuling.CONFIRMED,
-                any(said.is_example for said in remarks),
-                "\n".join(dict.fromkeys(said.comment for said in remarks if said.comment)),
+                any(said.is_example for said in before),
+                "\n".join(dict.fromkeys(said.comment for said in before if said.comment)),
             )
         )
-    return tuple(removed), tuple(added)
+    return removed, (claim, *confirmed, *remarks)
 
 
 def released_links(
-    pair: OpenPair, released: Iterable[BeadSpan], kept: Sequence[BeadSpan]
-) -> tuple[Claim, ...]:
-    """Claims that go when beads do: links made on them, with the beads of their other sides.
+    pair: OpenPair, released: Sequence[BeadSpan], kept: Sequence[BeadSpan]
+) -> Change:
+    """What goes when beads do: links made on them, and the rulings on their other sides.
 
     Parameters
     ----------
@@ -74,12 +77,29 @@ def released_links(
         Beads whose claims are withdrawn, and those of them that stay confirmed.
     """
     gone = [span for span in released if span not in kept]
-    links: list[Claim] = [
+    links = [
         claim
         for link, claim in pair.placed.moved
         if claim.is_moved and any(any(link.shared(span)) for span in gone)
     ]
-    return (*links, *_sides_of(pair, links))
+    return _undone(pair, links, released)
+
+
+def _undone(pair: OpenPair, links: Sequence[MovedClaim], handled: Sequence[BeadSpan]) -> Change:
+    """Links withdrawn with the rulings on their sides; remarks stay, of beads not handled yet."""
+    spans = [link.span for link, claim in pair.placed.moved if claim.is_moved and claim in links]
+    sides = {span[:2] for span in spans}, {span[2:] for span in spans}
+    rulings = [
+        (bead, claim)
+        for bead, claim in pair.placed.beads
+        if bead.is_null and (bead.span[:2] in sides[0] or bead.span[2:] in sides[1])
+    ]
+    remarks = (
+        replace(claim, ruling=None)
+        for bead, claim in rulings
+        if bead.span not in handled and (claim.is_example or claim.comment)
+    )
+    return (*links, *(claim for _, claim in rulings)), tuple(remarks)
 
 
 def _link(name: str, pair: OpenPair) -> MovedLink:
@@ -126,14 +146,3 @@ def _require_open(pair: OpenPair, span: BeadSpan, removed: Sequence[Claim]) -> N
         if run[0] < stop and start < run[1] and not is_same and claim not in removed:
             message = f"{place_of(bead.span)} was decided otherwise: reopen that pair first"
             raise MoveRefused(message)
-
-
-def _sides_of(pair: OpenPair, links: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The beads that were confirmed with links, as the two sides of them."""
-    spans = [link.span for link, claim in pair.placed.moved if claim.is_moved and claim in links]
-    sides = {span[:2] for span in spans}, {span[2:] for span in spans}
-    return tuple(
-        claim
-        for bead, claim in pair.placed.beads
-        if bead.is_null and (bead.span[:2] in sides[0] or bead.span[2:] in sides[1])
-    )

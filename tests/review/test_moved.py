@@ -140,6 +140,21 @@ def test_links_are_made_by_hand_and_released_by_reopening(desk: Desk) -> None:
     assert side_of(sheet, source=4).ruling == side_of(sheet, target=9).ruling == ""
 
 
+def test_remarks_stay_when_a_link_goes(desk: Desk) -> None:
+    (proposal,) = side_of(desk.sheet(*MOVED), source=4).moved
+    sheet = do(desk, "moved", proposal.id)
+    name = side_of(sheet, target=9).id
+    desk.move(*MOVED, Move("comment", name, text="see the end"), "ann")
+    sheet = do(desk, "reopen", side_of(sheet, source=4).id)
+    assert side_of(sheet, target=9).comment == "see the end"
+    assert side_of(sheet, target=9).ruling == ""
+    sheet = do(desk, "moved", proposal.id)
+    assert side_of(sheet, target=9).comment == "see the end"
+    sheet = do(desk, "not-moved", proposal.id)
+    assert side_of(sheet, target=9).comment == "see the end"
+    assert {bead.ruling for bead in sheet.beads} == {""}
+
+
 def test_confirming_a_linked_row_again_keeps_the_link(desk: Desk) -> None:
     (proposal,) = side_of(desk.sheet(*MOVED), source=4).moved
     sheet = do(desk, "moved", proposal.id)

@@ -294,6 +294,10 @@ def test_terms_are_marked_accepted_waived_and_added(page: Browser, server: Serve
     page.press("w")
     page.wait("document.querySelector('dialog[open] input')")
     page.call("Input.insertText", text="a quotation")
+    page.press("Escape")
+    page.wait("!document.querySelector('dialog[open]')")
+    page.press("w")
+    page.wait("document.querySelector('dialog[open] input')?.value === 'a quotation'")
     page.press("Enter")
     page.wait("document.querySelector('.toast')")
     assert len(server.ask(terms)[1]["findings"]) == before - 1

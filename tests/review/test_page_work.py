@@ -394,6 +394,10 @@ def test_words_are_found_and_replaced_with_one_undo(page: Browser, server: Serve
     page.wait("document.querySelector('dialog[open] [name=found]')")
     page.value("document.querySelector('[name=found]').focus()")
     page.call("Input.insertText", text="the ")
+    page.press("Escape")
+    page.wait(f"!{OPEN}")
+    page.press("R")
+    # What was looked for is there again.
     page.wait("document.querySelectorAll('.hits li').length === 3")
     page.value("document.querySelector('.hits input').click()")
     page.value("document.querySelector('[name=text]').focus()")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import aligner
+from aligner.values import BeadRuling, EditAction, OccurrenceStatus, Severity
 
 ROOM = Path(aligner.__file__).parent / "review"
 STATIC = ROOM / "static"
@@ -69,6 +70,13 @@ def test_every_label_that_the_page_uses_is_there_and_no_other() -> None:
     assert {name for name in labels("en") if name not in quoted and not name.startswith(parts)} == (
         set()
     )
+
+
+def test_whatever_a_finding_or_an_edit_can_be_has_a_label() -> None:
+    kinds = {"verdict": OccurrenceStatus, "severity": Severity, "action": EditAction}
+    names = {f"{name}.{value.value}" for name, kind in kinds.items() for value in kind}
+    names |= {f"ruling.{ruling.value}" for ruling in BeadRuling}
+    assert names <= labels("en").keys()
 
 
 def texts_in(node: ast.AST) -> list[str]:

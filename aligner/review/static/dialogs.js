@@ -4,26 +4,32 @@ import { forgetTyped, keepTyped, typed } from "./drafts.js";
 import { element } from "./element.js";
 import { word } from "./words.js";
 
-const dialog = document.getElementById("dialog");
+const current = () => document.querySelector("dialog[open]");
 
 export function isOpen() {
-  return dialog.open;
+  return current() !== null;
 }
 
 export function closeDialog() {
-  dialog.close();
+  current().close();
 }
 
 /** Show a window; what it is closed with comes back, null if it was left. */
 export function ask(title, build) {
   return new Promise((resolve) => {
+    // One of its own for every question: that another was closed is told late.
+    const dialog = element("dialog", { "aria-labelledby": "dialog-title" });
     let result = null;
     const done = (value) => {
       result = value;
       dialog.close();
     };
-    dialog.replaceChildren(element("h2", { id: "dialog-title" }, title), build(done));
-    dialog.addEventListener("close", () => resolve(result), { once: true });
+    dialog.append(element("h2", { id: "dialog-title" }, title), build(done));
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(result);
+    });
+    document.body.append(dialog);
     dialog.showModal();
     const first = dialog.querySelector("textarea, input, select, button");
     if (first) first.focus();
@@ -83,14 +89,14 @@ export function askTexts(title, fields, label, { also = [] } = {}) {
 
 function controlOf(field) {
   const control = element(field.long === false ? "input" : "textarea", { name: field.name, lang: field.lang || null, spellcheck: "false" });
-  control.value = (field.draft && typed(field.draft)) ?? field.value ?? "";
+  control.value = (field.draft && typed(field.draft)) ?? field.value;
   return control;
 }
 
 /** Keeps what is typed; says so when it is found again, and what stands there now. */
 function draftNote(field, control) {
   const discard = element("button", { type: "button" }, word("discard"));
-  const note = element("p", { class: "soft draft" }, word("draft", { text: field.value }), " ", discard);
+  const note = element("p", { class: "soft draft" }, word("draft"), field.value ? ` ${word("draft.now", { text: field.value })} ` : " ", discard);
   note.hidden = control.value === field.value;
   control.addEventListener("input", () => (control.value === field.value ? forgetTyped(field.draft) : keepTyped(field.draft, control.value)));
   discard.addEventListener("click", () => {

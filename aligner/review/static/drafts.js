@@ -9,12 +9,17 @@ addEventListener("storage", ({ key, newValue }) => isDraft(key) && (newValue ===
 /** Where the text typed for a sentence is kept: by what stands on the page, wherever that is. */
 export function draftOf(sheet, side, segment) {
   const view = sheet[`${side}_segments`][segment];
-  return `${PREFIX}${JSON.stringify([sheet.source, sheet.target, side, view.block, view.original])}`;
+  return draftFor(sheet.source, sheet.target, side, view.block, view.original);
 }
 
 /** Where a comment on a pair is kept. */
 export function draftOfComment(sheet, bead) {
-  return `${PREFIX}${JSON.stringify([sheet.source, sheet.target, "comment", bead.id])}`;
+  return draftFor(sheet.source, sheet.target, "comment", bead.id);
+}
+
+/** Where something else that is typed is kept. */
+export function draftFor(...names) {
+  return `${PREFIX}${JSON.stringify(names)}`;
 }
 
 export function typed(key) {

@@ -68,7 +68,7 @@ function cut(text, start, stop) {
 
 function term(mark, text) {
   const kind = GOOD.has(mark.verdict) ? "good" : BAD.has(mark.verdict) ? "bad" : "open";
-  return element("mark", { class: `term ${kind}`, title: `${mark.concept}: ${mark.verdict}` }, text);
+  return element("mark", { class: `term ${kind}`, title: `${mark.concept}: ${word(`verdict.${mark.verdict}`)}` }, text);
 }
 
 /** The ladder between the two sides: which sentence goes with which. */

@@ -3,6 +3,7 @@
 import { post } from "./api.js";
 import { names, showTerms } from "./desk.js";
 import { askTexts } from "./dialogs.js";
+import { draftFor, forgetTyped } from "./drafts.js";
 import { findingsOf, state } from "./state.js";
 import { toast } from "./view.js";
 import { word } from "./words.js";
@@ -11,8 +12,10 @@ async function term(name, body, done) {
   try {
     showTerms(await post(name, { ...names(), author: state.author, ...body }));
     toast(done);
+    return true;
   } catch (error) {
     toast(error.message, true);
+    return false;
   }
 }
 
@@ -35,12 +38,14 @@ export async function waiveFinding(id) {
     return;
   }
   const title = word("waive.title", { message: finding.message });
-  const answer = await askTexts(title, [{ name: "reason", label: word("waive.reason"), long: false, value: "" }], word("waive.do"), {
+  const draft = draftFor("waive", finding.id);
+  const answer = await askTexts(title, [{ name: "reason", label: word("waive.reason"), long: false, value: "", draft }], word("waive.do"), {
     also: [{ text: word("waive.false"), act: "false-alarm" }],
   });
   if (!answer) return;
   const kind = answer.act || "accepted";
-  await term("waive", { finding: finding.id, kind, reason: (answer.values || answer).reason }, word("waive.done"));
+  const { reason } = answer.values || answer;
+  if (await term("waive", { finding: finding.id, kind, reason }, word("waive.done"))) forgetTyped(draft);
 }
 
 /** The words selected last on either side: a browser keeps one selection only. */
@@ -60,9 +65,11 @@ export async function addEntry() {
     long: false,
     value: selected[side],
     lang: state.sheet[`${side}_language`],
+    draft: draftFor("entry", side, selected[side]),
   }));
   const answer = await askTexts(word("entry.title"), fields, word("entry.do"));
   if (!answer) return;
-  await term("entry", { source_term: answer.source, target_term: answer.target }, word("entry.done", answer));
+  if (!(await term("entry", { source_term: answer.source, target_term: answer.target }, word("entry.done", answer)))) return;
+  forgetTyped(...fields.map((field) => field.draft));
   selected.source = selected.target = "";
 }

@@ -2,7 +2,7 @@
 
 import { move, send, settled } from "./desk.js";
 import { ask, askPlaces, askTexts, buttons, formOf } from "./dialogs.js";
-import { draftOf, draftOfComment, forgetTyped } from "./drafts.js";
+import { draftOf, draftOfComment, forgetTyped, keepTyped, typed } from "./drafts.js";
 import { element } from "./element.js";
 import { replaceRow } from "./ladder.js";
 import { placeLink } from "./places.js";
@@ -14,6 +14,8 @@ import { word } from "./words.js";
 const SIDES = ["source", "target"];
 // Sentences that are listed before words are replaced in them; of more, their number is told.
 const MOST_LISTED = 300;
+// What was typed into the window that replaces words, for the next time.
+const wanted = { side: "target", found: "", text: "" };
 
 /** The sentences of the row that the reader is at, as fields of a form. */
 function fieldsOf(sheet, bead) {
@@ -37,7 +39,7 @@ export async function editTexts() {
   ];
   const answer = await askTexts(word("edit.title"), fields, word("keep"), { also });
   if (!answer) {
-    if (fields.some((field) => localStorage.getItem(field.draft) !== null)) {
+    if (fields.some((field) => typed(field.draft) !== null)) {
       toast(word("draft.kept"));
       redraw(focus);
     }
@@ -64,9 +66,10 @@ async function keepUntilDone(field, more) {
   const { side, segment, value, draft } = field;
   const { focus } = state;
   const isDone = await send("move", () => ({ move: { side, segment, seen: value, ...more } }));
-  if (isDone) {
-    forgetTyped(draft);
-  } else {
+  if (isDone) forgetTyped(draft);
+  else {
+    // Another tab may have forgotten it.
+    keepTyped(draft, more.text);
     toast(word("draft.kept"));
   }
   redraw(Math.min(focus, state.sheet.beads.length - 1));
@@ -111,6 +114,10 @@ export async function replaceWords() {
     const side = element("select", { name: "side" }, ...[...SIDES].reverse().map((name) => element("option", { value: name }, word(name))));
     const found = element("input", { name: "found", spellcheck: "false" });
     const text = element("input", { name: "text", spellcheck: "false" });
+    for (const control of [side, found, text]) {
+      control.value = wanted[control.name];
+      control.addEventListener("input", () => (wanted[control.name] = control.value));
+    }
     const count = element("p", { class: "soft" });
     const hits = element("ul", { class: "hits" });
     const draw = () => {
