@@ -112,8 +112,8 @@ class Ladders:
         check_vectors(weights, source.vectors, target.vectors)
         with threadpool_limits(limits=1, user_api="blas"):
             sides = SideView.of(source), SideView.of(target)
-            lattice = pruned(*sides, weights.pruning, weights.kinds)
-            view = PairView(*sides, lattice)
+            view = pruned(*sides, weights.pruning, weights.kinds)
+            lattice = view.lattice
             features = feature_matrix(view, weights.groups, weights.kinds)
             scorer = fitting_scorer(lattice, features, weights)
             scores = scorer.scores(features)

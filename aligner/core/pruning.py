@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.core.associations import Links
 from aligner.core.band import promising_nodes
 from aligner.core.confirming import Stretch, ruled_out_beads
 from aligner.core.features import PRUNING_GROUPS, feature_matrix
@@ -35,20 +36,29 @@ def pruned(
     kinds: tuple[BeadKind, ...],
     *,
     gold: Lattice | None = None,
-) -> Lattice:
-    """The lattice of the beads that are worth a full score.
+) -> PairView:
+    """The two documents seen through the beads that are worth a full score.
 
     Parameters
     ----------
     gold : Lattice or None
         Beads that are never pruned.
+
+    Returns
+    -------
+    view : PairView
+        With the links that the linear scorer believes in.
     """
     nodes = promising_nodes(source.singles, target.singles, (source.kinds, target.kinds))
     lattice = Lattice.between(*nodes, len(source), len(target), kinds)
     lattice = lattice if gold is None else lattice.union(gold)
     scores = _scores(PairView(source, target, lattice), pruning, kinds)
-    kept = lattice.only(_unpruned(lattice, scores))
-    return kept if gold is None else kept.union(gold)
+    probabilities = posterior(lattice, scores).beads
+    kept = _unpruned(lattice, scores, probabilities)
+    if gold is not None:
+        kept |= lattice.holds(gold)
+    links = Links.of(lattice, probabilities)
+    return PairView(source, target, lattice.only(kept), links)
 
 
 def pruned_stretch(
@@ -92,7 +102,8 @@ def pruned_stretch(
     lattice = stretch.put_in(beads, len(source), len(target))
     lattice = lattice.only(~ruled_out_beads(lattice, ruled_out))
     scores = _scores(view.through(lattice), weights.pruning, weights.kinds)
-    return lattice.only(_unpruned(stretch.cut_out(lattice), scores))
+    cut = stretch.cut_out(lattice)
+    return lattice.only(_unpruned(cut, scores, posterior(cut, scores).beads))
 
 
 def _around(bead: Bead, stretch: Stretch) -> Iterator[tuple[int, int]]:
@@ -118,9 +129,11 @@ def _scores(view: PairView, pruning: Scorer, kinds: tuple[BeadKind, ...]) -> "ND
     return separated
 
 
-def _unpruned(lattice: Lattice, scores: "NDArray[np.float64]") -> "NDArray[np.bool_]":
+def _unpruned(
+    lattice: Lattice, scores: "NDArray[np.float64]", probabilities: "NDArray[np.float64]"
+) -> "NDArray[np.bool_]":
     """Which beads to keep."""
-    kept: NDArray[np.bool_] = posterior(lattice, scores).beads >= _LEAST_PROBABILITY
+    kept: NDArray[np.bool_] = probabilities >= _LEAST_PROBABILITY
     # However improbable all beads are, one ladder must be left.
     kept[best_path(lattice, scores)] = True
     return kept

@@ -288,7 +288,8 @@ class _GoldView:
         """What the pruning pass sees: every bead between promising positions."""
         nodes = promising_nodes(self.source.singles, self.target.singles)
         lattice = Lattice.between(*nodes, len(self.source), len(self.target), kinds)
-        return self._example(lattice.union(self.gold), PRUNING_GROUPS, kinds)
+        view = PairView(self.source, self.target, lattice.union(self.gold))
+        return self._example(view, PRUNING_GROUPS, kinds)
 
     def example(
         self,
@@ -297,17 +298,18 @@ class _GoldView:
         kinds: tuple[BeadKind, ...],
     ) -> _Example:
         """What the scorer sees: the beads that pruning leaves."""
-        lattice = pruned(self.source, self.target, pruning, kinds, gold=self.gold)
-        return self._example(lattice, groups, kinds)
+        return self._example(
+            pruned(self.source, self.target, pruning, kinds, gold=self.gold), groups, kinds
+        )
 
     def _example(
         self,
-        lattice: Lattice,
+        view: PairView,
         groups: tuple[str, ...],
         kinds: tuple[BeadKind, ...],
     ) -> _Example:
-        features = feature_matrix(PairView(self.source, self.target, lattice), groups, kinds)
-        return _Example(lattice, features, lattice.holds(self.gold))
+        features = feature_matrix(view, groups, kinds)
+        return _Example(view.lattice, features, view.lattice.holds(self.gold))
 
 
 def _some(views: Sequence[_GoldView]) -> Sequence[_GoldView]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from aligner.core.associations import Links
 from aligner.core.centring import CentredVectors
 from aligner.core.clauses import ClauseMatch, Clauses, clause_cover, match_clauses
 from aligner.core.cover import Cover, key_cover
@@ -103,18 +104,21 @@ class PairView:
     ----------
     source, target : SideView
     lattice : Lattice
+    links : Links or None
+        Which segments are believed to share a bead; None before anything is.
     """
 
     source: SideView
     target: SideView
     lattice: "Lattice"
+    links: Links | None = None
 
     def through(self, lattice: "Lattice") -> "PairView":
         """The same documents seen through other beads, perhaps of only a part of them.
 
         Properties of the documents as a whole are kept as this view computed them.
         """
-        view = PairView(self.source, self.target, lattice)
+        view = PairView(self.source, self.target, lattice, self.links)
         # Where cached properties keep their values.
         vars(view).update({name: getattr(self, name) for name in _OF_THE_WHOLE})
         return view
@@ -179,10 +183,10 @@ class PairView:
         source, target = self.source.words, self.target.words
         if not are_comparable(source, target):
             return None
-        bounds, table = self.bounds, shipped_table()
+        bounds, links, table = self.bounds, self.links, shipped_table()
         return (
-            word_cover(source, target, bounds[0], table),
-            word_cover(target, source, bounds[1], table),
+            word_cover(source, target, bounds[0], table, links),
+            word_cover(target, source, bounds[1], table, links and links.swapped()),
         )
 
     @cached_property

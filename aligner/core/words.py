@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
+from aligner.core.associations import Links, associated
 from aligner.core.cover import Cover
 from aligner.core.windows import Windows
 from aligner.lexicon import BilingualTable, SparseWeights, chinese_keys, english_keys
@@ -65,12 +66,15 @@ class SegmentWords:
 
     def weights(self, table: BilingualTable) -> "NDArray[np.float64]":
         """Worth of every word: its inverse document frequency, of unknown ones a part of it."""
-        chinese = self.language == "zh"
-        idf = (table.source_idf if chinese else table.target_idf)(self.vocabulary)
-        known = table.sources if chinese else table.targets
+        known = table.sources if self.language == "zh" else table.targets
         trust = [1.0 if word in known else _UNKNOWN for word in self.vocabulary]
-        weights: NDArray[np.float64] = np.asarray(idf, dtype=np.float64) * np.array(trust)
+        weights: NDArray[np.float64] = self.inverse_frequencies(table) * np.array(trust)
         return weights
+
+    def inverse_frequencies(self, table: BilingualTable) -> "NDArray[np.float64]":
+        """Inverse document frequency of every word."""
+        idf = table.source_idf if self.language == "zh" else table.target_idf
+        return np.asarray(idf(self.vocabulary), dtype=np.float64)
 
 
 def are_comparable(one: SegmentWords, other: SegmentWords) -> bool:
@@ -83,6 +87,7 @@ def word_cover(
     other: SegmentWords,
     bounds: "NDArray[np.int64]",
     table: BilingualTable,
+    links: Links | None = None,
 ) -> Cover:
     """Cover of the words of one side by those of the other.
 
@@ -90,6 +95,9 @@ def word_cover(
     ----------
     bounds : ndarray of shape (n_own, 2), int64
         Window of each segment.
+    links : Links or None
+        Seen from the own side: words are also found as what the document renders them
+        as elsewhere.
     """
     windows = Windows(bounds, own.offsets)
     values = windows.empty()
@@ -102,6 +110,10 @@ def word_cover(
         inside = (segments >= near[:, :1]) & (segments < near[:, 1:])
         places = slice(int(windows.offsets[units.start]), int(windows.offsets[units.stop]))
         values[places] = best[inside]
+    if links is not None:
+        worth = own.inverse_frequencies(table)[own.units] if len(own.units) else np.zeros(0)
+        worth = np.repeat(worth, np.diff(windows.offsets))
+        values = np.maximum(values, associated(own, other, links, windows) * worth)
     total = np.concatenate([[0.0], np.cumsum(idf)])
     return Cover(windows, values, total[own.offsets[1:]] - total[own.offsets[:-1]])
 
