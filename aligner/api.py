@@ -15,6 +15,7 @@ from aligner.exporters import COLUMNS, units_from_bitext
 from aligner.glossary import Glossary
 from aligner.glossary import read_glossary as _read_glossary
 from aligner.pipeline import (
+    Evidence,
     PairedPiles,
     ReportOptions,
     RunOptions,
@@ -42,13 +43,14 @@ RowT = TypeVar("RowT")
 AnyPath = str | PathLike[str]
 
 
-def align(
+def align(  # noqa: PLR0913 - all but the sentences by name
     source_sentences: Sequence[str],
     target_sentences: Sequence[str],
     *,
     languages: tuple[str, str] | None = None,
     weights: AnyPath | None = None,
     encoder: str | None = None,
+    evidence: Evidence = "fast",
 ) -> Bitext:
     """Align two lists of sentences that translate each other.
 
@@ -65,6 +67,9 @@ def align(
     encoder : str, optional
         Encoder to use in place of the one the weights were trained for, as in
         ``"sentence-transformers:MODEL"``.
+    evidence : {"fast", "best"}
+        With ``"best"`` doubtful beads get a second look at the tokens of their
+        segments, which needs the extra ``tokens``.
 
     Returns
     -------
@@ -99,7 +104,7 @@ def align(
     return align_sentences(
         source_sentences,
         target_sentences,
-        options=_options(languages, weights=weights, encoder=encoder),
+        options=_options(languages, weights=weights, encoder=encoder, evidence=evidence),
     )
 
 
@@ -111,6 +116,7 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     languages: tuple[str, str] | None = None,
     weights: AnyPath | None = None,
     encoder: str | None = None,
+    evidence: Evidence = "fast",
 ) -> Bitext:
     """Align two files that translate each other.
 
@@ -121,7 +127,7 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     segmented : bool, default=False
         Whether the files are text with one segment a line; segment i is then
         line i, counted from 0, empty lines included.
-    languages, weights, encoder
+    languages, weights, encoder, evidence
         As for `align`.
 
     Returns
@@ -144,7 +150,7 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
         Path(source),
         Path(target),
         segmented=segmented,
-        options=_options(languages, weights=weights, encoder=encoder),
+        options=_options(languages, weights=weights, encoder=encoder, evidence=evidence),
     )
 
 
@@ -214,6 +220,7 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
     languages: tuple[str, str] | None = None,
     weights: AnyPath | None = None,
     encoder: str | None = None,
+    evidence: Evidence = "fast",
     jobs: int = 1,
 ) -> RunSummary:
     """Read, pair, align and check two piles of pages; the results are in the workspace.
@@ -231,7 +238,7 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
         Without one, terms are not checked.
     decisions, threshold, jobs
         As for `pair`.
-    languages, weights, encoder
+    languages, weights, encoder, evidence
         As for `align`.
 
     Returns
@@ -255,7 +262,9 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
             Path(workspace),
             glossary=_path(glossary),
             decisions=_path(decisions),
-            options=_options(languages, weights=weights, encoder=encoder, threshold=threshold),
+            options=_options(
+                languages, weights=weights, encoder=encoder, evidence=evidence, threshold=threshold
+            ),
             mapper=mapper,
         )
 
@@ -650,10 +659,13 @@ def _options(
     *,
     weights: AnyPath | None = None,
     encoder: str | None = None,
+    evidence: Evidence = "fast",
     threshold: float = 0.5,
 ) -> RunOptions:
     """The choices of a caller; the weights are those of `RunOptions` if none are named."""
-    choice = RunOptions(encoder=encoder, languages=languages, pair_threshold=threshold)
+    choice = RunOptions(
+        encoder=encoder, languages=languages, pair_threshold=threshold, evidence=evidence
+    )
     return choice if weights is None else replace(choice, weights=str(weights))
 
 

@@ -16,13 +16,14 @@ from aligner.cli.serving import (
 )
 from aligner.exporters import UNIT_FORMATS
 from aligner.pipeline import (
+    Evidence,
     RunOptions,
     alarm_line,
     align_files,
     bitext_threshold,
-    calibration_note,
     doubt_lines,
     moved_lines,
+    options_note,
     pair_alarms,
     threshold_note,
     write_bitext,
@@ -77,8 +78,16 @@ class _Page:
     help="Explain on stderr why beads are doubtful, least certain first.",
 )
 @options.languages_option
+@click.option(
+    "--glossary",
+    "-g",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Glossary whose terms are anchors: segments that hold terms of the same concept are "
+    "likelier to belong together.  Any format that terms check reads.",
+)
 @options.weights_option
 @options.encoder_option
+@options.evidence_option
 @options.output_option
 @click.option(
     "--review",
@@ -107,8 +116,10 @@ def align(  # noqa: PLR0913 - one parameter an option
     target_precision: float | None,
     explain: bool,
     languages: tuple[str, str] | None,
+    glossary: Path | None,
     weights: str,
     encoder: str | None,
+    evidence: Evidence,
     output: Path | None,
     in_browser: bool,
     workspace: Path | None,
@@ -136,10 +147,10 @@ def align(  # noqa: PLR0913 - one parameter an option
     """
     if format_name is None:
         format_name = _BY_SUFFIX.get(output.suffix.lower() if output else "", _LADDER)
-    choice = RunOptions(weights=weights, encoder=encoder, languages=languages)
-    if note := calibration_note(choice):
+    choice = RunOptions(weights=weights, encoder=encoder, languages=languages, evidence=evidence)
+    if note := options_note(choice):
         remark(f"note: {note}")
-    bitext = align_files(source, target, segmented=segmented, options=choice)
+    bitext = align_files(source, target, segmented=segmented, options=choice, glossary=glossary)
     threshold = 0.0
     if target_precision is not None:
         threshold = bitext_threshold(bitext, target_precision)

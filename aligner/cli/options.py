@@ -58,6 +58,14 @@ encoder_option = click.option(
     "name of a model of the Hugging Face hub that you downloaded before.  [default: that of the "
     "weights, if it is part of aligner]",
 )
+evidence_option = click.option(
+    "--evidence",
+    type=click.Choice(["fast", "best"]),
+    default="fast",
+    show_default=True,
+    help="With 'best', doubtful beads get a second look at the tokens of their segments: several "
+    "times slower, better on novels.  Needs the extra 'tokens'; without it, 'fast' is used.",
+)
 languages_option = click.option(
     "--languages",
     type=(str, str),

@@ -12,7 +12,7 @@ from aligner.cli.serving import (
     port_option,
     serve_until_stopped,
 )
-from aligner.pipeline import RunOptions
+from aligner.pipeline import Evidence, RunOptions
 from aligner.review import Review
 
 
@@ -26,6 +26,7 @@ from aligner.review import Review
 @options.glossary_option
 @options.weights_option
 @options.encoder_option
+@options.evidence_option
 @options.author_option
 @port_option
 @no_browser_option
@@ -36,6 +37,7 @@ def review(  # noqa: PLR0913 - one parameter an option
     glossary: Path | None,
     weights: str,
     encoder: str | None,
+    evidence: Evidence,
     author: str,
     port: int,
     no_browser: bool,
@@ -52,7 +54,7 @@ def review(  # noqa: PLR0913 - one parameter an option
         workspace=workspace,
         author=author,
         glossary=glossary,
-        options=RunOptions(weights=weights, encoder=encoder),
+        options=RunOptions(weights=weights, encoder=encoder, evidence=evidence),
         port=port,
         language=language or "",
     )

@@ -12,7 +12,7 @@ from aligner.cli.console import show
 from aligner.cli.progress import progress_display
 from aligner.cli.summary import summary_text
 from aligner.errors import ConfigError
-from aligner.pipeline import Mapper, RunOptions
+from aligner.pipeline import Evidence, Mapper, RunOptions
 from aligner.pipeline import run as run_pipeline
 
 _LOCAL, _DASK = "local", "dask"
@@ -33,6 +33,7 @@ _LOCAL, _DASK = "local", "dask"
 @options.languages_option
 @options.weights_option
 @options.encoder_option
+@options.evidence_option
 @options.jobs_option
 @click.option(
     "--engine",
@@ -59,6 +60,7 @@ def run(  # noqa: PLR0913 - one parameter an option
     languages: tuple[str, str] | None,
     weights: str,
     encoder: str | None,
+    evidence: Evidence,
     jobs: int | None,
     engine: str,
     scheduler: str | None,
@@ -74,7 +76,11 @@ def run(  # noqa: PLR0913 - one parameter an option
     to complete an interrupted run.
     """
     choice = RunOptions(
-        weights=weights, encoder=encoder, languages=languages, pair_threshold=threshold
+        weights=weights,
+        encoder=encoder,
+        languages=languages,
+        pair_threshold=threshold,
+        evidence=evidence,
     )
     with (
         progress_display(resumable=True) as progress,

@@ -41,6 +41,14 @@ from aligner.pipeline import adaptation_gain, read_gold, table_of_memories, trai
     help="Encoder to train with: use.v1, or sentence-transformers:MODEL, where MODEL is a folder "
     "or the name of a model of the Hugging Face hub that you downloaded before.",
 )
+@click.option(
+    "--evidence",
+    type=click.Choice(["fast", "best"]),
+    default="fast",
+    show_default=True,
+    help="What the weights are to see: with 'best' also the tokens of doubtful beads, for "
+    "align --evidence best.",
+)
 @options.output_option
 def train(  # noqa: PLR0913 - one parameter an option
     *,
@@ -49,6 +57,7 @@ def train(  # noqa: PLR0913 - one parameter an option
     name: str,
     base: str | None,
     encoder: str,
+    evidence: str,
     output: Path | None,
 ) -> None:
     """Train the aligner, or learn a lexicon.
@@ -73,7 +82,9 @@ def train(  # noqa: PLR0913 - one parameter an option
         for document in read_gold(folder, max_run=max_run, encoder=encoder)
     ]
     with data_output(output) as stream:
-        weights = train_on(documents, name=name, base=adapted, encoder=encoder)
+        weights = train_on(
+            documents, name=name, base=adapted, encoder=encoder, tokens=evidence == "best"
+        )
         stream.write(save_weights(weights).encode())
     if adapted:
         before, after = adaptation_gain(documents, adapted, encoder=encoder)

@@ -102,7 +102,7 @@ class _Words:
         segments = np.repeat(np.arange(n), np.diff(side.offsets))
         linked = np.minimum(np.bincount(links.own, links.belief, n), 1.0)
         size = len(side.vocabulary)
-        seen = np.bincount(side.units, linked[segments], size)
+        seen = np.bincount(side.units, linked[segments], size).astype(np.float64)
         counts = np.bincount(side.units, minlength=size)
         usable = (seen > _LEAST_MEETINGS) & (counts > 1)
         usable &= counts <= max(_COMMON_SHARE * n, _COMMON_COUNT)
@@ -198,7 +198,7 @@ def _summed(
 ) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
     """Distinct keys in order, and the sum of the values of each."""
     distinct, rows = np.unique(keys, return_inverse=True)
-    return distinct, np.bincount(rows, values, len(distinct))
+    return distinct, np.bincount(rows, values, len(distinct)).astype(np.float64)
 
 
 def _looked_up(

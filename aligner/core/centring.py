@@ -61,6 +61,12 @@ class CentredVectors:
             norms[begin : begin + _ROWS] = np.where(usable, lengths, np.inf)
         return cls(vectors, mean, norms.reshape(vectors.shape[:-1]))
 
+    @classmethod
+    def unchanged(cls, vectors: "NDArray[np.float32]") -> "CentredVectors":
+        """Unit vectors, some of them perhaps zero, that are centred already."""
+        mean = np.zeros(vectors.shape[-1], dtype=np.float32)
+        return cls(vectors, mean, np.ones(vectors.shape[:-1], dtype=np.float32))
+
     def __getitem__(
         self,
         index: "int | slice | NDArray[np.int64] | tuple[int | slice | NDArray[np.int64], ...]",

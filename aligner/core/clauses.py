@@ -7,7 +7,7 @@ there (`ClauseMatch`), and by how far its best counterpart stands out (`clause_c
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,9 +23,16 @@ if TYPE_CHECKING:
 
 # Segments processed at once: their windows overlap almost entirely.
 _ROWS = 24
-# How sharply belief falls with the cosine, and the cosine that stands for no counterpart.
-_SHARPNESS = 15.0
-_NO_COUNTERPART = 0.15
+
+
+class Softmax(NamedTuple):
+    """How sharply belief falls with the cosine, and the cosine that stands for no counterpart."""
+
+    sharpness: float
+    no_counterpart: float
+
+
+_CLAUSE_SOFTMAX = Softmax(15.0, 0.15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +120,19 @@ class ClauseMatch:
         return segment, low + best, float(self.belief[first + best])
 
 
-def match_clauses(own: Clauses, other: Clauses, bounds: "NDArray[np.int64]") -> ClauseMatch:
+def match_clauses(
+    own: Clauses,
+    other: Clauses,
+    bounds: "NDArray[np.int64]",
+    softmax: Softmax = _CLAUSE_SOFTMAX,
+) -> ClauseMatch:
     """Where each clause's counterpart may be: a softmax over the clauses of its window."""
     windows = Windows(bounds, own.offsets)
     belief = windows.empty()
     for block in _blocks(own, other, windows):
-        weights = np.exp(_SHARPNESS * (block.cosines.astype(np.float64) - _NO_COUNTERPART))
+        weights = np.exp(
+            softmax.sharpness * (block.cosines.astype(np.float64) - softmax.no_counterpart)
+        )
         near = np.add.reduceat(weights, block.firsts, axis=1) * block.inside
         shares = near / (near.sum(axis=1, keepdims=True) + 1.0)
         belief[block.places] = shares[block.inside]

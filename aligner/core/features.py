@@ -59,11 +59,11 @@ def feature_matrix(
     seen = np.ones_like(null) if wanted is None else wanted
     beads = {True: np.flatnonzero(null & seen), False: np.flatnonzero(~null & seen)}
     for group in groups:
-        function, of_nulls, of_words = FEATURE_GROUPS[group]
+        function, of_nulls, may_lack, _ = FEATURE_GROUPS[group]
         rows = beads[of_nulls]
         if len(rows):
             for name, values in function(view, view.pairs.only(rows)):
-                known = values if of_words else np.nan_to_num(values)
+                known = values if may_lack else np.nan_to_num(values)
                 matrix[rows, column[f"{group}.{name}"]] = known
     matrix[:, : len(kinds)] = _kind_indicators(view, kinds)
     return matrix
@@ -202,7 +202,15 @@ def word_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 
 def null_word_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """Words of a null bead: rendered by the segments opposite next to it, or anywhere near."""
-    covers = view.word_covers
+    yield from _both_null_covers(view.word_covers, pairs)
+
+
+def null_token_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """Tokens of a null bead, in the same way."""
+    yield from _both_null_covers(view.token_covers, pairs)
+
+
+def _both_null_covers(covers: "tuple[Cover, Cover] | None", pairs: "RunPairs") -> Iterator[Named]:
     for number, (side, seen) in enumerate(zip(_SIDES, (pairs, pairs.swapped()), strict=True)):
         of_side = np.flatnonzero(seen.own_size)
         if covers is None:
@@ -217,6 +225,24 @@ def null_word_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
             yield f"{side}-{name}", filled
 
 
+def token_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """Tokens in their context: found in the counterpart, or missing there."""
+    covers = view.token_covers
+    if covers is None:
+        yield from ((name, np.full(len(pairs.own_start), np.nan)) for name in _WORD_NAMES)
+    else:
+        yield from _both_covers(covers, pairs)
+
+
+def token_belief_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
+    """In which segments the counterparts of the tokens of each run are believed to be."""
+    matches = view.token_matches
+    if matches is None:
+        yield from ((name, np.full(len(pairs.own_start), np.nan)) for name in _BELIEF_NAMES)
+    else:
+        yield from _both_beliefs(matches, pairs)
+
+
 def context_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """Clauses in their context: found in the counterpart, or missing there."""
     yield from _both_covers(view.clause_covers, pairs)
@@ -224,12 +250,7 @@ def context_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 
 def clause_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """In which segments the counterparts of the clauses of each run are believed to be."""
-    matches = view.clause_matches
-    for side, match, seen in zip(_SIDES, matches, (pairs, pairs.swapped()), strict=True):
-        for name, values in _whole_run_beliefs(match, seen):
-            yield f"{side}-{name}", values
-        for name, values in _boundary_beliefs(match, seen):
-            yield f"{side}-{name}", values
+    yield from _both_beliefs(view.clause_matches, pairs)
 
 
 def null_length_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
@@ -346,8 +367,9 @@ class FeatureGroup(NamedTuple):
 
     function: "Callable[[PairView, RunPairs], Iterator[Named]]"
     of_nulls: bool
-    # Of words, which are known in some languages only: elsewhere NaN.
-    of_words: bool = False
+    # Of words or tokens, which are not known everywhere: elsewhere NaN.
+    may_lack: bool = False
+    of_tokens: bool = False
 
 
 FEATURE_GROUPS: dict[str, FeatureGroup] = {
@@ -358,13 +380,23 @@ FEATURE_GROUPS: dict[str, FeatureGroup] = {
     "length": FeatureGroup(length_features, of_nulls=False),
     "mark": FeatureGroup(mark_features, of_nulls=False),
     "key": FeatureGroup(key_features, of_nulls=False),
-    "word": FeatureGroup(word_features, of_nulls=False, of_words=True),
+    "word": FeatureGroup(word_features, of_nulls=False, may_lack=True),
     "context": FeatureGroup(context_features, of_nulls=False),
     "clause": FeatureGroup(clause_features, of_nulls=False),
     "null-length": FeatureGroup(null_length_features, of_nulls=True),
     "null": FeatureGroup(null_features, of_nulls=True),
-    "null-word": FeatureGroup(null_word_features, of_nulls=True, of_words=True),
+    "null-word": FeatureGroup(null_word_features, of_nulls=True, may_lack=True),
+    "token": FeatureGroup(token_features, of_nulls=False, may_lack=True, of_tokens=True),
+    "token-belief": FeatureGroup(
+        token_belief_features, of_nulls=False, may_lack=True, of_tokens=True
+    ),
+    "null-token": FeatureGroup(null_token_features, of_nulls=True, may_lack=True, of_tokens=True),
 }
+# The groups of a first look, and those that a second look adds.
+FIRST_GROUPS = tuple(name for name, group in FEATURE_GROUPS.items() if not group.of_tokens)
+# Groups that ask the bilingual lexicon.
+WORD_GROUPS = ("word", "null-word")
+TOKEN_GROUPS = tuple(name for name, group in FEATURE_GROUPS.items() if group.of_tokens)
 _SIDES = ("source", "target")
 _COVER_NAMES = (
     *("found", "found-root", "missing", "missing-root", "share"),
@@ -375,6 +407,25 @@ _NULL_WORD_NAMES = (
     *("before", "behind", "anywhere", "mass-root"),
     *("unfound-before", "unfound-behind", "claim-before", "claim-behind"),
 )
+
+
+_BELIEF_NAMES = tuple(
+    f"{side}-{name}"
+    for side in _SIDES
+    for name in (
+        *("inside", "outside", "share", "log", "before", "behind", "in-first", "in-last", "worst"),
+        *("first-inside", "last-inside", "first-before", "last-behind"),
+        *("before-inside", "behind-inside"),
+    )
+)
+
+
+def _both_beliefs(matches: "tuple[ClauseMatch, ClauseMatch]", pairs: "RunPairs") -> Iterator[Named]:
+    for side, match, seen in zip(_SIDES, matches, (pairs, pairs.swapped()), strict=True):
+        for name, values in _whole_run_beliefs(match, seen):
+            yield f"{side}-{name}", values
+        for name, values in _boundary_beliefs(match, seen):
+            yield f"{side}-{name}", values
 
 
 def _both_covers(covers: "tuple[Cover, Cover]", pairs: "RunPairs") -> Iterator[Named]:
@@ -484,7 +535,7 @@ def _run_max(
 @cache
 def _group_names(group: str) -> tuple[str, ...]:
     """Names of a group's features, found by computing them for a pair of one segment each."""
-    function, of_nulls, _ = FEATURE_GROUPS[group]
+    function, of_nulls, _, _ = FEATURE_GROUPS[group]
     view = _smallest_view()
     beads = np.flatnonzero(view.lattice.null == of_nulls)
     return tuple(name for name, _ in function(view, view.pairs.only(beads)))

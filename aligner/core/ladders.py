@@ -28,9 +28,11 @@ from aligner.core.lattice import Lattice
 from aligner.core.partners import translation_probability
 from aligner.core.pruning import pruned, pruned_stretch
 from aligner.core.scoring import Scorer
+from aligner.core.second_look import FirstLook, second_scores
 from aligner.core.view import PairView, SideView
 from aligner.core.weights import Weights
 from aligner.errors import AlignmentImpossible, ConfigError, InputError
+from aligner.parts import TokenEncoder
 from aligner.values import Bead, EncodedText, SpanVectors
 
 if TYPE_CHECKING:
@@ -95,13 +97,27 @@ class Ladders:
     )
 
     @classmethod
-    def of(cls, source: EncodedText, target: EncodedText, weights: Weights) -> "Ladders":
+    def of(
+        cls,
+        source: EncodedText,
+        target: EncodedText,
+        weights: Weights,
+        tokens: TokenEncoder | None = None,
+    ) -> "Ladders":
         """The ladders of two texts, neither of them empty.
+
+        Parameters
+        ----------
+        source, target : EncodedText
+        weights : Weights
+        tokens : TokenEncoder or None
+            For a second look at the doubtful beads.
 
         Raises
         ------
         ConfigError
-            If the vectors are not those of the weights' encoder.
+            If the vectors are not those of the weights' encoder, or the weights know
+            no second look.
 
         Notes
         -----
@@ -118,6 +134,12 @@ class Ladders:
             scorer = fitting_scorer(lattice, features, weights)
             scores = scorer.scores(features)
             inferred = posterior(lattice, scores)
+            if tokens is not None:
+                path = expected_f1_path(lattice, inferred.beads)
+                first = FirstLook(view, features, scores, inferred.beads, path)
+                second = _second_scorer(weights, scorer)
+                scores = second_scores(first, (source, target), second, weights.kinds, tokens)
+                inferred = posterior(lattice, scores)
         scored = Scored(view, features, scores)
         return cls(weights, scorer, Part(scored, np.arange(len(lattice)), lattice, inferred))
 
@@ -319,6 +341,13 @@ def fitting_scorer(
     alone = int((beads[lattice.null] > _SURELY_ALONE).sum())
     is_abridged = alone > _ABRIDGED * (lattice.n_source + lattice.n_target)
     return weights.abridged if is_abridged else weights.faithful
+
+
+def _second_scorer(weights: Weights, first: Scorer) -> Scorer:
+    """The scorer for a second look that belongs to one of the first."""
+    if weights.second is None:
+        raise ConfigError(f"weights {weights.name} know no second look: use the evidence 'fast'")
+    return weights.second.abridged if first is weights.abridged else weights.second.faithful
 
 
 def _bead(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -103,8 +104,18 @@ class SurfaceFeatures:
         return tuple(map(or_, self.keys, names))
 
 
-def read_surface(texts: Sequence[str], language: str) -> SurfaceFeatures:
-    """Surface features of the segments of one document."""
+def read_surface(
+    texts: Sequence[str], language: str, anchors: Sequence[frozenset[str]] = ()
+) -> SurfaceFeatures:
+    """Surface features of the segments of one document.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    language : str
+    anchors : sequence of frozenset of str
+        Further keys of each segment; by default none.
+    """
     stripped = [_with_plain_marks(text.strip(), language) for text in texts]
     counts = [[sum(map(t.count, marks)) for marks in COUNTED_MARKS.values()] for t in stripped]
     folded = tuple(unicodedata.normalize("NFKC", text.strip()) for text in texts)
@@ -115,7 +126,10 @@ def read_surface(texts: Sequence[str], language: str) -> SurfaceFeatures:
         closes_quote=np.array([text[-1:] in _CLOSING and bool(text) for text in stripped]),
         mark_counts=np.array(counts, dtype=np.float64).reshape(len(stripped), len(COUNTED_MARKS)),
         repeats=_repeats(stripped),
-        keys=tuple(segment_keys(text, language) for text in folded),
+        keys=tuple(
+            segment_keys(text, language) | more
+            for text, more in zip(folded, anchors or repeat(frozenset()), strict=False)
+        ),
         chinese=folded if base_language(language) == "zh" else (),
     )
 

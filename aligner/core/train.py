@@ -6,20 +6,28 @@ standardised first, so that one regularisation strength suits them all.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from aligner.core.band import promising_nodes
-from aligner.core.features import FEATURE_GROUPS, PRUNING_GROUPS, feature_matrix, feature_names
+from aligner.core.features import (
+    FIRST_GROUPS,
+    PRUNING_GROUPS,
+    TOKEN_GROUPS,
+    feature_matrix,
+    feature_names,
+)
 from aligner.core.inference import JoinedLattices, posterior
 from aligner.core.lattice import BeadKind, Lattice, bead_kinds
 from aligner.core.pruning import pruned
 from aligner.core.scoring import Network, Scorer
+from aligner.core.tokens import Tokens
 from aligner.core.view import PairView, SideView
-from aligner.core.weights import Weights, parse_weights, save_weights
+from aligner.core.weights import SecondScorers, Weights, parse_weights, save_weights
 from aligner.errors import InputError
+from aligner.parts import TokenEncoder
 from aligner.values import Alignment, EncodedText
 
 if TYPE_CHECKING:
@@ -48,7 +56,7 @@ class Recipe:
         Upper limit for L-BFGS.
     """
 
-    groups: tuple[str, ...] = tuple(FEATURE_GROUPS)
+    groups: tuple[str, ...] = FIRST_GROUPS
     max_side: int = 6
     max_total: int = 8
     max_list: int = 10
@@ -57,7 +65,7 @@ class Recipe:
     linear_strength: float = 150.0
     hidden_strength: float = 30.0
     pruning_strength: float = 5.0
-    iterations: int = 120
+    iterations: int = 60
 
     @property
     def kinds(self) -> tuple[BeadKind, ...]:
@@ -126,6 +134,7 @@ def train_weights(  # noqa: PLR0913 - all but the documents by name
     recipe: Recipe | None = None,
     base: Weights | None = None,
     header: Mapping[str, object] | None = None,
+    tokens: TokenEncoder | None = None,
 ) -> Weights:
     """Weights trained on whole documents.
 
@@ -143,6 +152,9 @@ def train_weights(  # noqa: PLR0913 - all but the documents by name
         and a few hundred beads are enough.
     header : mapping of str to object, or None
         Further information about how the weights were made.
+    tokens : TokenEncoder or None
+        Whose states the scorers of a second look are trained on; without it, and when
+        weights are adapted, there are none.
 
     Raises
     ------
@@ -156,7 +168,7 @@ def train_weights(  # noqa: PLR0913 - all but the documents by name
     if len(encoders) != 1:
         raise InputError(f"training needs documents of one encoder, not of {sorted(encoders)}")
     with threadpool_limits(limits=1, user_api="blas"):
-        trained = _trained(documents, damaged, recipe, base)
+        trained = _trained(documents, damaged, recipe, base, tokens)
     made = {**_recipe_header(recipe), **({"base": base.name} if base else {}), **(header or {})}
     return _finished(name, encoders.pop(), base or recipe, trained, made)
 
@@ -165,7 +177,7 @@ def _finished(
     name: str,
     encoder: str,
     bounds: Weights | Recipe,
-    trained: Mapping[str, Scorer],
+    trained: Mapping[str, Any],
     header: Mapping[str, object],
 ) -> Weights:
     """The weights as they will be read back, rounded to the digits that are kept."""
@@ -239,8 +251,9 @@ def _trained(
     damaged: Sequence[TrainingDocument],
     recipe: Recipe,
     base: Weights | None,
-) -> dict[str, Scorer]:
-    """The three scorers of a set of weights, by their names there."""
+    tokens: TokenEncoder | None,
+) -> dict[str, Any]:
+    """The scorers of a set of weights, by their names there."""
     views = [_GoldView.of(document) for document in (*documents, *damaged)]
     groups, kinds = (base.groups, base.kinds) if base else (recipe.groups, recipe.kinds)
     pruning = base.pruning if base else _train_pruning(_some(views), recipe)
@@ -253,7 +266,17 @@ def _trained(
         names = feature_names(groups, kinds)
         faithful = _fitted(complete, names, recipe)
         abridged = _fitted(examples, names, recipe) if damaged else faithful
-    return {"pruning": pruning, "faithful": faithful, "abridged": abridged}
+    trained = {"pruning": pruning, "faithful": faithful, "abridged": abridged}
+    if tokens and not base:
+        examples = [
+            view.with_tokens(example, document, tokens, kinds)
+            for view, example, document in zip(views, examples, (*documents, *damaged), strict=True)
+        ]
+        names = feature_names((*groups, *TOKEN_GROUPS), kinds)
+        faithful = _fitted(examples[: len(documents)], names, recipe)
+        second = faithful, _fitted(examples, names, recipe) if damaged else faithful
+        return {**trained, "second": SecondScorers(*second)}
+    return trained
 
 
 def _recipe_header(recipe: Recipe) -> dict[str, object]:
@@ -298,9 +321,21 @@ class _GoldView:
         kinds: tuple[BeadKind, ...],
     ) -> _Example:
         """What the scorer sees: the beads that pruning leaves."""
-        return self._example(
-            pruned(self.source, self.target, pruning, kinds, gold=self.gold), groups, kinds
-        )
+        view = pruned(self.source, self.target, pruning, kinds, gold=self.gold)
+        return self._example(view, groups, kinds)
+
+    def with_tokens(
+        self,
+        example: _Example,
+        document: TrainingDocument,
+        encoder: TokenEncoder,
+        kinds: tuple[BeadKind, ...],
+    ) -> _Example:
+        """The same example with the features of tokens behind the others."""
+        tokens = Tokens.of(document.source, document.target, encoder)
+        view = PairView(self.source, self.target, example.lattice, tokens=tokens)
+        features = feature_matrix(view, TOKEN_GROUPS, kinds)[:, len(kinds) :]
+        return replace(example, features=np.concatenate([example.features, features], axis=1))
 
     def _example(
         self,

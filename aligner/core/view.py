@@ -11,6 +11,7 @@ from aligner.core.centring import CentredVectors
 from aligner.core.clauses import ClauseMatch, Clauses, clause_cover, match_clauses
 from aligner.core.cover import Cover, key_cover
 from aligner.core.surface import SurfaceFeatures, read_surface
+from aligner.core.tokens import TOKEN_SOFTMAX, Tokens
 from aligner.core.windows import RunPairs, own_windows
 from aligner.core.words import SegmentWords, are_comparable, word_cover
 from aligner.lexicon import shipped_table
@@ -75,7 +76,7 @@ class SideView:
         return cls(
             text.texts,
             text.language,
-            read_surface(text.texts, text.language),
+            read_surface(text.texts, text.language, text.anchors),
             text.numbers or tuple(range(len(text.texts))),
             np.array(text.kinds or [0] * len(text.texts), dtype=np.int64),
             CentredVectors.of(vectors.runs, vectors.singles),
@@ -106,19 +107,22 @@ class PairView:
     lattice : Lattice
     links : Links or None
         Which segments are believed to share a bead; None before anything is.
+    tokens : Tokens or None
+        States of the tokens of some or all segments; None where there are none.
     """
 
     source: SideView
     target: SideView
     lattice: "Lattice"
     links: Links | None = None
+    tokens: Tokens | None = None
 
     def through(self, lattice: "Lattice") -> "PairView":
         """The same documents seen through other beads, perhaps of only a part of them.
 
         Properties of the documents as a whole are kept as this view computed them.
         """
-        view = PairView(self.source, self.target, lattice, self.links)
+        view = PairView(self.source, self.target, lattice, self.links, self.tokens)
         # Where cached properties keep their values.
         vars(view).update({name: getattr(self, name) for name in _OF_THE_WHOLE})
         return view
@@ -202,6 +206,27 @@ class PairView:
         source, target = self.source.clauses, self.target.clauses
         bounds = self.bounds
         return match_clauses(source, target, bounds[0]), match_clauses(target, source, bounds[1])
+
+    @cached_property
+    def token_covers(self) -> tuple[Cover, Cover] | None:
+        """Cover of the tokens of the source, and of the target; None without states."""
+        if self.tokens is None:
+            return None
+        source, target = self.tokens.source, self.tokens.target
+        bounds = self.tokens.within(self.bounds)
+        return clause_cover(source, target, bounds[0]), clause_cover(target, source, bounds[1])
+
+    @cached_property
+    def token_matches(self) -> tuple[ClauseMatch, ClauseMatch] | None:
+        """Where the tokens of the source went, and those of the target came from."""
+        if self.tokens is None:
+            return None
+        source, target = self.tokens.source, self.tokens.target
+        bounds = self.tokens.within(self.bounds)
+        return (
+            match_clauses(source, target, bounds[0], TOKEN_SOFTMAX),
+            match_clauses(target, source, bounds[1], TOKEN_SOFTMAX),
+        )
 
     @cached_property
     def backgrounds(self) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from aligner.core.features import FEATURE_GROUPS, PRUNING_GROUPS, feature_names
+from aligner.core.features import (
+    FEATURE_GROUPS,
+    PRUNING_GROUPS,
+    TOKEN_GROUPS,
+    WORD_GROUPS,
+    feature_names,
+)
 from aligner.core.lattice import BeadKind, bead_kinds
 from aligner.core.scoring import Network, Scorer
 from aligner.errors import FormatError
@@ -32,6 +38,19 @@ _LARGEST_FILE = 50_000_000
 _LARGEST_KINDS = 40
 _MOST_NETWORKS = 64
 _MOST_UNITS = 1_000
+
+
+class SecondScorers(NamedTuple):
+    """Score beads by the features of the first look and those of tokens.
+
+    Parameters
+    ----------
+    faithful, abridged : Scorer
+        For complete translations, and for abridged ones.
+    """
+
+    faithful: Scorer
+    abridged: Scorer
 
 
 @dataclass(frozen=True)
@@ -55,6 +74,8 @@ class Weights:
         with sentences left out or added.
     header : mapping of str to object
         How they were made: recipe and digests of the data.
+    second : SecondScorers or None
+        What decides with the states of tokens beside; None if nothing was trained for it.
     """
 
     name: str
@@ -67,6 +88,7 @@ class Weights:
     faithful: Scorer
     abridged: Scorer
     header: Mapping[str, object]
+    second: SecondScorers | None = None
 
     def __post_init__(self) -> None:
         bounds = (self.max_side, self.max_total, self.max_list)
@@ -83,7 +105,12 @@ class Weights:
             names,
         ):
             raise FormatError("the features of these weights are not those of this version")
-        if not all(scorer.networks for scorer in (self.pruning, self.faithful, self.abridged)):
+        if self.second and any(
+            scorer.names != feature_names((*self.groups, *TOKEN_GROUPS), self.kinds)
+            for scorer in self.second
+        ):
+            raise FormatError("the features of a second look are not those of this version")
+        if not all(scorer.networks for scorer in _scorers(self).values()):
             raise FormatError("weights without a network")
 
     @property
@@ -99,7 +126,7 @@ class Weights:
     @property
     def reads_words(self) -> bool:
         """Whether results depend on the bilingual lexicon as well."""
-        return any(FEATURE_GROUPS[group].of_words for group in self.groups)
+        return any(group in WORD_GROUPS for group in self.groups)
 
     def digest(self) -> str:
         """Digest of everything that can change a result."""
@@ -180,7 +207,16 @@ def _parsed(data: Mapping[str, Any]) -> Weights:
         faithful=_parsed_scorer(data["faithful"]),
         abridged=_parsed_scorer(data["abridged"]),
         header=dict(data["header"]),
+        second=_parsed_second(data),
     )
+
+
+def _parsed_second(data: Mapping[str, Any]) -> SecondScorers | None:
+    """The scorers of the second look, which a file may lack."""
+    names = [f"second-{name}" for name in SecondScorers._fields]
+    if not any(name in data for name in names):
+        return None
+    return SecondScorers(*(_parsed_scorer(data[name]) for name in names))
 
 
 def save_weights(weights: Weights) -> str:
@@ -201,11 +237,14 @@ def save_weights(weights: Weights) -> str:
 
 
 def _scorers(weights: Weights) -> dict[str, Scorer]:
-    return {
+    scorers = {
         "sieve": weights.pruning,
         "faithful": weights.faithful,
         "abridged": weights.abridged,
     }
+    if weights.second:
+        scorers |= {f"second-{name}": s for name, s in weights.second._asdict().items()}
+    return scorers
 
 
 def _scorer_text(scorer: Scorer) -> str:

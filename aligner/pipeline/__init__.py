@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from aligner.pipeline.keys import StageKeys
     from aligner.pipeline.lexicon import lexicon_of_bytes, table_of_memories
     from aligner.pipeline.mining import mine_file, mine_workspace
-    from aligner.pipeline.options import Mapper, Progress, RunOptions, calibration_note, map_here
+    from aligner.pipeline.options import (
+        Evidence,
+        Mapper,
+        Progress,
+        RunOptions,
+        map_here,
+        options_note,
+    )
     from aligner.pipeline.realign import PairAligner, align_task
     from aligner.pipeline.reporting import (
         ReportOptions,
@@ -39,6 +46,7 @@ else:
     __getattr__ = lazy_face(__name__)
 
 __all__ = [
+    "Evidence",
     "FailedItem",
     "Failure",
     "LeftOver",
@@ -57,7 +65,6 @@ __all__ = [
     "align_sentences",
     "align_task",
     "bitext_threshold",
-    "calibration_note",
     "day_of",
     "doubt_lines",
     "known_findings",
@@ -67,6 +74,7 @@ __all__ = [
     "mine_workspace",
     "moved_lines",
     "names_of",
+    "options_note",
     "pair_alarms",
     "pair_pages",
     "read_gold",

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import aligner
 from aligner import parts
 from aligner.core import models_digest, span_of
+from aligner.glossary import Glossary
 from aligner.lexicon import shipped_table
 from aligner.pairing import pair_signature
-from aligner.pipeline.options import RunOptions, chosen_weights
+from aligner.pipeline.options import RunOptions, chosen_tokens, chosen_weights
 from aligner.readers import PageFacts
 from aligner.signature import Signature, digest_values
 from aligner.splitters import split_signature
@@ -34,7 +35,7 @@ class StageKeys:
 
     def signature(self) -> Signature:
         """Parts and options that decide how a pair is aligned."""
-        weights = chosen_weights(self.options)
+        weights, tokens = chosen_weights(self.options), chosen_tokens(self.options)
         return Signature.of(
             {
                 # The names of all readers in every unit would be most of a table of units.
@@ -42,6 +43,7 @@ class StageKeys:
                 "split": split_signature(),
                 "encode": weights.encoder,
                 "align": f"{weights.name}-{weights.digest()}",
+                **({"evidence": tokens.name} if tokens else {}),
                 **({"lexicon": shipped_table().label} if weights.reads_words else {}),
                 "version": aligner.__version__,
             },
@@ -55,6 +57,13 @@ class StageKeys:
         for name, beads in (("confirmed", confirmed), ("ruled_out", ruled_out)):
             if beads:
                 fields.append((name, digest_values(sorted(map(span_of, beads)))))
+        return Signature.of(fields)
+
+    def signature_beside(self, glossary: Glossary | None) -> Signature:
+        """The signature, and the glossary whose terms were anchors."""
+        fields = list(self.signature().fields)
+        if glossary is not None:
+            fields.append(("glossary", glossary.digest))
         return Signature.of(fields)
 
     def reading(self, content: str, facts: PageFacts, language: str | None = None) -> str:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from aligner.core import Weights, load_weights
-from aligner.encoders import encoder_name
-from aligner.errors import ConfigError
-from aligner.parts import encoders
+from aligner.encoders import encoder_name, load_token_encoder
+from aligner.errors import ConfigError, MissingExtraError
+from aligner.parts import TokenEncoder, encoders
+
+Evidence = Literal["fast", "best"]
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -35,12 +37,16 @@ class RunOptions:
     pair_threshold : float
         Least probability of a document pair, 0 to 1; below it a release is
         left without partner.
+    evidence : {"fast", "best"}
+        With ``"best"`` a second look is taken at doubtful beads, with the states of
+        their tokens, if the package of the token encoder is installed.
     """
 
     weights: str = "mixed.v3"
     encoder: str | None = None
     languages: tuple[str, str] | None = None
     pair_threshold: float = 0.5
+    evidence: Evidence = "fast"
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.pair_threshold <= 1.0:
@@ -142,6 +148,29 @@ def _shipped_encoder(weights: str) -> str:
     return name
 
 
+def chosen_tokens(options: RunOptions) -> TokenEncoder | None:
+    """The token encoder for a second look; None without one."""
+    if options.evidence == "fast" or missing_evidence(options):
+        return None
+    return load_token_encoder()
+
+
+def missing_evidence(options: RunOptions) -> str:
+    """Why the best evidence that was asked for cannot be had; ``""`` if it can or was not."""
+    if options.evidence == "fast":
+        return ""
+    if chosen_weights(options).second is None:
+        return (
+            f"the weights {options.weights} know no second look; the fast evidence is used "
+            "(train them with --evidence best)"
+        )
+    try:
+        load_token_encoder()
+    except MissingExtraError as error:
+        return f"{error}; the fast evidence is used"
+    return ""
+
+
 def chosen_weights(options: RunOptions) -> Weights:
     """The weights, for vectors of the encoder that was asked for.
 
@@ -159,8 +188,12 @@ def chosen_weights(options: RunOptions) -> Weights:
     return replace(weights, encoder=encoder_name(options.encoder))
 
 
-def calibration_note(options: RunOptions) -> str:
-    """A warning when the weights were not trained for the encoder, or ``""``."""
+def options_note(options: RunOptions) -> str:
+    """A warning when probabilities or evidence are not what was asked for, or ``""``."""
+    return "; ".join(filter(None, (_calibration_note(options), missing_evidence(options))))
+
+
+def _calibration_note(options: RunOptions) -> str:
     trained_for, used = load_weights(options.weights).encoder, chosen_weights(options).encoder
     if used == trained_for:
         return ""

@@ -17,8 +17,10 @@ from aligner.core import (
 )
 from aligner.encoders import load_encoder
 from aligner.errors import AlignmentImpossible
+from aligner.glossary import Glossary
 from aligner.pipeline.keys import StageKeys
-from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_weights
+from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_tokens, chosen_weights
+from aligner.terms import concept_keys
 from aligner.values import (
     Alignment,
     Bead,
@@ -47,6 +49,7 @@ class AlignTask:
     options: RunOptions
     kinds: tuple[tuple[int, ...], tuple[int, ...]]
     confirmed: tuple[Bead, ...] = ()
+    glossary: Glossary | None = None
 
 
 def align_task(
@@ -54,8 +57,9 @@ def align_task(
     target: SegmentedDocument,
     options: RunOptions,
     confirmed: tuple[Bead, ...] = (),
+    glossary: Glossary | None = None,
 ) -> AlignTask:
-    """The task of aligning two documents."""
+    """The task of aligning two documents; the terms of a glossary are anchors."""
     return AlignTask(
         name=f"{source.document.id} - {target.document.id}",
         source_texts=source.texts,
@@ -65,6 +69,7 @@ def align_task(
         options=options,
         kinds=kinds_of_segments(source, target),
         confirmed=confirmed,
+        glossary=glossary,
     )
 
 
@@ -163,7 +168,7 @@ class PairAligner:
         if all(self._kept):
             weights = chosen_weights(task.options)
             self._texts = self._encoded(weights.max_run)
-            self._ladders = Ladders.of(*self._texts, weights)
+            self._ladders = Ladders.of(*self._texts, weights, chosen_tokens(task.options))
 
     def align(self, confirmed: Iterable[Bead] = (), ruled_out: Iterable[Bead] = ()) -> Alignment:
         """The alignment, given beads that a reviewer has confirmed or ruled out.
@@ -245,7 +250,8 @@ class PairAligner:
             texts = tuple(every[i] for i in kept)
             vectors = encoder.encode_spans(texts, language=language, max_run=max_run)
             kinds = tuple(task.kinds[side][i] for i in kept)
-            return EncodedText(texts, language, vectors, tuple(kept), kinds)
+            anchors = concept_keys(task.glossary, texts, language) if task.glossary else ()
+            return EncodedText(texts, language, vectors, tuple(kept), kinds, anchors)
 
         return (
             encoded(0, task.source_texts, task.source_language),

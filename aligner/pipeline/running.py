@@ -17,8 +17,8 @@ from aligner.pipeline.options import (
     Progress,
     RunOptions,
     SilentProgress,
-    calibration_note,
     map_here,
+    options_note,
 )
 from aligner.pipeline.outcome import failures, left_over, summarize
 from aligner.pipeline.pairing import pair_piles
@@ -88,7 +88,7 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
     """
     entries = None if glossary is None else read_glossary(glossary)
     rulings = () if decisions is None else read_decisions(decisions)
-    note = calibration_note(options or RunOptions())
+    note = options_note(options or RunOptions())
     piles: dict[Side, Path] = {"source": source_pile, "target": target_pile}
     with Workspace.open(workspace_folder, create=True) as workspace:
         job = _job(workspace, options, progress, mapper)

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 from aligner.errors import FormatError, InputError, PairingError
 from aligner.evaluation import ladder_lines, precision_threshold
 from aligner.exporters import units_from_bitext, write_units, written_format
+from aligner.glossary import Glossary, read_glossary
 from aligner.languages import detect_language
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions
@@ -30,6 +31,7 @@ def align_files(
     *,
     segmented: bool = False,
     options: RunOptions | None = None,
+    glossary: Path | None = None,
 ) -> Bitext:
     """The bitext of two files.
 
@@ -40,6 +42,9 @@ def align_files(
         Whether the files hold one segment a line; segment i is then line i,
         counted from 0, empty lines included.
     options : RunOptions or None
+    glossary : Path or None
+        Its terms are anchors: segments of both files that hold terms of the same
+        concept are likelier to belong together.
 
     Raises
     ------
@@ -51,7 +56,8 @@ def align_files(
     choice = options or RunOptions()
     read = _read_segmented if segmented else _read_page
     sides = read(source, choice.source_language), read(target, choice.target_language)
-    return _aligned(*sides, names=(str(source), str(target)), options=choice)
+    terms = None if glossary is None else read_glossary(glossary)
+    return _aligned(*sides, names=(str(source), str(target)), options=choice, glossary=terms)
 
 
 def align_sentences(
@@ -86,14 +92,16 @@ def _aligned(
     *,
     names: tuple[str, str],
     options: RunOptions,
+    glossary: Glossary | None = None,
 ) -> Bitext:
     """The bitext of two segmented texts, which messages call by `names`."""
     languages = {base_language(side.document.language) for side in (source, target)}
     if len(languages) == 1 and languages != {"und"}:
         message = f"{names[0]} and {names[1]} are both in language {languages.pop()!r}"
         raise PairingError(message)
-    alignment = align_texts(align_task(source, target, options)).discounted()
-    return Bitext(source, target, alignment, str(StageKeys(options).signature()))
+    task = align_task(source, target, options, glossary=glossary)
+    signature = StageKeys(options).signature_beside(glossary)
+    return Bitext(source, target, align_texts(task).discounted(), str(signature))
 
 
 def _read_page(path: Path, language: str | None) -> SegmentedDocument:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from aligner.core import Recipe, TrainingDocument, Weights, align, train_weights
-from aligner.encoders import load_encoder
+from aligner.encoders import load_encoder, load_token_encoder
 from aligner.errors import FormatError, InputError
 from aligner.evaluation import AlignmentScore, read_ladder, score_alignments, to_alignment
 from aligner.parts import Encoder
@@ -67,6 +67,7 @@ def train_on(
     name: str,
     base: Weights | None = None,
     encoder: str = _ENCODER,
+    tokens: bool = False,
 ) -> Weights:
     """Weights trained on gold documents, their digests in the header.
 
@@ -79,10 +80,20 @@ def train_on(
         Weights to adapt.
     encoder : str
         The one that the documents were read with; it encodes the copies.
+    tokens : bool
+        Whether to train for a second look with the states of tokens as well.
+
+    Raises
+    ------
+    MissingExtraError
+        If the package of the token encoder is not installed.
     """
+    states = load_token_encoder() if tokens else None
     header = {"documents": {d.name: _digest(d) for d in documents}}
     damaged = damaged_documents(documents, encoder)
-    return train_weights(documents, damaged=damaged, name=name, base=base, header=header)
+    return train_weights(
+        documents, damaged=damaged, name=name, base=base, header=header, tokens=states
+    )
 
 
 def damaged_documents(

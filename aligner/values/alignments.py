@@ -120,6 +120,9 @@ class EncodedText:
     kinds : tuple of int
         Segments are aligned only with segments of the same kind; by default all are
         of one kind.
+    anchors : tuple of frozenset of str
+        Keys that a segment is likely to share with its counterpart, such as the
+        concepts of a glossary in it; by default there are none.
     """
 
     texts: tuple[str, ...]
@@ -127,11 +130,13 @@ class EncodedText:
     vectors: SpanVectors
     numbers: tuple[int, ...] = ()
     kinds: tuple[int, ...] = ()
+    anchors: tuple[frozenset[str], ...] = ()
 
     def __post_init__(self) -> None:
         require(len(self.texts) == self.vectors.runs.shape[1], "every segment has its vectors")
         require(len(self.numbers) in {0, len(self.texts)}, "every segment has its number")
         require(len(self.kinds) in {0, len(self.texts)}, "every segment has its kind")
+        require(len(self.anchors) in {0, len(self.texts)}, "every segment has its anchors")
 
     def part(self, start: int, stop: int) -> "EncodedText":
         """Neighbouring segments, with the vectors that they have in the whole document."""
@@ -141,6 +146,7 @@ class EncodedText:
             self.vectors.part(start, stop),
             self.numbers[start:stop],
             self.kinds[start:stop],
+            self.anchors[start:stop],
         )
 
 
