@@ -2,10 +2,12 @@
 """Score the aligner on registers it was not trained on: each gold set is left out in turn.
 
 scripts/bench_registers.py GOLD_DIR... [--only NAME ...] [--together NAME,NAME]
-                           [--networks N] [--without GROUP ...]
+                           [--networks N] [--without GROUP ...] [--tested NAME,NAME]
+                           [--evidence best]
 
 GOLD_DIR are the folders of gold sets.  Weights are trained on all sets but one, with the
-shipped recipe, and that one is aligned.  `--together` names sets of one register, whose
+shipped recipe, and that one is aligned; sets that are named as `--tested` are never trained
+on.  `--together` names sets of one register, whose
 documents are left out in four parts instead, so that some of the register is trained on.
 The last lines give the mean and the worst register, which counts as much as the mean.
 """
@@ -19,11 +21,12 @@ from typing import TYPE_CHECKING
 from bench_figures import Ladders, figures_of
 
 import aligner
-from aligner.core import Recipe, TrainingDocument, train_weights
+from aligner.core import Recipe, TrainingDocument, Weights, align, train_weights
+from aligner.encoders import load_token_encoder
 from aligner.evaluation import score_alignments
 from aligner.evaluation.calibration import judged_beads
 from aligner.lexicon import shipped_table
-from aligner.pipeline.training import align_gold, damaged_documents, gold_digest, read_gold
+from aligner.pipeline.training import damaged_documents, gold_digest, read_gold
 from aligner.signature import Signature
 
 if TYPE_CHECKING:
@@ -45,19 +48,30 @@ def main() -> None:
     copies = damaged_documents(documents)
     print(_HEAD, flush=True)
     scores = []
+    tested = options.tested.split(",")
+    best = options.evidence == "best"
+    states = load_token_encoder() if best else None
+    trained: dict[frozenset[str], Weights] = {}
     for name, folds in _registers(gold, options.together.split(",") if options.together else []):
         if options.only and name not in options.only:
             continue
         ladders: list[tuple[Alignment, Alignment]] = []
         for held_out in folds:
-            unseen = {d.name for d in held_out}
-            weights = train_weights(
-                [d for d in documents if d.name not in unseen],
-                damaged=[copy for copy in copies if copy.name.rpartition("-")[0] not in unseen],
-                name="without-register",
-                recipe=recipe,
-            )
-            ladders += [(d.gold, align_gold(d, weights)) for d in held_out]
+            left_out = {d.name for name in tested if name for d in gold[name]}
+            unseen = frozenset({d.name for d in held_out} | left_out)
+            if unseen not in trained:
+                trained[unseen] = train_weights(
+                    [d for d in documents if d.name not in unseen],
+                    damaged=[c for c in copies if c.name.rpartition("-")[0] not in unseen],
+                    name="without-register",
+                    recipe=recipe,
+                    tokens=states,
+                )
+            weights = trained[unseen]
+            ladders += [
+                (d.gold, align(d.source, d.target, weights=weights, tokens=states))
+                for d in held_out
+            ]
         scores.append(score_alignments(ladders).strict_f1)
         print(_row(name, ladders), flush=True)
     print(f"mean {sum(scores) / len(scores):.4f}, worst {min(scores):.4f}")
@@ -73,6 +87,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--together", default="", metavar="NAME,NAME")
     parser.add_argument("--networks", type=int, default=Recipe().networks)
     parser.add_argument("--without", nargs="*", default=[], metavar="GROUP")
+    parser.add_argument("--tested", default="", metavar="NAME,NAME")
+    parser.add_argument("--evidence", choices=["fast", "best"], default="fast")
     return parser.parse_args()
 
 
@@ -110,6 +126,8 @@ def _signature(options: argparse.Namespace, recipe: Recipe) -> Signature:
             "recipe": "+".join(f"{name}-{getattr(recipe, name)}" for name in names),
             "lexicon": shipped_table().label,
             "without": "+".join(options.without) or "nothing",
+            "evidence": options.evidence,
+            "tested": options.tested.replace(",", "+") or "each",
             "gold": "+".join(f"{f.resolve().name}-{gold_digest(f)}" for f in options.folders),
             "version": aligner.__version__,
         }

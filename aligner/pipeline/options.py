@@ -42,7 +42,7 @@ class RunOptions:
         their tokens, if the package of the token encoder is installed.
     """
 
-    weights: str = "mixed.v3"
+    weights: str = "mixed.v4"
     encoder: str | None = None
     languages: tuple[str, str] | None = None
     pair_threshold: float = 0.5

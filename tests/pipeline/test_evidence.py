@@ -10,6 +10,7 @@ from aligner.pipeline import RunOptions, align_files, options_note
 from aligner.pipeline import options as options_module
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import chosen_tokens
+from aligner.values import Bitext
 
 CHINESE = "专利申请量增长。\n海州市召开会议。\n会议讨论了商标保护。\n"
 ENGLISH = "Patent filings grew.\nHaizhou held a meeting.\nThe meeting discussed trademarks.\n"
@@ -43,8 +44,8 @@ def test_a_missing_package_is_said_and_the_fast_evidence_used(
 
 
 def test_weights_that_know_no_second_look_are_said() -> None:
-    note = options_note(RunOptions(weights="mixed.v3", evidence="best"))
-    assert "mixed.v3 know no second look" in note
+    note = options_note(RunOptions(weights="mixed.v2", evidence="best"))
+    assert "mixed.v2 know no second look" in note
 
 
 def test_the_signature_names_the_tokens() -> None:
@@ -68,9 +69,8 @@ def test_terms_of_a_glossary_are_anchors(tmp_path: Path) -> None:
     without = align_files(*files, segmented=True)
     beside = align_files(*files, segmented=True, glossary=glossary)
 
-    def sureness(bitext: object) -> float:
-        beads = bitext.alignment.beads  # type: ignore[attr-defined]
-        return sum(b.probability for b in beads if b.kind == "1-1")
+    def sureness(bitext: Bitext) -> float:
+        return sum(b.probability for b in bitext.alignment if b.kind == "1-1")
 
     assert sureness(beside) > sureness(without)
     assert "glossary" in beside.signature
