@@ -44,11 +44,11 @@ def main() -> None:
     recipe = Recipe(networks=options.networks)
     recipe = replace(recipe, groups=tuple(g for g in recipe.groups if g not in options.without))
     gold = {folder.name: read_gold(folder, max_run=recipe.max_run) for folder in options.folders}
-    documents = [document for group in gold.values() for document in group]
+    tested = [name for name in options.tested.split(",") if name]
+    documents = [d for name, group in gold.items() if name not in tested for d in group]
     copies = damaged_documents(documents)
     print(_HEAD, flush=True)
     scores = []
-    tested = options.tested.split(",")
     best = options.evidence == "best"
     states = load_token_encoder() if best else None
     trained: dict[frozenset[str], Weights] = {}
@@ -57,8 +57,7 @@ def main() -> None:
             continue
         ladders: list[tuple[Alignment, Alignment]] = []
         for held_out in folds:
-            left_out = {d.name for name in tested if name for d in gold[name]}
-            unseen = frozenset({d.name for d in held_out} | left_out)
+            unseen = frozenset({d.name for d in documents} & {d.name for d in held_out})
             if unseen not in trained:
                 trained[unseen] = train_weights(
                     [d for d in documents if d.name not in unseen],
