@@ -51,6 +51,7 @@ def align(  # noqa: PLR0913 - all but the sentences by name
     weights: AnyPath | None = None,
     encoder: str | None = None,
     evidence: Evidence = "fast",
+    lexicon: AnyPath | None = None,
 ) -> Bitext:
     """Align two lists of sentences that translate each other.
 
@@ -70,6 +71,9 @@ def align(  # noqa: PLR0913 - all but the sentences by name
     evidence : {"fast", "best"}
         With ``"best"`` doubtful beads get a second look at the tokens of their
         segments, which needs the extra ``tokens``.
+    lexicon : str or path, optional
+        A bilingual lexicon that ``aligner train --lexicon`` made, to use in place of
+        the shipped one.
 
     Returns
     -------
@@ -104,7 +108,9 @@ def align(  # noqa: PLR0913 - all but the sentences by name
     return align_sentences(
         source_sentences,
         target_sentences,
-        options=_options(languages, weights=weights, encoder=encoder, evidence=evidence),
+        options=_options(
+            languages, weights=weights, encoder=encoder, evidence=evidence, lexicon=lexicon
+        ),
     )
 
 
@@ -117,6 +123,7 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     weights: AnyPath | None = None,
     encoder: str | None = None,
     evidence: Evidence = "fast",
+    lexicon: AnyPath | None = None,
 ) -> Bitext:
     """Align two files that translate each other.
 
@@ -127,7 +134,7 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     segmented : bool, default=False
         Whether the files are text with one segment a line; segment i is then
         line i, counted from 0, empty lines included.
-    languages, weights, encoder, evidence
+    languages, weights, encoder, evidence, lexicon
         As for `align`.
 
     Returns
@@ -150,7 +157,9 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
         Path(source),
         Path(target),
         segmented=segmented,
-        options=_options(languages, weights=weights, encoder=encoder, evidence=evidence),
+        options=_options(
+            languages, weights=weights, encoder=encoder, evidence=evidence, lexicon=lexicon
+        ),
     )
 
 
@@ -221,6 +230,7 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
     weights: AnyPath | None = None,
     encoder: str | None = None,
     evidence: Evidence = "fast",
+    lexicon: AnyPath | None = None,
     jobs: int = 1,
 ) -> RunSummary:
     """Read, pair, align and check two piles of pages; the results are in the workspace.
@@ -238,7 +248,7 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
         Without one, terms are not checked.
     decisions, threshold, jobs
         As for `pair`.
-    languages, weights, encoder, evidence
+    languages, weights, encoder, evidence, lexicon
         As for `align`.
 
     Returns
@@ -263,7 +273,12 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
             glossary=_path(glossary),
             decisions=_path(decisions),
             options=_options(
-                languages, weights=weights, encoder=encoder, evidence=evidence, threshold=threshold
+                languages,
+                weights=weights,
+                encoder=encoder,
+                evidence=evidence,
+                lexicon=lexicon,
+                threshold=threshold,
             ),
             mapper=mapper,
         )
@@ -654,17 +669,22 @@ _UNIT_COLUMNS = {
 }
 
 
-def _options(
+def _options(  # noqa: PLR0913 - all but the languages by name
     languages: tuple[str, str] | None,
     *,
     weights: AnyPath | None = None,
     encoder: str | None = None,
     evidence: Evidence = "fast",
+    lexicon: AnyPath | None = None,
     threshold: float = 0.5,
 ) -> RunOptions:
     """The choices of a caller; the weights are those of `RunOptions` if none are named."""
     choice = RunOptions(
-        encoder=encoder, languages=languages, pair_threshold=threshold, evidence=evidence
+        encoder=encoder,
+        languages=languages,
+        pair_threshold=threshold,
+        evidence=evidence,
+        lexicon=None if lexicon is None else str(lexicon),
     )
     return choice if weights is None else replace(choice, weights=str(weights))
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from bench_figures import Ladders, figures_of
 
 import aligner
-from aligner.core import Recipe, TrainingDocument, Weights, align, train_weights
+from aligner.core import Recipe, Resources, TrainingDocument, Weights, align, train_weights
 from aligner.encoders import load_token_encoder
 from aligner.evaluation import score_alignments
 from aligner.evaluation.calibration import judged_beads
@@ -68,7 +68,10 @@ def main() -> None:
                 )
             weights = trained[unseen]
             ladders += [
-                (d.gold, align(d.source, d.target, weights=weights, tokens=states))
+                (
+                    d.gold,
+                    align(d.source, d.target, weights=weights, resources=Resources(tokens=states)),
+                )
                 for d in held_out
             ]
         scores.append(score_alignments(ladders).strict_f1)

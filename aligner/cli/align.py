@@ -88,6 +88,7 @@ class _Page:
 @options.weights_option
 @options.encoder_option
 @options.evidence_option
+@options.lexicon_option
 @options.output_option
 @click.option(
     "--review",
@@ -120,6 +121,7 @@ def align(  # noqa: PLR0913 - one parameter an option
     weights: str,
     encoder: str | None,
     evidence: Evidence,
+    lexicon: str | None,
     output: Path | None,
     in_browser: bool,
     workspace: Path | None,
@@ -147,7 +149,9 @@ def align(  # noqa: PLR0913 - one parameter an option
     """
     if format_name is None:
         format_name = _BY_SUFFIX.get(output.suffix.lower() if output else "", _LADDER)
-    choice = RunOptions(weights=weights, encoder=encoder, languages=languages, evidence=evidence)
+    choice = RunOptions(
+        weights=weights, encoder=encoder, languages=languages, evidence=evidence, lexicon=lexicon
+    )
     if note := options_note(choice):
         remark(f"note: {note}")
     bitext = align_files(source, target, segmented=segmented, options=choice, glossary=glossary)

@@ -66,6 +66,12 @@ evidence_option = click.option(
     help="With 'best', doubtful beads get a second look at the tokens of their segments: several "
     "times slower, better on novels.  Needs the extra 'tokens'; without it, 'fast' is used.",
 )
+lexicon_option = click.option(
+    "--lexicon",
+    type=click.Path(dir_okay=False),
+    help="Bilingual lexicon to use in place of the shipped one: a file written by `aligner train "
+    "--lexicon`.",
+)
 languages_option = click.option(
     "--languages",
     type=(str, str),

@@ -27,6 +27,7 @@ from aligner.review import Review
 @options.weights_option
 @options.encoder_option
 @options.evidence_option
+@options.lexicon_option
 @options.author_option
 @port_option
 @no_browser_option
@@ -38,6 +39,7 @@ def review(  # noqa: PLR0913 - one parameter an option
     weights: str,
     encoder: str | None,
     evidence: Evidence,
+    lexicon: str | None,
     author: str,
     port: int,
     no_browser: bool,
@@ -54,7 +56,7 @@ def review(  # noqa: PLR0913 - one parameter an option
         workspace=workspace,
         author=author,
         glossary=glossary,
-        options=RunOptions(weights=weights, encoder=encoder, evidence=evidence),
+        options=RunOptions(weights=weights, encoder=encoder, evidence=evidence, lexicon=lexicon),
         port=port,
         language=language or "",
     )

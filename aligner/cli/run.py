@@ -34,6 +34,7 @@ _LOCAL, _DASK = "local", "dask"
 @options.weights_option
 @options.encoder_option
 @options.evidence_option
+@options.lexicon_option
 @options.jobs_option
 @click.option(
     "--engine",
@@ -61,6 +62,7 @@ def run(  # noqa: PLR0913 - one parameter an option
     weights: str,
     encoder: str | None,
     evidence: Evidence,
+    lexicon: str | None,
     jobs: int | None,
     engine: str,
     scheduler: str | None,
@@ -81,6 +83,7 @@ def run(  # noqa: PLR0913 - one parameter an option
         languages=languages,
         pair_threshold=threshold,
         evidence=evidence,
+        lexicon=lexicon,
     )
     with (
         progress_display(resumable=True) as progress,

@@ -18,6 +18,7 @@ from aligner.core.confirming import (
 from aligner.core.ladders import Decoding, Ladders
 from aligner.core.moved import find_moved
 from aligner.core.partners import models_digest
+from aligner.core.resources import Resources
 from aligner.core.train import Recipe, TrainingDocument, train_weights
 from aligner.core.weights import Weights, load_weights, save_weights
 
@@ -26,6 +27,7 @@ __all__ = [
     "Decoding",
     "Ladders",
     "Recipe",
+    "Resources",
     "Stretch",
     "TrainingDocument",
     "Weights",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from aligner.core.confirming import checked, interleaved, null_beads, stretches_between
 from aligner.core.ladders import Decoding, Ladders, check_vectors
+from aligner.core.resources import Resources
 from aligner.core.weights import Weights
 from aligner.errors import AlignmentImpossible
-from aligner.parts import TokenEncoder
 from aligner.values import Alignment, Bead, EncodedText
 
 
@@ -18,7 +18,7 @@ def align(  # noqa: PLR0913 - all but the documents by name
     decoding: Decoding = "expected-f1",
     confirmed: Sequence[Bead] = (),
     ruled_out: Sequence[Bead] = (),
-    tokens: TokenEncoder | None = None,
+    resources: Resources | None = None,
 ) -> Alignment:
     """Alignment of two segmented documents.
 
@@ -36,8 +36,8 @@ def align(  # noqa: PLR0913 - all but the documents by name
         conditional on them.
     ruled_out : sequence of Bead
         Beads known to be wrong.  A null bead is ruled out at every position opposite.
-    tokens : TokenEncoder or None
-        Whose states decide where the first look is in doubt.
+    resources : Resources or None
+        What words are looked up in; by default the shipped lexicon.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def align(  # noqa: PLR0913 - all but the documents by name
     stretches = stretches_between(beads, *sizes)
     pair_probability = None
     if all(sizes):
-        ladders = Ladders.of(source, target, weights, tokens)
+        ladders = Ladders.of(source, target, weights, resources or Resources())
         if not any(bead.n_source and bead.n_target for bead in beads):
             pair_probability = ladders.pair_probability
         parts = ladders.beads(stretches, ruled_out=ruled_out, decoding=decoding)

@@ -27,17 +27,19 @@ from aligner.core.inference import (
 from aligner.core.lattice import Lattice
 from aligner.core.partners import translation_probability
 from aligner.core.pruning import pruned, pruned_stretch
+from aligner.core.resources import Resources
 from aligner.core.scoring import Scorer
 from aligner.core.second_look import FirstLook, second_scores
 from aligner.core.view import PairView, SideView
 from aligner.core.weights import Weights
 from aligner.errors import AlignmentImpossible, ConfigError, InputError
-from aligner.parts import TokenEncoder
 from aligner.values import Bead, EncodedText, SpanVectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+
+_NOTHING_MORE = Resources()
 
 Decoding = Literal["viterbi", "expected-f1"]
 
@@ -102,7 +104,7 @@ class Ladders:
         source: EncodedText,
         target: EncodedText,
         weights: Weights,
-        tokens: TokenEncoder | None = None,
+        resources: Resources = _NOTHING_MORE,
     ) -> "Ladders":
         """The ladders of two texts, neither of them empty.
 
@@ -110,8 +112,7 @@ class Ladders:
         ----------
         source, target : EncodedText
         weights : Weights
-        tokens : TokenEncoder or None
-            For a second look at the doubtful beads.
+        resources : Resources
 
         Raises
         ------
@@ -128,17 +129,19 @@ class Ladders:
         check_vectors(weights, source.vectors, target.vectors)
         with threadpool_limits(limits=1, user_api="blas"):
             sides = SideView.of(source), SideView.of(target)
-            view = pruned(*sides, weights.pruning, weights.kinds)
+            view = pruned(*sides, weights.pruning, weights.kinds, lexicon=resources.lexicon)
             lattice = view.lattice
             features = feature_matrix(view, weights.groups, weights.kinds)
             scorer = fitting_scorer(lattice, features, weights)
             scores = scorer.scores(features)
             inferred = posterior(lattice, scores)
-            if tokens is not None:
+            if resources.tokens is not None:
                 path = expected_f1_path(lattice, inferred.beads)
                 first = FirstLook(view, features, scores, inferred.beads, path)
                 second = _second_scorer(weights, scorer)
-                scores = second_scores(first, (source, target), second, weights.kinds, tokens)
+                scores = second_scores(
+                    first, (source, target), second, weights.kinds, resources.tokens
+                )
                 inferred = posterior(lattice, scores)
         scored = Scored(view, features, scores)
         return cls(weights, scorer, Part(scored, np.arange(len(lattice)), lattice, inferred))

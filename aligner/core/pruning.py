@@ -13,6 +13,7 @@ from aligner.core.inference import best_path, posterior
 from aligner.core.lattice import BeadKind, Lattice
 from aligner.core.scoring import Scorer
 from aligner.core.view import PairView, SideView
+from aligner.lexicon import BilingualTable
 from aligner.values import Bead
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ _LEAST_PROBABILITY = 1e-5
 _OTHER_KIND = 40.0
 
 
-def pruned(
+def pruned(  # noqa: PLR0913 - the last two by name
     source: SideView,
     target: SideView,
     pruning: Scorer,
     kinds: tuple[BeadKind, ...],
     *,
     gold: Lattice | None = None,
+    lexicon: BilingualTable | None = None,
 ) -> PairView:
     """The two documents seen through the beads that are worth a full score.
 
@@ -43,6 +45,8 @@ def pruned(
     ----------
     gold : Lattice or None
         Beads that are never pruned.
+    lexicon : BilingualTable or None
+        For the view.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def pruned(
     if gold is not None:
         kept |= lattice.holds(gold)
     links = Links.of(lattice, probabilities)
-    return PairView(source, target, lattice.only(kept), links)
+    return PairView(source, target, lattice.only(kept), links, lexicon=lexicon)
 
 
 def pruned_stretch(

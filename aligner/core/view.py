@@ -1,6 +1,6 @@
 """Everything the features of beads are computed from, for one pair of documents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -14,7 +14,7 @@ from aligner.core.surface import SurfaceFeatures, read_surface
 from aligner.core.tokens import TOKEN_SOFTMAX, Tokens
 from aligner.core.windows import RunPairs, own_windows
 from aligner.core.words import SegmentWords, are_comparable, word_cover
-from aligner.lexicon import shipped_table
+from aligner.lexicon import BilingualTable, shipped_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,6 +109,8 @@ class PairView:
         Which segments are believed to share a bead; None before anything is.
     tokens : Tokens or None
         States of the tokens of some or all segments; None where there are none.
+    lexicon : BilingualTable or None
+        None stands for the shipped one.
     """
 
     source: SideView
@@ -116,13 +118,14 @@ class PairView:
     lattice: "Lattice"
     links: Links | None = None
     tokens: Tokens | None = None
+    lexicon: BilingualTable | None = None
 
     def through(self, lattice: "Lattice") -> "PairView":
         """The same documents seen through other beads, perhaps of only a part of them.
 
         Properties of the documents as a whole are kept as this view computed them.
         """
-        view = PairView(self.source, self.target, lattice, self.links, self.tokens)
+        view = replace(self, lattice=lattice)
         # Where cached properties keep their values.
         vars(view).update({name: getattr(self, name) for name in _OF_THE_WHOLE})
         return view
@@ -187,7 +190,7 @@ class PairView:
         source, target = self.source.words, self.target.words
         if not are_comparable(source, target):
             return None
-        bounds, links, table = self.bounds, self.links, shipped_table()
+        bounds, links, table = self.bounds, self.links, self.lexicon or shipped_table()
         return (
             word_cover(source, target, bounds[0], table, links),
             word_cover(target, source, bounds[1], table, links and links.swapped()),

@@ -7,9 +7,8 @@ import aligner
 from aligner import parts
 from aligner.core import models_digest, span_of
 from aligner.glossary import Glossary
-from aligner.lexicon import shipped_table
 from aligner.pairing import pair_signature
-from aligner.pipeline.options import RunOptions, chosen_tokens, chosen_weights
+from aligner.pipeline.options import RunOptions, chosen_resources, chosen_weights
 from aligner.readers import PageFacts
 from aligner.signature import Signature, digest_values
 from aligner.splitters import split_signature
@@ -35,7 +34,8 @@ class StageKeys:
 
     def signature(self) -> Signature:
         """Parts and options that decide how a pair is aligned."""
-        weights, tokens = chosen_weights(self.options), chosen_tokens(self.options)
+        weights, resources = chosen_weights(self.options), chosen_resources(self.options)
+        tokens = resources.tokens
         return Signature.of(
             {
                 # The names of all readers in every unit would be most of a table of units.
@@ -44,7 +44,7 @@ class StageKeys:
                 "encode": weights.encoder,
                 "align": f"{weights.name}-{weights.digest()}",
                 **({"evidence": tokens.name} if tokens else {}),
-                **({"lexicon": shipped_table().label} if weights.reads_words else {}),
+                **({"lexicon": resources.table.label} if weights.reads_words else {}),
                 "version": aligner.__version__,
             },
         )

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
-from aligner.core import Weights, load_weights
+from aligner.core import Resources, Weights, load_weights
 from aligner.encoders import encoder_name, load_token_encoder
 from aligner.errors import ConfigError, MissingExtraError
+from aligner.lexicon import BilingualTable
 from aligner.parts import TokenEncoder, encoders
 
 Evidence = Literal["fast", "best"]
@@ -40,6 +43,8 @@ class RunOptions:
     evidence : {"fast", "best"}
         With ``"best"`` a second look is taken at doubtful beads, with the states of
         their tokens, if the package of the token encoder is installed.
+    lexicon : str or None
+        Path of a bilingual lexicon to use in place of the shipped one.
     """
 
     weights: str = "mixed.v4"
@@ -47,6 +52,7 @@ class RunOptions:
     languages: tuple[str, str] | None = None
     pair_threshold: float = 0.5
     evidence: Evidence = "fast"
+    lexicon: str | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.pair_threshold <= 1.0:
@@ -153,6 +159,23 @@ def chosen_tokens(options: RunOptions) -> TokenEncoder | None:
     if options.evidence == "fast" or missing_evidence(options):
         return None
     return load_token_encoder()
+
+
+def chosen_resources(options: RunOptions) -> Resources:
+    """What the aligner consults beside vectors and weights.
+
+    Raises
+    ------
+    InputError
+        If the lexicon cannot be read.
+    """
+    lexicon = None if options.lexicon is None else _lexicon(Path(options.lexicon))
+    return Resources(lexicon, chosen_tokens(options))
+
+
+@cache
+def _lexicon(path: Path) -> BilingualTable:
+    return BilingualTable.read(path)
 
 
 def missing_evidence(options: RunOptions) -> str:

@@ -19,7 +19,7 @@ from aligner.encoders import load_encoder
 from aligner.errors import AlignmentImpossible
 from aligner.glossary import Glossary
 from aligner.pipeline.keys import StageKeys
-from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_tokens, chosen_weights
+from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_resources, chosen_weights
 from aligner.terms import concept_keys
 from aligner.values import (
     Alignment,
@@ -168,7 +168,7 @@ class PairAligner:
         if all(self._kept):
             weights = chosen_weights(task.options)
             self._texts = self._encoded(weights.max_run)
-            self._ladders = Ladders.of(*self._texts, weights, chosen_tokens(task.options))
+            self._ladders = Ladders.of(*self._texts, weights, chosen_resources(task.options))
 
     def align(self, confirmed: Iterable[Bead] = (), ruled_out: Iterable[Bead] = ()) -> Alignment:
         """The alignment, given beads that a reviewer has confirmed or ruled out.

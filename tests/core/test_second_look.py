@@ -9,6 +9,7 @@ import pytest
 
 from aligner.core import Recipe, TrainingDocument, Weights, align, train_weights
 from aligner.core.ladders import Ladders
+from aligner.core.resources import Resources
 from aligner.core.second_look import second_scores
 from aligner.core.tokens import Tokens
 from aligner.core.weights import parse_weights, save_weights
@@ -84,7 +85,10 @@ def test_tokens_help_where_nothing_else_says_much(small_recipe: Recipe, usual: U
     recipe = replace(small_recipe, groups=groups)
     weights = train_weights(documents[:6], name="blurred.v1", recipe=recipe, tokens=NumberTokens())
     losses = [
-        sum(log_loss(d, Ladders.of(d.source, d.target, weights, tokens)) for d in documents[6:])
+        sum(
+            log_loss(d, Ladders.of(d.source, d.target, weights, Resources(tokens=tokens)))
+            for d in documents[6:]
+        )
         for tokens in (None, NumberTokens())
     ]
     assert losses[1] < losses[0] * 0.8
@@ -96,7 +100,7 @@ def test_only_segments_near_doubt_are_asked_for(weights: Weights, planted: Plant
     encoder = NumberTokens()
     first = align(*texts, weights=weights)
     doubtful = [bead for bead in first if bead.probability < SURE]
-    second = align(*texts, weights=weights, tokens=encoder)
+    second = align(*texts, weights=weights, resources=Resources(tokens=encoder))
     every = set(texts[0].texts) | set(texts[1].texts)
     assert bool(doubtful) == bool(encoder.asked)
     assert set(encoder.asked) < every
@@ -110,7 +114,7 @@ def test_what_is_sure_needs_no_states(weights: Weights, planted: Planted) -> Non
     texts = document.source, document.target
     first = align(*texts, weights=weights)
     assert min(bead.probability for bead in first) >= SURE
-    assert align(*texts, weights=weights, tokens=encoder) == first
+    assert align(*texts, weights=weights, resources=Resources(tokens=encoder)) == first
     assert not encoder.asked
 
 
@@ -118,7 +122,9 @@ def test_ladders_through_a_stretch_weigh_what_they_did(weights: Weights, usual: 
     """Only the shares of the ladders inside a doubtful stretch change."""
     document = blurred(usual(78), 0.35)
     texts = document.source, document.target
-    first, second = (Ladders.of(*texts, weights, t) for t in (None, NumberTokens()))
+    first, second = (
+        Ladders.of(*texts, weights, Resources(tokens=t)) for t in (None, NumberTokens())
+    )
     moved = second.whole.scores != first.whole.scores
     lattice = first.whole.lattice
     assert moved.any()
@@ -157,4 +163,6 @@ def test_half_a_second_look_is_refused(weights: Weights) -> None:
 def test_weights_without_a_second_look_say_so(small_weights: Weights, usual: Usual) -> None:
     document = usual(5)
     with pytest.raises(ConfigError, match="know no second look"):
-        Ladders.of(document.source, document.target, small_weights, NumberTokens())
+        Ladders.of(
+            document.source, document.target, small_weights, Resources(tokens=NumberTokens())
+        )

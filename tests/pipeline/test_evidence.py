@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from aligner.encoders import load_token_encoder
-from aligner.errors import MissingExtraError
+from aligner.errors import InputError, MissingExtraError
+from aligner.lexicon.table import TableContent
 from aligner.pipeline import RunOptions, align_files, options_note
 from aligner.pipeline import options as options_module
 from aligner.pipeline.keys import StageKeys
@@ -75,3 +77,41 @@ def test_terms_of_a_glossary_are_anchors(tmp_path: Path) -> None:
     assert sureness(beside) > sureness(without)
     assert "glossary" in beside.signature
     assert "glossary" not in without.signature
+
+
+def test_a_lexicon_of_ones_own_is_used_and_named(tmp_path: Path) -> None:
+    """Three lines in another order each time: only the words tell which is which."""
+    chinese = "他们提到了鲸鱼。\n他们提到了灯塔。\n他们提到了沙丘。\n"
+    english = "They mentioned the zorp.\nThey mentioned the quim.\nThey mentioned the blip.\n"
+    files = tmp_path / "a.txt", tmp_path / "b.txt"
+    for path, text in zip(files, (chinese, english), strict=True):
+        path.write_text(text, encoding="utf-8")
+    sources, targets = sorted(("鲸鱼", "灯塔", "沙丘")), sorted(("zorp", "quim", "blip"))
+    renderings = {"鲸鱼": "zorp", "灯塔": "quim", "沙丘": "blip"}
+    content = TableContent(
+        sources,
+        targets,
+        np.full(3, 6.0),
+        np.full(3, 6.0),
+        np.arange(4),
+        np.array([targets.index(renderings[word]) for word in sources]),
+        np.full(3, 0.9),
+        np.full(3, 0.9),
+    )
+    lexicon = tmp_path / "words.bin"
+    lexicon.write_bytes(content.to_bytes({"name": "birds"}))
+    options = RunOptions(lexicon=str(lexicon))
+    own, shipped = (
+        align_files(*files, segmented=True, options=choice) for choice in (options, RunOptions())
+    )
+    assert [bead.kind for bead in own.alignment] == ["1-1"] * 3
+    least = [min(bead.probability for bead in b.alignment) for b in (own, shipped)]
+    assert least[0] > least[1]
+    assert "birds-" in own.signature
+
+
+def test_a_lexicon_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "words.bin"
+    path.write_bytes(b"no lexicon")
+    with pytest.raises(InputError, match=r"words\.bin"):
+        StageKeys(RunOptions(lexicon=str(path))).signature()
