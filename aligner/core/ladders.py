@@ -28,7 +28,7 @@ from aligner.core.lattice import Lattice
 from aligner.core.partners import translation_probability
 from aligner.core.pruning import pruned, pruned_stretch
 from aligner.core.resources import Resources
-from aligner.core.scoring import Scorer
+from aligner.core.scoring import ABRIDGED_SHARE, Scorer
 from aligner.core.second_look import FirstLook, second_scores
 from aligner.core.view import PairView, SideView
 from aligner.core.weights import Weights
@@ -49,10 +49,8 @@ _Question = tuple[Stretch, frozenset[BeadSpan], Decoding]
 # If what a reviewer decided about a stretch has a lower probability than this, pruning,
 # which did not know the decisions, may have dropped beads that are now needed.
 _PLAUSIBLE = 1e-2
-# A null bead above this probability counts as certain; a translation with more than
-# this share of such sentences is taken to be abridged.
+# A null bead above this probability counts as certain.
 _SURELY_ALONE = 0.8
-_ABRIDGED = 0.01
 
 
 class Scored(NamedTuple):
@@ -342,7 +340,7 @@ def fitting_scorer(
     """
     beads = posterior(lattice, weights.abridged.scores(features)).beads
     alone = int((beads[lattice.null] > _SURELY_ALONE).sum())
-    is_abridged = alone > _ABRIDGED * (lattice.n_source + lattice.n_target)
+    is_abridged = alone > ABRIDGED_SHARE * (lattice.n_source + lattice.n_target)
     return weights.abridged if is_abridged else weights.faithful
 
 

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+# A translation with more than this share of segments that surely have no counterpart is taken
+# to be abridged; there are scorers for complete and for abridged ones.
+ABRIDGED_SHARE = 0.01
 # Scaled features are clipped to this many standard deviations.
 _CLIP = 5.0
 # Beads scored at once: they should fit in the cache.

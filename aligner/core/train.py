@@ -22,7 +22,7 @@ from aligner.core.features import (
 from aligner.core.inference import JoinedLattices, posterior
 from aligner.core.lattice import BeadKind, Lattice, bead_kinds
 from aligner.core.pruning import pruned
-from aligner.core.scoring import Network, Scorer
+from aligner.core.scoring import ABRIDGED_SHARE, Network, Scorer
 from aligner.core.tokens import Tokens
 from aligner.core.view import PairView, SideView
 from aligner.core.weights import SecondScorers, Weights, parse_weights, save_weights
@@ -145,7 +145,8 @@ def train_weights(  # noqa: PLR0913 - all but the documents by name
         As it will appear in signatures.
     damaged : sequence of TrainingDocument
         Documents with missing translations: only the scorer for abridged
-        translations learns from them.
+        translations learns from them, as from all other documents of which more than one
+        segment in a hundred is gold without a counterpart.
     recipe : Recipe or None
     base : Weights or None
         Weights to adapt: regularisation then pulls towards them instead of zero,
@@ -258,7 +259,7 @@ def _trained(
     groups, kinds = (base.groups, base.kinds) if base else (recipe.groups, recipe.kinds)
     pruning = base.pruning if base else _train_pruning(_some(views), recipe)
     examples = [view.example(pruning, groups, kinds) for view in views]
-    complete = examples[: len(documents)]
+    complete = _complete(documents, examples)
     if base:
         faithful = _adapted(complete, base.faithful, recipe)
         abridged = _adapted(examples, base.abridged, recipe)
@@ -273,10 +274,28 @@ def _trained(
             for view, example, document in zip(views, examples, (*documents, *damaged), strict=True)
         ]
         names = feature_names((*groups, *TOKEN_GROUPS), kinds)
-        faithful = _fitted(examples[: len(documents)], names, recipe)
+        faithful = _fitted(_complete(documents, examples), names, recipe)
         second = faithful, _fitted(examples, names, recipe) if damaged else faithful
         return {**trained, "second": SecondScorers(*second)}
     return trained
+
+
+def _complete(
+    documents: Sequence[TrainingDocument], examples: Sequence[_Example]
+) -> list[_Example]:
+    """The examples of complete translations, to learn from what a faithful scorer is to know.
+
+    A scorer that has seen abridged translations takes what is only put freely for left out.
+    If all documents are abridged, all are taken.
+    """
+    pairs = list(zip(documents, examples[: len(documents)], strict=True))
+    found = [example for document, example in pairs if not _is_abridged(document.gold)]
+    return found or [example for _, example in pairs]
+
+
+def _is_abridged(gold: Alignment) -> bool:
+    nulls = sum(bead.is_null for bead in gold)
+    return nulls > ABRIDGED_SHARE * (gold.n_source + gold.n_target)
 
 
 def _recipe_header(recipe: Recipe) -> dict[str, object]:
