@@ -18,8 +18,18 @@ import numpy as np
 from aligner.core.centring import CentredVectors
 from aligner.core.clauses import Clauses
 from aligner.core.lattice import BeadKind, Lattice
+from aligner.core.null_features import (
+    LEAST_MASS,
+    SIDES,
+    Named,
+    null_features,
+    null_length_features,
+    null_token_features,
+    null_word_features,
+)
 from aligner.core.surface import COUNTED_MARKS, END_CLASSES, read_surface
 from aligner.core.view import PairView, SideView
+from aligner.core.windows import run_sum
 from aligner.core.words import SegmentWords
 
 if TYPE_CHECKING:
@@ -30,11 +40,8 @@ if TYPE_CHECKING:
     from aligner.core.windows import RunPairs
 
 
-Named = tuple[str, "NDArray[np.float64]"]
 # Added to beliefs before their logarithm is taken.
 _LEAST_BELIEF = 0.02
-# Worth of a segment's words under which there are none.
-_LEAST_MASS = 1e-9
 # The groups that pruning uses.
 PRUNING_GROUPS = ("kind", "cosine", "length")
 
@@ -147,7 +154,7 @@ def length_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 
     Source: Gale and Church (1993); there the ratio is one.
     """
-    source, target = _lengths(view, pairs)
+    source, target = view.lengths(pairs)
     deviation = (target - source) / np.sqrt(target + source + 1.0)
     log_ratio = np.log((target + 3.0) / (source + 3.0))
     yield "deviation", deviation
@@ -181,8 +188,8 @@ def mark_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
         ),
     )
     for index, name in enumerate(COUNTED_MARKS):
-        here = _run_sum(source.mark_counts[:, index], pairs.own_start, pairs.own_size)
-        there = _run_sum(target.mark_counts[:, index], pairs.other_start, pairs.other_size)
+        here = run_sum(source.mark_counts[:, index], pairs.own_start, pairs.own_size)
+        there = run_sum(target.mark_counts[:, index], pairs.other_start, pairs.other_size)
         yield f"count-{name}", np.minimum(np.abs(here - there), 4.0)
 
 
@@ -198,31 +205,6 @@ def word_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
         yield from ((name, np.full(len(pairs.own_start), np.nan)) for name in _WORD_NAMES)
     else:
         yield from _both_covers(covers, pairs)
-
-
-def null_word_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """Words of a null bead: rendered by the segments opposite next to it, or anywhere near."""
-    yield from _both_null_covers(view.word_covers, pairs)
-
-
-def null_token_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """Tokens of a null bead, in the same way."""
-    yield from _both_null_covers(view.token_covers, pairs)
-
-
-def _both_null_covers(covers: "tuple[Cover, Cover] | None", pairs: "RunPairs") -> Iterator[Named]:
-    for number, (side, seen) in enumerate(zip(_SIDES, (pairs, pairs.swapped()), strict=True)):
-        of_side = np.flatnonzero(seen.own_size)
-        if covers is None:
-            named: Iterator[Named] = (
-                (name, np.full(len(of_side), np.nan)) for name in _NULL_WORD_NAMES
-            )
-        else:
-            named = _null_covers(covers[number], covers[1 - number], seen.only(of_side))
-        for name, values in named:
-            filled = np.zeros(len(pairs.own_start))
-            filled[of_side] = values
-            yield f"{side}-{name}", filled
 
 
 def token_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
@@ -251,115 +233,6 @@ def context_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 def clause_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """In which segments the counterparts of the clauses of each run are believed to be."""
     yield from _both_beliefs(view.clause_matches, pairs)
-
-
-def null_length_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """Length of the segment."""
-    length = sum(_lengths(view, pairs))
-    yield "root", np.sqrt(length)
-    yield "short", np.exp(-length / 20.0)
-
-
-def null_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
-    """Evidence that a segment has no counterpart: nothing nearby that it matches.
-
-    `before` and `behind` are the segments opposite between which the null bead stands.
-    """
-    for number, (side, seen) in enumerate(zip(_SIDES, (pairs, pairs.swapped()), strict=True)):
-        of_side = np.flatnonzero(seen.own_size)
-        segments = seen.only(of_side)
-        surface = view.source.surface if side == "source" else view.target.surface
-        named = [
-            ("repeats", surface.repeats[segments.own_start]),
-            *_null_likeness(view, number, segments),
-            *_null_beliefs(view, number, segments),
-            *_claims(view.clause_matches[1 - number], segments),
-            *_absorbed(view, side, segments),
-        ]
-        for name, values in named:
-            filled = np.zeros(len(pairs.own_start))
-            filled[of_side] = np.nan_to_num(values)
-            yield f"{side}-{name}", filled
-
-
-def _null_likeness(view: "PairView", side: int, nulls: "RunPairs") -> Iterator[Named]:
-    """How similar the segment is to its surroundings, absolutely and for this document."""
-    best = view.backgrounds[side][0][nulls.own_start]
-    yield "best", best
-    yield "best-relative", best - view.usual_likeness[side]
-
-
-def _null_beliefs(view: "PairView", side: int, nulls: "RunPairs") -> Iterator[Named]:
-    """Mean belief that the clauses of the segment went next to the place of the null bead."""
-    match, usual = view.clause_matches[side], view.usual_belief[side]
-    run, units = match.windows.units_of(nulls.own_start, nulls.own_size)
-    counts = np.bincount(run, minlength=len(nulls.own_start))
-    place = nulls.other_start[run]
-    anywhere = match.anywhere()
-    for name, beliefs in (
-        ("belief-before", match.in_run(units, place - 1, 1)),
-        ("belief-behind", match.in_run(units, place, 1)),
-        ("belief-anywhere", anywhere[units]),
-        ("belief-anywhere-relative", anywhere[units] - usual),
-    ):
-        yield name, np.bincount(run, beliefs, minlength=len(counts)) / counts
-    # In a literal translation a segment without a match stands out; in a free one it may
-    # well have a counterpart.
-    yield "literal", np.full(len(counts), usual)
-
-
-def _null_covers(own: "Cover", opposite: "Cover", nulls: "RunPairs") -> Iterator[Named]:
-    """How much of a segment its neighbours opposite render, and it of them."""
-    mass = own.mass_of(nulls)
-    run, units = own.windows.units_of(nulls.own_start, nulls.own_size)
-    place, n_opposite = nulls.other_start[run], len(opposite.windows.bounds)
-
-    def summed(values: "NDArray[np.float64]") -> "NDArray[np.float64]":
-        sums = np.bincount(run, values, minlength=len(mass))
-        return cast("NDArray[np.float64]", sums)
-
-    shares = {}
-    for name, at in (("before", place - 1), ("behind", place)):
-        exists = (at >= 0) & (at < n_opposite)
-        values = own.windows.at(own.values, units, np.where(exists, at, 0)) * exists
-        shares[name] = summed(values) / np.maximum(mass, _LEAST_MASS)
-        yield name, shares[name]
-    yield "anywhere", summed(own.highest()[units]) / np.maximum(mass, _LEAST_MASS)
-    yield "mass-root", np.sqrt(mass)
-    for name, share in shares.items():
-        yield f"unfound-{name}", np.sqrt(np.maximum(mass * (1 - share), 0.0))
-    for name, at in (("before", nulls.other_start - 1), ("behind", nulls.other_start)):
-        exists = (at >= 0) & (at < n_opposite)
-        theirs, parts = opposite.windows.units_of(np.where(exists, at, 0), exists.astype(np.int64))
-        values = opposite.windows.at(opposite.values, parts, nulls.own_start[theirs])
-        yield f"claim-{name}", np.bincount(theirs, values, minlength=len(mass)).astype(float)
-
-
-def _claims(opposite: "ClauseMatch", nulls: "RunPairs") -> Iterator[Named]:
-    """Summed belief that the clauses of the segments before or behind went to this segment."""
-    n = len(opposite.windows.bounds)
-    for name, at in (
-        ("claimed-before", nulls.other_start - 1),
-        ("claimed-behind", nulls.other_start),
-    ):
-        exists = (at >= 0) & (at < n)
-        run, units = opposite.windows.units_of(np.where(exists, at, 0), exists.astype(np.int64))
-        beliefs = opposite.in_run(units, nulls.own_start[run], 1)
-        claims = np.bincount(run, beliefs, minlength=len(at))
-        yield name, cast("NDArray[np.float64]", claims)
-
-
-def _absorbed(view: "PairView", side: str, nulls: "RunPairs") -> Iterator[Named]:
-    """What a neighbouring 1-1 bead would gain if it included the segment."""
-    for name, plain, taken in (
-        ("absorbed-before", {"own": -1, "other": -1, "other_more": 1}, {"own_more": 1}),
-        ("absorbed-behind", {"own": 1, "other_more": 1}, {"own": -1, "own_more": 1}),
-    ):
-        neighbour = nulls.moved(**plain)
-        both = neighbour.moved(**taken)
-        if side == "target":
-            neighbour, both = neighbour.swapped(), both.swapped()
-        yield name, view.cosine(both) - view.cosine(neighbour)
 
 
 class FeatureGroup(NamedTuple):
@@ -397,21 +270,16 @@ FIRST_GROUPS = tuple(name for name, group in FEATURE_GROUPS.items() if not group
 # Groups that ask the bilingual lexicon.
 WORD_GROUPS = ("word", "null-word")
 TOKEN_GROUPS = tuple(name for name, group in FEATURE_GROUPS.items() if group.of_tokens)
-_SIDES = ("source", "target")
 _COVER_NAMES = (
     *("found", "found-root", "missing", "missing-root", "share"),
     *("add-first", "add-last", "drop-first", "drop-last"),
 )
-_WORD_NAMES = tuple(f"{side}-{name}" for side in _SIDES for name in _COVER_NAMES)
-_NULL_WORD_NAMES = (
-    *("before", "behind", "anywhere", "mass-root"),
-    *("unfound-before", "unfound-behind", "claim-before", "claim-behind"),
-)
+_WORD_NAMES = tuple(f"{side}-{name}" for side in SIDES for name in _COVER_NAMES)
 
 
 _BELIEF_NAMES = tuple(
     f"{side}-{name}"
-    for side in _SIDES
+    for side in SIDES
     for name in (
         *("inside", "outside", "share", "log", "before", "behind", "in-first", "in-last", "worst"),
         *("first-inside", "last-inside", "first-before", "last-behind"),
@@ -421,7 +289,7 @@ _BELIEF_NAMES = tuple(
 
 
 def _both_beliefs(matches: "tuple[ClauseMatch, ClauseMatch]", pairs: "RunPairs") -> Iterator[Named]:
-    for side, match, seen in zip(_SIDES, matches, (pairs, pairs.swapped()), strict=True):
+    for side, match, seen in zip(SIDES, matches, (pairs, pairs.swapped()), strict=True):
         for name, values in _whole_run_beliefs(match, seen):
             yield f"{side}-{name}", values
         for name, values in _boundary_beliefs(match, seen):
@@ -429,7 +297,7 @@ def _both_beliefs(matches: "tuple[ClauseMatch, ClauseMatch]", pairs: "RunPairs")
 
 
 def _both_covers(covers: "tuple[Cover, Cover]", pairs: "RunPairs") -> Iterator[Named]:
-    for side, cover, seen in zip(_SIDES, covers, (pairs, pairs.swapped()), strict=True):
+    for side, cover, seen in zip(SIDES, covers, (pairs, pairs.swapped()), strict=True):
         for name, values in _cover_features(cover, seen):
             yield f"{side}-{name}", values
 
@@ -442,7 +310,7 @@ def _cover_features(cover: "Cover", pairs: "RunPairs") -> Iterator[Named]:
     yield "found-root", np.sqrt(found)
     yield "missing", missing
     yield "missing-root", np.sqrt(missing)
-    yield "share", np.where(mass > 0, found / np.maximum(mass, _LEAST_MASS), 1.0)
+    yield "share", np.where(mass > 0, found / np.maximum(mass, LEAST_MASS), 1.0)
     yield "add-first", cover.found(pairs.moved(other=-1, other_more=1)) - found
     yield "add-last", cover.found(pairs.moved(other_more=1)) - found
     several = pairs.other_size > 1
@@ -497,26 +365,6 @@ def _size(pairs: "RunPairs") -> "NDArray[np.float64]":
     """Mean length of the two sides, in segments."""
     size: NDArray[np.float64] = (pairs.own_size + pairs.other_size) / 2
     return size
-
-
-def _lengths(
-    view: "PairView",
-    pairs: "RunPairs",
-) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
-    """Characters of the two runs; those of the source scaled by the pair's length ratio."""
-    source = _run_sum(view.source.surface.lengths, pairs.own_start, pairs.own_size)
-    target = _run_sum(view.target.surface.lengths, pairs.other_start, pairs.other_size)
-    return source * view.ratio, target
-
-
-def _run_sum(
-    per_segment: "NDArray[np.float64]",
-    start: "NDArray[np.int64]",
-    size: "NDArray[np.int64]",
-) -> "NDArray[np.float64]":
-    total = np.concatenate([[0.0], np.cumsum(per_segment)])
-    sums: NDArray[np.float64] = total[start + size] - total[start]
-    return sums
 
 
 def _run_max(

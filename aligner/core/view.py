@@ -12,7 +12,7 @@ from aligner.core.clauses import ClauseMatch, Clauses, clause_cover, match_claus
 from aligner.core.cover import Cover, key_cover
 from aligner.core.surface import SurfaceFeatures, read_surface
 from aligner.core.tokens import TOKEN_SOFTMAX, Tokens
-from aligner.core.windows import RunPairs, own_windows
+from aligner.core.windows import RunPairs, own_windows, run_sum
 from aligner.core.words import SegmentWords, are_comparable, word_cover
 from aligner.lexicon import BilingualTable, shipped_table
 
@@ -142,6 +142,12 @@ class PairView:
         source_alike, target_alike = self._alike()
         alike = float((target[target_alike].sum() + 1) / (source[source_alike].sum() + 1))
         return alike if abs(np.log(alike / whole)) > np.log(_OTHER_RATIO) else whole
+
+    def lengths(self, pairs: RunPairs) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
+        """Characters of the two runs; those of the source scaled by the pair's length ratio."""
+        source = run_sum(self.source.surface.lengths, pairs.own_start, pairs.own_size)
+        target = run_sum(self.target.surface.lengths, pairs.other_start, pairs.other_size)
+        return source * self.ratio, target
 
     def _alike(self) -> "tuple[NDArray[np.bool_], NDArray[np.bool_]]":
         """Source and target segments in a 1-1 bead of similar segments; all if too few are."""

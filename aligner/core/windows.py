@@ -138,3 +138,12 @@ class Windows:
         run = np.repeat(np.arange(len(start)), counts)
         within = np.arange(len(run)) - np.repeat(np.cumsum(counts) - counts, counts)
         return run, cast("NDArray[np.int64]", first[run] + within)
+
+
+def run_sum(
+    per_segment: "NDArray[np.float64]", start: "NDArray[np.int64]", size: "NDArray[np.int64]"
+) -> "NDArray[np.float64]":
+    """Sum of a value over the segments of each run."""
+    total = np.concatenate([[0.0], np.cumsum(per_segment)])
+    sums: NDArray[np.float64] = total[start + size] - total[start]
+    return sums

@@ -10,7 +10,13 @@ import pytest
 
 from aligner.core.centring import CentredVectors
 from aligner.core.clauses import ClauseMatch
-from aligner.core.features import FEATURE_GROUPS, feature_matrix, feature_names
+from aligner.core.features import (
+    FEATURE_GROUPS,
+    FIRST_GROUPS,
+    TOKEN_GROUPS,
+    feature_matrix,
+    feature_names,
+)
 from aligner.core.lattice import BeadKind, Lattice, bead_kinds
 from aligner.core.view import PairView, SideView
 from aligner.values import EncodedText
@@ -37,7 +43,7 @@ TARGET = (
     "The list, with 12 names:",
 )
 KINDS = bead_kinds(3, 5, 4)
-ALL_GROUPS = tuple(FEATURE_GROUPS)
+ALL_GROUPS = FIRST_GROUPS
 BEADS = list(
     zip(
         *(
@@ -365,3 +371,12 @@ def test_features_of_odd_documents_are_finite(
     matrix = feature_matrix(view_of(*texts), ALL_GROUPS, KINDS)
     assert matrix.dtype == np.float32
     assert np.isfinite(matrix).all()
+
+
+def test_tokens_that_nobody_has_are_unknown_not_missing(view: PairView) -> None:
+    matrix = feature_matrix(view, TOKEN_GROUPS, KINDS)
+    of_tokens = matrix[:, len(KINDS) :]
+    names = feature_names(TOKEN_GROUPS, KINDS)[len(KINDS) :]
+    of_nulls = np.array([name.startswith("null-") for name in names])
+    assert np.isnan(of_tokens[np.ix_(WITH_TEXT, np.flatnonzero(~of_nulls))]).all()
+    assert (of_tokens[np.ix_(NULLS, np.flatnonzero(~of_nulls))] == 0).all()
