@@ -1,7 +1,5 @@
 """``aligner terms mine``: propose missing glossary entries for review."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -15,6 +13,7 @@ from aligner.cli.console import data_output, remark
 from aligner.errors import ConfigError, InputError
 from aligner.glossary import Glossary, read_glossary, write_glossary
 from aligner.pipeline import mine_file, mine_workspace
+from aligner.tables import quoted_rows, table_line
 from aligner.terms import Proposal, accepted_entries, proposal_lines
 from aligner.text import one_line
 from aligner.values import ProposalDecision, ProposalRuling
@@ -123,13 +122,11 @@ def _write_accepted(
 
 
 def _as_table(proposals: Sequence[Proposal], separator: str) -> str:
-    """The proposals as a table of tabs or commas."""
+    """The proposals as a table of tabs or commas, safe to open in a spreadsheet."""
     rows = [[one_line(cell) for cell in row] for row in proposal_lines(proposals)]
     if separator == "\t":
-        return "".join("\t".join(row) + "\n" for row in rows)
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    return _EXCEL_MARK + stream.getvalue()
+        return "".join(f"{table_line(row)}\n" for row in rows)
+    return _EXCEL_MARK + quoted_rows(rows)
 
 
 def _as_json(proposals: Sequence[Proposal]) -> str:

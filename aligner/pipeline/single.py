@@ -15,14 +15,12 @@ from aligner.pipeline.options import RunOptions
 from aligner.pipeline.realign import align_task, align_texts
 from aligner.readers import read_document, read_lines
 from aligner.splitters import split_document
+from aligner.tables import table_line
 from aligner.text import base_language
 from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
 
 if TYPE_CHECKING:
     from aligner.workspace import Workspace
-
-# What would break a row of a table.
-_BREAKS = str.maketrans("\t\n\r", "   ")
 
 
 def align_files(
@@ -176,7 +174,7 @@ def write_pairs(
         rows.append((pair.source, pair.target, *shown, words))
     rows += [(*names, "", "", ruling.value, "") for names, ruling in sorted(rulings.items())]
     for row in rows:
-        stream.write(("\t".join(field.translate(_BREAKS) for field in row) + "\n").encode())
+        stream.write(f"{table_line(row)}\n".encode())
 
 
 def bitext_threshold(bitext: Bitext, target: float) -> float:

@@ -304,7 +304,7 @@ def headed_rows(
         cells = dict.fromkeys(columns, "")
         for column, place in places.items():
             if place < len(row.cells):
-                cells[column] = row.cells[place].strip()
+                cells[column] = unguard_cell(row.cells[place].strip())
         yield row.line, cells
 
 
@@ -317,8 +317,11 @@ def sound_rows(rows: Iterable[Row], path: str, what: str) -> Iterator[Row]:
 
 
 def table_line(cells: Sequence[str]) -> str:
-    """Cells as one line of a table: tabs and line ends in them become spaces."""
-    return "\t".join(cell.translate(_BREAKS) for cell in cells)
+    """Cells as one line of a table: tabs and line ends in them become spaces.
+
+    A spreadsheet takes none of them for a formula; see `guard_cell`.
+    """
+    return "\t".join(guard_cell(cell.translate(_BREAKS)) for cell in cells)
 
 
 def clean_cell(cell: str) -> str:
