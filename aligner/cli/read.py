@@ -120,6 +120,7 @@ def _as_json(segmented: SegmentedDocument) -> str:
 def _as_text(segmented: SegmentedDocument) -> str:
     document = segmented.document
     lines = [f"{name:12} {getattr(document, name) or '-'}" for name in _HEAD]
+    lines += [f"{'doubt':12} {doubt}" for doubt in document.doubts]
     lines += ["", f"{'kind':12} {'source':>13}  text"]
     for index, block in enumerate(document.blocks):
         texts = [s.text for s in segmented.segments if s.block == index] or [f"({block.text})"]

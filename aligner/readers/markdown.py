@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from aligner.errors import FormatError
 from aligner.languages import find_date
 from aligner.readers.cleaning.characters import clean_text
+from aligner.readers.doubt import with_doubt
 from aligner.readers.html.markup import markup_pieces
 from aligner.readers.pieces import Piece, PieceReader
 from aligner.readers.text.reader import Properties
 from aligner.tables import decode
 from aligner.text import has_han
-from aligner.values import BlockKind
+from aligner.values import BlockKind, Document
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -34,6 +35,11 @@ _MOST_SIGNS = 20_000_000
 
 class MarkdownReader(PieceReader):
     """Reads a Markdown file into a Document; code is left out of its text."""
+
+    def read(self, data: bytes, *, document_id: str) -> Document:
+        """Read one document; its charset may be doubtful."""
+        document = super().read(data, document_id=document_id)
+        return with_doubt(document, decode(data, document_id))
 
     def load(self, data: bytes, document_id: str) -> tuple[Sequence[Piece], Properties]:
         """Paragraphs in order, with title and date of the front matter."""

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from aligner.readers.cleaning.characters import clean_text, joined_by_break
+from aligner.readers.doubt import with_doubt
 from aligner.readers.pieces import Piece, PieceReader
 from aligner.readers.text.reader import Properties
 from aligner.tables import decode
 from aligner.text import has_han
+from aligner.values import Document
 
 _TIMES = re.compile(
     r"[ \t]*\d{1,3}:\d\d(?::\d\d)?[,.]\d{1,3}[ \t]*-->[ \t]*\d{1,3}:\d\d(?::\d\d)?[,.]\d{1,3}.*"
@@ -22,6 +24,11 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 class SubtitlesReader(PieceReader):
     """Reads subtitles into a Document; a sentence that runs over several cues is one paragraph."""
+
+    def read(self, data: bytes, *, document_id: str) -> Document:
+        """Read one document; its charset may be doubtful."""
+        document = super().read(data, document_id=document_id)
+        return with_doubt(document, decode(data, document_id))
 
     def load(self, data: bytes, document_id: str) -> tuple[Sequence[Piece], Properties]:
         """The texts of the cues in order."""

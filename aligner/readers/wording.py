@@ -44,7 +44,7 @@ UNMARKED_FIELD = _any(
     r"(?:发布时间|发布日期|更新时间|更新日期|点击量|点击数|浏览量|浏览次数|阅读量|阅读次数|阅读|浏览|Views?|Hits)"
     r"\s*\d[\d\s:：.,/年月日时分秒万次-]*$"
 )
-DATED_BYLINE = _any(rf".{{0,30}}\d{{1,2}}.{{0,12}}\s(?:{_FIELDS})\s*[:：]")
+DATED_BYLINE = _any(rf".{{0,30}}\d{{1,2}}.{{0,12}}(?:\s|(?<=日))(?:{_FIELDS})\s*[:：]")
 # ``By`` and names, not ``By 2025, the office ...``: upper case counts here.
 _NAMES = r"(?: [A-Z][\w.'-]*){1,4}"
 BY_NAME = re.compile(rf"By{_NAMES}(?: and{_NAMES})?(?:, [\w ]{{3,40}})?")

@@ -1,6 +1,6 @@
 """File formats that many rooms read: text in any charset, delimited tables, XML, Word, Excel."""
 
-from aligner.tables.charset import decode
+from aligner.tables.charset import Decoded, decode
 from aligner.tables.delimited import (
     Quotes,
     Row,
@@ -62,6 +62,7 @@ __all__ = [
     "WORD",
     "ZIP",
     "Cell",
+    "Decoded",
     "FileKind",
     "GuardedStream",
     "OfficeFile",

@@ -57,9 +57,9 @@ _ESCAPED = ((b"\x1b$", "iso2022_jp_2"), (b"\x1b$", "iso2022_kr"), (b"~{", "hz"))
 _SAMPLE = 16_384
 # So many characters of several bytes, all of them sound, are UTF-8 beyond doubt.
 _SURELY_UTF8 = 40
-# Each character of three sound bytes speaks for UTF-8; more than a few do not count.
-_SOUND = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
-_NATS_OF_SOUND, _MOST_SOUND = 4.0, 3
+# Each character of several sound bytes speaks for UTF-8.
+_SOUND = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_NATS_OF_SOUND = 5.0
 # A shorter text in ASCII may be a few Chinese characters in UTF-16.
 _SURELY_ASCII = 200
 # Text that was misread once, and saved as UTF-8 then.
@@ -255,7 +255,7 @@ def _candidates(data: bytes, declared: str | None) -> Iterator[tuple[str, float]
         yield declared, 0.0
     against = 0.0 if declared is None else _AGAINST_DECLARED
     sound = len(_SOUND.findall(data[:_SAMPLE])) if _strict(data, "utf-8") is not None else 0
-    yield "utf-8", against - _NATS_OF_SOUND * min(sound, _MOST_SOUND)
+    yield "utf-8", against - _NATS_OF_SOUND * sound
     for encoding, cost in _UNDECLARED:
         yield encoding, cost + against
     for mark, encoding in _ESCAPED:

@@ -58,6 +58,8 @@ class Block:
     offsets : OffsetMap or None
         Maps the text back to the source; None if the text is in the source as it is,
         or if only the span is known.
+    certainty : float
+        Probability, 0 to 1, that the text was read rightly; no bead of it is surer.
     """
 
     kind: BlockKind
@@ -65,12 +67,14 @@ class Block:
     start: int
     stop: int
     offsets: OffsetMap | None = None
+    certainty: float = 1.0
 
     def __post_init__(self) -> None:
         require(bool(self.text.strip()) or self.start == self.stop, "a block needs text")
         require(0 <= self.start <= self.stop, "a block needs a span in its source")
         if self.offsets is not None:
             require(self.offsets.length == len(self.text), "an offset map fits its text")
+        require(0.0 <= self.certainty <= 1.0, "a certainty lies between 0 and 1")
 
     def source_span(self, start: int, stop: int) -> tuple[int, int]:
         """Smallest known span of the page's source for ``text[start:stop]``."""
@@ -109,6 +113,8 @@ class Document:
         Document number as stated on the page (国知办函〔2018〕597号), ``""`` if none.
     attribution : str
         The page's statement on its translation, ``""`` if none.
+    doubts : tuple of str
+        What is doubtful about the reading, in words for the user.
     """
 
     id: str
@@ -122,6 +128,7 @@ class Document:
     origin: str = ""
     number: str = ""
     attribution: str = ""
+    doubts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require(bool(self.id), "a document needs an id")
@@ -182,9 +189,14 @@ class SegmentedDocument:
 
     @property
     def text_digest(self) -> str:
-        """Digest of what alignment depends on: language, texts and kinds of the segments."""
-        kinds = [self.document.blocks[segment.block].kind for segment in self.segments]
-        return digest_values(self.document.language, self.texts, kinds)
+        """Digest of what alignment depends on: language, texts, kinds, certainties."""
+        blocks = [self.document.blocks[segment.block] for segment in self.segments]
+        kinds = [block.kind for block in blocks]
+        doubtful = {
+            index: block.certainty for index, block in enumerate(blocks) if block.certainty < 1.0
+        }
+        extra = [sorted(doubtful.items())] if doubtful else []
+        return digest_values(self.document.language, self.texts, kinds, *extra)
 
     def source_span(self, segment: Segment) -> tuple[int, int]:
         """Span of a segment in the decoded source of its page."""

@@ -86,14 +86,14 @@ def _remember(db: Database, key: int, segmented: SegmentedDocument) -> None:
 def _decode_document(db: Database, key: int) -> SegmentedDocument:
     row = db.row(
         "SELECT id, language, digest, encoding, title, published, url, origin, number, "
-        "attribution FROM documents WHERE key = ?",
+        "attribution, doubts FROM documents WHERE key = ?",
         (key,),
     )
     if row is None:
         message = f"the workspace holds no document of key {key}"
         raise WorkspaceError(message)
     identity, language, digest, encoding, title, published, *texts = row
-    url, origin, number, attribution = texts
+    url, origin, number, attribution, doubts = texts
     blocks = tuple(_blocks(db, key))
     document = Document(
         id=identity,
@@ -107,6 +107,7 @@ def _decode_document(db: Database, key: int) -> SegmentedDocument:
         origin=origin,
         number=number,
         attribution=attribution,
+        doubts=tuple(json.loads(doubts)) if doubts else (),
     )
     spans = db.rows(
         "SELECT block, start, stop FROM segments WHERE document = ? ORDER BY position",
@@ -129,11 +130,13 @@ def text_digest(db: Database, side: Side, document_id: str) -> str:
 def _blocks(db: Database, key: int) -> Iterator[Block]:
     """Blocks of a document in order."""
     rows = db.rows(
-        "SELECT kind, text, start, stop, offsets FROM blocks WHERE document = ? ORDER BY position",
+        "SELECT kind, text, start, stop, offsets, certainty FROM blocks WHERE document = ? "
+        "ORDER BY position",
         (key,),
     )
-    for kind, text, start, stop, runs in rows:
-        yield Block(BlockKind(kind), text, start, stop, _loaded_offsets(runs, len(text)))
+    for kind, text, start, stop, runs, certainty in rows:
+        offsets = _loaded_offsets(runs, len(text))
+        yield Block(BlockKind(kind), text, start, stop, offsets, certainty)
 
 
 def _loaded_offsets(runs: str, length: int) -> OffsetMap | None:
@@ -166,17 +169,19 @@ def store_document(
         document.origin,
         document.number,
         document.attribution,
+        json.dumps(document.doubts, ensure_ascii=False) if document.doubts else "",
         stage_key,
         segmented.text_digest,
     )
     db.execute(
         "INSERT INTO documents "
         "(language, digest, encoding, title, published, url, origin, number, attribution, "
-        "stage_key, text_digest, side, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "doubts, stage_key, text_digest, side, id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (side, id) DO UPDATE SET language = excluded.language, "
         "digest = excluded.digest, encoding = excluded.encoding, title = excluded.title, "
         "published = excluded.published, url = excluded.url, origin = excluded.origin, "
-        "number = excluded.number, attribution = excluded.attribution, "
+        "number = excluded.number, attribution = excluded.attribution, doubts = excluded.doubts, "
         "stage_key = excluded.stage_key, text_digest = excluded.text_digest",
         (*values, side, document.id),
     )
@@ -184,12 +189,13 @@ def store_document(
     db.execute("DELETE FROM blocks WHERE document = ?", (key,))
     db.execute("DELETE FROM segments WHERE document = ?", (key,))
     db.executemany(
-        "INSERT INTO blocks (document, position, kind, text, start, stop, offsets) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO blocks (document, position, kind, text, start, stop, offsets, certainty) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 *(key, position, block.kind.value, block.text, block.start, block.stop),
                 _stored_offsets(block.offsets),
+                block.certainty,
             )
             for position, block in enumerate(document.blocks)
         ),

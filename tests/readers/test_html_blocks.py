@@ -157,3 +157,15 @@ def test_readings_above_characters_are_no_text(ruby: str) -> None:
 def test_a_reading_that_is_not_closed_ends_with_its_paragraph() -> None:
     texts = [block.text for block in read_page("<p>漢<rt>hàn</p><p>第二段。</p>").blocks]
     assert texts == ["漢", "第二段。"]
+
+
+def test_two_line_breaks_in_a_row_end_a_paragraph() -> None:
+    page = (
+        "<p>hold the meeting next March; and<br><br>exchange;<br>\n<br/>and so on, and<br>on.</p>"
+    )
+    texts = [block.text for block in read_page(page).blocks]
+    assert texts == [
+        "hold it next March; and",
+        "exchange;",
+        "and so on, and on.",
+    ]

@@ -71,3 +71,23 @@ def test_unreadable_files_are_named_with_their_path(
 def test_a_missing_file_is_a_format_error(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="no such file"):
         read_document(tmp_path / "none.html")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md"])
+def test_doubts_about_the_charset_are_on_the_document_and_its_blocks(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes("复旦".encode("gb18030"))
+    document = read_document(path)
+    assert "it may be" in document.doubts[0]
+    assert max(block.certainty for block in document.blocks) < 0.95
+
+
+def test_only_the_block_with_an_unreadable_byte_is_unsure(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    lines = ["国家知识产权局今日发布公告，自五月六日起施行。", "请各单位认真执行，并及时反映问题。"]
+    path.write_bytes(lines[0].encode("gb18030") + b"\xff\n\n" + lines[1].encode("gb18030"))
+    document = read_document(path)
+    assert [block.certainty for block in document.blocks] == [0.5, 1.0]
+    assert len(document.doubts) == 1

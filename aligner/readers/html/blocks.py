@@ -81,6 +81,7 @@ class _Builder:
         # Lines of the last block that were only wrapped by line breaks, with their separators.
         self.lines: list[Traced] = []
         self.behind_break = False
+        self.behind_blank = False
         # How many elements were open where the current link began.
         self.link_depth: int | None = None
         self.link_length = 0
@@ -136,7 +137,7 @@ class _Builder:
         if text.text:
             self._emit(text)
         if text.text or not self.pieces:
-            self.behind_break = False
+            self.behind_break = self.behind_blank = False
         self.pieces, self.link_length = [], 0
 
     def _emit(self, text: Traced) -> None:
@@ -182,8 +183,12 @@ class _Builder:
         if self.open[-1].role in HEADING_TAGS:
             self.pieces.append(Traced("\n", ((0, tag.start, tag.stop),)))
             return
+        is_blank = not any(piece.text.strip() for piece in self.pieces)
+        was_behind = self.behind_break or self.behind_blank
         self.flush()
-        self.behind_break = True
+        # A second break in a row leaves a blank line, which ends the paragraph.
+        self.behind_blank = was_behind and is_blank
+        self.behind_break = not self.behind_blank
 
     def _push(self, tag: Tag) -> None:
         """Open an element, unless it is nested too deep."""

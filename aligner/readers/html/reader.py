@@ -7,6 +7,7 @@ from aligner.languages import detect_language
 from aligner.readers.blocks import part_attribution, traced_block
 from aligner.readers.cleaning.mirrors import without_insertions
 from aligner.readers.document_numbers import number_of
+from aligner.readers.doubt import with_doubt
 from aligner.readers.html.blocks import read_page
 from aligner.readers.html.headline import join_broken_headline
 from aligner.readers.html.kinds import kinds_of
@@ -60,7 +61,7 @@ class HtmlReader:
             for kind, raw in zip(kinded.kinds, page.blocks, strict=True)
         )
         url = page.url or _first_meta(page, _URL_META)
-        return Document(
+        document = Document(
             document_id,
             _language(blocks, page),
             blocks,
@@ -77,6 +78,7 @@ class HtmlReader:
             number_of(blocks),
             attribution_of(blocks),
         )
+        return with_doubt(document, decoded)
 
 
 def _first_meta(page: Page, names: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from aligner.readers.blocks import part_attribution, traced_block
 from aligner.readers.cleaning.characters import clean
 from aligner.readers.cleaning.mirrors import without_insertions
 from aligner.readers.document_numbers import number_of
+from aligner.readers.doubt import with_doubt
 from aligner.readers.marks import ends_sentence, is_prose, line_kind
 from aligner.readers.metadata import attribution_of, origin_of, published_on
 from aligner.readers.text.kinds import ADDRESS_LINE, kinds_of_texts, mail_subject
@@ -188,7 +189,7 @@ class TextReader:
         blocks = tuple(traced_block(kind, text) for kind, text in zip(kinds, texts, strict=True))
         content = "\n".join(block.text for block in blocks if block.kind.is_content)
         url = _url(blocks)
-        return Document(
+        document = Document(
             document_id,
             detect_language(content or decoded.text),
             blocks,
@@ -201,6 +202,7 @@ class TextReader:
             number_of(blocks),
             attribution_of(blocks),
         )
+        return with_doubt(document, decoded)
 
 
 def _texts(source: str) -> tuple[list[Traced], list[int]]:
