@@ -160,12 +160,6 @@ def test_a_reading_that_is_not_closed_ends_with_its_paragraph() -> None:
 
 
 def test_two_line_breaks_in_a_row_end_a_paragraph() -> None:
-    page = (
-        "<p>hold the meeting next March; and<br><br>exchange;<br>\n<br/>and so on, and<br>on.</p>"
-    )
+    page = "<p>meet next March; and<br><br>exchange data;<br>\n<br/>and so on, and<br>on.</p>"
     texts = [block.text for block in read_page(page).blocks]
-    assert texts == [
-        "hold it next March; and",
-        "exchange;",
-        "and so on, and on.",
-    ]
+    assert texts == ["meet next March; and", "exchange data;", "and so on, and on."]
