@@ -15,7 +15,7 @@ from aligner.values import (
     MovedLink,
     TranslationVerdict,
 )
-from aligner.workspace.database import Database, SqlRow
+from aligner.workspace.database import Database, SqlRow, decoding
 from aligner.workspace.documents import load_document
 from aligner.workspace.index import index_bitext, unindex_bitext
 from aligner.workspace.pairs import iterate_pages, store_pair
@@ -41,9 +41,10 @@ def load_bitext(db: Database, key: int) -> Bitext:
         message = f"the workspace holds no alignment of key {key}"
         raise WorkspaceError(message)
     source, target = load_document(db, row[0]), load_document(db, row[1])
-    moved = tuple(MovedLink(*link) for link in json.loads(row[4]))
-    sizes = len(source.segments), len(target.segments)
-    return Bitext(source, target, Alignment(_beads(db, key), *sizes, row[3], moved), row[2])
+    with decoding(f"the alignment of {source.document.id} and {target.document.id}"):
+        moved = tuple(MovedLink(*link) for link in json.loads(row[4]))
+        sizes = len(source.segments), len(target.segments)
+        return Bitext(source, target, Alignment(_beads(db, key), *sizes, row[3], moved), row[2])
 
 
 def store_alignment(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from aligner.errors import WorkspaceError
+from aligner.errors import AlignerError, WorkspaceError
 from aligner.values import SegmentedDocument
 from aligner.workspace.lock import WriterLock
 from aligner.workspace.own_files import (
@@ -26,6 +26,12 @@ VERSION = 8
 _APPLICATION = 0x414C474E
 # Characters of the documents kept in memory: some 30 MB.
 _RECENT_TEXT = 2_000_000
+# What is raised where a value is made of something else than this program stored.
+_UNDECODABLE = (
+    *(AlignerError, ArithmeticError, AttributeError, LookupError),
+    *(MemoryError, RecursionError, TypeError, ValueError),
+)
+_RESTORE = "restore the file from a copy, or run into a new folder"
 _WAYS_OUT = {
     "SQLITE_FULL": "free some space and give the command again; nothing was lost",
     "SQLITE_BUSY": "another program holds the file; close it and give the command again",
@@ -34,6 +40,20 @@ _WAYS_OUT = {
     "SQLITE_CORRUPT": "the file is damaged; restore it from a copy, or run into a new folder",
     "SQLITE_NOTADB": "this is not a workspace; name another folder",
 }
+
+
+@contextmanager
+def decoding(what: str) -> Iterator[None]:
+    """Turn whatever is raised while stored rows become values into one error that names them.
+
+    Rows may be damaged, or somebody else's: of another type, out of range, no JSON.
+    """
+    try:
+        yield
+    except WorkspaceError:
+        raise
+    except _UNDECODABLE as error:
+        raise WorkspaceError(f"{what} is damaged in the workspace: {error}; {_RESTORE}") from error
 
 
 class Recent(Generic[ValueT]):

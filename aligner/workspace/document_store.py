@@ -1,6 +1,7 @@
 """Documents, failures and vectors of a workspace."""
 
 from io import BytesIO
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InternalError
@@ -26,6 +27,25 @@ if TYPE_CHECKING:
 
 def _stamp_key(side: Side, document_id: str) -> str:
     return f"page {digest_values(side, document_id)}"
+
+
+def _array(data: bytes) -> "NDArray[Any] | None":
+    """The array in cached bytes; None if they are damaged, for it can be computed again."""
+    import numpy as np  # noqa: PLC0415 - search and export must not wait for NumPy
+
+    stream = BytesIO(data)
+    try:
+        if np.lib.format.read_magic(stream) != (1, 0):
+            return None
+        shape, _, dtype = np.lib.format.read_array_header_1_0(stream)
+        # What is not there must not be made room for.
+        if prod(shape) * dtype.itemsize != len(data) - stream.tell() or dtype.hasobject:
+            return None
+        stream.seek(0)
+        array: NDArray[Any] = np.lib.format.read_array(stream, allow_pickle=False)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return array
 
 
 class DocumentStore(OpenFiles):
@@ -98,7 +118,7 @@ class DocumentStore(OpenFiles):
     def page_digest(self, side: Side, document_id: str, stamp: str) -> str | None:
         """The cached digest of a page's bytes, None unless its stamp is the one given."""
         data = self._cache.get(_stamp_key(side, document_id))
-        digest, _, known = (b"" if data is None else data).decode().partition(" ")
+        digest, _, known = (b"" if data is None else data).decode(errors="replace").partition(" ")
         return digest if digest and known == stamp else None
 
     def document_key(self, side: Side, document_id: str) -> str | None:
@@ -155,10 +175,7 @@ class DocumentStore(OpenFiles):
         data = self._cache.get(key)
         if data is None:
             return None
-        import numpy as np  # noqa: PLC0415 - search and export must not wait for NumPy
-
-        array: NDArray[Any] = np.lib.format.read_array(BytesIO(data), allow_pickle=False)
-        return array
+        return _array(data)
 
     def has_vectors(self, key: str) -> bool:
         """Whether an array is cached under a key."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from aligner.errors import WorkspaceError
 from aligner.offsets import OffsetMap
 from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocument
-from aligner.workspace.database import Database
+from aligner.workspace.database import Database, decoding
 
 Side = Literal["source", "target"]
 
@@ -73,7 +73,8 @@ def load_document(db: Database, key: int) -> SegmentedDocument:
     """The document of a key, from the file unless it was read or written a moment ago."""
     document = db.documents.get(key)
     if document is None:
-        document = _decode_document(db, key)
+        with decoding(f"document {key}"):
+            document = _decode_document(db, key)
         _remember(db, key, document)
     return document
 

@@ -18,6 +18,7 @@ from aligner.values import (
     standing_claims,
 )
 from aligner.workspace.base import OpenFiles
+from aligner.workspace.database import decoding
 
 if TYPE_CHECKING:
     from aligner.workspace.database import SqlRow
@@ -179,5 +180,6 @@ def _text(claims: Iterable[Claim]) -> str:
 
 def _edit(row: "SqlRow") -> Edit:
     key, source, target, action, author, made, removed, added, undone = row
-    out, into = (tuple(map(claim_of_record, json.loads(text))) for text in (removed, added))
-    return Edit(key, source, target, EditAction(action), author, made, out, into, undone)
+    with decoding(f"an edit of {source} and {target}"):
+        out, into = (tuple(map(claim_of_record, json.loads(text))) for text in (removed, added))
+        return Edit(key, source, target, EditAction(action), author, made, out, into, undone)

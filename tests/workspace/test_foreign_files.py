@@ -235,3 +235,42 @@ def test_reading_leaves_a_sound_workspace_as_it_is(folder: Path) -> None:
     describe(folder)
     search_folder(folder, "讨论", limit=5)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE documents SET published = 'yesterday'",
+        "UPDATE blocks SET kind = 'spell'",
+        "UPDATE blocks SET offsets = replace(hex(zeroblob(50000)), '0', '[')",
+        "UPDATE segments SET block = 7000000",
+        "UPDATE segments SET start = 'x'",
+        "UPDATE segments SET start = -5",
+        "UPDATE beads SET source_stop = 9223372036854775807",
+        "UPDATE beads SET probability = 1e308",
+        "UPDATE beads SET probability = 'sure'",
+        "UPDATE alignments SET moved = '{}{'",
+        "UPDATE alignments SET moved = '[[1, 2, 3]]'",
+    ],
+)
+def test_rows_of_somebody_else_are_refused_in_words(folder: Path, statement: str) -> None:
+    alter(folder / "workspace.sqlite", statement)
+    with Workspace.open(folder) as workspace, pytest.raises(WorkspaceError, match="damaged"):
+        list(workspace.bitexts())
+
+
+@pytest.mark.parametrize("data", [b"", b"\x93NUMPY\x01\x00", b"\xff\xfe", b"no array"])
+def test_damaged_vectors_are_computed_again(folder: Path, data: bytes) -> None:
+    with Workspace.open(folder) as workspace:
+        workspace._lock.acquire()
+        workspace._cache.put("k", data)
+        assert workspace.vectors("k") is None
+
+
+def test_vectors_of_absurd_size_are_not_made_room_for(folder: Path) -> None:
+    header = b"{'descr': '<f4', 'fortran_order': False, 'shape': (999999999999, 512)}\n"
+    data = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header
+    with Workspace.open(folder) as workspace:
+        workspace._lock.acquire()
+        workspace._cache.put("k", data)
+        assert workspace.vectors("k") is None
