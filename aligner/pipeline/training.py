@@ -16,7 +16,7 @@ from aligner.values import Alignment, Bead, EncodedText
 
 _ENCODER = "use.v1"
 # Gold beads up to which every document is learned from in all its damaged copies.
-_FEW_BEADS = 5000
+_FEW_BEADS = 10_000
 # Parts that are held out in turn when weights are adapted.
 _FOLDS = 4
 
