@@ -50,6 +50,7 @@ class AlignTask:
     kinds: tuple[tuple[int, ...], tuple[int, ...]]
     confirmed: tuple[Bead, ...] = ()
     glossary: Glossary | None = None
+    certainties: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
 
 
 def align_task(
@@ -70,7 +71,35 @@ def align_task(
         kinds=kinds_of_segments(source, target),
         confirmed=confirmed,
         glossary=glossary,
+        certainties=(_certainties(source), _certainties(target)),
     )
+
+
+def _certainties(document: SegmentedDocument) -> tuple[float, ...]:
+    """How sure it is that each segment was read rightly; empty where all are."""
+    blocks = document.document.blocks
+    sure = tuple(blocks[segment.block].certainty for segment in document.segments)
+    return sure if any(one < 1.0 for one in sure) else ()
+
+
+def capped(
+    beads: Iterable[Bead], certainties: tuple[tuple[float, ...], tuple[float, ...]]
+) -> tuple[Bead, ...]:
+    """The beads, none surer than that its segments were read rightly.
+
+    Parameters
+    ----------
+    beads : iterable of Bead
+    certainties : pair of tuple of float
+        Of the segments of both documents; empty where all are sure.
+    """
+    source, target = certainties
+    found = []
+    for bead in beads:
+        span = span_of(bead)
+        sure = (*source[span[0] : span[1]], *target[span[2] : span[3]])
+        found.append(replace(bead, probability=min(bead.probability, *sure)) if sure else bead)
+    return tuple(found)
 
 
 def kinds_of_segments(
@@ -203,12 +232,16 @@ class PairAligner:
         if sizes == (len(self._kept[0]), len(self._kept[1])):
             # Without blank segments both count alike.
             every = self._parts(stretches, ruled_out)
-            return Alignment(interleaved(beads, every), *sizes, pair_probability)
+            return Alignment(interleaved(beads, self._capped(every)), *sizes, pair_probability)
         parts = self._parts([self._without_blanks(s) for s in stretches], ruled_out)
         every = [
             self._with_blanks(stretch, part) for stretch, part in zip(stretches, parts, strict=True)
         ]
-        return Alignment(interleaved(beads, every), *sizes, pair_probability)
+        return Alignment(interleaved(beads, self._capped(every)), *sizes, pair_probability)
+
+    def _capped(self, parts: Iterable[Sequence[Bead]]) -> list[tuple[Bead, ...]]:
+        """The beads of all stretches, none surer than its text was read."""
+        return [capped(part, self._task.certainties) for part in parts]
 
     def with_moved(self, alignment: Alignment) -> Alignment:
         """The alignment of these documents, with the text that stands elsewhere linked."""
