@@ -28,19 +28,48 @@ DEEPEST = 256
 
 @dataclass(slots=True)
 class Fields:
-    """Which of the fields around a text show a result by now."""
+    """Which of the fields around a text show a result by now.
 
-    shown: list[bool] = field(default_factory=list)
+    Every step takes the same time, however many fields were begun and never ended.
+
+    Parameters
+    ----------
+    settled : int
+        Fields of earlier paragraphs that are still open; what stands in them is shown.
+    begun : list of bool
+        Of each field begun since, whether it shows a result.
+    n_hidden : int
+        How many of these do not.
+    """
+
+    settled: int = 0
+    begun: list[bool] = field(default_factory=list)
+    n_hidden: int = 0
+
+    @property
+    def are_shown(self) -> bool:
+        """Whether text in all of them is shown."""
+        return not self.n_hidden
 
     def step(self, element: etree._Element) -> None:
         """Pass a mark of a field: begin, separate, end."""
         kind = attribute(element, "fldCharType")
         if kind == "begin":
-            self.shown.append(False)
-        elif self.shown and kind == "separate":
-            self.shown[-1] = True
-        elif self.shown and kind == "end":
-            self.shown.pop()
+            self.begun.append(False)
+            self.n_hidden += 1
+        elif self.begun and kind == "separate":
+            self.n_hidden -= not self.begun[-1]
+            self.begun[-1] = True
+        elif self.begun and kind == "end":
+            self.n_hidden -= not self.begun.pop()
+        elif self.settled and kind == "end":
+            self.settled -= 1
+
+    def settle(self) -> None:
+        """A code that was never closed must not swallow what follows."""
+        self.settled += len(self.begun)
+        self.begun.clear()
+        self.n_hidden = 0
 
 
 def collect(
@@ -64,7 +93,7 @@ def collect(
         elif name in DROPPED or (name == "r" and _is_hidden(child)):
             continue
         elif name in _CHARACTERS or name in {"t", "sym"}:
-            if all(fields.shown):
+            if fields.are_shown:
                 pieces.append(_characters(child, name))
         else:
             collect(child, fields, pieces, boxes, depth + 1)
@@ -239,8 +268,7 @@ def _paragraph(
     """One paragraph; its text boxes are put aside."""
     pieces: list[str] = []
     collect(element, fields, pieces, boxes)
-    # A code that was never closed must not swallow what follows.
-    fields.shown = [True] * len(fields.shown)
+    fields.settle()
     style = property_of(element, "pPr", "pStyle")
     number = property_of(element, "pPr", "numPr")
     level = property_of(element, "pPr", "outlineLvl")
