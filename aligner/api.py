@@ -261,7 +261,7 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
     --------
     >>> import aligner
     >>> aligner.run("zh", "en", "work", glossary="terms.tsv")
-    <RunSummary: 3 pairs, 15 beads, 0 term findings, 2 pages without a partner, 0 unreadable>
+    <RunSummary: 3 pairs, 15 beads, 1 term findings, 2 pages without a partner, 0 unreadable>
     >>> aligner.Workspace("work")
     <Workspace 'work': 4 source and 4 target documents, 3 pairs, 15 beads>
     """
@@ -342,7 +342,7 @@ def check_terms(
     ... )
     >>> for finding in aligner.check_terms(bitext, "terms.tsv").findings:
     ...     print(finding.code, finding.source_term, finding.expected)
-    missing 外观设计 ('industrial design',)
+    omitted 外观设计 ('industrial design',)
     """
     known = glossary if isinstance(glossary, Glossary | None) else read_glossary(glossary)
     request = ReportOptions(known)

@@ -24,7 +24,8 @@ Occurrences = tuple[int, int]
 def ours(text: Text) -> set[Flag]:
     """Flags of the term check."""
     check = text.check()
-    return {(f.unit, f.concept, f.code, f.source_span or f.found) for f in check.findings}
+    likely = (f for f in check.findings if f.is_likely)
+    return {(f.unit, f.concept, f.code, f.source_span or f.found) for f in likely}
 
 
 @lru_cache(maxsize=16)
@@ -58,7 +59,7 @@ def _plain(text: Text, has: Callable[[str, str], bool]) -> Iterator[Flag]:
         for concept, source, forms in _forms(text.glossary):
             is_there = source in unit.source_text and unit.target_text
             if is_there and not any(has(form, unit.target_text) for form in forms):
-                yield unit.id, concept, FindingCode.MISSING, 0
+                yield unit.id, concept, FindingCode.OMITTED, 0
 
 
 CHECKERS: dict[str, Callable[[Text], set[Flag]]] = {

@@ -13,7 +13,12 @@ from aligner.values import ConceptEntry, FindingCode, TermOccurrence, TermStatus
 __all__ = ["ERRORS", "Maker", "Site", "Trial", "invented", "make_trial", "sites_of"]
 
 F = FindingCode
-_LOST = frozenset({F.MISSING, F.WRONG_VARIANT, F.FORBIDDEN, F.UNTRANSLATED, F.SHORT_FORM})
+_LOST = frozenset(
+    {
+        F.OMITTED, F.OTHER_RENDERING, F.OTHER_CONCEPT, F.FORBIDDEN, F.UNTRANSLATED, F.SHORT_FORM,
+        F.SPELLING, F.ALTERED, F.TRANSLITERATED,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     callback=_names(_CLASSES),
     metavar="NAME,NAME...",
     help="Leave out units with open term findings of these severities "
-    f"({', '.join(s.value for s in Severity)}) or classes (missing,wrong-variant).",
+    f"({', '.join(s.value for s in Severity)}) or classes (omitted,other-rendering).",
 )
 @click.option(
     "--license",

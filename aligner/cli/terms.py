@@ -15,7 +15,13 @@ from aligner.cli.progress import progress_display
 from aligner.cli.waive import waive
 from aligner.errors import ConfigError
 from aligner.glossary import Glossary, read_glossary
-from aligner.pipeline import ReportOptions, known_findings, report_on_file, report_on_workspace
+from aligner.pipeline import (
+    ReportOptions,
+    View,
+    known_findings,
+    report_on_file,
+    report_on_workspace,
+)
 from aligner.reports import (
     TermReport,
     term_report_chunks,
@@ -23,7 +29,7 @@ from aligner.reports import (
     term_report_text,
     write_term_xlsx,
 )
-from aligner.values import Finding, FindingCode, Severity
+from aligner.values import LIKELY, Finding, FindingCode, Severity
 from aligner.workspace import Workspace, read_waivers
 
 # A log and a pipe get whole messages.
@@ -53,6 +59,25 @@ def _classes(_context: click.Context, _option: click.Parameter, value: str) -> f
     return names
 
 
+def _checked_classes(
+    _context: click.Context, option: click.Parameter, value: str | None
+) -> frozenset[FindingCode] | None:
+    """The classes that are checked, from a list of those wanted or of those not wanted."""
+    if value is None:
+        return None
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    known = {code.value: code for code in FindingCode}
+    unknown = [name for name in names if name.removeprefix("-") not in known]
+    if unknown or not names:
+        message = f"unknown class {(unknown or [value])[0]!r}; known: {', '.join(known)}"
+        raise click.BadParameter(message, param=option)
+    off = {known[name[1:]] for name in names if name.startswith("-")}
+    if off and len(off) < len(names):
+        message = "name either classes to check or, with a minus, classes not to check"
+        raise click.BadParameter(message, param=option)
+    return frozenset(known.values()) - off if off else frozenset(known[name] for name in names)
+
+
 def _file_option(name: str, text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """An option that names a file."""
     path = click.Path(path_type=Path, dir_okay=False)
@@ -62,7 +87,7 @@ def _file_option(name: str, text: str) -> Callable[[Callable[..., None]], Callab
 @terms.command(
     epilog=options.example(
         "aligner terms check --workspace work -g ip_terms.tsv --html terms.html",
-        "aligner terms check --bitext memory.tmx -g ip_terms.tsv --fail-on error,missing",
+        "aligner terms check --bitext memory.tmx -g ip_terms.tsv --fail-on error,omitted",
     )
 )
 @click.option(
@@ -87,6 +112,30 @@ def _file_option(name: str, text: str) -> Callable[[Callable[..., None]], Callab
 )
 @_file_option("baseline", "Show only findings that are not in this earlier JSON report.")
 @click.option(
+    "--strict", is_flag=True, help="Show every term without its listed form, however harmless."
+)
+@click.option(
+    "--show",
+    "show_what",
+    type=click.Choice(["likely", "all"]),
+    default="likely",
+    show_default=True,
+    help="Which findings the terminal lists: likely problems, or all departures.",
+)
+@click.option(
+    "--classes",
+    callback=_checked_classes,
+    metavar="NAME,NAME...",
+    help="Check only these classes; with a minus before each name, all but these.",
+)
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=LIKELY,
+    show_default=True,
+    help="Show findings that are at least this likely to be a problem.",
+)
+@click.option(
     "--fail-on",
     callback=_classes,
     default="error",
@@ -106,9 +155,16 @@ def check(  # noqa: PLR0913 - one parameter an option
     json_file: Path | None,
     waivers_file: Path | None,
     baseline_file: Path | None,
+    strict: bool,
+    show_what: str,
+    classes: frozenset[FindingCode] | None,
+    min_confidence: float,
     fail_on: frozenset[str],
 ) -> None:
     """Check how glossary terms are translated.
+
+    Every occurrence of a term is kept, or a departure of some class with its
+    probability of being a problem.  Likely problems are shown, the rest is counted.
 
     Findings are questions, not verdicts: even good human translations have some.
     Without a glossary, lists frequent terms that are translated inconsistently.
@@ -118,6 +174,7 @@ def check(  # noqa: PLR0913 - one parameter an option
         None if glossary is None else _read_glossary(glossary),
         () if waivers_file is None else read_waivers(waivers_file),
         None if baseline_file is None else known_findings(baseline_file),
+        View(min_confidence, strict, classes),
     )
     report = _report(workspace, bitext_file, request)
     for path, make in ((html_file, term_report_chunks), (json_file, term_report_lines)):
@@ -127,7 +184,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     if xlsx_file is not None:
         write_term_xlsx(report, xlsx_file)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
-    show(term_report_text(report, width=width).rstrip())
+    show(term_report_text(report, width, show_all=show_what == "all").rstrip())
     context.exit(int(_fails(report.findings, fail_on)))
 
 

@@ -62,14 +62,15 @@ def _sure_units(
 
 
 def units_with_findings(workspace: Workspace, wanted: Collection[str]) -> frozenset[str]:
-    """Ids of the units with open findings of some severities or classes."""
+    """Ids of the units with open findings of some severities or classes, likely problems only."""
     if not wanted:
         return frozenset()
     waived = {waiver.finding for waiver in workspace.waivers()}
     return frozenset(
         finding.unit
         for finding in workspace.findings()
-        if finding.id not in waived and {finding.severity.value, finding.code.value} & {*wanted}
+        if finding.is_likely and finding.id not in waived
+        if {finding.severity.value, finding.code.value} & {*wanted}
     )
 
 

@@ -12,8 +12,8 @@ _ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 _LANGUAGES = (("zh", "Chinese"), ("en", "English"))
 _Found = Iterator[tuple[str, str]]
 # What may well be meant: two concepts may have one English name, and a variant
-# that matches by itself does no harm.
-_NOTES = frozenset({"redundant-form", "shared-form"})
+# that matches by itself does no harm; a term of one character may be what is meant.
+_NOTES = frozenset({"redundant-form", "shared-form", "short-term"})
 
 
 def lint_glossary(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
@@ -40,6 +40,8 @@ def lint_glossary(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
         What to use instead is not an accepted form of the concept.
     ``wrong-script``
         Chinese characters in an English form.
+    ``short-term`` (a note)
+        A Chinese term of one character, which is found only where it is a word of its own.
     ``shared-term``, ``shared-form`` (a note)
         A Chinese term, or a preferred English form, that an earlier entry has.
     """
@@ -134,6 +136,10 @@ def _term_problems(entry: ConceptEntry, term: Term) -> _Found:
         yield "never-valid", f"{term.text!r} ends on {term.valid_until}, before it begins"
     if base_language(term.language) == "en" and has_han(term.text):
         yield "wrong-script", f"{term.text!r} stands among the English forms"
+    is_plain = term.match is not MatchMode.REGEX
+    if base_language(term.language) == "zh" and is_plain and len(fold_chinese(term.text)) == 1:
+        message = f"{term.text!r} has one character: it is found only as a word of its own"
+        yield "short-term", message
     accepted = {one_line(t.text).casefold() for t in entry.forms(term.language, *_ACCEPTED)}
     if term.use_instead and one_line(term.use_instead).casefold() not in accepted:
         message = f"{term.use_instead!r}, to use instead of {term.text!r}, is no accepted form"

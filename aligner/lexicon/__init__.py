@@ -1,7 +1,7 @@
 """Bilingual lexicons, shipped and learned in a run, and word alignment."""
 
 from aligner.lexicon.counting import chinese_words, evenly, learn_counts, unit_pairs
-from aligner.lexicon.joins import Joins, kinds_of, learn_joins, strangeness
+from aligner.lexicon.joins import Joins, kinds_of, learn_joins, shipped_joins, strangeness
 from aligner.lexicon.merging import merge_tables
 from aligner.lexicon.model import LexicalModel
 from aligner.lexicon.parallel import ParallelText, read_parallel
@@ -33,6 +33,7 @@ __all__ = [
     "learn_phrases",
     "merge_tables",
     "read_parallel",
+    "shipped_joins",
     "shipped_table",
     "strangeness",
     "unit_pairs",

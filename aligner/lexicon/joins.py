@@ -1,13 +1,15 @@
 """Bigram statistics of English word classes, for spotting missing words.
 
 Function words are classes of their own; other words are classified as capitalised, numbers,
-or by their ending. The few hundred bigram counts are learned from the texts being checked.
+or by their ending. The bigram counts come with the package (``scripts/train_joins.py``).
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from math import log
 
@@ -40,6 +42,14 @@ _ARTICLES = frozenset(
     }
 )
 _EDGE = "|"
+_SHIPPED = "data/joins.v1.json"
+
+
+@cache
+def shipped_joins() -> Joins:
+    """The counts that come with the package."""
+    counts: Joins = json.loads(files("aligner.lexicon").joinpath(_SHIPPED).read_bytes())
+    return counts
 
 
 def kinds_of(text: str) -> list[tuple[int, str]]:

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from aligner.errors import InputError
-from aligner.lexicon.joins import Joins
 from aligner.lexicon.phrases import Phrases
 from aligner.lexicon.table import shipped_table
 from aligner.signature import digest_bytes
 
-_FORMAT = "aligner-lexicon-2"
+_FORMAT = "aligner-lexicon-3"
 # Pseudo-counts: a word pair seen once gets a third of the full weight.
 _DOUBT = 0.5
 # The shipped table weighs as much as this many occurrences of a word.
@@ -40,15 +39,12 @@ class LexicalModel:
         both directions.
     phrases : dict of str to dict of str to float
         Folded English phrases associated with a folded term, with Dice's coefficient.
-    joins : dict of str to int
-        Bigram counts of English word classes.
     has_base : bool
         Whether the shipped table is used as a prior.
     """
 
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     phrases: Phrases = field(default_factory=dict)
-    joins: Joins = field(default_factory=dict)
     has_base: bool = False
     _sources: dict[str, int] = field(default_factory=dict, init=False, repr=False)
     _targets: dict[str, int] = field(default_factory=dict, init=False, repr=False)
@@ -71,7 +67,6 @@ class LexicalModel:
             "format": _FORMAT,
             "counts": self.counts,
             "phrases": self.phrases,
-            "joins": self.joins,
             "has_base": self.has_base,
         }
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -93,9 +88,7 @@ class LexicalModel:
             raise InputError("not a saved lexicon") from error
         if not is_known:
             raise InputError(f"a saved lexicon of another version: {content['format']!r}")
-        return cls(
-            content["counts"], content["phrases"], content["joins"], has_base=content["has_base"]
-        )
+        return cls(content["counts"], content["phrases"], has_base=content["has_base"])
 
     def digest(self) -> str:
         """Digest of the learned counts, used as a key for derived results."""

@@ -249,7 +249,7 @@ class _Checker:
         if not left_open:
             return occurrence
         is_weak = occurrence.concept in self._weak
-        status = OccurrenceStatus.UNCHECKED if is_weak else OccurrenceStatus.MISSING
+        status = OccurrenceStatus.UNCHECKED if is_weak else OccurrenceStatus.OMITTED
         return replace(occurrence, status=status)
 
 

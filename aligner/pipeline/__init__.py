@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     )
     from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
     from aligner.pipeline.tasks import Failure
+    from aligner.pipeline.term_report import View
     from aligner.pipeline.training import adaptation_gain, read_gold, train_on
 else:
     __getattr__ = lazy_face(__name__)
@@ -59,6 +60,7 @@ __all__ = [
     "RunOptions",
     "RunSummary",
     "StageKeys",
+    "View",
     "adaptation_gain",
     "alarm_line",
     "align_files",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import aligner
@@ -14,7 +14,7 @@ from aligner.pipeline.checking import checked_pairs, checked_units
 from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
 from aligner.pipeline.options import Mapper, Progress, map_here
 from aligner.pipeline.running import check_workspace
-from aligner.pipeline.term_report import CheckedText, ReportBuilder
+from aligner.pipeline.term_report import CheckedText, ReportBuilder, View
 from aligner.reports import TermReport
 from aligner.signature import Signature, digest_bytes
 from aligner.terms import find_inconsistent_terms, learn_lexicon, term_signature, with_accepted
@@ -35,11 +35,14 @@ class ReportOptions:
     waivers : tuple of Waiver
     baseline : frozenset of str or None
         Ids of findings that are known and not to be shown again.
+    view : View
+        Which findings are shown.
     """
 
     glossary: Glossary | None
     waivers: tuple[Waiver, ...] = ()
     baseline: frozenset[str] | None = None
+    view: View = field(default_factory=View)
 
 
 def report_on_workspace(
@@ -61,7 +64,7 @@ def report_on_workspace(
         workspace.put_waivers(options.waivers)
     check_workspace(workspace, glossary, progress=progress, mapper=mapper)
     known = workspace.lexicon()
-    lexicon = LexicalModel() if known is None else lexicon_of_bytes(known[0])
+    lexicon = LexicalModel.base() if known is None else lexicon_of_bytes(known[0])
     return _report(
         checked_pairs(workspace), sample_units(workspace), lexicon, options, workspace.waivers()
     )
@@ -117,7 +120,7 @@ def known_findings(path: Path) -> frozenset[str]:
     """
     try:
         content = json.loads(path.read_bytes())
-        lists = [content[name] for name in ("findings", "doubtful", "waived")]
+        lists = [content[name] for name in ("findings", "further", "doubtful", "waived")]
         ids = {item.get("finding", item)["id"] for found in lists for item in found}
         return frozenset((*map(str, ids), *map(str, content["known"])))
     except OSError as error:
@@ -136,7 +139,7 @@ def _report(
 ) -> TermReport:
     """The report of some checked texts."""
     glossary = options.glossary or _NO_GLOSSARY
-    builder = ReportBuilder(glossary)
+    builder = ReportBuilder(glossary, tuple(waivers), options.view)
     for text in checked:
         builder.add(text)
     fields = {
@@ -148,7 +151,6 @@ def _report(
     return builder.build(
         glossary=str(glossary.path or ""),
         signature=str(Signature.of(fields)),
-        waivers=waivers,
         baseline=options.baseline,
         inconsistent_terms=find_inconsistent_terms(units, lexicon),
     )

@@ -11,6 +11,7 @@ from aligner.reports import (
     Context,
     DriftNote,
     InconsistencyNote,
+    MixtureNote,
     RenderingUse,
     ScoreRow,
     TermPage,
@@ -23,12 +24,15 @@ from aligner.terms import (
     TermScore,
     apply_waivers,
     find_drift,
+    find_mixture,
     new_since,
     term_scores,
 )
 from aligner.values import (
+    LIKELY,
     ConceptEntry,
     Finding,
+    FindingCode,
     OccurrenceStatus,
     Severity,
     TermOccurrence,
@@ -58,7 +62,8 @@ _RENDERED = frozenset(
         OccurrenceStatus.ALLOWED,
         OccurrenceStatus.ABBREVIATION,
         OccurrenceStatus.FORBIDDEN,
-        OccurrenceStatus.WRONG_VARIANT,
+        OccurrenceStatus.OUTDATED,
+        OccurrenceStatus.ALTERED,
     }
 )
 
@@ -84,6 +89,34 @@ class CheckedText:
     units: Callable[[], Mapping[str, TranslationUnit]]
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which findings a report shows.
+
+    Parameters
+    ----------
+    least : float
+        Least confidence of a finding that is shown.
+    strict : bool
+        Whether every occurrence without an accepted form is shown, however likely it
+        is harmless.
+    classes : frozenset of FindingCode or None
+        Classes that are checked at all; None for all.
+    """
+
+    least: float = LIKELY
+    strict: bool = False
+    classes: frozenset[FindingCode] | None = None
+
+    def checks(self, finding: Finding) -> bool:
+        """Whether the class of a finding is checked."""
+        return self.classes is None or finding.code in self.classes
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether a finding is shown without being asked for."""
+        return self.strict or finding.confidence >= self.least
+
+
 @dataclass(slots=True)
 class _Use:
     """What is kept of one rendering of one concept; `form` is what it counts as."""
@@ -101,9 +134,17 @@ class ReportBuilder:
     ----------
     glossary : Glossary
         What the texts were checked against.
+    waivers : sequence of Waiver
+        An occurrence whose finding is waived counts as accepted in the scores.
+    view : View, optional
+        Which findings are shown.
     """
 
-    def __init__(self, glossary: Glossary) -> None:
+    def __init__(
+        self, glossary: Glossary, waivers: Sequence[Waiver] = (), view: View | None = None
+    ) -> None:
+        self._waivers, self._view = tuple(waivers), view or View()
+        self._waived_ids = {waiver.finding for waiver in waivers}
         self._entries = {entry.id: entry for entry in glossary.entries}
         self._findings: list[Finding] = []
         self._doubtful: list[Finding] = []
@@ -114,14 +155,15 @@ class ReportBuilder:
 
     def add(self, text: CheckedText) -> None:
         """Take in one pair of documents."""
-        self._findings += text.check.findings
-        self._doubtful += text.check.doubtful
-        if text.check.occurrences:
-            scores = term_scores(text.check.occurrences)
+        self._findings += filter(self._view.checks, text.check.findings)
+        self._doubtful += filter(self._view.checks, text.check.doubtful)
+        occurrences = self._with_waivers(text.check)
+        if occurrences:
+            scores = term_scores(occurrences)
             self._documents.append(_row(text.target or text.source or "text", scores.overall))
         year = None if text.published is None else text.published.year
         units: Mapping[str, TranslationUnit] | None = None
-        for occurrence in text.check.occurrences:
+        for occurrence in occurrences:
             self._alike[year, _kernel(occurrence)] += 1
             uses = self._uses.setdefault(occurrence.concept, {})
             use = uses.setdefault(_shown(occurrence), _Use(occurrence.form))
@@ -131,12 +173,25 @@ class ReportBuilder:
                 units = text.units() if units is None else units
                 use.contexts.append(_context(text, occurrence, units[occurrence.unit]))
 
+    def _with_waivers(self, check: TermCheck) -> Sequence[TermOccurrence]:
+        """The occurrences, accepted where their finding is waived."""
+        waived = {
+            (f.unit, f.concept, f.source_span)
+            for f in (*check.findings, *check.doubtful)
+            if f.id in self._waived_ids
+        }
+        return [
+            replace(o, status=OccurrenceStatus.ALLOWED)
+            if (o.unit, o.concept, o.source_span) in waived
+            else o
+            for o in check.occurrences
+        ]
+
     def build(
         self,
         *,
         glossary: str,
         signature: str,
-        waivers: Iterable[Waiver] = (),
         baseline: frozenset[str] | None = None,
         inconsistent_terms: Sequence[InconsistentTerm] = (),
     ) -> TermReport:
@@ -147,18 +202,19 @@ class ReportBuilder:
         glossary : str
             What the reader calls the glossary.
         signature : str
-        waivers : iterable of Waiver
         baseline : frozenset of str, optional
             Ids of findings that are known and not to be shown.
         inconsistent_terms : sequence of InconsistentTerm
         """
-        both = apply_waivers((*self._findings, *self._doubtful), waivers)
+        both = apply_waivers((*self._findings, *self._doubtful), self._waivers)
         is_doubtful = {finding.id for finding in self._doubtful}
         shown = both.open if baseline is None else new_since(both.open, baseline)
         held_back = {f.id for f in both.open} - {f.id for f in shown}
-        findings = tuple(f for f in shown if f.id not in is_doubtful)
+        reliable = [f for f in shown if f.id not in is_doubtful]
+        findings = tuple(filter(self._view.shows, reliable))
         return TermReport(
             findings=findings,
+            further=tuple(f for f in reliable if not self._view.shows(f)),
             doubtful=tuple(f for f in shown if f.id in is_doubtful),
             waived=tuple(WaivedFinding(*item) for item in both.waived),
             stale=both.stale,
@@ -225,6 +281,16 @@ class ReportBuilder:
             for day in sorted(d for d in use.days.elements() if d is not None)
         ]
         drift = find_drift(rendered)
+        mixture = (
+            None
+            if drift
+            else find_mixture(
+                (day, use.form)
+                for (_, status), use in uses.items()
+                if status.is_accepted
+                for day in use.days.elements()
+            )
+        )
         return TermPage(
             concept=score.concept,
             source_terms=sources,
@@ -246,6 +312,7 @@ class ReportBuilder:
                 drift.n_since,
                 drift.p_value,
             ),
+            mixture=None if mixture is None else MixtureNote(mixture.kind, mixture.renderings),
             n_findings=n_findings,
         )
 

@@ -24,7 +24,7 @@ def bar(share: float, is_accepted: bool = True) -> Markup:  # noqa: FBT001, FBT0
     ).format(kind, max(100 * share, 0.8))
 
 
-def drift_plot(periods: Periods, anchor: str) -> Markup:
+def drift_plot(periods: Periods, anchor: str, change: str = "") -> Markup:
     """A stacked bar for each period, with a legend and the same data as a table.
 
     Parameters
@@ -32,6 +32,8 @@ def drift_plot(periods: Periods, anchor: str) -> Markup:
     periods : sequence of (str, mapping of str to int)
     anchor : str
         Prefix of the ids in the figure.
+    change : str
+        What the plot shows, for its caption.
 
     Returns
     -------
@@ -51,9 +53,15 @@ def drift_plot(periods: Periods, anchor: str) -> Markup:
         names.append(_OTHERS)
     table = [(name, _series(counts, ordered)) for name, counts in filled]
     return Markup(
-        '<figure><figcaption id="{}-caption">Share of each rendering by period</figcaption>'
+        '<figure><figcaption id="{}-caption">Share of each rendering by period{}</figcaption>'
         "{}{}{}</figure>"
-    ).format(anchor, _legend(names), _bars(table, names, anchor), _as_table(table, names))
+    ).format(
+        anchor,
+        f": {change}" if change else "",
+        _legend(names),
+        _bars(table, names, anchor),
+        _as_table(table, names),
+    )
 
 
 def _series(counts: Mapping[str, int], ordered: Sequence[str]) -> list[int]:

@@ -128,6 +128,7 @@ def term_report_chunks(report: TermReport, *, limits: PageLimits | None = None) 
     pages = _pages(report.terms[: limits.terms])
     anchors = {page.term.concept: page.anchor for page in pages}
     open_rows = _rows("f", riskiest(report.findings)[: limits.findings], anchors)
+    further = _rows("m", riskiest(report.further)[: limits.findings], anchors)
     doubtful = _rows("d", riskiest(report.doubtful)[: limits.findings], anchors)
     waived = _waived(report.waived, anchors, limits.findings)
     stream = _template().stream(
@@ -135,6 +136,7 @@ def term_report_chunks(report: TermReport, *, limits: PageLimits | None = None) 
         counts=count_codes(report.findings),
         severities=count_severities(report.findings),
         findings=_Part(open_rows, len(report.findings)),
+        further=_Part(further, len(report.further)),
         doubtful=_Part(doubtful, len(report.doubtful)),
         waived=_Part(waived, len(report.waived)),
         stale=_Part(report.stale[: limits.findings], len(report.stale)),
@@ -238,7 +240,7 @@ def _page(anchor: str, term: TermPage) -> _Page:
         hidden=len(term.renderings) - len(shown),
         most=max((use.count for use in shown), default=1) or 1,
         contexts=examples[:_MOST_CONTEXTS],
-        plot=drift_plot(term.periods, anchor),
+        plot=drift_plot(term.periods, anchor, _change(term)),
     )
 
 
@@ -268,3 +270,12 @@ def _marked(text: str, span: Span | None) -> Marked:
         before = f"\u2026{before[-_BEFORE_MARK:]}"
     room = max(_LONGEST_TEXT - len(before) - len(middle), _BEFORE_MARK)
     return before, middle, after if len(after) <= room else f"{after[:room]}\u2026"
+
+
+def _change(term: TermPage) -> str:
+    """What the plot of a term shows, in a few words."""
+    if term.drift is not None:
+        return f"a lasting change in {term.drift.first_since:%Y-%m}"
+    if term.mixture is not None:
+        return "mixed use" if term.mixture.kind == "mixed" else f"mixed use, {term.mixture.kind}"
+    return ""

@@ -11,7 +11,7 @@ from aligner.reports.term_report import ScoreRow, TermReport
 from aligner.values import Finding
 
 # The version goes up with every change that breaks readers of the old format.
-FORMAT = "aligner-terms.v3"
+FORMAT = "aligner-terms.v4"
 
 
 def term_report_json(report: TermReport) -> str:
@@ -24,7 +24,7 @@ def term_report_json(report: TermReport) -> str:
     Returns
     -------
     document : str
-        As described by ``schemas/term-report.v3.json``.  Findings are sorted by
+        As described by ``schemas/term-report.v4.json``.  Findings are sorted by
         risk, spans count code points, dates are in ISO 8601.  Lone surrogates are
         escaped, so the text is always valid UTF-8.
     """
@@ -39,6 +39,7 @@ def term_report_lines(report: TermReport) -> Iterator[str]:
         "glossary": report.glossary,
         "n_documents": report.n_documents,
         "counts": count_codes(report.findings),
+        "further_counts": count_codes(report.further),
         "n_known": report.n_known,
         "overall": report.overall,
     }
@@ -49,6 +50,7 @@ def term_report_lines(report: TermReport) -> Iterator[str]:
         "by_domain": report.by_domain,
         "by_document": report.by_document,
         "findings": riskiest(report.findings),
+        "further": riskiest(report.further),
         "doubtful": riskiest(report.doubtful),
         "waived": report.waived,
         "stale": report.stale,

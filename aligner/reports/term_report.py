@@ -85,8 +85,9 @@ class RenderingUse:
 
 
 _WITHOUT_TEXT = {
-    OccurrenceStatus.MISSING: "not found",
-    OccurrenceStatus.MENTION: "implied",
+    OccurrenceStatus.OMITTED: "not found",
+    OccurrenceStatus.UNCLEAR: "no text",
+    OccurrenceStatus.IMPLIED: "implied",
     OccurrenceStatus.DOUBTFUL: "doubtful alignment",
 }
 
@@ -102,6 +103,22 @@ class DriftNote:
     n_before: int
     n_since: int
     p_value: float
+
+
+@dataclass(frozen=True, slots=True)
+class MixtureNote:
+    """Accepted renderings that are used side by side, with no lasting change from one to another.
+
+    Parameters
+    ----------
+    kind : str
+        ``"there and back"``, ``"alternating"``, or ``"mixed"`` where there are no dates.
+    renderings : tuple of (str, int)
+        Most frequent first.
+    """
+
+    kind: str
+    renderings: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +141,7 @@ class TermPage:
     periods : tuple of (str, mapping of str to int)
         Year, or year and month, with the count of each rendering.
     drift : DriftNote or None
+    mixture : MixtureNote or None
     n_findings : int
         Number of open findings on this concept.
     """
@@ -138,6 +156,7 @@ class TermPage:
     renderings: tuple[RenderingUse, ...] = ()
     periods: tuple[tuple[str, Mapping[str, int]], ...] = ()
     drift: DriftNote | None = None
+    mixture: MixtureNote | None = None
     n_findings: int = 0
 
 
@@ -167,7 +186,11 @@ class TermReport:
     Parameters
     ----------
     findings : tuple of Finding
-        Open findings in reliable beads; with a baseline, only new ones.
+        Open findings in reliable beads that are likely a problem; with a baseline, only
+        new ones.
+    further : tuple of Finding
+        Departures from the glossary that are likely harmless; counted, and listed
+        when asked for.
     doubtful : tuple of Finding
         Findings in beads that may be misaligned.
     waived : tuple of WaivedFinding
@@ -192,6 +215,7 @@ class TermReport:
     """
 
     findings: tuple[Finding, ...] = ()
+    further: tuple[Finding, ...] = ()
     doubtful: tuple[Finding, ...] = ()
     waived: tuple[WaivedFinding, ...] = ()
     stale: tuple[Waiver, ...] = ()

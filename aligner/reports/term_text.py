@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from aligner.reports.as_table import display_cut, safe_line, text_table
 from aligner.reports.by_risk import count_codes, riskiest
 from aligner.reports.term_report import Interval, ScoreRow, TermReport
+from aligner.values import FindingCode
 
 _MOST_FINDINGS = 20
 _MOST_TERMS = 10
@@ -14,7 +15,7 @@ _ID = 8
 _NOTHING = "\u2013"
 
 
-def term_report_text(report: TermReport, width: int = 100) -> str:
+def term_report_text(report: TermReport, width: int = 100, *, show_all: bool = False) -> str:
     """Counts, scores, the riskiest findings and terms, drift and inconsistent renderings.
 
     Parameters
@@ -22,6 +23,8 @@ def term_report_text(report: TermReport, width: int = 100) -> str:
     report : TermReport
     width : int, default=100
         Maximum line width in cells; Han characters take two.
+    show_all : bool
+        Whether to list every finding, also those that are likely harmless.
 
     Returns
     -------
@@ -31,19 +34,25 @@ def term_report_text(report: TermReport, width: int = 100) -> str:
     parts = [
         _counts(report, width),
         _overall(report, width),
-        _findings(report, width),
+        _findings(report, width, show_all=show_all),
         _terms(report, width),
         _drift(report, width),
+        _mixture(report, width),
         _inconsistent(report, width),
-        _notes(report, width),
+        _notes(report, width, show_all=show_all),
     ]
     return "\n".join(part for part in parts if part)
 
 
 def _counts(report: TermReport, width: int) -> str:
-    counts = count_codes(report.findings)
-    rows = [*counts.items(), ("all", len(report.findings))]
-    return text_table(("class", "findings"), rows, width=width)
+    shown, further = count_codes(report.findings), count_codes(report.further)
+    rows: list[tuple[str, int, int]] = [
+        (code.value, shown.get(code.value, 0), further.get(code.value, 0))
+        for code in FindingCode
+        if code.value in shown or code.value in further
+    ]
+    rows.append(("all", len(report.findings), len(report.further)))
+    return text_table(("class", "findings", "likely harmless"), rows, width=width)
 
 
 def _overall(report: TermReport, width: int) -> str:
@@ -60,11 +69,14 @@ def _overall(report: TermReport, width: int) -> str:
     return text_table(("score", "value", "95% interval"), rows, width=width)
 
 
-def _findings(report: TermReport, width: int) -> str:
+def _findings(report: TermReport, width: int, *, show_all: bool) -> str:
     ordered = riskiest(report.findings)
+    if show_all:
+        ordered = (*ordered, *riskiest(report.further))
+    shown = ordered if show_all else ordered[:_MOST_FINDINGS]
     rows = [
         (f.severity.value, f"{f.confidence:.2f}", f.id[:_ID], f.target_document or "-", f.message)
-        for f in ordered[:_MOST_FINDINGS]
+        for f in shown
     ]
     if not rows:
         return ""
@@ -111,6 +123,22 @@ def _drift(report: TermReport, width: int) -> str:
     return _lines(lines(), width) if pages else ""
 
 
+def _mixture(report: TermReport, width: int) -> str:
+    pages = [page for page in report.terms if page.mixture is not None]
+
+    def lines() -> Iterator[str]:
+        yield "mixed use"
+        for page in pages[:_MOST_NOTES]:
+            m = page.mixture
+            if m is not None:
+                how = "" if m.kind == "mixed" else f" ({m.kind})"
+                yield f"  {_term(page.score, page.source_terms)}: {_list(m.renderings)}{how}"
+        if len(pages) > _MOST_NOTES:
+            yield f"  ... and {len(pages) - _MOST_NOTES} more"
+
+    return _lines(lines(), width) if pages else ""
+
+
 def _inconsistent(report: TermReport, width: int) -> str:
     rows = [
         (note.n, _share(note.dominant_share), note.term, _list(note.renderings))
@@ -127,9 +155,10 @@ def _list(renderings: tuple[tuple[str, int], ...]) -> str:
     return ", ".join(f"{text} {n}" for text, n in renderings)
 
 
-def _notes(report: TermReport, width: int) -> str:
-    """Findings that are not among the open ones."""
+def _notes(report: TermReport, width: int, *, show_all: bool) -> str:
+    """Findings that are not listed."""
     counts = (
+        (0 if show_all else len(report.further), "likely harmless; --show all lists them"),
         (len(report.doubtful), "in sentence pairs that may be misaligned"),
         (len(report.waived), "waived"),
         (len(report.stale), "stale waivers"),

@@ -59,6 +59,7 @@ _TERM: Columns = (
     ("usual since", 26),
     ("since", 12),
     ("p-value", 10),
+    ("mixed use", 18),
     *_SCORE,
 )
 _RENDERING: Columns = (
@@ -113,6 +114,7 @@ def _sheets(report: TermReport) -> Iterator[WorkbookSheet]:
     """All sheets."""
     contents: tuple[tuple[str, Columns, Iterable[Sequence[Cell]]], ...] = (
         ("findings", _FINDING, map(_finding, riskiest(report.findings))),
+        ("further", _FINDING, map(_finding, riskiest(report.further))),
         ("doubtful", _FINDING, map(_finding, riskiest(report.doubtful))),
         ("waived", (*_FINDING, *_WAIVER), _waived(report)),
         ("terms", _TERM, _terms(report)),
@@ -193,6 +195,7 @@ def _terms(report: TermReport) -> Iterator[tuple[Cell, ...]]:
             page.note,
             page.n_findings,
             *drift,
+            None if page.mixture is None else page.mixture.kind,
             *_score(page.score),
         )
 

@@ -43,7 +43,7 @@ class DeskTerms:
         self._given = glossary
         known = workspace.lexicon()
         # Learning words anew for every accepted form would take a minute.
-        self._lexicon = LexicalModel() if known is None else lexicon_of_bytes(known[0])
+        self._lexicon = LexicalModel.base() if known is None else lexicon_of_bytes(known[0])
         self._glossary = self._current()
 
     def question(self, pair: OpenPair) -> Callable[[], Terms]:
@@ -114,7 +114,7 @@ def _terms(
     findings = tuple(
         _finding(finding, named.get(finding.unit, ""), doubtful=finding in check.doubtful)
         for finding in (*check.findings, *check.doubtful)
-        if finding.id not in waived
+        if finding.is_likely and finding.id not in waived
     )
     return Terms(tuple(_marks(check, bitext, beads)), findings, glossary=True)
 

@@ -7,7 +7,7 @@ from aligner.faces import lazy_face
 if TYPE_CHECKING:
     from aligner.terms.checking.check import TermCheck, check_bitext
     from aligner.terms.checking.consistency import InconsistentTerm, find_inconsistent_terms
-    from aligner.terms.checking.drift import find_drift
+    from aligner.terms.checking.drift import find_drift, find_mixture
     from aligner.terms.checking.findings import apply_waivers, new_since
     from aligner.terms.checking.rules import term_signature
     from aligner.terms.checking.scores import TermScore, term_scores
@@ -34,6 +34,7 @@ __all__ = [
     "concept_keys",
     "find_drift",
     "find_inconsistent_terms",
+    "find_mixture",
     "learn_lexicon",
     "mine_terms",
     "new_since",

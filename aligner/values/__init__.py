@@ -47,6 +47,7 @@ from aligner.values.reviews import (
 )
 from aligner.values.rulings import ProposalDecision, ProposalRuling, Waiver, WaiverKind
 from aligner.values.terms import (
+    LIKELY,
     ConceptEntry,
     Finding,
     FindingCode,
@@ -60,6 +61,7 @@ from aligner.values.terms import (
 )
 
 __all__ = [
+    "LIKELY",
     "Alarm",
     "AlarmKind",
     "Alignment",

@@ -155,18 +155,29 @@ class ConceptEntry:
 
 
 class OccurrenceStatus(StrEnum):
-    """How one occurrence of a source term is rendered in the target."""
+    """How one occurrence of a source term is rendered in the target.
+
+    The first three are kept: the target has a form that the glossary accepts.
+    Each of the others but the last two is a class of findings with the same name.
+    ``DOUBTFUL`` is an occurrence in a bead that may be misaligned, ``UNCHECKED`` one of
+    which the glossary requires nothing.
+    """
 
     PREFERRED = "preferred"
     ALLOWED = "allowed"
     ABBREVIATION = "abbreviation"
-    SHORT_FORM = "short-form"
-    MENTION = "mention"
-    REWORDED = "reworded"
     FORBIDDEN = "forbidden"
-    WRONG_VARIANT = "wrong-variant"
-    MISSING = "missing"
+    OUTDATED = "outdated"
     UNTRANSLATED = "untranslated"
+    TRANSLITERATED = "transliterated"
+    OTHER_CONCEPT = "other-concept"
+    ALTERED = "altered"
+    SPELLING = "spelling"
+    OTHER_RENDERING = "other-rendering"
+    OMITTED = "omitted"
+    SHORT_FORM = "short-form"
+    IMPLIED = "implied"
+    UNCLEAR = "unclear"
     DOUBTFUL = "doubtful"
     UNCHECKED = "unchecked"
 
@@ -177,13 +188,8 @@ class OccurrenceStatus(StrEnum):
 
     @property
     def is_scored(self) -> bool:
-        """Whether the occurrence is judged as accepted or wrong.
-
-        A later mention by a pronoun or a short form, a free rewording, a term too
-        general to require a fixed rendering, and a doubtful bead are not judged.
-        """
-        wrong = {self.FORBIDDEN, self.WRONG_VARIANT, self.MISSING, self.UNTRANSLATED}
-        return self.is_accepted or self in wrong
+        """Whether the occurrence has a verdict: kept, or a departure of some class."""
+        return self not in {self.DOUBTFUL, self.UNCHECKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,17 +237,27 @@ class FindingCode(StrEnum):
     """Classes of term findings."""
 
     FORBIDDEN = "forbidden"
+    OUTDATED = "outdated"
     UNTRANSLATED = "untranslated"
-    WRONG_VARIANT = "wrong-variant"
+    TRANSLITERATED = "transliterated"
+    OTHER_CONCEPT = "other-concept"
+    ALTERED = "altered"
+    OTHER_RENDERING = "other-rendering"
+    OMITTED = "omitted"
     INCONSISTENT = "inconsistent"
-    MISSING = "missing"
     FORBIDDEN_WITHOUT_SOURCE = "forbidden-without-source"
     SHORT_FORM = "short-form"
     UNDEFINED_ABBREVIATION = "undefined-abbreviation"
     CASE = "case"
     SPELLING = "spelling"
+    IMPLIED = "implied"
+    UNCLEAR = "unclear"
     GLOSSARY_GAP = "glossary-gap"
     SUSPECT_ALIGNMENT = "suspect-alignment"
+
+
+# A finding that is at least as likely as not to be a problem is shown without being asked for.
+LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,3 +309,8 @@ class Finding:
     target_span: tuple[int, int] | None = None
     confidence: float = 1.0
     details: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is more likely than not to be a problem."""
+        return self.confidence >= LIKELY

@@ -8,6 +8,7 @@ from typing import Any
 
 from aligner.errors import InternalError
 from aligner.values import (
+    LIKELY,
     DocumentPair,
     Finding,
     FindingCode,
@@ -252,10 +253,11 @@ class CheckStore(OpenFiles):
         return iterate_findings(self._db)
 
     def count_findings(self) -> dict[str, int]:
-        """Number of open findings by class: neither doubtful nor waived."""
+        """Number of open findings by class: likely problems, neither doubtful nor waived."""
         rows = self._db.rows(
-            "SELECT code, COUNT(*) FROM findings WHERE doubtful = 0 "
-            "AND id NOT IN (SELECT finding FROM waivers) GROUP BY code ORDER BY code"
+            "SELECT code, COUNT(*) FROM findings WHERE doubtful = 0 AND confidence >= ? "
+            "AND id NOT IN (SELECT finding FROM waivers) GROUP BY code ORDER BY code",
+            (LIKELY,),
         )
         return dict(rows)
 

@@ -21,7 +21,7 @@ SqlRow = tuple[Any, ...]
 ValueT = TypeVar("ValueT")
 
 # Number of the last file in migrations/; `PRAGMA user_version` of a new file.
-VERSION = 8
+VERSION = 9
 # "ALGN": tells a workspace from any other SQLite file.
 _APPLICATION = 0x414C474E
 # Characters of the documents kept in memory: some 30 MB.

@@ -75,7 +75,7 @@ def test_a_day_that_is_none_is_refused(workspace: Path) -> None:
     assert "--from" in result.stderr
 
 
-@pytest.mark.parametrize("wanted", ["error", "forbidden", "note,missing,forbidden"])
+@pytest.mark.parametrize("wanted", ["error", "forbidden", "note,omitted,forbidden"])
 def test_units_with_open_findings_are_left_out(
     workspace: Path, tmp_path: Path, wanted: str
 ) -> None:
@@ -102,7 +102,7 @@ def test_waived_findings_leave_units_in(workspace: Path, tmp_path: Path) -> None
 
 
 def test_that_there_are_no_findings_is_said(workspace: Path) -> None:
-    result = export(workspace, "--format", "jsonl", "--without-findings", "wrong-variant")
+    result = export(workspace, "--format", "jsonl", "--without-findings", "other-rendering")
     assert "the workspace has no such findings" in result.stderr
     result = export(workspace, "--format", "jsonl", "--without-findings", "forbidden")
     assert "no such findings" not in result.stderr
@@ -110,14 +110,14 @@ def test_that_there_are_no_findings_is_said(workspace: Path) -> None:
 
 def test_findings_of_other_classes_leave_units_in(workspace: Path, tmp_path: Path) -> None:
     everything = units(workspace, tmp_path)
-    assert units(workspace, tmp_path, "--without-findings", "wrong-variant") == everything
+    assert units(workspace, tmp_path, "--without-findings", "other-rendering") == everything
 
 
 def test_an_unknown_class_of_findings_is_refused(workspace: Path) -> None:
     result = export(workspace, "--format", "jsonl", "--without-findings", "lost")
     assert result.exit_code == 2
     assert "known: " in result.stderr
-    assert "missing" in result.stderr
+    assert "omitted" in result.stderr
 
 
 @pytest.mark.parametrize("name", FORMATS)

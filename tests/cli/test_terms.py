@@ -49,13 +49,53 @@ def test_findings_are_shown_written_and_told_by_the_status(
 
 @pytest.mark.parametrize(
     ("classes", "status"),
-    [("error", 1), ("forbidden", 1), ("warning,missing", 0), ("none", 0), ("note, error", 1)],
+    [("error", 1), ("forbidden", 1), ("warning,omitted", 0), ("none", 0), ("note, error", 1)],
 )
 def test_a_caller_chooses_what_fails(
     work: Path, strict_glossary: Path, classes: str, status: int
 ) -> None:
     result = aligner("terms", "check", "-w", work, "-g", strict_glossary, "--fail-on", classes)
     assert result.exit_code == status
+
+
+UNITS = """id\tprobability\tsource_language\ttarget_language\tsource_text\ttarget_text
+1\t1\tzh\ten\t专利池由协会管理。\tThe patent pond is run by the association.
+2\t1\tzh\ten\t专利池由协会管理。\tThe pool of patents is run by the association.
+3\t1\tzh\ten\t专利池由协会管理。\tThe association runs a pool that holds the patents.
+"""
+
+
+@pytest.fixture
+def pool(tmp_path: Path) -> tuple[str, ...]:
+    (tmp_path / "units.tsv").write_text(UNITS, encoding="utf-8")
+    (tmp_path / "pool.tsv").write_text("zh\ten\n专利池\tpatent pool\n", encoding="utf-8")
+    files = str(tmp_path / "units.tsv"), str(tmp_path / "pool.tsv")
+    return ("terms", "check", "--bitext", files[0], "-g", files[1], "--fail-on", "other-rendering")
+
+
+def test_an_unlisted_rendering_is_a_finding(pool: tuple[str, ...]) -> None:
+    result = aligner(*pool)
+    assert result.exit_code == 1
+    assert "other rendering: “patent pond”" in result.stdout
+    assert "other rendering: “pool that" not in result.stdout
+    assert "1 likely harmless" in result.stdout
+
+
+def test_the_harmless_are_shown_when_asked_for(pool: tuple[str, ...]) -> None:
+    assert "pool that holds the patents" in aligner(*pool, "--show", "all").stdout
+    strict = aligner(*pool, "--strict").stdout
+    assert "pool that holds the patents" in strict
+    assert "likely harmless;" not in strict
+
+
+def test_classes_and_confidence_narrow_what_is_shown(pool: tuple[str, ...]) -> None:
+    assert aligner(*pool, "--classes=-other-rendering").exit_code == 0
+    assert aligner(*pool, "--classes", "omitted,untranslated").exit_code == 0
+    assert aligner(*pool, "--classes", "other-rendering").exit_code == 1
+    assert aligner(*pool, "--min-confidence", "1").exit_code == 0
+    mixed = aligner(*pool, "--classes", "omitted,-case")
+    assert (mixed.exit_code, "with a minus" in mixed.stderr) == (2, True)
+    assert "omited" in aligner(*pool, "--classes", "omited").stderr
 
 
 def test_no_findings_are_no_failure(work: Path, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def codes(*terms: Term) -> list[str]:
         ((ZH, Term("專利", "zh", ALLOWED), EN), ["script-double"]),
         ((ZH, EN, Term("letters patent", "en")), ["two-preferred"]),
         ((ZH, EN, Term("专利", "en", ALLOWED)), ["wrong-script"]),
+        ((Term("款", "zh"), Term("paragraph", "en")), ["short-term"]),
         ((ZH, Term("x", "en", valid_from=DAY, valid_until=DAY)), ["never-valid"]),
         ((ZH, EN, Term("x", "en", FORBIDDEN, use_instead="y")), ["unknown-replacement"]),
         ((ZH, EN, Term("x", "en", FORBIDDEN, use_instead="Patent")), []),

@@ -43,7 +43,6 @@ def test_the_shipped_table_knows_common_words() -> None:
     assert base.weight("政府", "patent") < 0.1
     assert LexicalModel().weight("政府", "government") == 0.0
     assert base.phrases == {}
-    assert base.joins == {}
 
 
 def test_what_is_learned_outweighs_the_shipped_table() -> None:
@@ -71,10 +70,10 @@ def test_nothing_gives_an_empty_model() -> None:
 
 @given(COUNTS, st.booleans())
 def test_bytes_come_back_as_the_same_model(counts: dict[str, dict[str, int]], base: bool) -> None:  # noqa: FBT001
-    model = LexicalModel(counts, {"专利": {"patent": 0.5}}, {"of": 2}, has_base=base)
+    model = LexicalModel(counts, {"专利": {"patent": 0.5}}, has_base=base)
     again = LexicalModel.from_bytes(model.to_bytes())
     assert again.to_bytes() == model.to_bytes()
-    assert (again.counts, again.phrases, again.joins) == (counts, model.phrases, model.joins)
+    assert (again.counts, again.phrases) == (counts, model.phrases)
     assert again.has_base == base
 
 

@@ -1,13 +1,14 @@
 """Checked texts gathered into one report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.glossary import Glossary
-from aligner.pipeline.term_report import CheckedText, ReportBuilder
+from aligner.pipeline.term_report import CheckedText, ReportBuilder, View
 from aligner.reports import TermReport
 from aligner.reports.by_risk import riskiest
 from aligner.terms import TermCheck
@@ -49,7 +50,7 @@ def occurrence(status: OccurrenceStatus, form: str) -> TermOccurrence:
 def finding(number: int, severity: Severity, confidence: float) -> Finding:
     return Finding(
         id=f"{number:04}",
-        code=FindingCode.WRONG_VARIANT,
+        code=FindingCode.OTHER_RENDERING,
         severity=severity,
         message="商业秘密 seems to be rendered otherwise",
         concept="secret",
@@ -74,8 +75,13 @@ def text(
     return CheckedText("a", f"b{day}", day, TermCheck(findings, occurrences), units)
 
 
-def report(*texts: CheckedText, **options: object) -> TermReport:
-    builder = ReportBuilder(GLOSSARY)
+def report(
+    *texts: CheckedText,
+    waivers: Sequence[Waiver] = (),
+    view: View | None = None,
+    **options: object,
+) -> TermReport:
+    builder = ReportBuilder(GLOSSARY, waivers, view)
     for one in texts:
         builder.add(one)
     return builder.build(glossary="g.tsv", signature="s", **options)  # type: ignore[arg-type]
@@ -122,11 +128,57 @@ def test_waivers_and_a_baseline_hold_findings_back() -> None:
 def test_the_riskiest_comes_first() -> None:
     findings = (
         finding(1, Severity.WARNING, 0.9),
-        finding(2, Severity.ERROR, 0.2),
+        finding(2, Severity.ERROR, 0.6),
         finding(3, Severity.WARNING, 0.95),
     )
     made = report(text(None, findings=findings))
     assert [f.id for f in riskiest(made.findings)] == ["0002", "0003", "0001"]
+
+
+def test_what_is_likely_harmless_is_shown_only_when_asked_for() -> None:
+    findings = (finding(1, Severity.WARNING, 0.9), finding(2, Severity.NOTE, 0.2))
+    checked = text(None, findings=findings)
+    usual, strict = report(checked), report(checked, view=View(strict=True))
+    assert ([f.id for f in usual.findings], [f.id for f in usual.further]) == (["0001"], ["0002"])
+    assert ([f.id for f in strict.findings], strict.further) == (["0001", "0002"], ())
+    sure = report(checked, view=View(least=0.95))
+    assert ([f.id for f in sure.findings], len(sure.further)) == ([], 2)
+
+
+def test_classes_are_switched_off() -> None:
+    checked = text(None, findings=(finding(1, Severity.WARNING, 0.9),))
+    code = checked.check.findings[0].code
+    others = frozenset(FindingCode) - {code}
+    assert report(checked, view=View(classes=others)).findings == ()
+    assert len(report(checked, view=View(classes=frozenset({code}))).findings) == 1
+
+
+def test_a_waived_occurrence_counts_as_accepted() -> None:
+    wrong = occurrence(OccurrenceStatus.OTHER_RENDERING, "secret")
+    found = replace(
+        finding(1, Severity.WARNING, 0.9),
+        unit=wrong.unit,
+        concept=wrong.concept,
+        source_span=wrong.source_span,
+    )
+    checked = text(None, wrong, findings=(found,))
+    waiver = Waiver("0001", WaiverKind.ACCEPTED, "a quotation", "Li")
+    scores = report(checked).overall, report(checked, waivers=[waiver]).overall
+    assert [row and row.adherence for row in scores] == [0.0, 1.0]
+
+
+def test_mixed_use_is_named() -> None:
+    def used(form: str, month: int) -> CheckedText:
+        return text(date(2020, month, 1), occurrence(OccurrenceStatus.PREFERRED, form))
+
+    forms = ["trade secret", "commercial secret"] * 5
+    (page,) = report(*(used(form, month) for month, form in enumerate(forms, 1))).terms
+    assert page.mixture is not None
+    assert page.mixture.kind == "alternating"
+    back = ["trade secret"] * 4 + ["commercial secret"] * 4 + ["trade secret"] * 4
+    (page,) = report(*(used(form, month) for month, form in enumerate(back, 1))).terms
+    assert page.mixture is not None
+    assert page.mixture.kind == "there and back"
 
 
 @given(st.lists(st.tuples(STATUSES, st.sampled_from(["trade secret", "secret"])), max_size=20))

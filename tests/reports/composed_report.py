@@ -1,5 +1,6 @@
 """A report as a patent office might get it; all sentences and names are invented."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from aligner.reports import TermReport
@@ -7,6 +8,7 @@ from aligner.reports.term_report import (
     Context,
     DriftNote,
     InconsistencyNote,
+    MixtureNote,
     RenderingUse,
     ScoreRow,
     TermPage,
@@ -142,8 +144,8 @@ _TERMS += tuple(
 )
 _CODES = (
     (FindingCode.FORBIDDEN, Severity.ERROR, "wrong-term"),
-    (FindingCode.WRONG_VARIANT, Severity.WARNING, "wrong-term"),
-    (FindingCode.MISSING, Severity.WARNING, "omission"),
+    (FindingCode.OTHER_RENDERING, Severity.WARNING, "wrong-term"),
+    (FindingCode.OMITTED, Severity.WARNING, "omission"),
     (FindingCode.INCONSISTENT, Severity.NOTE, "inconsistent-use-of-terminology"),
     (FindingCode.SPELLING, Severity.SUGGESTION, "spelling"),
 )
@@ -154,7 +156,7 @@ def make_finding(number: int, *, text: str | None = None) -> Finding:
     """One finding; with a text, everything a person wrote is that text."""
     zh, en, other, frame, english = _TERMS[number * 7 % len(_TERMS)]
     code, severity, mqm = _CODES[number % len(_CODES)]
-    found = "" if code is FindingCode.MISSING else other
+    found = "" if code is FindingCode.OMITTED else other
     source, target = frame.format(zh), english.format(found or "it")
     start, first = frame.index("{}"), english.index("{}")
     told = {} if text is None else dict.fromkeys(("zh", "en", "found", "source", "target"), text)
@@ -242,12 +244,15 @@ def _page(number: int, n_findings: int) -> TermPage:
             RenderingUse(
                 other, used[1], wrong - 2, _FIRST_DAY, date(2019, 2, 27), (contexts[other],)
             ),
-            RenderingUse("", OccurrenceStatus.MISSING, 2),
+            RenderingUse("", OccurrenceStatus.OMITTED, 2),
         ),
         periods=periods if number % 2 == 0 else (),
         drift=DriftNote(date(2019, 2, 27), date(2019, 3, 1), other, en, 31, 96, 0.00021)
         if drifts
         else None,
+        mixture=None
+        if drifts or number % 5
+        else MixtureNote("there and back", ((en, n - wrong), (f"{en} right", 12))),
         n_findings=n_findings,
     )
 
@@ -258,6 +263,10 @@ def composed_report() -> TermReport:
     counts = [sum(f.concept == f"ip-{k:03d}" for f in findings) for k in range(len(_TERMS))]
     return TermReport(
         findings=findings,
+        further=tuple(
+            replace(make_finding(number), severity=Severity.NOTE, confidence=0.2)
+            for number in range(100, 104)
+        ),
         doubtful=tuple(make_finding(number) for number in range(60, 65)),
         waived=(
             WaivedFinding(

@@ -32,6 +32,7 @@ from aligner.reports.term_report import (
     Context,
     DriftNote,
     InconsistencyNote,
+    MixtureNote,
     RenderingUse,
     ScoreRow,
     TermPage,
@@ -41,7 +42,7 @@ from aligner.values import OccurrenceStatus, Waiver, WaiverKind
 
 GOLDEN = Path(__file__).parent / "golden" / "term_report.json"
 SCHEMA = json.loads(
-    resources.files("aligner.reports").joinpath("schemas/term-report.v3.json").read_text("utf-8")
+    resources.files("aligner.reports").joinpath("schemas/term-report.v4.json").read_text("utf-8")
 )
 WILD = st.one_of(
     st.text(
@@ -97,10 +98,12 @@ def small_report(text: str = "商标") -> TermReport:
         renderings=(use,),
         periods=(("2019", {text: 2}), ("2020", {f"{text}2": 1})),
         drift=DriftNote(day, day, text, text, 1, 2, 0.01),
+        mixture=MixtureNote("alternating", ((text, 2), ("b", 1))),
         n_findings=1,
     )
     return TermReport(
         findings=(finding,),
+        further=(finding,),
         doubtful=(finding,),
         waived=(WaivedFinding(finding, waiver),),
         stale=(waiver,),
@@ -125,9 +128,9 @@ def test_renderings_without_words_say_why() -> None:
         renderings=tuple(
             RenderingUse("", status, 1)
             for status in (
-                OccurrenceStatus.MISSING,
+                OccurrenceStatus.OMITTED,
                 OccurrenceStatus.UNCHECKED,
-                OccurrenceStatus.MENTION,
+                OccurrenceStatus.IMPLIED,
                 OccurrenceStatus.DOUBTFUL,
             )
         ),
@@ -167,7 +170,16 @@ def test_json_does_not_depend_on_the_order_of_findings(report: TermReport) -> No
 def test_page_shows_all_there_is(report: TermReport) -> None:
     page = term_report_html(report)
     tree: Any = html.document_fromstring(page.encode())
-    sections = ["summary", "findings", "doubtful", "waived", "scores", "terms", "inconsistent"]
+    sections = [
+        "summary",
+        "findings",
+        "further",
+        "doubtful",
+        "waived",
+        "scores",
+        "terms",
+        "inconsistent",
+    ]
     assert [section.get("id") for section in tree.iter("section")] == sections
     assert len(tree.xpath("//section[@id='findings']//tbody/tr")) == 60
     assert len(tree.xpath("//section[@id='doubtful']//tbody/tr")) == 5
@@ -219,6 +231,7 @@ def test_workbook_reads_back(report: TermReport, tmp_path: Path) -> None:
     book = load_workbook(path)
     names = [
         "findings",
+        "further",
         "doubtful",
         "waived",
         "terms",
@@ -295,7 +308,10 @@ def test_summary_tells_the_main_things(report: TermReport) -> None:
 
 
 def test_summary_of_nothing_is_short() -> None:
-    assert term_report_text(TermReport()) == "class  findings\nall           0\n"
+    assert (
+        term_report_text(TermReport())
+        == "class  findings  likely harmless\nall           0                0\n"
+    )
 
 
 @given(text=WILD)

@@ -101,8 +101,8 @@ def test_a_wrong_pair_is_caught_by_anything_said_of_its_unit(sites: list[Site]) 
     trial = next(iter(draw(sites, ERRORS["wrong pair"], 1, "w", 0)), None)
     if trial is not None:
         unit = trial.after.units[trial.unit].id
-        assert is_caught(trial, {(unit, "other", FindingCode.MISSING, 0)}, plain=False)
-        assert not is_caught(trial, {("elsewhere", "x", FindingCode.MISSING, 0)}, plain=False)
+        assert is_caught(trial, {(unit, "other", FindingCode.OMITTED, 0)}, plain=False)
+        assert not is_caught(trial, {("elsewhere", "x", FindingCode.OMITTED, 0)}, plain=False)
 
 
 def test_a_change_of_name_over_documents_is_reported_on_its_day() -> None:

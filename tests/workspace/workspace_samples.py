@@ -81,7 +81,7 @@ def finding(number: int) -> Finding:
     """A finding in the pair of a number."""
     return Finding(
         id=f"f{number}",
-        code=FindingCode.WRONG_VARIANT,
+        code=FindingCode.OTHER_RENDERING,
         severity=Severity.WARNING,
         message="专利 is rendered as letters patent",
         concept="c1",

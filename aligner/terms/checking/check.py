@@ -8,7 +8,9 @@ from functools import partial
 from aligner.errors import InputError
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
+from aligner.offsets import Span
 from aligner.terms.checking.consistency import find_inconsistent
+from aligner.terms.checking.evidence import Evidence
 from aligner.terms.checking.findings import (
     Documents,
     FindingPlace,
@@ -16,12 +18,21 @@ from aligner.terms.checking.findings import (
     make_finding,
     suspect,
 )
-from aligner.terms.checking.judge import Judge, TermVerdict, find_left_over, find_unsourced
-from aligner.terms.checking.omission import Clues
+from aligner.terms.checking.judge import Judge, find_left_over, find_unsourced
+from aligner.terms.checking.reverse import ReverseJudge
+from aligner.terms.checking.verdict import TermVerdict
 from aligner.terms.matching.index import TermIndex, index_of
 from aligner.terms.matching.unit import ReadUnit, read_document
 from aligner.text import base_language
-from aligner.values import Finding, FindingCode, OccurrenceStatus, TermOccurrence, TranslationUnit
+from aligner.values import (
+    LIKELY,
+    Finding,
+    FindingCode,
+    OccurrenceStatus,
+    TermOccurrence,
+    TermStatus,
+    TranslationUnit,
+)
 
 # A bead below this probability is more likely wrong than right.
 _DOUBTFUL = 0.5
@@ -32,7 +43,9 @@ _MANY_MISSED = 3
 _SOME_MISSED = 2
 # In so short a text, one word that is not accounted for means nothing.
 _FEW = 8
-_MISSED = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
+# Whether the check is reversed, by the languages of source and target.
+_WAYS = {False: ("zh", "en"), True: ("en", "zh")}
+_MISSED = frozenset({FindingCode.OMITTED, FindingCode.OTHER_RENDERING, FindingCode.OTHER_CONCEPT})
 # Of 460 correct units, 1% had less than 0.75; of as many wrong ones, 1% had more than 0.44.
 _LEAST_COVER = 0.5
 # Where many terms are missed as well, a share that is rare in correct units is enough.
@@ -72,8 +85,8 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
     Parameters
     ----------
     bitext_units : sequence of TranslationUnit
-        Chinese sources with English targets, in order and all of one document: short
-        names defined and terms used in one unit count for the others.
+        Chinese sources with English targets or the reverse, in order and all of one
+        document: short names defined and terms used in one unit count for the others.
     glossary : Glossary
     published : date or None
         Date of the release, for forms that were correct until some date; None
@@ -81,36 +94,35 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
     source_document, target_document : str
         Document ids, for the findings.
     lexicon : LexicalModel, optional
-        Learned from these units or from more of their kind.  With it, renderings of
-        terms without a known form are found, and omissions are distinguished
-        from free renderings; without it, only rules decide.
+        Learned from these units or from more of their kind; by default the
+        shipped table alone.
 
     Raises
     ------
     InputError
-        If the languages are not Chinese and English.
+        If the languages are not Chinese and English, or both directions occur.
     """
-    _require_languages(bitext_units)
     index = index_of(glossary)
-    units, short_names = read_document(bitext_units, index, published, lexicon)
+    model = LexicalModel.base() if lexicon is None else lexicon
     documents = Documents(source_document, target_document)
-    clues = None if lexicon is None else Clues(index, units, lexicon)
-    judge = Judge(index, units, published, clues)
+    if _is_reversed(bitext_units):
+        return _check_reversed(bitext_units, index, model, published, documents)
+    units, short_names = read_document(bitext_units, index, published, model)
+    evidence = Evidence(index, units, model)
+    judge = Judge(index, units, published, evidence)
     findings: list[Finding] = []
     doubtful: list[Finding] = []
     occurrences: list[TermOccurrence] = []
     for number, read in enumerate(units):
         verdicts = [*judge.judge(number), *find_unsourced(read, index, published)]
         verdicts += find_left_over(read, index, verdicts)
-        blamed = [v.target_span for v in verdicts if v.code in _MISSED and v.target_span]
-        cover = None if clues is None else partial(clues.cover, number, blamed)
-        doubt = _doubt(read, verdicts, cover)
-        found = _findings(read, verdicts, index, documents, published)
+        doubt = _doubt(read, verdicts, partial(evidence.cover, number))
+        found = _findings(read.unit, verdicts, index, _expected_forms(index, published), documents)
         if doubt and found:
             doubtful += found
             found = [suspect(read.unit, found, doubt)]
         findings += found
-        occurrences += _occurrences(read, verdicts, index, is_doubtful=bool(doubt))
+        occurrences += _occurrences(read.unit, verdicts, index, is_doubtful=bool(doubt))
     by_id = {unit.id: unit for unit in bitext_units}
     findings += find_inconsistent(occurrences, index, by_id, documents, short_names)
     order = {unit.id: number for number, unit in enumerate(bitext_units)}
@@ -122,68 +134,121 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
     )
 
 
-def _require_languages(units: Sequence[TranslationUnit]) -> None:
-    """Refuse units in other languages; an undetermined language is accepted."""
+def _check_reversed(
+    bitext_units: Sequence[TranslationUnit],
+    index: TermIndex,
+    model: LexicalModel,
+    published: date | None,
+    documents: Documents,
+) -> TermCheck:
+    """The check of units with English sources and Chinese targets."""
+    judge = ReverseJudge(index, model, published)
+    findings: list[Finding] = []
+    occurrences: list[TermOccurrence] = []
+
+    def expected(verdict: TermVerdict) -> tuple[str, ...]:
+        accepted = (TermStatus.PREFERRED, TermStatus.ADMITTED)
+        forms = index.entries[verdict.concept].forms("zh", *accepted)
+        return tuple(t.text for t in forms if t.valid_on(published))
+
+    for unit in bitext_units:
+        verdicts = judge.judge(unit)
+        findings += _findings(unit, verdicts, index, expected, documents)
+        is_doubtful = unit.probability < _DOUBTFUL
+        occurrences += _occurrences(unit, verdicts, index, is_doubtful=is_doubtful)
+    return TermCheck(add_elsewhere(findings, occurrences), tuple(occurrences))
+
+
+def _is_reversed(units: Sequence[TranslationUnit]) -> bool:
+    """Whether English is the source and Chinese the target of all units, or the other way round.
+
+    An undetermined language is accepted.
+
+    Raises
+    ------
+    InputError
+        If the languages are others, or both directions occur.
+    """
+    found = None
     for unit in units:
-        source, target = base_language(unit.source_language), base_language(unit.target_language)
-        if source not in {"zh", "und"} or target not in {"en", "und"}:
+        pair = base_language(unit.source_language), base_language(unit.target_language)
+        ways = [way for way, named in _WAYS.items() if all(map(_is_named, pair, named))]
+        if not ways:
             message = (
-                "the term check reads Chinese sources and English targets, "
+                "the term check reads Chinese and English, "
                 f"not {unit.source_language} and {unit.target_language} (unit {unit.id})"
             )
             raise InputError(message)
+        if len(ways) > 1:
+            continue
+        if found is not None and ways[0] != found:
+            message = f"unit {unit.id} is translated in the other direction than those before it"
+            raise InputError(message)
+        found = ways[0]
+    return bool(found)
+
+
+def _is_named(language: str, name: str) -> bool:
+    return language in {name, "und"}
 
 
 def _doubt(
-    read: ReadUnit, verdicts: Sequence[TermVerdict], cover: Callable[[], float] | None
+    read: ReadUnit, verdicts: Sequence[TermVerdict], cover: Callable[[Sequence[Span]], float]
 ) -> str:
     """Why a unit may be misaligned; empty if there is no doubt."""
     if read.unit.probability < _DOUBTFUL:
         return f"probability {read.unit.probability:.2f}"
-    missed = {v.concept for v in verdicts if v.code in _MISSED}
+    missed = {v.concept for v in verdicts if v.code in _MISSED and v.confidence >= LIKELY}
     # Words that only might stand for a term are no evidence that the texts correspond.
     met = any(v.target_span is not None and v.code not in _MISSED for v in verdicts)
     is_many = len(missed) >= _MANY_MISSED and not met
     is_alien = len(missed) >= _SOME_MISSED and not met
     is_telling = is_alien or (missed and len(read.target.keys) > _FEW)
-    share = cover() if cover is not None and is_telling else None
-    if is_many and (share is None or share < _LEAST_COVER_OF_MANY):
+    # A wrong term in a short sentence does not make a wrong sentence; many of them do.
+    blamed = [v.target_span for v in verdicts if v.code in _MISSED and v.target_span]
+    share = cover([] if is_alien else blamed) if is_telling else 1.0
+    if is_many and share < _LEAST_COVER_OF_MANY:
         return f"none of {len(missed)} terms is rendered"
-    if share is not None and share < _LEAST_COVER:
+    if share < _LEAST_COVER:
         return f"the source accounts for {share:.0%} of the words"
     return ""
 
 
 def _findings(
-    read: ReadUnit,
+    unit: TranslationUnit,
     verdicts: Sequence[TermVerdict],
     index: TermIndex,
+    expected: Callable[[TermVerdict], tuple[str, ...]],
     documents: Documents,
-    day: date | None,
 ) -> list[Finding]:
     """Findings of one unit."""
     return [
         make_finding(
             verdict.code,
             index.entries[verdict.concept].id,
-            FindingPlace(read.unit, verdict.source_span, verdict.target_span),
+            FindingPlace(unit, verdict.source_span, verdict.target_span),
             documents,
-            expected=_expected(verdict, index, day),
-            confidence=verdict.confidence * read.unit.probability,
+            expected=expected(verdict),
+            confidence=verdict.confidence * unit.probability,
+            exchanged_with=verdict.exchanged_with,
         )
         for verdict in verdicts
         if verdict.code is not None
     ]
 
 
-def _expected(verdict: TermVerdict, index: TermIndex, day: date | None) -> tuple[str, ...]:
-    """Accepted forms, with the one to use here first."""
-    forms = index.expected(verdict.concept, day)
-    return tuple(dict.fromkeys((verdict.wanted, *forms) if verdict.wanted else forms))
+def _expected_forms(index: TermIndex, day: date | None) -> Callable[[TermVerdict], tuple[str, ...]]:
+    """Gives the accepted forms, with the one to use here first."""
+
+    def expected(verdict: TermVerdict) -> tuple[str, ...]:
+        forms = index.expected(verdict.concept, day)
+        return tuple(dict.fromkeys((verdict.wanted, *forms) if verdict.wanted else forms))
+
+    return expected
 
 
 def _occurrences(
-    read: ReadUnit, verdicts: Sequence[TermVerdict], index: TermIndex, *, is_doubtful: bool
+    unit: TranslationUnit, verdicts: Sequence[TermVerdict], index: TermIndex, *, is_doubtful: bool
 ) -> list[TermOccurrence]:
     """Occurrences of one unit; in a doubtful bead, those with findings are not judged."""
     occurrences = []
@@ -195,11 +260,11 @@ def _occurrences(
         occurrences.append(
             TermOccurrence(
                 concept=index.entries[verdict.concept].id,
-                unit=read.unit.id,
-                source_term=read.unit.source_text[slice(*verdict.source_span)],
+                unit=unit.id,
+                source_term=unit.source_text[slice(*verdict.source_span)],
                 source_span=verdict.source_span,
                 status=OccurrenceStatus.DOUBTFUL if is_open else verdict.status,
-                rendering=read.unit.target_text[slice(*target)] if target else "",
+                rendering=unit.target_text[slice(*target)] if target else "",
                 form=verdict.label,
                 target_span=target,
             )

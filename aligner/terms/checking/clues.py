@@ -1,22 +1,27 @@
 """The evidence that a unit gives about a term without a known form, as numbers by name."""
 
 import re
+from collections.abc import Sequence
 from math import log
 
 import numpy as np
 
 from aligner.languages import FUNCTION_WORDS
-from aligner.lexicon import kinds_of, strangeness
+from aligner.lexicon import kinds_of, shipped_joins, strangeness
 from aligner.terms.checking.scene import Scene
-from aligner.terms.checking.traces import Trace, TraceKind
+from aligner.terms.checking.traces import is_akin
 from aligner.terms.lexicon.renderings import Rendering
+from aligner.terms.matching.forms import Words
 
 Values = dict[str, float]
 
 _FIRST = frozenset({"we", "our", "us"})
 _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
+_ASIDE = re.compile(r"\(\s*[\"“‘']?([A-Z][\w&-]{1,9})[\"”’']?\s*\)")
 _PRONOUNS = re.compile("[其它他她該该此我]")
 _WORDS_NEAR = 7
+# Words that other grammar puts between those of a term: articles do not count.
+_SLACK = 5
 # Distance from the expected place in characters, and as a share of the text.
 _LETTERS_NEAR, _SHARE_NEAR = 45, 0.1
 # A word beside the term counts as aligned from this share on.
@@ -77,20 +82,81 @@ def rendering_clues(scene: Scene, rendering: Rendering | None) -> Values:
     }
 
 
-def form_clues(scene: Scene, trace: Trace | None) -> Values:
-    """How much of the accepted forms is present."""
-    free = {k for i, k in enumerate(scene.read.target.keys) if i not in scene.used}
-    shares = [
-        sum(w in free for w in form if w not in FUNCTION_WORDS) / len(form)
-        for form in scene.forms
-        if len(form) > 1
+def form_clues(scene: Scene) -> Values:
+    """How much of the accepted forms is there, in whatever grammar, and where."""
+    keys, spans = scene.read.target.keys, scene.read.target.spans
+    near = [i for i in range(len(keys)) if scene.is_in_region(spans[i][0])]
+    free = [keys[i] for i in near if i not in scene.used]
+    every = [keys[i] for i in near]
+    # A short name in brackets behind a full one stands for a word of the form.
+    asides = [name.lower() for name in _ASIDE.findall(scene.text)]
+    forms = [content for form in scene.forms if (content := _content(form))]
+    own = [
+        (
+            _absent_close(content, free, asides),
+            _absent_close(content, every, asides),
+            _absent(content, [*free, *asides]),
+            len(content),
+        )
+        for content in forms
     ]
-    kind = trace.kind if trace else None
+    same = [sum(word in free for word in content) / len(content) for content in forms]
+    absent, unshared, anywhere, n_words = min(own, default=(1, 1, 1, 1))
     return {
-        "reworded": float(kind is TraceKind.REWORDED),
-        "short-form": float(kind is TraceKind.SHORT_FORM),
-        "words of form": max(shares, default=0.0),
+        "words of form": max(same, default=0.0),
+        "absent words": float(absent),
+        "absent share": absent / n_words,
+        # Words that another term has as well: "patent and trademark applications".
+        "absent, shared counted": float(unshared),
+        "absent anywhere": float(anywhere),
+        "length of form": float(min(map(len, forms), default=0)),
+        "name": float(any(word[:1].isupper() for word in scene.written)),
     }
+
+
+def mass_clues(scene: Scene) -> Values:
+    """What the term is aligned with: words of the form, or others."""
+    keys, shares = scene.alignment.target.keys, scene.alignment.shares[scene.rows]
+    mass = shares.sum(axis=0)
+    words = {word for form in scene.forms for word in _content(form)}
+    free = [j for j in range(len(keys)) if j not in scene.used and keys[j] not in FUNCTION_WORDS]
+    in_form = [any(is_akin(keys[j], word) for word in words) for j in free]
+    own = sum(float(mass[j]) for j, is_own in zip(free, in_form, strict=True) if is_own)
+    others = [float(mass[j]) for j, is_own in zip(free, in_form, strict=True) if not is_own]
+    return {
+        "mass on form": own,
+        "mass on others": sum(others),
+        "most on another": max(others, default=0.0),
+    }
+
+
+def _absent_close(content: Words, keys: Sequence[str], asides: Sequence[str]) -> int:
+    """How many words are absent from the run of words that has the most of them."""
+    length = 2 * len(content) + _SLACK
+    starts = range(max(1, len(keys) - length + 1))
+    akin = [i for i, key in enumerate(keys) if any(is_akin(key, word) for word in content)]
+    met = {max(0, i - length + 1) for i in akin} | {i for i in akin if i in starts}
+    runs = [keys[start : start + length] for start in sorted(met)]
+    return min(
+        (_absent(content, [*run, *asides]) for run in runs), default=_absent(content, asides)
+    )
+
+
+def _content(form: Words) -> Words:
+    return tuple(word for word in form if word not in FUNCTION_WORDS)
+
+
+def _absent(content: Words, keys: Sequence[str]) -> int:
+    """How many words have no word of their family among others, each used once."""
+    left = list(keys)
+    absent = 0
+    for word in content:
+        akin = next((key for key in left if is_akin(key, word)), None)
+        if akin is None:
+            absent += 1
+        else:
+            left.remove(akin)
+    return absent
 
 
 def join_clues(scene: Scene) -> Values:
@@ -98,7 +164,7 @@ def join_clues(scene: Scene) -> Values:
     text = scene.text
     at = scene.place * len(text)
     reach = max(_LETTERS_NEAR, _SHARE_NEAR * len(text))
-    scored = strangeness(scene.joins, text)
+    scored = strangeness(shipped_joins(), text)
     strange = sorted((s for o, s in scored if scene.is_in_region(o)), reverse=True)
     strange += [0.0, 0.0]
     holes, torn = find_holes(text), find_torn(text)

@@ -83,7 +83,7 @@ def find_inconsistent(
                 details=details,
             )
             for o in full
-            if not _share_words(o.form, usual)
+            if not _is_variation(o.form, usual) and not _defines(units[o.unit], o)
         ]
     return findings
 
@@ -101,10 +101,17 @@ def _joined(text: str) -> str:
     return read_english(text).joined
 
 
-def _share_words(form: str, usual: str) -> bool:
-    """Whether all words of one form are in the other."""
-    left, right = set(read_english(form).keys), set(read_english(usual).keys)
-    return left <= right or right <= left
+def _is_variation(form: str, usual: str) -> bool:
+    """Whether one form is part of the other, or abbreviates it."""
+    left, right = read_english(form).keys, read_english(usual).keys
+    return _is_akin(left, right)
+
+
+def _defines(unit: TranslationUnit, occurrence: TermOccurrence) -> bool:
+    """Whether a rendering has a short name in brackets, inside or behind it."""
+    _, stop = occurrence.target_span or (0, 0)
+    behind = unit.target_text[stop:].lstrip("\"”’' ")
+    return "(" in occurrence.rendering or behind.startswith("(")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
-"""Drift: a term rendered as A until some date, and as B since."""
+"""Drift: a term rendered as A until some date, and as B since; and mixed use."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,8 @@ _NEAR = 5.0
 _SEED = 1
 # Fewer occurrences on a side establish no usage.
 _LEAST_ON_A_SIDE = 3
+# A second rendering that is rarer is an exception, and no habit.
+_LEAST_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,46 @@ def find_drift(renderings: Iterable[tuple[date, str]], *, level: float = 0.01) -
         share_since=float(since.max() / (len(dated) - cut)),
         p_value=p_value,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Renderings that are used side by side.
+
+    Parameters
+    ----------
+    kind : str
+        ``"there and back"``, ``"alternating"``, or ``"mixed"`` where there are no dates.
+    renderings : tuple of (str, int)
+        Most frequent first.
+    """
+
+    kind: str
+    renderings: tuple[tuple[str, int], ...]
+
+
+def find_mixture(renderings: Iterable[tuple[date | None, str]]) -> Mixture | None:
+    """Renderings of one term that are used side by side; None if one of them is the usual one.
+
+    Parameters
+    ----------
+    renderings : iterable of (date or None, str)
+        Date of the text and group of renderings of each occurrence, in any order.
+    """
+    found = list(renderings)
+    counts = Counter(label for _, label in found).most_common()
+    settled = [(label, n) for label, n in counts if n >= _LEAST_ON_A_SIDE]
+    if len(settled) < 2 or settled[1][1] < _LEAST_SHARE * len(found):  # noqa: PLR2004 - no choice
+        return None
+    by_day: dict[date, Counter[str]] = {}
+    for day, label in found:
+        if day is not None:
+            by_day.setdefault(day, Counter())[label] += 1
+    usual = [by_day[day].most_common(1)[0][0] for day in sorted(by_day)]
+    turns = sum(a != b for a, b in pairwise(usual))
+    there_and_back = 2
+    kind = "mixed" if turns < there_and_back else "alternating"
+    return Mixture("there and back" if turns == there_and_back else kind, tuple(settled))
 
 
 def _p_value(

@@ -6,52 +6,75 @@ from dataclasses import dataclass, replace
 
 from aligner.offsets import Span
 from aligner.signature import digest_values
-from aligner.values import Finding, FindingCode, Severity, TermOccurrence, TranslationUnit, Waiver
+from aligner.values import (
+    LIKELY,
+    Finding,
+    FindingCode,
+    Severity,
+    TermOccurrence,
+    TranslationUnit,
+    Waiver,
+)
 
 _SEVERITIES = {
     FindingCode.FORBIDDEN: Severity.ERROR,
+    FindingCode.OUTDATED: Severity.ERROR,
     FindingCode.UNTRANSLATED: Severity.ERROR,
-    FindingCode.WRONG_VARIANT: Severity.WARNING,
+    FindingCode.TRANSLITERATED: Severity.WARNING,
+    FindingCode.OTHER_CONCEPT: Severity.WARNING,
+    FindingCode.ALTERED: Severity.WARNING,
+    FindingCode.OTHER_RENDERING: Severity.WARNING,
+    FindingCode.OMITTED: Severity.WARNING,
     FindingCode.INCONSISTENT: Severity.WARNING,
-    FindingCode.MISSING: Severity.WARNING,
     FindingCode.FORBIDDEN_WITHOUT_SOURCE: Severity.WARNING,
     FindingCode.SHORT_FORM: Severity.NOTE,
     FindingCode.UNDEFINED_ABBREVIATION: Severity.NOTE,
     FindingCode.CASE: Severity.NOTE,
     FindingCode.SPELLING: Severity.NOTE,
+    FindingCode.IMPLIED: Severity.NOTE,
+    FindingCode.UNCLEAR: Severity.NOTE,
     FindingCode.GLOSSARY_GAP: Severity.SUGGESTION,
     FindingCode.SUSPECT_ALIGNMENT: Severity.NOTE,
 }
-# The absence of a known form is often good style.  A finding based on it alone that is
-# less likely than this to be a real problem is a note, so that warnings can be trusted.
-_SURE = 0.5
-_FROM_ABSENCE = frozenset({FindingCode.MISSING, FindingCode.WRONG_VARIANT})
 # Error types of the MQM core typology: those of Terminology; of Accuracy, untranslated
 # and omission; of Linguistic conventions, spelling and, below it, capitalization.
 _MQM = {
     FindingCode.FORBIDDEN: "wrong-term",
+    FindingCode.OUTDATED: "wrong-term",
     FindingCode.UNTRANSLATED: "untranslated",
-    FindingCode.WRONG_VARIANT: "inconsistent-with-terminology-resource",
+    FindingCode.TRANSLITERATED: "untranslated",
+    FindingCode.OTHER_CONCEPT: "wrong-term",
+    FindingCode.ALTERED: "inconsistent-with-terminology-resource",
+    FindingCode.OTHER_RENDERING: "inconsistent-with-terminology-resource",
+    FindingCode.OMITTED: "omission",
     FindingCode.INCONSISTENT: "inconsistent-use-of-terminology",
-    FindingCode.MISSING: "omission",
     FindingCode.FORBIDDEN_WITHOUT_SOURCE: "wrong-term",
     FindingCode.SHORT_FORM: "inconsistent-with-terminology-resource",
     FindingCode.UNDEFINED_ABBREVIATION: "inconsistent-with-terminology-resource",
     FindingCode.CASE: "capitalization",
     FindingCode.SPELLING: "spelling",
+    FindingCode.IMPLIED: "inconsistent-with-terminology-resource",
+    FindingCode.UNCLEAR: "inconsistent-with-terminology-resource",
 }
 _MESSAGES = {
     FindingCode.FORBIDDEN: "{source} is rendered as {found}, which is not to be used; use {use}",
+    FindingCode.OUTDATED: "{source} is rendered as {found}, which was not its name then; use {use}",
     FindingCode.UNTRANSLATED: "{source} stands untranslated; use {use}",
-    FindingCode.WRONG_VARIANT: "{source} seems to be rendered as {found}; expected {use}",
+    FindingCode.TRANSLITERATED: "{source} is only spelt out: {found}; use {use}",
+    FindingCode.OTHER_CONCEPT: "{source}: {found} renders another term; use {use}",
+    FindingCode.ALTERED: "{source} is rendered as {found}, an altered form; use {use}",
+    FindingCode.OTHER_RENDERING: "{source}: other rendering: {found}; expected {use}",
+    FindingCode.OMITTED: "no rendering of {source} found; expected {use}",
     FindingCode.INCONSISTENT: "{source} is mostly {use} in this document, but {found} here",
-    FindingCode.MISSING: "no rendering of {source} found; expected {use}",
     FindingCode.FORBIDDEN_WITHOUT_SOURCE: "{found} is not to be used; use {use}",
-    FindingCode.SHORT_FORM: "{source} is only {found}, with no full name before: {use}",
+    FindingCode.SHORT_FORM: "{source} is only {found}; the full name is {use}",
     FindingCode.UNDEFINED_ABBREVIATION: "{found} is nowhere given in full in this document: {use}",
     FindingCode.CASE: "{found} is written {use}",
     FindingCode.SPELLING: "{found} is spelt {use}",
+    FindingCode.IMPLIED: "{source} is only implied; its name is {use}",
+    FindingCode.UNCLEAR: "{source} cannot be judged: there is no text to find {use} in",
 }
+_EXCHANGED = "{found} and {other} seem to have been exchanged: {source} is elsewhere"
 _ELSEWHERE = "elsewhere"
 _MOST_ELSEWHERE = 5
 
@@ -92,19 +115,25 @@ def make_finding(  # noqa: PLR0913 - the rest by name
     expected: tuple[str, ...],
     confidence: float,
     details: tuple[tuple[str, str], ...] = (),
+    exchanged_with: str = "",
 ) -> Finding:
     """A finding with its message, severity, MQM type and stable id.
 
-    The id depends on the texts and not on the number of the unit, so that it stays
-    the same when other parts of the document are segmented differently.
+    The id depends on the texts, and neither on the number of the unit nor on the id of
+    the concept, so that it stays the same when other parts of the document are
+    segmented differently, or entries are added to the glossary.
     """
     unit = place.unit
     confidence = round(confidence, 4)
-    wording = (code.value, concept, documents.source, documents.target)
+    name = place.source_term or place.found
+    wording = (code.value, name, documents.source, documents.target)
     texts = (unit.source_text, unit.target_text, place.source_span, place.target_span)
     use = f"\u201c{expected[0]}\u201d" if expected else "another form"
-    message = _MESSAGES[code].format(
-        source=place.source_term, found=f"\u201c{place.found}\u201d", use=use
+    message = (_EXCHANGED if exchanged_with else _MESSAGES[code]).format(
+        source=place.source_term,
+        found=f"\u201c{place.found}\u201d",
+        use=use,
+        other=f"\u201c{exchanged_with}\u201d",
     )
     return Finding(
         id=digest_values(*wording, *texts),
@@ -129,9 +158,8 @@ def make_finding(  # noqa: PLR0913 - the rest by name
 
 def _severity(code: FindingCode, confidence: float) -> Severity:
     """Severity of a class of findings; a note if the finding is improbable."""
-    if code in _FROM_ABSENCE and confidence < _SURE:
-        return Severity.NOTE
-    return _SEVERITIES[code]
+    is_grave = _SEVERITIES[code] in {Severity.ERROR, Severity.WARNING}
+    return Severity.NOTE if is_grave and confidence < LIKELY else _SEVERITIES[code]
 
 
 def suspect(unit: TranslationUnit, findings: Sequence[Finding], reason: str) -> Finding:

@@ -2,78 +2,37 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
-from aligner.languages import fold_chinese, read_chinese
+from aligner.languages import read_chinese
 from aligner.offsets import Span
-from aligner.terms.checking.omission import Clues
-from aligner.terms.checking.traces import TraceKind, find_trace, has_pronoun
+from aligner.terms.checking.departures import Uses, count_uses, find_departure, find_left_chinese
+from aligner.terms.checking.evidence import Evidence
+from aligner.terms.checking.verdict import CERTAIN, EXCUSED, TermVerdict
+from aligner.terms.matching.asides import find_currency_sign, find_in_brackets
 from aligner.terms.matching.capitals import has_wrong_case
 from aligner.terms.matching.forms import Form, is_short_term
 from aligner.terms.matching.index import SourceMatch, TermIndex
+from aligner.terms.matching.numbers import has_other_number
 from aligner.terms.matching.searching import TargetMatch
 from aligner.terms.matching.unit import ReadUnit, is_accepted, is_forbidden
 from aligner.text import has_han
-from aligner.values import FindingCode, OccurrenceStatus, TermStatus
+from aligner.values import LIKELY, FindingCode, OccurrenceStatus, TermStatus
 
-# Rough share of real problems among the findings of each kind, from reading findings on
-# official bilingual reports one by one; forbidden forms are certain.
-_CONFIDENCE = {
-    FindingCode.FORBIDDEN: 0.95,
-    FindingCode.UNTRANSLATED: 0.95,
-    FindingCode.WRONG_VARIANT: 0.6,
-    FindingCode.MISSING: 0.5,
-    FindingCode.SHORT_FORM: 0.5,
-    FindingCode.UNDEFINED_ABBREVIATION: 0.6,
-    FindingCode.CASE: 0.7,
-    FindingCode.SPELLING: 0.9,
-}
-# A term used before may be left out on purpose even if no pronoun stands for it.
-_NAMED_BEFORE = 0.6
+# Without a date nothing tells whether a form was right when the text was written.
+_UNDATED = 0.6
+_MARKS = " 《》〈〉“”‘’「」\"'"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
-_TELLING = frozenset({TraceKind.SPELLING, TraceKind.SHORT_FORM})
 # "formerly SIPO" is history, and correct.
 _HISTORY = re.compile(
     r"\b(?:former(?:ly)?|previous(?:ly)?|then|old|predecessor|known as|renamed|from)\b[^.;]{0,20}$",
     re.IGNORECASE,
 )
-_UNSOURCED_CONFIDENCE = 0.7
-_LEFT_OVER = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class TermVerdict:
-    """The verdict on one occurrence, or on a target form without one.
-
-    Parameters
-    ----------
-    concept : int
-        Index of the concept entry.
-    status : OccurrenceStatus or None
-        None if there is no source term.
-    source_span, target_span : tuple of int or None
-    label : str
-        The group of forms the rendering belongs to.
-    wanted : str
-        The form to use here, if it is not simply the preferred one.
-    code : FindingCode or None
-        None if nothing is wrong.
-    confidence : float
-    """
-
-    concept: int
-    status: OccurrenceStatus | None
-    source_span: Span | None
-    target_span: Span | None = None
-    label: str = ""
-    wanted: str = ""
-    code: FindingCode | None = None
-    confidence: float = 1.0
 
 
 class Judge:
-    """Judges the units of one document, in order.
+    """Judges the units of one document.
 
     Parameters
     ----------
@@ -82,8 +41,7 @@ class Judge:
         All units of the document, with their renderings.
     day : date or None
         Date of the release.
-    clues : Clues or None
-        Evidence from the learned lexicon; with None, only rules decide.
+    evidence : Evidence
     """
 
     def __init__(
@@ -91,13 +49,13 @@ class Judge:
         index: TermIndex,
         units: Sequence[ReadUnit],
         day: date | None,
-        clues: Clues | None = None,
+        evidence: Evidence,
     ) -> None:
         self._index = index
-        self._clues = clues
+        self._evidence = evidence
         self._units = units
         self._day = day
-        self._named: set[int] = set()
+        self._uses = count_uses(units)
         self._reported_short: set[int] = set()
         self._blamed: list[Span] = []
         self._in_full = {
@@ -110,49 +68,63 @@ class Judge:
     def judge(self, number: int) -> list[TermVerdict]:
         """Verdicts on the occurrences of one unit, in order."""
         read = self._units[number]
-        verdicts = []
         self._blamed = []
-        for i, occurrence in enumerate(read.occurrences):
-            match = read.renderings.get(i)
-            if match is not None:
-                verdict = self._rendered(read, occurrence, match)
-            else:
-                verdict = self._unrendered(number, occurrence)
-            verdicts.append(verdict)
-            if verdict.target_span is not None:
-                self._named.add(verdict.concept)
+        verdicts = [
+            self._unrendered(number, occurrence)
+            if (match := read.renderings.get(i)) is None
+            else self._rendered(read, occurrence, match)
+            for i, occurrence in enumerate(read.occurrences)
+        ]
+        exchange = self._evidence.exchange(number)
+        is_likely = exchange is not None and exchange.probability >= LIKELY
+        if exchange is not None and is_likely and verdicts[exchange.first].code is None:
+            other = read.renderings[exchange.second]
+            verdicts[exchange.first] = replace(
+                verdicts[exchange.first],
+                code=FindingCode.OTHER_CONCEPT,
+                confidence=exchange.probability,
+                exchanged_with=read.target.surface(other.first, other.last),
+            )
         return verdicts
 
     def _rendered(self, read: ReadUnit, occurrence: SourceMatch, match: TargetMatch) -> TermVerdict:
         """The verdict on an occurrence with a known form."""
         form = match.form
-        concept = form.concept
         span = read.target.span(match.first, match.last)
-        code: FindingCode | None = None
-        wanted = ""
+        surface = read.target.surface(match.first, match.last)
+        status, code, wanted = _accepted_status(form), None, ""
+        confidence = 1.0
         if is_forbidden(form.term, self._day):
             status = OccurrenceStatus.ALLOWED if form.exact_words else OccurrenceStatus.FORBIDDEN
             code = FindingCode.SPELLING if form.exact_words else FindingCode.FORBIDDEN
             wanted = form.term.use_instead.strip()
-            if self._index.entries[concept].weak:
-                status, code = OccurrenceStatus.UNCHECKED, None
-        else:
-            status = _accepted_status(form)
-            if self._is_undefined(form):
-                code = FindingCode.UNDEFINED_ABBREVIATION
-                self._reported_short.add(concept)
-            elif has_wrong_case(read.target.surface(match.first, match.last), form):
-                code, wanted = FindingCode.CASE, form.term.text
+        elif not is_accepted(form.term, self._day) and not form.exact_words:
+            status, code = OccurrenceStatus.OUTDATED, FindingCode.OUTDATED
+            confidence = _UNDATED if self._day is None else 1.0
+        elif has_other_number(surface, self._written(form)):
+            status, code = OccurrenceStatus.ALTERED, FindingCode.ALTERED
+        elif self._is_undefined(form):
+            code = FindingCode.UNDEFINED_ABBREVIATION
+            self._reported_short.add(form.concept)
+        elif has_wrong_case(surface, form):
+            code, wanted = FindingCode.CASE, form.term.text
+        if self._index.entries[form.concept].weak and not status.is_accepted:
+            status, code = OccurrenceStatus.UNCHECKED, None
         return TermVerdict(
-            concept,
+            form.concept,
             status,
             (occurrence.start, occurrence.stop),
             span,
             form.label,
             wanted if code else "",
             code,
-            _CONFIDENCE[code] if code else 1.0,
+            confidence * CERTAIN[code] if code else 1.0,
         )
+
+    def _written(self, form: Form) -> list[str]:
+        """How the accepted forms of the concept of a form are written."""
+        forms = self._index.forms_by_concept[form.concept]
+        return [f.term.text for f in forms if is_accepted(f.term, self._day)]
 
     def _is_undefined(self, form: Form) -> bool:
         """Whether an abbreviation occurs for the first time, and its full form nowhere."""
@@ -161,142 +133,66 @@ class Judge:
 
     def _unrendered(self, number: int, occurrence: SourceMatch) -> TermVerdict:
         """The verdict on an occurrence without a known form."""
-        read = self._units[number]
-        concept = occurrence.concepts[0]
-        span = (occurrence.start, occurrence.stop)
-        untranslated = self._untranslated(read, occurrence)
-        if untranslated is not None:
-            return TermVerdict(
-                concept,
-                OccurrenceStatus.UNTRANSLATED,
-                span,
-                untranslated,
-                read.unit.target_text[slice(*untranslated)],
-                code=FindingCode.UNTRANSLATED,
-                confidence=_CONFIDENCE[FindingCode.UNTRANSLATED],
-            )
-        # If the glossary only forbids forms, no form can be missing.
-        is_open = self._index.entries[concept].weak or not read.target.keys
-        if is_open or not self._index.expected(concept, self._day):
-            return TermVerdict(concept, OccurrenceStatus.UNCHECKED, span)
-        if is_bracketed(read, occurrence):
-            return TermVerdict(concept, OccurrenceStatus.MENTION, span)
-        if self._clues is not None:
-            return self._by_clues(self._clues, number, occurrence)
-        if self._is_rendered_nearby(number, occurrence):
-            return TermVerdict(concept, OccurrenceStatus.MENTION, span)
-        return self._from_trace(read, occurrence) or self._missing(read, occurrence)
-
-    def _untranslated(self, read: ReadUnit, occurrence: SourceMatch) -> Span | None:
-        """Where the source term stands untranslated in the target text, if it does."""
-        if not has_han(read.unit.target_text):
-            return None
-        term = read.unit.source_text[occurrence.start : occurrence.stop]
-        place = read.unit.target_text.find(term)
-        if place >= 0:
-            return place, place + len(term)
-        folded = fold_chinese(read.unit.target_text)
-        return None if fold_chinese(term) not in folded else (0, len(read.unit.target_text))
-
-    def _is_rendered_nearby(self, number: int, occurrence: SourceMatch) -> bool:
-        """Whether the term is rendered elsewhere in the bead, or in a neighbouring one.
-
-        Good style uses a term once in a sentence, and a translator may move a clause
-        to the next sentence.
-        """
-        wanted = set(occurrence.concepts)
-        own = self._units[number].renderings.values()
-        if any(m.form.concept in wanted and is_accepted(m.form.term, self._day) for m in own):
-            return True
-        around = self._units
-        neighbours = (*around[max(0, number - 1) : number], *around[number + 1 : number + 2])
-        return any(
-            match.form.concept in wanted and is_accepted(match.form.term, self._day)
-            for neighbour in neighbours
-            for match in neighbour.open_matches()
-        )
-
-    def _from_trace(self, read: ReadUnit, occurrence: SourceMatch) -> TermVerdict | None:
-        """The verdict from what the sentence has in place of a known form."""
-        concept = occurrence.concepts[0]
-        trace = find_trace(read.target, self._accepted_words(concept), read.used_words())
-        if trace is None:
-            return None
-        status, code = {
-            TraceKind.SPELLING: (OccurrenceStatus.WRONG_VARIANT, FindingCode.SPELLING),
-            TraceKind.REWORDED: (OccurrenceStatus.REWORDED, None),
-            TraceKind.SHORT_FORM: (OccurrenceStatus.SHORT_FORM, FindingCode.SHORT_FORM),
-            TraceKind.WRONG_VARIANT: (OccurrenceStatus.WRONG_VARIANT, FindingCode.WRONG_VARIANT),
-        }[trace.kind]
-        if trace.kind is TraceKind.SHORT_FORM and concept in self._named:
-            code = None
-        return TermVerdict(
-            concept,
-            status,
-            (occurrence.start, occurrence.stop),
-            read.target.span(trace.first, trace.last),
-            read.target.surface(trace.first, trace.last).lower(),
-            code=code,
-            confidence=_CONFIDENCE[code] if code else 1.0,
-        )
-
-    def _by_clues(self, clues: Clues, number: int, occurrence: SourceMatch) -> TermVerdict:
-        """The verdict by the learned lexicon: an error, or a free rendering."""
         read, concept = self._units[number], occurrence.concepts[0]
-        reading = clues.read(number, occurrence, named=concept in self._named)
-        is_plain = reading.stray is None or not reading.is_error
-        if is_plain and reading.trace is not None and reading.trace.kind in _TELLING:
-            known = self._from_trace(read, occurrence)
-            if known is not None:
-                return known
-        rendering = reading.rendering if reading.is_rendered else None
-        run = reading.stray or reading.trace
-        span = rendering.span if rendering else None
-        if run is not None:
-            span = read.target.span(run.first, run.last)
-        if not reading.is_error:
-            status = OccurrenceStatus.MENTION if span is None else OccurrenceStatus.REWORDED
-            code = None
-        elif span is not None and not any(a < span[1] and span[0] < b for a, b in self._blamed):
-            self._blamed.append(span)
-            span = _with_whole_numbers(read.unit.target_text, span)
-            status, code = OccurrenceStatus.WRONG_VARIANT, FindingCode.WRONG_VARIANT
-        else:
+        text, span = read.unit.target_text, (occurrence.start, occurrence.stop)
+        left = find_left_chinese(read.unit.source_text[slice(*span)], text)
+        if left is not None:
+            code = FindingCode.UNTRANSLATED
+            return _departed(concept, span, code, left, CERTAIN[code], text)
+        # If the glossary only forbids forms, none is required.
+        is_free = not self._index.expected(concept, self._day)
+        if self._index.entries[concept].weak or is_free:
+            return TermVerdict(concept, OccurrenceStatus.UNCHECKED, span)
+        if not read.target.keys:
+            return _departed(concept, span, FindingCode.UNCLEAR, None, EXCUSED, text)
+        aside = self._aside(read, occurrence)
+        if aside is not None:
+            self._blamed.append(aside)
+            label = text[slice(*aside)]
+            return TermVerdict(concept, OccurrenceStatus.ABBREVIATION, span, aside, label)
+        if is_bracketed(read, occurrence):
+            return _departed(concept, span, FindingCode.IMPLIED, None, EXCUSED, text)
+        uses = self._uses.get(concept, Uses())
+        found = find_departure(self._evidence, self._index, number, occurrence, uses)
+        target = found.span
+        if target is not None and any(a < target[1] and target[0] < b for a, b in self._blamed):
             # The same words cannot be reported for two terms.
-            span = None
-            status, code = OccurrenceStatus.MISSING, FindingCode.MISSING
-        return TermVerdict(
-            concept,
-            status,
-            (occurrence.start, occurrence.stop),
-            span,
-            read.unit.target_text[slice(*span)].lower() if span else "",
-            code=code,
-            confidence=reading.confidence if code else 1.0,
+            target = None
+        if target is not None:
+            self._blamed.append(target)
+            target = _with_whole_numbers(text, target)
+        status = found.status
+        if target is None and status is OccurrenceStatus.OTHER_RENDERING:
+            status = OccurrenceStatus.OMITTED
+        verdict = _departed(
+            concept, span, FindingCode(status.value), target, found.confidence, text
         )
+        return replace(verdict, values=found.values)
 
-    def _missing(self, read: ReadUnit, occurrence: SourceMatch) -> TermVerdict:
-        """The verdict on an occurrence without any trace of a rendering."""
-        concept = occurrence.concepts[0]
-        span = (occurrence.start, occurrence.stop)
-        was_named = concept in self._named
-        if was_named and has_pronoun(read.target):
-            return TermVerdict(concept, OccurrenceStatus.MENTION, span)
-        confidence = _CONFIDENCE[FindingCode.MISSING] * (_NAMED_BEFORE if was_named else 1.0)
-        return TermVerdict(
-            concept,
-            OccurrenceStatus.MISSING,
-            span,
-            code=FindingCode.MISSING,
-            confidence=confidence,
-        )
+    def _aside(self, read: ReadUnit, occurrence: SourceMatch) -> Span | None:
+        """An accepted form in brackets, or the sign of the currency that the term names."""
+        text = read.unit.target_text
+        used = [read.target.span(m.first, m.last) for m in read.renderings.values()]
+        used += self._blamed
+        forms = self._index.forms_by_concept.get(occurrence.concepts[0], ())
+        names = [f.term.text for f in forms if is_accepted(f.term, self._day)]
+        found = find_in_brackets(text, names, used) if "(" in text or "（" in text else None
+        source = read.unit.source_text[occurrence.start : occurrence.stop]
+        return found or find_currency_sign(source, text, used)
 
-    def _accepted_words(self, concept: int) -> list[tuple[str, ...]]:
-        """Words of the accepted forms of a concept, except abbreviations."""
-        forms = self._index.forms_by_concept.get(concept, ())
-        return [
-            f.words for f in forms if is_accepted(f.term, self._day) and not is_short_term(f.term)
-        ]
+
+def _departed(  # noqa: PLR0913, PLR0917 - the fields of a verdict
+    concept: int,
+    span: Span,
+    code: FindingCode,
+    target: Span | None,
+    confidence: float,
+    text: str,
+) -> TermVerdict:
+    """The verdict on an occurrence that has something else in its place."""
+    label = text[slice(*target)].lower() if target else ""
+    status = OccurrenceStatus(code.value)
+    return TermVerdict(concept, status, span, target, label, code=code, confidence=confidence)
 
 
 def _with_whole_numbers(text: str, span: Span) -> Span:
@@ -313,7 +209,8 @@ def _with_whole_numbers(text: str, span: Span) -> Span:
 def is_bracketed(read: ReadUnit, occurrence: SourceMatch) -> bool:
     """Whether the term stands alone in brackets, where it defines or repeats a name."""
     text = read.unit.source_text
-    before, behind = text[: occurrence.start].rstrip(), text[occurrence.stop :].lstrip()
+    before = text[: occurrence.start].rstrip(_MARKS)
+    behind = text[occurrence.stop :].lstrip(_MARKS)
     return before.endswith(("(", "（")) and behind.startswith((")", "）"))
 
 
@@ -355,7 +252,7 @@ def find_unsourced(read: ReadUnit, index: TermIndex, day: date | None) -> list[T
                 (start, stop),
                 wanted=match.form.term.use_instead.strip(),
                 code=code,
-                confidence=_UNSOURCED_CONFIDENCE,
+                confidence=CERTAIN[code],
             ),
         )
     return verdicts
@@ -384,7 +281,7 @@ def find_left_over(
             continue
         source = places[concept].start, places[concept].stop
         code = FindingCode.UNTRANSLATED
-        found.append(TermVerdict(concept, None, source, span, code=code, confidence=_LEFT_OVER))
+        found.append(TermVerdict(concept, None, source, span, code=code, confidence=CERTAIN[code]))
     return found
 
 

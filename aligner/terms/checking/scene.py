@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aligner.languages import FUNCTION_WORDS
-from aligner.lexicon import Joins, WordAlignment
+from aligner.lexicon import WordAlignment
 from aligner.offsets import Span
-from aligner.terms.matching.forms import Words
+from aligner.terms.matching.forms import Words, is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.unit import ReadUnit
 
@@ -17,6 +17,9 @@ _TARGET_END = re.compile(r"[.!?;][”’\")]*\s+(?=[A-Z“0-9])|;\s+")
 # A target sentence with at least this share of the best one's alignment mass renders the
 # source sentence, too.
 _VOTES = 0.5
+# The source does not account for a word of which it makes up less than this, and what
+# stands for a term is hardly farther from its place than so many words.
+_UNEXPLAINED, _NEAR, _FAR = 0.5, 7.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Scene:
         Source words of the term.
     forms : list of tuple of str
         Folded words of the accepted full forms.
+    written : list of str
+        The same forms as the glossary has them.
     used : frozenset of int
         Target words that render something.
     region : list of (int, int)
@@ -40,7 +45,6 @@ class Scene:
         The folded sentence of the term.
     place : float
         Expected position of the rendering in the target, 0 to 1.
-    joins : Joins
     """
 
     read: ReadUnit
@@ -48,11 +52,11 @@ class Scene:
     occurrence: SourceMatch
     rows: list[int]
     forms: list[Words]
+    written: list[str]
     used: frozenset[int]
     region: list[Span]
     source_sentence: str
     place: float
-    joins: Joins
 
     @property
     def text(self) -> str:
@@ -91,7 +95,15 @@ def source_sentence(alignment: WordAlignment, rows: list[int]) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """Words ``first .. last - 1``, and the share the source does not account for, 0 to 1."""
+    """Words that stand in the place of a rendering.
+
+    Parameters
+    ----------
+    first, last : int
+        The words ``first .. last - 1``.
+    strangeness : float
+        The share that the source does not account for, 0 to 1.
+    """
 
     first: int
     last: int
@@ -106,7 +118,53 @@ def find_foreign(scene: Scene, index: TermIndex) -> Stray | None:
         for m in scene.read.open_matches()
         if m.form.concept not in wanted and not index.entries[m.form.concept].weak
     ]
+    found = [s for s in found if _distance(s, scene) <= _FAR]
     return max(found, key=lambda s: (s.strangeness, -s.first), default=None)
+
+
+def find_gap(scene: Scene) -> Stray | None:
+    """The run of words nearest to the expected place that the source does not account for."""
+    keys, explained = scene.alignment.target.keys, scene.alignment.explained
+    spans = scene.read.target.spans
+    free = [
+        j
+        for j, key in enumerate(keys)
+        if key not in FUNCTION_WORDS and j not in scene.used and explained[j] < _UNEXPLAINED
+        if scene.is_in_region(spans[j][0]) and not key.isdigit()
+    ]
+    runs: list[list[int]] = []
+    for j in free:
+        if runs and runs[-1][-1] == j - 1 and not _parts(scene.text, spans[j - 1][1], spans[j][0]):
+            runs[-1].append(j)
+        else:
+            runs.append([j])
+    found = [Stray(run[0], run[-1] + 1, _strangeness(scene.alignment, run)) for run in runs]
+    near = [s for s in found if _distance(s, scene) <= _NEAR]
+    return min(near, key=lambda s: (_distance(s, scene), s.first), default=None)
+
+
+def find_short_word(scene: Scene) -> Stray | None:
+    """A word in capitals that the source does not account for, as near as possible."""
+    target = scene.read.target
+    found = [
+        Stray(j, j + 1, 1.0)
+        for j in range(len(target.keys))
+        if j not in scene.used and is_short_word(target.word(j)) and target.word(j).isalpha()
+        if target.word(j).isupper() and scene.alignment.explained[j] < _UNEXPLAINED
+        if scene.is_in_region(target.spans[j][0])
+    ]
+    return min(found, key=lambda s: (_distance(s, scene), s.first), default=None)
+
+
+def _parts(text: str, start: int, stop: int) -> bool:
+    """Whether a punctuation mark stands between two words."""
+    return any(mark in ",.;:()?!" for mark in text[start:stop])
+
+
+def _distance(stray: Stray, scene: Scene) -> float:
+    """Distance of words from the expected place, in words."""
+    n = len(scene.alignment.target.keys)
+    return abs((stray.first + stray.last) / 2 - scene.place * n)
 
 
 def find_half(scene: Scene) -> Stray | None:

@@ -15,7 +15,8 @@ _COMPARED = frozenset(
         OccurrenceStatus.ALLOWED,
         OccurrenceStatus.ABBREVIATION,
         OccurrenceStatus.FORBIDDEN,
-        OccurrenceStatus.WRONG_VARIANT,
+        OccurrenceStatus.OUTDATED,
+        OccurrenceStatus.ALTERED,
     },
 )
 
@@ -31,11 +32,12 @@ class TermScore:
     n : int
         Occurrences.
     n_scored : int
-        Occurrences that could be judged.
+        Occurrences with a verdict: kept, or a departure.
     coverage : float
         ``n_scored / n``.
     adherence : float or None
-        Share of the scored occurrences with an accepted form; None without any.
+        Share of the scored occurrences with an accepted form, or whose departure is
+        waived; None without any.
     adherence_interval : tuple of float or None
         Its Wilson interval at 95%.
     consistency : float or None
@@ -91,7 +93,8 @@ class TermScores:
 def term_scores(occurrences: Iterable[TermOccurrence]) -> TermScores:
     """Scores of term occurrences, by concept and overall.
 
-    A perfect score is not the aim: good human translations score about 0.96.
+    A perfect score is not the aim: good human translations leave out, reword and
+    shorten terms, and score about 0.9.
 
     Parameters
     ----------

@@ -9,7 +9,6 @@ from aligner.lexicon import (
     chinese_words,
     evenly,
     learn_counts,
-    learn_joins,
     learn_phrases,
     unit_pairs,
 )
@@ -45,8 +44,7 @@ def learn_lexicon(
     chosen = evenly(tuple(units), most)
     pairs = [*unit_pairs(chosen), *(glossary_pairs(glossary) if glossary else ())]
     phrases = learn_phrases(term_units(chosen, glossary)) if glossary else {}
-    joins = learn_joins(unit.target_text for unit in chosen)
-    return LexicalModel(learn_counts(pairs), phrases, joins, has_base=base)
+    return LexicalModel(learn_counts(pairs), phrases, has_base=base)
 
 
 def glossary_pairs(glossary: Glossary) -> Iterator[tuple[list[str], list[str]]]:

@@ -158,15 +158,24 @@ def _ends(
     free = [i for i, key in enumerate(keys) if key not in FUNCTION_WORDS and i not in used]
     sums = np.concatenate([[0.0], np.cumsum(mass > _LEAST)])
     taken = np.concatenate([[0], np.cumsum([i in used for i in range(len(keys))])])
+    parts = np.cumsum(_breaks(alignment))
     runs = [
         (first, last + 1)
         for i, first in enumerate(free)
         for last in free[i:]
         if last - first < _LONGEST and taken[last + 1] == taken[first]
+        if parts[first] == parts[last]
         if sums[last + 1] > sums[first] or " ".join(keys[first : last + 1]) in phrases
     ]
     starts = np.array([a for a, _ in runs], dtype=np.int64)
     return starts, np.array([b for _, b in runs], dtype=np.int64)
+
+
+def _breaks(alignment: WordAlignment) -> Floats:
+    """Whether a mark that no term goes over stands in the gap before each word."""
+    text, spans = alignment.target.text, alignment.target.spans
+    gaps = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
+    return np.array([0.0, *(float(any(c in ".;:()?!" for c in g)) for g in gaps)])
 
 
 def _marks(alignment: WordAlignment) -> Floats:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from aligner.glossary import Glossary
-from aligner.languages import ChineseText, EnglishText, fold_chinese, straddles
+from aligner.languages import ChineseText, EnglishText, fold_chinese, straddles, word_spans
 from aligner.terms.matching.forms import (
     Form,
     forms_of_entries,
@@ -26,6 +26,8 @@ from aligner.terms.matching.searching import (
 from aligner.values import ConceptEntry, MatchMode, TermStatus
 
 _ACCEPTED = TermStatus.PREFERRED, TermStatus.ADMITTED
+# A dictionary word of these and a noun is a phrase: 第三条, 本法, 该款.
+_BEFORE_A_WORD = frozenset("第本该此各每两几某一二三四五六七八九十百千零〇0123456789")
 _NOT_NEGATED = frozenset("并除若莫绝是")
 
 
@@ -176,7 +178,9 @@ class _SourceSearch:
         """Whether the characters of a term mean something else at this place."""
         if self._latin[pattern] and _cuts_latin(folded, start, stop):
             return True
-        return _is_negated(folded, start) or straddles(folded, start, stop)
+        if _is_negated(folded, start) or straddles(folded, start, stop):
+            return True
+        return stop - start == 1 and _is_inside_word(folded, start)
 
 
 def _is_negated(text: str, start: int) -> bool:
@@ -184,6 +188,12 @@ def _is_negated(text: str, start: int) -> bool:
     if not start or text[start - 1] != "非":
         return False
     return start == 1 or text[start - 2] not in _NOT_NEGATED
+
+
+def _is_inside_word(text: str, place: int) -> bool:
+    """Whether a character is a part of a longer word: 法 in 方法, but not in 本法 or 第二法."""
+    start, stop = next(span for span in word_spans(text) if span[0] <= place < span[1])
+    return not _BEFORE_A_WORD.issuperset(text[start:place]) or place + 1 < stop
 
 
 def _cuts_latin(text: str, start: int, stop: int) -> bool:

@@ -123,6 +123,10 @@ def _is_meant(form: Form, text: EnglishText, first: int, last: int) -> bool:
         met = tuple(text.word(i) for i in range(first, last))
         if form.exact_words != (met if form.is_cased else tuple(w.lower() for w in met)):
             return False
+        # "the State Council's General Office" is no spelling of "State Council General Office".
+        inside = text.surface(first, last).translate(_QUOTES)
+        if "'s " in inside and "'s " not in form.term.text.translate(_QUOTES):
+            return False
     # "IT" is neither "it" nor "It" at the start of a sentence.
     elif (
         is_short_word(form.term.text) and last - first == 1 and not is_short_word(text.word(first))

@@ -13,10 +13,10 @@ from aligner.terms.matching.index import TermIndex
 from aligner.terms.matching.searching import TargetMatch
 from aligner.values import Term, TermStatus, TranslationUnit
 
-# Ranks: an accepted form outweighs a forbidden one, a strict concept a general
-# one; positions differ by at most 1.
+# Ranks: an accepted form outweighs one that is forbidden or not valid on the day, a strict
+# concept a general one; positions differ by at most 1.
 _STRICT, _GENERAL = 1000.0, 10.0
-_FORBIDDEN_SHARE = 0.3
+_FORBIDDEN_SHARE, _OUTDATED_SHARE = 0.3, 0.2
 
 
 class ReadUnit:
@@ -161,9 +161,7 @@ def _candidates(
             continue
         rank = _GENERAL if index.entries[form.concept].weak else _STRICT
         if not is_exact and not is_accepted(form.term, day):
-            if not is_forbidden(form.term, day):
-                continue
-            rank *= _FORBIDDEN_SHARE
+            rank *= _FORBIDDEN_SHARE if is_forbidden(form.term, day) else _OUTDATED_SHARE
         candidates.append(Candidate(match, rank, first / n_words))
     return candidates
 

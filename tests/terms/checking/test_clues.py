@@ -1,17 +1,13 @@
 """The clues of a term without a known form: holes in the English, and pronouns."""
 
-from datetime import date
-
 import pytest
+from departures_of import departures_of, unit
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.terms.checking.clues import find_holes, find_torn
-from aligner.terms.checking.omission import survey
-from aligner.terms.matching.index import index_of
-from aligner.values import TranslationUnit
 
 
 @pytest.mark.parametrize(
@@ -83,9 +79,8 @@ def test_good_sentences_are_not_torn(text: str) -> None:
 
 def clues_of(source: str, target: str, glossary: Glossary, model: LexicalModel) -> dict[str, float]:
     """The clues of the only term without a known form."""
-    unit = TranslationUnit("x", "zh-Hans", "en", source, target, 1.0)
-    ((_, _, reading),) = survey([unit], index_of(glossary), model, date(2024, 5, 1))
-    return dict(reading.values)
+    ((_, _, departure),) = departures_of([unit(source, target)], glossary, model)
+    return dict(departure.values)
 
 
 THIRD_PERSON = {
@@ -131,3 +126,22 @@ def test_a_pronoun_between_the_neighbours_of_a_term_is_a_clue(
     clues = clues_of("审查员审阅了说明书审查员。", target, objects, learned)
     assert clues["pronoun between"] == between
     assert clues["neighbours touch"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("target", "absent"),
+    [
+        ("The examiner reviewed the documents that have priority.", 0.0),
+        ("The examiner reviewed the documents.", 1.0),
+        ("The examiner reviewed the umbrella.", 2.0),
+        # Far apart, the words do not speak for the form.
+        (
+            "The examiner gave priority to it, and an hour on the attorney saw a box of documents.",
+            1.0,
+        ),
+    ],
+)
+def test_words_of_the_form_count_where_they_stand_together(
+    target: str, absent: float, objects: Glossary, learned: LexicalModel
+) -> None:
+    assert clues_of("审查员审阅了优先权文件。", target, objects, learned)["absent words"] == absent

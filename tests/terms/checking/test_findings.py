@@ -13,7 +13,7 @@ labels = st.lists(st.sampled_from(["patent", "letters patent", "grant", ""]), ma
 
 def finding(unit: str) -> Finding:
     return Finding(
-        *("f", FindingCode.MISSING, Severity.WARNING, "m", "c", "专利", ("patent",), "", unit),
+        *("f", FindingCode.OMITTED, Severity.WARNING, "m", "c", "专利", ("patent",), "", unit),
         *("a", "b", "专利", "x", (0, 2)),
         details=(("elsewhere", "9 x old"), ("mqm", "omission")),
     )

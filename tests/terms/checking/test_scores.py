@@ -32,21 +32,22 @@ def occurrence(concept: str, status: OccurrenceStatus, form: str = "") -> TermOc
 def test_scores_of_a_small_document() -> None:
     found = [
         *[occurrence("a", OccurrenceStatus.PREFERRED, "x")] * 3,
-        occurrence("a", OccurrenceStatus.WRONG_VARIANT, "y"),
-        occurrence("a", OccurrenceStatus.MENTION),
-        occurrence("b", OccurrenceStatus.MISSING),
+        occurrence("a", OccurrenceStatus.FORBIDDEN, "y"),
+        occurrence("a", OccurrenceStatus.IMPLIED),
+        occurrence("a", OccurrenceStatus.UNCHECKED),
+        occurrence("b", OccurrenceStatus.OMITTED),
     ]
     scores = term_scores(found)
     first, second = scores.concepts
-    assert (first.concept, first.n, first.n_scored) == ("a", 5, 4)
-    assert first.coverage == pytest.approx(0.8)
-    assert first.adherence == pytest.approx(0.75)
+    assert (first.concept, first.n, first.n_scored) == ("a", 6, 5)
+    assert first.coverage == pytest.approx(5 / 6)
+    assert first.adherence == pytest.approx(0.6)
     assert first.consistency == pytest.approx(6 / 12)
     assert first.dominant_share == pytest.approx(0.75)
     assert first.renderings == (("x", 3), ("y", 1))
     assert (second.adherence, second.consistency, second.dominant_share) == (0.0, None, None)
-    assert scores.overall.n == 6
-    assert scores.overall.adherence == pytest.approx(3 / 5)
+    assert scores.overall.n == 7
+    assert scores.overall.adherence == pytest.approx(3 / 6)
 
 
 def test_no_occurrences_give_no_scores() -> None:

@@ -1,18 +1,18 @@
 """Words in place of a rendering: forms of other terms, and half of the right one."""
 
-from datetime import date
-
 import pytest
+from departures_of import DAY, unit
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
-from aligner.terms.checking.omission import UnmatchedReading, survey
+from aligner.terms.checking.evidence import Evidence
+from aligner.terms.checking.scene import Stray, find_foreign, find_half
 from aligner.terms.matching.index import index_of
-from aligner.values import ConceptEntry, Term, TranslationUnit
+from aligner.terms.matching.unit import read_document
+from aligner.values import ConceptEntry, Term
 
-DAY = date(2024, 5, 1)
 WORDS = st.lists(
     st.sampled_from(["the", "examiner", "reviewed", "priority", "documents", "claims", "of"]),
     min_size=1,
@@ -20,20 +20,27 @@ WORDS = st.lists(
 )
 
 
-def readings(
-    glossary: Glossary, model: LexicalModel, source: str, target: str
-) -> list[tuple[TranslationUnit, UnmatchedReading]]:
-    unit = TranslationUnit("x", "zh-Hans", "en", source, target, 1.0)
-    return [(unit, reading) for _, _, reading in survey([unit], index_of(glossary), model, DAY)]
+def strays(glossary: Glossary, model: LexicalModel, source: str, target: str) -> list[Stray]:
+    """What stands in the place of the only term: half of its form, or a form of another."""
+    index, document = index_of(glossary), [unit(source, target)]
+    reads, _ = read_document(document, index, DAY, model)
+    evidence = Evidence(index, reads, model)
+    ((read,)) = reads
+    scenes = [
+        evidence.scene(0, occurrence)
+        for i, occurrence in enumerate(read.occurrences)
+        if i not in read.renderings and read.target.keys
+    ]
+    found = [s for scene in scenes for s in (find_half(scene), find_foreign(scene, index))]
+    return [s for s in found if s is not None and s.strangeness >= 0.5]
 
 
 def stray(glossary: Glossary, model: LexicalModel, source: str, target: str) -> str | None:
-    ((unit, reading),) = readings(glossary, model, source, target)
-    words = unit.target_text.removesuffix(".").split()
+    words = target.removesuffix(".").split()
     # The article of the sentence is no word.
     kept = [word for word in words if word.lower() != "the"]
-    found = reading.stray
-    return None if found is None else " ".join(kept[found.first : found.last])
+    found = strays(glossary, model, source, target)
+    return " ".join(kept[found[0].first : found[0].last]) if found else None
 
 
 @pytest.mark.parametrize(
@@ -74,10 +81,8 @@ def test_strays_are_words_of_the_target_without_a_known_form(
     objects: Glossary, learned: LexicalModel, words: list[str]
 ) -> None:
     target = " ".join(words)
-    for _, reading in readings(objects, learned, "审查员审阅了优先权文件。", target):
-        keys = [word for word in words if word != "the"]
-        assert 0.0 <= reading.values["half form"] <= 1.0
-        assert 0.0 <= reading.values["foreign form"] <= 1.0
-        if reading.stray is not None:
-            assert 0 <= reading.stray.first < reading.stray.last <= len(keys)
-            assert keys[reading.stray.first : reading.stray.last] != ["priority", "documents"]
+    keys = [word for word in words if word != "the"]
+    for found in strays(objects, learned, "审查员审阅了优先权文件。", target):
+        assert 0.0 <= found.strangeness <= 1.0
+        assert 0 <= found.first < found.last <= len(keys)
+        assert keys[found.first : found.last] != ["priority", "documents"]

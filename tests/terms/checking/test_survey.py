@@ -1,14 +1,14 @@
-"""Every occurrence of a term is either rendered or surveyed."""
+"""Every occurrence of a term is kept or a finding."""
 
 from datetime import date
 
+from departures_of import departures_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.terms import check_bitext
-from aligner.terms.checking.omission import survey
 from aligner.terms.matching.index import index_of
 from aligner.terms.matching.unit import read_document
 from aligner.values import TranslationUnit
@@ -33,16 +33,17 @@ def units(texts: list[tuple[str, str]]) -> list[TranslationUnit]:
 
 
 @given(DOCUMENTS)
-def test_each_occurrence_is_rendered_or_surveyed(
+def test_each_occurrence_is_kept_or_a_finding(
     objects: Glossary, learned: LexicalModel, texts: list[tuple[str, str]]
 ) -> None:
-    document, index = units(texts), index_of(objects)
-    reads, _ = read_document(document, index, DAY, learned)
-    surveyed = {(n, o.start) for n, o, _ in survey(document, index, learned, DAY)}
-    for number, read in enumerate(reads):
-        for i, occurrence in enumerate(read.occurrences):
-            is_open = i not in read.renderings and bool(read.target.keys)
-            assert ((number, occurrence.start) in surveyed) == is_open
+    names = {"source_document": "a", "target_document": "b"}
+    result = check_bitext(units(texts), objects, published=DAY, lexicon=learned, **names)
+    told = {(f.unit, f.source_span) for f in (*result.findings, *result.doubtful)}
+    reads, _ = read_document(units(texts), index_of(objects), DAY, learned)
+    assert len(result.occurrences) == sum(len(read.occurrences) for read in reads)
+    for occurrence in result.occurrences:
+        is_told = (occurrence.unit, occurrence.source_span) in told
+        assert is_told or occurrence.status.is_accepted
 
 
 @given(DOCUMENTS)
@@ -89,8 +90,8 @@ def test_a_term_counts_as_named_from_the_next_unit_on(
             ("申请人修改了说明书。", "The applicant amended it."),
         ]
     )
-    found = survey(document, index_of(objects), learned, DAY)
-    named = {number: reading.values["named before"] for number, _, reading in found}
+    found = departures_of(document, objects, learned)
+    named = {number: departure.values["named before"] for number, _, departure in found}
     assert named == {0: 0.0, 2: 1.0}
 
 

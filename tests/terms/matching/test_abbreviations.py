@@ -18,7 +18,7 @@ def check(first: str) -> list[str]:
         for n, text in enumerate(texts)
     ]
     found = check_bitext(units, GLOSSARY, published=None, source_document="a", target_document="b")
-    return [finding.code.value for finding in found.findings]
+    return [finding.code.value for finding in found.findings if finding.is_likely]
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_a_defined_short_name_renders_its_term(definition: str) -> None:
 
 
 def test_a_name_that_is_not_defined_does_not() -> None:
-    assert check("The Faster Payment System grew again.") == ["missing", "missing"]
+    assert check("The Faster Payment System grew again.") == ["other-rendering", "other-rendering"]

@@ -1,0 +1,76 @@
+"""How likely a departure from the glossary is a problem: boosted trees over its evidence.
+
+The trees were fitted on errors and harmless changes of many kinds, made in texts of
+several registers, and tested on kinds left out (``scripts/train_departures.py``) [1]_.
+
+References
+----------
+.. [1] J. H. Friedman (2001). Greedy Function Approximation: A Gradient Boosting
+   Machine. Annals of Statistics 29.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import Any
+
+_DATA = "data/departures.v1.json"
+
+# A leaf is its value; a branch is a name of evidence, a limit, and what follows
+# if the evidence is at most the limit, and if it is more.
+Tree = float | tuple[str, float, "Tree", "Tree"]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceModel:
+    """A sum of trees that gives log odds, and the line that calibrates them.
+
+    Parameters
+    ----------
+    trees : tuple of Tree
+    slope, shift : float
+        Of the calibrated log odds, by Platt scaling.
+    """
+
+    trees: tuple[Tree, ...]
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def log_odds(self, values: Mapping[str, float]) -> float:
+        """Log odds of a problem, before calibration."""
+        return sum(_value(tree, values) for tree in self.trees)
+
+    def probability(self, values: Mapping[str, float]) -> float:
+        """Probability, 0 to 1, of a problem."""
+        log_odds = self.slope * self.log_odds(values) + self.shift
+        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, log_odds))))
+
+
+def _value(tree: Tree, values: Mapping[str, float]) -> float:
+    while not isinstance(tree, float | int):
+        name, limit, low, high = tree
+        tree = low if values[name] <= limit else high
+    return tree
+
+
+@cache
+def _content() -> Mapping[str, Any]:
+    content: Mapping[str, Any] = json.loads(files("aligner.terms").joinpath(_DATA).read_bytes())
+    return content
+
+
+@cache
+def shipped_model() -> ConfidenceModel:
+    """The model that comes with the package."""
+    content = _content()
+    return ConfidenceModel(tuple(content["trees"]), content["slope"], content["shift"])
+
+
+@cache
+def exchange_weights() -> Mapping[str, float]:
+    """Weights of the evidence that two renderings were exchanged."""
+    weights: Mapping[str, float] = _content()["exchange"]
+    return weights

@@ -1,0 +1,270 @@
+"""What an occurrence without a known form has become: its class, its place, its evidence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
+
+from aligner.languages import fold_chinese
+from aligner.lexicon import shipped_table
+from aligner.offsets import Span
+from aligner.terms.checking.clues import (
+    form_clues,
+    gap_clues,
+    join_clues,
+    mass_clues,
+    pronoun_clues,
+    rendering_clues,
+)
+from aligner.terms.checking.confidence import shipped_model
+from aligner.terms.checking.evidence import Evidence
+from aligner.terms.checking.scene import (
+    Scene,
+    Stray,
+    find_foreign,
+    find_gap,
+    find_half,
+    find_short_word,
+)
+from aligner.terms.checking.traces import Trace, TraceKind, find_trace
+from aligner.terms.checking.verdict import CERTAIN, EXCUSED
+from aligner.terms.lexicon.renderings import Rendering
+from aligner.terms.matching.index import SourceMatch, TermIndex
+from aligner.terms.matching.unit import ReadUnit
+from aligner.text import HAN, has_han
+from aligner.values import LIKELY, FindingCode, OccurrenceStatus
+
+S = OccurrenceStatus
+
+# A form is stray if the source accounts for less than half of it.
+_STRAY = 0.5
+# A run of words that covers less of the term is not shown as its rendering.
+_LEAST_COVER, _LEAST_SHARE = 0.4, 0.3
+_BY_TRACE = {
+    TraceKind.SPELLING: S.SPELLING,
+    TraceKind.NUMBER: S.ALTERED,
+    TraceKind.ORDER: S.ALTERED,
+    TraceKind.OTHER_NAME: S.OTHER_RENDERING,
+}
+_CERTAIN_TRACE = 0.9
+# Words of more than one text in some six hundred are no names of anything.
+_LEAST_IDF = 6.5
+_HAN = re.compile(f"[{HAN}]+")
+_LEAST_LETTERS, _LEAST_SYLLABLES = 5, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """What stands in the place of a term.
+
+    Parameters
+    ----------
+    status : OccurrenceStatus
+    span : tuple of int or None
+        The words in its place.
+    confidence : float
+        Probability, 0 to 1, that it is a problem.
+    values : mapping of str to float
+        The evidence; empty where a rule decides.
+    """
+
+    status: OccurrenceStatus
+    span: Span | None
+    confidence: float
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """How a concept is rendered in a document.
+
+    Parameters
+    ----------
+    first : int or None
+        Number of the first unit with a known form.
+    kept, departed : int
+        Occurrences with a known form, and without.
+    """
+
+    first: int | None = None
+    kept: int = 0
+    departed: int = 0
+
+
+def count_uses(units: Sequence[ReadUnit]) -> dict[int, Uses]:
+    """How each concept of a document is rendered in it."""
+    uses: dict[int, Uses] = {}
+    for number, read in enumerate(units):
+        for i, occurrence in enumerate(read.occurrences):
+            concept = occurrence.concepts[0]
+            old = uses.get(concept, Uses())
+            if i in read.renderings:
+                first = number if old.first is None else old.first
+                uses[concept] = replace(old, first=first, kept=old.kept + 1)
+            else:
+                uses[concept] = replace(old, departed=old.departed + 1)
+    return uses
+
+
+def find_departure(
+    evidence: Evidence, index: TermIndex, number: int, occurrence: SourceMatch, uses: Uses
+) -> Departure:
+    """What an occurrence without a known form has become.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    index : TermIndex
+    number : int
+        Number of the unit in the document; its target has words.
+    occurrence : SourceMatch
+    uses : Uses
+        How the concept is rendered in the document.
+    """
+    scene = evidence.scene(number, occurrence)
+    spelt = _in_pinyin(scene)
+    if spelt is not None:
+        return Departure(S.TRANSLITERATED, spelt, CERTAIN[FindingCode.TRANSLITERATED], {})
+    trace = find_trace(scene.read.target, scene.forms, scene.used)
+    if trace is not None and trace.kind in _BY_TRACE:
+        words = scene.read.target.span(trace.first, trace.last)
+        return Departure(_BY_TRACE[trace.kind], words, _CERTAIN_TRACE, {})
+    if evidence.is_in_neighbour(number, occurrence):
+        return Departure(S.IMPLIED, None, EXCUSED, {})
+    signs = _Signs(
+        evidence.rendering(scene),
+        trace,
+        find_foreign(scene, index),
+        find_half(scene),
+        find_short_word(scene),
+        find_gap(scene),
+    )
+    is_named = uses.first is not None and uses.first < number
+    values = {
+        **signs.values(scene),
+        "named before": float(is_named),
+        "kept elsewhere": log(1 + uses.kept),
+        "departed elsewhere": log(max(1, uses.departed)),
+    }
+    confidence = shipped_model().probability(values)
+    status, span = signs.reading(scene, is_problem=confidence >= LIKELY)
+    return Departure(status, span, confidence, values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What may stand for the term, by each way of searching."""
+
+    rendering: Rendering | None
+    trace: Trace | None
+    foreign: Stray | None
+    half: Stray | None
+    short: Stray | None
+    gap: Stray | None
+
+    def values(self, scene: Scene) -> dict[str, float]:
+        """All evidence, as numbers by name."""
+        wanted = set(scene.occurrence.concepts)
+        kind = self.trace.kind if self.trace else None
+        strays = {"foreign form": self.foreign, "half form": self.half, "gap": self.gap}
+        return {
+            "beside": float(any(m.form.concept in wanted for m in scene.read.renderings.values())),
+            "length of term": float(scene.occurrence.stop - scene.occurrence.start),
+            "reworded": float(kind is TraceKind.REWORDED),
+            "short-form": float(kind is TraceKind.SHORT_FORM),
+            "short word": float(self.short is not None),
+            "initials": float(self.short is not None and _are_initials(scene, self.short)),
+            **{name: stray.strangeness if stray else 0.0 for name, stray in strays.items()},
+            **rendering_clues(scene, self.rendering),
+            **form_clues(scene),
+            **mass_clues(scene),
+            **join_clues(scene),
+            **pronoun_clues(scene),
+            **gap_clues(scene),
+        }
+
+    def reading(self, scene: Scene, *, is_problem: bool) -> tuple[OccurrenceStatus, Span | None]:
+        """The class of the departure, and the words that stand for the term."""
+        target = scene.read.target
+        strays = [s for s in (self.half, self.foreign) if s and s.strangeness >= _STRAY]
+        if strays and is_problem:
+            # Of words that are half of the form and a form of another term, the more count.
+            longest = max(strays, key=lambda s: s.last - s.first)
+            status = S.OTHER_RENDERING if longest is self.half else S.OTHER_CONCEPT
+            return status, target.span(longest.first, longest.last)
+        if self.trace is not None:
+            is_short = self.trace.kind is TraceKind.SHORT_FORM
+            status = S.SHORT_FORM if is_short else S.OTHER_RENDERING
+            return status, target.span(self.trace.first, self.trace.last)
+        if self.rendering is not None and _accounts(scene, self.rendering):
+            return S.OTHER_RENDERING, self.rendering.span
+        wanted = set(scene.occurrence.concepts)
+        is_beside = any(m.form.concept in wanted for m in scene.read.renderings.values())
+        stray = None if is_beside else self.short or self.gap
+        if stray is not None and is_problem and _is_telling(scene, stray):
+            return S.OTHER_RENDERING, target.span(stray.first, stray.last)
+        return (S.OMITTED if is_problem else S.IMPLIED), None
+
+
+def _accounts(scene: Scene, rendering: Rendering) -> bool:
+    """Whether words account for the term well enough to be shown as its rendering."""
+    clues = rendering_clues(scene, rendering)
+    return clues["cover"] >= _LEAST_COVER and clues["share"] >= _LEAST_SHARE
+
+
+def _is_telling(scene: Scene, stray: Stray) -> bool:
+    """Whether words are rare enough to be the rendering of a term."""
+    keys = scene.read.target.keys[stray.first : stray.last]
+    return float(shipped_table().target_idf(keys).max()) >= _LEAST_IDF
+
+
+def _are_initials(scene: Scene, short: Stray) -> bool:
+    """Whether the letters of a short word begin the words of a form, in order."""
+    letters = scene.read.target.word(short.first).lower()
+    return any(_follow(letters, "".join(word[0] for word in form)) for form in scene.forms)
+
+
+def _follow(letters: str, initials: str) -> bool:
+    rest = iter(initials)
+    return all(letter in rest for letter in letters)
+
+
+def find_left_chinese(source: str, target: str) -> Span | None:
+    """Where a source term, or a part of it, stands untranslated in the target text."""
+    if not has_han(target):
+        return None
+    term = fold_chinese(source)
+    runs = [run.span() for run in _HAN.finditer(target) if fold_chinese(run.group()) in term]
+    whole = target.find(source)
+    if whole >= 0:
+        return whole, whole + len(source)
+    if runs:
+        return max(runs, key=lambda run: (run[1] - run[0], -run[0]))
+    return (0, len(target)) if term in fold_chinese(target) else None
+
+
+def _in_pinyin(scene: Scene) -> Span | None:
+    """Words that spell the sound of the term, or of half of it, unless a form has them."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - loads a dictionary
+
+    start, stop = scene.occurrence.start, scene.occurrence.stop
+    syllables = lazy_pinyin(scene.read.unit.source_text[start:stop], errors="ignore")
+    n = len(syllables)
+    sounds = {
+        "".join(syllables[a:b])
+        for a in range(n)
+        for b in range(a + 1, n + 1)
+        if 2 * (b - a) >= n and b - a >= _LEAST_SYLLABLES
+    }
+    target = scene.read.target
+    own = {word for form in scene.forms for word in form}
+    words = [target.word(i).lower() for i in range(len(target.keys))]
+    found = [
+        (first, last)
+        for first in range(len(words))
+        for last in range(first + 1, min(first + n, len(words)) + 1)
+        if (sound := "".join(words[first:last])) in sounds and len(sound) >= _LEAST_LETTERS
+        if scene.used.isdisjoint(range(first, last)) and own.isdisjoint(words[first:last])
+    ]
+    longest = max(found, key=lambda run: (run[1] - run[0], -run[0]), default=None)
+    return None if longest is None else target.span(*longest)

@@ -1,0 +1,256 @@
+"""The term check of English sources with Chinese targets: the same glossary, reversed.
+
+Chinese has no inflection, so a form stands there or not.  What stands in its place
+is found by word alignment; how likely that is a problem rests on how much of a
+listed form is there.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import exp
+
+from aligner.languages import fold_chinese, read_chinese, read_english
+from aligner.lexicon import LexicalModel, align_words
+from aligner.offsets import Span
+from aligner.terms.checking.verdict import CERTAIN, EXCUSED, TermVerdict
+from aligner.terms.matching.forms import is_short_word
+from aligner.terms.matching.index import SourceMatch, TermIndex
+from aligner.terms.matching.unit import is_accepted
+from aligner.values import FindingCode, OccurrenceStatus, Term, TermStatus, TranslationUnit
+
+S, C = OccurrenceStatus, FindingCode
+
+# Log odds of a problem where nothing of the form is there, and what speaks against it.
+_ODDS, _PER_SHARE, _NAMED = 2.2, -3.6, -0.8
+# An abbreviation in Latin letters is often kept on purpose.
+_KEPT_SHORT = 0.5
+# Two listed forms, or one and an abbreviation of it, share so much.
+_SHORT_FORM_SHARE = 0.8
+_LEAST_MASS = 0.3
+
+
+_Departure = tuple[FindingCode, Span | None, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """An English term in the source: where it stands, and the concepts it may name."""
+
+    span: Span
+    words: Span
+    concepts: tuple[int, ...]
+
+
+class ReverseJudge:
+    """Judges the units of one document with an English source.
+
+    Parameters
+    ----------
+    index : TermIndex
+    model : LexicalModel
+    day : date or None
+        Date of the text.
+    """
+
+    def __init__(self, index: TermIndex, model: LexicalModel, day: date | None) -> None:
+        self._index, self._model, self._day = index, model, day
+        self._named: set[int] = set()
+
+    def judge(self, unit: TranslationUnit) -> list[TermVerdict]:
+        """Verdicts on the English terms of a unit, in order."""
+        wanted = list(self._wanted(unit))
+        if not wanted:
+            return []
+        free = list(self._index.find_source(read_chinese(unit.target_text)))
+        verdicts = []
+        found = {w.span: self._take(w, free) for w in wanted}
+        used = [(m.start, m.stop) for m in found.values() if m is not None]
+        for occurrence in wanted:
+            match = found[occurrence.span]
+            if match is not None:
+                verdict = self._kept(unit, occurrence, match)
+            else:
+                verdict = self._departed(unit, occurrence, free, used)
+            verdicts.append(verdict)
+            if verdict.target_span is not None:
+                used.append(verdict.target_span)
+        self._named |= {v.concept for v in verdicts if v.status and v.status.is_accepted}
+        return verdicts
+
+    def _wanted(self, unit: TranslationUnit) -> Iterator[_Wanted]:
+        """The longest English terms, leftmost first, that share no word."""
+        text = read_english(unit.source_text)
+        by_words: dict[Span, list[int]] = {}
+        for match in self._index.find_target(text):
+            concept = match.form.concept
+            is_ours = concept not in self._index.sourceless
+            if is_ours and match.form.term.status is not TermStatus.DEPRECATED:
+                by_words.setdefault((match.first, match.last), []).append(concept)
+        position = 0
+        for first, last in sorted(by_words, key=lambda s: (s[0], -s[1])):
+            if first >= position:
+                position = last
+                concepts = tuple(dict.fromkeys(by_words[first, last]))
+                yield _Wanted(text.span(first, last), (first, last), concepts)
+
+    @staticmethod
+    def _take(occurrence: _Wanted, free: list[SourceMatch]) -> SourceMatch | None:
+        """A Chinese term of the concept that renders nothing yet."""
+        concepts = set(occurrence.concepts)
+        match = next((m for m in free if concepts.intersection(m.concepts)), None)
+        if match is not None:
+            free.remove(match)
+        return match
+
+    def _kept(self, unit: TranslationUnit, wanted: _Wanted, match: SourceMatch) -> TermVerdict:
+        concept = next(c for c in wanted.concepts if c in match.concepts)
+        span = match.start, match.stop
+        written = fold_chinese(unit.target_text[slice(*span)])
+        term = next((t for t in self._accepted(concept) if fold_chinese(t.text) == written), None)
+        is_preferred = term is None or term.status is TermStatus.PREFERRED
+        label = term.text if term else unit.target_text[slice(*span)]
+        if term is not None and not is_accepted(term, self._day):
+            code = C.OUTDATED
+            return TermVerdict(
+                concept, S.OUTDATED, wanted.span, span, label, "", code, CERTAIN[code]
+            )
+        return TermVerdict(
+            concept, S.PREFERRED if is_preferred else S.ALLOWED, wanted.span, span, label
+        )
+
+    def _departed(
+        self, unit: TranslationUnit, wanted: _Wanted, free: Sequence[SourceMatch], used: list[Span]
+    ) -> TermVerdict:
+        """The verdict on a term without a listed form."""
+        concept, text = wanted.concepts[0], unit.target_text
+        if self._index.entries[concept].weak:
+            return TermVerdict(concept, S.UNCHECKED, wanted.span)
+        code, span, confidence = self._by_rule(unit, wanted, used) or self._by_likeness(
+            unit, wanted, free, used
+        )
+        label = text[slice(*span)] if span else ""
+        status = S(code.value)
+        return TermVerdict(
+            concept, status, wanted.span, span, label, code=code, confidence=confidence
+        )
+
+    def _by_rule(
+        self, unit: TranslationUnit, wanted: _Wanted, used: Sequence[Span]
+    ) -> _Departure | None:
+        """What needs no evidence: no text at all, English left, a forbidden form."""
+        text = unit.target_text
+        if not text.strip():
+            return C.UNCLEAR, None, EXCUSED
+        written = unit.source_text[slice(*wanted.span)]
+        place = text.lower().find(written.lower())
+        if place >= 0:
+            certain = _KEPT_SHORT if is_short_word(written) else CERTAIN[C.UNTRANSLATED]
+            return C.UNTRANSLATED, (place, place + len(written)), certain
+        forbidden = self._forbidden(wanted.concepts[0], text, used)
+        return None if forbidden is None else (C.FORBIDDEN, forbidden, CERTAIN[C.FORBIDDEN])
+
+    def _by_likeness(
+        self,
+        unit: TranslationUnit,
+        wanted: _Wanted,
+        free: Sequence[SourceMatch],
+        used: Sequence[Span],
+    ) -> _Departure:
+        """What stands in the place of the term, and how much of a listed form is there."""
+        concept = wanted.concepts[0]
+        share, short = self._likeness(concept, unit.target_text)
+        span = self._rendering(unit, wanted, used)
+        odds = _ODDS + _PER_SHARE * share
+        if span is None and concept in self._named:
+            odds += _NAMED
+        confidence = 1.0 / (1.0 + exp(-odds))
+        other = next((m for m in free if span and m.start < span[1] and span[0] < m.stop), None)
+        if other is not None:
+            return C.OTHER_CONCEPT, (other.start, other.stop), confidence
+        if short is not None:
+            return C.SHORT_FORM, short, confidence
+        return (C.OMITTED if span is None else C.OTHER_RENDERING), span, confidence
+
+    def _accepted(self, concept: int) -> tuple[Term, ...]:
+        entry = self._index.entries[concept]
+        return entry.forms("zh", TermStatus.PREFERRED, TermStatus.ADMITTED)
+
+    def _forbidden(self, concept: int, text: str, used: Sequence[Span]) -> Span | None:
+        """Where a Chinese form stands that the glossary forbids."""
+        for term in self._index.entries[concept].forms("zh", TermStatus.DEPRECATED):
+            place = text.find(term.text)
+            span = place, place + len(term.text)
+            if place >= 0 and term.valid_on(self._day) and _is_free(span, used):
+                return span
+        return None
+
+    def _likeness(self, concept: int, text: str) -> tuple[float, Span | None]:
+        """How much of a listed form is there, and where an abbreviation of it stands."""
+        folded = fold_chinese(text)
+        best, short = 0.0, None
+        for form in (fold_chinese(t.text) for t in self._accepted(concept)):
+            run = _longest_common(form, folded)
+            best = max(best, run / max(1, len(form)))
+            place = _abbreviated(form, folded)
+            if place is not None and len(folded) == len(text):
+                best, short = max(best, _SHORT_FORM_SHARE), place
+        return best, short
+
+    def _rendering(
+        self, unit: TranslationUnit, wanted: _Wanted, used: Sequence[Span]
+    ) -> Span | None:
+        """The run of Chinese words that the English term accounts for, or that nothing does."""
+        chinese, english = read_chinese(unit.target_text), read_english(unit.source_text)
+        links = align_words(chinese, english, self._model)
+        if not links.tokens:
+            return None
+        first, last = wanted.words
+        mass = links.shares[:, first:last].sum(axis=1)
+        spans = [(chinese.offsets[a], chinese.stops[b - 1]) for a, b in links.tokens]
+        open_ = [i for i, s in enumerate(spans) if _is_free(s, used)]
+        likely = [i for i in open_ if mass[i] >= _LEAST_MASS]
+        if not likely:
+            # What no English word accounts for, nearest to the place of the term.
+            at = (first + last) / 2 / max(1, len(english.keys)) * len(links.tokens)
+            idle = [i for i in open_ if links.shares[i].sum() < _LEAST_MASS]
+            idle = [i for i in idle if unit.target_text[spans[i][0]].isalnum()]
+            if not idle:
+                return None
+            likely = [min(idle, key=lambda i: (abs(i + 0.5 - at), i))]
+        low = high = max(likely, key=lambda i: (mass[i], -i))
+        while low - 1 in likely:
+            low -= 1
+        while high + 1 in likely:
+            high += 1
+        return spans[low][0], spans[high][1]
+
+
+def _is_free(span: Span, used: Sequence[Span]) -> bool:
+    return all(stop <= span[0] or span[1] <= start for start, stop in used)
+
+
+def _longest_common(form: str, text: str) -> int:
+    """Length of the longest run of a form that stands in a text."""
+    n = len(form)
+    return next(
+        (
+            size
+            for size in range(n, 0, -1)
+            if any(form[i : i + size] in text for i in range(n - size + 1))
+        ),
+        0,
+    )
+
+
+def _abbreviated(form: str, text: str) -> Span | None:
+    """Where a text has a form with characters left out, first and last kept: 国知局."""
+    for start, character in enumerate(text):
+        if character != form[0]:
+            continue
+        for stop in range(start + 2, min(len(text), start + len(form)) + 1):
+            run = text[start:stop]
+            rest = iter(form)
+            if run[-1] == form[-1] and len(run) < len(form) and all(c in rest for c in run):
+                return start, stop
+    return None

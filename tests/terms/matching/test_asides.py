@@ -1,0 +1,61 @@
+"""Forms in brackets, signs of money, and numbers that make another word."""
+
+import pytest
+
+from aligner.terms.matching.asides import find_currency_sign, find_in_brackets
+from aligner.terms.matching.numbers import has_other_number
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the Banking (Capital) Rules (BCR) apply", "BCR"),
+        ("the Rules (the “bcr”) apply", "bcr"),
+        ("the BCR apply", None),
+        ("the Rules (see the BCR) apply", None),
+    ],
+)
+def test_a_form_stands_alone_in_brackets(text: str, found: str | None) -> None:
+    span = find_in_brackets(text, ["BCR"], [])
+    assert (None if span is None else text[slice(*span)]) == found
+
+
+def test_brackets_serve_one_term_only() -> None:
+    text = "the Rules (BCR)"
+    span = find_in_brackets(text, ["BCR"], [])
+    assert span is not None
+    assert find_in_brackets(text, ["BCR"], [span]) is None
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("港元", "a loss of HK$3 million", "HK$"),
+        ("港幣", "HKD 3,000", "HKD"),
+        ("人民幣", "RMB3,000 and ¥20", "RMB"),
+        ("美元", "HK$3 and US$4", "US$"),
+        ("美元", "HK$3", None),
+        ("港元", "HK$ is a sign", None),
+        ("法郎", "CHF 3", None),
+    ],
+)
+def test_a_sign_of_money_names_a_currency(term: str, text: str, found: str | None) -> None:
+    span = find_currency_sign(term, text, [])
+    assert (None if span is None else text[slice(*span)]) == found
+
+
+@pytest.mark.parametrize(
+    ("surface", "forms", "is_other"),
+    [
+        ("Bureau of Statistic", ["Bureau of Statistics"], True),
+        ("Bureaus of Statistics", ["Bureau of Statistics"], False),
+        ("Ministry of Foreign Affair", ["Ministry of Foreign Affairs"], True),
+        ("patent pools", ["patent pool"], False),
+        ("trade marks", ["trade mark"], False),
+        ("exemplary damage", ["exemplary damages", "exemplary damage"], False),
+        ("Labor Organization", ["Labour Organisation"], False),
+        ("Office's Rules", ["Office Rules"], False),
+    ],
+)
+def test_numbers_that_matter(surface: str, forms: list[str], is_other: bool) -> None:  # noqa: FBT001
+    assert has_other_number(surface, forms) == is_other
