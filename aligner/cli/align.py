@@ -140,9 +140,10 @@ def align(  # noqa: PLR0913 - one parameter an option
     place in the other file comes last, in lines that end in "moved".
 
     Warnings go to stderr, with the same numbers: passages where text seems to
-    be missing, added or out of order, and files that do not look like
-    translations of each other, of which no bead is then more than 0.5 sure.  The
-    result is written in any case, and the exit status is 0.
+    be missing, added or out of order, files that may have been read in a wrong
+    charset, and files that do not look like translations of each other, of which no
+    bead is then more than 0.5 sure.  The result is written in any case, and the exit
+    status is 0.
 
     With --review the page of `aligner review` opens on the pair.  Saving there, and
     Ctrl-C here, write the output.
@@ -165,7 +166,7 @@ def align(  # noqa: PLR0913 - one parameter an option
     if is_file or not in_browser:
         # Before a review, too: better to hear now that a file cannot be written.
         _write(bitext, wanted)
-    _warn(bitext)
+    _warn(bitext, source, target)
     if explain:
         for line in (*moved_lines(bitext), *doubt_lines(bitext)):
             remark(line)
@@ -201,8 +202,11 @@ def _reviewed(bitext: Bitext, output: Output, page: _Page, choice: RunOptions) -
     return reviewed_pair(folder, output)
 
 
-def _warn(bitext: Bitext) -> None:
-    """Say on stderr what looks wrong."""
+def _warn(bitext: Bitext, source: Path, target: Path) -> None:
+    """Say on stderr what looks wrong with the two files, and between them."""
+    for path, side in ((source, bitext.source), (target, bitext.target)):
+        for doubt in side.document.doubts:
+            remark(f"warning: {path}: {doubt}")
     found = pair_alarms(bitext)
     if not found.verdict.is_translation:
         remark(

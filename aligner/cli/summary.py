@@ -1,9 +1,9 @@
 """The summary of a run as plain text."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from aligner.pipeline import FailedItem, LeftOver, RunSummary
+from aligner.pipeline import DoubtfulReading, FailedItem, LeftOver, RunSummary
 from aligner.values import Relation
 
 # Unpaired documents shown; the rest are counted.
@@ -21,6 +21,8 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     yield _row("segments", summary.source.segments, summary.target.segments)
     yield _row("unpaired", *_by_side(summary.left_over))
     yield _row("unreadable", *_by_side(summary.failures))
+    if summary.doubtful_readings:
+        yield _row("read with doubt", *_by_side(summary.doubtful_readings))
     yield ""
     yield f"{'pairs':16}{_pairs(summary)}"
     yield f"{'beads':16}{summary.beads:9}"
@@ -37,6 +39,10 @@ def _lines(summary: RunSummary) -> Iterator[str]:
         "unreadable", [f"{f.side} {f.document}: {f.message}" for f in summary.failures]
     )
     yield from _list(
+        "read with doubt",
+        [f"{page.side} {page.document}: {page.message}" for page in summary.doubtful_readings],
+    )
+    yield from _list(
         "unpaired",
         [f"{left.side} {left.document}: {left.reason}" for left in summary.left_over],
     )
@@ -50,7 +56,7 @@ def _row(label: str, source: int, target: int) -> str:
     return f"{label:16}{source:9}{target:9}"
 
 
-def _by_side(items: tuple[FailedItem, ...] | tuple[LeftOver, ...]) -> tuple[int, int]:
+def _by_side(items: Sequence[FailedItem | DoubtfulReading | LeftOver]) -> tuple[int, int]:
     sides = [item.side for item in items]
     return sides.count("source"), sides.count("target")
 

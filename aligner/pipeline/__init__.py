@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         write_bitext,
         write_pairs,
     )
-    from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
+    from aligner.pipeline.summary import DoubtfulReading, FailedItem, LeftOver, RunSummary
     from aligner.pipeline.tasks import Failure
     from aligner.pipeline.term_report import View
     from aligner.pipeline.training import adaptation_gain, read_gold, train_on
@@ -47,6 +47,7 @@ else:
     __getattr__ = lazy_face(__name__)
 
 __all__ = [
+    "DoubtfulReading",
     "Evidence",
     "FailedItem",
     "Failure",

@@ -10,6 +10,7 @@ from aligner.pipeline.job import Job
 from aligner.pipeline.reading import SIDES
 from aligner.pipeline.summary import (
     DOUBTFUL_BELOW,
+    DoubtfulReading,
     FailedItem,
     LeftOver,
     PairAlarms,
@@ -36,6 +37,7 @@ def summarize(job: Job, folder: Path, glossary: Glossary | None) -> RunSummary:
         relations=tuple(sorted(relations.items())),
         left_over=left_over(workspace),
         failures=failures(workspace),
+        doubtful_readings=_doubtful_readings(workspace),
         beads=beads,
         doubtful_beads=doubtful,
         alarms=_alarms(workspace),
@@ -53,6 +55,15 @@ def left_over(workspace: Workspace) -> tuple[LeftOver, ...]:
 def failures(workspace: Workspace) -> tuple[FailedItem, ...]:
     """Pages and pairs that failed."""
     return tuple(FailedItem(*failure) for failure in workspace.failures())
+
+
+def _doubtful_readings(workspace: Workspace) -> tuple[DoubtfulReading, ...]:
+    """Pages read with doubt, of both sides."""
+    return tuple(
+        DoubtfulReading(side, name, "; ".join(doubts))
+        for side in SIDES
+        for name, doubts in workspace.reading_doubts(side)
+    )
 
 
 def _signature(job: Job, glossary: Glossary | None) -> Signature:

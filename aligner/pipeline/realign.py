@@ -18,6 +18,7 @@ from aligner.core import (
 from aligner.encoders import load_encoder
 from aligner.errors import AlignmentImpossible
 from aligner.glossary import Glossary
+from aligner.pipeline.certainty import Certainties, ReadingCertainty, capped, capped_link
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_resources, chosen_weights
 from aligner.terms import concept_keys
@@ -50,7 +51,7 @@ class AlignTask:
     kinds: tuple[tuple[int, ...], tuple[int, ...]]
     confirmed: tuple[Bead, ...] = ()
     glossary: Glossary | None = None
-    certainties: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
+    certainties: Certainties = (ReadingCertainty(), ReadingCertainty())
 
 
 def align_task(
@@ -71,35 +72,8 @@ def align_task(
         kinds=kinds_of_segments(source, target),
         confirmed=confirmed,
         glossary=glossary,
-        certainties=(_certainties(source), _certainties(target)),
+        certainties=(ReadingCertainty.of(source), ReadingCertainty.of(target)),
     )
-
-
-def _certainties(document: SegmentedDocument) -> tuple[float, ...]:
-    """How sure it is that each segment was read rightly; empty where all are."""
-    blocks = document.document.blocks
-    sure = tuple(blocks[segment.block].certainty for segment in document.segments)
-    return sure if any(one < 1.0 for one in sure) else ()
-
-
-def capped(
-    beads: Iterable[Bead], certainties: tuple[tuple[float, ...], tuple[float, ...]]
-) -> tuple[Bead, ...]:
-    """The beads, none surer than that its segments were read rightly.
-
-    Parameters
-    ----------
-    beads : iterable of Bead
-    certainties : pair of tuple of float
-        Of the segments of both documents; empty where all are sure.
-    """
-    source, target = certainties
-    found = []
-    for bead in beads:
-        span = span_of(bead)
-        sure = (*source[span[0] : span[1]], *target[span[2] : span[3]])
-        found.append(replace(bead, probability=min(bead.probability, *sure)) if sure else bead)
-    return tuple(found)
 
 
 def kinds_of_segments(
@@ -262,7 +236,8 @@ class PairAligner:
             )
             for link in find_moved(*self._texts, self._ladders, beads)
         )
-        return replace(alignment, moved=tuple(moved))
+        certainties = self._task.certainties
+        return replace(alignment, moved=tuple(capped_link(link, certainties) for link in moved))
 
     def _parts(
         self, stretches: Sequence[Stretch], ruled_out: Sequence[Bead]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from aligner.errors import FormatError, InputError, PairingError
+from aligner.errors import InputError, PairingError
 from aligner.evaluation import ladder_lines, precision_threshold
 from aligner.exporters import units_from_bitext, write_units, written_format
 from aligner.glossary import Glossary, read_glossary
@@ -13,7 +13,7 @@ from aligner.languages import detect_language
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions
 from aligner.pipeline.realign import align_task, align_texts
-from aligner.readers import read_document, read_lines
+from aligner.readers import read_document, read_segmented
 from aligner.splitters import split_document
 from aligner.tables import table_line
 from aligner.text import base_language
@@ -52,7 +52,7 @@ def align_files(
         If both are in one language.
     """
     choice = options or RunOptions()
-    read = _read_segmented if segmented else _read_page
+    read = read_segmented if segmented else _read_page
     sides = read(source, choice.source_language), read(target, choice.target_language)
     terms = None if glossary is None else read_glossary(glossary)
     return _aligned(*sides, names=(str(source), str(target)), options=choice, glossary=terms)
@@ -105,13 +105,6 @@ def _aligned(
 def _read_page(path: Path, language: str | None) -> SegmentedDocument:
     document = read_document(path)
     return split_document(document if language is None else replace(document, language=language))
-
-
-def _read_segmented(path: Path, language: str | None) -> SegmentedDocument:
-    lines = read_lines(path)
-    if not any(line.strip() for line in lines):
-        raise FormatError("no text", str(path))
-    return _segmented(path.name, lines, language)
 
 
 def _segmented(name: str, lines: tuple[str, ...], language: str | None) -> SegmentedDocument:

@@ -27,6 +27,15 @@ class FailedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulReading:
+    """A page whose text may have been read wrongly, and why."""
+
+    side: str
+    document: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOver:
     """A release without counterpart, and why."""
 
@@ -86,6 +95,8 @@ class RunSummary:
     left_over : tuple of LeftOver
         Releases without partner.
     failures : tuple of FailedItem
+    doubtful_readings : tuple of DoubtfulReading
+        Pages read with doubt, each once.
     beads, doubtful_beads : int
         All, and those with a probability under `DOUBTFUL_BELOW`.
     alarms : tuple of PairAlarms
@@ -105,6 +116,7 @@ class RunSummary:
     relations: tuple[tuple[str, int], ...]
     left_over: tuple[LeftOver, ...]
     failures: tuple[FailedItem, ...]
+    doubtful_readings: tuple[DoubtfulReading, ...]
     beads: int
     doubtful_beads: int
     alarms: tuple[PairAlarms, ...]
@@ -134,8 +146,8 @@ class RunSummary:
 
     def counts(self) -> dict[str, object]:
         """The figures with numbers in place of lists, which may be as long as the piles."""
-        lists = {name: len(getattr(self, name)) for name in ("left_over", "failures", "alarms")}
-        return {**self.figures(), **lists}
+        names = ("left_over", "failures", "doubtful_readings", "alarms")
+        return {**self.figures(), **{name: len(getattr(self, name)) for name in names}}
 
     def as_dict(self) -> dict[str, object]:
         """All of it as plain values, for JSON."""

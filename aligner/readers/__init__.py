@@ -2,7 +2,7 @@
 
 from aligner.readers.piles.listing import list_pages
 from aligner.readers.piles.locations import PageFacts, PageLocation
-from aligner.readers.read import read_document, read_lines, read_page
+from aligner.readers.read import read_document, read_lines, read_page, read_segmented
 
 __all__ = [
     "PageFacts",
@@ -11,4 +11,5 @@ __all__ = [
     "read_document",
     "read_lines",
     "read_page",
+    "read_segmented",
 ]

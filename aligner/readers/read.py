@@ -6,10 +6,12 @@ from pathlib import Path
 
 from aligner import parts
 from aligner.errors import FormatError
+from aligner.languages import detect_language
+from aligner.readers.doubt import with_doubt
 from aligner.readers.formats import reader_name
 from aligner.readers.piles.locations import PageFacts, PageLocation
-from aligner.tables import decode
-from aligner.values import Document
+from aligner.tables import Decoded, decode
+from aligner.values import Document, SegmentedDocument
 
 _LINE_END = re.compile("\r\n|\n|\r")
 
@@ -30,12 +32,37 @@ def read_lines(path: Path) -> tuple[str, ...]:
     FormatError
         If the file cannot be opened or decoded.
     """
+    return split_lines(_decoded_lines(path).text)
+
+
+def read_segmented(path: Path, language: str | None = None) -> SegmentedDocument:
+    """Read a file with one segment per line into a document; see `read_lines`.
+
+    Parameters
+    ----------
+    path : Path
+    language : str or None
+        Detected if not given.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be opened or decoded, or has no text.
+    """
+    decoded = _decoded_lines(path)
+    if not decoded.text.strip():
+        raise FormatError("no text", str(path))
+    lines = split_lines(decoded.text)
+    tag = language or detect_language("\n".join(lines))
+    found = SegmentedDocument.from_lines(path.name, tag, lines)
+    return replace(found, document=with_doubt(found.document, decoded))
+
+
+def _decoded_lines(path: Path) -> Decoded:
+    """The text of a file that may be empty."""
     data = PageLocation(path.name, path).load()
-    if not data:
-        return ()
     # A file of blank lines gives no clue to its charset.
-    text = decode(data, str(path)).text if data.strip() else data.decode("ascii", "replace")
-    return split_lines(text)
+    return decode(data, str(path)) if data.strip() else Decoded(data.decode("ascii"), "ascii")
 
 
 def split_lines(text: str) -> tuple[str, ...]:

@@ -189,13 +189,13 @@ class SegmentedDocument:
 
     @property
     def text_digest(self) -> str:
-        """Digest of what alignment depends on: language, texts, kinds, certainties."""
+        """Digest of what alignment depends on: language, texts, kinds, certainties, doubts."""
         blocks = [self.document.blocks[segment.block] for segment in self.segments]
         kinds = [block.kind for block in blocks]
         doubtful = {
             index: block.certainty for index, block in enumerate(blocks) if block.certainty < 1.0
         }
-        extra = [sorted(doubtful.items())] if doubtful else []
+        extra = [sorted(doubtful.items()), self.document.doubts] if doubtful else []
         return digest_values(self.document.language, self.texts, kinds, *extra)
 
     def source_span(self, segment: Segment) -> tuple[int, int]:

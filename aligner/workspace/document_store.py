@@ -13,6 +13,7 @@ from aligner.workspace.documents import (
     Failure,
     Side,
     find_document,
+    list_doubts,
     list_heads,
     load_document,
     require_document,
@@ -160,6 +161,10 @@ class DocumentStore(OpenFiles):
         """All failures in the order of side and id."""
         rows = self._db.rows("SELECT side, id, message FROM failures ORDER BY side, id")
         return tuple(Failure(*row) for row in rows)
+
+    def reading_doubts(self, side: Side) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Ids of the documents of one side that were read with doubt, each with the doubts."""
+        return list_doubts(self._db, side)
 
     def put_vectors(self, key: str, array: "NDArray[np.generic]") -> None:
         """Cache an array under a key that names what it was computed from."""

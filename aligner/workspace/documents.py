@@ -108,7 +108,7 @@ def _decode_document(db: Database, key: int) -> SegmentedDocument:
         origin=origin,
         number=number,
         attribution=attribution,
-        doubts=tuple(json.loads(doubts)) if doubts else (),
+        doubts=_loaded_doubts(doubts),
     )
     spans = db.rows(
         "SELECT block, start, stop FROM segments WHERE document = ? ORDER BY position",
@@ -118,6 +118,20 @@ def _decode_document(db: Database, key: int) -> SegmentedDocument:
         Segment(block, start, stop, blocks[block].text[start:stop]) for block, start, stop in spans
     )
     return SegmentedDocument(document, tuple(segments))
+
+
+def list_doubts(db: Database, side: Side) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Documents of one side that were read with doubt, in the order of ids, with the doubts."""
+    rows = db.rows(
+        "SELECT id, doubts FROM documents WHERE side = ? AND doubts != '' ORDER BY id", (side,)
+    )
+    with decoding(f"the doubts about {side} documents"):
+        return tuple((name, _loaded_doubts(doubts)) for name, doubts in rows)
+
+
+def _loaded_doubts(doubts: str) -> tuple[str, ...]:
+    """The doubts about a reading as `store_document` wrote them, ``""`` for none."""
+    return tuple(json.loads(doubts)) if doubts else ()
 
 
 def text_digest(db: Database, side: Side, document_id: str) -> str:
