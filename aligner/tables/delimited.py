@@ -72,8 +72,9 @@ def guess_delimiter(text: str, path: str) -> str:
 
 
 def _n_filled(lines: list[str], sign: str) -> int:
-    """How many cells of the first line have a text, if a sign separates them."""
-    return sum(bool(cell.strip()) for line in lines[:1] for cell in line.split(sign))
+    """How many cells of the first line have a letter or digit, if a sign separates them."""
+    cells = (cell for line in lines[:1] for cell in line.split(sign))
+    return sum(any(map(str.isalnum, cell)) for cell in cells)
 
 
 def header_delimiter(header: str, path: str) -> str:

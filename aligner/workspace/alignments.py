@@ -74,7 +74,8 @@ def store_alignment(
         "target_start, target_stop, probability, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         ((key, position, *_columns(bead)) for position, bead in enumerate(alignment)),
     )
-    index_bitext(db, key, load_bitext(db, key))
+    texts = load_document(db, source), load_document(db, target)
+    index_bitext(db, key, Bitext(*texts, alignment, signature))
 
 
 def moved_rows(alignment: Alignment) -> list[list[float]]:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,7 @@ def test_a_terminal_is_spared(workspace: Path, monkeypatch: pytest.MonkeyPatch, 
 
     class System:
         stdout = Terminal()
+        stderr = sys.stderr
 
     monkeypatch.setattr(console, "sys", System())
     result = export(workspace, "--format", name)

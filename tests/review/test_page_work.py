@@ -3,7 +3,9 @@
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -218,20 +220,27 @@ def test_another_browser_gets_an_address_of_its_own(
 # --- numbers and links -------------------------------------------------------------------
 
 
-def test_doubts_name_sentences_by_their_numbers_and_lead_there(page: Browser) -> None:
-    go_to(page, "source", 3)
-    links = page.value(
-        "[...document.querySelectorAll('.focused .reasons a')].map((a) => a.textContent)"
-    )
-    assert "source 3–4" in links
-    assert "target 9" in links
-    shown = "document.querySelector('.focused .number').textContent"
-    assert page.value(shown) == "4"
-    page.value(
-        "[...document.querySelectorAll('.focused .reasons a')]"
-        ".find((a) => a.textContent === 'target 9').click()"
-    )
-    assert page.value(shown) == "9"
+def test_doubts_name_sentences_by_their_numbers_and_lead_there(
+    browser: Browser, root: Path, tmp_path: Path
+) -> None:
+    """The aligner counts from 0, the rows from 1."""
+    shutil.copytree(root / "work", tmp_path / "work")
+    doubt = json.dumps(["source 3 with target 8 is possible too (0.35)"])
+    with closing(sqlite3.connect(tmp_path / "work" / "workspace.sqlite")) as file, file:
+        file.execute(
+            "UPDATE beads SET probability = 0.6, reasons = ? WHERE source_start = 3", (doubt,)
+        )
+    with serving(tmp_path / "work") as server:
+        browser.look(1200, "light")
+        show(browser, server)
+        go_to(browser, "source", 3)
+        links = browser.value(
+            "[...document.querySelectorAll('.focused .reasons a')].map((a) => a.textContent)"
+        )
+        assert links == ["source 4", "target 9"]
+        browser.value("[...document.querySelectorAll('.focused .reasons a')].at(-1).click()")
+        goal = ".bead.focused:has(.number[data-side=target][data-segment='8'])"
+        browser.wait(f'document.querySelector("{goal}")')
 
 
 def test_a_refusal_leads_to_the_row_that_it_names(page: Browser, server: Server) -> None:

@@ -157,7 +157,7 @@ def test_absent_alignments_are_named(workspace: Workspace) -> None:
 def test_an_alignment_of_other_segments_is_refused(workspace: Workspace) -> None:
     put_two_pairs(workspace)
     before = workspace.content_digest()
-    with pytest.raises(InternalError, match="the ladder ends at"):
+    with pytest.raises(InternalError, match="source sizes agree"):
         workspace.put_alignment(pair(1), Alignment((Bead(0, 1, 0, 1),), 1, 1), "b")
     assert workspace.content_digest() == before
 
