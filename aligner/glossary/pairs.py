@@ -83,7 +83,9 @@ def pairs_bytes(glossary: Glossary, languages: tuple[str, str] | None = None) ->
 
 def pairs_csv_bytes(glossary: Glossary, languages: tuple[str, str] | None = None) -> bytes:
     """Source and target with a comma between them, without header."""
-    return quoted_rows(_pairs(glossary, languages)).encode()
+    pairs = list(_pairs(glossary, languages))
+    every = any(";" in cell for pair in pairs for cell in pair)
+    return quoted_rows(pairs, every=every).encode()
 
 
 def amazon_bytes(glossary: Glossary, languages: tuple[str, str] | None = None) -> bytes:

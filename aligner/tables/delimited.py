@@ -60,6 +60,10 @@ class Row:
         return not self.fault and not any(cell.strip() for cell in self.cells)
 
 
+# A cell in quotes may hold any sign.
+_IN_QUOTES = re.compile(r'"[^"]*"')
+
+
 def guess_delimiter(text: str, path: str) -> str:
     """Cell separator, guessed from the first lines and, in doubt, from the suffix."""
     lines = [line for line in _LINE_END.split(text[:20_000]) if line.strip()][:_SAMPLE_LINES]
@@ -72,9 +76,9 @@ def guess_delimiter(text: str, path: str) -> str:
 
 
 def _n_filled(lines: list[str], sign: str) -> int:
-    """How many cells of the first line have a letter or digit, if a sign separates them."""
-    cells = (cell for line in lines[:1] for cell in line.split(sign))
-    return sum(any(map(str.isalnum, cell)) for cell in cells)
+    """How many cells of the first line have a text, if a sign separates them."""
+    cells = (cell for line in lines[:1] for cell in _IN_QUOTES.sub("x", line).split(sign))
+    return sum(bool(cell.strip(" ,;")) for cell in cells)
 
 
 def header_delimiter(header: str, path: str) -> str:
@@ -353,10 +357,19 @@ def guard_cell(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def quoted_rows(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
-    """A table with quotes where they are needed (RFC 4180), safe to open in a spreadsheet."""
+def quoted_rows(rows: Iterable[Sequence[str]], delimiter: str = ",", *, every: bool = False) -> str:
+    """A table with quotes where they are needed (RFC 4180), safe to open in a spreadsheet.
+
+    Parameters
+    ----------
+    rows : iterable of sequence of str
+    delimiter : str
+    every : bool
+        Quote every cell: without a header, signs in cells could be taken for separators.
+    """
     stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    dialect = csv.unix_dialect if every else csv.excel
+    writer = csv.writer(stream, dialect, delimiter=delimiter, lineterminator="\n")
     writer.writerows([guard_cell(cell) for cell in row] for row in rows)
     return stream.getvalue()
 

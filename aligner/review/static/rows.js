@@ -8,7 +8,10 @@ import { word } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const GOOD = new Set(["preferred", "allowed", "abbreviation"]);
-const BAD = new Set(["forbidden", "outdated", "untranslated", "transliterated", "other-concept", "altered"]);
+const BAD = new Set([
+  "forbidden", "outdated", "untranslated", "transliterated", "other-concept", "altered",
+  "other-rendering", "omitted",
+]);
 
 /** The row of a bead. */
 export function row(sheet, bead, marks) {
