@@ -63,8 +63,8 @@ evidence_option = click.option(
     type=click.Choice(["fast", "best"]),
     default="fast",
     show_default=True,
-    help="With 'best', doubtful beads get a second look at the tokens of their segments: several "
-    "times slower, better on novels.  Needs the extra 'tokens'; without it, 'fast' is used.",
+    help="With 'best', doubtful beads get a second look at the tokens of their segments: slower, "
+    "and meant for free translations.  Needs the extra 'tokens'; without it, 'fast' is used.",
 )
 lexicon_option = click.option(
     "--lexicon",

@@ -200,20 +200,12 @@ def key_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
 
 def word_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """Words: rendered in the counterpart, or missing there."""
-    covers = view.word_covers
-    if covers is None:
-        yield from ((name, np.full(len(pairs.own_start), np.nan)) for name in _WORD_NAMES)
-    else:
-        yield from _both_covers(covers, pairs)
+    yield from _known_covers(view.word_covers, pairs)
 
 
 def token_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
     """Tokens in their context: found in the counterpart, or missing there."""
-    covers = view.token_covers
-    if covers is None:
-        yield from ((name, np.full(len(pairs.own_start), np.nan)) for name in _WORD_NAMES)
-    else:
-        yield from _both_covers(covers, pairs)
+    yield from _known_covers(view.token_covers, pairs)
 
 
 def token_belief_features(view: "PairView", pairs: "RunPairs") -> Iterator[Named]:
@@ -294,6 +286,14 @@ def _both_beliefs(matches: "tuple[ClauseMatch, ClauseMatch]", pairs: "RunPairs")
             yield f"{side}-{name}", values
         for name, values in _boundary_beliefs(match, seen):
             yield f"{side}-{name}", values
+
+
+def _known_covers(covers: "tuple[Cover, Cover] | None", pairs: "RunPairs") -> Iterator[Named]:
+    """Features of covers, all of them unknown where there are none."""
+    if covers is None:
+        yield from ((name, np.full(len(pairs.own_start), np.nan)) for name in _WORD_NAMES)
+    else:
+        yield from _both_covers(covers, pairs)
 
 
 def _both_covers(covers: "tuple[Cover, Cover]", pairs: "RunPairs") -> Iterator[Named]:

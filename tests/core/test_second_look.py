@@ -10,7 +10,6 @@ import pytest
 from aligner.core import Recipe, TrainingDocument, Weights, align, train_weights
 from aligner.core.ladders import Ladders
 from aligner.core.resources import Resources
-from aligner.core.second_look import second_scores
 from aligner.core.tokens import Tokens
 from aligner.core.weights import parse_weights, save_weights
 from aligner.errors import ConfigError, FormatError
@@ -133,7 +132,6 @@ def test_ladders_through_a_stretch_weigh_what_they_did(weights: Weights, usual: 
     )
     difference = second.whole.inferred.beads[outside] - first.whole.inferred.beads[outside]
     assert np.abs(difference).max(initial=0.0) < 0.02
-    assert second_scores.__module__ == "aligner.core.second_look"
 
 
 def test_windows_do_not_leave_the_stretches_with_states(usual: Usual) -> None:
