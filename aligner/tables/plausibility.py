@@ -20,6 +20,9 @@ _WHITE = frozenset("\t\n\r ")
 # mark, taken together with the letter behind it.
 _WITHIN_WORD = re.compile(rf"(?<=[a-z])[{HAN}\uac00-\ud7a3]")
 _BEHIND_LETTER = 5.0
+# Alone between two letters, it is all the more a misread accent ("für").
+_BETWEEN_LETTERS = re.compile(rf"(?<=[A-Za-z])[{HAN}\uac00-\ud7a3](?=[a-z])")
+_AMIDST = 5.0
 # The most frequent syllables of Korean.
 _HANGUL = frozenset(
     "이다는을의에가고하지로기서도사리어자아시나대인수한보정일해스그라전주부제장만여구상원과들있었것으은를"
@@ -79,7 +82,8 @@ def improbability(text: str) -> float:
     nats = sum(_cost(character) * count for character, count in Counter(text).items())
     runs = sum(len(match[0]) - 1 for match in _WESTERN_RUN.finditer(text))
     within = sum(1 for _ in _WITHIN_WORD.finditer(text))
-    return nats + _NEXT_WESTERN * runs + _BEHIND_LETTER * within
+    amidst = sum(1 for _ in _BETWEEN_LETTERS.finditer(text))
+    return nats + _NEXT_WESTERN * runs + _BEHIND_LETTER * within + _AMIDST * amidst
 
 
 def strangeness(text: str) -> float:

@@ -140,3 +140,9 @@ def test_right_text_is_less_improbable_than_misread_text() -> None:
         misread = _TEXT.encode("gb18030").decode(charset, "replace")
         assert improbability(misread) > 1.2 * improbability(_TEXT)
     assert strangeness("plain") == 0.0
+
+
+@pytest.mark.parametrize("word", ["für", "Fête", "mañana", "città", "coração", "größer"])
+def test_one_accent_within_a_word_is_read_as_utf8_without_a_doubt(word: str) -> None:
+    decoded = decode(f"On the first line stands a {word} of another language.".encode(), "a.txt")
+    assert (decoded.encoding, decoded.doubt) == ("utf-8", "")
