@@ -1,19 +1,12 @@
 """``aligner align``: two files to a ladder with probabilities."""
 
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from aligner.cli import options
 from aligner.cli.console import STDOUT, data_output, remark
-from aligner.cli.serving import (
-    language_option,
-    no_browser_option,
-    port_option,
-    serve_until_stopped,
-)
+from aligner.cli.serving import language_option, no_browser_option, port_option
 from aligner.exporters import UNIT_FORMATS
 from aligner.pipeline import (
     Evidence,
@@ -28,7 +21,6 @@ from aligner.pipeline import (
     threshold_note,
     write_bitext,
 )
-from aligner.review import Output, Review, put_pair, reviewed_pair
 from aligner.values import Bitext
 
 _LADDER = "ladder"
@@ -42,17 +34,6 @@ _BY_SUFFIX = {
     ".xlsx": "xlsx",
     ".parquet": "parquet",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """How the review of the pair is shown, and where it is kept."""
-
-    workspace: Path | None
-    author: str
-    language: str
-    port: int
-    no_browser: bool
 
 
 @click.command(
@@ -161,45 +142,28 @@ def align(  # noqa: PLR0913 - one parameter an option
         threshold = bitext_threshold(bitext, target_precision)
         remark(threshold_note(threshold, target_precision))
     is_file = output is not None and output != STDOUT
-    names = bitext.source.document.id, bitext.target.document.id
-    wanted = Output(*names, output if is_file else None, format_name, threshold)
+    path = output if is_file else None
     if is_file or not in_browser:
         # Before a review, too: better to hear now that a file cannot be written.
-        _write(bitext, wanted)
+        _write(bitext, path, format_name, threshold)
     _warn(bitext, source, target)
     if explain:
         for line in (*moved_lines(bitext), *doubt_lines(bitext)):
             remark(line)
     if in_browser:
-        page = _Page(workspace, author, language or "", port, no_browser)
-        _write(_reviewed(bitext, wanted, page, choice), wanted)
+        # Slow to load, and seldom asked for.
+        from aligner.cli.pair_review import Page, reviewed  # noqa: PLC0415
+
+        page = Page(workspace, author, language or "", port, no_browser)
+        as_reviewed = reviewed(bitext, page, choice, (path, format_name, threshold))
+        _write(as_reviewed, path, format_name, threshold)
 
 
-def _write(bitext: Bitext, output: Output) -> None:
+def _write(bitext: Bitext, path: Path | None, format_name: str, threshold: float) -> None:
     """Write the bitext to the file, or to stdout."""
-    is_binary = output.format_name != _LADDER and UNIT_FORMATS[output.format_name].is_binary
-    with data_output(output.path, binary=is_binary) as stream:
-        write_bitext(
-            bitext, stream, format_name=output.format_name, min_probability=output.min_probability
-        )
-
-
-def _reviewed(bitext: Bitext, output: Output, page: _Page, choice: RunOptions) -> Bitext:
-    """The bitext as a reviewer leaves it."""
-    folder = page.workspace or Path(tempfile.mkdtemp(prefix="aligner-review-"))
-    remark(f"decisions are kept in {folder}")
-    put_pair(folder, bitext, choice)
-    review = Review(
-        workspace=folder,
-        author=page.author,
-        options=choice,
-        port=page.port,
-        language=page.language,
-        output=output,
-    )
-    serve_until_stopped(review, remark, open_browser=not page.no_browser)
-    remark(f"to go on: give the same command with --workspace {folder}")
-    return reviewed_pair(folder, output)
+    is_binary = format_name != _LADDER and UNIT_FORMATS[format_name].is_binary
+    with data_output(path, binary=is_binary) as stream:
+        write_bitext(bitext, stream, format_name=format_name, min_probability=threshold)
 
 
 def _warn(bitext: Bitext, source: Path, target: Path) -> None:

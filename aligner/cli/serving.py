@@ -1,11 +1,14 @@
 """The options of a review in the browser, and its end."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
 from aligner.cli.console import remark
-from aligner.review import Review, serve
+
+if TYPE_CHECKING:
+    from aligner.review import Review
 
 port_option = click.option(
     "--port",
@@ -24,8 +27,12 @@ language_option = click.option(
 )
 
 
-def serve_until_stopped(review: Review, told: Callable[[str], None], *, open_browser: bool) -> None:
+def serve_until_stopped(
+    review: "Review", told: Callable[[str], None], *, open_browser: bool
+) -> None:
     """Serve a review until Ctrl-C."""
+    from aligner.review import serve  # noqa: PLC0415 - slow to load, and seldom asked for
+
     remark("press Ctrl-C to stop")
     try:
         serve(review, told, open_browser=open_browser)
