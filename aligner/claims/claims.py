@@ -1,8 +1,8 @@
 """Reviewers' decisions on a pair, located in the documents as they are now."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from aligner.claims.passages import RunningText
 from aligner.core import span_of
@@ -11,8 +11,10 @@ from aligner.values import (
     BeadClaim,
     BeadMark,
     Bitext,
+    Change,
     Claim,
     CutClaim,
+    Edit,
     MovedClaim,
     MovedLink,
     Passage,
@@ -39,6 +41,8 @@ class Placed:
         Claims without a ruling.
     texts : (dict of int to str, dict of int to str)
         Corrected texts of each side, by segment.
+    mended : list of (int, TextClaim)
+        The segments with a corrected text.
     moved : list of (MovedLink, MovedClaim)
         Text that stands elsewhere in the other document, or that a reviewer said does not.
     lost : list of (Claim, str)
@@ -48,6 +52,7 @@ class Placed:
     beads: list[tuple[Bead, BeadClaim]] = field(default_factory=list)
     remarks: list[tuple[Bead, BeadClaim]] = field(default_factory=list)
     texts: tuple[dict[int, str], dict[int, str]] = field(default_factory=lambda: ({}, {}))
+    mended: list[tuple[int, TextClaim]] = field(default_factory=list)
     moved: list[tuple[MovedLink, MovedClaim]] = field(default_factory=list)
     lost: list[tuple[Claim, str]] = field(default_factory=list)
 
@@ -111,9 +116,8 @@ def place(claims: Iterable[Claim], texts: Texts) -> Placed:
     return placed
 
 
-def reviewed(bitext: Bitext, claims: Iterable[Claim]) -> Bitext:
-    """Apply reviewers' decisions to a bitext."""
-    claims = tuple(claims)
+def reviewed(bitext: Bitext, claims: Mapping[Claim, Edit]) -> Bitext:
+    """Apply reviewers' decisions, each with the edit that made it, to a bitext."""
     if not claims:
         return bitext
     placed = place(claims, (RunningText(bitext.source), RunningText(bitext.target)))
@@ -123,8 +127,27 @@ def reviewed(bitext: Bitext, claims: Iterable[Claim]) -> Bitext:
     }
     source, target = (tuple(sorted(side.items())) for side in placed.texts)
     moved = tuple(sorted((link.span, claim.is_moved) for link, claim in placed.moved))
-    review = Review(tuple(sorted(marks.items())), source, target, moved)
-    return Bitext(bitext.source, bitext.target, bitext.alignment, bitext.signature, review)
+    review = Review(
+        tuple(sorted(marks.items())), source, target, moved, tuple(_changes(placed, claims))
+    )
+    return replace(bitext, review=review)
+
+
+def _changes(placed: Placed, claims: Mapping[Claim, Edit]) -> Iterator[Change]:
+    """Who decided on which segments."""
+    decided: list[tuple[tuple[int, int, int, int], Claim]] = [
+        *((span_of(bead), claim) for bead, claim in (*placed.remarks, *placed.beads)),
+        *((link.span, claim) for link, claim in placed.moved),
+        *((_alone(claim, run), claim) for run, claim in placed.mended),
+    ]
+    for span, claim in decided:
+        yield Change(span, claims[claim].author, claims[claim].made)
+
+
+def _alone(claim: TextClaim, segment: int) -> tuple[int, int, int, int]:
+    """The span of one segment without counterpart."""
+    run = segment, segment + 1
+    return (*run, 0, 0) if claim.side == "source" else (0, 0, *run)
 
 
 def _place_text(claim: TextClaim, texts: Texts, placed: Placed) -> None:
@@ -136,6 +159,7 @@ def _place_text(claim: TextClaim, texts: Texts, placed: Placed) -> None:
         return
     if stop - start == 1:
         placed.texts[side][start] = claim.text
+        placed.mended.append((start, claim))
     else:
         placed.lost.append((claim, _TORN))
 

@@ -9,6 +9,7 @@ from aligner.cli.console import STDOUT, data_output, remark
 from aligner.cli.serving import language_option, no_browser_option, port_option
 from aligner.exporters import UNIT_FORMATS
 from aligner.pipeline import (
+    BitextForm,
     Evidence,
     RunOptions,
     alarm_line,
@@ -20,6 +21,7 @@ from aligner.pipeline import (
     pair_alarms,
     threshold_note,
     write_bitext,
+    written_at,
 )
 from aligner.values import Bitext
 
@@ -53,6 +55,8 @@ _BY_SUFFIX = {
     "of the output file, otherwise ladder]",
 )
 @options.target_precision_option
+@options.order_option
+@options.profile_option
 @click.option(
     "--explain",
     is_flag=True,
@@ -96,6 +100,8 @@ def align(  # noqa: PLR0913 - one parameter an option
     segmented: bool,
     format_name: str | None,
     target_precision: float | None,
+    order: str,
+    profile: str | None,
     explain: bool,
     languages: tuple[str, str] | None,
     glossary: Path | None,
@@ -131,6 +137,7 @@ def align(  # noqa: PLR0913 - one parameter an option
     """
     if format_name is None:
         format_name = _BY_SUFFIX.get(output.suffix.lower() if output else "", _LADDER)
+    options.require_order(order, format_name)
     choice = RunOptions(
         weights=weights, encoder=encoder, languages=languages, evidence=evidence, lexicon=lexicon
     )
@@ -143,9 +150,10 @@ def align(  # noqa: PLR0913 - one parameter an option
         remark(threshold_note(threshold, target_precision))
     is_file = output is not None and output != STDOUT
     path = output if is_file else None
+    form = BitextForm(format_name, threshold, order, profile, written_at(target))
     if is_file or not in_browser:
         # Before a review, too: better to hear now that a file cannot be written.
-        _write(bitext, path, format_name, threshold)
+        _write(bitext, path, form)
     _warn(bitext, source, target)
     if explain:
         for line in (*moved_lines(bitext), *doubt_lines(bitext)):
@@ -155,15 +163,15 @@ def align(  # noqa: PLR0913 - one parameter an option
         from aligner.cli.pair_review import Page, reviewed  # noqa: PLC0415
 
         page = Page(workspace, author, language or "", port, no_browser)
-        as_reviewed = reviewed(bitext, page, choice, (path, format_name, threshold))
-        _write(as_reviewed, path, format_name, threshold)
+        as_reviewed = reviewed(bitext, page, choice, (path, form))
+        _write(as_reviewed, path, form)
 
 
-def _write(bitext: Bitext, path: Path | None, format_name: str, threshold: float) -> None:
+def _write(bitext: Bitext, path: Path | None, form: BitextForm) -> None:
     """Write the bitext to the file, or to stdout."""
-    is_binary = format_name != _LADDER and UNIT_FORMATS[format_name].is_binary
+    is_binary = form.format_name != _LADDER and UNIT_FORMATS[form.format_name].is_binary
     with data_output(path, binary=is_binary) as stream:
-        write_bitext(bitext, stream, format_name=format_name, min_probability=threshold)
+        write_bitext(bitext, stream, form)
 
 
 def _warn(bitext: Bitext, source: Path, target: Path) -> None:

@@ -22,9 +22,8 @@ from aligner.corpus import (
     export_corpus,
     units_with_findings,
 )
-from aligner.exporters import write_units
+from aligner.exporters import in_order, write_units
 from aligner.files import whole_file
-from aligner.languages import PROFILES, profile_tag
 from aligner.pipeline import threshold_note, workspace_threshold
 from aligner.review import render_sheets, workspace_sheets
 from aligner.values import BlockKind, FindingCode, Severity
@@ -96,12 +95,8 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     help="Leave out beads with a lower probability.",
 )
 @options.target_precision_option
-@click.option(
-    "--profile",
-    type=click.Choice(PROFILES),
-    help="Style of language tags: zh and en (plain), zh-Hans and en (script), or zh-CN and en-US "
-    "(region).",
-)
+@options.order_option
+@options.profile_option
 @click.option(
     "--languages",
     "tags",
@@ -182,6 +177,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     output: Path | None,
     min_probability: float,
     target_precision: float | None,
+    order: str,
     profile: str | None,
     tags: tuple[str, str] | None,
     length_ratio: float | None,
@@ -199,7 +195,8 @@ def export(  # noqa: PLR0913 - one parameter an option
 
     Every bead becomes a translation unit with its probability and provenance;
     untranslated sentences are left out.  Each side has a single language tag,
-    one that fits all its documents unless --profile or --languages overrides it.
+    one that fits all its documents; where a side has both scripts of Chinese, each
+    unit has that of its own page.  --profile and --languages override it.
     The number of units removed by each filter is reported on stderr.
     """
     path = None if output == _STDOUT else output
@@ -217,6 +214,7 @@ def export(  # noqa: PLR0913 - one parameter an option
             ),
         ]
     )
+    options.require_order(order, format_name)
     if chosen is None:
         _export_review(context, workspace, path)
         return
@@ -226,8 +224,6 @@ def export(  # noqa: PLR0913 - one parameter an option
             min_probability = max(min_probability, wanted)
             remark(threshold_note(wanted, target_precision))
         languages = corpus_languages(opened)
-        if profile:
-            tags = (profile_tag(languages[0], profile), profile_tag(languages[1], profile))
         found = units_with_findings(opened, without_findings)
         if without_findings and not found:
             remark(
@@ -246,8 +242,14 @@ def export(  # noqa: PLR0913 - one parameter an option
             )
         )
         units = corpus_units(
-            opened, filters, languages=languages, tags=tags, min_probability=min_probability
+            opened,
+            filters,
+            languages=languages,
+            tags=tags,
+            profile=profile,
+            min_probability=min_probability,
         )
+        units = in_order(units, order)
         if path is None:
             with data_output(None, binary=chosen.is_binary) as stream:
                 count = write_units(units, stream, format_name=format_name)

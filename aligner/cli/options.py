@@ -5,6 +5,9 @@ from pathlib import Path
 
 import click
 
+from aligner.exporters import ORDERED_FORMATS, ORDERS
+from aligner.languages import PROFILES
+
 
 class Group(click.Group):
     """A group whose help gives the summary of each command in full, on several lines if need be."""
@@ -30,6 +33,14 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return ""
+
+
+def require_order(order: str, format_name: str) -> None:
+    """UsageError if a format does not take an order."""
+    if order != "text" and format_name not in ORDERED_FORMATS:
+        known = ", ".join(sorted(ORDERED_FORMATS))
+        message = f"--order {order} is for {known}; {format_name} keeps the order of the text"
+        raise click.UsageError(message)
 
 
 workspace_option = click.option(
@@ -102,6 +113,20 @@ jobs_option = click.option(
     type=click.IntRange(min=1),
     default=None,
     help="Number of processes.  [default: 1 for small jobs, otherwise one per core]",
+)
+order_option = click.option(
+    "--order",
+    type=click.Choice(ORDERS),
+    default="text",
+    show_default=True,
+    help="Order of the units of tsv, xlsx, xliff and xliff12: that of the text, or the most "
+    "doubtful first.",
+)
+profile_option = click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    help="Style of language tags: zh and en (plain), zh-Hans and en (script), or zh-CN and en-US "
+    "(region); traditional Chinese is zh-Hant or zh-TW.",
 )
 target_precision_option = click.option(
     "--target-precision",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aligner.cli.console import remark
 from aligner.cli.serving import serve_until_stopped
-from aligner.pipeline import RunOptions
+from aligner.pipeline import BitextForm, RunOptions
 from aligner.review import Output, Review, put_pair, reviewed_pair
 from aligner.values import Bitext
 
@@ -23,7 +23,7 @@ class Page:
 
 
 def reviewed(
-    bitext: Bitext, page: Page, choice: RunOptions, written: tuple[Path | None, str, float]
+    bitext: Bitext, page: Page, choice: RunOptions, written: tuple[Path | None, BitextForm]
 ) -> Bitext:
     """The bitext as a reviewer leaves it.
 
@@ -32,8 +32,8 @@ def reviewed(
     bitext : Bitext
     page : Page
     choice : RunOptions
-    written : (Path or None, str, float)
-        Where, in what format and from which probability on it is written when it is saved.
+    written : (Path or None, BitextForm)
+        Where and how it is written when it is saved.
     """
     output = Output(bitext.source.document.id, bitext.target.document.id, *written)
     folder = page.workspace or Path(tempfile.mkdtemp(prefix="aligner-review-"))

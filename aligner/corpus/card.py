@@ -57,10 +57,15 @@ both sides agree.
 | `source_document`, `target_document` | the pages, as paths |
 | `source_date`, `target_date` | days of publication |
 | `source_url`, `target_url` | addresses |
+| `source_origin`, `target_origin` | where the pages say that the texts come from |
+| `source_number`, `target_number` | numbers of the documents, as the pages state them |
 | `kind` | sentences on either side: `1-1`, `2-1` ... |
 | `source_span`, `target_span` | block and character on the page where the text begins and ends |
 | `source_offsets`, `target_offsets` | the same in characters of the page as it was read |
 | `review`, `comment` | reviewers' decision on the pair and their remark, if any |
+| `created`, `created_by`, `changed`, `changed_by` | when the unit was made and changed, and by \
+whom, where that is known and not the day of publication |
+| `doubt` | why the pair is doubtful |
 | `source_original`, `target_original` | texts before a reviewer edited them |
 | `signature` | which parts and versions aligned it |
 | `properties` | other properties, where there are any |

@@ -6,19 +6,22 @@ from dataclasses import replace
 from aligner.claims import reviewed_bitexts
 from aligner.corpus.filters import Dropped, ExportFilters
 from aligner.exporters import unit_id, units_from_bitext
-from aligner.text import common_language
+from aligner.languages import profile_tag
+from aligner.text import base_language, common_language
 from aligner.values import Bitext, TranslationUnit
 from aligner.workspace import Side, Workspace
 
 _EXAMPLE_LENGTH = 40
+_CHINESE = "zh"
 
 
-def corpus_units(
+def corpus_units(  # noqa: PLR0913 - the corpus; the rest by name
     workspace: Workspace,
     filters: ExportFilters,
     *,
     languages: tuple[str, str],
     tags: tuple[str, str] | None = None,
+    profile: str | None = None,
     min_probability: float = 0.0,
 ) -> Iterator[TranslationUnit]:
     """Units of all pairs that pass the filters, streamed.
@@ -30,11 +33,13 @@ def corpus_units(
     languages : (str, str)
         What the units are in; the filters go by these.
     tags : (str, str) or None
-        What the corpus calls them.
+        What the corpus calls them.  If None, units have the languages of the corpus; of a
+        corpus in both scripts, each Chinese text has that of its own page.
+    profile : str or None
+        Style of those tags, as of `aligner.languages.profile_tag`.
     min_probability : float, default=0.0
         Beads with a lower probability are left out.
     """
-    source, target = tags or languages
     filters.dropped["min-probability"] = unsure = Dropped()
     filters.dropped["review"] = ruled_out = Dropped()
     for bitext in reviewed_bitexts(workspace):
@@ -42,9 +47,24 @@ def corpus_units(
             mark.ruling is not None and not mark.ruling.is_exported
             for _, mark in bitext.review.marks
         )
+        source, target = tags or _own_tags(bitext, languages, profile)
         units = _sure_units(bitext, languages, min_probability, unsure)
         for unit in filters.kept(units, bitext):
             yield replace(unit, source_language=source, target_language=target)
+
+
+def _own_tags(bitext: Bitext, languages: tuple[str, str], profile: str | None) -> tuple[str, str]:
+    """Tags of the two sides of a bitext."""
+    sides = (bitext.source, languages[0]), (bitext.target, languages[1])
+    source, target = (_own_tag(side.document.language, common) for side, common in sides)
+    if profile is None:
+        return source, target
+    return profile_tag(source, profile), profile_tag(target, profile)
+
+
+def _own_tag(own: str, common: str) -> str:
+    """The tag of a page, where the corpus knows no more than that it is Chinese."""
+    return own if common == _CHINESE and base_language(own) == _CHINESE else common
 
 
 def _sure_units(

@@ -12,10 +12,10 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from pathlib import Path
 
 from aligner.corpus.likeness import are_alike, bands, folded, key_of
+from aligner.exporters import record_of_unit, unit_of_record
 from aligner.signature import digest_values
 from aligner.values import TranslationUnit
 
@@ -29,7 +29,6 @@ _SAME = 0.5
 # A band that so many tested units have in common is a usual phrase, and so are candidates
 # beyond the best ones.
 _MOST_IN_BAND, _MOST_CANDIDATES = 30, 20
-_FIELDS = tuple(field.name for field in fields(TranslationUnit))
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -116,7 +115,7 @@ class CorpusSplits:
                 execute(sql, (documents[names], *names, day))
             sides = (key_of(folded(text)) for text in (unit.source_text, unit.target_text))
             sql = "INSERT INTO units (document, source, target, record) VALUES (?, ?, ?, ?)"
-            execute(sql, (documents[names], *sides, _record(unit)))
+            execute(sql, (documents[names], *sides, record_of_unit(unit)))
             count += 1
         execute("COMMIT")
         return count
@@ -151,7 +150,7 @@ class CorpusSplits:
     def units(self, split: str) -> Iterator[TranslationUnit]:
         """Units of a split in their order, without those of which a stronger split has the like."""
         for *_, record in self._connection.execute(_OF_SPLIT, (split,)):
-            yield _unit(record)
+            yield unit_of_record(record)
 
     def documents(self, split: str) -> int:
         """How many pairs of documents have units in a split."""
@@ -165,7 +164,7 @@ class CorpusSplits:
             if execute(_HAS_SIDE, (*sides, rank)).fetchone():
                 execute("INSERT INTO gone VALUES (?)", (key,))
                 continue
-            unit = _unit(record)
+            unit = unit_of_record(record)
             texts = folded(unit.source_text), folded(unit.target_text)
             marks = bands(*texts)
             if rank and self._has_like(texts, marks, rank):
@@ -219,13 +218,3 @@ def _split(source: str, target: str) -> str:
             return name
         draw -= share
     return "train"
-
-
-def _record(unit: TranslationUnit) -> str:
-    return json.dumps([getattr(unit, name) for name in _FIELDS])
-
-
-def _unit(record: str) -> TranslationUnit:
-    values = json.loads(record)
-    values[-1] = tuple((name, value) for name, value in values[-1])
-    return TranslationUnit(**dict(zip(_FIELDS, values, strict=True)))

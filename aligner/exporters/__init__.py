@@ -23,6 +23,13 @@ if TYPE_CHECKING:
         write_units,
         written_format,
     )
+    from aligner.exporters.ordering import (
+        ORDERED_FORMATS,
+        ORDERS,
+        in_order,
+        record_of_unit,
+        unit_of_record,
+    )
     from aligner.exporters.parquet import COLUMNS, ParquetExporter, load_pyarrow
     from aligner.exporters.units import unit_id, units_from_bitext
 else:
@@ -30,15 +37,20 @@ else:
 
 __all__ = [
     "COLUMNS",
+    "ORDERED_FORMATS",
+    "ORDERS",
     "UNIT_FORMATS",
     "ParquetExporter",
     "UnitFormat",
     "export_units",
     "format_names",
     "format_of_suffix",
+    "in_order",
     "load_pyarrow",
     "read_units",
+    "record_of_unit",
     "unit_id",
+    "unit_of_record",
     "units_from_bitext",
     "write_units",
     "written_format",

@@ -8,6 +8,7 @@ says how many in its property ``removed-controls``.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
@@ -22,6 +23,7 @@ from aligner.tables import checked_probability, opened
 from aligner.text import base_language
 from aligner.values import TranslationUnit
 
+_TOOL = "aligner"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -30,7 +32,9 @@ class TmxExporter:
     """Units as TMX ``tu`` elements with provenance in ``prop``.
 
     The header's ``srclang`` is the source language of the first unit; a unit
-    of another source language carries its own.  There is no creation date.
+    of another source language carries its own.  A unit is created by this program
+    (or whom it names) on the day that the translation was published, or the original
+    where that is not known, and changed by the reviewer who decided on it last.
     """
 
     name: str = "tmx.v1"
@@ -60,10 +64,10 @@ def _header(language: str) -> etree._Element:
     return etree.Element(
         "header",
         {
-            "creationtool": "aligner",
+            "creationtool": _TOOL,
             "creationtoolversion": __version__,
             "segtype": "sentence",
-            "o-tmf": "aligner",
+            "o-tmf": _TOOL,
             "adminlang": "en",
             "srclang": language,
             "datatype": "plaintext",
@@ -76,12 +80,37 @@ def _element(unit: TranslationUnit, language: str) -> etree._Element:
     element = etree.Element("tu", tuid=clean(unit.id))
     if unit.source_language != language:
         element.set("srclang", unit.source_language)
+    for name, value in _history(unit):
+        element.set(name, value)
     for name, value in extra_values(unit):
         _property(element, name, value)
     _add_variant(element, unit.source_language, unit.source_text)
     _add_variant(element, unit.target_language, unit.target_text)
     element.text = element.tail = "\n"
     return element
+
+
+def _history(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
+    """When a unit was made and changed, and by whom, as attributes."""
+    values = {name: value for name, value in unit.properties if value}
+    days = (values.get(name, "") for name in ("created", "target-date", "source-date"))
+    history = {
+        "creationid": values.get("created-by", _TOOL),
+        "creationdate": next(filter(None, map(_moment, days)), ""),
+        "changeid": values.get("changed-by", ""),
+        "changedate": _moment(values.get("changed", "")),
+    }
+    return ((name, clean(value)) for name, value in history.items() if clean(value))
+
+
+def _moment(stated: str) -> str:
+    """A date or time of ISO 8601 in the form of TMX, in UTC; ``""`` if it is none."""
+    try:
+        moment = datetime.fromisoformat(stated)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return ""
+    return f"{moment.year:04}{moment:%m%dT%H%M%SZ}"
 
 
 def _property(element: etree._Element, name: str, value: str) -> None:
@@ -99,6 +128,13 @@ def _add_variant(element: etree._Element, language: str, text: str) -> None:
 
 
 _TUPLE_SIZE = 2
+# Attributes of a unit and the properties that they become.
+_HISTORY = {
+    "creationdate": "created",
+    "creationid": "created-by",
+    "changedate": "changed",
+    "changeid": "changed-by",
+}
 # Their content is code of the original format, not text.
 _CODE_TAGS = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
@@ -116,7 +152,8 @@ def read_tmx(path: Path) -> Iterator[TranslationUnit]:
     ------
     unit : TranslationUnit
         The text of inline codes is dropped, that of highlights kept.  A unit
-        without ``tuid`` gets an id from its place and content.
+        without ``tuid`` gets an id from its place and content.  When and by whom it was
+        created and changed become properties.
 
     Raises
     ------
@@ -172,6 +209,9 @@ def _unit(element: etree._Element, language: str, count: int, path: Path) -> Tra
         for prop in element.iterfind("prop")
     ]
     names = [name for name, _ in properties]
+    if element.get("creationid") != _TOOL:
+        told = ((name, element.get(attribute, "")) for attribute, name in _HISTORY.items())
+        properties += [item for item in told if item[1] and item[0] not in names]
     probability = "1.0"
     if PROBABILITY in names:
         _, probability = properties.pop(names.index(PROBABILITY))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from aligner.exporters.standing import doubt
 from aligner.signature import digest_values
 from aligner.values import (
     Bead,
@@ -24,6 +25,10 @@ PROPERTY_NAMES = (
     "target-date",
     "source-url",
     "target-url",
+    "source-origin",
+    "target-origin",
+    "source-number",
+    "target-number",
     "kind",
     "source-span",
     "target-span",
@@ -31,6 +36,11 @@ PROPERTY_NAMES = (
     "target-offsets",
     "review",
     "comment",
+    "created",
+    "created-by",
+    "changed",
+    "changed-by",
+    "doubt",
     "source-original",
     "target-original",
     "signature",
@@ -45,13 +55,14 @@ _NO_MARK = BeadMark()
 _CONFIRMED = BeadMark(BeadRuling.CONFIRMED)
 
 
-def units_from_bitext(
+def units_from_bitext(  # noqa: PLR0913 - the bitext; the rest by name
     bitext: Bitext,
     *,
     min_probability: float = 0.0,
     include_nulls: bool = False,
     include_moved: bool = False,
     languages: tuple[str, str] | None = None,
+    created: str = "",
 ) -> Iterator[TranslationUnit]:
     """Translation units of a bitext, in the order of its beads.
 
@@ -70,6 +81,9 @@ def units_from_bitext(
     languages : (str, str) or None
         Tags of both sides in the corpus that the units go to; those of the
         two documents if not given.
+    created : str, default=""
+        When the translation was made as far as is known, ISO 8601, for pages that do
+        not say when they were published.
 
     Yields
     ------
@@ -92,15 +106,17 @@ def units_from_bitext(
         is_ruled_out = mark.ruling is not None and not mark.ruling.is_exported
         if bead.probability < min_probability or is_ruled_out:
             continue
-        unit = _unit(bitext, bead, tags, mark)
+        unit = _unit(bitext, bead, tags, mark, created)
         both_sides = bool(unit.source_text.strip() and unit.target_text.strip())
         if both_sides or include_nulls:
             yield unit
     if include_moved:
-        yield from _moved_units(bitext, min_probability, tags)
+        yield from _moved_units(bitext, min_probability, tags, created)
 
 
-def _moved_units(bitext: Bitext, least: float, tags: tuple[str, str]) -> Iterator[TranslationUnit]:
+def _moved_units(
+    bitext: Bitext, least: float, tags: tuple[str, str], created: str
+) -> Iterator[TranslationUnit]:
     """Units of moved text, but for what a reviewer ruled on in another way."""
     linked = {span for span, is_moved in bitext.review.moved if is_moved}
     ruled_on = [span for span, mark in bitext.review.marks if mark.ruling is not None]
@@ -109,7 +125,7 @@ def _moved_units(bitext: Bitext, least: float, tags: tuple[str, str]) -> Iterato
         is_ruled_on = not is_linked and any(any(link.shared(span)) for span in ruled_on)
         if link.probability < least or is_ruled_on:
             continue
-        unit = _unit(bitext, link.bead, tags, _CONFIRMED if is_linked else _NO_MARK)
+        unit = _unit(bitext, link.bead, tags, _CONFIRMED if is_linked else _NO_MARK, created)
         if unit.source_text.strip() and unit.target_text.strip():
             yield replace(unit, properties=(*unit.properties, MOVED_PROPERTY))
 
@@ -128,6 +144,7 @@ def _unit(
     bead: Bead,
     languages: tuple[str, str],
     mark: BeadMark,
+    created: str = "",
 ) -> TranslationUnit:
     """One bead as a unit."""
     bare = replace(bitext, review=Review())
@@ -144,6 +161,10 @@ def _unit(
         _day(target.published),
         source.url,
         target.url,
+        source.origin,
+        target.origin,
+        source.number,
+        target.number,
         bead.kind,
         source_span,
         target_span,
@@ -151,6 +172,10 @@ def _unit(
         _offsets(bitext.target, target_run),
         _said(mark),
         mark.comment,
+        "" if source.published or target.published else created,
+        "",
+        *_last_change(bitext, bead),
+        "" if mark.ruling else doubt(bitext, bead),
         *("" if a == b else b for a, b in zip(texts, originals, strict=True)),
         bitext.signature,
     )
@@ -170,6 +195,15 @@ def _said(mark: BeadMark) -> str:
     """A reviewer's decision on a bead, ``""`` for none."""
     words = [mark.ruling.value if mark.ruling else "", "good example" if mark.is_example else ""]
     return ", ".join(filter(None, words))
+
+
+def _last_change(bitext: Bitext, bead: Bead) -> tuple[str, str]:
+    """When a reviewer decided on a bead last, and who; ``""`` if nobody did."""
+    made = [change for change in bitext.review.changes if change.concerns(bead.span)]
+    if not made:
+        return "", ""
+    last = max(made, key=lambda change: (change.made, change.author))
+    return last.made, last.author
 
 
 def _span(run: tuple[Segment, ...]) -> str:

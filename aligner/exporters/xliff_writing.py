@@ -1,8 +1,9 @@
 """XLIFF 2.1 and 1.2 (OASIS), the formats that translation tools exchange jobs in.
 
 Probability and provenance stand where each version keeps such things: the
-metadata module of 2.1, the context groups of 1.2.  What XML cannot hold is
-removed and counted, as in TMX.
+metadata module of 2.1, the context groups of 1.2.  The states say how far a unit
+can be trusted, and notes why not.  What XML cannot hold is removed and counted, as in
+TMX.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from aligner.exporters.standing import Standing, notes, standing
 from aligner.exporters.xml_units import clean, extra_values
 from aligner.values import TranslationUnit
 
@@ -21,12 +23,26 @@ CONTEXT = "x-aligner."
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 SOURCE_LANGUAGE = "source-language"
 TARGET_LANGUAGE = "target-language"
-# What a translator reads at a unit that is out of order.
-MOVED_NOTE = "moved: the two sides stand at different places of their documents"
 _CORE_2 = "urn:oasis:names:tc:xliff:document:2.0"
 _CORE_1 = "urn:oasis:names:tc:xliff:document:1.2"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _UNKNOWN = ("und", "und")
+# XLIFF 2 has no state between "not translated" and "translated": what must be looked at
+# again is in its initial one, with a word of ours beside it.
+_NEW_STATES = {
+    Standing.CONFIRMED: {"state": "reviewed"},
+    Standing.SURE: {"state": "translated"},
+    Standing.DOUBTFUL: {"state": "initial", "subState": "aligner:needs-review-translation"},
+    Standing.UNTRANSLATED: {"state": "initial"},
+}
+_OLD_STATES = {
+    Standing.CONFIRMED: "final",
+    Standing.SURE: "translated",
+    Standing.DOUBTFUL: "needs-review-translation",
+    Standing.UNTRANSLATED: "needs-translation",
+}
+# What tools count as translated in XLIFF 1.2; the others are fuzzy.
+_APPROVED = frozenset({Standing.CONFIRMED, Standing.SURE})
 # lxml's stubs know of no default namespace.
 _NAMES_2 = cast("Mapping[str, str]", {None: _CORE_2, "mda": METADATA})
 _NAMES_1 = cast("Mapping[str, str]", {None: _CORE_1})
@@ -119,10 +135,11 @@ def _new_unit(unit: TranslationUnit, count: int, languages: tuple[str, str]) -> 
     group = etree.SubElement(metadata, f"{{{METADATA}}}metaGroup", category=CATEGORY)
     for name, value in _values(unit, languages):
         etree.SubElement(group, f"{{{METADATA}}}meta", type=name).text = value
-    if _is_moved(unit):
-        notes = etree.SubElement(element, f"{{{_CORE_2}}}notes")
-        etree.SubElement(notes, f"{{{_CORE_2}}}note", category=CATEGORY).text = MOVED_NOTE
-    segment = etree.SubElement(element, f"{{{_CORE_2}}}segment", state="translated")
+    if said := notes(unit):
+        group = etree.SubElement(element, f"{{{_CORE_2}}}notes")
+        for text in said:
+            etree.SubElement(group, f"{{{_CORE_2}}}note", category=CATEGORY).text = clean(text)
+    segment = etree.SubElement(element, f"{{{_CORE_2}}}segment", _NEW_STATES[standing(unit)])
     _sides(segment, unit, _CORE_2)
     element.tail = "\n"
     return element
@@ -138,30 +155,27 @@ def _old_unit(unit: TranslationUnit, count: int, languages: tuple[str, str]) -> 
         {"id": f"u{count}", "resname": clean(unit.id)},
         nsmap=_NAMES_1,
     )
-    _sides(element, unit, _CORE_1)
+    state = standing(unit)
+    element.set("approved", "yes" if state in _APPROVED else "no")
+    _sides(element, unit, _CORE_1).set("state", _OLD_STATES[state])
     group = etree.SubElement(element, f"{{{_CORE_1}}}context-group", name=f"{CATEGORY}-{count}")
     for name, value in _values(unit, languages):
         context = etree.SubElement(group, f"{{{_CORE_1}}}context")
         context.set("context-type", f"{CONTEXT}{quote(name)}")
         context.text = value
-    if _is_moved(unit):
+    for text in notes(unit):
         note = etree.SubElement(element, f"{{{_CORE_1}}}note")
         note.set("from", CATEGORY)
-        note.text = MOVED_NOTE
+        note.text = clean(text)
     element.tail = "\n"
     return element
 
 
-def _is_moved(unit: TranslationUnit) -> bool:
-    return "moved" in dict(unit.properties)
-
-
-def _sides(parent: etree._Element, unit: TranslationUnit, core: str) -> None:
-    """Add both texts, their white space to be kept."""
+def _sides(parent: etree._Element, unit: TranslationUnit, core: str) -> etree._Element:
+    """Add both texts, their white space to be kept; gives the target."""
     for name, text in (("source", unit.source_text), ("target", unit.target_text)):
         side = etree.SubElement(parent, f"{{{core}}}{name}")
         # In 1.2 the attribute stands at the unit.
         (side if core == _CORE_2 else parent).set(_SPACE, "preserve")
         side.text = clean(text)
-    if core == _CORE_1:
-        side.set("state", "translated")
+    return side

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
     from aligner.pipeline.running import PairedPiles, pair_pages, run
     from aligner.pipeline.single import (
+        BitextForm,
         align_files,
         align_sentences,
         bitext_threshold,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         workspace_threshold,
         write_bitext,
         write_pairs,
+        written_at,
     )
     from aligner.pipeline.summary import DoubtfulReading, FailedItem, LeftOver, RunSummary
     from aligner.pipeline.tasks import Failure
@@ -47,6 +49,7 @@ else:
     __getattr__ = lazy_face(__name__)
 
 __all__ = [
+    "BitextForm",
     "DoubtfulReading",
     "Evidence",
     "FailedItem",
@@ -92,4 +95,5 @@ __all__ = [
     "workspace_threshold",
     "write_bitext",
     "write_pairs",
+    "written_at",
 ]

@@ -9,7 +9,6 @@ from aligner.pipeline.alarms import pair_alarms
 from aligner.pipeline.job import Job
 from aligner.pipeline.reading import SIDES
 from aligner.pipeline.summary import (
-    DOUBTFUL_BELOW,
     DoubtfulReading,
     FailedItem,
     LeftOver,
@@ -19,6 +18,7 @@ from aligner.pipeline.summary import (
 )
 from aligner.signature import Signature, digest_values
 from aligner.terms import term_signature
+from aligner.values import DOUBTFUL_BELOW
 from aligner.workspace import Side, Workspace
 
 

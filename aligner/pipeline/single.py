@@ -1,15 +1,16 @@
 """Two files to a bitext without a workspace, and which beads to write for a wanted precision."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from aligner.errors import InputError, PairingError
 from aligner.evaluation import ladder_lines, precision_threshold
-from aligner.exporters import units_from_bitext, write_units, written_format
+from aligner.exporters import in_order, units_from_bitext, write_units, written_format
 from aligner.glossary import Glossary, read_glossary
-from aligner.languages import detect_language
+from aligner.languages import detect_language, profile_tag
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions
 from aligner.pipeline.realign import align_task, align_texts
@@ -113,14 +114,9 @@ def _segmented(name: str, lines: tuple[str, ...], language: str | None) -> Segme
     return SegmentedDocument.from_lines(name, tag, lines)
 
 
-def write_bitext(
-    bitext: Bitext,
-    stream: IO[bytes],
-    *,
-    format_name: str,
-    min_probability: float = 0.0,
-) -> None:
-    """Write a bitext as a ladder or as translation units.
+@dataclass(frozen=True, slots=True)
+class BitextForm:
+    """How a bitext is written.
 
     Parameters
     ----------
@@ -128,23 +124,53 @@ def write_bitext(
         ``"ladder"``, or a format of `aligner.exporters`.  A table and JSON
         lines also hold the segments without partner; translation tools have
         no use for them.
-    min_probability : float
+    min_probability : float, default=0.0
         Beads less sure than this are left out.
+    order : str, default="text"
+        As of `aligner.exporters.in_order`; a ladder is always in the order of the text.
+    profile : str or None
+        Style of the language tags, as of `aligner.languages.profile_tag`; as they were
+        detected or given if None.
+    created : str, default=""
+        When the translation was made, for pages that say nothing of it.
     """
-    if format_name == "ladder":
+
+    format_name: str
+    min_probability: float = 0.0
+    order: str = "text"
+    profile: str | None = None
+    created: str = ""
+
+
+def write_bitext(bitext: Bitext, stream: IO[bytes], form: BitextForm) -> None:
+    """Write a bitext as a ladder or as translation units."""
+    least = form.min_probability
+    if form.format_name == "ladder":
         alignment = bitext.alignment
-        kept = (bead for bead in alignment if bead.probability >= min_probability)
-        moved = (link for link in alignment.moved if link.probability >= min_probability)
+        kept = (bead for bead in alignment if bead.probability >= least)
+        moved = (link for link in alignment.moved if link.probability >= least)
         stream.writelines(f"{line}\n".encode() for line in ladder_lines(kept, moved))
-    else:
-        has_nulls = written_format(format_name).has_nulls
-        units = units_from_bitext(
-            bitext,
-            min_probability=min_probability,
-            include_nulls=has_nulls,
-            include_moved=True,
-        )
-        write_units(units, stream, format_name=format_name)
+        return
+    tags = bitext.source.document.language, bitext.target.document.language
+    if form.profile is not None:
+        tags = profile_tag(tags[0], form.profile), profile_tag(tags[1], form.profile)
+    units = units_from_bitext(
+        bitext,
+        min_probability=least,
+        include_nulls=written_format(form.format_name).has_nulls,
+        include_moved=True,
+        languages=tags,
+        created=form.created,
+    )
+    write_units(in_order(units, form.order), stream, format_name=form.format_name)
+
+
+def written_at(path: Path) -> str:
+    """When a file was last written, ISO 8601 in UTC, ``""`` if that is not known."""
+    try:
+        return datetime.fromtimestamp(int(path.stat().st_mtime), UTC).isoformat()
+    except (OSError, OverflowError, ValueError):
+        return ""
 
 
 def write_pairs(

@@ -5,9 +5,6 @@ from pathlib import Path
 
 from aligner.values import Alarm, TranslationVerdict
 
-# Beads with a lower probability are worth reviewing.
-DOUBTFUL_BELOW = 0.9
-
 
 @dataclass(frozen=True, slots=True)
 class SideCounts:

@@ -7,6 +7,7 @@ from aligner.claims import placed_claims, recut_documents, reviewed_bitext
 from aligner.errors import ConfigError
 from aligner.files import whole_file
 from aligner.pipeline import (
+    BitextForm,
     PairAligner,
     RunOptions,
     StageKeys,
@@ -28,17 +29,13 @@ class Output:
         Document ids.
     path : Path or None
         None if only the program that serves the review knows.
-    format_name : str
-        As of `aligner.pipeline.write_bitext`.
-    min_probability : float, default=0.0
-        Beads less sure than this are left out.
+    form : BitextForm
     """
 
     source: str
     target: str
     path: Path | None
-    format_name: str
-    min_probability: float = 0.0
+    form: BitextForm
 
 
 def save_pair(workspace: Workspace, output: Output) -> None:
@@ -53,9 +50,7 @@ def save_pair(workspace: Workspace, output: Output) -> None:
         raise ConfigError("there is no file to save to; give one with --output")
     bitext = reviewed_bitext(workspace, DocumentPair(output.source, output.target, 1.0))
     with whole_file(output.path) as stream:
-        write_bitext(
-            bitext, stream, format_name=output.format_name, min_probability=output.min_probability
-        )
+        write_bitext(bitext, stream, output.form)
 
 
 def reviewed_pair(folder: Path, output: Output) -> Bitext:

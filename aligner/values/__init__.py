@@ -9,6 +9,7 @@ count code points.
 
 from aligner.values.alarms import Alarm, AlarmKind, TranslationVerdict
 from aligner.values.alignments import (
+    DOUBTFUL_BELOW,
     Alignment,
     Bead,
     Bitext,
@@ -34,6 +35,7 @@ from aligner.values.reviews import (
     BeadClaim,
     BeadMark,
     BeadRuling,
+    Change,
     Claim,
     ClaimSide,
     CutClaim,
@@ -61,6 +63,7 @@ from aligner.values.terms import (
 )
 
 __all__ = [
+    "DOUBTFUL_BELOW",
     "LIKELY",
     "Alarm",
     "AlarmKind",
@@ -73,6 +76,7 @@ __all__ = [
     "Bitext",
     "Block",
     "BlockKind",
+    "Change",
     "Claim",
     "ClaimSide",
     "ConceptEntry",

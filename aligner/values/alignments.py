@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# Beads with a lower probability are worth reviewing.
+DOUBTFUL_BELOW = 0.9
 # Two documents are called no translations of each other below this probability.
 _DENIED = 0.5
 

@@ -5,7 +5,7 @@ valid after another run and another segmentation.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -222,6 +222,30 @@ class BeadMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Who decided something on some segments of a bitext, and when.
+
+    Parameters
+    ----------
+    span : (int, int, int, int)
+        Source start and stop, target start and stop; one of the two runs may be empty.
+    author : str
+    made : str
+        ISO 8601, UTC.
+    """
+
+    span: tuple[int, int, int, int]
+    author: str
+    made: str
+
+    def concerns(self, span: tuple[int, int, int, int]) -> bool:
+        """Whether some of these segments are in the runs of a bead."""
+        return any(
+            self.span[side] < span[side + 1] and span[side] < self.span[side + 1] for side in (0, 2)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Reviewers' decisions on a bitext, by its segment numbers.
 
@@ -234,9 +258,13 @@ class Review:
     moved : tuple of ((int, int, int, int), bool)
         Source start, source stop, target start and target stop of text that may stand
         elsewhere in the other document, and whether the two translate each other.
+    changes : tuple of Change
+        Who made the decisions, and when.
     """
 
     marks: tuple[tuple[tuple[int, int, int, int], BeadMark], ...] = ()
     source_texts: tuple[tuple[int, str], ...] = ()
     target_texts: tuple[tuple[int, str], ...] = ()
     moved: tuple[tuple[tuple[int, int, int, int], bool], ...] = ()
+    # Who and when says nothing about the texts, which digests of reviews are about.
+    changes: tuple[Change, ...] = field(default=(), repr=False)

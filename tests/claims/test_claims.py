@@ -106,12 +106,17 @@ def test_beads_that_were_ruled_on_cut_segments_of_another_splitter() -> None:
 
 def test_a_mended_text_and_marks_are_in_the_bitext() -> None:
     mended = TextClaim("target", TEXTS[1].passage(1, 2), "Line one ends here.")
-    bitext = reviewed(Bitext(SOURCE, TARGET, LADDER), [mended, claim((2, 3, 2, 3))])
+    claims = standing_claims([edit(1, (mended,)), edit(2, (claim((2, 3, 2, 3)),))])
+    bitext = reviewed(Bitext(SOURCE, TARGET, LADDER), claims)
     assert bitext.target_text(LADDER.beads[1]) == "Line one ends here."
     assert bitext.source_text(LADDER.beads[1]) == SOURCE.texts[1]
     ((span, mark),) = bitext.review.marks
     assert (span, mark.ruling) == ((2, 3, 2, 3), BeadRuling.CONFIRMED)
-    assert reviewed(Bitext(SOURCE, TARGET, LADDER), []) == Bitext(SOURCE, TARGET, LADDER)
+    assert [(change.span, change.author, change.made) for change in bitext.review.changes] == [
+        ((2, 3, 2, 3), "ann", "2024-05-01"),
+        ((0, 0, 1, 2), "ann", "2024-05-01"),
+    ]
+    assert reviewed(Bitext(SOURCE, TARGET, LADDER), {}) == Bitext(SOURCE, TARGET, LADDER)
 
 
 def test_a_correction_of_a_text_that_is_gone_is_lost() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import FormatError, PairingError
-from aligner.pipeline import align_files, write_bitext
+from aligner.pipeline import BitextForm, align_files, write_bitext
 
 SOURCE = ["会议昨天在北京召开。", "局长出席并讲话。", "", "会议强调保护知识产权。"]
 TARGET = [
@@ -28,7 +28,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 def written(bitext_files: tuple[Path, Path], format_name: str) -> str:
     stream = io.BytesIO()
     bitext = align_files(*bitext_files, segmented=True)
-    write_bitext(bitext, stream, format_name=format_name)
+    write_bitext(bitext, stream, BitextForm(format_name))
     return stream.getvalue().decode()
 
 
