@@ -231,6 +231,7 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
     encoder: str | None = None,
     evidence: Evidence = "fast",
     lexicon: AnyPath | None = None,
+    accept_deletions: bool = False,
     jobs: int = 1,
 ) -> RunSummary:
     """Read, pair, align and check two piles of pages; the results are in the workspace.
@@ -250,6 +251,9 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
         As for `pair`.
     languages, weights, encoder, evidence, lexicon
         As for `align`.
+    accept_deletions : bool, default=False
+        Whether more than a tenth of the documents that the workspace knows may be
+        forgotten because their pages are gone; otherwise that is an error.
 
     Returns
     -------
@@ -280,6 +284,7 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
                 lexicon=lexicon,
                 threshold=threshold,
             ),
+            accept_deletions=accept_deletions,
             mapper=mapper,
         )
 

@@ -57,6 +57,10 @@ class FormatError(InputError):
         return f"{where}: {self.message}"
 
 
+class OutOfReachError(FormatError):
+    """A page cannot be looked at for now, which says nothing about the page itself."""
+
+
 class PairingError(InputError):
     """The two piles cannot be paired, for instance because one is empty."""
 

@@ -14,6 +14,8 @@ _HAN = re.compile(f"[{HAN}]")
 # Characters XML 1.0 cannot hold and terminals may act upon; tab, newline and
 # carriage return are left to `one_line`.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters, and the line ends that are none.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 
@@ -61,6 +63,15 @@ def one_line(text: str) -> str:
 def strip_controls(text: str) -> str:
     """The text without control characters and lone surrogates (tab and newline stay)."""
     return _CONTROLS.sub("", text)
+
+
+def visible_controls(text: str) -> str:
+    r"""The text with control characters, line ends among them, escaped.
+
+    >>> visible_controls("a\nb.html")
+    'a\\nb.html'
+    """
+    return _HIDDEN.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ _LOCAL, _DASK = "local", "dask"
 @options.encoder_option
 @options.evidence_option
 @options.lexicon_option
+@click.option(
+    "--accept-deletions",
+    is_flag=True,
+    help="Forget known documents whose pages are gone, even more than a tenth of them.",
+)
 @options.jobs_option
 @click.option(
     "--engine",
@@ -63,6 +68,7 @@ def run(  # noqa: PLR0913 - one parameter an option
     encoder: str | None,
     evidence: Evidence,
     lexicon: str | None,
+    accept_deletions: bool,
     jobs: int | None,
     engine: str,
     scheduler: str | None,
@@ -96,6 +102,7 @@ def run(  # noqa: PLR0913 - one parameter an option
             glossary=glossary,
             decisions=decisions,
             options=choice,
+            accept_deletions=accept_deletions,
             progress=progress,
             mapper=mapper,
         )

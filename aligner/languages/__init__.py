@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         take_han_dates,
         take_latin_dates,
     )
-    from aligner.languages.detection import detect_language
+    from aligner.languages.detection import detect_language, holds_two_languages
     from aligner.languages.english import (
         FUNCTION_WORDS,
         NOT_PLURAL,
@@ -92,6 +92,7 @@ __all__ = [
     "fold_word",
     "han_numbers",
     "han_places",
+    "holds_two_languages",
     "is_date_line",
     "is_language_tag",
     "latin_numbers",

@@ -1,6 +1,7 @@
 """Language of a text by its script and its commonest words."""
 
 import re
+from collections.abc import Iterable
 
 from aligner.languages.spelling import english_variant
 from aligner.text import HAN
@@ -33,6 +34,18 @@ _OWN_SCRIPTS = {
     "ko": re.compile("[\uac00-\ud7af]"),
     "th": re.compile("[\u0e00-\u0e7f]"),
 }
+# Scripts that several languages are written in: a text tells no more than the script.
+_SHARED_SCRIPTS = {
+    "und-Cyrl": re.compile("[\u0400-\u052f]"),
+    "und-Arab": re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
+    "und-Deva": re.compile("[\u0900-\u097f]"),
+    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "hy": re.compile("[\u0530-\u058f]"),
+    "ka": re.compile("[\u10a0-\u10ff]"),
+}
+# Unlike kana among Chinese characters, letters of these scripts stand in words of their own.
+_MOST_OF_SHARED_SCRIPT = 0.5
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[A-Za-z]+")
@@ -60,6 +73,12 @@ _LATIN_LETTERS_PER_HAN = 4
 _MOST_OF_OWN_SCRIPT = 0.05
 _LEAST_ENGLISH = 0.08
 _LEAST_COMMON = 0.15
+# Of the letters of a paragraph that is in one language, a Han character as four.
+_MOST_OF_OTHER = 0.25
+_LEAST_WIDTH = 24
+# What the lesser of two languages has of a page, but for quotations and lists of references.
+_LEAST_PARAGRAPHS = 3
+_LEAST_SHARE = 0.3
 # A headline may contain no function word at all; a longer text must.
 _FEW_WORDS = 12
 
@@ -68,8 +87,9 @@ def detect_language(text: str) -> str:
     """``"zh-Hans"``, ``"zh-Hant"``, ``"en"``, another language, or ``"und"`` if it is not known.
 
     English is ``"en-GB"`` or ``"en-US"`` where its spelling decides.
-    The others are Japanese, Korean and Thai, which have scripts of their own,
-    and the languages of `_COMMON_WORDS`, for texts of a dozen words or more.
+    The others are those with scripts of their own, such as Japanese, Korean and Greek,
+    and the languages of `_COMMON_WORDS`, for texts of a dozen words or more.  Of Cyrillic,
+    Arabic and Devanagari text only the script is told: ``"und-Cyrl"``.
 
     Parameters
     ----------
@@ -91,6 +111,9 @@ def detect_language(text: str) -> str:
             return language
     if han * (_LATIN_LETTERS_PER_HAN + 1) > letters:
         return _script(sample)
+    for language, script in _SHARED_SCRIPTS.items():
+        if len(script.findall(sample)) > _MOST_OF_SHARED_SCRIPT * letters:
+            return language
     return _by_common_words(sample, letters)
 
 
@@ -121,3 +144,30 @@ def _is_english(sample: str, letters: int) -> bool:
     if len(words) < _FEW_WORDS:
         return sample.isascii() or bool(_ENGLISH.search(sample))
     return len(_ENGLISH.findall(sample)) > _LEAST_ENGLISH * len(words)
+
+
+def holds_two_languages(paragraphs: Iterable[str]) -> bool:
+    """Whether paragraphs in Chinese and in Latin letters share a text between them.
+
+    Parameters
+    ----------
+    paragraphs : iterable of str
+        Those in both scripts at once, and those of a few words, do not count.
+
+    Examples
+    --------
+    >>> chinese, english = "会议在北京举行，双方交换了意见。", "The meeting was held in Beijing."
+    >>> holds_two_languages([chinese, english] * 4), holds_two_languages([chinese] * 8)
+    (True, False)
+    """
+    chinese: list[int] = []
+    latin: list[int] = []
+    for paragraph in paragraphs:
+        han = len(_HAN.findall(paragraph)) * _LATIN_LETTERS_PER_HAN
+        letters = sum(map(len, _WORD.findall(paragraph)))
+        if min(han, letters) > _MOST_OF_OTHER * (han + letters) or han + letters < _LEAST_WIDTH:
+            continue
+        (chinese if han > letters else latin).append(han + letters)
+    if min(len(chinese), len(latin)) < _LEAST_PARAGRAPHS:
+        return False
+    return min(sum(chinese), sum(latin)) > _LEAST_SHARE * (sum(chinese) + sum(latin))

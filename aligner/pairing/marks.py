@@ -92,7 +92,7 @@ def address_keys(document_id: str, url: str) -> tuple[str, ...]:
     ('art_3038_178652', '178652')
     """
     keys: list[str] = []
-    for path in (document_id, urlsplit(url).path):
+    for path in (document_id, *(urlsplit(address).path for address in url.split() or ("",))):
         name = PurePosixPath(path.lower()).name
         stem = _LANGUAGE_MARK.sub("", name.partition(".html")[0].partition(".txt")[0])
         stem = (

@@ -21,19 +21,26 @@ from aligner.pipeline.fresh import reopen
 from aligner.pipeline.job import Job
 from aligner.pipeline.reading import SIDES
 from aligner.pipeline.realign import align_task
-from aligner.pipeline.tasks import Failure, align_pair
+from aligner.pipeline.tasks import SEVERAL, Failure, align_pair
 from aligner.text import base_language
 from aligner.values import Alignment, DocumentPair, PairDecision, Ruling
 from aligner.workspace import DocumentHead, Side
 
 _UNKNOWN = "und"
 _NAMES = {
+    "und-Arab": "a language in Arabic letters",
+    "und-Cyrl": "a language in Cyrillic letters",
+    "und-Deva": "a language in Devanagari letters",
     "de": "German",
+    "el": "Greek",
     "en": "English",
     "es": "Spanish",
     "fr": "French",
+    "he": "Hebrew",
+    "hy": "Armenian",
     "it": "Italian",
     "ja": "Japanese",
+    "ka": "Georgian",
     "ko": "Korean",
     "nl": "Dutch",
     "pl": "Polish",
@@ -182,15 +189,31 @@ def _pile(job: Job, side: Side) -> _Pile:
     usable: list[DocumentHead] = []
     set_aside: list[tuple[str, str]] = []
     for head in heads:
-        here = base_language(head.language)
-        if not head.segments:
-            set_aside.append((head.id, "it holds no text to align"))
-        elif here not in {language, _UNKNOWN}:
-            reason = f"it is in {_name(here)}, most {side} pages are in {_name(language)}"
+        if reason := _unusable(head, side, language):
             set_aside.append((head.id, reason))
         else:
             usable.append(head)
     return _Pile(side, language, tuple(usable), tuple(set_aside))
+
+
+def _unusable(head: DocumentHead, side: Side, language: str) -> str:
+    """Why a document can have no partner; ``""`` if it can."""
+    here = _language(head)
+    if not head.segments:
+        return "it holds no text to align"
+    if here == SEVERAL:
+        return "it holds text in two languages: make a page of each"
+    if here == language:
+        return ""
+    most = f"most {side} pages are in {_name(language)}"
+    if here == _UNKNOWN:
+        return f"its language is not known, {most}: give it in a table of pages"
+    return f"it is in {_name(here)}, {most}"
+
+
+def _language(head: DocumentHead) -> str:
+    """What a document's language is called here: a script, where no more is known."""
+    return head.language if head.language.startswith("und-") else base_language(head.language)
 
 
 def _first_failure(job: Job, side: Side) -> str:
@@ -200,8 +223,8 @@ def _first_failure(job: Job, side: Side) -> str:
 
 def _main_language(heads: Iterable[DocumentHead]) -> str:
     """The language of most documents; the first in the alphabet of several."""
-    counts = Counter(base_language(head.language) for head in heads)
-    del counts[_UNKNOWN]
+    counts = Counter(map(_language, heads))
+    del counts[_UNKNOWN], counts[SEVERAL]
     return min(counts, key=lambda name: (-counts[name], name), default=_UNKNOWN)
 
 

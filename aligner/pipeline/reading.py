@@ -1,21 +1,25 @@
 """Piles of pages to segmented documents in the workspace."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.errors import InputError
+from aligner.errors import InputError, OutOfReachError
 from aligner.pipeline.job import Job
 from aligner.pipeline.tasks import Failure, ReadTask, read_and_split
 from aligner.readers import PageLocation, list_pages
 from aligner.values import SegmentedDocument
-from aligner.workspace import Side
+from aligner.workspace import Side, Workspace
 
 SIDES: tuple[Side, Side] = ("source", "target")
 # A file that changed so short a time ago may change again without a new time of
 # change: file systems count in steps of up to two seconds.
 _SETTLED_NS = 2 * 10**9
+# One known page in so many may be gone without a question.
+_MOST_GONE = 10
+# Names given in one message.
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +47,37 @@ class _Page:
         return self.side, self.location.id
 
 
-def read_piles(job: Job, piles: Mapping[Side, Path]) -> None:
+def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool = False) -> None:
     """Bring the documents of the workspace in line with the two piles.
 
     New and changed pages are read and split, pages that are gone are removed,
-    pages that cannot be read are noted as failures.  A page whose file has the
+    pages that cannot be read are noted as failures.  What is known of a page that cannot
+    be looked at for now is kept.  A page whose file has the
     size and the time of change it had in the run before is not opened; of any
     other the digest decides.
+
+    Parameters
+    ----------
+    job : Job
+    piles : mapping of side to Path
+    accept_deletions : bool, default=False
+        Whether more than a tenth of the known pages of a side may be forgotten.
 
     Raises
     ------
     InputError
-        If a pile does not exist, or holds no page.
+        If a pile does not exist, or holds no page, or more pages are gone than are
+        forgotten without asking.
     """
     options = job.keys.options
     languages = {"source": options.source_language, "target": options.target_language}
     pages = [page for side in SIDES for page in _pages(side, piles[side], languages[side])]
-    _forget_others(job, {page.names for page in pages})
+    gone = {side: _missing(job.workspace, side, pages) for side in SIDES}
+    if not accept_deletions:
+        _require_few(job, piles, gone)
+    _forget(job, piles, gone)
     todo = [page for page in pages if not _is_known(job, page)]
+    _forget_failures(job, {page.names for page in todo})
     job.drive(
         "read and split",
         todo,
@@ -106,12 +123,51 @@ def _key(job: Job, page: _Page, digest: str) -> str:
     return job.keys.reading(digest, page.location.facts, page.language)
 
 
-def _forget_others(job: Job, names: set[tuple[Side, str]]) -> None:
-    """Remove documents and failures of pages that are gone."""
+def _missing(workspace: Workspace, side: Side, pages: Sequence[_Page]) -> list[str]:
+    """Ids of known documents of a side whose pages are gone, as far as can be seen."""
+    locations = [page.location for page in pages if page.side == side]
+    names = {location.id for location in locations}
+    hidden = [location for location in locations if location.is_out_of_reach]
+    return [
+        name
+        for name in workspace.document_ids(side)
+        if name not in names and not any(place.covers(name) for place in hidden)
+    ]
+
+
+def _require_few(job: Job, piles: Mapping[Side, Path], gone: Mapping[Side, list[str]]) -> None:
+    """Refuse to forget more than a tenth of what is known of a side."""
     for side in SIDES:
-        for name in job.workspace.document_ids(side):
-            if (side, name) not in names:
-                job.workspace.remove_document(side, name)
+        known = len(job.workspace.document_ids(side))
+        if len(gone[side]) * _MOST_GONE > known:
+            raise InputError(
+                f"{piles[side]}: {len(gone[side])} of the {known} {side} pages that the workspace "
+                f"knows are no longer there ({_some(gone[side])}); nothing was changed.  If they "
+                "are meant to be forgotten, with their pairs, add --accept-deletions; if not, "
+                "see whether this is the right folder and all of it is there"
+            )
+
+
+def _forget(job: Job, piles: Mapping[Side, Path], gone: Mapping[Side, list[str]]) -> None:
+    """Remove the documents of pages that are gone, and say so."""
+    for side in SIDES:
+        for name in gone[side]:
+            job.workspace.remove_document(side, name)
+        if gone[side]:
+            n, pages = len(gone[side]), "page is" if len(gone[side]) == 1 else "pages are"
+            job.notice(
+                f"{piles[side]}: {n} known {side} {pages} gone and forgotten ({_some(gone[side])})"
+            )
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of several names."""
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _forget_failures(job: Job, names: set[tuple[Side, str]]) -> None:
+    """Remove the failures of pages that are not read again: gone, or known to be well."""
     for where, name, _ in job.workspace.failures():
         if where in SIDES and (where, name) not in names:
             job.workspace.remove_failure(where, name)
@@ -121,12 +177,15 @@ def _store(job: Job, page: _Page, result: SegmentedDocument | Failure | None) ->
     """Keep what came of a page."""
     workspace = job.workspace
     if isinstance(result, Failure):
-        workspace.remove_document(*page.names)
+        if not isinstance(result.error, OutOfReachError):
+            workspace.remove_document(*page.names)
         workspace.put_failure(*page.names, result.message)
         return
     if result is not None:
         key = _key(job, page, result.document.digest)
         workspace.put_document(page.side, result.document, result, stage_key=key)
+    else:
+        workspace.remove_failure(*page.names)
     digest = workspace.document_digest(*page.names)
     if page.stamp is not None and digest is not None:
         workspace.put_page_stamp(*page.names, page.stamp, digest)

@@ -18,7 +18,13 @@ from aligner.core import (
 from aligner.encoders import load_encoder
 from aligner.errors import AlignmentImpossible
 from aligner.glossary import Glossary
-from aligner.pipeline.certainty import Certainties, ReadingCertainty, capped, capped_link
+from aligner.pipeline.certainty import (
+    Certainties,
+    ReadingCertainty,
+    capped,
+    capped_link,
+    doubting_copies,
+)
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_resources, chosen_weights
 from aligner.terms import concept_keys
@@ -214,8 +220,12 @@ class PairAligner:
         return Alignment(interleaved(beads, self._capped(every)), *sizes, pair_probability)
 
     def _capped(self, parts: Iterable[Sequence[Bead]]) -> list[tuple[Bead, ...]]:
-        """The beads of all stretches, none surer than its text was read."""
-        return [capped(part, self._task.certainties) for part in parts]
+        """The beads of all stretches, none surer than its text was read, nor a copy sure."""
+        task = self._task
+        return [
+            doubting_copies(capped(part, task.certainties), task.source_texts, task.target_texts)
+            for part in parts
+        ]
 
     def with_moved(self, alignment: Alignment) -> Alignment:
         """The alignment of these documents, with the text that stands elsewhere linked."""

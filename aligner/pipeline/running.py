@@ -9,6 +9,7 @@ from aligner.claims import recut_documents
 from aligner.glossary import Glossary, read_glossary
 from aligner.pipeline.aligning import PAIR, align_pairs
 from aligner.pipeline.checking import check_pairs
+from aligner.pipeline.deciding import with_known_names
 from aligner.pipeline.encoding import encode_piles
 from aligner.pipeline.job import Job
 from aligner.pipeline.keys import StageKeys
@@ -57,6 +58,7 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
     glossary: Path | None = None,
     decisions: Path | None = None,
     options: RunOptions | None = None,
+    accept_deletions: bool = False,
     progress: Progress | None = None,
     mapper: Mapper = map_here,
 ) -> RunSummary:
@@ -76,6 +78,9 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
         Table of pairs to force or to forbid; the workspace keeps
         them for later runs.
     options : RunOptions or None
+    accept_deletions : bool, default=False
+        Whether more than a tenth of the pages that the workspace knows may be forgotten
+        because they are gone.
     progress : Progress or None
     mapper : Mapper
         Where the work on single documents and pairs is done; the result does
@@ -84,7 +89,8 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
     Raises
     ------
     InputError
-        If a folder or the glossary cannot be read, or nothing can be paired.
+        If a folder or the glossary cannot be read, nothing can be paired, or more than a
+        tenth of the known pages are gone.
     """
     entries = None if glossary is None else read_glossary(glossary)
     rulings = () if decisions is None else read_decisions(decisions)
@@ -97,9 +103,8 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
             job.notice(f"{path}: {n} odd entries; `aligner terms lint {path}` lists them")
         if note:
             job.notice(note)
-        if rulings:
-            workspace.put_decisions(rulings)
-        read_piles(job, piles)
+        read_piles(job, piles, accept_deletions=accept_deletions)
+        workspace.put_decisions(with_known_names(workspace, rulings))
         recut_documents(workspace)
         encode_piles(job)
         pair_piles(job)
@@ -131,8 +136,8 @@ def pair_pages(  # noqa: PLR0913 - the two piles; the rest has defaults
         Workspace.open(Path(folder), create=True) as workspace,
     ):
         job = _job(workspace, options, progress, mapper)
-        workspace.put_decisions(rulings)
         read_piles(job, piles)
+        workspace.put_decisions(with_known_names(workspace, rulings))
         encode_piles(job)
         pair_piles(job)
         return PairedPiles(

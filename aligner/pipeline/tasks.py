@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from aligner.encoders import load_encoder
 from aligner.errors import AlignerError
 from aligner.glossary import Glossary
+from aligner.languages import holds_two_languages
 from aligner.pipeline.lexicon import lexicon_of_bytes
 from aligner.pipeline.realign import AlignTask, align_texts
 from aligner.readers import PageLocation, read_page
 from aligner.signature import digest_bytes
 from aligner.splitters import split_document
 from aligner.terms import TermCheck, check_bitext
-from aligner.values import Alignment, SegmentedDocument, TranslationUnit
+from aligner.values import Alignment, Document, SegmentedDocument, TranslationUnit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,6 +89,9 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
+# The tag of a page in several languages.
+SEVERAL = "mul"
+
 TaskT = TypeVar("TaskT", bound=_Named)
 ResultT = TypeVar("ResultT")
 
@@ -116,9 +120,17 @@ def read_and_split(task: ReadTask) -> SegmentedDocument | None:
     if task.known_digest is not None and digest_bytes(data) == task.known_digest:
         return None
     document = read_page(task.location, data)
-    if task.language is not None:
+    if not task.location.facts.language and _is_of_two_languages(document):
+        # Also where the language of all pages was given: it is not that of half of this one.
+        document = replace(document, language=SEVERAL)
+    elif task.language is not None:
         document = replace(document, language=task.language)
     return split_document(document)
+
+
+def _is_of_two_languages(document: Document) -> bool:
+    """Whether a page holds a text and its translation, or two texts."""
+    return holds_two_languages(block.text for block in document.blocks if block.kind.is_content)
 
 
 @_guarded

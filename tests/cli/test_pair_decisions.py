@@ -19,7 +19,8 @@ def table(text: str) -> list[dict[str, str]]:
 
 
 def pairs_of(workspace: Path, source: Path, target: Path) -> dict[str, str]:
-    result = aligner("run", source, target, "-w", workspace, "--json")
+    options = ("-w", workspace, "--accept-deletions", "--json")
+    result = aligner("run", source, target, *options)
     assert result.exit_code == 0, result.stderr
     exported = aligner("export", "-w", workspace, "--format", "jsonl").stdout
     units = [json.loads(line)["properties"] for line in exported.splitlines()]

@@ -42,7 +42,7 @@ def test_a_small_workspace_is_learned_anew_with_every_change(
 ) -> None:
     before = learned(work)
     (source_pile / "talks.html").unlink()
-    run(source_pile, target_pile, work, glossary=small_glossary)
+    run(source_pile, target_pile, work, glossary=small_glossary, accept_deletions=True)
     assert learned(work) != before
 
 

@@ -120,8 +120,9 @@ def test_a_new_glossary_redoes_nothing_but_the_term_check(
 def test_pages_that_are_gone_are_forgotten(piles: tuple[Path, Path, Path]) -> None:
     run(*piles)
     (piles[0] / "talks.html").unlink()
-    summary = run(*piles)
+    summary = run(*piles, accept_deletions=True)
     assert (summary.pairs, summary.source.documents) == (2, 3)
+    assert any("1 known source page is gone" in notice for notice in summary.notices)
     assert ("target", "en-talks.html") in {(i.side, i.document) for i in summary.left_over}
 
 

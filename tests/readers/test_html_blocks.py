@@ -163,3 +163,24 @@ def test_two_line_breaks_in_a_row_end_a_paragraph() -> None:
     page = "<p>meet next March; and<br><br>exchange data;<br>\n<br/>and so on, and<br>on.</p>"
     texts = [block.text for block in read_page(page).blocks]
     assert texts == ["meet next March; and", "exchange data;", "and so on, and on."]
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        ("<p>The first line\x85and the second.</p>", ["The first line and the second."]),
+        ("<p>第一行\x85第二行。</p>", ["第一行第二行。"]),
+        ("<pre>One line\x85and one.\x85\x85Another.</pre>", ["One line and one.", "Another."]),
+        (
+            "<p>A family \U0001f468\u200d\U0001f469\u200d\U0001f467 met, a\u200bn end.</p>",
+            ["A family \U0001f468\u200d\U0001f469\u200d\U0001f467 met, an end."],
+        ),
+        (
+            "<p>\U0001f469\U0001f3fd\u200d\U0001f680 flew, a\u200db 中\u200d国 \u200d</p>",
+            ["\U0001f469\U0001f3fd\u200d\U0001f680 flew, ab 中国"],
+        ),
+    ],
+)
+def test_next_line_marks_end_lines_and_joiners_of_emoji_stay(page: str, texts: list[str]) -> None:
+    document = HtmlReader().read(f"<meta charset=utf-8>{page}".encode(), document_id="a")
+    assert [block.text for block in document.blocks] == texts

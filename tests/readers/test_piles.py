@@ -1,6 +1,8 @@
 """Piles: files, folders, patterns, archives and tables of pages."""
 
-from collections.abc import Mapping
+import errno
+import os
+from collections.abc import Iterator, Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from aligner.errors import FormatError, InputError
+from aligner.errors import FormatError, InputError, OutOfReachError
 from aligner.readers import PageFacts, PageLocation, list_pages, read_page
 
 PAGE = "<!DOCTYPE html><html><body><p>专利审查会议在北京召开。</p></body></html>".encode()
@@ -174,7 +176,7 @@ def test_pages_of_a_web_archive_are_read(tmp_path: Path, suffix: str) -> None:
     assert ids(path) == ["example.cn/a.html", "example.cn/d?x=1"]
     document = read_page(list_pages(path)[0])
     assert document.blocks[0].text == "新的通知已经发布。"
-    assert document.url == "http://example.cn/a.html"
+    assert document.url == "http://example.cn/a.html https://example.cn/a.html"
     assert ids(tmp_path) == [f"crawl.{suffix}/{name}" for name in ids(path)]
 
 
@@ -222,9 +224,114 @@ def test_wrong_tables_are_refused_with_the_line(tmp_path: Path, table: str, mess
 
 def test_two_pages_of_one_name_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "pages.csv"
-    path.write_text("path\na.html\na.html\n", encoding="utf-8")
+    path.write_text("path,id\na.html,one\nb.html,one\n", encoding="utf-8")
     with pytest.raises(InputError, match="same id"):
         list_pages(path)
+
+
+def test_a_page_named_twice_in_a_table_is_one_with_two_addresses(tmp_path: Path) -> None:
+    fill(tmp_path, "a.html", "b.html")
+    path = tmp_path / "pages.csv"
+    rows = ("a.html,,http://example.cn/a", "./a.html,again,http://example.cn/a?x=1", "b.html,,")
+    path.write_text("path,id,url\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    first, second = list_pages(path)
+    assert (first.id, second.id) == ("a.html", "b.html")
+    assert first.facts.url == "http://example.cn/a http://example.cn/a?x=1"
+
+
+def test_a_page_by_http_and_https_is_one_with_two_addresses(tmp_path: Path) -> None:
+    fill(tmp_path, "plain/a.html", "secure/a.html", "plain/b.html")
+    path = tmp_path / "pages.tsv"
+    path.write_text(
+        "path\turl\ttitle\nplain/a.html\thttp://example.cn/a\t会议\n"
+        "secure/a.html\tHTTPS://example.cn/a\t\nplain/b.html\thttp://example.cn/b\t\n",
+        encoding="utf-8",
+    )
+    other, page = list_pages(path)
+    assert (other.id, page.id) == ("plain/b.html", "secure/a.html")
+    assert page.facts.url == "HTTPS://example.cn/a http://example.cn/a"
+    assert page.facts.title == "会议"
+
+
+def test_pages_that_share_the_address_of_the_site_stay_apart(tmp_path: Path) -> None:
+    fill(tmp_path, "a.html", "b.html")
+    path = tmp_path / "pages.csv"
+    path.write_text(
+        "path,url\na.html,http://example.cn/\nb.html,http://example.cn/\n", encoding="utf-8"
+    )
+    assert ids(path) == ["a.html", "b.html"]
+
+
+def test_the_last_capture_of_a_page_in_several_archives_counts(tmp_path: Path) -> None:
+    for name, day, scheme in (("a", "2023-05-02", "http"), ("b", "2023-05-01", "https")):
+        archived(
+            tmp_path / f"{name}.warc",
+            (f"{scheme}://example.cn/x.html", f"{day}T00:00:00Z", "200 OK", "text/html", PAGE),
+        )
+    (page,) = list_pages(tmp_path)
+    assert page.id == "a.warc/example.cn/x.html"
+    assert page.facts.url == "http://example.cn/x.html https://example.cn/x.html"
+
+
+def test_links_that_are_not_followed_are_listed_with_the_reason(tmp_path: Path) -> None:
+    pile, elsewhere = tmp_path / "pile", fill(tmp_path / "elsewhere", "x.html")
+    fill(pile, "a.html")
+    (pile / "linked").symlink_to(elsewhere)
+    (pile / "gone.html").symlink_to(tmp_path / "nowhere.html")
+    (pile / "fine.html").symlink_to(elsewhere / "x.html")
+    pages = {page.id: page for page in list_pages(pile)}
+    assert sorted(pages) == ["a.html", "fine.html", "gone.html", "linked"]
+    assert read_page(pages["fine.html"]).id == "fine.html"
+    with pytest.raises(OutOfReachError, match="link to a folder"):
+        pages["linked"].load()
+    with pytest.raises(OutOfReachError, match="not there"):
+        pages["gone.html"].load()
+    assert pages["linked"].covers("linked/x.html")
+    assert not pages["linked"].covers("linked-2/x.html")
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
+    """Folders that cannot be opened, whoever tries."""
+    found: set[Path] = set()
+    real = os.scandir
+
+    def scandir(path: str | Path = ".") -> Iterator[os.DirEntry[str]]:
+        if Path(path) in found:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    return found
+
+
+@pytest.mark.parametrize("pattern", ["", "*/*.html", "**/*.html"])
+def test_a_closed_folder_is_listed_with_the_reason(
+    tmp_path: Path, closed: set[Path], pattern: str
+) -> None:
+    fill(tmp_path, "open/a.html", "shut/b.html")
+    closed.add(tmp_path / "shut")
+    page, folder = list_pages(tmp_path / pattern)
+    assert (page.id, folder.id) == ("open/a.html", "shut")
+    with pytest.raises(OutOfReachError, match="folder cannot be opened: permission denied"):
+        folder.load()
+
+
+def test_a_pile_that_is_closed_is_refused(tmp_path: Path, closed: set[Path]) -> None:
+    closed.add(tmp_path)
+    with pytest.raises(InputError, match="cannot be opened"):
+        list_pages(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("a\nb.html", r"a\nb.html"), ("a\tb.html", r"a\tb.html"), ("a\u2028b.html", r"a\u2028b.html")],
+)
+def test_control_characters_of_a_name_are_escaped(tmp_path: Path, name: str, shown: str) -> None:
+    fill(tmp_path, name)
+    (page,) = list_pages(tmp_path)
+    assert page.id == shown
+    assert read_page(page).id == shown
 
 
 def test_facts_replace_what_the_page_says(tmp_path: Path) -> None:

@@ -95,16 +95,22 @@ def resolve_twice_escaped(text: Traced) -> Traced:
 # Characters of full width, as the inside of a character class.
 _WIDE = HAN + "\u3000-\u303f\uff00-\uffef“”‘’…—"
 _COUNTED = "年月日时分号条款项件个名家次元万亿％"
+# Characters that end a line: also NEL, which mainframe programs write, and Unicode's own.
+_ENDS = "\r\n\x85\u2028\u2029"
 # A wrap between two full-width characters, or between a number and its unit (2023 年).
 _WRAP = re.compile(
-    rf"(?:(?<=[{_WIDE}])[^\S\r\n]*[\r\n]\s*(?=[{_WIDE}])"
-    rf"|(?<=[{HAN}])[^\S\r\n]*[\r\n]\s*(?=\d{{1,9}}[{_COUNTED}])"
-    rf"|(?<=\d)[^\S\r\n]*[\r\n]\s*(?=[{_COUNTED}]))"
+    rf"(?:(?<=[{_WIDE}])[^\S{_ENDS}]*[{_ENDS}]\s*(?=[{_WIDE}])"
+    rf"|(?<=[{HAN}])[^\S{_ENDS}]*[{_ENDS}]\s*(?=\d{{1,9}}[{_COUNTED}])"
+    rf"|(?<=\d)[^\S{_ENDS}]*[{_ENDS}]\s*(?=[{_COUNTED}]))"
 )
+# A joiner within an emoji of several (a family), whose parts may have a colour or a variation.
+_PICTURE = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
+_KEPT_JOINER = f"(?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])"
 # Control characters, zero-width marks, and the soft hyphen with a wrap after it.
 _UNSEEN = re.compile(
-    "\u00ad(?:[ \t]*[\r\n]\\s*)?"
-    "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    f"\u00ad(?:[ \t]*[{_ENDS}]\\s*)?"
+    f"|(?!{_KEPT_JOINER})"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _SPACES = re.compile(r"[^\S ]\s*| \s+")

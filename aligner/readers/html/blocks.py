@@ -28,7 +28,7 @@ _NEAR = 64
 # Pieces of one block joined at once; bounds memory.
 _MOST_PIECES = 150_000
 _INDENT = re.compile("(?:[\u3000\u2003]|&emsp;){2,}")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_BLANK_LINE = re.compile(r"[\n\x85][ \t\r]*[\n\x85]")
 _SENTENCE_END = "。！？：；…”’」』）.!?:;\"')"
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 

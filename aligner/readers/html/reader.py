@@ -81,6 +81,10 @@ class HtmlReader:
         return with_doubt(document, decoded)
 
 
+# How tags begin that do not name a language, but at most a script.
+_UNKNOWN = "und"
+
+
 def _first_meta(page: Page, names: tuple[str, ...]) -> str:
     """Content of the first of some meta elements that the page has."""
     return next((page.meta[name] for name in names if name in page.meta), "")
@@ -89,15 +93,15 @@ def _first_meta(page: Page, names: tuple[str, ...]) -> str:
 def _language(blocks: tuple[Block, ...], page: Page) -> str:
     """Language of the content; failing that, of the whole page; failing that, as declared."""
     content = detect_language("\n".join(b.text for b in blocks if b.kind.is_content))
-    if content != "und":
+    if not content.startswith(_UNKNOWN):
         return content
     if not any(block.kind.is_content for block in blocks):
         whole = detect_language("\n".join(block.text for block in blocks))
-        if whole != "und":
+        if not whole.startswith(_UNKNOWN):
             return whole
     declared = page.language.strip().split("-")[0].lower()
     known = declared.isascii() and declared.isalpha() and declared not in {"zh", "en"}
-    return declared if known else "und"
+    return declared if known else content
 
 
 def settle_blocks(page: Page) -> None:

@@ -1,92 +1,20 @@
 """The pages of a pile: a file, a folder, a pattern, an archive, or a list of pages."""
 
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 from zipfile import ZipInfo
 
 from aligner.errors import FormatError, InputError
-from aligner.languages import find_date
-from aligner.readers.piles.locations import PageFacts, PageLocation, opened_zip
+from aligner.readers.piles.addresses import one_of_each
+from aligner.readers.piles.folders import files_below, files_matching
+from aligner.readers.piles.locations import PageLocation, opened_zip, shown_path
+from aligner.readers.piles.manifest import MANIFEST_SUFFIXES, read_manifest
 from aligner.readers.piles.warc import is_warc, warc_pages
-from aligner.tables import headed_rows
 
 NamedT = TypeVar("NamedT")
-
-MANIFEST_SUFFIXES = frozenset({".csv", ".tsv"})
-_COLUMNS = {
-    "path": ("path", "file", "filename", "文件", "路径"),
-    "id": ("id",),
-    "language": ("language", "lang", "语言"),
-    "title": ("title", "标题"),
-    "published": ("published", "date", "日期", "发布时间", "发布日期"),
-    "url": ("url", "address", "网址", "链接"),
-    "origin": ("origin", "source", "来源"),
-    "number": ("number", "文号"),
-}
-
-
-def read_manifest(path: Path) -> Iterator[PageLocation]:
-    """Read a table of pages, each with the metadata in its row.
-
-    Parameters
-    ----------
-    path : Path
-        Comma- or semicolon-separated (.csv) or tab-separated (.tsv), with a
-        line of column names: ``path``, and optionally ``id``, ``language``,
-        ``title``, ``published``, ``url``, ``origin``, ``number``.  Paths are
-        relative to the table's folder; a page elsewhere is not read.  Other
-        columns are ignored.
-
-    Raises
-    ------
-    FormatError
-        With file and line, if there is no ``path`` column, a row has no path, or a date is
-        invalid.
-    """
-    data = PageLocation(path.name, path).load()
-    for line, cells in headed_rows(data, str(path), _COLUMNS, ("path",), tab_quotes=True):
-        yield _page(path, line, cells)
-
-
-def _page(path: Path, line: int, cells: Mapping[str, str]) -> PageLocation:
-    """The page of one row."""
-    if not cells["path"]:
-        raise FormatError("a row without a path", str(path), line)
-    facts = PageFacts(
-        language=cells["language"],
-        title=cells["title"],
-        published=_date(cells["published"], path, line) if cells["published"] else None,
-        url=cells["url"],
-        origin=cells["origin"],
-        number=cells["number"],
-    )
-    name = cells["id"] or Path(cells["path"]).as_posix()
-    place = path.parent / cells["path"]
-    return PageLocation(name, place, facts=facts, refusal=_refusal(place, path.parent))
-
-
-def _refusal(place: Path, folder: Path) -> str:
-    """Why a page that a table names is not read: a table may come from anybody."""
-    try:
-        if not place.resolve().is_relative_to(folder.resolve()):
-            return "outside the folder of the table that names it: put the table above its pages"
-        return "this is no file" if place.exists() and not place.is_file() else ""
-    except (OSError, ValueError, RuntimeError):
-        return "this is no name of a file"
-
-
-def _date(cell: str, path: Path, line: int) -> date:
-    """The date in a cell."""
-    day = find_date(cell)
-    if day is None:
-        raise FormatError(f"not a date: {cell!r}; write 2023-04-28", str(path), line)
-    return day
-
 
 # Traces of programs, not files that anybody keeps: locks, thumbnails, downloads cut short.
 _TRACE = re.compile(
@@ -116,18 +44,20 @@ def list_pages(where: Path) -> tuple[PageLocation, ...]:
         archive; a pattern (``pages/*/art_*.html``); or a table of pages (see
         `read_manifest`).  Hidden files, traces of programs (``~$a.docx``), and the
         pictures, scripts and styles of web pages are passed over; any other file is
-        listed, and reading it tells whether it is a document.
+        listed, and reading it tells whether it is a document.  A folder that cannot be
+        opened and a link that is not followed are listed, too, as out of reach.
 
     Returns
     -------
     pages : tuple of PageLocation
         Ids are paths inside the pile, with forward slashes; those of pages in
-        an archive begin with its name, unless it is the pile.
+        an archive begin with its name, unless it is the pile.  A page that is named
+        twice, or by its http and its https address, is listed once with both addresses.
 
     Raises
     ------
     InputError
-        If nothing exists there, or two pages have the same id.
+        If nothing exists there, the folder cannot be opened, or two pages have the same id.
     FormatError
         If an archive or table cannot be read.
     """
@@ -144,8 +74,8 @@ def list_pages(where: Path) -> tuple[PageLocation, ...]:
 
 
 def _in_order(pages: Iterable[PageLocation]) -> tuple[PageLocation, ...]:
-    """Pages sorted by id; duplicates are refused."""
-    ordered = sorted(pages, key=lambda page: page.id)
+    """Pages sorted by id, each once; two different pages of one id are refused."""
+    ordered = sorted(one_of_each(pages), key=lambda page: page.id)
     for page, following in pairwise(ordered):
         if page.id == following.id:
             message = f"{page.name} and {following.name}: two pages of the pile have the same id"
@@ -154,12 +84,13 @@ def _in_order(pages: Iterable[PageLocation]) -> tuple[PageLocation, ...]:
 
 
 def _of_folder(folder: Path) -> Iterator[PageLocation]:
-    """Pages and pages in archives below a folder."""
+    """Pages and pages in archives below a folder, and what could not be looked into."""
     found = [
-        (path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file()
+        (path.relative_to(folder).as_posix(), (path, refusal))
+        for path, refusal in files_below(folder, is_passed_over=_is_passed_over)
     ]
-    for name, path in _documents(found):
-        yield from _of_found(path, _shown(Path(name)))
+    for name, (path, refusal) in _documents(found):
+        yield from _of_found(path, shown_path(name), refusal)
 
 
 def _documents(found: Iterable[tuple[str, NamedT]]) -> list[tuple[str, NamedT]]:
@@ -186,8 +117,11 @@ def _is_passed_over(part: str) -> bool:
     return part.startswith(".") or part == "__MACOSX" or _TRACE.fullmatch(part) is not None
 
 
-def _of_found(path: Path, name: str) -> Iterator[PageLocation]:
+def _of_found(path: Path, name: str, refusal: str) -> Iterator[PageLocation]:
     """A file found in a folder, or the pages in it if it is an archive."""
+    if refusal:
+        yield PageLocation(name, path, refusal=refusal, is_out_of_reach=True)
+        return
     try:
         if path.suffix.lower() == ".zip":
             yield from list(_of_zip(path, f"{name}/"))
@@ -197,7 +131,7 @@ def _of_found(path: Path, name: str) -> Iterator[PageLocation]:
             yield PageLocation(name, path)
     except FormatError as error:
         # One archive must not cost the other files.
-        yield PageLocation(name, path, refusal=error.message)
+        yield PageLocation(name, path, refusal=error.message, is_out_of_reach=True)
 
 
 def _of_file(path: Path) -> Iterator[PageLocation]:
@@ -210,7 +144,7 @@ def _of_file(path: Path) -> Iterator[PageLocation]:
     elif suffix in MANIFEST_SUFFIXES:
         yield from read_manifest(path)
     else:
-        yield PageLocation(_shown(Path(path.name)), path)
+        yield PageLocation(shown_path(path.name), path)
 
 
 def _of_pattern(pattern: Path) -> Iterator[PageLocation]:
@@ -219,14 +153,12 @@ def _of_pattern(pattern: Path) -> Iterator[PageLocation]:
     depth = next(n for n, part in enumerate(pattern.parts) if _WILDCARD.search(part))
     base = Path(*fixed[:depth])
     try:
-        found = list(base.glob(str(Path(*pattern.parts[depth:]))))
+        found = files_matching(base, pattern.parts[depth:])
     except (ValueError, NotImplementedError) as error:
         message = f"{pattern}: not a pattern: {error}"
         raise InputError(message) from error
-    for path in found:
-        name = _shown(path.relative_to(base))
-        if path.is_file():
-            yield from _of_found(path, name)
+    for path, refusal in found:
+        yield from _of_found(path, shown_path(path.relative_to(base).as_posix()), refusal)
 
 
 def _of_zip(path: Path, prefix: str) -> Iterator[PageLocation]:
@@ -239,7 +171,7 @@ def _of_zip(path: Path, prefix: str) -> Iterator[PageLocation]:
         if archive.NameToInfo.get(member.filename) is member and not member.is_dir()
     ]
     for name, member_name in _documents(members):
-        yield PageLocation(prefix + name, path, member_name)
+        yield PageLocation(prefix + shown_path(name), path, member_name)
 
 
 def _member_name(member: ZipInfo) -> str:
@@ -251,8 +183,3 @@ def _member_name(member: ZipInfo) -> str:
         return name.encode("cp437").decode("gb18030")
     except UnicodeError:
         return name
-
-
-def _shown(path: Path) -> str:
-    """A path as an id; undecodable bytes are escaped, so that ids stay distinct."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

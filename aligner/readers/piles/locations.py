@@ -1,5 +1,6 @@
 """Locations of pages, and metadata given from outside."""
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -7,8 +8,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from aligner.errors import FormatError
+from aligner.errors import FormatError, OutOfReachError
 from aligner.signature import digest_values
+from aligner.text import visible_controls
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -52,6 +54,10 @@ class PageLocation:
     facts : PageFacts
     refusal : str
         Why it is not read; ``""`` if it is.
+    is_out_of_reach : bool
+        Whether it, or what lies below it, may well be there but could not be looked at.
+    captured : str
+        When a crawler captured it (ISO 8601), ``""`` when unknown.
     """
 
     id: str
@@ -61,6 +67,8 @@ class PageLocation:
     media_type: str = ""
     facts: PageFacts = PageFacts()
     refusal: str = ""
+    is_out_of_reach: bool = False
+    captured: str = ""
 
     @property
     def name(self) -> str:
@@ -91,8 +99,11 @@ class PageLocation:
         Raises
         ------
         FormatError
-            If they cannot be read, or are more than `LARGEST_PAGE`.
+            If they cannot be read, or are more than `LARGEST_PAGE`; an `OutOfReachError`
+            where that says nothing about the page.
         """
+        if self.is_out_of_reach:
+            raise OutOfReachError(self.refusal, self.name)
         if self.refusal:
             raise FormatError(self.refusal, self.name)
         try:
@@ -102,7 +113,24 @@ class PageLocation:
                 return _of_record(self)
             return _of_file(self.path)
         except OSError as error:
-            raise FormatError(shown_reason(error), self.name) from error
+            raise OutOfReachError(shown_reason(error), self.name) from error
+
+    def covers(self, document_id: str) -> bool:
+        """Whether a document is this page, or one in this folder or archive."""
+        return document_id == self.id or document_id.startswith(f"{self.id.rstrip('/')}/")
+
+
+def shown_path(path: str) -> str:
+    r"""A path as an id: bytes that are no text, and control characters, are escaped.
+
+    A name with a line end in it can then be given in a table of pairs.
+
+    Examples
+    --------
+    >>> shown_path("2023/a\nb.html")
+    '2023/a\\nb.html'
+    """
+    return visible_controls(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
 def opened_zip(path: Path) -> ZipFile:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from aligner.errors import FormatError
-from aligner.readers.piles.locations import PageFacts, PageLocation, shown_reason
+from aligner.readers.piles.locations import PageFacts, PageLocation, shown_path, shown_reason
 
 if TYPE_CHECKING:
     from warcio.archiveiterator import ArchiveIterator
@@ -31,6 +31,8 @@ def is_warc(path: Path) -> bool:
 def warc_pages(path: Path, prefix: str) -> Iterator[PageLocation]:
     """Pages of an archive; of several captures of one page, the last counts.
 
+    A page captured under its http and its https address has both, with a space between.
+
     Parameters
     ----------
     path : Path
@@ -43,21 +45,28 @@ def warc_pages(path: Path, prefix: str) -> Iterator[PageLocation]:
         If the file cannot be opened, is damaged, or is not a web archive.
     """
     newest: dict[str, tuple[str, str, int, str]] = {}
+    addresses: dict[str, set[str]] = {}
     try:
         with path.open("rb") as stream:
             for captured, address, offset, media in _captures(_records(stream)):
                 name = address.partition("://")[2] or address or f"record at byte {offset}"
                 before = newest.get(name, ("", "", 0, ""))
                 newest[name] = max(before, (captured, address, offset, media))
+                addresses.setdefault(name, set()).add(address)
     except OSError as error:
         raise FormatError(shown_reason(error), str(path)) from error
     except Exception as error:  # the package fails in many ways on damaged files
         raise FormatError("damaged, or not a web archive", str(path)) from error
-    for name, (_, address, offset, media) in newest.items():
-        facts = PageFacts(url=address)
-        refusal = "" if address else "a page without an address"
+    for name, (captured, address, offset, media) in newest.items():
+        others = sorted(addresses.get(name, set()) - {address})
         yield PageLocation(
-            prefix + name, path, offset=offset, media_type=media, facts=facts, refusal=refusal
+            prefix + shown_path(name),
+            path,
+            offset=offset,
+            media_type=media,
+            facts=PageFacts(url=" ".join([address, *others])),
+            refusal="" if address else "a page without an address",
+            captured=captured,
         )
 
 

@@ -1,0 +1,194 @@
+"""Piles that change or hold what cannot be read: what is known of them, and what is said."""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aligner.errors import InputError
+from aligner.pipeline import RunOptions, pair_pages, run
+from aligner.values import PairDecision, Ruling
+from aligner.workspace import Workspace
+
+CHINESE = (
+    "会议于周二在青岛开幕，来自五个国家的代表出席。",
+    "与会代表围绕商标审查展开了讨论。",
+    "主办方表示，明年的会议将在成都举行。",
+    "会议期间还举办了小型展览。",
+)
+ENGLISH = (
+    "The meeting opened in Qingdao on Tuesday with delegates of five countries.",
+    "The delegates discussed the examination of trade marks.",
+    "The host said that the meeting of next year would take place in Chengdu.",
+    "A small exhibition was also held during the meeting.",
+)
+
+
+def pairs_of(work: Path) -> set[tuple[str, str]]:
+    with Workspace.open(work) as workspace:
+        return {(pair.source, pair.target) for pair in workspace.pairs()}
+
+
+def left_over(work: Path) -> dict[str, str]:
+    with Workspace.open(work) as workspace:
+        return dict((*workspace.unpaired("source"), *workspace.unpaired("target")))
+
+
+def page(*paragraphs: str) -> str:
+    text = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
+    return f"<html><head><meta charset='utf-8'></head><body>{text}</body></html>"
+
+
+@pytest.fixture
+def nested(source_pile: Path, target_pile: Path, tmp_path: Path) -> tuple[Path, Path, Path]:
+    """The two piles, two of the source pages in a folder of their own."""
+    (source_pile / "sub").mkdir()
+    for name in ("talks.html", "centre.html"):
+        (source_pile / name).rename(source_pile / "sub" / name)
+    return source_pile, target_pile, tmp_path / "work"
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
+    """Folders that cannot be opened, whoever tries."""
+    found: set[Path] = set()
+    real = os.scandir
+
+    def scandir(path: str | Path = ".") -> Iterator[os.DirEntry[str]]:
+        if Path(path) in found:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    return found
+
+
+def test_a_closed_folder_is_a_failure_and_deletes_nothing(
+    nested: tuple[Path, Path, Path], closed: set[Path]
+) -> None:
+    run(*nested)
+    before = pairs_of(nested[2])
+    closed.add(nested[0] / "sub")
+    summary = run(*nested)
+    assert pairs_of(nested[2]) == before
+    (failure,) = summary.failures
+    assert (failure.side, failure.document) == ("source", "sub")
+    assert "permission denied" in failure.message
+    closed.clear()
+    assert run(*nested).failures == ()
+
+
+def test_a_link_in_place_of_a_folder_or_page_deletes_nothing(
+    nested: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    run(*nested)
+    before = pairs_of(nested[2])
+    (nested[0] / "sub").rename(tmp_path / "moved")
+    (nested[0] / "sub").symlink_to(tmp_path / "moved")
+    (nested[1] / "en-talks.html").unlink()
+    (nested[1] / "en-talks.html").symlink_to(tmp_path / "nowhere")
+    summary = run(*nested)
+    assert pairs_of(nested[2]) == before
+    assert [failure.document for failure in summary.failures] == ["sub", "en-talks.html"]
+
+
+def test_a_damaged_archive_deletes_nothing(nested: tuple[Path, Path, Path]) -> None:
+    folder = nested[0] / "sub"
+    archive = Path(shutil.make_archive(str(folder), "zip", folder))
+    shutil.rmtree(folder)
+    run(*nested)
+    before = pairs_of(nested[2])
+    whole = archive.read_bytes()
+    archive.write_bytes(whole[:50])
+    assert [failure.document for failure in run(*nested).failures] == ["sub.zip"]
+    assert pairs_of(nested[2]) == before
+    archive.write_bytes(whole)
+    assert run(*nested).failures == ()
+
+
+def test_more_than_a_tenth_gone_is_asked_about_and_nothing_changed(
+    source_pile: Path, target_pile: Path, tmp_path: Path
+) -> None:
+    work = tmp_path / "work"
+    run(source_pile, target_pile, work)
+    before = pairs_of(work)
+    (source_pile / "talks.html").unlink()
+    with pytest.raises(InputError, match=r"1 of the 4 source pages.*--accept-deletions"):
+        run(source_pile, target_pile, work)
+    assert pairs_of(work) == before
+
+
+def test_up_to_a_tenth_gone_is_told(source_pile: Path, target_pile: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    for number in range(6):
+        (source_pile / f"more-{number}.txt").write_text(f"这是第{number}号通知，请遵照执行。")
+    run(source_pile, target_pile, work)
+    (source_pile / "more-3.txt").unlink()
+    summary = run(source_pile, target_pile, work)
+    assert summary.source.documents == 9
+    assert any(
+        "1 known source page is gone and forgotten (more-3.txt)" in n for n in summary.notices
+    )
+
+
+@pytest.mark.parametrize("languages", [None, ("zh-Hans", "en")])
+def test_a_page_of_two_languages_takes_no_partner_from_another(
+    source_pile: Path, target_pile: Path, tmp_path: Path, languages: tuple[str, str] | None
+) -> None:
+    both = [text for pair in zip(CHINESE, ENGLISH, strict=True) for text in pair]
+    (source_pile / "both.html").write_text(page(*both), encoding="utf-8")
+    (source_pile / "alone.html").write_text(page(*CHINESE), encoding="utf-8")
+    (target_pile / "en-alone.html").write_text(page(*ENGLISH), encoding="utf-8")
+    work = tmp_path / "work"
+    run(source_pile, target_pile, work, options=RunOptions(languages=languages))
+    assert ("alone.html", "en-alone.html") in pairs_of(work)
+    assert "two languages" in left_over(work)["both.html"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Стороны подписали договор о сотрудничестве в области науки.", "Cyrillic letters"),
+        ("وقعت الدولتان مذكرة تفاهم بشأن التعاون العلمي.", "Arabic letters"),
+        ("Οι δύο πλευρές υπέγραψαν συμφωνία για την επιστήμη.", "Greek"),
+        ("Zxq wvk jjq rrt pqq zzk vvx qqj kkw xxz ttq bbv nnk llq mmz.", "not known"),
+    ],
+)
+def test_pages_in_other_letters_are_set_aside_by_name(
+    source_pile: Path, target_pile: Path, tmp_path: Path, text: str, reason: str
+) -> None:
+    (source_pile / "other.txt").write_text(text, encoding="utf-8")
+    work = tmp_path / "work"
+    run(source_pile, target_pile, work)
+    assert reason in left_over(work)["other.txt"]
+
+
+def test_a_copy_of_the_same_text_is_hardly_a_translation() -> None:
+    from aligner.pipeline import align_sentences  # noqa: PLC0415 - beside the pile, not of it
+
+    copied = "The host said that the meeting of next year would take place in Chengdu."
+    found = align_sentences([*CHINESE[:2], copied], [*ENGLISH[:2], copied])
+    assert [bead.probability > 0.9 for bead in found.alignment] == [True, True, False]
+    (reason, *_) = found.alignment.beads[-1].reasons
+    assert "the same text" in reason
+
+
+def test_names_with_line_ends_and_wide_spaces_can_be_ruled_on(
+    source_pile: Path, target_pile: Path, tmp_path: Path
+) -> None:
+    odd = "会谈\u3000 记录\n一.html"
+    (source_pile / "talks.html").rename(source_pile / odd)
+    listed = pair_pages(source_pile, target_pile).pairs
+    shown = next(pair.source for pair in listed if pair.target == "en-talks.html")
+    assert "\n" not in shown
+    for name in (shown, odd, "会谈 记录\\n一.html"):
+        table = tmp_path / "decisions.csv"
+        table.write_text(
+            f'source,target,decision\n"{name}",en-talks.html,forbid\n', encoding="utf-8"
+        )
+        found = pair_pages(source_pile, target_pile, decisions=table)
+        assert "en-talks.html" not in {pair.target for pair in found.pairs}
+        assert found.decisions == (PairDecision(shown, "en-talks.html", Ruling.FORBID, "", ""),)
