@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.core.differing_numbers import number_difference
 from aligner.core.windows import RunPairs
-from aligner.languages import compare_quantities, read_quantities
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -119,7 +119,8 @@ def bead_reasons(scored: ScoredBeads, path: "NDArray[np.int64]") -> dict[int, tu
     rivals = _Rivals(view.lattice)
     for bead, loss in zip(doubtful.tolist(), _losses(scored, doubtful), strict=True):
         said = [*rivals.words(view, bead, scored.probabilities)]
-        said += _quantity_words(view, view.pairs.only(np.array([bead])))
+        if difference := number_difference(view, bead):
+            said.append(f"the numbers differ: {difference}")
         for group in sorted(loss, key=lambda name: -loss[name]):
             if loss[group] >= _NOTABLE and group in _WORDS:
                 said += _WORDS[group](view, view.pairs.only(np.array([bead])))
@@ -241,16 +242,6 @@ def _key_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
             if found:
                 shown = ", ".join(found[:_SHOWN_KEYS])
                 yield f"{kind} {shown} stands on the {side} side only"
-
-
-def _quantity_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
-    """Numbers, dates and amounts of the two sides that differ in value."""
-    source, target = (
-        read_quantities(" ".join(side.texts[i] for i in _run(seen)), side.language)
-        for side, seen in ((view.source, pairs), (view.target, pairs.swapped()))
-    )
-    for found in compare_quantities(source, target).strong[:1]:
-        yield f"the numbers differ: {found}"
 
 
 def _lexicon_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:

@@ -14,6 +14,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from aligner.core.confirming import BeadSpan, Stretch, named, null_beads, ruled_out_beads, span_of
+from aligner.core.differing_numbers import lowered
 from aligner.core.explain import ScoredBeads, UsualBeads, bead_reasons
 from aligner.core.features import feature_matrix
 from aligner.core.inference import (
@@ -202,6 +203,8 @@ class Ladders:
         view = part.scored.view
         probabilities = np.zeros(len(view.lattice))
         probabilities[part.held] = part.inferred.beads
+        beads = part.held[path]
+        probabilities = lowered(view, probabilities, beads)
         scored = ScoredBeads(
             view,
             self.scorer,
@@ -210,7 +213,6 @@ class Ladders:
             probabilities,
             self._usual,
         )
-        beads = part.held[path]
         reasons = bead_reasons(scored, beads)
         return tuple(_bead(view.lattice, probabilities, bead, reasons) for bead in beads.tolist())
 

@@ -1,0 +1,59 @@
+"""Beads whose numbers differ in value are never sure, and say which numbers."""
+
+import pytest
+
+from aligner.core import align, load_weights
+from aligner.encoders import load_encoder
+from aligner.values import Bead, EncodedText
+
+WEIGHTS = load_weights()
+
+
+def encoded(texts: tuple[str, ...], language: str) -> EncodedText:
+    vectors = load_encoder("use.v1").encode_spans(texts, language=language, max_run=WEIGHTS.max_run)
+    return EncodedText(texts, language, vectors)
+
+
+def first_bead(chinese: str, english: str) -> Bead:
+    source = (chinese, "会议于星期四在北京举行。", "与会代表参观了新的审查业务大楼。")
+    target = (
+        english,
+        "The conference was held in Beijing on Thursday.",
+        "The delegates visited the new examination building.",
+    )
+    return align(encoded(source, "zh"), encoded(target, "en"), weights=WEIGHTS).beads[0]
+
+
+@pytest.mark.parametrize(
+    ("chinese", "right", "wrong"),
+    [
+        (
+            "去年全国专利申请量达到1.2亿件。",
+            "Last year patent applications nationwide reached 120 million.",
+            "Last year patent applications nationwide reached 1.2 billion.",
+        ),
+        (
+            "专利授权量同比增长三成。",
+            "The number of patents granted rose by 30 percent year on year.",
+            "The number of patents granted rose by 13 percent year on year.",
+        ),
+        (
+            "条约自2019年5月31日起生效。",
+            "The treaty takes effect on May 31, 2019.",
+            "The treaty takes effect on May 13, 2019.",
+        ),
+    ],
+)
+def test_a_number_of_another_value_makes_a_bead_doubtful(
+    chinese: str, right: str, wrong: str
+) -> None:
+    sure, doubtful = first_bead(chinese, right), first_bead(chinese, wrong)
+    assert sure.probability > 0.9
+    assert not any("numbers differ" in reason for reason in sure.reasons)
+    assert doubtful.probability < 0.9
+    assert any("numbers differ" in reason for reason in doubtful.reasons)
+
+
+def test_the_same_value_in_other_units_is_no_difference() -> None:
+    bead = first_bead("补贴总额为三千五百万元。", "The subsidies totalled 35 million yuan.")
+    assert not any("numbers differ" in reason for reason in bead.reasons)
