@@ -5,7 +5,8 @@ scripts/bench_moved.py GOLD_DIR... [--weights NAME] [--count N] [--seed N] [--mo
                        [--fit FILE]
 
 Each trial takes a piece of a gold document and moves a stretch of 1 to 6 beads of one
-side to another place ("moved"), deletes a stretch of either side, each at a place of its
+side to another place ("moved"), or there into the place of another stretch, which is
+deleted ("put for another"), deletes a stretch of either side, each at a place of its
 own ("deleted"), or leaves it as it is ("intact").  A link is right if it is exactly a
 moved bead; "near" counts those that share a segment with it on both sides.  Each set is
 judged by a model fitted to the others.  Whoever changes the weights runs it with
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 _PIECES = (25, 120)
 _STRETCHES = (1, 6)
 _APART = 5
-_KINDS = ("moved", "moved", "deleted", "intact")
+_KINDS = ("moved", "put for another", "moved", "deleted", "intact")
+_MOVED = ("moved", "put for another")
 
 
 class Trial(NamedTuple):
@@ -77,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
     parser.add_argument("--weights", default="mixed.v4", help="name or file; default mixed.v4")
-    parser.add_argument("--count", type=int, default=40, help="trials a set; default 40")
+    parser.add_argument("--count", type=int, default=50, help="trials a set; default 50")
     parser.add_argument("--most", type=int, default=10, help="documents of a set; default 10")
     parser.add_argument("--seed", type=int, default=1, help="of the places; default 1")
     parser.add_argument("--fit", type=Path, metavar="FILE", help="write the model there")
@@ -110,11 +112,12 @@ def _trial(
     orders = [list(range(n)), list(range(n))]
     side = chance.randrange(2)
     stretch = range(start, start + size)
-    if kind == "moved":
+    if kind in _MOVED:
         kept = [k for k in orders[side] if k not in stretch]
         places = [p for p in range(len(kept) + 1) if abs(p - start) >= min(_APART, n // 3)]
         place = chance.choice(places)
-        orders[side] = [*kept[:place], *stretch, *kept[place:]]
+        behind = place + size if kind == "put for another" else place
+        orders[side] = [*kept[:place], *stretch, *kept[behind:]]
     elif kind == "deleted":
         orders[0] = [k for k in orders[0] if k not in stretch]
         places = [p for p in range(n - size + 1) if abs(p - start) >= size]
@@ -123,7 +126,7 @@ def _trial(
     source, source_runs = _rearranged(document.source, beads, orders[0], 0)
     target, target_runs = _rearranged(document.target, beads, orders[1], 1)
     moved = set()
-    if kind == "moved":
+    if kind in _MOVED:
         for k in stretch:
             if not beads[k].is_null:
                 moved.add((*source_runs[k], *target_runs[k]))
@@ -199,7 +202,7 @@ def _counts(
         judged += [(p, label) for (p, _), label in zip(rated, r.labels, strict=True)]
         links = [link.bead for link in disjoint_links(rated)]
         counts[0] += len(r.trial.moved)
-        if r.trial.kind == "moved":
+        if r.trial.kind in _MOVED:
             counts[1] += len(links)
             counts[2] += sum(link.span in r.trial.moved for link in links)
             counts[3] += sum(_is_near(link, r.trial.moved) for link in links)

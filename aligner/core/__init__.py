@@ -15,6 +15,7 @@ from aligner.core.confirming import (
     span_of,
     stretches_between,
 )
+from aligner.core.contested import outdone
 from aligner.core.ladders import Decoding, Ladders
 from aligner.core.moved import find_moved
 from aligner.core.partners import models_digest
@@ -40,6 +41,7 @@ __all__ = [
     "look_over",
     "models_digest",
     "null_beads",
+    "outdone",
     "save_weights",
     "span_of",
     "stretches_between",

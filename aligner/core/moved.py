@@ -8,13 +8,14 @@ logistic model says how probable each link is.  `scripts/bench_moved.py --fit` f
 it; it has to be fitted again whenever the aligner's weights change.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log, log1p
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from aligner.core.contested import contested_beads
 from aligner.core.ladders import Ladders
 from aligner.core.partners import LogisticModel, shipped_model
 from aligner.values import Bead, EncodedText, MovedLink
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # A segment may be moved if its bead is less sure than this, or holds nothing else.
 _DOUBTFUL = 0.85
+# How free the segments of a bead are that something elsewhere fits far better.
+_CONTESTED = 0.5
 # A chain of text that was moved crosses beads at least this sure.
 _SURE = 0.5
 # Cosine from which on two runs may be counterparts.
@@ -143,7 +146,8 @@ def moved_candidates(
 ) -> Iterator[Candidate]:
     """Links that may be moved text, whatever their probability."""
     view = ladders.whole.scored.view
-    freedom = _freedom(beads, len(source.texts), len(target.texts))
+    contested = {bead.span for bead in contested_beads(view, beads)}
+    freedom = _freedom(beads, contested, len(source.texts), len(target.texts))
     free = tuple(np.flatnonzero(side > 1.0 - _DOUBTFUL) for side in freedom)
     if not len(free[0]) or not len(free[1]):
         return
@@ -189,12 +193,14 @@ def moved_candidates(
 
 
 def _freedom(
-    beads: Sequence[Bead], n_source: int, n_target: int
+    beads: Sequence[Bead], contested: Collection[tuple[int, ...]], n_source: int, n_target: int
 ) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
     """How far each segment of either side is free to have its counterpart elsewhere, 0 to 1."""
     source, target = np.zeros(n_source), np.zeros(n_target)
     for bead in beads:
         value = 1.0 if bead.is_null else 1.0 - bead.probability
+        if bead.span in contested:
+            value = max(value, _CONTESTED)
         source[bead.source_start : bead.source_stop] = value
         target[bead.target_start : bead.target_stop] = value
     return source, target

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from aligner.core import (
@@ -12,6 +12,7 @@ from aligner.core import (
     find_moved,
     interleaved,
     null_beads,
+    outdone,
     span_of,
     stretches_between,
 )
@@ -247,7 +248,7 @@ class PairAligner:
             for link in find_moved(*self._texts, self._ladders, beads)
         )
         certainties = self._task.certainties
-        return replace(alignment, moved=tuple(capped_link(link, certainties) for link in moved))
+        return outdone(alignment, [capped_link(link, certainties) for link in moved])
 
     def _parts(
         self, stretches: Sequence[Stretch], ruled_out: Sequence[Bead]
