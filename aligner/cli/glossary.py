@@ -19,7 +19,8 @@ from aligner.glossary import (
 )
 from aligner.values import Severity
 
-_FORMAT_NAMES = click.Choice(list(FORMATS))
+_READ_FORMATS = click.Choice(list(FORMATS))
+_WRITTEN_FORMATS = click.Choice([name for name, known in FORMATS.items() if known.is_written])
 _languages_option = click.option(
     "--languages",
     type=(str, str),
@@ -33,7 +34,7 @@ _languages_option = click.option(
 @click.command(epilog=options.example("aligner terms lint ip_terms.tsv"))
 @click.argument("glossary", type=click.Path(path_type=Path))
 @click.option(
-    "--from", "from_format", type=_FORMAT_NAMES, help="Glossary format.  [default: detected]"
+    "--from", "from_format", type=_READ_FORMATS, help="Glossary format.  [default: detected]"
 )
 @_languages_option
 @options.json_option
@@ -93,10 +94,10 @@ def _show_columns(glossary: Glossary) -> None:
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
-    "--from", "from_format", type=_FORMAT_NAMES, help="Format of IN.  [default: detected]"
+    "--from", "from_format", type=_READ_FORMATS, help="Format of IN.  [default: detected]"
 )
 @click.option(
-    "--to", "to_format", type=_FORMAT_NAMES, help="Format of OUT.  [default: by its suffix]"
+    "--to", "to_format", type=_WRITTEN_FORMATS, help="Format of OUT.  [default: by its suffix]"
 )
 @_languages_option
 @click.option("--strict", is_flag=True, help="Exit with status 1 if anything is lost.")

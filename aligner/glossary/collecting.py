@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from aligner.errors import FormatError
 from aligner.glossary.glossary import Glossary, GlossaryProblem, unique_id
 from aligner.signature import digest_values
-from aligner.values import ConceptEntry, Term, TermStatus
+from aligner.values import ConceptEntry, Severity, Term, TermStatus
 
 _WAY_OUT = (
     "name the columns in the first row, for instance zh and en, and give each row a term in both"
 )
+
+# How a table was understood, where there is nothing to mend.
+_NOTES = frozenset({"listed-terms", "maybe-several-terms", "section-row", "two-row-heading"})
 
 
 def made_id(term: Term) -> str:
@@ -44,7 +47,8 @@ class Collector:
     ) -> None:
         """Note a problem and where it was met."""
         path = f"{self.path}[{sheet}]" if sheet else self.path
-        self._problems.append(GlossaryProblem(code, message, concept, path, line))
+        severity = Severity.NOTE if code in _NOTES else Severity.WARNING
+        self._problems.append(GlossaryProblem(code, message, concept, path, line, severity))
 
     def add(self, entry: ConceptEntry, line: int, sheet: str = "", *, own_id: bool) -> None:
         """Take an entry; one that repeats another is merged with it, with a note.

@@ -3,6 +3,7 @@
 Each is loaded when it is first used: importing this module loads none.
 """
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _Pair = tuple[str, str] | None
 _HEAD = 4096
 _ARCHIVE = b"PK\x03\x04"
+_MULTITERM = re.compile(rb"<(?:mtf|conceptGrp)[\s>]")
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -32,7 +34,7 @@ class GlossaryFormat:
     title : str
         What it is, in a few words.
     reader, writer : str
-        ``"module:function"``.
+        ``"module:function"``; a format that is only read has no writer.
     suffixes : tuple of str
         Files to write with these suffixes get this format.
     arguments : tuple of (str, str)
@@ -50,6 +52,11 @@ class GlossaryFormat:
     reads_pair: bool = True
     writes_pair: bool = True
 
+    @property
+    def is_written(self) -> bool:
+        """Whether files of this format can be written."""
+        return bool(self.writer)
+
     def read(self, data: bytes, path: str, languages: _Pair = None) -> Glossary:
         """The glossary in the bytes of a file of this format.
 
@@ -62,7 +69,16 @@ class GlossaryFormat:
         return read(data, path, languages) if self.reads_pair else read(data, path)
 
     def write(self, glossary: Glossary, languages: _Pair = None) -> bytes:
-        """The bytes of a file of this format."""
+        """The bytes of a file of this format.
+
+        Raises
+        ------
+        ConfigError
+            If it is only read.
+        """
+        if not self.is_written:
+            written = ", ".join(known.name for known in FORMATS.values() if known.is_written)
+            raise ConfigError(f"the glossary format {self.name} is only read; use {written}")
         write = cast("Callable[..., bytes]", _loaded(self.writer))
         bound = partial(write, glossary, **dict(self.arguments))
         return bound(languages) if self.writes_pair else bound()
@@ -132,6 +148,14 @@ FORMATS = {
             "amazon", "Amazon Translate: custom terminology", _CODES,
             f"{_HERE}.pairs:amazon_bytes",
         ),
+        GlossaryFormat(
+            "multiterm", "MultiTerm XML (read only)", f"{_HERE}.multiterm:read_multiterm",
+            "", reads_pair=False,
+        ),
+        GlossaryFormat(
+            "json", "term dictionary as JSON or JSON Lines, as in the WMT tasks (read only)",
+            f"{_HERE}.dictionaries:read_dictionary", "",
+        ),
     )
 }  # fmt: skip
 
@@ -180,18 +204,23 @@ def format_of_content(data: bytes, path: str) -> GlossaryFormat:
     if head.startswith(_OLE) or suffix in {".docx", ".pdf", ".xls"}:
         message = "not a glossary file that can be read; known: .tsv .csv .xlsx .tbx; save it so"
         raise FormatError(message, path)
+    return FORMATS[_text_format(head, suffix)]
+
+
+def _text_format(head: bytes, suffix: str) -> str:
+    """The format of a text file by its first bytes and its suffix."""
     # UTF-16 has a zero byte beside each Latin letter.
     text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if text.startswith(b"<") or suffix in {".tbx", ".xml"}:
-        return FORMATS["tbx"]
-    if text.startswith(b"#UTX") or suffix == ".utx":
-        return FORMATS["utx"]
     first = text.split(b"\n", 1)[0]
-    if b"Term_Info" in first and b"Entry_" in first:
-        return FORMATS["memoq"]
-    if suffix == ".utf8" or (text.startswith(b"#") and b"\t" in text):
-        return FORMATS["omegat"]
-    return FORMATS["tsv"]
+    signs = (
+        ("multiterm", _MULTITERM.search(text)),
+        ("tbx", text.startswith(b"<") or suffix in {".tbx", ".xml"}),
+        ("json", text.startswith((b"{", b"[{", b"[[")) or suffix in {".json", ".jsonl"}),
+        ("utx", text.startswith(b"#UTX") or suffix == ".utx"),
+        ("memoq", b"Term_Info" in first and b"Entry_" in first),
+        ("omegat", suffix == ".utf8" or (text.startswith(b"#") and b"\t" in text)),
+    )
+    return next((name for name, is_it in signs if is_it), "tsv")
 
 
 def _loaded(path: str) -> object:

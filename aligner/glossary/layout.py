@@ -1,10 +1,12 @@
 """What the columns of a glossary table hold: by their headings, or by the script of their cells."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aligner.errors import FormatError
 from aligner.glossary.columns import Column, column_of, language_of
+from aligner.glossary.two_rows import two_row_columns
 from aligner.tables import Row
 from aligner.text import base_language, has_han
 
@@ -12,9 +14,13 @@ NOTE = Column("note")
 _SOURCE = Column("preferred", "source")
 _TARGET = Column("preferred", "target")
 _STATED = Column("language")
+_NUMBER = Column("number")
 # Headings may stand below a title, not below data.
 _LAST_HEADING_ROW = 10
 _SAMPLE_ROWS = 200
+# Of what a table may have several columns.
+_REPEATED = frozenset({"admitted", "abbreviation", "deprecated", "note", "term_notes", "status"})
+_STATUS = Column("status", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Layout:
         Whether a cell is one form, whatever stands in it.
     gathers : bool
         Whether rows with one source are meant to be one concept.
+    is_two_row : bool
+        Whether the headings are those of two rows.
     """
 
     columns: tuple[Column | None, ...]
@@ -46,11 +54,22 @@ class Layout:
     is_loose: bool = False
     is_whole: bool = False
     gathers: bool = False
+    is_two_row: bool = False
 
     def named(self) -> tuple[tuple[str, str], ...]:
-        """Headings and what each was taken for."""
-        pairs = zip(self.headings, self.columns, strict=False)
+        """Headings, or numbers of columns without, and what each was taken for."""
+        names = self.headings or tuple(f"column {n + 1}" for n in range(len(self.columns)))
+        pairs = zip(names, self.columns, strict=False)
         return tuple((name, str(column or "")) for name, column in pairs if name)
+
+    def status_of(self, row: Row, place: int) -> str:
+        """What a row says of the status of the forms in a column, ``""`` if nothing."""
+        own = self.columns[place]
+        mine = Column("status", own.language) if own else None
+        said = [i for i, column in enumerate(self.columns) if column == mine]
+        # One status is about all forms of its language, one of several about those before it.
+        behind = said if len(said) == 1 else [i for i in said if i > place][:1]
+        return next((row.cells[i] for i in behind if i < len(row.cells)), "")
 
 
 def layout_of(rows: Sequence[Row], path: str, languages: tuple[str, str] | None = None) -> Layout:
@@ -66,13 +85,50 @@ def layout_of(rows: Sequence[Row], path: str, languages: tuple[str, str] | None 
     place = _heading_row(rows)
     if place is None:
         return plain_layout(rows, path, languages)
-    headings = rows[place].cells
-    found = [column_of(heading) for heading in headings]
-    # The first column of a kind counts.
-    columns = [c if c not in found[:i] else None for i, c in enumerate(found)]
+    two = two_row_columns(rows, place)
+    headings, columns = two or (rows[place].cells, tuple(map(column_of, rows[place].cells)))
+    start = place + (1 if two is None else 2)
     is_ours = set(headings) >= {"zh", "en_preferred"} or all(map(language_of, headings))
-    draft = Layout((), (), headings, place + 1, is_loose=not is_ours)
-    return _settled(tuple(columns), rows[place + 1 :], path, languages, draft)
+    is_loose = not is_ours
+    draft = Layout((), (), headings, start, is_loose=is_loose, is_two_row=two is not None)
+    return _settled(_distinct(columns), rows[start:], path, languages, draft)
+
+
+def _distinct(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
+    """Columns of which no two claim to be the same: further ones of terms are admitted forms."""
+    made: list[Column | None] = []
+    for column in columns:
+        if column is None or column not in made or column.role in _REPEATED:
+            made.append(column)
+        elif column.role == "preferred":
+            made.append(replace(column, role="admitted"))
+        else:
+            made.append(None)
+    return tuple(made)
+
+
+_SECTION = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节篇部分类]+|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|[IVX]{1,4}[.、]|[A-Z][.、]|\d{1,2}(?:[.、]\d{1,2})*[.、])\s*(?P<name>\S.*)"
+)
+
+
+def section_of(row: Row, layout: Layout) -> str:
+    """The heading of a section that a row is, without its number; ``""`` if it is none.
+
+    It stands alone in its row, where no term belongs, or with a number before it.
+    """
+    filled = [(place, cell) for place, cell in enumerate(row.cells) if cell]
+    if len(filled) != 1 or not layout.is_loose:
+        return ""
+    place, cell = filled[0]
+    column = layout.columns[place] if place < len(layout.columns) else None
+    match = _SECTION.fullmatch(cell)
+    is_apart = column is None or column.role in {"number", "id"}
+    is_text = any(character.isalpha() for character in cell)
+    if match is None and not (is_apart and is_text and place == 0):
+        return ""
+    return match["name"] if match else cell
 
 
 def plain_layout(
@@ -93,7 +149,19 @@ def plain_layout(
     """
     stated = _stated_languages(rows)
     rest = (_STATED, _STATED) if stated else (third,)
-    return _settled((_SOURCE, _TARGET, *rest), rows, path, languages or stated, Layout((), ()))
+    columns = (_SOURCE, _TARGET, *rest)
+    if third is not None and not stated and _is_numbered(rows):
+        columns = (_NUMBER, *columns)
+    return _settled(columns, rows, path, languages or stated, Layout((), ()))
+
+
+def _is_numbered(rows: Sequence[Row]) -> bool:
+    """Whether the first of three columns numbers the rows."""
+    sound = [row.cells for row in rows if not row.fault]
+    return bool(sound) and all(
+        len(cells) > 2 and cells[0].rstrip(".、").isdecimal()  # noqa: PLR2004 - beside a pair
+        for cells in sound
+    )
 
 
 def _stated_languages(rows: Sequence[Row]) -> tuple[str, str] | None:
@@ -125,6 +193,7 @@ def _settled(
     draft: Layout,
 ) -> Layout:
     """The layout of columns, with the languages of source and target told."""
+    columns = _with_statuses(columns)
     explicit = [c.language for c in columns if c and c.role == "preferred" and c.language]
     stated = [language for language in explicit if language not in {"source", "target"}]
     names = dict(zip(("source", "target"), languages or (), strict=False))
@@ -132,7 +201,7 @@ def _settled(
         names = names or _by_script(columns, rows)
     elif len(stated) > 1:
         # The languages are named; a column "deprecated" is about the target.
-        source, target = sorted(dict.fromkeys(stated), key=_rank)[:2]
+        source, target = _ordered(stated)[:2]
         names = {"target": target}
         columns = tuple(None if c in {_SOURCE, _TARGET} else c for c in columns)
         names["source"] = source
@@ -143,7 +212,7 @@ def _settled(
         for c in columns
     )
     present = [c.language for c in made if c and c.role == "preferred"]
-    tags = tuple(sorted(dict.fromkeys(present), key=_rank))
+    tags = _ordered(present)
     if len(tags) < 2 or not {"source", "target"}.isdisjoint(tags):  # noqa: PLR2004 - a pair
         message = (
             "no Chinese and English column found; name them zh and en, "
@@ -151,6 +220,30 @@ def _settled(
         )
         raise FormatError(message, path, rows[0].line if rows else None)
     return replace(draft, columns=tuple(_same_tag(c, tags) for c in made), languages=tags)
+
+
+def _with_statuses(columns: tuple[Column | None, ...]) -> tuple[Column | None, ...]:
+    """The columns; of several statuses without a language each is about the forms before it."""
+    if columns.count(_STATUS) < 2:  # noqa: PLR2004 - one is about the target
+        return columns
+    made: list[Column | None] = []
+    language = "target"
+    for column in columns:
+        if column == _STATUS:
+            made.append(replace(column, language=language))
+            continue
+        if column and column.language and column.role != "status":
+            language = column.language
+        made.append(column)
+    return tuple(made)
+
+
+def _ordered(languages: list[str]) -> tuple[str, ...]:
+    """Languages, source and target first: a second tag of one language comes behind others."""
+    ranked = sorted(dict.fromkeys(languages), key=_rank)
+    bases = [base_language(tag) for tag in ranked]
+    seconds = {tag for i, tag in enumerate(ranked) if bases[i] in bases[:i]}
+    return tuple(sorted(ranked, key=seconds.__contains__))
 
 
 def _rank(language: str) -> int:

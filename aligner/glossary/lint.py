@@ -78,7 +78,8 @@ def _contradictions(entry: ConceptEntry) -> _Found:
         statuses = {first.status, second.status}
         if TermStatus.DEPRECATED in statuses and len(statuses) > 1 and _is_one(first, second):
             yield "allowed-and-forbidden", f"{second.text!r} is both accepted and deprecated"
-        if statuses == {TermStatus.PREFERRED} and first.text != second.text:
+        is_one_variety = first.language == second.language
+        if statuses == {TermStatus.PREFERRED} and first.text != second.text and is_one_variety:
             yield "two-preferred", f"{first.text!r} and {second.text!r} are both preferred"
 
 
@@ -104,7 +105,8 @@ def _repeated(entry: ConceptEntry) -> _Found:
             continue
         language = base_language(term.language)
         known = seen.setdefault((language, _key(term)), term)
-        if known is term or not _overlap(known, term):
+        # A form of another variety of the language may well be spelt the same.
+        if known is term or not _overlap(known, term) or known.language != term.language:
             continue
         if known.text == term.text:
             yield "duplicate-term", f"{term.text!r} stands there twice"

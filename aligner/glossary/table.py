@@ -5,17 +5,21 @@ read is reported and left out, and the rest is read.  What we write has one conc
 a row, in our columns.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from aligner.errors import FormatError
+from aligner.glossary.cells import Guess, join_cell
 from aligner.glossary.collecting import Collector
-from aligner.glossary.columns import COLUMNS, EXTRA_COLUMNS, Column, join_cell
+from aligner.glossary.columns import COLUMNS, EXTRA_COLUMNS, Column
 from aligner.glossary.glossary import Glossary
-from aligner.glossary.layout import Layout, layout_of
-from aligner.glossary.table_entries import RULE_SIGN, TableRow, entry_of
+from aligner.glossary.layout import Layout, layout_of, section_of
+from aligner.glossary.rows import FormCell, TableRow
+from aligner.glossary.table_entries import RULE_SIGN, entry_of
+from aligner.glossary.wording import NO, YES
 from aligner.tables import Row, quoted_rows, table_rows
-from aligner.text import base_language
+from aligner.text import base_language, has_han
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 
 _NAMES = {"zh": "Chinese", "en": "English"}
@@ -42,31 +46,41 @@ def read_table(data: bytes, path: str, languages: tuple[str, str] | None = None)
     rows = table_rows(data, path)
     layout = layout_of(rows, path, languages)
     collector = Collector(path)
+    report_headings(collector, rows, layout)
     add_rows(collector, rows[layout.skip :], layout)
     return collector.glossary(layout.named())
+
+
+def report_headings(
+    collector: Collector, rows: Sequence[Row], layout: Layout, sheet: str = ""
+) -> None:
+    """Note that headings were read from two rows."""
+    if layout.is_two_row:
+        message = "this row is read as the second of two rows of headings"
+        collector.report("two-row-heading", message, rows[layout.skip - 1].line, sheet)
 
 
 def add_rows(collector: Collector, rows: Iterable[Row], layout: Layout, sheet: str = "") -> None:
     """Read the rows of a table into a collector; what cannot be read is reported there."""
     has_ids = Column("id") in layout.columns
+    section = ""
     for row in rows:
         if row.fault:
             message = f"{row.fault}; the row is left out"
             collector.report("bad-row", message, row.line, sheet)
             continue
+        heading = section_of(row, layout)
+        if heading:
+            section = heading
+            message = f"{heading!r} is read as the domain of the rows below"
+            collector.report("section-row", message, row.line, sheet)
+            continue
         table_row = _placed(row, layout)
         _count_unread(collector, row, layout)
-        lacking = _lacking(table_row, layout)
-        if lacking:
-            message = f"no {lacking} term in this row; the row is left out"
-            collector.report("empty-term", message, row.line, sheet)
+        entry = _entry(collector, table_row, layout, sheet)
+        if entry is None:
             continue
-        try:
-            entry = entry_of(table_row, layout.languages, collector.path)
-        except FormatError as error:
-            message = f"{error.message}; the row is left out"
-            collector.report("bad-row", message, row.line, sheet)
-            continue
+        entry = replace(entry, domain=entry.domain or section)
         if layout.gathers:
             collector.gather(entry, row.line)
         else:
@@ -74,23 +88,71 @@ def add_rows(collector: Collector, rows: Iterable[Row], layout: Layout, sheet: s
             collector.add(entry, row.line, sheet, own_id=own_id)
 
 
+def _entry(collector: Collector, row: TableRow, layout: Layout, sheet: str) -> ConceptEntry | None:
+    """The entry of a row, None if it cannot be read, which is reported."""
+    lacking = _lacking(row, layout)
+    if lacking:
+        message = f"no {lacking} term in this row; the row is left out"
+        collector.report("empty-term", message, row.line, sheet)
+        return None
+    guesses: list[Guess] = []
+    try:
+        entry = entry_of(row, layout.languages, collector.path, guesses.append)
+    except FormatError as error:
+        message = f"{error.message}; the row is left out"
+        collector.report("bad-row", message, row.line, sheet)
+        return None
+    for guess in guesses:
+        collector.report(guess.code, guess.message, row.line, sheet, entry.id)
+    return entry
+
+
 def _placed(row: Row, layout: Layout) -> TableRow:
     """A row with its cells under what they hold."""
     fields: dict[str, str] = {}
-    forms: dict[tuple[str, str], str] = {}
-    for column, cell in zip(layout.columns, row.cells, strict=False):
-        if column is None or not cell:
+    cells: list[FormCell] = []
+    flag = _flag(row, layout)
+    for place, (column, text) in enumerate(zip(layout.columns, row.cells, strict=False)):
+        if column is None or not text or column.role in _NO_FIELDS:
             continue
-        if column.language:
-            forms[column.role, column.language] = cell
-        else:
-            fields[column.role] = cell
-    return TableRow(row.line, fields, forms, layout.is_loose, layout.is_whole)
+        if not column.language:
+            known = fields.get(column.role)
+            fields[column.role] = f"{known}; {text}" if known else text
+        elif not (layout.is_loose and column.role == "deprecated" and _is_flag(text)):
+            by_flag = flag if column.language == layout.languages[1] else ""
+            status = "" if column.role == "deprecated" else layout.status_of(row, place) or by_flag
+            language = column.language
+            if layout.is_loose and column.role == "deprecated" and has_han(text):
+                # What is forbidden in a column about either language shows by its script.
+                language = layout.languages[0] if base_language(language) == "en" else language
+            cells.append(FormCell(column.role, language, text, status))
+    return TableRow(row.line, fields, tuple(cells), layout.is_loose, layout.is_whole)
+
+
+_NO_FIELDS = frozenset({"status", "number", "language"})
+_FORBIDDEN = "forbidden"
+
+
+def _is_flag(text: str) -> bool:
+    """Whether a cell among forbidden forms is a mere yes or no."""
+    return text.casefold() in YES | NO
+
+
+def _flag(row: Row, layout: Layout) -> str:
+    """The status of a row where a column "forbidden" is ticked."""
+    if not layout.is_loose:
+        return ""
+    ticks = (
+        text.casefold()
+        for column, text in zip(layout.columns, row.cells, strict=False)
+        if column and column.role == "deprecated"
+    )
+    return _FORBIDDEN if any(tick in YES for tick in ticks) else ""
 
 
 def _lacking(row: TableRow, layout: Layout) -> str:
     """Name of the language that has no term in a row, ``""`` if nothing is wanting."""
-    have = {language for _, language in row.form_cells}
+    have = {cell.language for cell in row.cells}
     filled = [language for language in layout.languages if language in have]
     if layout.languages[0] not in filled:
         missing = layout.languages[0]
@@ -150,7 +212,7 @@ def _cells(entry: ConceptEntry, others: list[str]) -> dict[str, str]:
     """One concept entry as cells by column."""
     chinese = _texts(entry.forms("zh", *_ACCEPTED))
     english = entry.forms("en", *_ACCEPTED)
-    full = _best_first([term for term in english if not term.abbreviation])
+    full = _best_first(_of_one_variety([term for term in english if not term.abbreviation]))
     deprecated = entry.forms("en", TermStatus.DEPRECATED)
     days = [t.valid_from.isoformat() if t.valid_from else "" for t in deprecated]
     return {
@@ -183,8 +245,14 @@ def _best_first(terms: list[Term]) -> list[str]:
     return [t.text for t in sorted(terms, key=lambda t: t.status is not TermStatus.PREFERRED)]
 
 
+def _of_one_variety(terms: list[Term]) -> list[Term]:
+    """Terms without those that another variety of the language spells alike."""
+    first: dict[str, str] = {}
+    return [t for t in terms if first.setdefault(t.text, t.language) == t.language]
+
+
 def _texts(terms: tuple[Term, ...]) -> list[str]:
-    return _best_first(list(terms))
+    return _best_first(_of_one_variety(list(terms)))
 
 
 def _match_rule(term: Term) -> str:

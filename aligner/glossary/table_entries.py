@@ -1,77 +1,26 @@
 """One row of a glossary table to a concept entry."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from aligner.errors import FormatError
+from aligner.glossary.bans import obey_note
+from aligner.glossary.brackets import Form
+from aligner.glossary.cells import split_cell, split_parallel
 from aligner.glossary.collecting import made_id
-from aligner.glossary.columns import split_cell, split_loosely, split_parallel
-from aligner.text import one_line
+from aligner.glossary.rows import FormCell, Report, TableRow
+from aligner.glossary.wording import YES, status_of
+from aligner.text import base_language, one_line
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus, compiles
 
 # Stands between a form and its rule, in a cell of rules for several forms.
 RULE_SIGN = " => "
 
-_YES = frozenset({"yes", "y", "true", "1", "x", "是", "有", "√"})
-_EXACT = frozenset({"exact", "case sensitive", "区分", *_YES})
-_STATUSES = {
-    **dict.fromkeys(
-        ("preferred", "approved", "首选", "推荐", "规范", "标准"), TermStatus.PREFERRED
-    ),
-    **dict.fromkeys(
-        ("admitted", "allowed", "provisional", "non-standard", "允许", "可用", "备选"),
-        TermStatus.ADMITTED,
-    ),
-    **dict.fromkeys(
-        ("deprecated", "forbidden", "obsolete", "rejected", "禁用", "禁止", "不可用", "废弃"),
-        TermStatus.DEPRECATED,
-    ),
-}
+_EXACT = frozenset({"exact", "case sensitive", "区分", *YES})
 _RULES = frozenset({"case", "match", "valid_from", "valid_until", "term_notes"})
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """The cells of a row by what they hold.
-
-    Parameters
-    ----------
-    line : int
-    fields : mapping of str to str
-        Cells that are not empty, by field.
-    form_cells : mapping of (str, str) to str
-        Cells of forms that are not empty, by kind of form and language.
-    is_loose : bool
-        Whether the table is kept by hand: semicolons and line ends part forms too.
-    is_whole : bool
-        Whether a cell is one form, whatever stands in it.
-    """
-
-    line: int
-    fields: Mapping[str, str]
-    form_cells: Mapping[tuple[str, str], str]
-    is_loose: bool = False
-    is_whole: bool = False
-
-    def field(self, role: str) -> str:
-        """The cell of a field on one line, ``""`` if there is none."""
-        cell = self.fields.get(role, "")
-        return one_line(cell) if "\n" in cell else cell
-
-    def forms(self, role: str, language: str) -> list[str]:
-        """The forms of one kind in a language, each once."""
-        cell = self.form_cells.get((role, language))
-        if not cell:
-            return []
-        if self.is_whole:
-            return [one_line(cell)]
-        if self.is_loose:
-            return list(dict.fromkeys(split_loosely(cell)))
-        return split_cell(one_line(cell))
-
-
-def entry_of(row: TableRow, languages: tuple[str, ...], path: str) -> ConceptEntry:
+def entry_of(row: TableRow, languages: tuple[str, ...], path: str, report: Report) -> ConceptEntry:
     """The concept entry of one row.
 
     Parameters
@@ -82,53 +31,101 @@ def entry_of(row: TableRow, languages: tuple[str, ...], path: str) -> ConceptEnt
         forms of the second.
     path : str
         For messages.
+    report : callable
+        Takes what was guessed.
 
     Raises
     ------
     FormatError
         For a rule that cannot be read, with the line.
     """
-    terms = [term for language in languages for term in _terms(row, language, languages[:2], path)]
-    if not terms or terms[0].language != languages[0]:
+    terms = [
+        term
+        for language in languages
+        for term in _terms(row, language, path, report, is_source=language == languages[0])
+    ]
+    if not any(term.language == languages[0] for term in terms):
         raise FormatError("no term in this row", path, row.line)
+    if row.field("word_class"):
+        terms = [_with_word_class(term, row, languages[1:2]) for term in terms]
     if not _RULES.isdisjoint(row.fields):
         terms = [_with_rules(term, row, languages[1:2], path) for term in terms]
-    return ConceptEntry(
-        id=row.field("id") or made_id(terms[0]),
+    entry = ConceptEntry(
+        id=row.field("id") or made_id(_leader(terms, languages[0])),
         terms=tuple(terms),
         domain=row.field("domain"),
         note=row.field("note"),
         reliability=row.field("reliability"),
-        weak=row.field("weak").lower() in _YES,
+        weak=row.field("weak").lower() in YES,
         definition=row.field("definition"),
     )
+    is_ours = not (row.is_loose or row.is_whole)
+    return entry if is_ours else obey_note(entry, languages, report)
 
 
-def _terms(row: TableRow, language: str, pair: tuple[str, ...], path: str) -> list[Term]:
+def _with_word_class(term: Term, row: TableRow, target: tuple[str, ...]) -> Term:
+    """A term of the target language with the part of speech that the row states."""
+    notes = dict.fromkeys(filter(None, (row.field("word_class"), term.note)))
+    return replace(term, note="; ".join(notes)) if term.language in target else term
+
+
+def _leader(terms: list[Term], language: str) -> Term:
+    """The first term of a language, an accepted one if there is one."""
+    own = [term for term in terms if term.language == language]
+    return next((t for t in own if t.status is not TermStatus.DEPRECATED), own[0])
+
+
+def _terms(
+    row: TableRow, language: str, path: str, report: Report, *, is_source: bool
+) -> list[Term]:
     """Terms of one language, best first, without the rules of the row."""
     terms: list[Term] = []
+    banned: list[str] = []
     for role in ("preferred", "admitted", "abbreviation"):
-        for text in row.forms(role, language):
-            is_first = role == "preferred" and not terms
-            status = TermStatus.PREFERRED if is_first else TermStatus.ADMITTED
-            terms.append(Term(text, language, status, role == "abbreviation"))
-    if language == pair[-1] and row.field("status"):
-        status = _STATUSES.get(row.field("status").lower(), TermStatus.PREFERRED)
-        terms = [replace(term, status=status) for term in terms]
-    if language != pair[0]:
-        return [*terms, *_deprecated(row, language, path)]
-    deprecated = row.forms("deprecated", language)
-    return [*terms, *(Term(text, language, TermStatus.DEPRECATED) for text in deprecated)]
+        for cell in row.cells:
+            if (cell.role, cell.language) == (role, language):
+                forms = row.forms(cell, report)
+                banned += [form.text for form in forms if form.role == "deprecated"]
+                _add_terms(terms, forms, cell, row.line, path)
+    deprecated = [term for term in terms if term.status is TermStatus.DEPRECATED]
+    accepted = [term for term in terms if term.status is not TermStatus.DEPRECATED]
+    listed = _deprecated(row, language, path, report, is_dated=not is_source)
+    known = {term.text for term in (*deprecated, *listed)}
+    noted = [Term(text, language, TermStatus.DEPRECATED) for text in banned if text not in known]
+    return [*accepted, *deprecated, *noted, *listed]
 
 
-def _deprecated(row: TableRow, language: str, path: str) -> list[Term]:
+def _add_terms(terms: list[Term], forms: list[Form], cell: FormCell, line: int, path: str) -> None:
+    """Add the accepted forms of a cell, or what its status makes of them."""
+    status = status_of(cell.status) if cell.status else None
+    if cell.status and status is None:
+        message = f"the status {cell.status!r} is not known; write preferred, admitted or forbidden"
+        raise FormatError(message, path, line)
+    for place, form in enumerate(f for f in forms if f.role != "deprecated"):
+        has_leader = any(term.status is TermStatus.PREFERRED for term in terms)
+        usual = TermStatus.ADMITTED if has_leader or form.role != "preferred" else None
+        is_leader = place == 0 and not has_leader
+        if status is not None and (is_leader or status is TermStatus.DEPRECATED):
+            made = status
+        else:
+            made = usual or (TermStatus.PREFERRED if status is None else TermStatus.ADMITTED)
+        is_short = form.role == "abbreviation" and base_language(cell.language) != "zh"
+        terms.append(Term(form.text, cell.language, made, is_short, note=form.note))
+
+
+def _deprecated(
+    row: TableRow, language: str, path: str, report: Report, *, is_dated: bool
+) -> list[Term]:
     """Deprecated forms, with the days from which they are and what to use instead."""
-    if ("deprecated", language) not in row.form_cells:
+    cells = [c for c in row.cells if (c.role, c.language) == ("deprecated", language)]
+    if not cells:
         return []
     if row.is_loose:
-        forms = row.forms("deprecated", language)
+        forms = [form.text for cell in cells for form in row.forms(cell, report)]
     else:
-        forms = split_parallel(one_line(row.form_cells.get(("deprecated", language), "")))
+        forms = [form for cell in cells for form in split_parallel(one_line(cell.text))]
+    if not is_dated:
+        return [Term(form, language, TermStatus.DEPRECATED) for form in forms if form]
     days = _parallel(row, "deprecated_from", forms, path)
     instead = _parallel(row, "use_instead", forms, path)
     return [
@@ -170,7 +167,7 @@ def _with_rules(term: Term, row: TableRow, target: tuple[str, ...], path: str) -
         match=_match_mode(match, term.text, path, row.line),
         valid_from=day_in(start, path, row.line) or term.valid_from,
         valid_until=day_in(stop, path, row.line),
-        note=note,
+        note="; ".join(filter(None, (note, term.note))),
     )
 
 

@@ -21,6 +21,7 @@ from aligner.errors import FormatError
 from aligner.glossary.collecting import Collector, made_id
 from aligner.glossary.glossary import Glossary
 from aligner.glossary.table_entries import day_in
+from aligner.glossary.wording import ban_in
 from aligner.text import one_line
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus, compiles
 
@@ -112,7 +113,7 @@ def read_tbx(data: bytes, path: str) -> Glossary:
         If it is not well-formed XML, declares entities, or holds no concept
         entry; with the line.
     """
-    root = _parse(data, path)
+    root = parse_term_file(data, path)
     collector = Collector(path, way_out=_WAY_OUT)
     for element in root.iter(*(f"{{*}}{name}" for name in _ENTRIES)):
         line = _line(element) or 0
@@ -125,8 +126,14 @@ def read_tbx(data: bytes, path: str) -> Glossary:
     return collector.glossary()
 
 
-def _parse(data: bytes, path: str) -> "etree._Element":
-    """Root of the document, read without entities, external parts or network."""
+def parse_term_file(data: bytes, path: str) -> "etree._Element":
+    """Root of an XML file, read without entities, external parts or network.
+
+    Raises
+    ------
+    FormatError
+        If it is not well-formed, or declares entities.
+    """
     # UTF-16 has zero bytes between the letters.
     if _ENTITY.search(data.replace(b"\x00", b"")):
         raise FormatError(_ENTITIES, path)
@@ -204,6 +211,12 @@ def _term(
     status = next((facts.values[key] for key in _STATUS_KEYS if key in facts.values), "")
     usual = TermStatus.PREFERRED if is_first else TermStatus.ADMITTED
     line = _line(element)
+    note = one_line(" ".join(facts.notes))
+    ban = ban_in(note) if note and not status else None
+    if ban is not None and ban.is_clear and not ban.forms:
+        usual = TermStatus.DEPRECATED
+        message = f"the note {note!r} forbids {texts[0]}"
+        collector.report("ban-in-note", message, line or 0)
     try:
         return Term(
             text=texts[0],
@@ -215,7 +228,7 @@ def _term(
             valid_until=_day(facts, "valid-until", collector.path, line),
             match=_match_mode(facts, texts[0], collector.path, line),
             use_instead=facts.extra.get("use-instead", ""),
-            note=one_line(" ".join(facts.notes)),
+            note=note,
         )
     except FormatError as error:
         message = f"{texts[0]}: {error.message}; the term is left out"

@@ -11,7 +11,7 @@ from aligner.errors import FormatError
 from aligner.glossary.collecting import Collector
 from aligner.glossary.glossary import Glossary
 from aligner.glossary.layout import Layout, layout_of
-from aligner.glossary.table import add_rows, glossary_rows
+from aligner.glossary.table import add_rows, glossary_rows, report_headings
 from aligner.tables import (
     EXCEL,
     OfficeFile,
@@ -52,8 +52,12 @@ def read_xlsx(data: bytes, path: str, languages: tuple[str, str] | None = None) 
         raise reasons[0] if reasons else FormatError("the workbook has no visible sheet", path)
     collector = Collector(path)
     for name, rows, layout in found:
-        add_rows(collector, rows[layout.skip :], layout, name if len(found) > 1 else "")
-    named = dict.fromkeys(pair for _, _, layout in found for pair in layout.named())
+        shown = name if len(found) > 1 else ""
+        report_headings(collector, rows, layout, shown)
+        add_rows(collector, rows[layout.skip :], layout, shown)
+    # Sheets of one kind are told of once.
+    kinds = dict.fromkeys(layout.named() for _, _, layout in found)
+    named = [pair for kind in kinds for pair in kind]
     return collector.glossary(tuple(named))
 
 

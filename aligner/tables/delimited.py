@@ -93,6 +93,7 @@ def split_rows(
     *,
     quotes: Quotes = Quotes.CELL,
     most_lines: int = _MOST_LINES,
+    by_hand: bool = False,
 ) -> Iterator[Row]:
     """Rows of a table that are not blank, streamed; one that cannot be read has a fault.
 
@@ -106,6 +107,9 @@ def split_rows(
     most_lines : int
         Most lines of a quoted cell; a quote that is open for longer is a fault of its
         line alone.
+    by_hand : bool
+        Whether quotes may be lost, so that lines which look like rows of their own between
+        two quotes are rows.
     """
     source = iter(lines)
     ahead: deque[str] = deque()
@@ -118,6 +122,9 @@ def split_rows(
             row = Row(start, tuple(map(_unquoted, line.split(delimiter))))
         else:
             cells, used = _quoted_cells(line, _Ahead(source, ahead), delimiter, most_lines)
+            if by_hand and used > 1 and not isinstance(cells, _Fault):
+                is_lost = _holds_rows([line, *list(ahead)[: used - 1]], len(cells), delimiter)
+                cells, used = (_Fault.OPEN, 1) if is_lost else (cells, used)
             row = (
                 Row(start, fault=cells.value)
                 if isinstance(cells, _Fault)
@@ -183,6 +190,13 @@ def _quoted_cells(
     return (_Fault.OPEN if is_open else cells), 1
 
 
+def _holds_rows(lines: list[str], n_cells: int, delimiter: str) -> bool:
+    """Whether lines between two stray quotes are rows: each has the cells of one, all filled."""
+    rows = [line.split(delimiter) for line in lines]
+    is_filled = all(row[0].strip(' "') and row[1:2] for row in rows)
+    return n_cells > 1 and is_filled and all(len(row) == n_cells for row in rows)
+
+
 def _unquoted(cell: str) -> str:
     """A cell without the quotes that spreadsheets put around some."""
     match = _QUOTED.fullmatch(cell)
@@ -239,7 +253,7 @@ def table_rows(
     decoded = decode_lines(data, path)
     sign = delimiter or guess_delimiter(decoded.text, path)
     quotes = Quotes.CELL if tab_quotes or sign != "\t" else Quotes.TEXT
-    rows = split_rows(_LINE_END.split(decoded.text), sign, quotes=quotes)
+    rows = split_rows(_LINE_END.split(decoded.text), sign, quotes=quotes, by_hand=True)
     if quotes is Quotes.CELL:
         clean = [replace(row, cells=_unguarded(row.cells)) for row in rows]
     else:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aligner.errors import FormatError
 from aligner.glossary import Glossary, read_glossary, write_glossary
-from aligner.glossary.columns import join_cell, split_cell
+from aligner.glossary.cells import join_cell, split_cell
 from aligner.glossary.table import read_table, table_bytes
 from aligner.glossary.tbx import read_tbx, tbx_bytes
 from aligner.values import ConceptEntry, Term, TermStatus

@@ -1,0 +1,411 @@
+"""Glossaries as people keep them: what is in a cell, a heading, a note, and what is forbidden."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.errors import ConfigError, FormatError
+from aligner.glossary import Glossary, lint_glossary, read_glossary, write_glossary
+from aligner.glossary.cells import read_by_hand
+from aligner.glossary.columns import column_of
+from aligner.glossary.dictionaries import read_dictionary
+from aligner.glossary.multiterm import read_multiterm
+from aligner.glossary.table import read_table
+from aligner.glossary.wording import Ban, ban_in, status_of
+from aligner.glossary.xlsx import read_xlsx
+from aligner.values import Severity, TermStatus
+
+ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
+
+
+def read(table: str, name: str = "g.tsv") -> Glossary:
+    return read_table(table.encode(), name)
+
+
+def workbook(rows: Sequence[Sequence[object]], *merged: str) -> bytes:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for row in rows:
+        sheet.append(list(row))
+    for cells in merged:
+        sheet.merge_cells(cells)
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def forms(glossary: Glossary, language: str) -> list[tuple[list[str], list[str]]]:
+    """Accepted and forbidden forms of each entry in a language."""
+    return [
+        (
+            [term.text for term in entry.forms(language, *ACCEPTED)],
+            [term.text for term in entry.forms(language, TermStatus.DEPRECATED)],
+        )
+        for entry in glossary.entries
+    ]
+
+
+def codes(glossary: Glossary) -> list[tuple[str, int]]:
+    return [(problem.code, problem.line) for problem in glossary.problems]
+
+
+@pytest.mark.parametrize(
+    ("cell", "beside", "expected"),
+    [
+        ("测绘仪；测量仪", "", ["测绘仪", "测量仪"]),
+        ("gauge / depth gauge", "", ["gauge", "depth gauge"]),
+        ("水位计、电子水位计", "", ["水位计", "电子水位计"]),
+        ("water gauge, level gauge", "", ["water gauge", "level gauge"]),
+        ("color, colour", "", ["color", "colour"]),
+        ("水文站/国家水文站", "", ["水文站", "国家水文站"]),
+        # Things enumerated in one term.
+        ("水库建设、管理和保护", "", ["水库建设、管理和保护"]),
+        ("水库法、水闸法", "reservoir law, sluice law", ["水库法、水闸法"]),
+        ("湖泊保护条例、湖泊保护办法", "rules and measures", ["湖泊保护条例、湖泊保护办法"]),
+        ("Institute of Water, Hydrology", "", ["Institute of Water, Hydrology"]),
+        ("input/output", "", ["input/output"]),
+        ("Water (Rivers, Lakes) Ordinance", "", ["Water (Rivers, Lakes) Ordinance"]),
+        ("《河流、湖泊、河流湖泊条例》", "", ["《河流、湖泊、河流湖泊条例》"]),
+    ],
+)
+def test_a_cell_is_parted_where_its_parts_are_variants(
+    cell: str, beside: str, expected: list[str]
+) -> None:
+    assert [form.text for form in read_by_hand(cell, beside).forms] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("sluice (n.)", [("sluice", "", "n.")]),
+        ("sluice [n., v.]", [("sluice", "", "n., v.")]),
+        ("水闸（名词）", [("水闸", "", "名词")]),
+        ("(to) sluice", [("sluice", "", "")]),
+        ("to sluice", [("sluice", "", "")]),
+        ("sluice v.", [("sluice", "", "v.")]),
+        ("sluice(s)", [("sluice", "", "")]),
+        ("水闸（旧称：闸坝）", [("水闸", "", "旧称：闸坝"), ("闸坝", "deprecated", "")]),
+        ("水闸(原水利闸)", [("水闸", "", "原水利闸"), ("水利闸", "deprecated", "")]),
+        ("sluice (formerly flood door)", [("sluice", "", "formerly flood door"),
+                                          ("flood door", "deprecated", "")]),
+        ("sluice (not: flood door)", [("sluice", "", ""), ("flood door", "deprecated", "")]),
+        ("水位站（又称水文点）", [("水位站", "", "又称水文点"), ("水文点", "admitted", "")]),
+        ("Flood Control Office (FCO)", [("Flood Control Office", "", ""),
+                                        ("FCO", "abbreviation", "")]),
+        ("grant (of a permit)", [("grant", "", ""), ("grant of a permit", "admitted", "")]),
+        ("sluice (hydrology)", [("sluice", "", "hydrology")]),
+        # A stage is part of a name, and so is what is not at an end.
+        ("河流管理办法（试行）", [("河流管理办法（试行）", "", "")]),
+        ("River (Tolls) Rules", [("River (Tolls) Rules", "", "")]),
+        ("(n.)", [("(n.)", "", "")]),
+    ],
+)  # fmt: skip
+def test_what_stands_in_brackets_beside_a_form(
+    cell: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = read_by_hand(cell)
+    assert [(form.text, form.role, form.note) for form in found.forms] == expected
+    is_plain = [form.text for form in found.forms] == [cell]
+    assert ("note-in-cell" in [guess.code for guess in found.guesses]) is not is_plain
+
+
+@given(st.text('水闸ab (),（）;；/、,|"n.\n', max_size=12))
+def test_no_cell_makes_a_form_without_text(cell: str) -> None:
+    assert all(form.text.strip() == form.text != "" for form in read_by_hand(cell).forms)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("English Status", "en status"),
+        ("en-US Status", "en-US status"),
+        ("英文状态", "en status"),
+        ("译名状态", "target status"),
+        ("English (forbidden)", "en deprecated"),
+        ("英文（禁用）", "en deprecated"),
+        ("英文旧译", "en deprecated"),
+        ("English synonyms", "en admitted"),
+        ("中文 简称", "zh admitted"),
+        ("英文 缩写", "en abbreviation"),
+        ("English 1", "en preferred"),
+        ("English 2", "en admitted"),
+        ("译名二", "target admitted"),
+        ("是否弃用", "target deprecated"),
+        ("英文（必填）", "en preferred"),
+        ("Chinese (Simplified, China)", "zh preferred"),
+        ("词性", "word_class"),
+        ("sourceString", "source preferred"),
+    ],
+)
+def test_headings(heading: str, expected: str) -> None:
+    assert str(column_of(heading)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Forbidden", TermStatus.DEPRECATED),
+        ("not approved", TermStatus.DEPRECATED),
+        ("non-recommended", TermStatus.DEPRECATED),
+        ("禁用（2020年起）", TermStatus.DEPRECATED),
+        ("不推荐", TermStatus.DEPRECATED),
+        ("已淘汰", TermStatus.DEPRECATED),
+        ("✗", TermStatus.DEPRECATED),
+        ("Approved", TermStatus.PREFERRED),
+        ("已审定", TermStatus.PREFERRED),
+        ("√", TermStatus.PREFERRED),
+        ("pending review", TermStatus.ADMITTED),
+        ("备选", TermStatus.ADMITTED),
+        ("blue", None),
+    ],
+)
+def test_words_for_statuses(words: str, status: TermStatus | None) -> None:
+    assert status_of(words) is status
+
+
+@pytest.mark.parametrize(
+    ("note", "ban"),
+    [
+        ("禁用", Ban()),
+        ("此译名已停用。", Ban()),
+        ("已停用，见“水闸”", Ban()),
+        ("do not use", Ban()),
+        ("Deprecated", Ban()),
+        ("误译，禁用", Ban()),
+        ("不得译为 flood door", Ban(("flood door",))),
+        ("2019年定；不要译成“flood door”或“water gate”", Ban(("flood door", "water gate"))),
+        ("勿用闸坝", Ban(("闸坝",))),
+        ('Do not translate as "flood door".', Ban(("flood door",))),
+        ("not flood door", Ban(("flood door",))),
+        ("avoid: flood door, water gate", Ban(("flood door", "water gate"))),
+        ("do not use in titles", Ban(is_clear=False)),
+        ("不可数", None),
+        ("不要与闸坝混淆", None),
+        ("2019年8月起", None),
+        ("用于水利工程", None),
+        ("not to be confused with a weir", None),
+    ],
+)
+def test_notes_that_forbid(note: str, ban: Ban | None) -> None:
+    assert ban_in(note) == ban
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Chinese\tEnglish\tStatus\n水闸\tsluice\tPreferred\n水闸\tflood door\tForbidden\n",
+        "Chinese\tEnglish\tStatus\n水闸\tflood door\tForbidden\n水闸\tsluice\tPreferred\n",
+        "中文\t英文\t译名状态\n水闸\tsluice\t首选\n水闸\tflood door\t不推荐使用\n",
+        "中文\t英文\t是否禁用\n水闸\tsluice\t否\n水闸\tflood door\t是\n",
+        "中文\t英文\t禁用\n水闸\tsluice\tflood door\n",
+        "中文\t英文\t英文（禁用）\n水闸\tsluice\tflood door\n",
+        "中文\t英文\t备注\n水闸\tsluice\t\n水闸\tflood door\t禁用\n",
+        "中文\t英文\t备注\n水闸\tsluice\t不得译为 flood door\n",
+        "中文\t英文\t备注\n水闸\tsluice；flood door\t不要用“flood door”\n",
+        "中文\t英文\n水闸\tsluice (not flood door)\n",
+        (
+            "中文\tzh-CN Status\t英文\ten-US Status\t英文\ten-US Status\n"
+            "水闸\tPreferred\tsluice\tPreferred\tflood door\tForbidden\n"
+        ),
+        (
+            "Chinese\tStatus\tEnglish\tStatus\tEnglish\tStatus\n"
+            "水闸\tapproved\tsluice\tapproved\tflood door\tdo not use\n"
+        ),
+        "English\t中文\tNotes\nsluice\t水闸\tdo not use flood door\n",
+    ],
+)
+def test_a_forbidden_form_never_becomes_an_allowed_one(table: str) -> None:
+    assert forms(read(table), "en") == [(["sluice"], ["flood door"])]
+
+
+def test_a_form_of_unknown_status_is_left_out_and_named() -> None:
+    glossary = read("中文\t英文\t状态\n水闸\tsluice\t首选\n水闸\tgate\t蓝\n")
+    assert forms(glossary, "en") == [(["sluice"], [])]
+    (problem,) = glossary.problems
+    assert (problem.code, problem.line) == ("bad-row", 3)
+    assert "'蓝' is not known" in problem.message
+
+
+def test_a_note_that_cannot_be_understood_is_named() -> None:
+    glossary = read("中文\t英文\t备注\n水闸\tsluice\tdo not use in titles\n")
+    assert codes(glossary) == [("unclear-ban", 2)]
+    assert forms(glossary, "en") == [(["sluice"], [])]
+
+
+def test_our_own_notes_are_no_commands() -> None:
+    glossary = read("zh\ten_preferred\tnote\n水闸\tsluice (n.)\t禁用\n")
+    assert forms(glossary, "en") == [(["sluice (n.)"], [])]
+    assert not glossary.problems
+
+
+def test_headings_in_two_rows_and_sections() -> None:
+    rows = (
+        ("水利术语表（2023年版）",),
+        ("序号", "中文", None, "英文", None, None, "备注"),
+        (None, "术语", "简称", "首选译名", "其他译名", "缩写", None),
+        (1, "防汛办公室", "防汛办", "Flood Control Office", "Office of Flood Control", "FCO"),
+        ("一、工程",),
+        (2, "水闸（旧称：闸坝）", None, "sluice (n.)"),
+        (3, "堤坝", None, "dike", None, None, "不得译为 dam wall"),
+    )
+    glossary = read_xlsx(workbook(rows, "A1:G1", "B2:C2", "D2:F2", "A5:G5"), "g.xlsx")
+    assert dict(glossary.columns)["英文 其他译名"] == "en admitted"
+    assert codes(glossary) == [
+        ("two-row-heading", 3),
+        ("section-row", 5),
+        ("note-in-cell", 6),
+        ("note-in-cell", 6),
+        ("ban-in-note", 7),
+    ]
+    assert forms(glossary, "zh") == [
+        (["防汛办公室", "防汛办"], []),
+        (["水闸"], ["闸坝"]),
+        (["堤坝"], []),
+    ]
+    assert forms(glossary, "en") == [
+        (["Flood Control Office", "Office of Flood Control", "FCO"], []),
+        (["sluice"], []),
+        (["dike"], ["dam wall"]),
+    ]
+    assert [entry.domain for entry in glossary.entries] == ["", "工程", "工程"]
+
+
+def test_headings_in_two_languages_are_one_heading() -> None:
+    glossary = read("中文\t英文\t备注\nChinese\tEnglish\tRemarks\n水闸\tsluice\t\n")
+    assert forms(glossary, "zh") == [(["水闸"], [])]
+    # But a glossary may be about such words.
+    glossary = read("中文\t英文\n译文\ttranslation\n水闸\tsluice\n")
+    assert forms(glossary, "zh") == [(["译文"], []), (["水闸"], [])]
+
+
+def test_varieties_of_a_language_are_not_taken_for_source_and_target() -> None:
+    glossary = read(
+        "zh-CN\tzh-TW\ten-US\ten-US Status\ten-GB\n软件\t軟體\tsoftware\tok\tsoftware\n"
+        "程序\t程式\tprocedure\tnot approved\tprogramme\n"
+    )
+    assert forms(glossary, "en") == [
+        (["software", "software"], []),
+        (["programme"], ["procedure"]),
+    ]
+    assert not lint_glossary(glossary)
+
+
+def test_a_column_of_numbers_is_no_term() -> None:
+    glossary = read("1\t水闸\tsluice\n2\t堤坝\tdike\n")
+    assert forms(glossary, "zh") == [(["水闸"], []), (["堤坝"], [])]
+    assert [name for name, _ in glossary.columns][:3] == ["column 1", "column 2", "column 3"]
+
+
+def test_forbidden_forms_are_of_the_language_they_are_written_in() -> None:
+    glossary = read("English\t中文\tDo not use\nsluice\t水闸\t闸坝、水闸坝\n")
+    assert forms(glossary, "zh") == [(["水闸"], ["闸坝", "水闸坝"])]
+
+
+@pytest.mark.parametrize(
+    ("table", "lost"),
+    [
+        ('中文,英文\n"水闸,sluice\n堤坝,dike\n渠道,canal\n', 2),
+        ('中文,英文\n水闸,"sluice\n堤坝,dike\n渠道,canal"\n', 2),
+        ('中文,英文\n水闸,"sluice\n堤坝,dike\n渠道,"canal"\n', 2),
+        ('中文,英文,备注\n水闸,"sluice,x\n堤坝,dike,y\n渠道,canal,"z"\n', 2),
+        ('中文\t英文\n水闸\t"sluice\n堤坝\tdike\n渠道\tcanal"\n', 2),
+    ],
+)
+def test_an_open_quote_loses_its_row_and_says_which(table: str, lost: int) -> None:
+    glossary = read(table, "g.csv" if "," in table else "g.tsv")
+    assert ("bad-row", lost) in codes(glossary)
+    assert [names for names, _ in forms(glossary, "zh")] == [["堤坝"], ["渠道"]]
+    assert [names for names, _ in forms(glossary, "en")] == [["dike"], ["canal"]]
+
+
+def test_a_cell_of_several_lines_is_no_lost_quote() -> None:
+    glossary = read('中文,英文\n水闸,"sluice\nfloodgate"\n堤坝,dike\n', "g.csv")
+    assert forms(glossary, "en")[0] == (["sluice", "floodgate"], [])
+
+
+def test_guesses_are_warnings_and_conventions_notes() -> None:
+    glossary = read("中文\t英文\n水闸；闸门\tsluice / sluice gate\n一/二\ta\n")
+    found = {problem.code: problem.severity for problem in lint_glossary(glossary)}
+    assert found["several-terms"] is Severity.WARNING
+    assert found["listed-terms"] is Severity.NOTE
+    assert found["maybe-several-terms"] is Severity.NOTE
+
+
+MULTITERM = """<?xml version="1.0" encoding="UTF-8"?>
+<mtf><conceptGrp><concept>7</concept>
+<transacGrp><transac type="origination">me</transac><date>2021-03-15</date></transacGrp>
+<descripGrp><descrip type="领域">水利</descrip></descripGrp>
+<descripGrp><descrip type="Picture">a.png</descrip></descripGrp>
+<languageGrp><language type="中文" lang="ZH-CN"/>
+<termGrp><term>水闸</term></termGrp><termGrp><term> </term></termGrp></languageGrp>
+<languageGrp><language type="English"/>
+<termGrp><term>sluice</term><descripGrp><descrip type="Part of Speech">noun</descrip></descripGrp>
+</termGrp>
+<termGrp><term>flood door</term><descripGrp><descrip type="Status">forbidden</descrip></descripGrp>
+</termGrp>
+<termGrp><term>water gate</term><descripGrp><descrip type="Note">禁用</descrip></descripGrp>
+</termGrp>
+<termGrp><term>gate</term><descripGrp><descrip type="Status">blue</descrip></descripGrp></termGrp>
+</languageGrp></conceptGrp>
+<conceptGrp><concept>8</concept></conceptGrp></mtf>"""
+
+
+def test_multiterm(tmp_path: Path) -> None:
+    path = tmp_path / "g.xml"
+    path.write_text(MULTITERM, encoding="utf-8")
+    glossary = read_glossary(path)
+    (entry,) = glossary.entries
+    assert (entry.id, entry.domain) == ("7", "水利")
+    assert forms(glossary, "zh") == [(["水闸"], [])]
+    assert forms(glossary, "en") == [(["sluice"], ["flood door", "water gate"])]
+    assert entry.forms("en")[0].note == "noun"
+    assert [term.language for term in entry.terms] == ["zh-CN", "en", "en", "en"]
+    assert dict(glossary.unread) == {"Picture": 1}
+    assert [code for code, _ in codes(glossary)] == ["ban-in-note", "bad-term", "empty-term"]
+
+
+def test_multiterm_is_data_from_outside(tmp_path: Path) -> None:
+    bomb = b'<!DOCTYPE mtf [<!ENTITY a "b">]><mtf><conceptGrp/></mtf>'
+    with pytest.raises(FormatError, match="entities"):
+        read_multiterm(bomb, "g.xml")
+    glossary = read_multiterm(MULTITERM.encode(), "g.xml")
+    with pytest.raises(ConfigError, match="multiterm is only read; use tsv"):
+        write_glossary(glossary, tmp_path / "out.xml", "multiterm")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"水闸": "sluice", "堤坝": ["dike", "embankment"]}',
+        '{"sluice": "水闸", "dike": "堤坝", "embankment": "堤坝"}',
+        '[{"zh": "水闸", "en": "sluice"}, {"zh": "堤坝", "en": ["dike", "embankment"]}]',
+        '[["水闸", "sluice"], ["堤坝", "dike", "embankment"]]',
+        (
+            '{"source": "水闸", "target": "sluice"}\n{"source": "堤坝", "target": "dike"}\n'
+            '{"source": "堤坝", "target": "embankment"}'
+        ),
+        (
+            '{"zh": "水闸开了。", "en": "It opened.", "terms": {"水闸": "sluice"}}\n'
+            '{"zh": "长堤坝。", "en": "A dike.", "terms": {"堤坝": ["dike", "embankment"]}}'
+        ),
+    ],
+)
+def test_dictionaries_of_machine_translation(text: str) -> None:
+    glossary = read_dictionary(text.encode(), "g.json")
+    assert forms(glossary, "zh") == [(["水闸"], []), (["堤坝"], [])]
+    assert forms(glossary, "en") == [(["sluice"], []), (["dike", "embankment"], [])]
+
+
+def test_a_bad_line_of_a_dictionary_is_named_and_the_rest_is_read() -> None:
+    glossary = read_dictionary('{"水闸": "sluice"}\n{"堤\n{"堤坝": "dike"}\n'.encode(), "g.jsonl")
+    assert len(glossary) == 2
+    assert codes(glossary) == [("bad-row", 2)]
+    for bad in ("{", '{"a": 1}', "[]", "[" * 100_000):
+        with pytest.raises(FormatError, match=r"g\.json"):
+            read_dictionary(bad.encode(), "g.json")
