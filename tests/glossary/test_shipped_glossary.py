@@ -1,6 +1,7 @@
 """The glossary that comes with the project."""
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from aligner.glossary import Glossary, lint_glossary, read_glossary
 from aligner.glossary.table import table_bytes
 from aligner.glossary.tbx import tbx_bytes
+from aligner.terms.matching.index import TermIndex
 from aligner.text import has_han
 from aligner.values import Severity, TermStatus
 
@@ -53,3 +55,25 @@ def test_table_is_as_the_writer_writes_it(glossary: Glossary) -> None:
 def test_tbx_is_up_to_date(glossary: Glossary) -> None:
     assert tbx_bytes(glossary) == (FOLDER / "ip_terms.tbx").read_bytes()
     assert read_glossary(FOLDER / "ip_terms.tbx") == glossary
+
+
+@pytest.mark.parametrize(
+    ("chinese", "before", "since", "day"),
+    [
+        ("国家知识产权局", "State Intellectual Property Office", "CNIPA", date(2018, 8, 28)),
+        ("国家知识产权局专利局", "SIPO Patent Office", "CNIPA Patent Office", date(2018, 8, 28)),
+        ("欧盟知识产权局", "OHIM", "EUIPO", date(2016, 3, 23)),
+    ],
+)
+def test_a_renamed_office_has_its_name_of_each_day(
+    glossary: Glossary, chinese: str, before: str, since: str, day: date
+) -> None:
+    index = TermIndex(glossary)
+    place = next(i for i, e in enumerate(glossary.entries) if e.forms("zh")[0].text == chinese)
+    former, later = index.expected(place, day - timedelta(1)), index.expected(place, day)
+    assert before in former
+    assert since not in former
+    assert since in later
+    assert before not in later
+    # Without a day the present name is right.
+    assert index.expected(place, None) == later

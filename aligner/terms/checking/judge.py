@@ -16,7 +16,8 @@ from aligner.terms.matching.forms import Form, is_short_term
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.numbers import has_other_number
 from aligner.terms.matching.searching import TargetMatch
-from aligner.terms.matching.unit import ReadUnit, is_accepted, is_forbidden
+from aligner.terms.matching.unit import ReadUnit
+from aligner.terms.matching.validity import is_accepted, is_forbidden
 from aligner.text import has_han
 from aligner.values import LIKELY, FindingCode, OccurrenceStatus, TermStatus
 

@@ -16,7 +16,7 @@ from aligner.offsets import Span
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED, TermVerdict
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
-from aligner.terms.matching.unit import is_accepted
+from aligner.terms.matching.validity import is_accepted
 from aligner.values import FindingCode, OccurrenceStatus, Term, TermStatus, TranslationUnit
 
 S, C = OccurrenceStatus, FindingCode

@@ -23,6 +23,7 @@ from aligner.terms.matching.searching import (
     WordSearch,
     chinese_expression,
 )
+from aligner.terms.matching.validity import is_accepted
 from aligner.values import ConceptEntry, MatchMode, TermStatus
 
 _ACCEPTED = TermStatus.PREFERRED, TermStatus.ADMITTED
@@ -116,8 +117,7 @@ class TermIndex:
         nothing else.
         """
         forms = self.forms_by_concept.get(concept, ())
-        valid = [f.term for f in forms if f.term.valid_on(day)]
-        accepted = [t for t in valid if t.status is not TermStatus.DEPRECATED]
+        accepted = [f.term for f in forms if is_accepted(f.term, day)]
         written = [t for t in accepted if t.match is not MatchMode.REGEX] or accepted
         return tuple(t.text for t in sorted(written, key=lambda t: t.status.value != "preferred"))
 

@@ -11,6 +11,7 @@ from aligner.terms.matching.assign import Candidate, Slot, assign
 from aligner.terms.matching.forms import Form
 from aligner.terms.matching.index import TermIndex
 from aligner.terms.matching.searching import TargetMatch
+from aligner.terms.matching.validity import is_accepted, is_forbidden
 from aligner.values import Term, TermStatus, TranslationUnit
 
 # Ranks: an accepted form outweighs one that is forbidden or not valid on the day, a strict
@@ -100,18 +101,6 @@ class ReadUnit:
 def read_unit(unit: TranslationUnit, index: TermIndex) -> ReadUnit:
     """A unit with its source terms found."""
     return ReadUnit(unit, index)
-
-
-def is_accepted(term: Term, day: date | None) -> bool:
-    """Whether a form is correct on a date: accepted, or not yet forbidden."""
-    if term.status is not TermStatus.DEPRECATED:
-        return term.valid_on(day)
-    return day is not None and term.valid_from is not None and day < term.valid_from
-
-
-def is_forbidden(term: Term, day: date | None) -> bool:
-    """Whether a form is forbidden on a date."""
-    return term.status is TermStatus.DEPRECATED and term.valid_on(day)
 
 
 def render(
