@@ -28,6 +28,12 @@ _REPORTING = re.compile(
     r"\s*[\w·]{0,20}?(?:说|說|道|问|問|答|喊|叫|称|稱|表示|指出|介绍|介紹|强调|強調|认为|認為|回忆|回憶|"
     r"补充|補充|解释|解釋|坦言|告诉|告訴|谈到|談到|回应|回應)\w{0,6}(?=[，。！？,.!?]|$)",
 )
+# The mark of a note; one before which a sentence begins, "[1] 见前引书", has a space behind it.
+_NOTE = re.compile(
+    r"(?:\[\d{1,3}(?:\s?[,，、–-]\s?\d{1,3})*\]|［\d{1,3}］|〔\d{1,2}〕|[¹²³⁰⁴-⁹]+)+(?!\s)"
+)
+# Between two parts of one speech: “等一下……”他停了停，“以后再说。”
+_INTERRUPTION = re.compile(r"[^。！？!?：:“”「」『』]{1,30}[，,]\s*[“「『]")
 _ABBREVIATION = re.compile(
     r"(?<![A-Za-z])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Co|Ltd|Inc|Corp|No|Nos|Art|Fig|Vol|vol|vs|St|Jr|Sr|etc)\.$",
 )
@@ -77,8 +83,14 @@ class ChineseSplitter:
             if index >= 0 and _is_shielded(text, match, shields[index][1], cuts[-1]):
                 continue
             if _ends_sentence(text, match, quotations.get(match.end() - 1), cuts[-1]):
-                cuts.append(match.end())
+                cuts.append(_behind_note(text, match.end()))
         return spans_between(text, cuts)
+
+
+def _behind_note(text: str, end: int) -> int:
+    """A sentence end moved behind the note marks that stand there."""
+    match = _NOTE.match(text, end)
+    return end if match is None else match.end()
 
 
 def _pairs(text: str) -> list[_Pair]:
@@ -146,7 +158,7 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
     """Whether an end mark with its closing marks ends the sentence that starts at `start`."""
     after = _next_mark(text, end.end())
     mark = end.group()[0]
-    if mark in ".．":
+    if mark in ".．" and not (quotation is not None and has_han(after)):
         return _full_stop_ends(text, end, after)
     if mark in "!?" and not _may_follow_ascii(text, end):
         return False
@@ -156,8 +168,12 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
         return True
     if after == "的":
         return False
-    opens_sentence = not text[start : quotation.start].strip()
-    return not (opens_sentence and _REPORTING.match(text, end.end()))
+    before = text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
+    # Of a speech of several sentences, the last one is cut off from what introduces it.
+    is_introduced = start > quotation.start and before in {"：", ":", "，", ","}
+    opens_sentence = not is_introduced and not text[start : quotation.start].strip()
+    goes_on = _REPORTING.match(text, end.end()) or _INTERRUPTION.match(text, end.end())
+    return not (opens_sentence and goes_on)
 
 
 def _full_stop_ends(text: str, end: re.Match[str], after: str) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 
 from sentencesplit import Segmenter
 
+from aligner.splitters.english_ends import behind_note, noted_ends, numbered_ends
 from aligner.splitters.english_rules import (
     glued_ends,
     goes_on_behind_abbreviation,
@@ -30,8 +31,8 @@ _QUOTE = re.compile(r"[“”\"]|(?:(?<=[\s(“\"])|(?<=^))['‘](?=\w)|(?<=[.?!
 
 _PIECE = 4000
 _CERTAIN_END = re.compile(r"(?<=[a-z]{5}[.!?]) +(?=[A-Z][a-z]+ [a-z])")
-_NEAR = 8
-_END_MARK = re.compile(rf"[.?!…。！？][{re.escape(CLOSERS)}\"' ]*$")
+_NEAR = 16
+_END_MARK = re.compile(rf"[.?!…。！？][{re.escape(CLOSERS)}\"' ]*(?:\[\d[\d, –-]*\]|[¹²³⁰⁴-⁹])*$")
 # Longest quotation that counts as part of the sentence around it, if no verb introduces it.
 _LONGEST_WOVEN = 80
 
@@ -59,9 +60,14 @@ class EnglishSplitter:
         quotations = _quotations(plain)
         woven = [span for span in quotations.items() if _is_woven(plain, *span)]
         closings = {stop: start for start, stop in quotations.items()}
-        cuts = {*titled_name_ends(plain), *glued_ends(plain)}
+        cuts = {
+            *titled_name_ends(plain),
+            *glued_ends(plain),
+            *numbered_ends(plain),
+            *noted_ends(plain),
+        }
         for cut in _library_cuts(_QUOTE.sub(" ", plain)):
-            end = _behind_closers(plain, cut, closings)
+            end = behind_note(plain, _behind_closers(plain, cut, closings))
             if not _goes_on(plain, end, closings) and not _inside(woven, end):
                 cuts.add(end)
         return spans_between(text, sorted(cuts))

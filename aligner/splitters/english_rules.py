@@ -10,14 +10,43 @@ from aligner.splitters.spans import CLOSERS
 _REACH = 60
 
 # Words that start a sentence and do not follow an abbreviation within one.
-_STARTERS = (
+STARTERS = (
     "A|According|After|All|Although|An|And|Another|As|At|Both|But|By|Despite|During|Each|Every|"
     "Following|For|From|Furthermore|He|Her|His|How|However|I|If|In|It|Its|Last|Many|Meanwhile|"
     "Moreover|Most|Next|No|Now|On|One|Our|Over|Participants|She|Since|So|Some|Such|That|The|Their|"
     "Then|There|These|They|This|Those|Through|Thus|To|Today|Under|We|What|When|Where|While|Who|Why|"
     "With|You"
 )
-_STARTER = re.compile(rf"\s+[\"“‘'(]?(?:{_STARTERS})\b")
+_STARTER = re.compile(rf"\s+[\"“‘'(]?(?:{STARTERS})\b")
+# Abbreviations of parts of a text, which a number follows, as alternatives of an expression.
+REFERENCES = (
+    "paras?|subparas?|iss|arts?|sect?|secs|chs?|chap|cls?|regs?|exh?|figs?|tab|app|pts?|pp?|vols?|"
+    "nos?|ser|sched|subsec|annex|r|rr|ann"
+)
+_REFERENCE = re.compile(rf"(?:^|[\s(“\"‘'\[])(?:{REFERENCES})\.$", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(?:\d|[IVXL]+\b|\(\w{1,4}\))")
+# Abbreviations that do not end a sentence where small letters follow.
+_WITHIN = re.compile(
+    r"(?:^|[\s(“\"‘'])(?:ibid|op\. cit|loc\. cit|cit|eds?|approx|ca|cf|viz|incl|excl|max|min|avg|"
+    r"est|orig|rev|trans|resp|Co|Cos|Ltd|Inc|Corp|Bros|Pte|Pty|Jr|Sr|Ph|vs|p\.\s?c|dept|univ|"
+    r"govt?|intl|assoc|tel|mln|bn|mn)\.$",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(r"\b(?:Co|Cos|Pte|Pty|Bros|Sdn|Corp)\.$")
+_FIRM_KIND = re.compile(r",?\s+(?:Ltd|Limited|Inc|LLC|LLP|KG|Bhd|Pte|Pty)\b")
+# What is called by its number or name: a line of an address, a way to reach somebody.
+_CONTACT = re.compile(
+    r"\b(?:Tel|Fax|Ext|Attn|Add|Rm|Bldg|Fl|Rd|St|Ave|Blvd|Dist|Prov|Mob|Dept|E-?mail)\.$",
+    re.IGNORECASE,
+)
+_CONTACT_GOES_ON = re.compile(r"\s*(?:[+(]?\d|[A-Z][\w-]*(?:,|\s+(?:\d|[A-Z])|[.,:]))")
+_ADDRESSED = re.compile(
+    r"\b(?:Add(?:ress)?|Tel|Attn|Contact|No|P\.O|Fax)\b\.?[:,]?\s", re.IGNORECASE
+)
+_ADDRESS_END = re.compile(r"@[\w.-]+\.$")
+_ADDRESS_NEXT = re.compile(r"\s*(?:Web(?:site)?|Tel|Fax|Phone|E-?mail|Mob(?:ile)?|Ext|QQ)\b")
+# The mark of a list item at the very beginning: "a.", "iv.".
+_ITEM = re.compile(r"\s*(?:[A-Za-z]|[ivxl]{1,6}|[IVXL]{1,6}|\d{1,3}(?:\.\d{1,3})*)\.\s*")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,4}$")
 _TIME = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _DAY_OR_ZONE = re.compile(
@@ -48,11 +77,29 @@ _ADDRESS_ENDING = re.compile(
 def goes_on_behind_abbreviation(plain: str, end: int) -> bool:
     """Whether the sentence continues after initials, a time of day, or a ``Table 1.2.`` label."""
     head, tail = plain[max(0, end - _REACH) : end], plain[end : end + _REACH]
-    if _LABEL.search(head):
+    if _LABEL.search(head) or _ITEM.fullmatch(plain, 0, end):
+        return True
+    if head.endswith(".") and (tail[:1] in {":", ",", ";"} or _is_abbreviated(head, tail)):
         return True
     if _INITIALS.search(head):
         return bool(tail.strip()) and not _STARTER.match(tail)
     return bool(_TIME.search(head) and _DAY_OR_ZONE.match(tail))
+
+
+def _is_abbreviated(head: str, tail: str) -> bool:
+    """Whether a full stop is that of a reference, a firm or an address that goes on."""
+    if _REFERENCE.search(head) and _NUMBER.match(tail):
+        return True
+    if _WITHIN.search(head) and tail.lstrip()[:1].islower():
+        return True
+    if _FIRM.search(head) and _FIRM_KIND.match(tail):
+        return True
+    if _ADDRESS_END.search(head) and _ADDRESS_NEXT.match(tail):
+        return True
+    if not _CONTACT.search(head) or _STARTER.match(tail):
+        return False
+    is_line = _ADDRESSED.search(head) or tail.lstrip()[:1] in set("+(0123456789")
+    return bool(head == "Attn." or (is_line and _CONTACT_GOES_ON.match(tail)))
 
 
 def goes_on_behind_quotation(plain: str, end: int, *, opening: int | None) -> bool:
