@@ -124,6 +124,8 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     encoder: str | None = None,
     evidence: Evidence = "fast",
     lexicon: AnyPath | None = None,
+    segmentation: AnyPath | None = None,
+    abbreviations: AnyPath | None = None,
 ) -> Bitext:
     """Align two files that translate each other.
 
@@ -136,6 +138,10 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
         line i, counted from 0, empty lines included.
     languages, weights, encoder, evidence, lexicon
         As for `align`.
+    segmentation : str or path, optional
+        SRX 2.0 file, by whose rules the texts of the languages it names are split.
+    abbreviations : str or path, optional
+        Text file of abbreviations that end no sentence, one a line with its full stop.
 
     Returns
     -------
@@ -158,7 +164,13 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
         Path(target),
         segmented=segmented,
         options=_options(
-            languages, weights=weights, encoder=encoder, evidence=evidence, lexicon=lexicon
+            languages,
+            weights=weights,
+            encoder=encoder,
+            evidence=evidence,
+            lexicon=lexicon,
+            segmentation=segmentation,
+            abbreviations=abbreviations,
         ),
     )
 
@@ -170,6 +182,8 @@ def pair(  # noqa: PLR0913 - two piles; the rest has defaults
     decisions: AnyPath | None = None,
     threshold: float = 0.5,
     languages: tuple[str, str] | None = None,
+    segmentation: AnyPath | None = None,
+    abbreviations: AnyPath | None = None,
     jobs: int = 1,
 ) -> PairedPiles:
     """Find which target page translates which source page.
@@ -185,6 +199,8 @@ def pair(  # noqa: PLR0913 - two piles; the rest has defaults
         Least probability of a pair; below it a page is left without a partner.
     languages : (str, str), optional
         As for `align`.
+    segmentation, abbreviations : str or path, optional
+        As for `align_files`.
     jobs : int, default=1
         Processes to use.  With more than one, a script needs the usual
         ``if __name__ == "__main__":``.
@@ -213,7 +229,12 @@ def pair(  # noqa: PLR0913 - two piles; the rest has defaults
             Path(source_pile),
             Path(target_pile),
             decisions=_path(decisions),
-            options=_options(languages, threshold=threshold),
+            options=_options(
+                languages,
+                threshold=threshold,
+                segmentation=segmentation,
+                abbreviations=abbreviations,
+            ),
             mapper=mapper,
         )
 
@@ -231,6 +252,8 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
     encoder: str | None = None,
     evidence: Evidence = "fast",
     lexicon: AnyPath | None = None,
+    segmentation: AnyPath | None = None,
+    abbreviations: AnyPath | None = None,
     accept_deletions: bool = False,
     jobs: int = 1,
 ) -> RunSummary:
@@ -251,6 +274,8 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
         As for `pair`.
     languages, weights, encoder, evidence, lexicon
         As for `align`.
+    segmentation, abbreviations
+        As for `align_files`.
     accept_deletions : bool, default=False
         Whether more than a tenth of the documents that the workspace knows may be
         forgotten because their pages are gone; otherwise that is an error.
@@ -282,6 +307,8 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
                 encoder=encoder,
                 evidence=evidence,
                 lexicon=lexicon,
+                segmentation=segmentation,
+                abbreviations=abbreviations,
                 threshold=threshold,
             ),
             accept_deletions=accept_deletions,
@@ -681,6 +708,8 @@ def _options(  # noqa: PLR0913 - all but the languages by name
     encoder: str | None = None,
     evidence: Evidence = "fast",
     lexicon: AnyPath | None = None,
+    segmentation: AnyPath | None = None,
+    abbreviations: AnyPath | None = None,
     threshold: float = 0.5,
 ) -> RunOptions:
     """The choices of a caller; the weights are those of `RunOptions` if none are named."""
@@ -690,6 +719,8 @@ def _options(  # noqa: PLR0913 - all but the languages by name
         pair_threshold=threshold,
         evidence=evidence,
         lexicon=None if lexicon is None else str(lexicon),
+        segmentation=_path(segmentation),
+        abbreviations=_path(abbreviations),
     )
     return choice if weights is None else replace(choice, weights=str(weights))
 

@@ -74,6 +74,8 @@ _BY_SUFFIX = {
 @options.encoder_option
 @options.evidence_option
 @options.lexicon_option
+@options.segmentation_option
+@options.abbreviations_option
 @options.output_option
 @click.option(
     "--review",
@@ -109,6 +111,8 @@ def align(  # noqa: PLR0913 - one parameter an option
     encoder: str | None,
     evidence: Evidence,
     lexicon: str | None,
+    segmentation: Path | None,
+    abbreviations: Path | None,
     output: Path | None,
     in_browser: bool,
     workspace: Path | None,
@@ -139,7 +143,13 @@ def align(  # noqa: PLR0913 - one parameter an option
         format_name = _BY_SUFFIX.get(output.suffix.lower() if output else "", _LADDER)
     options.require_order(order, format_name)
     choice = RunOptions(
-        weights=weights, encoder=encoder, languages=languages, evidence=evidence, lexicon=lexicon
+        weights=weights,
+        encoder=encoder,
+        languages=languages,
+        evidence=evidence,
+        lexicon=lexicon,
+        segmentation=segmentation,
+        abbreviations=abbreviations,
     )
     if note := options_note(choice):
         remark(f"note: {note}")

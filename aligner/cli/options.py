@@ -83,6 +83,18 @@ lexicon_option = click.option(
     help="Bilingual lexicon to use in place of the shipped one: a file written by `aligner train "
     "--lexicon`.",
 )
+segmentation_option = click.option(
+    "--segmentation",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.srx",
+    help="Split texts by the rules of this SRX 2.0 file, as OmegaT, Okapi and other tools write "
+    "it; languages that it does not name are split as usual.",
+)
+abbreviations_option = click.option(
+    "--abbreviations",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Text file of abbreviations that end no sentence, one a line with its full stop.",
+)
 languages_option = click.option(
     "--languages",
     type=(str, str),

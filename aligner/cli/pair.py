@@ -24,6 +24,8 @@ from aligner.pipeline import PairedPiles, RunOptions, pair_pages, write_pairs
 @options.decisions_option
 @options.threshold_option
 @options.languages_option
+@options.segmentation_option
+@options.abbreviations_option
 @options.jobs_option
 @options.json_option
 @options.output_option
@@ -34,6 +36,8 @@ def pair(  # noqa: PLR0913 - one parameter an option
     decisions: Path | None,
     threshold: float,
     languages: tuple[str, str] | None,
+    segmentation: Path | None,
+    abbreviations: Path | None,
     jobs: int | None,
     as_json: bool,
     output: Path | None,
@@ -54,7 +58,12 @@ def pair(  # noqa: PLR0913 - one parameter an option
             source,
             target,
             decisions=decisions,
-            options=RunOptions(languages=languages, pair_threshold=threshold),
+            options=RunOptions(
+                languages=languages,
+                pair_threshold=threshold,
+                segmentation=segmentation,
+                abbreviations=abbreviations,
+            ),
             progress=progress,
             mapper=mapper,
         )

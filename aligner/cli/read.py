@@ -12,7 +12,7 @@ from aligner.cli.console import show
 from aligner.errors import FormatError, InputError
 from aligner.exporters import format_of_suffix, read_units
 from aligner.readers import PageLocation, list_pages, read_page
-from aligner.splitters import split_document
+from aligner.splitters import Segmentation, split_document
 from aligner.text import one_line
 from aligner.values import SegmentedDocument
 
@@ -42,8 +42,18 @@ _HEAD = (
     help="Read FILE as translation units even if it could be a document or a list of documents "
     "(.docx, .csv, .tsv), or is a folder of Parquet files.",
 )
+@options.segmentation_option
+@options.abbreviations_option
 @options.json_option
-def read(*, pile: Path, page: str | None, bitext: bool, as_json: bool) -> None:
+def read(  # noqa: PLR0913 - one parameter an option
+    *,
+    pile: Path,
+    page: str | None,
+    bitext: bool,
+    segmentation: Path | None,
+    abbreviations: Path | None,
+    as_json: bool,
+) -> None:
     """Show what is read from a file.
 
     For a document (HTML, MHTML, plain text, Markdown, e-mail, subtitles, DOCX,
@@ -66,7 +76,8 @@ def read(*, pile: Path, page: str | None, bitext: bool, as_json: bool) -> None:
         listed = [(location.id, location.facts.url) for location in pages]
         show(json.dumps([name for name, _ in listed]) if as_json else _list(listed))
         return
-    document = split_document(read_page(_named(pages, page, pile)))
+    rules = Segmentation.read(segmentation, abbreviations)
+    document = split_document(read_page(_named(pages, page, pile)), rules)
     show(_as_json(document) if as_json else _as_text(document))
 
 

@@ -28,6 +28,8 @@ from aligner.review import Review
 @options.encoder_option
 @options.evidence_option
 @options.lexicon_option
+@options.segmentation_option
+@options.abbreviations_option
 @options.author_option
 @port_option
 @no_browser_option
@@ -40,6 +42,8 @@ def review(  # noqa: PLR0913 - one parameter an option
     encoder: str | None,
     evidence: Evidence,
     lexicon: str | None,
+    segmentation: Path | None,
+    abbreviations: Path | None,
     author: str,
     port: int,
     no_browser: bool,
@@ -56,7 +60,14 @@ def review(  # noqa: PLR0913 - one parameter an option
         workspace=workspace,
         author=author,
         glossary=glossary,
-        options=RunOptions(weights=weights, encoder=encoder, evidence=evidence, lexicon=lexicon),
+        options=RunOptions(
+            weights=weights,
+            encoder=encoder,
+            evidence=evidence,
+            lexicon=lexicon,
+            segmentation=segmentation,
+            abbreviations=abbreviations,
+        ),
         port=port,
         language=language or "",
     )

@@ -35,6 +35,8 @@ _LOCAL, _DASK = "local", "dask"
 @options.encoder_option
 @options.evidence_option
 @options.lexicon_option
+@options.segmentation_option
+@options.abbreviations_option
 @click.option(
     "--accept-deletions",
     is_flag=True,
@@ -68,6 +70,8 @@ def run(  # noqa: PLR0913 - one parameter an option
     encoder: str | None,
     evidence: Evidence,
     lexicon: str | None,
+    segmentation: Path | None,
+    abbreviations: Path | None,
     accept_deletions: bool,
     jobs: int | None,
     engine: str,
@@ -90,6 +94,8 @@ def run(  # noqa: PLR0913 - one parameter an option
         pair_threshold=threshold,
         evidence=evidence,
         lexicon=lexicon,
+        segmentation=segmentation,
+        abbreviations=abbreviations,
     )
     with (
         progress_display(resumable=True) as progress,

@@ -8,7 +8,12 @@ from aligner import parts
 from aligner.core import models_digest, span_of
 from aligner.glossary import Glossary
 from aligner.pairing import pair_signature
-from aligner.pipeline.options import RunOptions, chosen_resources, chosen_weights
+from aligner.pipeline.options import (
+    RunOptions,
+    chosen_resources,
+    chosen_segmentation,
+    chosen_weights,
+)
 from aligner.readers import PageFacts
 from aligner.signature import Signature, digest_values
 from aligner.splitters import split_signature
@@ -40,7 +45,7 @@ class StageKeys:
             {
                 # The names of all readers in every unit would be most of a table of units.
                 "read": digest_values(parts.readers.names())[:8],
-                "split": split_signature(),
+                "split": split_signature(chosen_segmentation(self.options)),
                 "encode": weights.encoder,
                 "align": f"{weights.name}-{weights.digest()}",
                 **({"evidence": tokens.name} if tokens else {}),
@@ -69,8 +74,9 @@ class StageKeys:
     def reading(self, content: str, facts: PageFacts, language: str | None = None) -> str:
         """Key of a page read and split, given the digest of its bytes and its outside facts."""
         names = parts.readers.names()
+        split = split_signature(chosen_segmentation(self.options))
         return digest_values(
-            "read", content, names, split_signature(), aligner.__version__, repr(facts), language
+            "read", content, names, split, aligner.__version__, repr(facts), language
         )
 
     def vectors(self, text_digest: str) -> str:

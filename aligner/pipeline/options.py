@@ -12,6 +12,7 @@ from aligner.encoders import encoder_name, load_token_encoder
 from aligner.errors import ConfigError, MissingExtraError
 from aligner.lexicon import BilingualTable
 from aligner.parts import TokenEncoder, encoders
+from aligner.splitters import Segmentation
 
 Evidence = Literal["fast", "best"]
 
@@ -45,6 +46,10 @@ class RunOptions:
         their tokens, if the package of the token encoder is installed.
     lexicon : str or None
         Path of a bilingual lexicon to use in place of the shipped one.
+    segmentation : Path or None
+        An SRX file, whose rules split the texts of the languages that it names.
+    abbreviations : Path or None
+        A list of abbreviations that end no sentence.
     """
 
     weights: str = "mixed.v4"
@@ -53,6 +58,8 @@ class RunOptions:
     pair_threshold: float = 0.5
     evidence: Evidence = "fast"
     lexicon: str | None = None
+    segmentation: Path | None = None
+    abbreviations: Path | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.pair_threshold <= 1.0:
@@ -171,6 +178,24 @@ def chosen_resources(options: RunOptions) -> Resources:
     """
     lexicon = None if options.lexicon is None else _lexicon(Path(options.lexicon))
     return Resources(lexicon, chosen_tokens(options))
+
+
+def chosen_segmentation(options: RunOptions) -> Segmentation | None:
+    """The project's own rules for splitting; None without any.
+
+    Raises
+    ------
+    FormatError
+        If they cannot be read or used.
+    """
+    if options.segmentation is None and options.abbreviations is None:
+        return None
+    return _segmentation(options.segmentation, options.abbreviations)
+
+
+@cache
+def _segmentation(rules: Path | None, abbreviations: Path | None) -> Segmentation:
+    return Segmentation.read(rules, abbreviations)
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from aligner.errors import InputError, OutOfReachError
 from aligner.pipeline.job import Job
+from aligner.pipeline.options import chosen_segmentation
 from aligner.pipeline.tasks import Failure, ReadTask, read_and_split
 from aligner.readers import PageLocation, list_pages
 from aligner.values import SegmentedDocument
@@ -70,6 +71,7 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
         forgotten without asking.
     """
     options = job.keys.options
+    segmentation = chosen_segmentation(options)
     languages = {"source": options.source_language, "target": options.target_language}
     pages = [page for side in SIDES for page in _pages(side, piles[side], languages[side])]
     gone = {side: _missing(job.workspace, side, pages) for side in SIDES}
@@ -82,7 +84,9 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
         "read and split",
         todo,
         unchanged=len(pages) - len(todo),
-        task=lambda page: ReadTask(page.location, page.language, _known_digest(job, page)),
+        task=lambda page: ReadTask(
+            page.location, page.language, _known_digest(job, page), segmentation
+        ),
         function=read_and_split,
         store=lambda page, result: _store(job, page, result),
         is_unchanged=lambda result: result is None,

@@ -12,10 +12,10 @@ from aligner.exporters import in_order, units_from_bitext, write_units, written_
 from aligner.glossary import Glossary, read_glossary
 from aligner.languages import detect_language, profile_tag
 from aligner.pipeline.keys import StageKeys
-from aligner.pipeline.options import RunOptions
+from aligner.pipeline.options import RunOptions, chosen_segmentation
 from aligner.pipeline.realign import align_task, align_texts
 from aligner.readers import read_document, read_segmented
-from aligner.splitters import split_document
+from aligner.splitters import Segmentation, split_document
 from aligner.tables import table_line
 from aligner.text import base_language
 from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
@@ -53,10 +53,16 @@ def align_files(
         If both are in one language.
     """
     choice = options or RunOptions()
-    read = read_segmented if segmented else _read_page
+    own = chosen_segmentation(choice)
+
+    def read(path: Path, language: str | None) -> SegmentedDocument:
+        return read_segmented(path, language) if segmented else _read_page(path, language, own)
+
     sides = read(source, choice.source_language), read(target, choice.target_language)
     terms = None if glossary is None else read_glossary(glossary)
-    return _aligned(*sides, names=(str(source), str(target)), options=choice, glossary=terms)
+    return _aligned(
+        sides[0], sides[1], names=(str(source), str(target)), options=choice, glossary=terms
+    )
 
 
 def align_sentences(
@@ -82,7 +88,7 @@ def align_sentences(
         if not any(line.strip() for line in lines):
             raise InputError(f"the {name} sentences have no text")
         sides.append(_segmented(name, tuple(lines), tag))
-    return _aligned(sides[0], sides[1], names=names, options=choice)
+    return _aligned(*sides, names=names, options=choice)
 
 
 def _aligned(
@@ -103,9 +109,12 @@ def _aligned(
     return Bitext(source, target, align_texts(task).discounted(), str(signature))
 
 
-def _read_page(path: Path, language: str | None) -> SegmentedDocument:
+def _read_page(
+    path: Path, language: str | None, segmentation: Segmentation | None
+) -> SegmentedDocument:
     document = read_document(path)
-    return split_document(document if language is None else replace(document, language=language))
+    told = document if language is None else replace(document, language=language)
+    return split_document(told, segmentation)
 
 
 def _segmented(name: str, lines: tuple[str, ...], language: str | None) -> SegmentedDocument:

@@ -19,7 +19,7 @@ from aligner.pipeline.lexicon import lexicon_of_bytes
 from aligner.pipeline.realign import AlignTask, align_texts
 from aligner.readers import PageLocation, read_page
 from aligner.signature import digest_bytes
-from aligner.splitters import split_document
+from aligner.splitters import Segmentation, split_document
 from aligner.terms import TermCheck, check_bitext
 from aligner.values import Alignment, Document, SegmentedDocument, TranslationUnit
 
@@ -50,6 +50,7 @@ class ReadTask:
     location: PageLocation
     language: str | None = None
     known_digest: str | None = None
+    segmentation: Segmentation | None = None
 
     @property
     def name(self) -> str:
@@ -125,7 +126,7 @@ def read_and_split(task: ReadTask) -> SegmentedDocument | None:
         document = replace(document, language=SEVERAL)
     elif task.language is not None:
         document = replace(document, language=task.language)
-    return split_document(document)
+    return split_document(document, task.segmentation)
 
 
 def _is_of_two_languages(document: Document) -> bool:

@@ -4,11 +4,15 @@ from functools import cache
 from importlib.metadata import version
 
 from aligner import parts
+from aligner.splitters.segmentation import Segmentation
 from aligner.text import base_language
 from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocument
 
 _BY_LANGUAGE = {"en": "en.v1", "zh": "zh.v1"}
 _FALLBACK = "generic.v1"
+_USUAL = Segmentation()
+# Raised when the rules of a splitter change what it does.
+_RULES = "rules.2"
 _WHOLE = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 # A headline is one segment; a longer one is really a paragraph.
 _LONGEST_HEADLINE = 200
@@ -31,7 +35,9 @@ def _splitter(name: str) -> parts.Splitter:
     return parts.splitters.get(name)()
 
 
-def split_document(document: Document) -> SegmentedDocument:
+def split_document(
+    document: Document, segmentation: Segmentation | None = None
+) -> SegmentedDocument:
     """Split the content blocks of a document into segments.
 
     A headline is one segment regardless of punctuation; other blocks are split by the
@@ -40,8 +46,11 @@ def split_document(document: Document) -> SegmentedDocument:
     Parameters
     ----------
     document : Document
+    segmentation : Segmentation or None
+        The project's own rules.
     """
-    splitter = splitter_for(document.language)
+    language = document.language
+    splitter = (segmentation or _USUAL).splitter(language, splitter_for)
     segments: list[Segment] = []
     for index, block in enumerate(document.blocks):
         if block.kind.is_content:
@@ -63,7 +72,15 @@ def _spans(block: Block, splitter: parts.Splitter) -> list[tuple[int, int]]:
 
 
 @cache  # asked for with every page; the library's version is read from a file
-def split_signature() -> str:
-    """Names of all splitters in use and the version of the library behind them, for signatures."""
+def split_signature(segmentation: Segmentation | None = None) -> str:
+    """Names of all splitters in use and the version of the library behind them, for signatures.
+
+    Parameters
+    ----------
+    segmentation : Segmentation or None
+        The project's own rules, which are named by their content.
+    """
     names = sorted({*_BY_LANGUAGE.values(), _FALLBACK})
-    return "+".join([*names, f"sentencesplit-{version('sentencesplit')}"])
+    own = (segmentation or _USUAL).label()
+    library = f"sentencesplit-{version('sentencesplit')}"
+    return "+".join(filter(None, (*names, _RULES, library, own)))
