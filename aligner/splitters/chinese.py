@@ -38,6 +38,8 @@ _ABBREVIATION = re.compile(
     r"(?<![A-Za-z])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Co|Ltd|Inc|Corp|No|Nos|Art|Fig|Vol|vol|vs|St|Jr|Sr|etc)\.$",
 )
 _ITEM_NUMBER = re.compile(r"(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3})[．.]$")
+# The end of a speech, behind which another one stands: “走吧！”“好！”
+_SPOKEN = re.compile(r"[。！？!?…][”’」』]\s*$")
 # Longer brackets and quotations are split inside.
 _LONGEST_ASIDE = 200
 _LONGEST_WOVEN = 60
@@ -148,7 +150,8 @@ def _is_woven(text: str, pair: _Pair) -> bool:
     """Whether a quotation is part of the sentence around it."""
     after = _next_mark(text, pair.stop + 1)
     before = text[: pair.start][-3:].rstrip()[-1:]
-    introduced = not before or before in _INTRODUCING or before in _PAIRS
+    is_second = _SPOKEN.search(text, max(0, pair.start - 4), pair.start) is not None
+    introduced = not before or before in _INTRODUCING or before in _PAIRS or is_second
     if introduced:
         return after in {"的", "、"}
     return is_han(after) or after in _GOES_ON

@@ -11,15 +11,16 @@ _CLOSED = rf"[{re.escape(CLOSERS)}\"']*"
 _MONTH = "|".join({*MONTHS, *(month[:3] for month in MONTHS), "Sept"})
 # A new sentence begins here: with a word that begins sentences, or with a name or title.
 _BEGINS = rf"\s+[\"“‘'(]?(?:{STARTERS}|See|Each|All|Mr|Ms|Mrs|Dr|Prof)\b(?!\.\s?[A-Z]\b)"
+# Also a capital with small letters behind its word: "Nothing else", unlike "New York: Press".
+_BEGINS_TEXT = rf"(?:{_BEGINS}|\s+[\"“‘'(]?[A-Z][a-z]+ [a-z]+\b)"
 # A day: nothing but a new sentence is written with a capital behind its full stop.
 _DAY = re.compile(rf"\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\.{_CLOSED}(?=\s+[\"“‘'(]?[A-Z])")
 _NUMBERED = re.compile(
-    rf"\b(?:{REFERENCES}|Nos?|Class|Rule|Table|Figure|Chapter|Section|Article|Annex|Part|Item)"
-    rf"\.? (?:\d+(?:[.-]\d+)*[A-Za-z]?|[IVXL]+)(?:\(\w{{1,3}}\))*\.{_CLOSED}(?={_BEGINS})",
-    re.IGNORECASE,
+    rf"\b(?i:(?:{REFERENCES}|Nos?)\.?|Class|Rule|Table|Figure|Chapter|Section|Article|Annex|Part)"
+    rf" (?:\d+(?:[.-]\d+)*[A-Za-z]?|[IVXL]+)(?:\(\w{{1,3}}\))*\.{_CLOSED}(?={_BEGINS_TEXT})"
 )
 _YEAR = re.compile(rf"\b(?:1[6-9]|20)\d\d\.{_CLOSED}(?={_BEGINS})")
-_ABBREVIATED = re.compile(rf"\b(?:p\.\s?c|etc|mln|bn)\.{_CLOSED}(?={_BEGINS})")
+_ABBREVIATED = re.compile(rf"\b(?:p\.\s?c|etc|mln|bn|St|Rd|Ave|Blvd)\.{_CLOSED}(?={_BEGINS})")
 # Where such an expression begins its sentence it is the label of what follows: "Table 3. The".
 _AT_BEGINNING = re.compile(r"(?:^|[.!?:][”\"]?\s)\s*$")
 

@@ -32,6 +32,12 @@ _WITHIN = re.compile(
     r"govt?|intl|assoc|tel|mln|bn|mn)\.$",
     re.IGNORECASE,
 )
+# Abbreviations that end no sentence.
+_NEVER = re.compile(
+    r"(?:^|[\s(“\"‘'])(?:approx|ca|cf|viz|incl|excl|e\.g|i\.e|deg|resp|Gen|Col|Lt|Capt)\.$"
+)
+# A degree or another abbreviation of several parts: "an M.Sc. in".
+_DOTTED = re.compile(r"\b(?:[A-Z][a-z]{0,3}\.\s?){1,3}[A-Z][a-z]{0,4}\.$")
 _FIRM = re.compile(r"\b(?:Co|Cos|Pte|Pty|Bros|Sdn|Corp)\.$")
 _FIRM_KIND = re.compile(r",?\s+(?:Ltd|Limited|Inc|LLC|LLP|KG|Bhd|Pte|Pty)\b")
 # What is called by its number or name: a line of an address, a way to reach somebody.
@@ -88,14 +94,19 @@ def goes_on_behind_abbreviation(plain: str, end: int) -> bool:
 
 def _is_abbreviated(head: str, tail: str) -> bool:
     """Whether a full stop is that of a reference, a firm or an address that goes on."""
-    if _REFERENCE.search(head) and _NUMBER.match(tail):
-        return True
-    if _WITHIN.search(head) and tail.lstrip()[:1].islower():
-        return True
-    if _FIRM.search(head) and _FIRM_KIND.match(tail):
-        return True
-    if _ADDRESS_END.search(head) and _ADDRESS_NEXT.match(tail):
-        return True
+    is_lower = tail.lstrip()[:1].islower()
+    return bool(
+        (_NEVER.search(head) and tail.strip())
+        or (_REFERENCE.search(head) and _NUMBER.match(tail))
+        or (is_lower and (_WITHIN.search(head) or _DOTTED.search(head)))
+        or (_FIRM.search(head) and _FIRM_KIND.match(tail))
+        or (_ADDRESS_END.search(head) and _ADDRESS_NEXT.match(tail))
+        or _is_within_contact(head, tail)
+    )
+
+
+def _is_within_contact(head: str, tail: str) -> bool:
+    """Whether a full stop is that of a label or a street in a line that tells an address."""
     if not _CONTACT.search(head) or _STARTER.match(tail):
         return False
     is_line = _ADDRESSED.search(head) or tail.lstrip()[:1] in set("+(0123456789")
