@@ -120,7 +120,9 @@ def _root(data: bytes, path: str) -> etree._Element:
     refuse_declarations(data, path)
     try:
         root = parse_xml(data)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        raise FormatError(f"not SRX: {error.msg}", path, error.lineno or None) from error
+    except ValueError as error:
         raise FormatError(f"not SRX: {error}", path) from error
     if local_name(root) != "srx":
         name = local_name(root)

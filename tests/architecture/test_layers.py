@@ -51,7 +51,7 @@ HOMES = {
     "rich": {"cli"},
     "jinja2": {"docs", "reports"},
     "markdown_it": {"docs", "readers"},
-    "lxml": {"exporters", "glossary", "readers", "tables"},
+    "lxml": {"exporters", "glossary", "readers", "splitters", "tables"},
     "pypdfium2": {"readers"},
     "rapidfuzz": {"corpus", "terms"},
     "ahocorasick_rs": {"languages", "terms"},
