@@ -116,7 +116,7 @@ def align(  # noqa: PLR0913 - all but the sentences by name
 
 def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     source: AnyPath,
-    target: AnyPath,
+    target: AnyPath | None = None,
     *,
     segmented: bool = False,
     languages: tuple[str, str] | None = None,
@@ -127,12 +127,15 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     segmentation: AnyPath | None = None,
     abbreviations: AnyPath | None = None,
 ) -> Bitext:
-    """Align two files that translate each other.
+    """Align two files that translate each other, or the two languages of one.
 
     Parameters
     ----------
-    source, target : str or path
-        Documents: HTML, DOCX, PDF, plain text and others.
+    source : str or path
+        A document: HTML, DOCX, PDF, plain text and others.
+    target : str or path, optional
+        Another; without it the source must hold both languages, its paragraphs taking
+        turns or standing side by side in a table.
     segmented : bool, default=False
         Whether the files are text with one segment a line; segment i is then
         line i, counted from 0, empty lines included.
@@ -161,7 +164,7 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     """
     return _align_files(
         Path(source),
-        Path(target),
+        None if target is None else Path(target),
         segmented=segmented,
         options=_options(
             languages,

@@ -42,7 +42,7 @@ _BY_SUFFIX = {
     epilog=options.example("aligner align chinese.html english.html --format tsv -o pair.tsv")
 )
 @click.argument("source", type=click.Path(path_type=Path))
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--segmented", is_flag=True, help="The files are plain text with one segment per line."
 )
@@ -98,7 +98,7 @@ _BY_SUFFIX = {
 def align(  # noqa: PLR0913 - one parameter an option
     *,
     source: Path,
-    target: Path,
+    target: Path | None,
     segmented: bool,
     format_name: str | None,
     target_precision: float | None,
@@ -124,7 +124,9 @@ def align(  # noqa: PLR0913 - one parameter an option
     """Align two files.
 
     SOURCE and TARGET are documents (HTML, DOCX, PDF, text and others) or, with
-    --segmented, plain text with one segment per line.  Each line of the ladder
+    --segmented, plain text with one segment per line.  Without TARGET the two
+    languages of SOURCE are aligned: its paragraphs take turns, or stand side by side in
+    a table.  Each line of the ladder
     holds the numbers of the source segments, the numbers of the target segments,
     and the probability that these are exactly each other's translation.  Numbers
     start at 0; with --segmented they are line numbers.  Text that stands at another
@@ -153,6 +155,8 @@ def align(  # noqa: PLR0913 - one parameter an option
     )
     if note := options_note(choice):
         remark(f"note: {note}")
+    if segmented and target is None:
+        raise click.UsageError("--segmented needs two files, SOURCE and TARGET")
     bitext = align_files(source, target, segmented=segmented, options=choice, glossary=glossary)
     threshold = 0.0
     if target_precision is not None:
@@ -160,11 +164,14 @@ def align(  # noqa: PLR0913 - one parameter an option
         remark(threshold_note(threshold, target_precision))
     is_file = output is not None and output != STDOUT
     path = output if is_file else None
-    form = BitextForm(format_name, threshold, order, profile, written_at(target))
+    form = BitextForm(format_name, threshold, order, profile, written_at(target or source))
     if is_file or not in_browser:
         # Before a review, too: better to hear now that a file cannot be written.
         _write(bitext, path, form)
-    _warn(bitext, source, target)
+    if target in {None, source}:
+        sides = (bitext.source.document.language, bitext.target.document.language)
+        remark(f"note: {source}: its text in {sides[0]} is aligned with that in {sides[1]}")
+    _warn(bitext, source, target or source)
     if explain:
         for line in (*moved_lines(bitext), *doubt_lines(bitext)):
             remark(line)

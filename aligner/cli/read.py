@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli import options
-from aligner.cli.console import show
+from aligner.cli.console import remark, show
 from aligner.errors import FormatError, InputError
 from aligner.exporters import format_of_suffix, read_units
-from aligner.readers import PageLocation, list_pages, read_page
+from aligner.readers import PageLocation, list_pages, read_page, split_languages
 from aligner.splitters import Segmentation, split_document
 from aligner.text import one_line
 from aligner.values import SegmentedDocument
@@ -79,6 +79,9 @@ def read(  # noqa: PLR0913 - one parameter an option
     rules = Segmentation.read(segmentation, abbreviations)
     document = split_document(read_page(_named(pages, page, pile)), rules)
     show(_as_json(document) if as_json else _as_text(document))
+    if sides := split_languages(document.document):
+        first, second = (side.language for side in sides)
+        remark(f"note: two languages, {first} and {second}: align takes this file alone, too")
 
 
 def _is_plain_workbook(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """Two files to a bitext without a workspace, and which beads to write for a wanted precision."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -14,8 +14,9 @@ from aligner.languages import detect_language, profile_tag
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions, chosen_segmentation
 from aligner.pipeline.realign import align_task, align_texts
-from aligner.readers import read_document, read_segmented
-from aligner.splitters import Segmentation, split_document
+from aligner.pipeline.sides import read_sides
+from aligner.readers import read_segmented
+from aligner.splitters import split_document
 from aligner.tables import table_line
 from aligner.text import base_language
 from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
@@ -26,17 +27,19 @@ if TYPE_CHECKING:
 
 def align_files(
     source: Path,
-    target: Path,
+    target: Path | None = None,
     *,
     segmented: bool = False,
     options: RunOptions | None = None,
     glossary: Path | None = None,
 ) -> Bitext:
-    """The bitext of two files.
+    """The bitext of two files, or of the two sides of a file of two languages.
 
     Parameters
     ----------
-    source, target : Path
+    source : Path
+    target : Path or None
+        None, or the same path again, if the source holds both languages.
     segmented : bool, default=False
         Whether the files hold one segment a line; segment i is then line i,
         counted from 0, empty lines included.
@@ -51,18 +54,28 @@ def align_files(
         If a file cannot be read or has no text.
     PairingError
         If both are in one language.
+    InputError
+        If there is one file, and it has one language.
     """
     choice = options or RunOptions()
-    own = chosen_segmentation(choice)
-
-    def read(path: Path, language: str | None) -> SegmentedDocument:
-        return read_segmented(path, language) if segmented else _read_page(path, language, own)
-
-    sides = read(source, choice.source_language), read(target, choice.target_language)
+    if segmented:
+        if target is None:
+            raise InputError(f"{source}: segmented text needs a second file to align it with")
+        sides = tuple(
+            read_segmented(path, tag)
+            for path, tag in zip((source, target), _tags(choice), strict=True)
+        )
+    else:
+        rules = chosen_segmentation(choice)
+        documents = read_sides(source, target, _tags(choice))
+        sides = tuple(split_document(document, rules) for document in documents)
     terms = None if glossary is None else read_glossary(glossary)
-    return _aligned(
-        sides[0], sides[1], names=(str(source), str(target)), options=choice, glossary=terms
-    )
+    names = (str(source), str(target or source))
+    return _aligned(sides[0], sides[1], names=names, options=choice, glossary=terms)
+
+
+def _tags(options: RunOptions) -> tuple[str | None, str | None]:
+    return options.source_language, options.target_language
 
 
 def align_sentences(
@@ -107,14 +120,6 @@ def _aligned(
     task = align_task(source, target, options, glossary=glossary)
     signature = StageKeys(options).signature_beside(glossary)
     return Bitext(source, target, align_texts(task).discounted(), str(signature))
-
-
-def _read_page(
-    path: Path, language: str | None, segmentation: Segmentation | None
-) -> SegmentedDocument:
-    document = read_document(path)
-    told = document if language is None else replace(document, language=language)
-    return split_document(told, segmentation)
 
 
 def _segmented(name: str, lines: tuple[str, ...], language: str | None) -> SegmentedDocument:

@@ -1,5 +1,6 @@
 """Read pages and files into Documents made of typed Blocks."""
 
+from aligner.readers.bilingual import split_languages
 from aligner.readers.piles.listing import list_pages
 from aligner.readers.piles.locations import PageFacts, PageLocation
 from aligner.readers.read import read_document, read_lines, read_page, read_segmented
@@ -12,4 +13,5 @@ __all__ = [
     "read_lines",
     "read_page",
     "read_segmented",
+    "split_languages",
 ]

@@ -8,6 +8,8 @@ from aligner.readers import wording
 from aligner.text import has_han
 from aligner.values import BlockKind
 
+# The letterhead of the issuing office, which is above the title in larger type.
+LETTERHEAD = re.compile(r"[^。，,.]{2,40}(?:文件|公报|简报|会议纪要)")
 # How many of the first content blocks are checked for a repeated lead, and the shortest lead.
 _FIRST = 3
 _SHORTEST = 15

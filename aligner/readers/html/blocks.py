@@ -17,10 +17,11 @@ from aligner.readers.html.elements import (
     VOID_TAGS,
     Region,
     region_of,
+    stated_size,
 )
 from aligner.readers.html.page import Page, RawBlock
 from aligner.readers.html.tokens import Tag, Text, tokens
-from aligner.text import one_line
+from aligner.text import HAN, one_line
 
 # Deeper nesting is flattened, as browsers do; this bounds every search.
 _DEEPEST = 512
@@ -28,6 +29,7 @@ _NEAR = 64
 # Pieces of one block joined at once; bounds memory.
 _MOST_PIECES = 150_000
 _INDENT = re.compile("(?:[\u3000\u2003]|&emsp;){2,}")
+_WRAPPED_HAN = re.compile(rf"(?<=[{HAN}])\s*\n\s*(?=[{HAN}])")
 _BLANK_LINE = re.compile(r"[\n\x85][ \t\r]*[\n\x85]")
 _SENTENCE_END = "。！？：；…”’」』）.!?:;\"')"
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -43,6 +45,7 @@ class _Element:
     role: str
     region: Region
     hidden: bool = False
+    size: float = 0.0
 
 
 def read_page(source: str) -> Page:
@@ -85,6 +88,7 @@ class _Builder:
         # How many elements were open where the current link began.
         self.link_depth: int | None = None
         self.link_length = 0
+        self.size = 0.0
 
     def start(self, tag: Tag) -> None:
         """Open an element, or handle an empty one."""
@@ -138,7 +142,7 @@ class _Builder:
             self._emit(text)
         if text.text or not self.pieces:
             self.behind_break = self.behind_blank = False
-        self.pieces, self.link_length = [], 0
+        self.pieces, self.link_length, self.size = [], 0, 0.0
 
     def _emit(self, text: Traced) -> None:
         """Append a block, or continue the last one if a line break only wrapped it."""
@@ -155,7 +159,9 @@ class _Builder:
         self.join_lines()
         self.lines = [text]
         link_length = min(self.link_length, len(text.text))
-        blocks.append(RawBlock(text, inside.role, inside.region, inside.frame, link_length))
+        blocks.append(
+            RawBlock(text, inside.role, inside.region, inside.frame, link_length, self.size)
+        )
 
     def join_lines(self) -> None:
         """Join the lines of the last block."""
@@ -164,7 +170,13 @@ class _Builder:
 
     def _add(self, start: int, stop: int) -> None:
         """Add text without a paragraph break in it."""
-        piece = resolve_entities(Traced.of(self.source, start, stop))
+        piece = Traced.of(self.source, start, stop)
+        if self.page.is_from_office:
+            # These programs wrap lines at spaces alone.
+            piece = piece.sub(_WRAPPED_HAN, " ")
+        piece = resolve_entities(piece)
+        if piece.text.strip():
+            self.size = max(self.size, self.open[-1].size)
         self.pieces.append(piece)
         if len(self.pieces) > _MOST_PIECES:
             self.pieces = [Traced.joined(self.pieces)]
@@ -214,6 +226,7 @@ class _Builder:
                 tag.name if tag.name in ROLE_TAGS else outer.role,
                 region_of(tag.name, tag.attributes, outer.region),
                 outer.hidden or is_hidden(tag),
+                stated_size(tag.name, tag.attributes) or outer.size,
             ),
         )
 

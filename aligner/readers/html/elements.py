@@ -140,6 +140,8 @@ def _own(name: str, attributes: dict[str, str]) -> Region:
     role = _BY_ROLE.get(attributes.get("role", "").lower())
     if role is not None:
         return role
+    if name == "div" and _is_page_margin(attributes):
+        return Region.BOILERPLATE
     if name in _BY_TAG:
         return _BY_TAG[name]
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
@@ -156,3 +158,33 @@ def _by_words(named: set[str]) -> Region:
         if named & typed:
             return region
     return Region.CONTENT if is_content else Region.NONE
+
+
+def _is_page_margin(attributes: dict[str, str]) -> bool:
+    """Whether an office program marks an element as header or footer of its pages."""
+    marked = attributes.get("title", "").lower() in {"header", "footer"}
+    return marked or _MARGIN_STYLE.search(attributes.get("style", "")) is not None
+
+
+_MARGIN_STYLE = re.compile(r"mso-element\s*:\s*(?:header|footer)\b", re.IGNORECASE)
+_FONT_SIZE = re.compile(
+    r"(?:^|[;\s])font-size\s*:\s*(?P<number>\d{1,4}(?:\.\d{1,4})?)\s*(?P<unit>pt|px|em|rem|%)",
+    re.IGNORECASE,
+)
+_POINTS = {"pt": 1.0, "px": 0.75, "em": 12.0, "rem": 12.0, "%": 0.12}
+# Of ``<font size=N>``.
+_FONT_STEPS = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
+
+
+def stated_size(name: str, attributes: dict[str, str]) -> float:
+    """Font size that an element states, in points; 0 if it states none.
+
+    Examples
+    --------
+    >>> stated_size("font", {"size": "5"}), stated_size("p", {"style": "font-size: 16px"})
+    (18.0, 12.0)
+    """
+    style = _FONT_SIZE.search(attributes.get("style", ""))
+    if style is not None:
+        return float(style["number"]) * _POINTS[style["unit"].lower()]
+    return _FONT_STEPS.get(attributes.get("size", "").strip(), 0.0) if name == "font" else 0.0

@@ -1,12 +1,14 @@
 """The headline of a page and the lines below it."""
 
 import re
+from itertools import takewhile
+from statistics import median
 
 from aligner.offsets import Traced
 from aligner.readers.document_numbers import is_number_line
 from aligner.readers.html.elements import HEADING_TAGS, Region
 from aligner.readers.html.page import Page, RawBlock
-from aligner.readers.marks import ends_sentence, line_kind, plain_key
+from aligner.readers.marks import LETTERHEAD, ends_sentence, is_prose, line_kind, plain_key
 from aligner.text import has_han
 from aligner.values import BlockKind
 
@@ -19,6 +21,8 @@ _LEAST_TITLE_SHARE = 0.5
 _MOST_SUBTITLES, _LONGEST_SUBTITLE = 2, 160
 _MOST_LINES = 3
 _SHORTEST = 6
+# A headline's type is larger than the text's, of which 12 points are usual.
+_LARGER, _USUAL_SIZE = 1.15, 12.0
 
 
 def headline_index(page: Page, outside: list[bool], first_prose: int) -> int | None:
@@ -32,11 +36,44 @@ def headline_index(page: Page, outside: list[bool], first_prose: int) -> int | N
     matched = _best_match(page, early)
     if matched is not None:
         return matched
+    large = _largest_line(page, early)
+    if large is not None and page.is_from_office:
+        # What has a heading's mark-up there may be the first chapter.
+        return large
     for wanted in (_is_main_heading, _is_titled, _is_heading):
         for index in early:
             if wanted(page.blocks[index]) and line_kind(page.blocks[index].text) is None:
                 return index
+    if large is not None:
+        return large
+    if page.is_from_office or not any(outside[:first_prose]):
+        return _first_line(page, early)
     return _line_above(page, outside, first_prose)
+
+
+def _largest_line(page: Page, early: list[int]) -> int | None:
+    """The first of the lines in the largest type, if it is larger than the text's."""
+    sizes = [block.size for block in page.blocks if block.size and is_prose(block.text)]
+    least = _LARGER * (median(sizes) if sizes else _USUAL_SIZE)
+    large = [
+        index
+        for index in early
+        if page.blocks[index].size >= least
+        and line_kind(page.blocks[index].text) is None
+        and not LETTERHEAD.fullmatch(page.blocks[index].text)
+    ]
+    return max(large, key=lambda index: (page.blocks[index].size, -index), default=None)
+
+
+def _first_line(page: Page, early: list[int]) -> int | None:
+    """The first plain line of a page that has nothing but the text, as an office saves it."""
+    if len(page.blocks) == len(early):
+        return None
+    for index in early[:_FURTHEST_ABOVE]:
+        text = page.blocks[index].text
+        if line_kind(text) is None and not is_number_line(text) and not LETTERHEAD.fullmatch(text):
+            return None if ends_sentence(text) or text[-1] in ":：" else index
+    return None
 
 
 def _line_above(page: Page, outside: list[bool], first_prose: int) -> int | None:
@@ -163,6 +200,39 @@ def join_lines_above(page: Page, title: int) -> bool:
     return True
 
 
+def join_large_lines(page: Page, title: int) -> bool:
+    """Join a headline in large type with the lines below it in the same type.
+
+    Parameters
+    ----------
+    page : Page
+        Changed in place.
+    title : int
+
+    Returns
+    -------
+    changed : bool
+    """
+    size = page.blocks[title].size
+    known = plain_key(page.blocks[title].text) in plain_key(page.title)
+    if not size or known or page.blocks[title].role in HEADING_TAGS:
+        return False
+    lines = list(
+        takewhile(
+            lambda line: line.size == size and not ends_sentence(line.text),
+            page.blocks[title : title + _MOST_LINES],
+        )
+    )
+    one_script = len({has_han(line.text) for line in lines}) == 1
+    short = sum(len(line.text) for line in lines) <= LONGEST_HEADLINE
+    plain = all(line_kind(line.text) is None and line.text[0] not in "—–-" for line in lines)
+    usual = sum(block.size == size for block in page.blocks) > len(lines)
+    if len(lines) == 1 or usual or not (one_script and short and plain):
+        return False
+    page.blocks[title : title + len(lines)] = [_joined(lines)]
+    return True
+
+
 def _are_lines(lines: list[RawBlock]) -> bool:
     """Whether blocks are plain lines of one element, together short enough for a headline."""
     first = lines[0]
@@ -193,4 +263,4 @@ def _joined(lines: list[RawBlock]) -> RawBlock:
         if glue:
             parts.append(Traced(glue, ((0, parts[-1].span[1], line.traced.span[0]),)))
         parts.append(line.traced)
-    return RawBlock(Traced.joined(parts), first.role, first.region, first.frame, 0)
+    return RawBlock(Traced.joined(parts), first.role, first.region, first.frame, 0, first.size)

@@ -20,6 +20,7 @@ from aligner.readers.html.headline import (
     LONGEST_HEADLINE,
     cut_title,
     headline_index,
+    join_large_lines,
     join_lines_above,
     subtitle_indices,
 )
@@ -91,7 +92,7 @@ def kinds_of(page: Page) -> KindedPage:
     mark_outside(outside, beyond_main(page, prose), prose)
     first = first_prose(prose, outside)
     title = headline_index(page, furniture, first)
-    if title is not None and join_lines_above(page, title):
+    if title is not None and (join_lines_above(page, title) or join_large_lines(page, title)):
         return kinds_of(page)
     _mark_around(page, outside, prose, title)
     first = first_text(page, outside, first, title)
@@ -132,7 +133,7 @@ def kinds_of(page: Page) -> KindedPage:
 
 def _mark_around(page: Page, outside: list[bool], prose: list[int], title: int | None) -> None:
     """Mark everything before the headline and after the article as outside."""
-    if title is not None:
+    if title is not None and not page.is_from_office:
         mark_outside(outside, [index < title for index in range(len(outside))], prose)
     mark_outside(outside, behind_end(page, prose), prose)
 

@@ -1,9 +1,16 @@
 """A parsed page whose blocks are not yet classified."""
 
+import re
 from dataclasses import dataclass
 
 from aligner.offsets import Traced
 from aligner.readers.html.elements import Region
+
+_OFFICE = re.compile(
+    r"LibreOffice|OpenOffice|StarOffice|Microsoft Word|Word\.Document|Microsoft Excel"
+    r"|Excel\.Sheet|Microsoft PowerPoint|\bWPS\b|Kingsoft|AbiWord|Calligra|Pages|Cocoa HTML",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -23,6 +30,8 @@ class RawBlock:
         Index of the innermost block element in `Page.frames`.
     link_length : int
         Characters of the text inside links.
+    size : float
+        Largest font size stated for its text, in points; 0 if none is.
     """
 
     traced: Traced
@@ -30,6 +39,7 @@ class RawBlock:
     region: Region
     frame: int
     link_length: int
+    size: float = 0.0
 
     @property
     def text(self) -> str:
@@ -55,3 +65,9 @@ class Page:
     title: str = ""
     language: str = ""
     url: str = ""
+
+    @property
+    def is_from_office(self) -> bool:
+        """Whether an office program wrote the page: all of it is one document."""
+        makers = (self.meta.get("generator", ""), self.meta.get("progid", ""))
+        return any(_OFFICE.search(maker) for maker in makers)

@@ -7,7 +7,7 @@ from aligner.errors import FormatError
 from aligner.languages import date_in_address
 from aligner.offsets import Traced
 from aligner.readers.cleaning.characters import clean, clean_text
-from aligner.readers.marks import is_prose, line_kind
+from aligner.readers.marks import LETTERHEAD, is_prose, line_kind
 from aligner.readers.pdf.layout import Layout, layout_of
 from aligner.readers.pdf.pages import PdfFile, read_pages
 from aligner.readers.text.reader import Paragraph, Properties, document_of
@@ -15,8 +15,6 @@ from aligner.readers.text.wrapped import joined, list_mark, rewrapped
 from aligner.values import BlockKind, Document
 
 _LARGE = 1.12
-# The letterhead of the issuing office is above the title, in larger type.
-_LETTERHEAD = re.compile(r"[^。，,.]{2,40}(?:文件|公报|简报|会议纪要)")
 # A line of a table of contents.
 _LEADERS = re.compile(r"(?:(?:\. ?){4,}|…{2,}|·{4,})\s*\d{1,4}$")
 _FIRST_PARAGRAPHS = 20
@@ -107,7 +105,7 @@ def _title(texts: Sequence[Traced], sizes: Sequence[float]) -> int | None:
             break
         if sizes[index] > _LARGE and text.text and line_kind(text.text) is None:
             early.append(index)
-    named = [index for index in early if not _LETTERHEAD.fullmatch(texts[index].text)]
+    named = [index for index in early if not LETTERHEAD.fullmatch(texts[index].text)]
     return max(named or early, key=lambda index: (sizes[index], -index), default=None)
 
 
