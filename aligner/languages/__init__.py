@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         QuantityMatch,
         compare_quantities,
     )
+    from aligner.languages.scripts import script_forms
     from aligner.languages.spelling import american
     from aligner.languages.tags import PROFILES, is_language_tag, profile_tag
 else:
@@ -107,6 +108,7 @@ __all__ = [
     "read_chinese",
     "read_english",
     "read_quantities",
+    "script_forms",
     "significant_digits",
     "simplify",
     "straddles",

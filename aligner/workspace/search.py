@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from aligner.errors import ConfigError, WorkspaceError
+from aligner.languages import script_forms
 from aligner.text import join_segments
 from aligner.values import Bead, Bitext
 from aligner.workspace.alignments import load_bitext
@@ -56,18 +57,18 @@ _WALKED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words that must follow one another, on one side or on either.
+    """Words that must follow one another, in one of their forms, on one side or on either.
 
     Parameters
     ----------
     side : str
         ``"source"``, ``"target"``, or ``""`` for either.
-    words : tuple of str
-        Folded, at least one.
+    forms : tuple of tuple of str
+        Its words, folded, at least one; and what they are in the other script of Chinese.
     """
 
     side: str
-    words: tuple[str, ...]
+    forms: tuple[tuple[str, ...], ...]
 
 
 def parse_query(query: str) -> tuple[Clause, ...]:
@@ -80,9 +81,10 @@ def parse_query(query: str) -> tuple[Clause, ...]:
     """
     clauses = []
     for match in _CLAUSE.finditer(query):
-        words = tuple(folded_words(match["phrase"] or match["word"] or ""))
-        if words:
-            clauses.append(Clause(match["side"] or "", words))
+        text = match["phrase"] or match["word"] or ""
+        if folded_words(text):
+            forms = dict.fromkeys(tuple(folded_words(form)) for form in script_forms(text))
+            clauses.append(Clause(match["side"] or "", tuple(forms)))
     if not clauses:
         message = (
             f"no word to search for in {query!r}; give words, "
@@ -94,10 +96,14 @@ def parse_query(query: str) -> tuple[Clause, ...]:
 
 def full_text_query(clauses: tuple[Clause, ...]) -> str:
     """The clauses in the language of SQLite's full-text index."""
+    return " AND ".join(map(_alternatives, clauses))
+
+
+def _alternatives(clause: Clause) -> str:
+    """A clause in the language of the index."""
     # Folded words hold letters and digits only, so no quoting is needed.
-    phrases = [f'"{" ".join(clause.words)}"' for clause in clauses]
-    sides = [f"{clause.side} : " if clause.side else "" for clause in clauses]
-    return " AND ".join(side + phrase for side, phrase in zip(sides, phrases, strict=True))
+    phrases = " OR ".join(f'"{" ".join(words)}"' for words in clause.forms)
+    return f"{clause.side} : ({phrases})" if clause.side else f"({phrases})"
 
 
 def mark(words: list[Word], clauses: tuple[Clause, ...], side: str) -> Spans:
@@ -105,13 +111,14 @@ def mark(words: list[Word], clauses: tuple[Clause, ...], side: str) -> Spans:
     folded = [word.folded for word in words]
     spans = []
     for clause in clauses:
-        length = len(clause.words)
         if clause.side in {"", side}:
-            spans += [
-                (words[start].start, words[start + length - 1].stop)
-                for start in range(len(words) - length + 1)
-                if tuple(folded[start : start + length]) == clause.words
-            ]
+            for form in clause.forms:
+                length = len(form)
+                spans += [
+                    (words[start].start, words[start + length - 1].stop)
+                    for start in range(len(words) - length + 1)
+                    if tuple(folded[start : start + length]) == form
+                ]
     return _merged(sorted(spans))
 
 

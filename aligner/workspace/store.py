@@ -104,8 +104,9 @@ class Workspace(DocumentStore, PairStore, CheckStore, TermStore, ReviewStore):
         query : str
             Words and ``"exact phrases"``, each anywhere on one side;
             ``source:`` or ``target:`` before one says on which.  All must be
-            found.  A run of Chinese characters is a phrase.  Case, accents
-            and full or half width make no difference.
+            found.  A run of Chinese characters is a phrase.  Case, accents,
+            full or half width, and simplified or traditional script make no
+            difference.
         limit : int, default=50
             Most hits to give, at least 1.
         regex : bool, default=False

@@ -25,6 +25,11 @@ PAGES = {
         ("专门机构有利于发展。", "“专利”，权利之一种。", "𠮷野家商标案"),
         ("An agency helps.", "A Patent right is a right; patent law.", "The Café “Zoë” case"),
     ),
+    "d": (
+        date(2025, 2, 2),
+        ("專門機構發布公報。", "皇后大道後面的里弄裡，頭髮店關門了。"),
+        ("A gazette.", "A barber closed."),
+    ),
     "c": (None, ("专利权人会议",), ("Meeting of patentees: the office's patent-right rules",)),
 }
 
@@ -89,6 +94,14 @@ def marked(hit: Hit) -> tuple[list[str], list[str]]:
         ("pct 12", [("b", ["ＰＣＴ", "１２"], ["PCT", "12"])]),
         ("cafe zoe", [("a", [], ["Café", "Zoë"])]),
         ("不存在的词", []),
+        # Simplified words find traditional text, and the other way round.
+        ("专门机构", [("a", ["专门机构"], []), ("d", ["專門機構"], [])]),
+        ("專門機構", [("a", ["专门机构"], []), ("d", ["專門機構"], [])]),
+        ("source:公报 target:gazette", [("d", ["公報"], ["gazette"])]),
+        ("后", [("d", ["后", "後"], [])]),
+        ("里", [("d", ["里", "裡"], [])]),
+        ("头发店关门", [("d", ["頭髮店關門"], [])]),
+        ("target:頭髮", []),
     ],
 )
 def test_what_is_found_and_marked(

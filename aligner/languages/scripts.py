@@ -1,0 +1,72 @@
+"""The two scripts of Chinese: how else a text may be written."""
+
+from functools import cache
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from aligner.languages.chinese import to_simplified
+from aligner.text import is_han
+
+if TYPE_CHECKING:
+    import opencc
+
+# Beyond so many ways to write a text, its words decide on its characters.
+_MOST = 128
+# Where all but very rare characters are.
+_PLANE = 0x10000
+
+
+def script_forms(text: str) -> tuple[str, ...]:
+    """The text itself, and how it is written in simplified and in traditional script.
+
+    A simplified character can stand for several traditional ones, so there may be
+    several forms; whether they are words is looked at only where there are very many.
+
+    >>> script_forms("发行"), script_forms("號碼")
+    (('发行', '發行', '髮行'), ('號碼', '号码'))
+    """
+    if not any(map(is_han, text)):
+        return (text,)
+    simple = to_simplified(text)
+    choices = [_traditional().get(c, (c,)) for c in simple]
+    if prod(map(len, choices)) <= _MOST:
+        traditional = map("".join, product(*choices))
+    else:
+        traditional = (str(_by_words(name).convert(simple)) for name in ("s2t", "s2tw", "s2hk"))
+    return tuple(dict.fromkeys((text, simple, *traditional)))
+
+
+@cache
+def _by_words(name: str) -> "opencc.OpenCC":
+    """A converter to traditional script, loaded once."""
+    import opencc  # noqa: PLC0415 - loads a dictionary, which few commands need
+
+    return opencc.OpenCC(name)
+
+
+@cache
+def _traditional() -> dict[str, tuple[str, ...]]:
+    """Traditional characters by the simplified one that stands for them, itself among them."""
+    characters = [c for c in map(chr, range(_PLANE)) if is_han(c)]
+    # Line by line, lest the converter take them for words.
+    simple = to_simplified("\n".join(characters)).split("\n")
+    found: dict[str, list[str]] = {}
+    for character, plain in zip(characters, simple, strict=True):
+        if character != plain:
+            found.setdefault(plain, []).append(character)
+    kept = set(characters) - {c for group in found.values() for c in group}
+    # 后 and 里 are traditional characters, too; 们 is not.
+    return {
+        plain: (*group, plain) if plain in kept and _is_traditional(plain) else tuple(group)
+        for plain, group in found.items()
+    }
+
+
+def _is_traditional(character: str) -> bool:
+    """Whether a character is in the charset of traditional texts."""
+    try:
+        character.encode("big5")
+    except UnicodeEncodeError:
+        return False
+    return True
