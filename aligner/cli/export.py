@@ -13,8 +13,11 @@ from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.corpus import (
     CORPUS_FORMATS,
+    Dropped,
     ExportFilters,
     FilterOptions,
+    FolderOptions,
+    SplitShares,
     corpus_languages,
     corpus_units,
     dropped_lines,
@@ -22,6 +25,7 @@ from aligner.corpus import (
     export_corpus,
     units_with_findings,
 )
+from aligner.errors import ConfigError
 from aligner.exporters import in_order, write_units
 from aligner.files import whole_file
 from aligner.pipeline import threshold_note, workspace_threshold
@@ -58,6 +62,20 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
         message = f"{value!r} is not an identifier such as cc-by-4.0 or other"
         raise click.BadParameter(message)
     return value
+
+
+def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitShares | None:
+    """The shares of three splits."""
+    if value is None:
+        return None
+    if value == "none":
+        return SplitShares(1.0, 0.0, 0.0)
+    try:
+        train, validation, test = map(float, value.split(","))
+        return SplitShares(train, validation, test)
+    except (ValueError, ConfigError) as error:
+        message = f"{value!r} is not three numbers that add up to 1, as in 0.8,0.1,0.1; nor none"
+        raise click.BadParameter(message) from error
 
 
 @click.command(
@@ -119,7 +137,7 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     default="keep",
     show_default=True,
     help="Which repeated units to leave out: none (keep), identical ones (exact), or also those "
-    "that differ only in numbers, case or punctuation (near).",
+    "that differ only in numbers, case or punctuation (near).  The surest one stays.",
 )
 @click.option(
     "--moved",
@@ -141,13 +159,13 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     "since",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DAY",
-    help="Earliest publication date, for example 2023-01-01.",
+    help="Earliest publication date, for example 2023-01-01.  Pages without a date are left out.",
 )
 @click.option(
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DAY",
-    help="Latest publication date, for example 2023-12-31.",
+    help="Latest publication date, for example 2023-12-31.  Pages without a date are left out.",
 )
 @click.option(
     "--without-findings",
@@ -162,6 +180,14 @@ def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     metavar="ID",
     callback=_licence,
     help="License identifier for the dataset card of huggingface, for example cc-by-4.0 or other.",
+)
+@click.option(
+    "--splits",
+    "shares",
+    metavar="TRAIN,VALIDATION,TEST",
+    callback=_shares,
+    help="Shares of the splits of huggingface, or none for a single one, from which nothing is "
+    "left out.  [default: 0.9,0.05,0.05]",
 )
 @click.option(
     "--report",
@@ -189,6 +215,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     until: datetime | None,
     without_findings: frozenset[str],
     licence: str | None,
+    shares: SplitShares | None,
     report: Path | None,
 ) -> None:
     """Export a workspace as a parallel corpus.
@@ -207,6 +234,10 @@ def export(  # noqa: PLR0913 - one parameter an option
             (
                 licence and not (chosen and chosen.has_card),
                 f"--license is for the dataset card, which {format_name} does not have",
+            ),
+            (
+                shares and not (chosen and chosen.has_card),
+                f"--splits is for the splits of huggingface, which {format_name} does not have",
             ),
             (
                 path is None and chosen and chosen.write_files,
@@ -254,7 +285,13 @@ def export(  # noqa: PLR0913 - one parameter an option
             with data_output(None, binary=chosen.is_binary) as stream:
                 count = write_units(units, stream, format_name=format_name)
         else:
-            count = export_corpus(units, path, format_name=format_name, licence=licence or "")
+            left_out = Dropped()
+            folder = FolderOptions(licence or "", shares or SplitShares())
+            count = export_corpus(
+                units, path, format_name=format_name, folder=folder, left_out=left_out
+            )
+            if chosen.has_card:
+                filters.dropped["shared-by-splits"] = left_out
     for line in dropped_lines(filters):
         remark(line)
     remark(f"{count} translation units written")

@@ -7,13 +7,18 @@ from aligner.corpus.exporting import (
     dropped_record,
     units_with_findings,
 )
-from aligner.corpus.filters import ExportFilters, FilterOptions
+from aligner.corpus.filters import Dropped, ExportFilters, FilterOptions
 from aligner.corpus.formats import CORPUS_FORMATS, export_corpus
+from aligner.corpus.huggingface import FolderOptions
+from aligner.corpus.splits import SplitShares
 
 __all__ = [
     "CORPUS_FORMATS",
+    "Dropped",
     "ExportFilters",
     "FilterOptions",
+    "FolderOptions",
+    "SplitShares",
     "corpus_languages",
     "corpus_units",
     "dropped_lines",

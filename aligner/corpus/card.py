@@ -39,12 +39,7 @@ Without that library: `pandas.read_parquet("{folder}/data")`.
 |---|---:|---:|---:|---:|
 {rows}
 
-Whole pairs of pages go to one split, by a draw that depends on their names only: a corpus that
-grows keeps its splits. Pages that were published more than once with nearly the same text
-({repeated:,} texts) go together, where the oldest of them goes. {shared:,} units were left out
-because a split that models are tested on (test before validation) has a unit that is nearly the
-same: one side differs in numbers, case and punctuation at most, or nine tenths of the letters of
-both sides agree.
+{division}
 
 ## Columns
 
@@ -87,6 +82,17 @@ time of publication. {rights}
 programs, `SHA256SUMS` lets `sha256sum --check` tell whether all files are as they were made.
 """
 
+_DIVIDED = """\
+Whole pairs of pages go to one split, by a draw that depends on their names only: a corpus that
+grows keeps its splits. Pages that were published more than once with nearly the same text
+({repeated:,} texts) go together, where the oldest of them goes. {shared:,} units were left out
+because a split that models are tested on (test before validation) has a unit that is nearly the
+same: one side differs in numbers, case, punctuation and the order of clauses at most, or nine
+tenths of the letters of both sides agree."""
+
+_UNDIVIDED = """\
+The corpus is not divided, and no unit was left out for being like another."""
+
 _NO_LICENCE = """\
 Whoever redistributes the corpus must clear the rights in the texts and state the
 licence in the header of this file."""
@@ -110,8 +116,9 @@ def data_card(name: str, statistics: CorpusStatistics, licence: str = "") -> str
         target=target,
         units=statistics.units,
         rows="\n".join(_rows(statistics)),
-        repeated=statistics.repeated_texts,
-        shared=statistics.shared,
+        division=_DIVIDED.format(repeated=statistics.repeated_texts, shared=statistics.shared)
+        if statistics.is_divided
+        else _UNDIVIDED,
         steps="\n".join(_steps(statistics)),
         signatures="\n".join(f"- `{_code(s)}`" for s in statistics.signatures) or "- not known",
         rights=f"The texts are under the licence `{licence}`." if licence else _NO_LICENCE,

@@ -112,11 +112,14 @@ class CorpusStatistics:
         Units left out since a stronger split holds one that is nearly the same.
     repeated_texts : int
         Texts that were published more than once, nearly the same.
+    is_divided : bool
+        Whether there was to be more than one split.
     """
 
     splits: dict[str, SplitStatistics]
     shared: int
     repeated_texts: int
+    is_divided: bool = True
 
     @property
     def units(self) -> int:

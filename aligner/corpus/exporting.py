@@ -40,6 +40,9 @@ def corpus_units(  # noqa: PLR0913 - the corpus; the rest by name
     min_probability : float, default=0.0
         Beads with a lower probability are left out.
     """
+    if filters.has_survey:
+        for bitext in reviewed_bitexts(workspace):
+            filters.survey(_sure_units(bitext, languages, min_probability, Dropped()), bitext)
     filters.dropped["min-probability"] = unsure = Dropped()
     filters.dropped["review"] = ruled_out = Dropped()
     for bitext in reviewed_bitexts(workspace):

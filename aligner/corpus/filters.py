@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
-from aligner.corpus.likeness import near_key
+from aligner.corpus.likeness import key_of, near_key
+from aligner.exporters import Standing, standing
 from aligner.text import base_language, has_han, is_han
 from aligner.values import Bitext, TranslationUnit
 
@@ -15,6 +16,9 @@ _N_EXAMPLES = 2
 _LETTERS_PER_HAN = 3
 # Below this many letters a name or an abbreviation in the other script is usual.
 _FEW_LETTERS = 12
+
+# Stands for the surest unit of a group that is in the corpus already: no other is surer.
+_TAKEN = (True, 2.0, 0)
 
 Test = Callable[[TranslationUnit, Bitext], bool]
 
@@ -32,12 +36,14 @@ class FilterOptions:
         Leave out units a side of which is not in its language's script.
     duplicates : str
         ``"keep"``, ``"exact"`` or ``"near"`` (the same but for numbers, case
-        and punctuation); the first of each is kept.
+        and punctuation).  Of each group the surest is kept: what a reviewer confirmed,
+        then the most probable, then the first.
     kinds : frozenset of str
         Kinds of block to keep, all if empty.
     since, until : date or None
         First and last day of the source page, of the target page if that has
-        none; a unit without a date is left out where one is asked for.
+        none; a unit without a date is left out where one is asked for, and counted
+        apart.
     found : frozenset of str
         Ids of units with open findings.
     moved : str
@@ -72,25 +78,40 @@ class Dropped:
 class ExportFilters:
     """Filters of a corpus; ``dropped`` says by name what each left out.
 
-    A unit is counted by the first filter that it does not pass.  Memory holds
-    one 64-bit signature a unit where duplicates are looked for.
+    A unit is counted by the first filter that it does not pass.  Where duplicates are
+    looked for, memory holds some numbers a unit, and all units are to be shown to
+    `survey` before; otherwise the first of each group counts as the surest.
     """
 
     def __init__(self, options: FilterOptions) -> None:
         self._options = options
-        self._seen: set[int] = set()
+        # For each group of duplicates how sure the surest is, and which unit it is.
+        self._surest: dict[int, tuple[bool, float, int]] = {}
         tests: dict[str, tuple[bool, Test]] = {
             "moved": (options.moved == "drop", lambda unit, _: not _is_moved(unit)),
             "kinds": (bool(options.kinds), self._kind_is_wanted),
+            "undated": (bool(options.since or options.until), lambda _, bitext: bool(_day(bitext))),
             "dates": (bool(options.since or options.until), self._is_in_time),
             "findings": (bool(options.found), lambda unit, _: unit.id not in options.found),
             "length-ratio": (options.length_ratio is not None, self._lengths_agree),
             "languages": (options.check_languages, _is_in_its_languages),
             # Last: a unit that is left out anyway must not hide its duplicate.
-            "duplicates": (options.duplicates != "keep", self._is_new),
+            "duplicates": (self.has_survey, self._is_surest),
         }
         self._tests = {name: test for name, (wanted, test) in tests.items() if wanted}
         self.dropped = {name: Dropped() for name in self._tests}
+
+    @property
+    def has_survey(self) -> bool:
+        """Whether all units should be shown to `survey` first."""
+        return self._options.duplicates != "keep"
+
+    def survey(self, units: Iterator[TranslationUnit], bitext: Bitext) -> None:
+        """Note which of the units of a bitext are the surest of their groups."""
+        tests = [test for name, test in self._tests.items() if name != "duplicates"]
+        for unit in units:
+            if all(test(unit, bitext) for test in tests):
+                self._note(unit)
 
     def kept(self, units: Iterator[TranslationUnit], bitext: Bitext) -> Iterator[TranslationUnit]:
         """The units of a bitext that pass all filters."""
@@ -107,7 +128,7 @@ class ExportFilters:
         return block != "" and bitext.source.document.blocks[int(block)].kind in self._options.kinds
 
     def _is_in_time(self, _: TranslationUnit, bitext: Bitext) -> bool:
-        day = bitext.source.document.published or bitext.target.document.published
+        day = _day(bitext)
         since, until = self._options.since or date.min, self._options.until or date.max
         return day is not None and since <= day <= until
 
@@ -115,13 +136,27 @@ class ExportFilters:
         least, most = sorted((_width(unit.source_text), _width(unit.target_text)))
         return most <= (self._options.length_ratio or 1.0) * least
 
-    def _is_new(self, unit: TranslationUnit, _: Bitext) -> bool:
-        key_of = near_key if self._options.duplicates == "near" else _exact_key
-        key = key_of(unit.source_text, unit.target_text)
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        return True
+    def _note(self, unit: TranslationUnit) -> int:
+        """The group of a unit, after noting whether it is the surest of it so far."""
+        key_of_texts = near_key if self._options.duplicates == "near" else _exact_key
+        group = key_of_texts(unit.source_text, unit.target_text)
+        mine = (standing(unit) is Standing.CONFIRMED, unit.probability, key_of(unit.id))
+        known = self._surest.get(group)
+        if known is None or mine[:2] > known[:2]:
+            self._surest[group] = mine
+        return group
+
+    def _is_surest(self, unit: TranslationUnit, _: Bitext) -> bool:
+        group = self._note(unit)
+        is_it = self._surest[group][-1] == key_of(unit.id)
+        if is_it:
+            self._surest[group] = _TAKEN
+        return is_it
+
+
+def _day(bitext: Bitext) -> date | None:
+    """The day of the source page, of the target page if that has none."""
+    return bitext.source.document.published or bitext.target.document.published
 
 
 def _is_moved(unit: TranslationUnit) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from aligner.corpus.huggingface import write_huggingface
+from aligner.corpus.filters import Dropped
+from aligner.corpus.huggingface import FolderOptions, write_huggingface
 from aligner.exporters import UNIT_FORMATS, UnitFormat, export_units
 from aligner.values import TranslationUnit
 
@@ -20,7 +21,8 @@ def export_corpus(
     path: Path,
     *,
     format_name: str,
-    licence: str = "",
+    folder: FolderOptions | None = None,
+    left_out: Dropped | None = None,
 ) -> int:
     """Number of units written to a file or folder, which appears when it is complete.
 
@@ -30,8 +32,10 @@ def export_corpus(
     path : Path
     format_name : str
         One of `CORPUS_FORMATS`.
-    licence : str
-        Of the texts, for a format with a card; others have no place for it.
+    folder : FolderOptions or None
+        For a format with a card; others have no place for it.
+    left_out : Dropped or None
+        Counts what a format with splits leaves out of them.
 
     Raises
     ------
@@ -39,5 +43,5 @@ def export_corpus(
         If it cannot be written there.
     """
     if format_name == _HUGGINGFACE.name:
-        return write_huggingface(units, path, licence)
+        return write_huggingface(units, path, folder, left_out)
     return export_units(units, path, format_name=format_name)

@@ -16,13 +16,15 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from aligner.corpus.card import data_card
 from aligner.corpus.counts import CorpusStatistics, SplitStatistics
 from aligner.corpus.croissant import croissant_record
-from aligner.corpus.splits import SPLITS, CorpusSplits
+from aligner.corpus.filters import Dropped
+from aligner.corpus.splits import SPLITS, CorpusSplits, SplitShares
 from aligner.errors import ConfigError
 from aligner.exporters import ParquetExporter, load_pyarrow
 from aligner.values import TranslationUnit
@@ -37,7 +39,27 @@ _OWN = re.compile(
 _SPOOL = ".units.sqlite"
 
 
-def write_huggingface(units: Iterable[TranslationUnit], folder: Path, licence: str = "") -> int:
+@dataclass(frozen=True, slots=True)
+class FolderOptions:
+    """How a corpus folder is made.
+
+    Parameters
+    ----------
+    licence : str
+        Of the texts, as the hub names it, for the card; ``""`` if it is not known.
+    shares : SplitShares
+    """
+
+    licence: str = ""
+    shares: SplitShares = field(default_factory=SplitShares)
+
+
+def write_huggingface(
+    units: Iterable[TranslationUnit],
+    folder: Path,
+    options: FolderOptions | None = None,
+    left_out: Dropped | None = None,
+) -> int:
     """Write a corpus folder; gives the number of units in it.
 
     The folder appears when it is complete.  A folder that this program wrote
@@ -48,8 +70,10 @@ def write_huggingface(units: Iterable[TranslationUnit], folder: Path, licence: s
     ----------
     units : iterable of TranslationUnit
     folder : Path
-    licence : str
-        Of the texts, as the hub names it, for the card; ``""`` if it is not known.
+    options : FolderOptions or None
+    left_out : Dropped or None
+        Counts the units that are not in the folder, since a split that models are
+        tested on has the like.
 
     Raises
     ------
@@ -64,7 +88,8 @@ def write_huggingface(units: Iterable[TranslationUnit], folder: Path, licence: s
     building = place.with_name(f".{place.name}.{os.getpid()}.tmp")
     try:
         building.mkdir(parents=True)
-        count = _write(units, building, place.name, licence)
+        options, left_out = options or FolderOptions(), left_out or Dropped()
+        count = _write(units, building, place.name, options, left_out)
         _replace(place, building)
     except OSError as error:
         raise ConfigError(f"{folder}: cannot be written: {error.strerror or error}") from error
@@ -121,12 +146,20 @@ def _replace(place: Path, building: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(units: Iterable[TranslationUnit], folder: Path, name: str, licence: str) -> int:
+def _write(
+    units: Iterable[TranslationUnit],
+    folder: Path,
+    name: str,
+    options: FolderOptions,
+    left_out: Dropped,
+) -> int:
     """Write all files of a corpus; gives the number of units in it."""
     spool = folder / _SPOOL
-    with closing(CorpusSplits(spool)) as splits:
-        read = splits.add(units)
+    with closing(CorpusSplits(spool, options.shares)) as splits:
+        splits.add(units)
         repeated = splits.divide()
+        for unit in splits.left_out():
+            left_out.add(unit)
         found: dict[str, SplitStatistics] = {}
         (folder / "data").mkdir()
         for split in SPLITS:
@@ -140,11 +173,16 @@ def _write(units: Iterable[TranslationUnit], folder: Path, name: str, licence: s
                 found[split] = made
     spool.unlink()
     kept = sum(made.units for made in found.values())
-    statistics = CorpusStatistics(found, shared=read - kept, repeated_texts=repeated)
+    statistics = CorpusStatistics(
+        found,
+        shared=left_out.count,
+        repeated_texts=repeated,
+        is_divided=not options.shares.is_undivided,
+    )
     _put(folder / _STATISTICS, _json(statistics.record()))
     sums = {path.name: _sha256(path) for path in sorted((folder / "data").iterdir())}
-    _put(folder / _METADATA, _json(croissant_record(name, statistics, sums, licence)))
-    _put(folder / _CARD, data_card(name, statistics, licence))
+    _put(folder / _METADATA, _json(croissant_record(name, statistics, sums, options.licence)))
+    _put(folder / _CARD, data_card(name, statistics, options.licence))
     _put(folder / _SUMS, "".join(_sum_lines(folder)))
     return kept
 

@@ -27,6 +27,10 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _BANDS, _BAND, _RUN = 20, 4, 4
 # Of a hundred letters of both sides, how many must be common.
 _ALIKE = 90.0
+# Share of the runs of three letters that clauses in another order leave as they are: a clause
+# of ten letters loses two at its ends.
+_SAME_RUNS = 0.8
+_CLAUSE_ENDS = re.compile(r"[,，、;；:：.。!！?？…—()（）\n]+")
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -48,9 +52,31 @@ def near_key(source: str, target: str) -> int:
     return key_of(f"{folded(source)}\0{folded(target)}")
 
 
+def clause_key(text: str) -> int | None:
+    """A number that texts share whose clauses differ in their order, and as in `near_key`.
+
+    None for a text of a single clause, for which `key_of` its folded form does as well.
+    """
+    clauses = sorted(filter(None, map(folded, _CLAUSE_ENDS.split(text))))
+    return key_of("\0".join(["clauses", *clauses])) if len(clauses) > 1 else None
+
+
 def are_alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether nine tenths of the letters of two units are the same, in their order."""
-    return fuzz.ratio("\0".join(one), "\0".join(other), score_cutoff=_ALIKE) > 0
+    """Whether two units have nearly the same letters.
+
+    Nine tenths of them are the same in their order, or most short runs of letters
+    are, wherever they stand: clauses in another order.
+    """
+    if fuzz.ratio("\0".join(one), "\0".join(other), score_cutoff=_ALIKE) > 0:
+        return True
+    runs, others = _runs(one), _runs(other)
+    return 2 * len(runs & others) >= _SAME_RUNS * (len(runs) + len(others)) > 0
+
+
+def _runs(texts: tuple[str, str]) -> set[str]:
+    """Runs of three letters of both sides of a unit."""
+    text = "\0\0".join(texts)
+    return {text[at : at + 3] for at in range(len(text) - 2)}
 
 
 def bands(source: str, target: str) -> list[int]:

@@ -4,24 +4,27 @@ A part that models are tested on must not have been trained on.  Whole pairs of
 documents go to one part; documents that are published again (next year's notice
 is last year's but for some words) go with each other; and of what two parts
 still share, sentences that everybody writes, only the tested part keeps a copy:
-units with either side the same but for numbers, case and punctuation, or with
-nine tenths of their letters in common.
+units with either side the same but for numbers, case, punctuation and the order of
+clauses, or with nine tenths of their letters in common.
 """
 
 import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.corpus.likeness import are_alike, bands, folded, key_of
+from aligner.corpus.likeness import are_alike, bands, clause_key, folded, key_of
+from aligner.errors import ConfigError
 from aligner.exporters import record_of_unit, unit_of_record
 from aligner.signature import digest_values
 from aligner.values import TranslationUnit
 
 # In the order in which they keep what several of them hold.
 SPLITS = ("test", "validation", "train")
-_SHARES = {"test": 0.05, "validation": 0.05}
+# Shares are given with a few digits.
+_ROUNDING = 1e-6
 # Sentences of so many documents tell nothing about which of them belong together.
 _COMMON = 20
 # Documents that have so much of the smaller one in common are one text.
@@ -67,7 +70,10 @@ _DOCUMENTS = """
 SELECT COUNT(DISTINCT d.key) FROM units u JOIN documents d ON d.key = u.document
 WHERE d.split = ? AND NOT EXISTS (SELECT 1 FROM gone g WHERE g.key = u.key)
 """
-_HAS_SIDE = "SELECT 1 FROM sides WHERE side IN (?, ?) AND rank < ?"
+_LEFT_OUT = "SELECT record FROM units WHERE key IN (SELECT key FROM gone) ORDER BY key"
+_HAS_SIDE = (
+    "SELECT 1 FROM sides WHERE side IN (SELECT value FROM json_each(?)) AND rank < ? LIMIT 1"
+)
 _ALIKE = """
 SELECT t.source, t.target FROM tested t JOIN (
     SELECT unit, COUNT(*) AS n FROM bands WHERE band IN (SELECT value FROM json_each(?))
@@ -80,6 +86,42 @@ SELECT :band, :unit WHERE (SELECT COUNT(*) FROM bands WHERE band = :band) < :mos
 """
 
 
+@dataclass(frozen=True, slots=True)
+class SplitShares:
+    """What share of the documents each split has; together they are all.
+
+    Parameters
+    ----------
+    train, validation, test : float
+    """
+
+    train: float = 0.9
+    validation: float = 0.05
+    test: float = 0.05
+
+    def __post_init__(self) -> None:
+        shares = (self.train, self.validation, self.test)
+        if not all(0.0 <= share <= 1.0 for share in shares) or abs(sum(shares) - 1.0) > _ROUNDING:
+            message = f"shares of splits must add up to 1, not {' + '.join(map(str, shares))}"
+            raise ConfigError(message)
+
+    @property
+    def is_undivided(self) -> bool:
+        """Whether everything is in one split."""
+        return max(self.train, self.validation, self.test) == 1.0
+
+    def split(self, source: str, target: str) -> str:
+        """The split of a pair of documents, by chance that is the same every time."""
+        draw = int(digest_values("split", source, target)[:12], 16) / 16**12
+        for name in SPLITS[:-1]:
+            share = float(getattr(self, name))
+            if draw < share:
+                return name
+            draw -= share
+        # What rounding leaves over goes to a split that is wanted.
+        return next(name for name in reversed(SPLITS) if getattr(self, name))
+
+
 class CorpusSplits:
     """Units of a corpus in a file, divided by `divide`.
 
@@ -89,9 +131,11 @@ class CorpusSplits:
     ----------
     path : Path
         Of a file that is not there yet; whoever made this removes it.
+    shares : SplitShares
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, shares: SplitShares | None = None) -> None:
+        self._shares = shares or SplitShares()
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.executescript(_TABLES)
 
@@ -136,7 +180,7 @@ class CorpusSplits:
             known = oldest.get(clusters[key])
             mine = (day or "9999", source, target)
             oldest[clusters[key]] = mine if known is None else min(known, mine)
-        splits = {cluster: _split(*names) for cluster, (_, *names) in oldest.items()}
+        splits = {cluster: self._shares.split(*names) for cluster, (_, *names) in oldest.items()}
         self._connection.execute("BEGIN")
         self._connection.executemany(
             "UPDATE documents SET split = ?, cluster = ? WHERE key = ?",
@@ -152,6 +196,11 @@ class CorpusSplits:
         for *_, record in self._connection.execute(_OF_SPLIT, (split,)):
             yield unit_of_record(record)
 
+    def left_out(self) -> Iterator[TranslationUnit]:
+        """Units of which a stronger split has the like, in their order."""
+        for (record,) in self._connection.execute(_LEFT_OUT):
+            yield unit_of_record(record)
+
     def documents(self, split: str) -> int:
         """How many pairs of documents have units in a split."""
         row = self._connection.execute(_DOCUMENTS, (split,))
@@ -161,10 +210,12 @@ class CorpusSplits:
         """Strike out what a stronger split has the like of; what is left is tested, if any is."""
         execute = self._connection.execute
         for key, *sides, record in execute(_OF_SPLIT, (split,)):
-            if execute(_HAS_SIDE, (*sides, rank)).fetchone():
+            unit = unit_of_record(record)
+            turned = map(clause_key, (unit.source_text, unit.target_text))
+            sides += [key for key in turned if key is not None]
+            if rank and execute(_HAS_SIDE, (json.dumps(sides), rank)).fetchone():
                 execute("INSERT INTO gone VALUES (?)", (key,))
                 continue
-            unit = unit_of_record(record)
             texts = folded(unit.source_text), folded(unit.target_text)
             marks = bands(*texts)
             if rank and self._has_like(texts, marks, rank):
@@ -208,13 +259,3 @@ def _root(parents: list[int], key: int) -> int:
         parents[key] = parents[parents[key]]
         key = parents[key]
     return key
-
-
-def _split(source: str, target: str) -> str:
-    """The split of a pair of documents, by chance that is the same every time."""
-    draw = int(digest_values("split", source, target)[:12], 16) / 16**12
-    for name, share in _SHARES.items():
-        if draw < share:
-            return name
-        draw -= share
-    return "train"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         unit_of_record,
     )
     from aligner.exporters.parquet import COLUMNS, ParquetExporter, load_pyarrow
+    from aligner.exporters.states import Standing, standing
     from aligner.exporters.units import unit_id, units_from_bitext
 else:
     __getattr__ = lazy_face(__name__)
@@ -41,6 +42,7 @@ __all__ = [
     "ORDERS",
     "UNIT_FORMATS",
     "ParquetExporter",
+    "Standing",
     "UnitFormat",
     "export_units",
     "format_names",
@@ -49,6 +51,7 @@ __all__ = [
     "load_pyarrow",
     "read_units",
     "record_of_unit",
+    "standing",
     "unit_id",
     "unit_of_record",
     "units_from_bitext",

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from aligner.exporters.standing import Standing, standing
+from aligner.exporters.states import Standing, standing
 from aligner.values import TranslationUnit
 
 # Orders that units can be written in, and the formats that people work through row by row.

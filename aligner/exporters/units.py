@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from aligner.exporters.standing import doubt
+from aligner.exporters.states import doubt
 from aligner.signature import digest_values
 from aligner.values import (
     Bead,

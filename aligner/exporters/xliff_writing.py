@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from aligner.exporters.standing import Standing, notes, standing
+from aligner.exporters.states import Standing, notes, standing
 from aligner.exporters.xml_units import clean, extra_values
 from aligner.values import TranslationUnit
 

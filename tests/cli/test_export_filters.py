@@ -128,3 +128,60 @@ def test_tags_of_the_profiles(tag: str, plain: str, script: str, region: str) ->
     assert profile_tag(tag, "plain") == plain
     assert profile_tag(tag, "script") == script
     assert profile_tag(tag, "region") == region
+
+
+def test_what_the_splits_leave_out_is_said(workspace: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow.parquet", reason="the extra is not installed")
+    report = tmp_path / "report.json"
+    options = ("--format", "huggingface", "-o", str(tmp_path / "folder"), "--report", str(report))
+    result = export(workspace, *options)
+    assert result.exit_code == 0, result.output
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert found["dropped"]["shared-by-splits"]["count"] == 0
+    assert found["written"] == len(list(read_units(tmp_path / "folder")))
+    for splits, names in (("none", {"train"}), ("0,0,1", {"test"})):
+        assert export(workspace, *options, "--splits", splits).exit_code == 0
+        files = (tmp_path / "folder" / "data").iterdir()
+        assert {path.name.partition("-")[0] for path in files} == names
+
+
+@pytest.mark.parametrize("splits", ["0.9", "0.9,0.2,0.1", "a,b,c", "1,0,0,0", "nan,0,1", ""])
+def test_shares_that_make_no_splits_are_refused(
+    workspace: Path, tmp_path: Path, splits: str
+) -> None:
+    result = export(
+        workspace, "--format", "huggingface", "-o", str(tmp_path / "x"), "--splits", splits
+    )
+    assert result.exit_code == 2
+    assert "add up to 1" in result.output
+
+
+def test_splits_are_for_the_folder_alone(workspace: Path) -> None:
+    result = export(workspace, "--format", "tsv", "--splits", "none")
+    assert result.exit_code == 2
+    assert "does not have" in result.output
+
+
+def test_a_table_of_pages_tells_units_their_origin_and_number(tmp_path: Path) -> None:
+    for name, text in (("zh.txt", "灯塔建成了。"), ("en.txt", "The lighthouse is built.")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / f"{name}.csv").write_text(
+            f"path,origin,number,published\n{name},Office of {name},No. 7 of {name},\n",
+            encoding="utf-8",
+        )
+    decisions = tmp_path / "pairs.tsv"
+    decisions.write_text("source\ttarget\tdecision\nzh.txt\ten.txt\tforce\n", encoding="utf-8")
+    piles = [str(tmp_path / "zh.txt.csv"), str(tmp_path / "en.txt.csv")]
+    work = tmp_path / "work"
+    result = CliRunner().invoke(
+        cli, ["run", *piles, "-w", str(work), "--decisions", str(decisions)]
+    )
+    assert result.exit_code == 0, result.output
+    (unit,) = units(work, tmp_path)
+    values = dict(unit.properties)
+    assert values["source-origin"] == "Office of zh.txt"
+    assert values["target-origin"] == "Office of en.txt"
+    assert values["source-number"] == "No. 7 of zh.txt"
+    assert values["target-number"] == "No. 7 of en.txt"
+    result = export(work, "--format", "tsv", "--from", "2020-01-01")
+    assert "undated: 1 unit left out" in result.output

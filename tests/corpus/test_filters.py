@@ -132,6 +132,40 @@ def test_duplicates_are_found_across_bitexts_and_the_first_stays() -> None:
     assert filters.dropped["duplicates"].count == 1
 
 
+def test_the_surest_of_all_copies_stays() -> None:
+    confirmed = (("review", "confirmed"),)
+    copies = [
+        TranslationUnit("1", "zh", "en", "甲1", "A1", 0.5),
+        TranslationUnit("2", "zh", "en", "甲2", "A2", 0.9),
+        TranslationUnit("3", "zh", "en", "甲3", "A3", 0.9),
+        TranslationUnit("4", "zh", "en", "乙1", "B1", 0.9),
+        TranslationUnit("5", "zh", "en", "乙2", "B2", 0.4, confirmed),
+        TranslationUnit("6", "zh", "en", "丙", "C", 0.9),
+        TranslationUnit("7", "zh", "en", "丙", "C", 0.99),
+    ]
+    # What another filter drops is no copy.
+    options = FilterOptions(duplicates="near", found=frozenset({"7"}))
+    filters = ExportFilters(options)
+    assert filters.has_survey
+    for copy in copies:
+        filters.survey(iter([copy]), BITEXT)
+    assert filters.dropped["duplicates"].count == 0
+    kept_units = [u for copy in copies for u in filters.kept(iter([copy]), BITEXT)]
+    assert [u.id for u in kept_units] == ["2", "5", "6"]
+    assert filters.dropped["duplicates"].count == 3
+
+
+def test_pages_without_a_date_are_counted_apart() -> None:
+    filters = ExportFilters(FilterOptions(since=DAY))
+    made = unit("甲", "A")
+    for day in (None, date(2020, 1, 1), DAY):
+        list(filters.kept(iter([made]), dated(day, None)))
+    assert {name: dropped.count for name, dropped in filters.dropped.items()} == {
+        "undated": 1,
+        "dates": 1,
+    }
+
+
 def test_what_another_filter_drops_does_not_hide_its_duplicate() -> None:
     options = FilterOptions(duplicates="exact", found=frozenset({"1"}))
     one, other = (replace(unit("甲", "A"), id=name) for name in "12")

@@ -10,9 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from aligner.corpus.filters import Dropped
 from aligner.corpus.formats import export_corpus
+from aligner.corpus.huggingface import FolderOptions
 from aligner.corpus.likeness import near_key
-from aligner.corpus.splits import SPLITS, CorpusSplits
+from aligner.corpus.splits import SPLITS, CorpusSplits, SplitShares
 from aligner.errors import ConfigError
 from aligner.exporters import read_units
 from aligner.values import TranslationUnit
@@ -160,6 +162,98 @@ def test_what_a_tested_split_has_is_not_trained_on(tmp_path: Path, kind: str) ->
     assert name in {u.properties[:2] for u in trained}
 
 
+REORDERED = {
+    "source": (
+        "春天来了，燕子回到了屋檐下，孩子们很高兴。",
+        "The swallows are back.",
+    ),
+    "target": (
+        "燕窝又热闹了起来",
+        "The children sang, the swallows came, it was spring.",
+    ),
+    "both": (
+        "灯塔的守护人每晚都要点灯，风暴来时他整夜不睡",
+        "every night the keeper lights the lamp; in a storm he does not sleep at all",
+    ),
+}
+TURNED = {
+    "source": ("孩子们很高兴，燕子回到了屋檐下：春天来了。", "It was a happy season."),
+    "target": (
+        "全然不同的一句话",
+        "It was spring; the children sang; the swallows came.",
+    ),
+    "both": (
+        "风暴来时他整夜不睡，灯塔的守护人每晚都要点亮灯",
+        "in a storm he does not sleep at all and every night the keeper lights the lamps",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REORDERED)
+def test_clauses_in_another_order_are_not_trained_on(tmp_path: Path, kind: str) -> None:
+    shares = SplitShares(0.5, 0.0, 0.5)
+    names = {shares.split(f"2020/{n}.html", f"2020/en-{n}.html"): n for n in range(40)}
+    with closing(CorpusSplits(tmp_path / "spool", shares)) as splits:
+        splits.add(
+            [
+                unit(names["train"], 0, *TURNED[kind]),
+                unit(names["train"], 1, "毫不相干的另一句话", "It says something else altogether"),
+                unit(names["test"], 0, *REORDERED[kind]),
+            ]
+        )
+        splits.divide()
+        assert [u.source_text for u in splits.units("test")] == [REORDERED[kind][0]]
+        assert [u.source_text for u in splits.units("train")] == ["毫不相干的另一句话"]
+        assert [u.source_text for u in splits.left_out()] == [TURNED[kind][0]]
+
+
+def test_what_the_splits_leave_out_is_counted_and_shown(tmp_path: Path) -> None:
+    left_out = Dropped()
+    count = export_corpus(
+        corpus(), tmp_path / "releases", format_name="huggingface", left_out=left_out
+    )
+    assert count + left_out.count == 1000
+    assert left_out.examples[0].source_text == FREQUENT[0]
+
+
+def test_a_corpus_that_is_not_divided_is_whole(tmp_path: Path) -> None:
+    path, left_out = tmp_path / "releases", Dropped()
+    whole = FolderOptions(shares=SplitShares(1.0, 0.0, 0.0))
+    export_corpus(corpus(), path, format_name="huggingface", folder=whole, left_out=left_out)
+    assert left_out.count == 0
+    assert set(frames(path)) == {"train"}
+    assert sorted(u.id for u in read_units(path)) == sorted(u.id for u in corpus())
+    assert "not divided" in (path / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("shares", "least"),
+    [((0.6, 0.2, 0.2), {"train": 80, "validation": 20, "test": 20}), ((0.0, 0.5, 0.5), {})],
+)
+def test_shares_of_splits_are_as_wanted(
+    tmp_path: Path, shares: tuple[float, float, float], least: dict[str, int]
+) -> None:
+    path = tmp_path / "releases"
+    export_corpus(
+        corpus(),
+        path,
+        format_name="huggingface",
+        folder=FolderOptions(shares=SplitShares(*shares)),
+    )
+    sizes = {name: frame["source_document"].nunique() for name, frame in frames(path).items()}
+    assert sum(sizes.values()) == 200
+    assert all(sizes[name] >= number for name, number in least.items())
+    assert set(sizes) == {
+        name for name, share in zip(("train", "validation", "test"), shares, strict=True) if share
+    }
+
+
+@pytest.mark.parametrize("shares", [(0.9, 0.9, 0.1), (1.1, -0.1, 0.0), (float("nan"), 0.5, 0.5)])
+def test_shares_that_are_none_are_refused(shares: tuple[float, float, float]) -> None:
+    with pytest.raises(ConfigError):
+        SplitShares(*shares)
+
+
 def test_the_figures_add_up(tmp_path: Path) -> None:
     path = written(tmp_path, corpus())
     found = json.loads((path / "statistics.json").read_text(encoding="utf-8"))
@@ -272,7 +366,7 @@ def test_a_licence_is_told_to_people_and_to_programs(tmp_path: Path) -> None:
     path = tmp_path / "releases"
     # Not by hand: a corpus that grows is written again.
     for n in (5, 6):
-        export_corpus(corpus(n), path, format_name="huggingface", licence="cc-by-4.0")
+        export_corpus(corpus(n), path, format_name="huggingface", folder=FolderOptions("cc-by-4.0"))
     head, _, body = (path / "README.md").read_text("utf-8").removeprefix("---\n").partition("---")
     assert "\nlicense: cc-by-4.0\n" in head
     assert "The texts are under the licence `cc-by-4.0`." in body

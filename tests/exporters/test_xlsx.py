@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from aligner.exporters import export_units, read_units, xlsx
@@ -95,11 +98,39 @@ def test_what_does_not_fit_a_sheet_goes_on_in_the_next(
     assert list(read_units(path)) == units
 
 
-def test_cells_too_long_are_cut_and_that_is_said(tmp_path: Path) -> None:
-    (found,) = read_units(written(tmp_path, unit("长" * 40_000)))
-    assert found.source_text == "长" * 32_767
-    # Seven and a bit thousand of the source, three more of " on" in the target.
-    assert found.properties == (("removed-controls", str(2 * (40_000 - 32_767) + 3)),)
+def test_texts_too_long_for_a_cell_go_on_in_further_rows(tmp_path: Path) -> None:
+    units = [unit("长" * 70_000), unit("𠮷" * 40_000), unit("短")]
+    path = written(tmp_path, *units)
+    sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+    lengths = [[len(str(cell)) for cell in row[4:6]] for row in sheet.values][1:]
+    assert len(lengths) == 3 + 3 + 1
+    assert max(map(max, lengths)) <= 32_767
+    assert list(read_units(path)) == units
+
+
+def test_properties_too_long_for_a_cell_are_cut_and_that_is_said(tmp_path: Path) -> None:
+    long = replace(unit("甲"), properties=(("comment", "长" * 40_000), ("doubt", "\x00x")))
+    (found,) = read_units(written(tmp_path, long))
+    assert found.properties == (
+        ("comment", "长" * 32_767),
+        ("doubt", "x"),
+        ("removed-controls", str(40_000 - 32_767 + 1)),
+    )
+
+
+@given(st.lists(st.tuples(st.text("甲𠮷a ", max_size=9), st.text("b\n ", max_size=9)), max_size=5))
+def test_cut_texts_are_joined_again(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[tuple[str, str]]
+) -> None:
+    units = [
+        TranslationUnit(str(n), "zh", "en", source, target, 0.5, (("kind", "1-1"),))
+        for n, (source, target) in enumerate(texts)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsx, "_LONGEST_CELL", 4)
+        patch.setattr(xlsx, "_cut", str)
+        path = written(tmp_path_factory.mktemp("cells"), *units)
+    assert list(read_units(path)) == units
 
 
 def test_workbooks_of_older_versions_are_read_by_their_headings(tmp_path: Path) -> None:
