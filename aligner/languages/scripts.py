@@ -1,5 +1,6 @@
 """The two scripts of Chinese: how else a text may be written."""
 
+import codecs
 from functools import cache
 from itertools import product
 from math import prod
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 # Beyond so many ways to write a text, its words decide on its characters.
 _MOST = 128
+_BIG5 = codecs.lookup("big5")
 # Where all but very rare characters are.
 _PLANE = 0x10000
 
@@ -20,6 +22,7 @@ _PLANE = 0x10000
 def script_forms(text: str) -> tuple[str, ...]:
     """The text itself, and how it is written in simplified and in traditional script.
 
+    All have as many characters.
     A simplified character can stand for several traditional ones, so there may be
     several forms; whether they are words is looked at only where there are very many.
 
@@ -31,10 +34,11 @@ def script_forms(text: str) -> tuple[str, ...]:
     simple = to_simplified(text)
     choices = [_traditional().get(c, (c,)) for c in simple]
     if prod(map(len, choices)) <= _MOST:
-        traditional = map("".join, product(*choices))
+        traditional = ["".join(choice) for choice in product(*choices)]
     else:
-        traditional = (str(_by_words(name).convert(simple)) for name in ("s2t", "s2tw", "s2hk"))
-    return tuple(dict.fromkeys((text, simple, *traditional)))
+        traditional = [str(_by_words(name).convert(simple)) for name in ("s2t", "s2tw", "s2hk")]
+    forms = dict.fromkeys((text, simple, *traditional))
+    return tuple(form for form in forms if len(form) == len(text))
 
 
 @cache
@@ -66,7 +70,7 @@ def _traditional() -> dict[str, tuple[str, ...]]:
 def _is_traditional(character: str) -> bool:
     """Whether a character is in the charset of traditional texts."""
     try:
-        character.encode("big5")
+        _BIG5.encode(character)
     except UnicodeEncodeError:
         return False
     return True

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from aligner.errors import ConfigError, WorkspaceError
@@ -81,10 +82,9 @@ def parse_query(query: str) -> tuple[Clause, ...]:
     """
     clauses = []
     for match in _CLAUSE.finditer(query):
-        text = match["phrase"] or match["word"] or ""
-        if folded_words(text):
-            forms = dict.fromkeys(tuple(folded_words(form)) for form in script_forms(text))
-            clauses.append(Clause(match["side"] or "", tuple(forms)))
+        words = folded_words(match["phrase"] or match["word"] or "")
+        if words:
+            clauses.append(Clause(match["side"] or "", _forms(words)))
     if not clauses:
         message = (
             f"no word to search for in {query!r}; give words, "
@@ -92,6 +92,15 @@ def parse_query(query: str) -> tuple[Clause, ...]:
         )
         raise ConfigError(message)
     return tuple(clauses)
+
+
+def _forms(words: list[str]) -> tuple[tuple[str, ...], ...]:
+    """Words as they are, and in the other script of Chinese."""
+    ends = list(accumulate(map(len, words), initial=0))
+    return tuple(
+        tuple(form[start:stop] for start, stop in pairwise(ends))
+        for form in script_forms("".join(words))
+    )
 
 
 def full_text_query(clauses: tuple[Clause, ...]) -> str:
