@@ -7,7 +7,7 @@ import click
 from aligner.cli import options
 from aligner.cli.console import STDOUT, data_output, remark
 from aligner.cli.serving import language_option, no_browser_option, port_option
-from aligner.exporters import UNIT_FORMATS
+from aligner.exporters import UNIT_FORMATS, require_plain_binary, unit_file
 from aligner.pipeline import (
     BitextForm,
     Evidence,
@@ -23,6 +23,7 @@ from aligner.pipeline import (
     write_bitext,
     written_at,
 )
+from aligner.tables import without_compression
 from aligner.values import Bitext
 
 _LADDER = "ladder"
@@ -142,8 +143,11 @@ def align(  # noqa: PLR0913 - one parameter an option
     Ctrl-C here, write the output.
     """
     if format_name is None:
-        format_name = _BY_SUFFIX.get(output.suffix.lower() if output else "", _LADDER)
+        suffix = without_compression(output).suffix.lower() if output else ""
+        format_name = _BY_SUFFIX.get(suffix, _LADDER)
     options.require_order(order, format_name)
+    if output is not None:
+        require_plain_binary(output, format_name)
     choice = RunOptions(
         weights=weights,
         encoder=encoder,
@@ -186,8 +190,12 @@ def align(  # noqa: PLR0913 - one parameter an option
 
 def _write(bitext: Bitext, path: Path | None, form: BitextForm) -> None:
     """Write the bitext to the file, or to stdout."""
+    if path is not None:
+        with unit_file(path, form.format_name) as stream:
+            write_bitext(bitext, stream, form)
+        return
     is_binary = form.format_name != _LADDER and UNIT_FORMATS[form.format_name].is_binary
-    with data_output(path, binary=is_binary) as stream:
+    with data_output(None, binary=is_binary) as stream:
         write_bitext(bitext, stream, form)
 
 

@@ -103,8 +103,8 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
     "-o",
     type=click.Path(path_type=Path),
     default=None,
-    help="Output file, written atomically; for moses the common prefix of the files, for "
-    "huggingface a folder.  [default: stdout]",
+    help="Output file, written atomically, and compressed if its name ends in .gz or .zst; for "
+    "moses the common prefix of the files, for huggingface a folder.  [default: stdout]",
 )
 @click.option(
     "--min-probability",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         format_names,
         format_of_suffix,
         read_units,
+        require_plain_binary,
+        unit_file,
         write_units,
         written_format,
     )
@@ -51,7 +53,9 @@ __all__ = [
     "load_pyarrow",
     "read_units",
     "record_of_unit",
+    "require_plain_binary",
     "standing",
+    "unit_file",
     "unit_id",
     "unit_of_record",
     "units_from_bitext",

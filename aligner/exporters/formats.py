@@ -1,14 +1,16 @@
 """The formats of translation units: their names, suffixes, readers and writers."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
 from aligner import parts
-from aligner.errors import FormatError, UnknownNameError
+from aligner.errors import ConfigError, FormatError, UnknownNameError
 from aligner.files import whole_file
+from aligner.tables import compressed, compression_of, without_compression
 from aligner.values import TranslationUnit
 
 Read = Callable[[Path], Iterator[TranslationUnit]]
@@ -125,9 +127,13 @@ def written_format(name: str) -> UnitFormat:
 
 
 def format_of_suffix(path: Path) -> UnitFormat | None:
-    """The format that a file has by its suffix, None if it is no file of translation units."""
-    suffix = path.suffix.lower()
-    return next((made for made in UNIT_FORMATS.values() if made.suffix == suffix), None)
+    """The format that a file has by its suffix, None if it is no file of translation units.
+
+    A second suffix, ``.gz`` or ``.zst``, says that it is compressed.
+    """
+    suffix = without_compression(path).suffix.lower()
+    found = next((made for made in UNIT_FORMATS.values() if made.suffix == suffix), None)
+    return None if found is not None and found.is_binary and compression_of(path) else found
 
 
 def write_units(
@@ -164,7 +170,7 @@ def export_units(
     """Number of units written to a file.
 
     The file appears when it is complete: an error or a kill on the way leaves
-    what was there before.
+    what was there before.  A file whose name ends in ``.gz`` or ``.zst`` is compressed.
 
     Parameters
     ----------
@@ -176,15 +182,37 @@ def export_units(
     Raises
     ------
     ConfigError
-        If the file cannot be written there.
+        If the file cannot be written there, or has a format that is not compressed further.
     UnknownNameError
         With the names that are known.
     """
     chosen = written_format(format_name)
     if chosen.write_files is not None:
         return chosen.write_files(units, path)
-    with whole_file(path) as stream:
+    with unit_file(path, format_name) as stream:
         return write_units(units, stream, format_name=format_name)
+
+
+@contextmanager
+def unit_file(path: Path, format_name: str) -> Iterator[IO[bytes]]:
+    """A stream to a file of units that appears whole, compressed as its name says.
+
+    Raises
+    ------
+    ConfigError
+        If the file cannot be written there, or has a format that is not compressed further.
+    """
+    require_plain_binary(path, format_name)
+    with whole_file(path) as raw, compressed(raw, path) as stream:
+        yield stream
+
+
+def require_plain_binary(path: Path, format_name: str) -> None:
+    """ConfigError for a compressed file of a format that is compressed in itself."""
+    known = UNIT_FORMATS.get(format_name)
+    if known is not None and known.is_binary and compression_of(path):
+        message = f"{path}: {format_name} is compressed already; leave {path.suffix} out"
+        raise ConfigError(message)
 
 
 def read_units(path: Path) -> Iterator[TranslationUnit]:
@@ -207,5 +235,6 @@ def read_units(path: Path) -> Iterator[TranslationUnit]:
     found = format_of_suffix(path)
     if found is None or found.read is None:
         known = ", ".join(sorted(made.suffix for made in UNIT_FORMATS.values() if made.read))
-        raise FormatError(f"not a format of translation units; known: {known}", str(path))
+        message = f"not a format of translation units; known: {known}, and .gz and .zst behind them"
+        raise FormatError(message, str(path))
     return found.read(path)

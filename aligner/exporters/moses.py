@@ -10,10 +10,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
+from typing import IO
 
 from aligner.errors import FormatError
 from aligner.files import whole_file
-from aligner.tables import LINE_BREAKERS, checked_probability, hex_escape, numbered_lines
+from aligner.tables import (
+    LINE_BREAKERS,
+    checked_probability,
+    compressed,
+    compression_of,
+    hex_escape,
+    numbered_lines,
+    without_compression,
+)
 from aligner.text import base_language
 from aligner.values import TranslationUnit
 
@@ -29,8 +38,10 @@ def write_moses(units: Iterable[TranslationUnit], path: Path) -> int:
 
     Every control character and line break of a text becomes a space; where any
     did, the line in ``out.ids`` says how many as ``spaced``.  The ends of the
-    names are the languages of the first unit.
+    names are the languages of the first unit.  For a name that ends in ``.gz`` or
+    ``.zst``, that comes last and the files are compressed: ``out.zh.gz``.
     """
+    packing, stem = compression_of(path), without_compression(path)
     remaining = iter(units)
     leading = list(islice(remaining, 1))
     ends = _ends(leading[0]) if leading else _ENDS
@@ -38,7 +49,7 @@ def write_moses(units: Iterable[TranslationUnit], path: Path) -> int:
     with ExitStack() as stack:
         # The ids name the other two: they take their place last, when those are there.
         ids, source, target = (
-            stack.enter_context(whole_file(path.with_name(f"{path.name}{end}")))
+            _entered(stack, stem.with_name(f"{stem.name}{end}{packing}"))
             for end in (IDS_SUFFIX, *(f".{end}" for end in ends))
         )
         ids.write(_json({"files": ends}))
@@ -61,6 +72,11 @@ def write_moses(units: Iterable[TranslationUnit], path: Path) -> int:
         for stream in (ids, source, target):
             stream.flush()
     return count
+
+
+def _entered(stack: ExitStack, path: Path) -> IO[bytes]:
+    """A stream to one of the files."""
+    return stack.enter_context(compressed(stack.enter_context(whole_file(path)), path))
 
 
 def _ends(unit: TranslationUnit) -> tuple[str, str]:
@@ -86,11 +102,12 @@ def read_moses(path: Path) -> Iterator[TranslationUnit]:
         With file and line, when the ids are damaged or the files differ in length.
     """
     records = numbered_lines(path)
+    packing, ids = compression_of(path), without_compression(path)
     try:
         ends = [str(end) for end in json.loads(next(records, (1, ""))[1])["files"]]
         # Only names beside the ids are theirs to name.
         source, target = (
-            numbered_lines(path.with_name(f"{path.stem}.{Path(end).name}"), is_exact=True)
+            numbered_lines(ids.with_name(f"{ids.stem}.{Path(end).name}{packing}"), is_exact=True)
             for end in ends
         )
     except (ValueError, KeyError, TypeError) as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from aligner.claims import placed_claims, recut_documents, reviewed_bitext
 from aligner.errors import ConfigError
-from aligner.files import whole_file
+from aligner.exporters import unit_file
 from aligner.pipeline import (
     BitextForm,
     PairAligner,
@@ -49,7 +49,7 @@ def save_pair(workspace: Workspace, output: Output) -> None:
     if output.path is None:
         raise ConfigError("there is no file to save to; give one with --output")
     bitext = reviewed_bitext(workspace, DocumentPair(output.source, output.target, 1.0))
-    with whole_file(output.path) as stream:
+    with unit_file(output.path, output.form.format_name) as stream:
         write_bitext(bitext, stream, output.form)
 
 

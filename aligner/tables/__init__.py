@@ -1,6 +1,7 @@
 """File formats that many rooms read: text in any charset, delimited tables, XML, Word, Excel."""
 
 from aligner.tables.charset import Decoded, decode
+from aligner.tables.compression import compressed, compression_of, without_compression
 from aligner.tables.delimited import (
     Quotes,
     Row,
@@ -76,6 +77,8 @@ __all__ = [
     "binary_kind",
     "checked_probability",
     "clean_cell",
+    "compressed",
+    "compression_of",
     "decode",
     "has_number",
     "headed_rows",
@@ -97,6 +100,7 @@ __all__ = [
     "table_line",
     "table_rows",
     "unescaped",
+    "without_compression",
     "word_paragraphs",
     "word_tables",
     "write_workbook",

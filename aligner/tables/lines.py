@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from aligner.errors import FormatError
+from aligner.tables.compression import decompressed
 
 # Characters that some reader takes for the end of a line or file, and lone
 # surrogates, which UTF-8 cannot encode.
@@ -20,20 +21,29 @@ def hex_escape(match: re.Match[str]) -> str:
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """The file, open for reading; `FormatError` if it cannot be opened."""
+    """The file, open for reading, decompressed as its name says.
+
+    Raises
+    ------
+    FormatError
+        If it cannot be opened or decompressed.
+    """
     try:
         stream = path.open("rb")
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise FormatError(message, str(path)) from error
-    with stream:
-        yield stream
+    with stream, decompressed(stream, path) as content:
+        yield content
 
 
 def read_bytes(path: Path) -> bytes:
-    """All bytes of a file; `FormatError` if it cannot be read."""
-    with opened(path) as stream:
-        return stream.read()
+    """All bytes of a file as they are; `FormatError` if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise FormatError(message, str(path)) from error
 
 
 def numbered_lines(path: Path, *, is_exact: bool = False) -> Iterator[tuple[int, str]]:

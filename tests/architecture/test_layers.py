@@ -58,6 +58,7 @@ HOMES = {
     "openpyxl": {"glossary", "tables"},
     "thot": {"lexicon"},
     "warcio": {"readers"},
+    "zstandard": {"tables"},
     "sacrebleu": {"mt"},
     "sentence_transformers": {"encoders"},
     "sentencepiece": {"encoders"},
