@@ -1,8 +1,11 @@
 """Files read with limits and written whole, whatever lies there already; the cache folder."""
 
+import errno
 import fcntl
 import os
+import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,6 +14,8 @@ from typing import IO
 from aligner.errors import ConfigError, FormatError
 
 _MEBIBYTE = 1 << 20
+# What writing to a full disk fails with, or beyond one's share of it.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 # Attempts at a name for a temporary file that nothing has yet.
 _ATTEMPTS = 20
 
@@ -79,6 +84,103 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
                 raise
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def building_folder(place: Path) -> Iterator[Path]:
+    """A temporary folder beside a place, for what is moved there when it is complete.
+
+    It is deleted at the end, and so is what a killed process left under its names.
+
+    Raises
+    ------
+    OSError
+        If it cannot be made.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for number in range(_ATTEMPTS):
+        folder = place.with_name(f".{place.name}.{number}.building")
+        _delete_folder_if_left(folder)
+        with suppress(FileExistsError):
+            folder.mkdir()
+            break
+    else:
+        raise FileExistsError(f"no free name for a temporary folder beside {place.name}")
+    descriptor = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(descriptor)
+
+
+def _delete_folder_if_left(folder: Path) -> None:
+    """Delete a temporary folder that no process is filling."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder for temporary files, deleted at the end; those of killed processes are, too.
+
+    Raises
+    ------
+    ConfigError
+        If it cannot be made.
+    """
+    prefix = f"aligner-work-{os.getuid()}-"
+    with temporary_space():
+        for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            _delete_folder_if_left(left)
+        descriptor, folder = _locked_folder(prefix)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(descriptor)
+
+
+def _locked_folder(prefix: str) -> tuple[int, Path]:
+    """A new folder that no other process takes for one that was left behind."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=prefix))
+        descriptor = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if folder.exists():
+            return descriptor, folder
+        os.close(descriptor)
+
+
+@contextmanager
+def temporary_space() -> Iterator[None]:
+    """A full disk is called the one of the temporary folder, where files are written in here.
+
+    Raises
+    ------
+    ConfigError
+        With the folder and the way out.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise ConfigError(no_temporary_space()) from error
+
+
+def no_temporary_space() -> str:
+    """Message for a temporary folder that is full."""
+    return (
+        f"{tempfile.gettempdir()}: cannot be written: {os.strerror(errno.ENOSPC)}; free some "
+        "space there, or name another folder for temporary files in TMPDIR"
+    )
 
 
 def cache_folder() -> Path:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -23,14 +24,15 @@ from aligner.corpus import (
     dropped_lines,
     dropped_record,
     export_corpus,
+    units_of_others,
     units_with_findings,
 )
 from aligner.errors import ConfigError
-from aligner.exporters import in_order, write_units
+from aligner.exporters import export_shards, in_order, write_units
 from aligner.files import whole_file
 from aligner.pipeline import threshold_note, workspace_threshold
 from aligner.review import render_sheets, workspace_sheets
-from aligner.values import BlockKind, FindingCode, Severity
+from aligner.values import BlockKind, FindingCode, Severity, TranslationUnit
 from aligner.workspace import Workspace
 
 _CLASSES = (*(s.value for s in Severity), *(c.value for c in FindingCode))
@@ -140,6 +142,14 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
     "that differ only in numbers, case or punctuation (near).  The surest one stays.",
 )
 @click.option(
+    "--without",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    metavar="PATH",
+    help="Leave out units that another workspace has, or a file of units; compared as "
+    "--duplicates says, exactly by default.  May be given several times.",
+)
+@click.option(
     "--moved",
     type=click.Choice(["keep", "drop"]),
     default="keep",
@@ -190,6 +200,13 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
     "left out.  [default: 0.9,0.05,0.05]",
 )
 @click.option(
+    "--shard-size",
+    type=click.IntRange(min=1),
+    metavar="UNITS",
+    help="Write several files of at most so many units: out-00001.tmx, out-00002.tmx ...  Shards "
+    "of an earlier export that are too many are deleted.",
+)
+@click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write a JSON report on what was written and what each filter left out.",
@@ -209,6 +226,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     length_ratio: float | None,
     check_languages: bool,
     duplicates: str,
+    without: tuple[Path, ...],
     moved: str,
     kinds: frozenset[str],
     since: datetime | None,
@@ -216,6 +234,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     without_findings: frozenset[str],
     licence: str | None,
     shares: SplitShares | None,
+    shard_size: int | None,
     report: Path | None,
 ) -> None:
     """Export a workspace as a parallel corpus.
@@ -238,6 +257,10 @@ def export(  # noqa: PLR0913 - one parameter an option
             (
                 shares and not (chosen and chosen.has_card),
                 f"--splits is for the splits of huggingface, which {format_name} does not have",
+            ),
+            (
+                shard_size and (path is None or chosen is None or chosen.has_card),
+                "--shard-size is for files of units: name a format of them, and -o FILE",
             ),
             (
                 path is None and chosen and chosen.write_files,
@@ -270,6 +293,7 @@ def export(  # noqa: PLR0913 - one parameter an option
                 since=since.date() if since else None,
                 until=until.date() if until else None,
                 found=found,
+                others=units_of_others(without, duplicates),
             )
         )
         units = corpus_units(
@@ -281,24 +305,44 @@ def export(  # noqa: PLR0913 - one parameter an option
             min_probability=min_probability,
         )
         units = in_order(units, order)
-        if path is None:
-            with data_output(None, binary=chosen.is_binary) as stream:
-                count = write_units(units, stream, format_name=format_name)
-        else:
-            left_out = Dropped()
-            folder = FolderOptions(licence or "", shares or SplitShares())
-            count = export_corpus(
-                units, path, format_name=format_name, folder=folder, left_out=left_out
-            )
-            if chosen.has_card:
-                filters.dropped["shared-by-splits"] = left_out
+        written = _Written(format_name, path, shard_size)
+        left_out = Dropped()
+        count = written.write(
+            units, FolderOptions(licence or "", shares or SplitShares()), left_out
+        )
+        if chosen.has_card:
+            filters.dropped["shared-by-splits"] = left_out
     for line in dropped_lines(filters):
         remark(line)
-    remark(f"{count} translation units written")
+    remark(f"{count} translation units written{written.note}")
     if report is not None:
         record = json.dumps(dropped_record(filters, count), ensure_ascii=False, indent=2)
         with whole_file(report) as stream:
             stream.write(record.encode() + b"\n")
+
+
+@dataclass(slots=True)
+class _Written:
+    """What is written, and where to."""
+
+    format_name: str
+    path: Path | None
+    shard_size: int | None
+    note: str = ""
+
+    def write(
+        self, units: Iterable[TranslationUnit], folder: FolderOptions, left_out: Dropped
+    ) -> int:
+        """Write all units; gives their number."""
+        name, path = self.format_name, self.path
+        if path is None:
+            with data_output(None, binary=CORPUS_FORMATS[name].is_binary) as stream:
+                return write_units(units, stream, format_name=name)
+        if self.shard_size is None:
+            return export_corpus(units, path, format_name=name, folder=folder, left_out=left_out)
+        count, shards = export_shards(units, path, format_name=name, size=self.shard_size)
+        self.note = f" to {shards} {'file' if shards == 1 else 'files'}"
+        return count
 
 
 def _refuse_nonsense(cases: Iterable[tuple[object, str]]) -> None:

@@ -16,6 +16,7 @@ import click
 from aligner.cli.console import harmless_stderr, remark
 from aligner.cli.options import example
 from aligner.errors import AlignerError, InputError
+from aligner.files import FULL, no_temporary_space
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells count
 _TERMINATED = 143  # 128 + SIGTERM
@@ -101,6 +102,8 @@ def _complain(message: str) -> None:
 
 
 def _describe(error: OSError) -> str:
+    if error.errno in FULL and error.filename is None:
+        return no_temporary_space()
     reason = error.strerror or str(error)
     return reason if error.filename is None else f"{error.filename}: {reason}"
 

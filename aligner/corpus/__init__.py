@@ -5,6 +5,7 @@ from aligner.corpus.exporting import (
     corpus_units,
     dropped_lines,
     dropped_record,
+    units_of_others,
     units_with_findings,
 )
 from aligner.corpus.filters import Dropped, ExportFilters, FilterOptions
@@ -24,5 +25,6 @@ __all__ = [
     "dropped_lines",
     "dropped_record",
     "export_corpus",
+    "units_of_others",
     "units_with_findings",
 ]

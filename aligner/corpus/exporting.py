@@ -1,11 +1,12 @@
 """Units of a workspace on their way to a corpus."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from aligner.claims import reviewed_bitexts
-from aligner.corpus.filters import Dropped, ExportFilters
-from aligner.exporters import unit_id, units_from_bitext
+from aligner.corpus.filters import Dropped, ExportFilters, duplicate_key
+from aligner.exporters import read_units, unit_id, units_from_bitext
 from aligner.languages import profile_tag
 from aligner.text import base_language, common_language
 from aligner.values import Bitext, TranslationUnit
@@ -13,6 +14,8 @@ from aligner.workspace import Side, Workspace
 
 _EXAMPLE_LENGTH = 40
 _CHINESE = "zh"
+# What a folder has that is a workspace.
+_WORKSPACE = "workspace.sqlite"
 
 
 def corpus_units(  # noqa: PLR0913 - the corpus; the rest by name
@@ -82,6 +85,32 @@ def _sure_units(
             unsure.add(unit)
         else:
             yield unit
+
+
+def units_of_others(paths: Iterable[Path], duplicates: str) -> frozenset[int]:
+    """Keys of all units of other workspaces, and of files and folders of units.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+    duplicates : str
+        As of `FilterOptions`.
+
+    Raises
+    ------
+    FormatError, WorkspaceError
+        If one of them is neither.
+    """
+    keys: set[int] = set()
+    for path in paths:
+        if (path / _WORKSPACE).exists():
+            with Workspace.open(path) as workspace:
+                for bitext in reviewed_bitexts(workspace):
+                    units = units_from_bitext(bitext, include_moved=True)
+                    keys.update(duplicate_key(unit, duplicates) for unit in units)
+        else:
+            keys.update(duplicate_key(unit, duplicates) for unit in read_units(path))
+    return frozenset(keys)
 
 
 def units_with_findings(workspace: Workspace, wanted: Collection[str]) -> frozenset[str]:

@@ -46,6 +46,8 @@ class FilterOptions:
         apart.
     found : frozenset of str
         Ids of units with open findings.
+    others : frozenset of int
+        Keys of units of other corpora, as `duplicate_key` gives them for `duplicates`.
     moved : str
         ``"keep"`` or ``"drop"``: what becomes of text that stands elsewhere in the
         other document.
@@ -59,6 +61,7 @@ class FilterOptions:
     until: date | None = None
     found: frozenset[str] = frozenset()
     moved: str = "keep"
+    others: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -95,6 +98,7 @@ class ExportFilters:
             "findings": (bool(options.found), lambda unit, _: unit.id not in options.found),
             "length-ratio": (options.length_ratio is not None, self._lengths_agree),
             "languages": (options.check_languages, _is_in_its_languages),
+            "without": (bool(options.others), self._is_in_no_other),
             # Last: a unit that is left out anyway must not hide its duplicate.
             "duplicates": (self.has_survey, self._is_surest),
         }
@@ -136,10 +140,12 @@ class ExportFilters:
         least, most = sorted((_width(unit.source_text), _width(unit.target_text)))
         return most <= (self._options.length_ratio or 1.0) * least
 
+    def _is_in_no_other(self, unit: TranslationUnit, _: Bitext) -> bool:
+        return duplicate_key(unit, self._options.duplicates) not in self._options.others
+
     def _note(self, unit: TranslationUnit) -> int:
         """The group of a unit, after noting whether it is the surest of it so far."""
-        key_of_texts = near_key if self._options.duplicates == "near" else _exact_key
-        group = key_of_texts(unit.source_text, unit.target_text)
+        group = duplicate_key(unit, self._options.duplicates)
         mine = (standing(unit) is Standing.CONFIRMED, unit.probability, key_of(unit.id))
         known = self._surest.get(group)
         if known is None or mine[:2] > known[:2]:
@@ -152,6 +158,12 @@ class ExportFilters:
         if is_it:
             self._surest[group] = _TAKEN
         return is_it
+
+
+def duplicate_key(unit: TranslationUnit, duplicates: str) -> int:
+    """A number that duplicates share, near ones or (for all other values) exact ones."""
+    key_of_texts = near_key if duplicates == "near" else _exact_key
+    return key_of_texts(unit.source_text, unit.target_text)
 
 
 def _day(bitext: Bitext) -> date | None:

@@ -10,9 +10,7 @@ References
 
 import hashlib
 import json
-import os
 import re
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
@@ -27,6 +25,7 @@ from aligner.corpus.filters import Dropped
 from aligner.corpus.splits import SPLITS, CorpusSplits, SplitShares
 from aligner.errors import ConfigError
 from aligner.exporters import ParquetExporter, load_pyarrow
+from aligner.files import building_folder
 from aligner.values import TranslationUnit
 
 _UNITS_A_FILE = 100_000
@@ -85,19 +84,16 @@ def write_huggingface(
     load_pyarrow()
     place = folder.resolve()
     _require_free(place, folder)
-    building = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+    options, left_out = options or FolderOptions(), left_out or Dropped()
     try:
-        building.mkdir(parents=True)
-        options, left_out = options or FolderOptions(), left_out or Dropped()
-        count = _write(units, building, place.name, options, left_out)
-        _replace(place, building)
+        with building_folder(place) as building:
+            count = _write(units, building, place.name, options, left_out)
+            _replace(place, building)
     except OSError as error:
         raise ConfigError(f"{folder}: cannot be written: {error.strerror or error}") from error
     except sqlite3.Error as error:
         # The units are kept in a database beside the folder until all of them are known.
         raise ConfigError(f"{folder}: cannot be written: {error}") from error
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
     return count
 
 
@@ -134,16 +130,16 @@ def _card_was_changed(place: Path) -> bool:
 
 def _replace(place: Path, building: Path) -> None:
     """Put the finished folder in its place."""
-    old = place.with_name(f".{place.name}.{os.getpid()}.old")
-    with suppress(FileNotFoundError):
-        place.rename(old)
-    try:
-        building.rename(place)
-    except OSError:
+    with building_folder(place) as beside:
+        old = beside / "old"
         with suppress(FileNotFoundError):
-            old.rename(place)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+            place.rename(old)
+        try:
+            building.rename(place)
+        except OSError:
+            with suppress(FileNotFoundError):
+                old.rename(place)
+            raise
 
 
 def _write(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         unit_of_record,
     )
     from aligner.exporters.parquet import COLUMNS, ParquetExporter, load_pyarrow
+    from aligner.exporters.shards import export_shards
     from aligner.exporters.states import Standing, standing
     from aligner.exporters.units import unit_id, units_from_bitext
 else:
@@ -46,6 +47,7 @@ __all__ = [
     "ParquetExporter",
     "Standing",
     "UnitFormat",
+    "export_shards",
     "export_units",
     "format_names",
     "format_of_suffix",

@@ -4,8 +4,10 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from typing import IO, cast
 
 from aligner.exporters.states import Standing, standing
+from aligner.files import temporary_space
 from aligner.values import TranslationUnit
 
 # Orders that units can be written in, and the formats that people work through row by row.
@@ -26,15 +28,30 @@ def in_order(units: Iterable[TranslationUnit], order: str) -> Iterator[Translati
 
 def _doubtful_first(units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
     """The least certain units first."""
-    with tempfile.TemporaryFile() as spool:
-        places: list[tuple[bool, float, int]] = []
+    with temporary_space():
+        spool, places = _spooled(units)
+    with spool:
+        for *_, place in sorted(places):
+            spool.seek(place)
+            yield unit_of_record(spool.readline().decode("ascii"))
+
+
+def _spooled(
+    units: Iterable[TranslationUnit],
+) -> tuple[IO[bytes], list[tuple[bool, float, int]]]:
+    """Units in a temporary file; for each whether it is confirmed, how sure, and where it is."""
+    spool = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - closed by the caller
+    places = []
+    try:
         for unit in units:
             is_confirmed = standing(unit) is Standing.CONFIRMED
             places.append((is_confirmed, unit.probability, spool.tell()))
             spool.write(record_of_unit(unit).encode("ascii") + b"\n")
-        for *_, place in sorted(places):
-            spool.seek(place)
-            yield unit_of_record(spool.readline().decode("ascii"))
+        spool.flush()
+    except BaseException:
+        spool.close()
+        raise
+    return spool, places
 
 
 def record_of_unit(unit: TranslationUnit) -> str:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from aligner.claims import recut_documents
+from aligner.files import temporary_folder
 from aligner.glossary import Glossary, read_glossary
 from aligner.pipeline.aligning import PAIR, align_pairs
 from aligner.pipeline.checking import check_pairs
@@ -132,8 +132,8 @@ def pair_pages(  # noqa: PLR0913 - the two piles; the rest has defaults
     rulings = () if decisions is None else read_decisions(decisions)
     piles: dict[Side, Path] = {"source": source_pile, "target": target_pile}
     with (
-        TemporaryDirectory(prefix="aligner-") as folder,
-        Workspace.open(Path(folder), create=True) as workspace,
+        temporary_folder() as folder,
+        Workspace.open(folder, create=True) as workspace,
     ):
         job = _job(workspace, options, progress, mapper)
         read_piles(job, piles)

@@ -3,11 +3,14 @@
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from aligner.errors import ConfigError
+from aligner.files import no_temporary_space, temporary_space
 from aligner.text import strip_controls
 
 if TYPE_CHECKING:
@@ -107,12 +110,32 @@ def write_workbook(
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load
 
     book = Workbook(write_only=True)
-    for sheet in sheets:
-        _fill(book, sheet, most_rows)
-    book.properties.created = _FIXED
     with tempfile.TemporaryFile() as made:
-        book.save(made)
+        with _temporary_files(book):
+            for sheet in sheets:
+                _fill(book, sheet, most_rows)
+            book.properties.created = _FIXED
+            book.save(made)
+            made.flush()
         _copy_without_times(made, stream)
+
+
+@contextmanager
+def _temporary_files(book: "Workbook") -> Iterator[None]:
+    """Where there is no room for the parts of a workbook, that is said."""
+    from lxml import etree  # noqa: PLC0415 - slow to load
+
+    try:
+        with temporary_space():
+            yield
+    except (ConfigError, etree.SerialisationError) as error:
+        for sheet in book.worksheets:
+            # A half-written sheet complains at the end of the program unless it is closed.
+            with suppress(Exception):
+                sheet.close()
+        if isinstance(error, etree.SerialisationError) and "ENOSPC" in str(error):
+            raise ConfigError(no_temporary_space()) from error
+        raise
 
 
 def _fill(book: "Workbook", content: WorkbookSheet, most: int) -> None:

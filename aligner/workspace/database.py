@@ -34,6 +34,7 @@ _UNDECODABLE = (
 _RESTORE = "restore the file from a copy, or run into a new folder"
 _WAYS_OUT = {
     "SQLITE_FULL": "free some space and give the command again; nothing was lost",
+    "SQLITE_IOERR": "the disk may be full; free some space and give the command again",
     "SQLITE_BUSY": "another program holds the file; close it and give the command again",
     "SQLITE_READONLY": "the file or its folder is read-only",
     "SQLITE_CANTOPEN": "the file or its folder cannot be written",

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import ConfigError, FormatError
-from aligner.files import read_plain_file, whole_file
+from aligner.files import (
+    building_folder,
+    read_plain_file,
+    temporary_folder,
+    temporary_space,
+    whole_file,
+)
 
 # Writes half a file and waits to be killed.
 WRITER = """
@@ -96,3 +102,57 @@ def test_only_so_much_is_read(tmp_path: Path) -> None:
     assert read_plain_file(tmp_path / "a", 10) == b"0123456789"
     with pytest.raises(FormatError, match="larger than"):
         read_plain_file(tmp_path / "a", 9)
+
+
+FILLER = """
+import sys, time
+from pathlib import Path
+from aligner.files import building_folder, temporary_folder
+with building_folder(Path(sys.argv[1])) as folder, temporary_folder() as other:
+    (folder / "half").touch()
+    (other / "half").touch()
+    print("writing", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_folders_that_a_killed_process_left_are_swept_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    place = tmp_path / "corpus"
+
+    def made() -> int:
+        with building_folder(place), temporary_folder():
+            return len(names(tmp_path))
+
+    process = subprocess.Popen(
+        [sys.executable, "-c", FILLER, place], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "writing\n"
+    # The folders of a process that is alive are left alone.
+    assert made() == 4
+    assert len(names(tmp_path)) == 2
+    process.kill()
+    process.communicate()
+    assert made() == 2
+    assert names(tmp_path) == []
+
+
+def test_a_folder_of_somebody_else_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / f"aligner-work-{os.getuid()}-x").symlink_to(tmp_path / "mine")
+    (tmp_path / "mine" / "file").touch()
+    with temporary_folder():
+        pass
+    assert names(tmp_path / "mine") == ["file"]
+
+
+def test_other_errors_than_a_full_disk_stay_what_they_are() -> None:
+    with pytest.raises(OSError, match="denied"), temporary_space():
+        raise PermissionError(13, "denied")

@@ -185,3 +185,40 @@ def test_a_table_of_pages_tells_units_their_origin_and_number(tmp_path: Path) ->
     assert values["target-number"] == "No. 7 of en.txt"
     result = export(work, "--format", "tsv", "--from", "2020-01-01")
     assert "undated: 1 unit left out" in result.output
+
+
+def test_what_other_corpora_have_is_left_out(workspace: Path, tmp_path: Path) -> None:
+    everything = units(workspace, tmp_path)
+    known = tmp_path / "known.jsonl"
+    assert (
+        export(workspace, "--format", "jsonl", "-o", str(known), "--kinds", "title").exit_code == 0
+    )
+    assert 0 < len(list(read_units(known))) < len(everything)
+    options = ("--without", str(known))
+    left = units(workspace, tmp_path, *options)
+    assert [*read_units(known), *left] == everything
+    assert units(workspace, tmp_path, "--without", str(workspace)) == []
+    # The two sentences that differ in their numbers are one to the near comparison.
+    one = tmp_path / "one.jsonl"
+    one.write_text(known.read_text("utf-8") + _line_with("12", workspace), "utf-8")
+    assert len(units(workspace, tmp_path, "--without", str(one))) == len(left) - 1
+    near = ("--without", str(one), "--duplicates", "near")
+    assert len(units(workspace, tmp_path, *near)) == len(left) - 2
+
+
+def _line_with(word: str, workspace: Path) -> str:
+    lines = export(workspace, "--format", "jsonl").stdout.splitlines(keepends=True)
+    return next(line for line in lines if word in json.loads(line)["source_text"])
+
+
+def test_shards_are_files_of_a_size(workspace: Path, tmp_path: Path) -> None:
+    everything = units(workspace, tmp_path)
+    path = tmp_path / "out" / "all.tmx.gz"
+    result = export(workspace, "--format", "tmx", "-o", str(path), "--shard-size", "2")
+    assert result.exit_code == 0, result.output
+    found = [unit for file in sorted(path.parent.iterdir()) for unit in read_units(file)]
+    assert [unit.id for unit in found] == [unit.id for unit in everything]
+    assert f"written to {-(-len(everything) // 2)} file" in result.output
+    for wrong in ((), ("-o", "-")):
+        options = ("--format", "tsv", "--shard-size", "2", *wrong)
+        assert export(workspace, *options).exit_code == 2

@@ -402,7 +402,7 @@ def test_a_folder_that_cannot_take_its_place_leaves_the_old_one(
     rename = Path.rename
 
     def refusing(self: Path, target: Path) -> Path:
-        if self.name.endswith(".tmp"):
+        if self.name.endswith(".building"):
             raise OSError(28, "No space left on device")
         return rename(self, target)
 
