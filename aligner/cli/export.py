@@ -131,7 +131,9 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
     "a Chinese character counts as three letters.",
 )
 @click.option(
-    "--check-languages", is_flag=True, help="Leave out units with a side in the wrong script."
+    "--check-languages",
+    is_flag=True,
+    help="Leave out units with a side in the wrong script or in a third language.",
 )
 @click.option(
     "--duplicates",

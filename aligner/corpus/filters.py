@@ -8,12 +8,15 @@ from hashlib import blake2b
 
 from aligner.corpus.likeness import key_of, near_key
 from aligner.exporters import Standing, standing
+from aligner.languages import detect_language
 from aligner.text import base_language, has_han, is_han
 from aligner.values import Bitext, TranslationUnit
 
 _N_EXAMPLES = 2
 # A Chinese character takes up what three letters do.
 _LETTERS_PER_HAN = 3
+# What these are is told by their script, and words of one are usual in the other.
+_OWN_LANGUAGES = frozenset({"zh", "en", "und"})
 # Below this many letters a name or an abbreviation in the other script is usual.
 _FEW_LETTERS = 12
 
@@ -33,7 +36,8 @@ class FilterOptions:
         Most times that one side may be longer than the other, in letters; a
         Chinese character counts three.
     check_languages : bool
-        Leave out units a side of which is not in its language's script.
+        Leave out units a side of which is not in its language's script, or in a third
+        language.
     duplicates : str
         ``"keep"``, ``"exact"`` or ``"near"`` (the same but for numbers, case
         and punctuation).  Of each group the surest is kept: what a reviewer confirmed,
@@ -176,13 +180,16 @@ def _is_moved(unit: TranslationUnit) -> bool:
 
 
 def _is_in_its_languages(unit: TranslationUnit, _: Bitext) -> bool:
-    """Whether Chinese sides hold Chinese, and others mostly do not."""
+    """Whether Chinese sides hold Chinese, others mostly do not, and none is in a third language."""
     sides = (unit.source_language, unit.source_text), (unit.target_language, unit.target_text)
     return all(_fits(text, base_language(language)) for language, text in sides)
 
 
 def _fits(text: str, language: str) -> bool:
-    """Whether a text may be in a language, by its script; short names may be in any."""
+    """Whether a text may be in a language; short names may be in any."""
+    found = base_language(detect_language(text))
+    if found not in {language, *_OWN_LANGUAGES}:
+        return False
     letters = sum(map(str.isalpha, text))
     if language == "zh":
         return has_han(text) or letters < _FEW_LETTERS

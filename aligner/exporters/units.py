@@ -48,9 +48,11 @@ PROPERTY_NAMES = (
 # The last property of a unit whose two sides stand at different places.
 MOVED_PROPERTY = ("moved", "yes")
 
-# Beyond the sixth digit a probability is rounding noise of the machine that
+# Beyond the fifth digit a probability is rounding noise of the machine and of the NumPy that
 # computed it; without it two machines export the same bytes.
-_PROBABILITY_DIGITS = 6
+_PROBABILITY_DIGITS = 4
+# What is not certain is not called so by rounding.
+_NEARLY = 10**-_PROBABILITY_DIGITS
 _NO_MARK = BeadMark()
 _CONFIRMED = BeadMark(BeadRuling.CONFIRMED)
 
@@ -186,9 +188,21 @@ def _unit(
         target_language=languages[1],
         source_text=texts[0],
         target_text=texts[1],
-        probability=round(bead.probability, _PROBABILITY_DIGITS),
+        probability=rounded_probability(bead.probability),
         properties=tuple((name, value) for name, value in named if value),
     )
+
+
+def rounded_probability(probability: float) -> float:
+    """A probability in as many digits as mean something; 0 and 1 are kept for certainty.
+
+    >>> rounded_probability(0.123456), rounded_probability(0.99999), rounded_probability(1.0)
+    (0.1235, 0.9999, 1.0)
+    """
+    if probability in {0.0, 1.0}:
+        return probability
+    rounded = round(probability, _PROBABILITY_DIGITS)
+    return min(max(rounded, _NEARLY), round(1.0 - _NEARLY, _PROBABILITY_DIGITS))
 
 
 def _said(mark: BeadMark) -> str:

@@ -101,6 +101,28 @@ def test_sides_must_be_in_their_script(source: str, target: str, *, stays: bool)
     assert bool(kept(FilterOptions(check_languages=True), turned)) == stays
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "stays"),
+    [
+        (
+            "灯塔建于十九世纪。",
+            "Le phare de la côte a été construit par les habitants, et il est un musée.",
+            False,
+        ),
+        (
+            "灯台は十九世紀に建てられました。",
+            "The lighthouse was built in the 19th century.",
+            False,
+        ),
+        ("灯塔建于十九世纪。", "The lighthouse of La Rochelle was built long ago.", True),
+        ("燈塔建於十九世紀。", "The lighthouse, le phare, das Leuchthaus.", True),
+        ("MP3、CD和DVD", "MP3, CD and DVD", True),
+    ],
+)
+def test_sides_must_not_be_in_a_third_language(source: str, target: str, *, stays: bool) -> None:
+    assert bool(kept(FilterOptions(check_languages=True), unit(source, target))) == stays
+
+
 def test_other_languages_are_not_judged() -> None:
     made = unit("Bonjour", "专利", ("fr", "ja"))
     assert kept(FilterOptions(check_languages=True), made)

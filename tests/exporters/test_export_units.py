@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.exporters import units_from_bitext
+from aligner.exporters.units import rounded_probability
 from aligner.values import (
     Alignment,
     Bead,
@@ -64,7 +67,7 @@ def test_units_carry_text_and_provenance() -> None:
     assert (title.source_text, title.target_text) == ("年度会议召开", "Annual meeting")
     assert (body.source_text, body.target_text) == ("会议开了。代表来了。", "All came.")
     assert (body.source_language, body.target_language) == ("zh-Hans", "en")
-    assert body.probability == 0.333333
+    assert body.probability == 0.3333
     assert body.properties == (
         ("source-document", "会议.html"),
         ("target-document", "meeting.txt"),
@@ -119,3 +122,21 @@ def test_moved_text_that_a_person_ruled_on_is_no_unit() -> None:
     said = Review(marks=(((1, 3, 1, 2), BeadMark(BeadRuling.CONFIRMED)),))
     bitext = replace(BITEXT, alignment=moved, review=said)
     assert len(list(units_from_bitext(bitext, include_moved=True))) == 2
+
+
+def test_noise_of_a_machine_is_not_exported() -> None:
+    noisy = [Bead(0, 1, 0, 1, 0.9 + noise) for noise in (0.0, 1e-6, -2e-6)]
+    found = set()
+    for bead in noisy:
+        ladder = Alignment((bead, Bead(1, 3, 1, 4, 0.5)), 3, 4)
+        first, _ = units_from_bitext(replace(BITEXT, alignment=ladder))
+        found.add(first.probability)
+    assert found == {0.9}
+
+
+@given(st.floats(0.0, 1.0))
+def test_only_what_is_certain_is_called_so(probability: float) -> None:
+    rounded = rounded_probability(probability)
+    assert abs(rounded - probability) <= 0.0001
+    assert (rounded in {0.0, 1.0}) == (probability in {0.0, 1.0})
+    assert rounded == float(f"{rounded:.4f}")
