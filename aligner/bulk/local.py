@@ -31,6 +31,8 @@ _LOOK = 5.0
 _PATIENCE = 3
 # Time limit of a task, in seconds: enough for the longest document on a slow machine.
 _LONGEST = 3600.0
+# Seconds for the processes of a broken pool to end.
+_ENDING = 60.0
 
 
 def default_jobs() -> int:
@@ -144,7 +146,7 @@ class _PoolMapper:
                     return _Submitted(self, self._executor.submit(function, task))
             except BrokenProcessPool:
                 # A process died since the last task; waiting tasks of that pool will find out.
-                self._executor.shutdown(wait=True)
+                self._shut_down(self._executor, _ENDING)
                 self._executor = None
         return _Submitted(self, None)
 
@@ -168,11 +170,20 @@ class _PoolMapper:
     def close(self) -> None:
         """Finish running tasks, cancel the others, and end the processes."""
         if self._executor is not None:
-            limit = threading.Timer(_LONGEST, self.stop)
-            limit.daemon = True
-            limit.start()
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            limit.cancel()
+            self._shut_down(self._executor, _LONGEST)
+
+    def _shut_down(self, executor: ProcessPoolExecutor, seconds: float) -> None:
+        """End a pool; processes that have not ended after some time are killed."""
+        limit = threading.Timer(seconds, self._kill)
+        limit.daemon = True
+        limit.start()
+        executor.shutdown(wait=True, cancel_futures=True)
+        limit.cancel()
+
+    def _kill(self) -> None:
+        """End the processes, whatever they are doing."""
+        for process in self.processes():
+            process.kill()
 
 
 def _end_with_parent() -> None:
