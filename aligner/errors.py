@@ -4,6 +4,15 @@ The fields are positional and all of them go to ``super().__init__``: an error
 raised in a worker process is pickled and must come back whole.
 """
 
+import errno
+import os
+import tempfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 class AlignerError(Exception):
     """Base of all errors below; the command line prints it and exits."""
@@ -85,3 +94,32 @@ class AlignmentImpossible(AlignerError):  # noqa: N818 - says what is the case
 
 class InternalError(AlignerError):
     """A promise of this program is broken: please report it."""
+
+
+# What writing to a full disk fails with, or beyond one's share of it.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@contextmanager
+def temporary_space() -> "Iterator[None]":
+    """A full disk is called the one of the temporary folder, where files are written in here.
+
+    Raises
+    ------
+    ConfigError
+        With the folder and the way out.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise ConfigError(no_temporary_space()) from error
+
+
+def no_temporary_space() -> str:
+    """Message for a temporary folder that is full."""
+    return (
+        f"{tempfile.gettempdir()}: cannot be written: {os.strerror(errno.ENOSPC)}; free some "
+        "space there, or name another folder for temporary files in TMPDIR"
+    )

@@ -1,6 +1,5 @@
 """Files read with limits and written whole, whatever lies there already; the cache folder."""
 
-import errno
 import fcntl
 import os
 import shutil
@@ -11,11 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from aligner.errors import ConfigError, FormatError
+from aligner.errors import ConfigError, FormatError, temporary_space
 
 _MEBIBYTE = 1 << 20
-# What writing to a full disk fails with, or beyond one's share of it.
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 # Attempts at a name for a temporary file that nothing has yet.
 _ATTEMPTS = 20
 
@@ -156,31 +153,6 @@ def _locked_folder(prefix: str) -> tuple[int, Path]:
         if folder.exists():
             return descriptor, folder
         os.close(descriptor)
-
-
-@contextmanager
-def temporary_space() -> Iterator[None]:
-    """A full disk is called the one of the temporary folder, where files are written in here.
-
-    Raises
-    ------
-    ConfigError
-        With the folder and the way out.
-    """
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in FULL:
-            raise
-        raise ConfigError(no_temporary_space()) from error
-
-
-def no_temporary_space() -> str:
-    """Message for a temporary folder that is full."""
-    return (
-        f"{tempfile.gettempdir()}: cannot be written: {os.strerror(errno.ENOSPC)}; free some "
-        "space there, or name another folder for temporary files in TMPDIR"
-    )
 
 
 def cache_folder() -> Path:

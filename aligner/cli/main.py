@@ -15,8 +15,7 @@ import click
 
 from aligner.cli.console import harmless_stderr, remark
 from aligner.cli.options import example
-from aligner.errors import AlignerError, InputError
-from aligner.files import FULL, no_temporary_space
+from aligner.errors import FULL, AlignerError, InputError, no_temporary_space
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells count
 _TERMINATED = 143  # 128 + SIGTERM

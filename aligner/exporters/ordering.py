@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import IO, cast
 
+from aligner.errors import temporary_space
 from aligner.exporters.states import Standing, standing
-from aligner.files import temporary_space
 from aligner.values import TranslationUnit
 
 # Orders that units can be written in, and the formats that people work through row by row.

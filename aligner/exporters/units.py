@@ -52,7 +52,7 @@ MOVED_PROPERTY = ("moved", "yes")
 # computed it; without it two machines export the same bytes.
 _PROBABILITY_DIGITS = 4
 # What is not certain is not called so by rounding.
-_NEARLY = 10**-_PROBABILITY_DIGITS
+_NEARLY = 0.0001
 _NO_MARK = BeadMark()
 _CONFIRMED = BeadMark(BeadRuling.CONFIRMED)
 
@@ -202,7 +202,7 @@ def rounded_probability(probability: float) -> float:
     if probability in {0.0, 1.0}:
         return probability
     rounded = round(probability, _PROBABILITY_DIGITS)
-    return min(max(rounded, _NEARLY), round(1.0 - _NEARLY, _PROBABILITY_DIGITS))
+    return min(max(rounded, _NEARLY), 1.0 - _NEARLY)
 
 
 def _said(mark: BeadMark) -> str:

@@ -9,8 +9,7 @@ from datetime import datetime
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from aligner.errors import ConfigError
-from aligner.files import no_temporary_space, temporary_space
+from aligner.errors import ConfigError, no_temporary_space, temporary_space
 from aligner.text import strip_controls
 
 if TYPE_CHECKING:

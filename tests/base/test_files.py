@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from aligner.errors import ConfigError, FormatError
+from aligner.errors import ConfigError, FormatError, temporary_space
 from aligner.files import (
     building_folder,
     read_plain_file,
     temporary_folder,
-    temporary_space,
     whole_file,
 )
 
