@@ -142,12 +142,8 @@ def align(  # noqa: PLR0913 - one parameter an option
     With --review the page of `aligner review` opens on the pair.  Saving there, and
     Ctrl-C here, write the output.
     """
-    if format_name is None:
-        suffix = without_compression(output).suffix.lower() if output else ""
-        format_name = _BY_SUFFIX.get(suffix, _LADDER)
-    options.require_order(order, format_name)
-    if output is not None:
-        require_plain_binary(output, format_name)
+    format_name = format_name or _format_of(output)
+    _require_that_it_fits(format_name, order, output)
     choice = RunOptions(
         weights=weights,
         encoder=encoder,
@@ -186,6 +182,19 @@ def align(  # noqa: PLR0913 - one parameter an option
         page = Page(workspace, author, language or "", port, no_browser)
         as_reviewed = reviewed(bitext, page, choice, (path, form))
         _write(as_reviewed, path, form)
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that the name of the output file asks for."""
+    suffix = without_compression(output).suffix.lower() if output else ""
+    return _BY_SUFFIX.get(suffix, _LADDER)
+
+
+def _require_that_it_fits(format_name: str, order: str, output: Path | None) -> None:
+    """Refuse an order or a compression that a format does not have."""
+    options.require_order(order, format_name)
+    if output is not None:
+        require_plain_binary(output, format_name)
 
 
 def _write(bitext: Bitext, path: Path | None, form: BitextForm) -> None:
