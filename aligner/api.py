@@ -272,7 +272,7 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
     workspace : str or path
         Folder for the results, made if it does not exist; read it with `Workspace`.
     glossary : str or path, optional
-        Without one, terms are not checked.
+        Its terms are anchors of the alignment, and are checked.
     decisions, threshold, jobs
         As for `pair`.
     languages, weights, encoder, evidence, lexicon

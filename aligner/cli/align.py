@@ -69,7 +69,8 @@ _BY_SUFFIX = {
     "-g",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Glossary whose terms are anchors: segments that hold terms of the same concept are "
-    "likelier to belong together.  Any format that terms check reads.",
+    "likelier to belong together.  With --review its terms are checked as well.  Any format that "
+    "terms check reads.",
 )
 @options.weights_option
 @options.encoder_option
@@ -179,7 +180,7 @@ def align(  # noqa: PLR0913 - one parameter an option
         # Slow to load, and seldom asked for.
         from aligner.cli.pair_review import Page, reviewed  # noqa: PLC0415
 
-        page = Page(workspace, author, language or "", port, no_browser)
+        page = Page(workspace, author, language or "", port, no_browser, glossary)
         as_reviewed = reviewed(bitext, page, choice, (path, form))
         _write(as_reviewed, path, form)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from aligner.cli.console import remark
 from aligner.cli.serving import serve_until_stopped
-from aligner.pipeline import BitextForm, RunOptions
+from aligner.glossary import read_glossary
+from aligner.pipeline import BitextForm, RunOptions, StageKeys
 from aligner.review import Output, Review, put_pair, reviewed_pair
 from aligner.values import Bitext
 
@@ -20,6 +21,7 @@ class Page:
     language: str
     port: int
     no_browser: bool
+    glossary: Path | None = None
 
 
 def reviewed(
@@ -38,10 +40,12 @@ def reviewed(
     output = Output(bitext.source.document.id, bitext.target.document.id, *written)
     folder = page.workspace or Path(tempfile.mkdtemp(prefix="aligner-review-"))
     remark(f"decisions are kept in {folder}")
-    put_pair(folder, bitext, choice)
+    terms = None if page.glossary is None else read_glossary(page.glossary)
+    put_pair(folder, bitext, StageKeys(choice, terms))
     review = Review(
         workspace=folder,
         author=page.author,
+        glossary=page.glossary,
         options=choice,
         port=page.port,
         language=page.language,

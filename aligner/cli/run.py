@@ -82,9 +82,10 @@ def run(  # noqa: PLR0913 - one parameter an option
 
     SOURCE and TARGET are folders, archives (.zip, .warc), glob patterns or
     tables that list documents.  The run finds which target document translates
-    which source document, aligns each pair sentence by sentence and, given a
-    glossary, checks how its terms are translated.  Everything is stored in the
-    workspace.  Run the same command again to process only what has changed, or
+    which source document, and aligns each pair sentence by sentence.  The terms
+    of a glossary are anchors of the alignment, and their translations are
+    checked; with a changed glossary everything is aligned anew.  Everything is
+    stored in the workspace.  Run the same command again to process only what has changed, or
     to complete an interrupted run.
     """
     choice = RunOptions(

@@ -15,7 +15,7 @@ _Item = tuple[DocumentPair, str]
 
 
 def align_pairs(job: Job) -> None:
-    """Align every pair whose texts, options or reviews changed; failures are noted."""
+    """Align every pair whose texts, options, glossary or reviews changed; failures are noted."""
     for side, name, _ in job.workspace.failures():
         if side == PAIR:
             job.workspace.remove_failure(side, name)
@@ -36,7 +36,12 @@ def align_pairs(job: Job) -> None:
 
     def task(item: _Item) -> AlignTask:
         names = _names(item[0])
-        return align_task(*texts_of(job, *names), job.keys.options, confirmed.get(names, ()))
+        return align_task(
+            *texts_of(job, *names),
+            job.keys.options,
+            confirmed.get(names, ()),
+            glossary=job.keys.glossary,
+        )
 
     def draft(item: _Item) -> Callable[[], Alignment | Failure] | None:
         """How to load what the pairing has already aligned; aligned anew should that be damaged."""

@@ -28,9 +28,12 @@ class StageKeys:
     Parameters
     ----------
     options : RunOptions
+    glossary : Glossary or None
+        Its terms are anchors of alignments.
     """
 
     options: RunOptions
+    glossary: Glossary | None = None
 
     @property
     def encoder(self) -> str:
@@ -50,6 +53,7 @@ class StageKeys:
                 "align": f"{weights.name}-{weights.digest()}",
                 **({"evidence": tokens.name} if tokens else {}),
                 **({"lexicon": resources.table.label} if weights.reads_words else {}),
+                **({"glossary": self.glossary.digest} if self.glossary else {}),
                 "version": aligner.__version__,
             },
         )
@@ -62,13 +66,6 @@ class StageKeys:
         for name, beads in (("confirmed", confirmed), ("ruled_out", ruled_out)):
             if beads:
                 fields.append((name, digest_values(sorted(map(span_of, beads)))))
-        return Signature.of(fields)
-
-    def signature_beside(self, glossary: Glossary | None) -> Signature:
-        """The signature, and the glossary whose terms were anchors."""
-        fields = list(self.signature().fields)
-        if glossary is not None:
-            fields.append(("glossary", glossary.digest))
         return Signature.of(fields)
 
     def reading(self, content: str, facts: PageFacts, language: str | None = None) -> str:

@@ -21,6 +21,9 @@ from aligner.terms import term_signature
 from aligner.values import DOUBTFUL_BELOW
 from aligner.workspace import Side, Workspace
 
+# The glossary of a run with what reviewers have accepted stands for that of the anchors.
+_GLOSSARY = "glossary"
+
 
 def summarize(job: Job, folder: Path, glossary: Glossary | None) -> RunSummary:
     """The summary of a job whose stages are done."""
@@ -70,12 +73,12 @@ def _signature(job: Job, glossary: Glossary | None) -> Signature:
     """Everything that the results of a run depend on."""
     return Signature(
         (
-            *job.keys.signature().fields,
+            *(field for field in job.keys.signature().fields if field[0] != _GLOSSARY),
             ("pair", pair_signature()),
             ("threshold", str(job.keys.options.pair_threshold)),
             *((side, _pile_digest(job.workspace, side)) for side in SIDES),
             ("terms", term_signature()),
-            ("glossary", "none" if glossary is None else glossary.digest),
+            (_GLOSSARY, "none" if glossary is None else glossary.digest),
         ),
     )
 

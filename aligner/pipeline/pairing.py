@@ -295,7 +295,10 @@ class LadderJudge:
     def _aligned(self, todo: Sequence[_Names]) -> dict[_Names, LadderEvidence | None]:
         """What the alignments that are not there yet say; they are kept as drafts."""
         job = self._job
-        tasks = (align_task(*texts_of(job, *names), job.keys.options) for names in todo)
+        tasks = (
+            align_task(*texts_of(job, *names), job.keys.options, glossary=job.keys.glossary)
+            for names in todo
+        )
         made: dict[_Names, LadderEvidence | None] = {}
         for names, result in zip(todo, job.mapper(align_pair, tasks), strict=True):
             # A pair that cannot be aligned is reported only if it is chosen all the same.

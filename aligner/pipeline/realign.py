@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from aligner.core import (
@@ -28,7 +28,7 @@ from aligner.pipeline.certainty import (
 )
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_resources, chosen_weights
-from aligner.terms import concept_keys
+from aligner.terms import concept_anchors
 from aligner.values import (
     Alignment,
     Bead,
@@ -110,13 +110,14 @@ def realign(
     ruled_out: Iterable[Bead] = (),
     *,
     options: RunOptions | None = None,
+    glossary: Glossary | None = None,
 ) -> Bitext:
     """The bitext aligned again, given beads that a reviewer has confirmed or ruled out.
 
     See `Realigner.realign`; to ask more than once about the same documents,
     keep a `Realigner`.
     """
-    return Realigner(bitext.source, bitext.target, options).realign(confirmed, ruled_out)
+    return Realigner(bitext.source, bitext.target, options, glossary).realign(confirmed, ruled_out)
 
 
 class Realigner:
@@ -127,6 +128,8 @@ class Realigner:
     source, target : SegmentedDocument
     options : RunOptions or None
         Those of the run that aligned the documents.
+    glossary : Glossary or None
+        The one of that run: its terms are anchors.
 
     Raises
     ------
@@ -139,10 +142,12 @@ class Realigner:
         source: SegmentedDocument,
         target: SegmentedDocument,
         options: RunOptions | None = None,
+        glossary: Glossary | None = None,
     ) -> None:
         self._documents = source, target
-        self._keys = StageKeys(options or RunOptions())
-        self._aligner = PairAligner(align_task(source, target, self._keys.options))
+        self._keys = StageKeys(options or RunOptions(), glossary)
+        task = align_task(source, target, self._keys.options, glossary=glossary)
+        self._aligner = PairAligner(task)
 
     def realign(self, confirmed: Iterable[Bead] = (), ruled_out: Iterable[Bead] = ()) -> Bitext:
         """The documents aligned, given beads that a reviewer has confirmed or ruled out.
@@ -269,13 +274,16 @@ class PairAligner:
             texts = tuple(every[i] for i in kept)
             vectors = encoder.encode_spans(texts, language=language, max_run=max_run)
             kinds = tuple(task.kinds[side][i] for i in kept)
-            anchors = concept_keys(task.glossary, texts, language) if task.glossary else ()
-            return EncodedText(texts, language, vectors, tuple(kept), kinds, anchors)
+            return EncodedText(texts, language, vectors, tuple(kept), kinds)
 
-        return (
-            encoded(0, task.source_texts, task.source_language),
-            encoded(1, task.target_texts, task.target_language),
+        source = encoded(0, task.source_texts, task.source_language)
+        target = encoded(1, task.target_texts, task.target_language)
+        if not task.glossary:
+            return source, target
+        anchors = concept_anchors(
+            task.glossary, (source.texts, source.language), (target.texts, target.language)
         )
+        return replace(source, anchors=anchors[0]), replace(target, anchors=anchors[1])
 
     def _without_blanks(self, span: Stretch) -> Stretch:
         """A stretch as the aligner counts."""

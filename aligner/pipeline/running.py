@@ -73,7 +73,8 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
         Made if it does not exist.  A second run does only what changed, and
         completes a run that was stopped.
     glossary : Path or None
-        Without one, terms are not checked.
+        Its terms are anchors of the alignment, and are checked.  With another one
+        everything is aligned anew.
     decisions : Path or None
         Table of pairs to force or to forbid; the workspace keeps
         them for later runs.
@@ -97,7 +98,7 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
     note = options_note(options or RunOptions())
     piles: dict[Side, Path] = {"source": source_pile, "target": target_pile}
     with Workspace.open(workspace_folder, create=True) as workspace:
-        job = _job(workspace, options, progress, mapper)
+        job = _job(workspace, options, progress, mapper, entries)
         if entries is not None and entries.problems:
             n, path = len(entries.problems), entries.path
             job.notice(f"{path}: {n} odd entries; `aligner terms lint {path}` lists them")
@@ -172,5 +173,7 @@ def _job(
     options: RunOptions | None,
     progress: Progress | None,
     mapper: Mapper,
+    glossary: Glossary | None = None,
 ) -> Job:
-    return Job(workspace, StageKeys(options or RunOptions()), mapper, progress or SilentProgress())
+    keys = StageKeys(options or RunOptions(), glossary)
+    return Job(workspace, keys, mapper, progress or SilentProgress())

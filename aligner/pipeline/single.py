@@ -118,7 +118,7 @@ def _aligned(
         message = f"{names[0]} and {names[1]} are both in language {languages.pop()!r}"
         raise PairingError(message)
     task = align_task(source, target, options, glossary=glossary)
-    signature = StageKeys(options).signature_beside(glossary)
+    signature = StageKeys(options, glossary).signature()
     return Bitext(source, target, align_texts(task).discounted(), str(signature))
 
 

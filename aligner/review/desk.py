@@ -61,6 +61,7 @@ class Desk:
     ----------
     workspace : Workspace
     glossary : Glossary or None
+        Its terms are checked, and are anchors of what is aligned anew.
     options : RunOptions
         Those of the run: what is aligned anew is aligned with them.
     output : Output or None
@@ -76,7 +77,7 @@ class Desk:
     ) -> None:
         self._workspace = workspace
         self._output = output
-        self._keys = StageKeys(options)
+        self._keys = StageKeys(options, glossary)
         self._terms = DeskTerms(workspace, glossary)
         self._open: OrderedDict[tuple[str, str], OpenPair] = OrderedDict()
         self._queue = DeskQueue(workspace)

@@ -355,7 +355,9 @@ class OpenPair:
         """The aligner that knows the documents; encoding them takes a while the first time."""
         with self._encoding:
             if self._aligner is None or self._aligned_documents is not documents:
-                self._aligner = PairAligner(align_task(*documents, self._keys.options))
+                self._aligner = PairAligner(
+                    align_task(*documents, self._keys.options, glossary=self._keys.glossary)
+                )
                 self._aligned_documents = documents
             return self._aligner
 

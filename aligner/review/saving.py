@@ -9,7 +9,6 @@ from aligner.exporters import unit_file
 from aligner.pipeline import (
     BitextForm,
     PairAligner,
-    RunOptions,
     StageKeys,
     align_task,
     pair_alarms,
@@ -59,7 +58,7 @@ def reviewed_pair(folder: Path, output: Output) -> Bitext:
         return reviewed_bitext(workspace, DocumentPair(output.source, output.target, 1.0))
 
 
-def put_pair(folder: Path, bitext: Bitext, options: RunOptions) -> None:
+def put_pair(folder: Path, bitext: Bitext, keys: StageKeys) -> None:
     """Make a workspace of one pair, or bring it up to date; reviewers' decisions stay.
 
     Parameters
@@ -68,8 +67,8 @@ def put_pair(folder: Path, bitext: Bitext, options: RunOptions) -> None:
         Empty, not there yet, or with a workspace of this pair.
     bitext : Bitext
         As `aligner.pipeline.align_files` makes it.
-    options : RunOptions
-        With which it was aligned.
+    keys : StageKeys
+        With whose options and glossary it was aligned.
 
     Raises
     ------
@@ -91,22 +90,24 @@ def put_pair(folder: Path, bitext: Bitext, options: RunOptions) -> None:
             if digest is None or digest != document.document.digest:
                 workspace.put_document(side, document.document, document, stage_key="one pair")
                 changed = True
-        if changed or workspace.alignment_key(pair) is None:
+        if changed:
             recut_documents(workspace)
-            _align(workspace, pair, bitext, StageKeys(options))
+        _align(workspace, pair, bitext, keys)
         workspace.put_pairing([pair], (), (), stage_key="one pair")
 
 
 def _align(workspace: Workspace, pair: DocumentPair, bitext: Bitext, keys: StageKeys) -> None:
-    """Align a pair around what reviewers have decided on it."""
+    """Align a pair around what reviewers have decided on it, unless it is so aligned."""
     confirmed = placed_claims(workspace, pair.source, pair.target).confirmed
     source = workspace.document("source", pair.source)
     target = workspace.document("target", pair.target)
+    key = keys.alignment(source.text_digest, target.text_digest, confirmed)
+    if workspace.alignment_key(pair) == key:
+        return
     alignment = bitext.alignment
     if confirmed or (source, target) != (bitext.source, bitext.target):
-        aligner = PairAligner(align_task(source, target, keys.options))
+        aligner = PairAligner(align_task(source, target, keys.options, glossary=keys.glossary))
         alignment = aligner.with_moved(aligner.align(confirmed)).discounted()
-    key = keys.alignment(source.text_digest, target.text_digest, confirmed)
     signature = str(keys.signature_given(confirmed))
     workspace.put_alignment(pair, alignment, key, signature=signature)
     found = pair_alarms(workspace.bitext(pair))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from aligner.terms.checking.rules import term_signature
     from aligner.terms.checking.scores import TermScore, term_scores
     from aligner.terms.lexicon.learning import learn_lexicon
-    from aligner.terms.matching.anchors import concept_keys
+    from aligner.terms.matching.anchors import concept_anchors
     from aligner.terms.mining.mine import mine_terms
     from aligner.terms.mining.proposals import (
         Proposal,
@@ -31,7 +31,7 @@ __all__ = [
     "accepted_entries",
     "apply_waivers",
     "check_bitext",
-    "concept_keys",
+    "concept_anchors",
     "find_drift",
     "find_inconsistent_terms",
     "find_mixture",

@@ -6,7 +6,8 @@ import pytest
 
 from aligner.bulk import local_mapper
 from aligner.errors import FormatError, InputError, PairingError, WorkspaceError
-from aligner.pipeline import RunOptions, RunSummary, run
+from aligner.glossary import read_glossary
+from aligner.pipeline import RunOptions, RunSummary, align_files, run
 from aligner.workspace import Workspace
 
 PAIRS = {
@@ -104,17 +105,59 @@ def test_only_what_changed_is_done(
     }
 
 
-def test_a_new_glossary_redoes_nothing_but_the_term_check(
+def test_terms_of_the_glossary_are_anchors_so_that_a_changed_one_aligns_anew(
     piles: tuple[Path, Path, Path], small_glossary: Path
 ) -> None:
     run(*piles, glossary=small_glossary)
+    before = signatures(piles[2])
     with small_glossary.open("a", encoding="utf-8") as stream:
         stream.write("商标\ttrademark\n")
     summary = run(*piles, glossary=small_glossary)
     assert {stage for stage, done in work_done(summary).items() if done} == {
+        "pair",
+        "align",
         "learn words",
         "check terms",
     }
+    assert work_done(summary)["align"] == len(PAIRS)
+    after = signatures(piles[2])
+    assert len(before) == len(after) == 1
+    assert before.isdisjoint(after)
+    assert read_glossary(small_glossary).digest in after.pop()
+    assert summary.signature.count("glossary:") == 1
+    run(*piles)
+    assert "glossary:" not in signatures(piles[2]).pop()
+
+
+def signatures(folder: Path) -> set[str]:
+    with Workspace.open(folder) as workspace:
+        return {bitext.signature for bitext in workspace.bitexts()}
+
+
+def test_a_run_aligns_as_two_files_beside_the_same_glossary(tmp_path: Path) -> None:
+    """Birds that no lexicon knows: only the glossary says which line is which."""
+    birds = {"海东青": "gerfalcon", "灰背隼": "merlin", "红脚隼": "vesper", "雀鹰": "musket"}
+    folders = tmp_path / "zh", tmp_path / "en"
+    for folder, suffix in zip(folders, ("。", "."), strict=True):
+        folder.mkdir()
+        lines = birds if suffix == "。" else birds.values()
+        said = [f"他说起{b}。" if suffix == "。" else f"He spoke of {b}s." for b in lines]
+        (folder / "a.txt").write_text("\n\n".join(said), encoding="utf-8")
+    glossary = tmp_path / "birds.tsv"
+    rows = "".join(f"{zh}\t{en}\n" for zh, en in birds.items())
+    glossary.write_text("zh\ten\n" + rows, encoding="utf-8")
+    decisions = tmp_path / "decisions.tsv"
+    decisions.write_text("source\ttarget\tdecision\na.txt\ta.txt\tforce\n", encoding="utf-8")
+    run(*folders, tmp_path / "work", glossary=glossary, decisions=decisions)
+    with Workspace.open(tmp_path / "work") as workspace:
+        (found,) = workspace.bitexts()
+    beside, without = (
+        align_files(folders[0] / "a.txt", folders[1] / "a.txt", glossary=terms)
+        for terms in (glossary, None)
+    )
+    assert found.alignment == beside.alignment
+    assert found.alignment != without.alignment
+    assert found.signature == beside.signature
 
 
 def test_pages_that_are_gone_are_forgotten(piles: tuple[Path, Path, Path]) -> None:

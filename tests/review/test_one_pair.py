@@ -10,10 +10,13 @@ from made_workspace import MOVED, Server, make_moved, reviewing
 from aligner.cli.main import cli
 from aligner.errors import ConfigError
 from aligner.exporters import read_units
-from aligner.pipeline import RunOptions, align_files
+from aligner.glossary import read_glossary
+from aligner.pipeline import RunOptions, StageKeys, align_files
+from aligner.pipeline.realign import realign
 from aligner.review import put_pair
 from aligner.review.desk import Desk
 from aligner.review.views import Move
+from aligner.values import Bead
 from aligner.workspace import Workspace, check_workspace_files
 
 NAMES = dict(zip(("source", "target"), MOVED, strict=True))
@@ -92,8 +95,8 @@ def test_an_output_that_cannot_be_written_is_told_before_the_review(
 
 
 def test_decisions_stay_when_a_file_changes(files: tuple[Path, Path], tmp_path: Path) -> None:
-    folder, options = tmp_path / "work", RunOptions()
-    put_pair(folder, align_files(*files, options=options), options)
+    folder, keys = tmp_path / "work", StageKeys(RunOptions())
+    put_pair(folder, align_files(*files), keys)
     with Desk.open(folder) as desk:
         bead = desk.sheet(*MOVED).beads[1]
         desk.move(*MOVED, Move("merge", bead.id, direction="next"), "ann")
@@ -101,7 +104,7 @@ def test_decisions_stay_when_a_file_changes(files: tuple[Path, Path], tmp_path: 
     changed = tmp_path / MOVED[0]
     text = files[0].read_text(encoding="utf-8").replace("会议于", "据介绍，会议于")
     changed.write_text(text, encoding="utf-8")
-    put_pair(folder, align_files(changed, files[1], options=options), options)
+    put_pair(folder, align_files(changed, files[1]), keys)
     with Desk.open(folder) as desk:
         sheet = desk.sheet(*MOVED)
     assert sheet.lost == ()
@@ -111,13 +114,59 @@ def test_decisions_stay_when_a_file_changes(files: tuple[Path, Path], tmp_path: 
     assert kept[1:3] == (1, 3)
 
 
+@pytest.fixture
+def birds(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Two files that only a glossary connects, and the glossary."""
+    names = {"海东青": "gerfalcon", "灰背隼": "merlin", "红脚隼": "vesper", "雀鹰": "musket"}
+    texts = {
+        "a.txt": "\n\n".join(f"他说起{name}。" for name in names),
+        "b.txt": "\n\n".join(f"He spoke of {name}s." for name in names.values()),
+        "birds.tsv": "zh\ten\n" + "".join(f"{a}\t{b}\n" for a, b in names.items()),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "birds.tsv"
+
+
+def test_what_is_aligned_again_in_a_review_keeps_the_anchors(
+    birds: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    files, glossary = birds[:2], birds[2]
+    terms = read_glossary(glossary)
+    bitext = align_files(*files, glossary=glossary)
+    folder = tmp_path / "work"
+    put_pair(folder, bitext, StageKeys(RunOptions(), terms))
+    with Desk.open(folder, glossary=glossary) as desk:
+        move = Move("anchor", desk.sheet("a.txt", "b.txt").beads[0].id, segment=0, place=0)
+        desk.move("a.txt", "b.txt", move, "ann")
+    with Workspace.open(folder) as workspace:
+        (found,) = workspace.bitexts()
+    confirmed = [Bead(0, 1, 0, 1)]
+    assert found.alignment == realign(bitext, confirmed, glossary=terms).alignment
+    assert found.alignment != realign(bitext, confirmed).alignment
+    assert f"glossary:{terms.digest}" in found.signature
+
+
+def test_a_pair_is_aligned_again_beside_another_glossary(
+    birds: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    folder, files, glossary = tmp_path / "work", birds[:2], birds[2]
+    put_pair(folder, align_files(*files), StageKeys(RunOptions()))
+    beside = align_files(*files, glossary=glossary)
+    put_pair(folder, beside, StageKeys(RunOptions(), read_glossary(glossary)))
+    with Workspace.open(folder) as workspace:
+        (found,) = workspace.bitexts()
+    assert found.alignment == beside.alignment
+    assert found.signature == beside.signature
+
+
 def test_a_workspace_of_other_pairs_is_left_alone(files: tuple[Path, Path], tmp_path: Path) -> None:
-    folder, options = tmp_path / "work", RunOptions()
-    put_pair(folder, align_files(*files, options=options), options)
+    folder, keys = tmp_path / "work", StageKeys(RunOptions())
+    put_pair(folder, align_files(*files), keys)
     other = tmp_path / "other.html"
     other.write_bytes(files[0].read_bytes())
     with pytest.raises(ConfigError, match="holds other pairs"):
-        put_pair(folder, align_files(other, files[1], options=options), options)
+        put_pair(folder, align_files(other, files[1]), keys)
 
 
 @pytest.mark.parametrize(
