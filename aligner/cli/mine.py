@@ -41,6 +41,7 @@ _EXCEL_MARK = "\ufeff"
     help="Take proposals from this file of translation units (TMX, TSV, JSON Lines ...) or this "
     "folder of Parquet files instead.",
 )
+@options.unit_languages_option
 @options.glossary_option
 @click.option(
     "--most",
@@ -66,6 +67,7 @@ def mine(  # noqa: PLR0913 - one parameter an option
     *,
     workspace: Path | None,
     bitext: Path | None,
+    languages: tuple[str, str] | None,
     glossary: Path | None,
     most: int,
     decisions: Path | None,
@@ -88,7 +90,14 @@ def mine(  # noqa: PLR0913 - one parameter an option
             _write_accepted(output, decided, entries)
             return
         if bitext is not None:
-            found = mine_file(bitext, glossary=entries, decisions=decided, most=most)
+            found = mine_file(
+                bitext,
+                glossary=entries,
+                decisions=decided,
+                most=most,
+                languages=languages,
+                notice=remark,
+            )
         elif opened is not None:
             found = mine_workspace(opened, glossary=entries, decisions=decided, most=most)
     suffix = "" if output is None else output.suffix.lower()

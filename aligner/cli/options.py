@@ -102,6 +102,14 @@ languages_option = click.option(
     metavar="SOURCE TARGET",
     help="Languages of the two sides, for example: zh en.  [default: detected per text]",
 )
+unit_languages_option = click.option(
+    "--languages",
+    type=(str, str),
+    default=None,
+    metavar="SOURCE TARGET",
+    help="Languages to take of a TMX file whose units have more than two, for example: zh-TW en.  "
+    "[default: Chinese and English]",
+)
 decisions_option = click.option(
     "--decisions",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -42,6 +42,7 @@ _HEAD = (
     help="Read FILE as translation units even if it could be a document or a list of documents "
     "(.docx, .csv, .tsv), or is a folder of Parquet files.",
 )
+@options.unit_languages_option
 @options.segmentation_option
 @options.abbreviations_option
 @options.json_option
@@ -50,6 +51,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     pile: Path,
     page: str | None,
     bitext: bool,
+    languages: tuple[str, str] | None,
     segmentation: Path | None,
     abbreviations: Path | None,
     as_json: bool,
@@ -69,7 +71,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     """
     known = format_of_suffix(pile)
     if bitext or (known and not known.is_page and not _is_plain_workbook(pile)):
-        _show_units(pile, as_json=as_json)
+        _show_units(pile, languages, as_json=as_json)
         return
     pages = list_pages(pile)
     if page is None and len(pages) != 1:
@@ -95,9 +97,10 @@ def _is_plain_workbook(path: Path) -> bool:
     return False
 
 
-def _show_units(path: Path, *, as_json: bool) -> None:
+def _show_units(path: Path, languages: tuple[str, str] | None, *, as_json: bool) -> None:
     """Print the translation units of a file one by one, with JSON one a line."""
-    for number, unit in enumerate(read_units(path), start=1):
+    units = read_units(path, languages=languages, notice=remark)
+    for number, unit in enumerate(units, start=1):
         if as_json:
             show(json.dumps(asdict(unit), ensure_ascii=False))
         else:

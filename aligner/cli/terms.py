@@ -103,6 +103,7 @@ def _file_option(name: str, text: str) -> Callable[[Callable[..., None]], Callab
     help="Check this file of translation units (TMX, XLIFF, TSV, CSV, JSON Lines, XLSX, DOCX, "
     "Parquet) or this folder of Parquet files.",
 )
+@options.unit_languages_option
 @options.glossary_option
 @_file_option("html", "Write the report as a self-contained HTML page.")
 @_file_option("xlsx", "Write the report as an Excel workbook with one row per finding.")
@@ -149,6 +150,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     *,
     workspace: Path | None,
     bitext_file: Path | None,
+    languages: tuple[str, str] | None,
     glossary: Path | None,
     html_file: Path | None,
     xlsx_file: Path | None,
@@ -176,7 +178,7 @@ def check(  # noqa: PLR0913 - one parameter an option
         None if baseline_file is None else known_findings(baseline_file),
         View(min_confidence, strict, classes),
     )
-    report = _report(workspace, bitext_file, request)
+    report = _report(workspace, bitext_file, request, languages)
     for path, make in ((html_file, term_report_chunks), (json_file, term_report_lines)):
         if path is not None:
             with data_output(path) as stream:
@@ -204,15 +206,22 @@ def _read_glossary(path: Path) -> Glossary:
     return entries
 
 
-def _report(workspace: Path | None, bitext: Path | None, request: ReportOptions) -> TermReport:
+def _report(
+    workspace: Path | None,
+    bitext: Path | None,
+    request: ReportOptions,
+    languages: tuple[str, str] | None,
+) -> TermReport:
     """The report on whichever input was named."""
     if workspace is None:
         if bitext is None:
             raise ConfigError("nothing to check: give --workspace or --bitext")
-        return report_on_file(bitext, request)
+        return report_on_file(bitext, request, languages=languages, notice=remark)
     with Workspace.open(workspace) as store:
         if bitext is not None:
-            return report_on_file(bitext, request, workspace=store)
+            return report_on_file(
+                bitext, request, workspace=store, languages=languages, notice=remark
+            )
         with progress_display() as progress:
             return report_on_workspace(store, request, progress=progress)
 

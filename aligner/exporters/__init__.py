@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from aligner.faces import lazy_face
 
 if TYPE_CHECKING:
+    from aligner.exporters.choosing import Notice, ignore
     from aligner.exporters.formats import (
         UNIT_FORMATS,
         UnitFormat,
@@ -44,6 +45,7 @@ __all__ = [
     "ORDERED_FORMATS",
     "ORDERS",
     "UNIT_FORMATS",
+    "Notice",
     "ParquetExporter",
     "Standing",
     "UnitFormat",
@@ -51,6 +53,7 @@ __all__ = [
     "export_units",
     "format_names",
     "format_of_suffix",
+    "ignore",
     "in_order",
     "load_pyarrow",
     "read_units",

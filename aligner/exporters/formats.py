@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from aligner import parts
 from aligner.errors import ConfigError, FormatError, UnknownNameError
+from aligner.exporters.choosing import Notice, ignore
 from aligner.files import whole_file
 from aligner.tables import compressed, compression_of, without_compression
 from aligner.values import TranslationUnit
@@ -41,6 +42,10 @@ class UnitFormat:
         use for them.
     is_page : bool
         Whether a file with this suffix may as well be a page or a list of pages.
+    other_suffixes : tuple of str
+        Of files of the same kind by other programs.
+    is_multilingual : bool
+        Whether a unit may have more than two languages.
     has_card : bool
         Whether it comes with a card that describes the corpus and states its licence.
     """
@@ -54,6 +59,13 @@ class UnitFormat:
     has_nulls: bool = False
     is_page: bool = False
     has_card: bool = False
+    other_suffixes: tuple[str, ...] = ()
+    is_multilingual: bool = False
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """All suffixes of its files."""
+        return (self.suffix, *self.other_suffixes)
 
     @property
     def is_stream(self) -> bool:
@@ -79,9 +91,16 @@ def _later(place: str) -> Callable[..., Any]:
 UNIT_FORMATS = {
     made.name: made
     for made in (
-        UnitFormat("tmx", ".tmx", _later("tmx:read_tmx"), "tmx.v1"),
+        UnitFormat("tmx", ".tmx", _later("tmx:read_tmx"), "tmx.v1", is_multilingual=True),
         UnitFormat("xliff", ".xlf", _later("xliff_reading:read_xliff"), "xliff.v1"),
-        UnitFormat("xliff12", ".xliff", _later("xliff_reading:read_xliff"), "xliff12.v1"),
+        UnitFormat(
+            "xliff12",
+            ".xliff",
+            _later("xliff_reading:read_xliff"),
+            "xliff12.v1",
+            # Trados Studio, memoQ, Phrase (Memsource), Wordfast.
+            other_suffixes=(".sdlxliff", ".mqxliff", ".mxliff", ".txlf"),
+        ),
         UnitFormat("tsv", ".tsv", _later("tsv:read_tsv"), "tsv.v1", has_nulls=True, is_page=True),
         UnitFormat("jsonl", ".jsonl", _later("jsonl:read_jsonl"), "jsonl.v1", has_nulls=True),
         UnitFormat(
@@ -132,7 +151,7 @@ def format_of_suffix(path: Path) -> UnitFormat | None:
     A second suffix, ``.gz`` or ``.zst``, says that it is compressed.
     """
     suffix = without_compression(path).suffix.lower()
-    found = next((made for made in UNIT_FORMATS.values() if made.suffix == suffix), None)
+    found = next((made for made in UNIT_FORMATS.values() if suffix in made.suffixes), None)
     return None if found is not None and found.is_binary and compression_of(path) else found
 
 
@@ -215,7 +234,9 @@ def require_plain_binary(path: Path, format_name: str) -> None:
         raise ConfigError(message)
 
 
-def read_units(path: Path) -> Iterator[TranslationUnit]:
+def read_units(
+    path: Path, *, languages: tuple[str, str] | None = None, notice: Notice = ignore
+) -> Iterator[TranslationUnit]:
     """Units of a bitext in a file, one after the other; the format by its suffix.
 
     TMX, XLIFF, TSV, CSV, JSON Lines and Parquet are streamed, and so are the rows
@@ -223,6 +244,14 @@ def read_units(path: Path) -> Iterator[TranslationUnit]:
     are read.  Tables of other programs
     (``.csv``, ``.docx``, ``.tsv``, ``.txt`` with tabs, ``.xlsx``) need two
     columns side by side.
+
+    Parameters
+    ----------
+    path : Path
+    languages : (str, str) or None
+        Which languages to take of units in more than two; Chinese and English without.
+    notice : callable
+        Told what was passed over.
 
     Raises
     ------
@@ -234,7 +263,11 @@ def read_units(path: Path) -> Iterator[TranslationUnit]:
         return units
     found = format_of_suffix(path)
     if found is None or found.read is None:
-        known = ", ".join(sorted(made.suffix for made in UNIT_FORMATS.values() if made.read))
+        read = (made for made in UNIT_FORMATS.values() if made.read)
+        known = ", ".join(sorted(suffix for made in read for suffix in made.suffixes))
         message = f"not a format of translation units; known: {known}, and .gz and .zst behind them"
         raise FormatError(message, str(path))
+    if found.is_multilingual:
+        chosen: Iterator[TranslationUnit] = _later("tmx:read_tmx")(path, languages, notice)
+        return chosen
     return found.read(path)

@@ -17,10 +17,10 @@ from lxml import etree
 
 from aligner import __version__
 from aligner.errors import FormatError
+from aligner.exporters.choosing import Chooser, Notice, Pair, ignore
 from aligner.exporters.xml_units import PROBABILITY, clean, extra_values
 from aligner.signature import digest_values
 from aligner.tables import checked_probability, opened
-from aligner.text import base_language
 from aligner.values import TranslationUnit
 
 _TOOL = "aligner"
@@ -127,7 +127,6 @@ def _add_variant(element: etree._Element, language: str, text: str) -> None:
     etree.SubElement(variant, "seg").text = clean(text)
 
 
-_TUPLE_SIZE = 2
 # Attributes of a unit and the properties that they become.
 _HISTORY = {
     "creationdate": "created",
@@ -139,7 +138,9 @@ _HISTORY = {
 _CODE_TAGS = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
 
-def read_tmx(path: Path) -> Iterator[TranslationUnit]:
+def read_tmx(
+    path: Path, languages: tuple[str, str] | None = None, notice: Notice = ignore
+) -> Iterator[TranslationUnit]:
     """Units of a TMX file, one after the other; memory stays flat.
 
     Parameters
@@ -147,19 +148,22 @@ def read_tmx(path: Path) -> Iterator[TranslationUnit]:
     path : Path
         Entities that the file declares itself are refused, its DTD is not
         loaded, nothing is fetched.
+    languages : (str, str) or None
+        Those to take of units in several; without them, Chinese and English.
+    notice : callable
+        Told in the end which units were passed over because they lack them.
 
     Yields
     ------
     unit : TranslationUnit
-        The text of inline codes is dropped, that of highlights kept.  A unit
-        without ``tuid`` gets an id from its place and content.  When and by whom it was
-        created and changed become properties.
+        Of one with several varieties of Chinese, one for each.  The text of inline codes
+        is dropped, that of highlights kept.  A unit without ``tuid`` gets an id from its
+        place and content.  When and by whom it was created and changed become properties.
 
     Raises
     ------
     FormatError
-        With file and line: not well-formed, not TMX, or a unit that does not
-        hold exactly two languages.
+        With file and line: not well-formed, or not TMX.
     """
     with opened(path) as stream:
         context = etree.iterparse(
@@ -172,16 +176,21 @@ def read_tmx(path: Path) -> Iterator[TranslationUnit]:
             remove_comments=True,
             remove_pis=True,
         )
+        chooser = Chooser(languages)
         try:
-            yield from _units(context, path)
+            yield from _units(context, path, chooser)
         except etree.XMLSyntaxError as error:
             raise FormatError(error.msg or "not XML", str(path), error.lineno or None) from error
         if context.root.tag != "tmx":
             message = f"not TMX: the root element is <{context.root.tag}>"
             raise _fault(message, context.root, path)
+        for message in chooser.notices():
+            notice(f"{path}: {message}")
 
 
-def _units(context: "etree.iterparse[etree._Element]", path: Path) -> Iterator[TranslationUnit]:
+def _units(
+    context: "etree.iterparse[etree._Element]", path: Path, chooser: Chooser
+) -> Iterator[TranslationUnit]:
     """Units of the elements as the parser meets them; each is freed at once."""
     language = "*all*"
     count = 0
@@ -190,20 +199,30 @@ def _units(context: "etree.iterparse[etree._Element]", path: Path) -> Iterator[T
             language = element.get("srclang", language)
         else:
             count += 1
-            yield _unit(element, language, count, path)
+            yield from _chosen(element, language, count, path, chooser)
         element.clear()
         parent = element.getparent()
         while parent is not None and element.getprevious() is not None:
             del parent[0]
 
 
-def _unit(element: etree._Element, language: str, count: int, path: Path) -> TranslationUnit:
-    """One ``tu`` as a unit."""
+def _chosen(
+    element: etree._Element, language: str, count: int, path: Path, chooser: Chooser
+) -> Iterator[TranslationUnit]:
+    """The units of one ``tu``."""
     variants = [_variant(variant, path) for variant in element.iterfind("tuv")]
-    if len(variants) != _TUPLE_SIZE:
-        message = f"a unit with {len(variants)} languages; two are needed"
-        raise _fault(message, element, path)
-    source, target = _source_first(variants, element.get("srclang", language))
+    place = f"line {_line(element)}"
+    pairs = chooser.pairs(variants, element.get("srclang", language), place)
+    identifier = element.get("tuid") or ""
+    for number, pair in enumerate(pairs):
+        # The first keeps the id of the unit, which another program may know.
+        own = identifier if number == 0 else digest_values(identifier, pair)
+        yield _unit(element, pair, (own or digest_values(count, *pair)), path)
+
+
+def _unit(element: etree._Element, pair: Pair, identifier: str, path: Path) -> TranslationUnit:
+    """One ``tu`` as a unit of two of its texts."""
+    source, target = pair
     properties = [
         (prop.get("type", "").removeprefix("x-"), _text(prop, path))
         for prop in element.iterfind("prop")
@@ -216,7 +235,7 @@ def _unit(element: etree._Element, language: str, count: int, path: Path) -> Tra
     if PROBABILITY in names:
         _, probability = properties.pop(names.index(PROBABILITY))
     return TranslationUnit(
-        id=element.get("tuid") or digest_values(count, source, target),
+        id=identifier,
         source_language=source[0],
         target_language=target[0],
         source_text=source[1],
@@ -234,20 +253,6 @@ def _variant(variant: etree._Element, path: Path) -> tuple[str, str]:
         message = "a <tuv> needs xml:lang and <seg>"
         raise _fault(message, variant, path)
     return language, _text(segment, path)
-
-
-def _source_first(
-    variants: list[tuple[str, str]],
-    language: str,
-) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The two variants, that of the source language first (in file order if neither is)."""
-    first, second = variants
-    for form in (str.casefold, base_language):
-        if form(first[0]) == form(language):
-            break
-        if form(second[0]) == form(language):
-            return second, first
-    return first, second
 
 
 def _text(element: etree._Element, path: Path) -> str:

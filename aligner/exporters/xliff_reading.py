@@ -1,7 +1,8 @@
 """XLIFF 1.2 and 2.x files (OASIS) to translation units."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, cast
 from urllib.parse import unquote
@@ -117,7 +118,7 @@ def _of_unit(element: etree._Element, file: _File, path: Path) -> Iterator[Trans
         yield own
         return
     is_old = local_name(element) == "trans-unit"
-    pairs = _old_pairs(element) if is_old else _new_pairs(element)
+    pairs = map(_without_marks(element), _old_pairs(element)) if is_old else _new_pairs(element)
     identifier = attribute(element, "id")
     notes = [text_of(note).strip() for note in element.iter("{*}note")]
     for pair in pairs:
@@ -148,14 +149,38 @@ def _old_pairs(element: etree._Element) -> Iterator[_Pair]:
     source, segmented, target = (_child(element, n) for n in ("source", "seg-source", "target"))
     if source is None or target is None:
         return
-    state = attribute(target, "state")
+    state = attribute(target, "state") or _status(element)
+    confirmed = {attribute(e, "id"): attribute(e, "conf") for e in element.iter("{*}seg")}
     sources = segment_texts(segmented) if segmented is not None else {}
     targets = segment_texts(target)
     if sources and sources.keys() == targets.keys():
         for key, text in sources.items():
-            yield _Pair(key, text.strip(), targets[key].strip(), state)
+            stated = confirmed.get(key) or state
+            yield _Pair(key, text.strip(), targets[key].strip(), stated)
     else:
         yield _Pair("", text_of(source).strip(), text_of(target).strip(), state)
+
+
+def _status(element: etree._Element) -> str:
+    """How far a translation is, as memoQ, Phrase and Wordfast say it of the unit."""
+    confirmed = attribute(element, "confirmed")
+    if confirmed:
+        return "confirmed" if confirmed == "1" else "unconfirmed"
+    return attribute(element, "status") or attribute(element, "editStatus")
+
+
+def _without_marks(element: etree._Element) -> Callable[[_Pair], _Pair]:
+    """What drops the inline codes that Phrase writes as text, ``{1}`` and ``{b>word<b}``."""
+    names = {attribute(mark, "id") for mark in element.iter("{*}mark")} - {""}
+    if not names:
+        return lambda pair: pair
+    listed = "|".join(map(re.escape, sorted(names)))
+    code = re.compile(rf"\{{(?:{listed})[}}>]|<(?:{listed})\}}")
+
+    def bare(pair: _Pair) -> _Pair:
+        return replace(pair, source=code.sub("", pair.source), target=code.sub("", pair.target))
+
+    return bare
 
 
 def _new_pairs(element: etree._Element) -> Iterator[_Pair]:

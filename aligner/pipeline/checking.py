@@ -1,11 +1,12 @@
 """Alignments of the workspace, or units of a file, checked against a glossary."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from aligner.claims import reviewed_bitext
-from aligner.exporters import units_from_bitext
+from aligner.exporters import Notice, units_from_bitext
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.pipeline.aligning import PAIR
@@ -15,9 +16,14 @@ from aligner.pipeline.tasks import CheckTask, Failure, check_terms
 from aligner.pipeline.term_report import CheckedText
 from aligner.signature import digest_bytes, digest_values
 from aligner.terms import TermCheck, check_bitext
+from aligner.text import base_language
 from aligner.values import Bitext, DocumentPair, TranslationUnit
 from aligner.workspace import Workspace
 
+_INTO_ENGLISH, _INTO_CHINESE = "zh-en", "en-zh"
+_UNKNOWN = "und"
+# Units named in one message.
+_SHOWN = 3
 # Ids of a source and a target document.
 Names = tuple[str, str]
 
@@ -68,6 +74,58 @@ def checked_pairs(workspace: Workspace) -> Iterator[CheckedText]:
             TermCheck(check.findings, check.occurrences, check.doubtful),
             partial(_units_by_id, workspace, DocumentPair(check.source, check.target, 1.0)),
         )
+
+
+def checkable_units(
+    units: Iterable[TranslationUnit], notice: Notice
+) -> tuple[TranslationUnit, ...]:
+    """The units in Chinese and English, all in one direction.
+
+    A memory of several languages, or of both directions, does not tell what was
+    translated from what: its units are turned to have the Chinese first.
+
+    Parameters
+    ----------
+    units : iterable of TranslationUnit
+    notice : callable
+        Told how many units are left out, or turned.  If there are no others, all are given
+        back: it is for the check to say what it reads.
+    """
+    every = tuple(units)
+    ours = tuple(unit for unit in every if _way(unit))
+    if not ours:
+        return every
+    foreign = [unit for unit in every if not _way(unit)]
+    if foreign:
+        ids = ", ".join(unit.id for unit in foreign[:_SHOWN])
+        more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
+        n = "1 unit is" if len(foreign) == 1 else f"{len(foreign)} units are"
+        notice(f"{n} not checked, because not in Chinese and English ({ids}{more})")
+    n_turned = sum(_way(unit) == _INTO_CHINESE for unit in ours)
+    if not n_turned or (n_turned == len(ours) and not foreign):
+        return ours
+    n = "1 unit is" if n_turned == 1 else f"{n_turned} units are"
+    notice(f"{n} checked as if translated from Chinese into English, as the memory is mixed")
+    return tuple(_turned(unit) if _way(unit) == _INTO_CHINESE else unit for unit in ours)
+
+
+def _way(unit: TranslationUnit) -> str:
+    """The direction of a unit, ``""`` if it is none that is checked."""
+    source, target = base_language(unit.source_language), base_language(unit.target_language)
+    if source in {"zh", _UNKNOWN} and target in {"en", _UNKNOWN}:
+        return _INTO_ENGLISH
+    return _INTO_CHINESE if source in {"en", _UNKNOWN} and target in {"zh", _UNKNOWN} else ""
+
+
+def _turned(unit: TranslationUnit) -> TranslationUnit:
+    """The unit with source and target in each other's place."""
+    return replace(
+        unit,
+        source_language=unit.target_language,
+        target_language=unit.source_language,
+        source_text=unit.target_text,
+        target_text=unit.source_text,
+    )
 
 
 def checked_units(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.exporters import read_units
+from aligner.exporters import Notice, ignore, read_units
 from aligner.glossary import Glossary
 from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
 from aligner.terms import Proposal, mine_terms
@@ -37,12 +37,14 @@ def mine_workspace(
     return mine_terms(units, glossary=glossary, decisions=decisions, lexicon=lexicon, most=most)
 
 
-def mine_file(
+def mine_file(  # noqa: PLR0913 - one file; the rest has defaults
     path: Path,
     *,
     glossary: Glossary | None = None,
     decisions: Sequence[ProposalDecision] = (),
     most: int,
+    languages: tuple[str, str] | None = None,
+    notice: Notice = ignore,
 ) -> list[Proposal]:
     """Proposals from a file that `aligner.exporters.read_units` reads, the likeliest first.
 
@@ -51,5 +53,5 @@ def mine_file(
     FormatError
         If the file cannot be read, with the line.
     """
-    units = tuple(read_units(path))
+    units = tuple(read_units(path, languages=languages, notice=notice))
     return mine_terms(units, glossary=glossary, decisions=decisions, most=most)

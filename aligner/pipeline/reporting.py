@@ -7,10 +7,10 @@ from pathlib import Path
 
 import aligner
 from aligner.errors import FormatError
-from aligner.exporters import read_units
+from aligner.exporters import Notice, ignore, read_units
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
-from aligner.pipeline.checking import checked_pairs, checked_units
+from aligner.pipeline.checking import checkable_units, checked_pairs, checked_units
 from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
 from aligner.pipeline.options import Mapper, Progress, map_here
 from aligner.pipeline.running import check_workspace
@@ -71,7 +71,12 @@ def report_on_workspace(
 
 
 def report_on_file(
-    path: Path, options: ReportOptions, *, workspace: Workspace | None = None
+    path: Path,
+    options: ReportOptions,
+    *,
+    workspace: Workspace | None = None,
+    languages: tuple[str, str] | None = None,
+    notice: Notice = ignore,
 ) -> TermReport:
     """Check a file of translation units and report.
 
@@ -83,13 +88,21 @@ def report_on_file(
     workspace : Workspace, optional
         Whose learned words and waivers serve for this file too.  Without one,
         words are learned from the file itself.
+    languages : (str, str) or None
+        Which languages to take of units in several; Chinese and English without.
+    notice : callable
+        Told what was left out.
 
     Raises
     ------
     FormatError
         If the file cannot be read, with the line.
     """
-    return report_on_units(read_units(path), options, workspace=workspace)
+    units = checkable_units(
+        read_units(path, languages=languages, notice=notice),
+        lambda message: notice(f"{path}: {message}"),
+    )
+    return report_on_units(units, options, workspace=workspace)
 
 
 def report_on_units(

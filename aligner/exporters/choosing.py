@@ -1,0 +1,127 @@
+"""Which two texts of a unit in several languages are its source and its target."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from aligner.languages import profile_tag
+from aligner.text import base_language
+
+Variant = tuple[str, str]
+Pair = tuple[Variant, Variant]
+Notice = Callable[[str], None]
+
+_TWO = 2
+
+
+def ignore(_message: str) -> None:
+    """Take no notice."""
+
+
+class Chooser:
+    """Chooses two languages of each unit of a file, and tells in the end what it left out.
+
+    Parameters
+    ----------
+    languages : (str, str) or None
+        Tags of source and target.  Without them a unit of two languages is taken as it
+        is, and of one of more, the Chinese and English texts.
+    """
+
+    def __init__(self, languages: tuple[str, str] | None) -> None:
+        self._languages = languages
+        self._passed_over: Counter[str] = Counter()
+        self._first: dict[str, str] = {}
+        self._tags: Counter[tuple[str, str]] = Counter()
+
+    def pairs(self, variants: Sequence[Variant], source_language: str, place: str) -> list[Pair]:
+        """Source and target of a unit: none, one, or one for each variety of Chinese.
+
+        Parameters
+        ----------
+        variants : sequence of (str, str)
+            Tags and texts, in the order of the file.
+        source_language : str
+            Tag of the source, as the file says.
+        place : str
+            For the message about what is passed over.
+        """
+        if self._languages is not None:
+            found = _of_languages(variants, self._languages)
+        elif len(variants) == _TWO:
+            found = [_source_first(variants[0], variants[1], source_language)]
+        else:
+            found = _chinese_and_english(variants)
+        if not found:
+            tags = ", ".join(dict.fromkeys(tag for tag, _ in variants)) or "no language"
+            self._first.setdefault(tags, place)
+            self._passed_over[tags] += 1
+        self._tags.update((source[0], target[0]) for source, target in found)
+        return found
+
+    def notices(self) -> list[str]:
+        """What was passed over, and whether varieties of one language are mixed."""
+        wanted = " and ".join(self._languages or ("two languages to choose",))
+        told = [
+            f"{_units(count)} in {tags} {'is' if count == 1 else 'are'} passed over: without "
+            f"{wanted} (the first at {self._first[tags]})"
+            for tags, count in sorted(self._passed_over.items())
+        ]
+        scripts = {profile_tag(tag, "script") for pair in self._tags for tag in pair}
+        if {"zh-Hans", "zh-Hant"} <= scripts:
+            tags = sorted({t for pair in self._tags for t in pair if base_language(t) == "zh"})
+            told.append(
+                f"holds simplified and traditional Chinese ({', '.join(tags)}), each under its own "
+                "tag; --languages chooses one"
+            )
+        return told
+
+
+def _units(count: int) -> str:
+    return "1 unit" if count == 1 else f"{count} units"
+
+
+def _of_languages(variants: Sequence[Variant], languages: tuple[str, str]) -> list[Pair]:
+    """The pair of two tags; a tag that is not there is that of its language."""
+    source, target = (_of_tag(variants, tag) for tag in languages)
+    return [(source, target)] if source and target and source is not target else []
+
+
+def _of_tag(variants: Sequence[Variant], tag: str) -> Variant | None:
+    wanted = _form(tag)
+    exact = (variant for variant in variants if _form(variant[0]) == wanted)
+    if found := next(exact, None):
+        return found
+    # "zh" takes any Chinese, and "zh-Hans" also "zh-CN", but never "zh-TW".
+    is_plain = base_language(tag) == wanted
+    return next(
+        (
+            variant
+            for variant in variants
+            if base_language(variant[0]) == base_language(tag)
+            and (is_plain or profile_tag(variant[0], "script") == profile_tag(tag, "script"))
+        ),
+        None,
+    )
+
+
+def _form(tag: str) -> str:
+    return tag.casefold().replace("_", "-")
+
+
+def _chinese_and_english(variants: Sequence[Variant]) -> list[Pair]:
+    """Each variety of Chinese with the first English; nobody knows which was the original."""
+    english = next((v for v in variants if base_language(v[0]) == "en"), None)
+    if english is None:
+        return []
+    chinese = {_form(v[0]): v for v in reversed(variants) if base_language(v[0]) == "zh"}
+    return [(variant, english) for variant in variants if variant in chinese.values()]
+
+
+def _source_first(first: Variant, second: Variant, language: str) -> Pair:
+    """Two variants, that of the source language first (in file order if neither is)."""
+    for form in (str.casefold, base_language):
+        if form(first[0]) == form(language):
+            break
+        if form(second[0]) == form(language):
+            return second, first
+    return first, second
