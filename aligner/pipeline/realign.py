@@ -28,6 +28,7 @@ from aligner.pipeline.certainty import (
 )
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_resources, chosen_weights
+from aligner.pipeline.windows import align_by_windows, is_long
 from aligner.terms import concept_anchors
 from aligner.values import (
     Alignment,
@@ -386,5 +387,11 @@ def _blank_beads(i: int, next_i: int, j: int, next_j: int) -> list[Bead]:
 
 def align_texts(task: AlignTask) -> Alignment:
     """The alignment of two documents; errors are raised."""
+    if is_long(task):
+        return align_by_windows(task, _align_whole)
+    return _align_whole(task)
+
+
+def _align_whole(task: AlignTask) -> Alignment:
     aligner = PairAligner(task)
     return aligner.with_moved(aligner.align(task.confirmed))

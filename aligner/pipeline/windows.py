@@ -1,0 +1,134 @@
+"""Very long documents, aligned window by window: memory does not grow with their length."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aligner.errors import AlignmentImpossible
+from aligner.values import Alignment, Bead, MovedLink
+
+if TYPE_CHECKING:
+    from aligner.pipeline.realign import AlignTask
+
+# Segments of a side that are aligned at once; a third more is not worth a window of its own.
+WINDOW = 6000
+_WHOLE = 1.34
+# How much further a window reaches on the side that may have more text than the other.
+_SLACK = 1.25
+# A window is left behind a bead that is this sure, at most so far from its beginning.
+_SURE = 0.9
+_FURTHEST = 0.8
+_LARGEST = 1_000_000
+
+
+def is_long(task: "AlignTask") -> bool:
+    """Whether a task is aligned window by window.
+
+    Where reviewers have confirmed beads it is not: these cut it already.
+    """
+    sizes = len(task.source_texts), len(task.target_texts)
+    return not task.confirmed and max(sizes) > _WHOLE * WINDOW
+
+
+def align_by_windows(task: "AlignTask", align: Callable[["AlignTask"], Alignment]) -> Alignment:
+    """The alignment of two long documents.
+
+    Each window begins where the one before was left, behind a sure bead well before its
+    end; text that is moved further than a window is not found.
+
+    Parameters
+    ----------
+    task : AlignTask
+    align : callable
+        Aligns a window.
+
+    Raises
+    ------
+    AlignmentImpossible
+        If the documents are longer than anything that is a document.
+    """
+    sizes = len(task.source_texts), len(task.target_texts)
+    if max(sizes) > _LARGEST:
+        message = f"{task.name}: more than {_LARGEST:,} segments: split the files, and align parts"
+        raise AlignmentImpossible(message)
+    at = 0, 0
+    beads: list[Bead] = []
+    moved: list[MovedLink] = []
+    weights: list[tuple[float, int]] = []
+    while at != sizes:
+        stop, is_last = _window_end(at, sizes)
+        found = align(_part(task, at, stop))
+        kept = found.beads if is_last else found.beads[: _cut(found.beads)]
+        end = kept[-1].source_stop, kept[-1].target_stop
+        beads += (_shifted(bead, at) for bead in kept)
+        inside = (m for m in found.moved if m.source_stop <= end[0] and m.target_stop <= end[1])
+        moved += (_shifted_link(link, at) for link in inside)
+        if found.pair_probability is not None:
+            weights.append((found.pair_probability, sum(end)))
+        at = at[0] + end[0], at[1] + end[1]
+    total = sum(weight for _, weight in weights)
+    pair = sum(chance * weight for chance, weight in weights) / total if total else None
+    return Alignment(tuple(beads), *sizes, pair, tuple(moved))
+
+
+def _window_end(at: tuple[int, int], sizes: tuple[int, int]) -> tuple[tuple[int, int], bool]:
+    """Where a window ends, and whether it is the last."""
+    left = sizes[0] - at[0], sizes[1] - at[1]
+    if max(left) <= _WHOLE * WINDOW or min(left) == 0:
+        # Text that has no other side costs nothing.
+        return sizes, True
+    share = WINDOW / max(left)
+    reach = [min(n, max(WINDOW // 4, round(_SLACK * share * n))) for n in left]
+    return (at[0] + reach[0], at[1] + reach[1]), False
+
+
+def _cut(beads: Sequence[Bead]) -> int:
+    """How many beads of a window are kept."""
+    n_source, n_target = beads[-1].source_stop, beads[-1].target_stop
+    early = [
+        number
+        for number, bead in enumerate(beads, start=1)
+        if bead.source_stop <= _FURTHEST * n_source and bead.target_stop <= _FURTHEST * n_target
+    ]
+    sure = [
+        number
+        for number in early
+        if not beads[number - 1].is_null and beads[number - 1].probability >= _SURE
+    ]
+    return (sure or early or [len(beads)])[-1]
+
+
+def _part(task: "AlignTask", start: tuple[int, int], stop: tuple[int, int]) -> "AlignTask":
+    """The task of a window."""
+    source, target = slice(start[0], stop[0]), slice(start[1], stop[1])
+    certainties = tuple(
+        replace(certainty, segments=certainty.segments[side])
+        for certainty, side in zip(task.certainties, (source, target), strict=True)
+    )
+    return replace(
+        task,
+        source_texts=task.source_texts[source],
+        target_texts=task.target_texts[target],
+        kinds=(task.kinds[0][source], task.kinds[1][target]),
+        certainties=(certainties[0], certainties[1]),
+    )
+
+
+def _shifted(bead: Bead, at: tuple[int, int]) -> Bead:
+    return replace(
+        bead,
+        source_start=bead.source_start + at[0],
+        source_stop=bead.source_stop + at[0],
+        target_start=bead.target_start + at[1],
+        target_stop=bead.target_stop + at[1],
+    )
+
+
+def _shifted_link(link: MovedLink, at: tuple[int, int]) -> MovedLink:
+    return replace(
+        link,
+        source_start=link.source_start + at[0],
+        source_stop=link.source_stop + at[0],
+        target_start=link.target_start + at[1],
+        target_stop=link.target_stop + at[1],
+    )

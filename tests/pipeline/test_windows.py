@@ -1,0 +1,78 @@
+"""Long documents are aligned window by window."""
+
+from dataclasses import replace
+
+import pytest
+
+from aligner.errors import AlignmentImpossible
+from aligner.pipeline import RunOptions
+from aligner.pipeline.realign import AlignTask, align_texts
+from aligner.pipeline.windows import align_by_windows, is_long
+
+N = 60
+
+
+def task(extra: int = 0) -> AlignTask:
+    source = tuple(
+        f"第{n}号通知于{n % 12 + 1}月{n % 28 + 1}日发布，共{n * 7}页。" for n in range(N)
+    )
+    target = tuple(f"Notice No. {n} was issued and has {n * 7} pages in all." for n in range(N))
+    added = tuple(f"The weather of day {n} was fine and dry." for n in range(extra))
+    target = target[:20] + added + target[20:]
+    kinds = (0,) * len(source), (0,) * len(target)
+    return AlignTask("a - b", source, target, "zh", "en", RunOptions(), kinds)
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.pipeline.windows.WINDOW", 20)
+
+
+def pairs(asked: AlignTask) -> set[tuple[int, int, int, int]]:
+    found = align_texts(asked)
+    return {
+        (b.source_start, b.source_stop, b.target_start, b.target_stop)
+        for b in found
+        if not b.is_null
+    }
+
+
+@pytest.mark.parametrize("extra", [0, 6])
+def test_windows_give_the_beads_of_the_whole(monkeypatch: pytest.MonkeyPatch, extra: int) -> None:
+    asked = task(extra)
+    assert not is_long(asked)
+    whole = pairs(asked)
+    monkeypatch.setattr("aligner.pipeline.windows.WINDOW", 20)
+    assert is_long(asked)
+    assert len(pairs(asked) & whole) >= 0.95 * len(whole)
+
+
+@pytest.mark.usefixtures("small")
+def test_no_window_is_larger_than_asked_for() -> None:
+    asked = task()
+    sizes: list[int] = []
+
+    def align(part: AlignTask) -> object:
+        sizes.append(max(len(part.source_texts), len(part.target_texts)))
+        return align_texts(part)
+
+    found = align_by_windows(asked, align)  # type: ignore[arg-type]  # it gives an alignment
+    assert (found.n_source, found.n_target) == (N, N)
+    assert found.pair_probability is not None
+    assert len(sizes) > 2
+    assert max(sizes) <= 27
+
+
+@pytest.mark.usefixtures("small")
+def test_one_side_may_end_long_before_the_other() -> None:
+    asked = task()
+    short = replace(asked, target_texts=asked.target_texts[:5], kinds=(asked.kinds[0], (0,) * 5))
+    found = align_texts(short)
+    assert (found.n_source, found.n_target) == (N, 5)
+
+
+def test_longer_than_any_document_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.pipeline.windows.WINDOW", 20)
+    monkeypatch.setattr("aligner.pipeline.windows._LARGEST", 50)
+    with pytest.raises(AlignmentImpossible, match="split the files"):
+        align_texts(task())
