@@ -16,11 +16,13 @@ from aligner.core.confirming import (
     stretches_between,
 )
 from aligner.core.contested import outdone
+from aligner.core.examples import TrainingDocument
 from aligner.core.ladders import Decoding, Ladders
 from aligner.core.moved import find_moved
 from aligner.core.partners import models_digest
+from aligner.core.recipe import Recipe
 from aligner.core.resources import Resources
-from aligner.core.train import Recipe, TrainingDocument, train_weights
+from aligner.core.train import train_weights
 from aligner.core.weights import Weights, load_weights, save_weights
 
 __all__ = [

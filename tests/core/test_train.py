@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.core import Recipe, TrainingDocument, Weights, align, save_weights, train_weights
+from aligner.core.fitting import Examples, _flat, _loss, _shaped
 from aligner.core.inference import JoinedLattices, posterior
 from aligner.core.lattice import Lattice, bead_kinds
 from aligner.core.scoring import Network
-from aligner.core.train import _Examples, _flat, _loss, _shaped
 from aligner.errors import InputError
 
 Planted = Callable[[Sequence[tuple[int, int]], int], TrainingDocument]
@@ -23,14 +23,14 @@ Usual = Callable[[int], TrainingDocument]
 LATTICE = Lattice.full(3, 3, bead_kinds(2, 3, 2))
 
 
-def random_example(seed: int, n_features: int) -> _Examples:
+def random_example(seed: int, n_features: int) -> Examples:
     """A small lattice with random features; gold is all diagonal, or nulls only."""
     lattice = LATTICE
     random = np.random.default_rng(seed)
     features = random.normal(size=(len(lattice), n_features)).astype(np.float32)
     diagonal = (lattice.source_start == lattice.target_start) & (lattice.source_size == 1)
     gold = diagonal & (lattice.target_size == 1)
-    return _Examples(JoinedLattices([lattice]), features, gold)
+    return Examples(JoinedLattices([lattice]), features, gold)
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 4), st.integers(0, 3))
@@ -68,7 +68,7 @@ def test_the_loss_is_what_the_gold_ladder_lacks_to_certainty() -> None:
     assert loss > 0
     only_gold = LATTICE.only(example.gold)
     known = np.ones(len(only_gold), dtype=bool)
-    sure = _Examples(JoinedLattices([only_gold]), example.features[example.gold], known)
+    sure = Examples(JoinedLattices([only_gold]), example.features[example.gold], known)
     loss, gradient = _loss(sure, nothing)
     assert loss == pytest.approx(0.0, abs=1e-9)
     assert np.abs(gradient).max() == pytest.approx(0.0, abs=1e-6)
