@@ -21,12 +21,13 @@ def with_doubt(document: Document, decoded: Decoded) -> Document:
     """
     if not decoded.doubt:
         return document
-    sure = decoded.probability
     blocks = tuple(
-        replace(
-            block,
-            certainty=min(sure, _WITH_A_GAP if _REPLACEMENT in block.text else block.certainty),
-        )
+        replace(block, certainty=min(block.certainty, certainty_of(block.text, decoded)))
         for block in document.blocks
     )
     return replace(document, blocks=blocks, doubts=(*document.doubts, decoded.doubt))
+
+
+def certainty_of(text: str, decoded: Decoded) -> float:
+    """How surely a stretch of a decoded text was read."""
+    return min(decoded.probability, _WITH_A_GAP if _REPLACEMENT in text else 1.0)

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml import etree
@@ -9,6 +10,7 @@ from lxml import etree
 from aligner.errors import FormatError
 from aligner.languages import find_date
 from aligner.readers.cleaning.characters import clean_text
+from aligner.readers.doubt import certainty_of
 from aligner.readers.html.markup import markup_pieces
 from aligner.readers.pieces import Piece, PieceReader
 from aligner.readers.text.reader import Properties
@@ -30,8 +32,13 @@ class EpubReader(PieceReader):
             if file.data(_ENCRYPTION) is not None:
                 raise FormatError("protected against copying: get a book without", document_id)
             name, package = _package(file)
-            pieces = [piece for page in _chapters(name, package) for piece in _pieces(file, page)]
-            return pieces, _properties(package)
+            pieces: list[Piece] = []
+            doubts: list[str] = []
+            for page in _chapters(name, package):
+                found, doubt = _pieces(file, page)
+                pieces += found
+                doubts += [f"{page}: {doubt}"] if doubt else []
+            return pieces, replace(_properties(package), doubts=tuple(doubts))
 
 
 def _package(file: ZippedFile) -> tuple[str, etree._Element]:
@@ -62,12 +69,16 @@ def _chapters(name: str, package: etree._Element) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href"))))
 
 
-def _pieces(file: ZippedFile, page: str) -> list[Piece]:
-    """Paragraphs of one page; one that is missing or blank has none."""
+def _pieces(file: ZippedFile, page: str) -> tuple[list[Piece], str]:
+    """Paragraphs of one page, and the doubt about its charset; a missing or blank one has none."""
     data = file.data(page)
     if data is None or not data.strip():
-        return []
-    return markup_pieces(decode(data, f"{file.path}/{page}").text)
+        return [], ""
+    decoded = decode(data, f"{file.path}/{page}")
+    pieces = markup_pieces(decoded.text)
+    if decoded.doubt:
+        pieces = [replace(piece, certainty=certainty_of(piece.text, decoded)) for piece in pieces]
+    return pieces, decoded.doubt
 
 
 def _properties(package: etree._Element) -> Properties:

@@ -30,12 +30,15 @@ class Piece:
     is_heading : bool
     is_note : bool
         Whether it is a footnote or endnote.
+    certainty : float
+        Probability that its text was read rightly.
     """
 
     text: str
     kind: BlockKind | None = None
     is_heading: bool = False
     is_note: bool = False
+    certainty: float = 1.0
 
 
 class PieceReader(ABC):
@@ -98,7 +101,9 @@ def _paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
         whole = piece.is_heading or piece.kind in _ONE_LINE
         for text in [clean(raw)] if whole else _parts(raw):
             if text.text:
-                yield replace(_paragraph(text, piece), is_note=piece.is_note)
+                yield replace(
+                    _paragraph(text, piece), is_note=piece.is_note, certainty=piece.certainty
+                )
 
 
 def _paragraph(text: Traced, piece: Piece) -> Paragraph:

@@ -12,7 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 from ctypes import addressof, byref, c_double
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
+
+from aligner.readers.pdf.drawing import Box, Walls, links_of, rules_of
 
 # Text that is not at a right angle.
 SLANTED = 4
@@ -30,6 +33,13 @@ _UNKNOWN = 0xFFFD
 _MEANINGLESS = frozenset({0xFFFE, 0xFFFF})
 _SPACE = 0x20
 _PRIVATE = range(0xE000, 0xF900)
+# Marks of notes are smaller than the text and raised, relative to its size.
+_SMALLER, _RAISED = 0.85, 0.15
+RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+# A gap that may lie between two columns.
+_COLUMN_GAP = 0.7
+
+Glyph = tuple[str, float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -38,22 +48,44 @@ class Run:
 
     Parameters
     ----------
-    glyphs : list of (str, float, float)
-        With left and right end; a space inserted by PDFium is ``("", x, x)``.
+    glyphs : list of (str, float, float, float, float)
+        With left and right end, base line and size; a space inserted by PDFium has no
+        character and no width.
     """
 
     base: float
     size: float
     turn: int
-    glyphs: list[tuple[str, float, float]] = field(default_factory=list)
+    glyphs: list[Glyph] = field(default_factory=list)
     sizes: Counter[float] = field(default_factory=Counter)
+
+    def main_size(self) -> float:
+        """The size of most of its characters."""
+        return max(self.sizes, key=lambda size: (self.sizes[size], size))
+
+    def main_base(self) -> float:
+        """The base line of the characters of its main size."""
+        size = self.main_size()
+        return next(glyph[3] for glyph in self.glyphs if glyph[0] and glyph[4] == size)
+
+    def gaps(self) -> list[tuple[float, float]]:
+        """Left and right end of its wide gaps."""
+        wide = _COLUMN_GAP * self.main_size()
+        shown = [glyph for glyph in self.glyphs if glyph[0].strip()]
+        return [
+            (round(before[2], 1), round(after[1], 1))
+            for before, after in pairwise(shown)
+            if after[1] - before[2] >= wide
+        ]
 
     def text(self) -> str:
         """The characters, with spaces where the gap is wide enough."""
         pieces: list[str] = []
-        for index, (character, _, right) in enumerate(self.glyphs):
+        size, base = self.main_size(), self.main_base()
+        for index, (character, _, right, own_base, own_size) in enumerate(self.glyphs):
             if character:
-                pieces.append(character)
+                is_raised = own_size <= _SMALLER * size and own_base - base >= _RAISED * size
+                pieces.append(RAISED.get(character, character) if is_raised else character)
                 continue
             rest = self.glyphs[index + 1 : index + 2]
             if not rest or not pieces or not rest[0][0]:
@@ -95,8 +127,17 @@ def turned(x: float, y: float, turn: int) -> tuple[float, float]:
     return ((x, y), (y, -x), (-x, -y), (-y, x))[turn % 4]
 
 
-def runs_of(raw: Any, page: Any) -> tuple[list[Run], int]:  # noqa: ANN401
-    """Lines of a page, and how many characters have no Unicode value."""
+def runs_of(raw: Any, page: Any, walls: Walls | None = None) -> tuple[list[Run], int]:  # noqa: ANN401
+    """Lines of a page, and how many characters have no Unicode value.
+
+    Parameters
+    ----------
+    raw : module
+        PDFium's C interface.
+    page : text page
+    walls : Walls or None
+        Vertical rules, which no line crosses.
+    """
     sizes = _Sizes(raw, page)
     runs: list[Run] = []
     run: Run | None = None
@@ -110,7 +151,8 @@ def runs_of(raw: Any, page: Any) -> tuple[list[Run], int]:  # noqa: ANN401
         is_generated = raw.FPDFText_IsGenerated(page, index) == 1
         if is_generated and code != _LINE_HYPHEN:
             if run is not None and run.glyphs:
-                run.glyphs.append(("", run.glyphs[-1][2], run.glyphs[-1][2]))
+                right = run.glyphs[-1][2]
+                run.glyphs.append(("", right, right, run.base, run.size))
             continue
         if code in _MEANINGLESS or (code < _SPACE and code != _LINE_HYPHEN):
             code = _UNKNOWN
@@ -119,11 +161,14 @@ def runs_of(raw: Any, page: Any) -> tuple[list[Run], int]:  # noqa: ANN401
         raw.FPDFText_GetLooseCharBox(page, index, byref(rect))
         size, turn = sizes.of(index)
         base, left, right = _place(x.value, y.value, rect, turn)
+        is_walled = walls is not None and run is not None and turn == 0
+        if is_walled and walls and run and walls.part(run.glyphs[-1][2], left, base):
+            run = None
         if run is None or _is_apart(run, base, left, size, turn):
             run = Run(base, size, turn)
             runs.append(run)
         character = "-" if code == _LINE_HYPHEN else chr(code)
-        run.glyphs.append((character, left, max(left, right)))
+        run.glyphs.append((character, left, max(left, right), base, size))
         run.sizes[size] += 1
         if code == _LINE_HYPHEN:
             run = None
@@ -160,7 +205,13 @@ _MEMORY, _SECONDS = 3 << 30, 90
 _PASSWORD_ERROR = 4
 
 
-def page_lines(raw: Any, page: Any, box: tuple[float, ...]) -> dict[str, Any]:  # noqa: ANN401
+def page_lines(
+    raw: Any,  # noqa: ANN401
+    page: Any,  # noqa: ANN401
+    box: tuple[float, ...],
+    rules: list[Box] | None = None,
+    links: list[Box] | None = None,
+) -> dict[str, Any]:
     """One page as a JSON-serialisable dictionary.
 
     Parameters
@@ -170,16 +221,18 @@ def page_lines(raw: Any, page: Any, box: tuple[float, ...]) -> dict[str, Any]:  
     page : text page
     box : tuple of float
         Left, bottom, right and top of the page, in points.
+    rules, links : list of Box or None
+        From `drawing`.
 
     Returns
     -------
     page : dict
         ``width`` and ``height`` in points, ``bad``: how many characters have
-        no Unicode value, and ``lines`` in the order of the file: text, left, right,
-        distance of the base line from the top, height, and whether it runs in another
-        direction than most of the page.
+        no Unicode value, ``rules`` and ``links``, and ``lines`` in the order of the file:
+        text, left, right, distance of the base line from the top, height, whether it runs
+        in another direction than most of the page, and its wide gaps.
     """
-    runs, bad = runs_of(raw, page)
+    runs, bad = runs_of(raw, page, Walls(rules, box) if rules else None)
     turns = Counter[int]()
     for run in runs:
         turns[run.turn] += len(run.glyphs)
@@ -193,11 +246,17 @@ def page_lines(raw: Any, page: Any, box: tuple[float, ...]) -> dict[str, Any]:  
         if text:
             start, stop = min(g[1] for g in run.glyphs), max(g[2] for g in run.glyphs)
             is_turned = run.turn != main_turn
-            place = [0, 0, 0] if is_turned else [start - x_least, stop - x_least, y_most - run.base]
-            size = max(run.sizes, key=lambda size: (run.sizes[size], size))
-            lines.append([text, *(round(v, 2) for v in (*place, size)), is_turned])
+            base = run.main_base()
+            place = [0, 0, 0] if is_turned else [start - x_least, stop - x_least, y_most - base]
+            gaps = [] if is_turned else [(a - x_least, b - x_least) for a, b in run.gaps()]
+            sizes = (*place, run.main_size())
+            lines.append([text, *(round(v, 2) for v in sizes), is_turned, gaps])
     width, height = max(x for x, _ in corners) - x_least, y_most - min(y for _, y in corners)
-    return {"width": width, "height": height, "bad": bad, "lines": lines}
+    # Those of a turned page are of no use.
+    drawn = (
+        {"rules": [], "links": []} if main_turn else {"rules": rules or [], "links": links or []}
+    )
+    return {"width": width, "height": height, "bad": bad, "lines": lines, **drawn}
 
 
 def _pages(data: bytes) -> Iterator[dict[str, Any]]:
@@ -223,7 +282,9 @@ def _pages(data: bytes) -> Iterator[dict[str, Any]]:
             # A page must not be lost silently.
             yield {"error": "page", "number": number + 1}
             return
-        found = page_lines(raw, text.raw, page.get_cropbox())
+        box = page.get_cropbox()
+        drawn = rules_of(raw, page.raw, box), links_of(raw, page.raw, box)
+        found = page_lines(raw, text.raw, box, *drawn)
         characters += sum(len(line[0]) for line in found["lines"])
         if characters > _MOST_CHARACTERS:
             yield {"error": "characters"}
@@ -232,7 +293,7 @@ def _pages(data: bytes) -> Iterator[dict[str, Any]]:
         text.close()
         page.close()
     metadata = {}
-    for name in ("Title", "CreationDate"):
+    for name in ("Title", "CreationDate", "Creator", "Producer"):
         metadata[name] = document.get_metadata_value(name)
     yield {"metadata": metadata}
 

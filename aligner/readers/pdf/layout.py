@@ -8,9 +8,14 @@ from itertools import pairwise
 from statistics import median
 
 from aligner.offsets import Traced
-from aligner.readers.pdf.pages import PdfLine, PdfPage
-from aligner.readers.pdf.strips import Strip, strips_of
+from aligner.readers.marks import line_kind
+from aligner.readers.pdf.notes import NOTE_HEAD, with_marks, without_marks
+from aligner.readers.pdf.pages import PdfFile, PdfLine, PdfPage
+from aligner.readers.pdf.prints import is_print, site_furniture
+from aligner.readers.pdf.strips import Strip, put_table, strips_of
+from aligner.readers.pdf.tables import open_tables, ruled_tables
 from aligner.readers.text.wrapped import Line
+from aligner.values import BlockKind
 
 # Share of the page at the top and at the bottom where headers and footers are.
 _ZONE = 0.15
@@ -97,6 +102,7 @@ def _page_numbers(page: PdfPage, furniture: set[int]) -> set[int]:
 # Notes are at most this size, relative to the body text.
 _SMALL = 0.92
 _LARGE = 1.12
+_BETWEEN = frozenset({BlockKind.BYLINE, BlockKind.BOILERPLATE})
 # Greatest line spacing within one heading, relative to its font size.
 _HEADING_GAP = 2.2
 _BREAK = 99.0
@@ -116,16 +122,22 @@ class Layout:
     flow : list of Line
         Body text, measured in columns of half the font size.
     cells : list of list of Line
-        Lines of each strip of a table.
+        Lines of each cell of a table, or of a strip of several.
+    guessed : list of bool
+        Whether the place of its text alone says what each of `cells` is.
     notes : list of Line
     furniture : list of Traced
+    is_print : bool
+        Whether a browser printed the file.
     """
 
     source: str
     flow: list[Line]
     cells: list[list[Line]]
+    guessed: list[bool]
     notes: list[Line]
     furniture: list[Traced]
+    is_print: bool = False
 
 
 @dataclass(slots=True)
@@ -148,20 +160,22 @@ class _Writer:
             self.pieces[-1] = self.pieces[-1][:-1] + "\f"
 
 
-def layout_of(pages: Sequence[PdfPage]) -> Layout:
-    """Lines of the pages in reading order.
+def layout_of(file: PdfFile) -> Layout:
+    """Lines of a file in reading order.
 
     Parameters
     ----------
-    pages : sequence of PdfPage
+    file : PdfFile
     """
-    parted = split_furniture(pages)
+    pages = file.pages
+    parted = _printed(file) if is_print(file) else split_furniture(pages)
     size = _body_size(line for body, _ in parted for line in body)
     bodies, notes = [], []
-    for body, _ in parted:
-        feet = _feet(body, size)
-        notes += [line for line in body if id(line) in feet]
-        bodies.append(strips_of([line for line in body if id(line) not in feet]))
+    texts = [with_marks(body) for body, _ in parted]
+    feet = set[int]().union(*(_feet(text, size) for text in texts))
+    for page, text in zip(pages, without_marks(texts, feet), strict=True):
+        notes += text.notes
+        bodies.append(_strips(page, text.body))
     writer = _Writer([])
     spans: dict[int, tuple[int, int]] = {}
     for strips in bodies:
@@ -179,9 +193,30 @@ def layout_of(pages: Sequence[PdfPage]) -> Layout:
         source,
         flow,
         [make.lines(strip, opens=False) for strip in strips if strip.is_cell],
+        [not strip.is_ruled for strip in strips if strip.is_cell],
         make.lines(Strip(notes), opens=False) if notes else [],
         [Traced.of(source, *span) for span in tail],
+        is_print(file),
     )
+
+
+def _printed(file: PdfFile) -> list[tuple[list[PdfLine], list[PdfLine]]]:
+    """Body lines and furniture of each page of a print from a browser."""
+    found = []
+    for page, site in zip(file.pages, site_furniture(file), strict=True):
+        body = [line for index, line in enumerate(page.lines) if index not in site]
+        found.append((body, [page.lines[index] for index in sorted(site)]))
+    return found
+
+
+def _strips(page: PdfPage, lines: list[PdfLine]) -> list[Strip]:
+    """Strips of a page in reading order, with the cells of tables in their place."""
+    ruled, lines = ruled_tables(page, lines)
+    open_ones, lines = open_tables(lines)
+    strips = strips_of(lines)
+    for table in sorted([*ruled, *open_ones], key=lambda table: table.top):
+        put_table(strips, table)
+    return strips
 
 
 def _body_size(lines: Iterable[PdfLine]) -> float:
@@ -193,16 +228,22 @@ def _body_size(lines: Iterable[PdfLine]) -> float:
 
 
 def _feet(body: list[PdfLine], size: float) -> set[int]:
-    """Ids of footnote lines: smaller lines below all others."""
-    upright = [line for line in body if line.size >= _SMALL * size]
+    """Ids of footnote lines: smaller lines below all others, from the first note mark on."""
+    # A line of buttons may be between the text and the notes of a page on the web.
+    upright = [
+        line for line in body if line.size >= _SMALL * size and line_kind(line.text) not in _BETWEEN
+    ]
     lowest = max((line.top for line in upright), default=None)
     if lowest is None:
         return set()
     small = [line for line in body if line.size < _SMALL * size and line.top > lowest]
-    opens = bool(small) and min(small, key=lambda line: (line.top, line.left)).text[0] in (
-        "0123456789*†‡①②③④⑤⑥⑦⑧⑨[［注"
-    )
-    return {id(line) for line in small} if opens else set()
+    heads = [line.top for line in small if NOTE_HEAD.match(line.text) and _is_alone(line, small)]
+    return {id(line) for line in small if heads and line.top >= min(heads) - 1}
+
+
+def _is_alone(line: PdfLine, lines: Iterable[PdfLine]) -> bool:
+    """Whether no other line is at the height of a line, as in the row of a table."""
+    return not line.gaps and sum(abs(other.top - line.top) <= 1 for other in lines) == 1
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from aligner.errors import FormatError
+from aligner.readers.pdf.drawing import Box
 from aligner.readers.pdf.glyphs import MOST_PAGES
 
 _SECONDS = 240
@@ -50,6 +51,8 @@ class PdfLine:
         Height of the characters.
     is_turned : bool
         Whether it runs in another direction than the page; its position is then unknown.
+    gaps : tuple of (float, float)
+        Left and right end of its wide gaps.
     """
 
     text: str
@@ -58,15 +61,24 @@ class PdfLine:
     top: float
     size: float
     is_turned: bool = False
+    gaps: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """Lines of one page in the order of the file; lengths in points."""
+    """Lines of one page in the order of the file; lengths in points.
+
+    Parameters
+    ----------
+    rules, links : tuple of Box
+        Straight rules, and the areas of links.
+    """
 
     width: float
     height: float
     lines: tuple[PdfLine, ...]
+    rules: tuple[Box, ...] = ()
+    links: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +118,19 @@ def read_pages(data: bytes, path: str) -> PdfFile:
     pages = [record for record in records if "lines" in record]
     _refuse_meaningless(pages, path)
     return PdfFile(
-        tuple(
-            PdfPage(page["width"], page["height"], tuple(PdfLine(*line) for line in page["lines"]))
-            for page in pages
-        ),
+        tuple(map(_page, pages)),
         records[-1]["metadata"],
     )
+
+
+def _page(record: dict[str, Any]) -> PdfPage:
+    """A page as the extracting process describes it."""
+    lines = tuple(
+        PdfLine(text, left, right, top, size, is_turned, tuple((a, b) for a, b in gaps))
+        for text, left, right, top, size, is_turned, gaps in record["lines"]
+    )
+    rules, links = (tuple(map(tuple, record[name])) for name in ("rules", "links"))
+    return PdfPage(record["width"], record["height"], lines, rules, links)
 
 
 def _extract(data: bytes, path: str) -> bytes:

@@ -2,25 +2,32 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aligner.errors import FormatError
 from aligner.languages import date_in_address
 from aligner.offsets import Traced
 from aligner.readers.cleaning.characters import clean, clean_text
-from aligner.readers.marks import LETTERHEAD, is_prose, line_kind
+from aligner.readers.marks import LETTERHEAD, ends_sentence, is_prose, line_kind
 from aligner.readers.pdf.layout import Layout, layout_of
 from aligner.readers.pdf.pages import PdfFile, read_pages
 from aligner.readers.text.reader import Paragraph, Properties, document_of
-from aligner.readers.text.wrapped import joined, list_mark, rewrapped
+from aligner.readers.text.wrapped import Line, joined, list_mark, rewrapped
 from aligner.values import BlockKind, Document
 
 _LARGE = 1.12
 # A line of a table of contents.
 _LEADERS = re.compile(r"(?:(?:\. ?){4,}|…{2,}|·{4,})\s*\d{1,4}$")
 _FIRST_PARAGRAPHS = 20
+_MOST_CELL_LINES = 8
+# How sure it is that a cell is one, by its place alone, and that a short line on a page printed
+# from a browser is of the text.
+_GUESSED_CELL, _SITE_LINE = 0.85, 0.9
 # Headings may end with a question mark, but not with these.
 _STOPS = tuple("。.；;，,")
 _BULLET = re.compile(r"[-*•·●■◆▪○►➢]\s?")
+# Bullets that nobody types, among them those of symbol fonts.
+_DRAWN_BULLET = re.compile("[•●■◆▪○►➢\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8\uf0fc]\\s*(?=\\S)")
 _NO_TITLE = re.compile(
     r"(?:Microsoft Word|PowerPoint|untitled|无标题|幻灯片)\b.*|.*\.\w{2,4}", re.IGNORECASE
 )
@@ -51,31 +58,68 @@ class PdfReader:
             or takes too long to read.
         """
         file = read_pages(data, document_id)
-        paragraphs = _paragraphs(layout_of(file.pages))
+        paragraphs = _paragraphs(layout_of(file))
         if not paragraphs:
             raise FormatError("the pages hold no text: save the document as DOCX", document_id)
-        return document_of(paragraphs, data, document_id, _properties(file))
+        properties = replace(_properties(file), doubts=_doubts(paragraphs))
+        return document_of(paragraphs, data, document_id, properties)
 
     def source(self, data: bytes, *, document_id: str) -> str:
         """Lines of all pages, separated by form feeds, which spans refer to."""
-        return layout_of(read_pages(data, document_id).pages).source
+        return layout_of(read_pages(data, document_id)).source
 
 
 def _paragraphs(layout: Layout) -> list[Paragraph]:
     """Paragraphs in the order of the text they point into."""
     flow = rewrapped(layout.flow)
-    cells = [run for strip in layout.cells for run in rewrapped(strip)]
+    cells = [_cell_runs(cell) for cell in layout.cells]
     notes = rewrapped(layout.notes)
-    runs = [*flow, *cells, *notes]
+    runs = [*flow, *(run for cell in cells for run in cell), *notes]
     texts = [clean(text) for text in joined(runs)]
     sizes = [run[0].size for run in flow]
     paragraphs = _headed(texts[: len(flow)], sizes)
+    if layout.is_print:
+        paragraphs = [_of_print(paragraph) for paragraph in paragraphs]
     first_note = len(runs) - len(notes)
-    paragraphs += [Paragraph(t, BlockKind.TABLE_CELL) for t in texts[len(flow) : first_note]]
+    sure = [
+        _GUESSED_CELL if guessed else 1.0
+        for cell, guessed in zip(cells, layout.guessed, strict=True)
+        for _ in cell
+    ]
+    for text, certainty in zip(texts[len(flow) : first_note], sure, strict=True):
+        paragraphs.append(Paragraph(text, BlockKind.TABLE_CELL, certainty=certainty))
     paragraphs += [Paragraph(t, BlockKind.PARAGRAPH, is_note=True) for t in texts[first_note:]]
     paragraphs += [Paragraph(clean(t), BlockKind.BOILERPLATE) for t in layout.furniture]
     kept = [paragraph for paragraph in paragraphs if paragraph.text.text]
     return sorted(kept, key=lambda paragraph: paragraph.text.span)
+
+
+def _of_print(paragraph: Paragraph) -> Paragraph:
+    """A paragraph of a print from a browser: a short line may belong to the site."""
+    is_line = paragraph.kind is None and not ends_sentence(paragraph.text.text)
+    return replace(paragraph, certainty=_SITE_LINE) if is_line else paragraph
+
+
+def _doubts(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """What was guessed, in words."""
+    cells = sum(paragraph.certainty == _GUESSED_CELL for paragraph in paragraphs)
+    lines = sum(paragraph.certainty == _SITE_LINE for paragraph in paragraphs)
+    found = []
+    if cells:
+        found.append(f"{cells} cells of tables without rules were told by their place alone")
+    if lines:
+        found.append(
+            f"printed from a browser: {lines} short lines may belong to the site, not to the text"
+        )
+    return tuple(found)
+
+
+def _cell_runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Paragraphs of a cell: all of it, unless a sentence ends with a line above the last."""
+    short = len(lines) <= _MOST_CELL_LINES
+    if short and not any(ends_sentence(line.text.text) for line in lines[:-1]):
+        return [list(lines)]
+    return rewrapped(lines)
 
 
 def _headed(texts: Sequence[Traced], sizes: Sequence[float]) -> list[Paragraph]:
@@ -91,10 +135,16 @@ def _headed(texts: Sequence[Traced], sizes: Sequence[float]) -> list[Paragraph]:
             kind = BlockKind.TITLE
         elif is_line and line_kind(text.text) is None and (title is None or index > title):
             kind = BlockKind.SUBTITLE
-        elif _BULLET.match(text.text) and list_mark(text.text):
+        elif _DRAWN_BULLET.match(text.text) or (_BULLET.match(text.text) and list_mark(text.text)):
             kind = BlockKind.LIST_ITEM
-        found.append(Paragraph(text, kind))
+        found.append(Paragraph(_without_bullet(text), kind))
     return found
+
+
+def _without_bullet(text: Traced) -> Traced:
+    """A list item without its bullet, which the file of a word processor does not have."""
+    match = _DRAWN_BULLET.match(text.text)
+    return text[match.end() :].strip() if match and match.end() < len(text.text) else text
 
 
 def _title(texts: Sequence[Traced], sizes: Sequence[float]) -> int | None:

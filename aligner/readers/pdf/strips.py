@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from aligner.readers.pdf.pages import PdfLine
+from aligner.readers.pdf.tables import Table
 
 _SAME_LINE = 0.4
+# Of a column of text, in widths of a character; so much of the longest line is a full one.
+_LONG_TEXT, _FULL_LINE = 60.0, 0.7
 _SHORT_CELL, _LONGEST_CELL = 4, 12
 _TOUCHING, _SAME_WORD = 1.0, 0.15
 # Cost is quadratic in the number of lines.
@@ -23,11 +26,14 @@ class Strip:
     ----------
     lines : list of PdfLine
     is_cell : bool
-        Whether it is (part of) a column of a table.
+        Whether it is a cell or (part of) a column of a table.
+    is_ruled : bool
+        Whether rules part it from the next cell.
     """
 
     lines: list[PdfLine]
     is_cell: bool = False
+    is_ruled: bool = False
 
     @property
     def top(self) -> float:
@@ -56,7 +62,10 @@ def strips_of(lines: Sequence[PdfLine]) -> list[Strip]:
     strips = _cut(strips)
     beside = [_neighbours(index, strips) for index in range(len(strips))]
     strips, beside = _rows_joined(strips, beside)
+    texts = [_is_text(strip) for strip in strips]
     for index, strip in enumerate(strips):
+        if texts[index] or any(texts[other] for other in beside[index]):
+            continue
         lengths = [len(strips[other].lines) for other in beside[index]]
         shortest = min([*lengths, len(strip.lines)])
         # The last column of a page may be short, but is next to a long one.
@@ -64,6 +73,41 @@ def strips_of(lines: Sequence[PdfLine]) -> list[Strip]:
             shortest <= _SHORT_CELL and max(min(lengths), len(strip.lines)) <= _LONGEST_CELL
         )
     return strips
+
+
+def _is_text(strip: Strip) -> bool:
+    """Whether a strip is as long as a paragraph of a column, not a cell."""
+    widths = [(line.right - line.left) / max(line.size, 0.1) for line in strip.lines]
+    full = sum(width >= _FULL_LINE * max(widths) for width in widths)
+    return sum(widths) >= _LONG_TEXT and full >= _FULL_LINE * (len(widths) - 1)
+
+
+def put_table(strips: list[Strip], table: Table) -> None:
+    """Put the cells of a table behind the text above it in its column.
+
+    Parameters
+    ----------
+    strips : list of Strip
+        In reading order; changed in place.
+    table : Table
+    """
+    place, count = 0, 0
+    for index, strip in enumerate(strips):
+        above = sum(
+            line.top <= table.top + line.size / 2
+            and line.right > table.left
+            and line.left < table.right
+            for line in strip.lines
+        )
+        if above:
+            place, count = index, above
+    cells = [Strip(cell, is_cell=True, is_ruled=table.is_ruled) for cell in table.cells]
+    if not count:
+        strips[:0] = cells
+        return
+    strip = strips[place]
+    rest = [replace(strip, lines=strip.lines[count:])] if count < len(strip.lines) else []
+    strips[place : place + 1] = [replace(strip, lines=strip.lines[:count]), *cells, *rest]
 
 
 def _cut(strips: list[Strip]) -> list[Strip]:

@@ -42,20 +42,24 @@ class Paragraph:
         Whether it is formatted as a heading; the first one above the text is the title.
     is_note : bool
         Whether it is a footnote or endnote; notes are placed after the text.
+    certainty : float
+        Probability that the layout was read rightly.
     """
 
     text: Traced
     kind: BlockKind | None = None
     is_heading: bool = False
     is_note: bool = False
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """Metadata stored in the file; used where the text gives none."""
+    """Metadata stored in the file, used where the text gives none, and doubts about it."""
 
     title: str = ""
     published: date | None = None
+    doubts: tuple[str, ...] = ()
 
 
 def document_of(
@@ -80,7 +84,10 @@ def document_of(
     """
     parts = list(_parts(paragraphs))
     kinds = _kinds(parts)
-    blocks = tuple(traced_block(kind, item.text) for kind, item in zip(kinds, parts, strict=True))
+    blocks = tuple(
+        replace(traced_block(kind, item.text), certainty=item.certainty)
+        for kind, item in zip(kinds, parts, strict=True)
+    )
     content = "\n".join(block.text for block in blocks if block.kind.is_content)
     url = _url(blocks)
     # The date signed under a notice comes before any footnotes.
@@ -97,6 +104,7 @@ def document_of(
         origin=origin_of(blocks),
         number=number_of(blocks),
         attribution=attribution_of(blocks),
+        doubts=properties.doubts,
     )
 
 

@@ -12,11 +12,12 @@ from itertools import pairwise
 
 from aligner.offsets import Traced
 from aligner.readers.marks import ends_sentence, line_kind
+from aligner.readers.text.hyphens import HYPHEN, divides_words, keeps_hyphen
 from aligner.text import HAN, is_han
 
 _WIDE = 0x2E7F
 _LIST_MARK = re.compile(
-    r"(?:[-*•·●■◆▪○►➢]|\d{1,2}[.)](?!\d)|\d{1,2}、|[(（]?[一二三四五六七八九十\d]{1,3}[)）、])\s*\S"
+    r"(?:[-*•·●■◆▪○►➢\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8\uf0fc]|\d{1,2}[.)](?!\d)|\d{1,2}、|[(（]?[一二三四五六七八九十\d]{1,3}[)）、])\s*\S"
 )
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千\d]{1,7}[条章节編编]")
 # A line with this much space left was not broken for want of room.
@@ -31,12 +32,8 @@ _RAGGED = 0.6
 # Lines indented this far are right-aligned or centred.
 _FAR_IN = 0.35
 _FEWEST_INDENTED = 2
-_HYPHEN = re.compile(r"(?:(?<=[A-Za-z0-9])[-\u2010]|\u00ad)$")
-_LAST_WORD, _FIRST_WORD = re.compile(r"[A-Za-z]+$"), re.compile(r"[A-Za-z]+")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _MIXED = re.compile(rf"([{HAN}])( ?)(?=[A-Za-z0-9])|([A-Za-z0-9])( ?)(?=[{HAN}])")
-# This many rejoined words that also occur undivided show that a document hyphenates.
-_FEWEST_HYPHENS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +169,7 @@ def _within_clause(before: Line, text: str) -> bool:
 def joined(runs: Sequence[list[Line]]) -> list[Traced]:
     """Join the lines of each paragraph: Chinese without a space, others with one.
 
-    A hyphen at the end of a line is dropped if the document has the word unhyphenated
-    elsewhere, or hyphenates words at line ends throughout; it is kept if the document has
-    the hyphenated word within a line, or uses both halves as words.
+    A hyphen at the end of a line is dropped if it divides a word, see `keeps_hyphen`.
 
     Parameters
     ----------
@@ -183,7 +178,8 @@ def joined(runs: Sequence[list[Line]]) -> list[Traced]:
     """
     lines = [line.text.text for run in runs for line in run]
     words = Counter(word.lower() for line in lines for word in _WORD.findall(line))
-    divides = _divided(runs, words) >= _FEWEST_HYPHENS
+    pairs = ((before.text.text, line.text.text) for run in runs for before, line in pairwise(run))
+    divides = divides_words((pair for pair in pairs if HYPHEN.search(pair[0])), words)
     spaced = _is_spaced(lines)
     texts = []
     for run in runs:
@@ -199,8 +195,8 @@ def _append(
 ) -> None:
     """Append a line to its paragraph, with a space if one is needed."""
     before = parts[-1]
-    if _HYPHEN.search(before.text) and after.text[0].isalnum():
-        if not _keeps_hyphen(before.text, after.text, words, divides=divides):
+    if HYPHEN.search(before.text) and after.text[0].isalnum():
+        if not keeps_hyphen(before.text, after.text, words, divides=divides):
             parts[-1] = before[: len(before.text) - 1]
     elif not _touch(before.text[-1], after.text[0], spaced=spaced):
         stop, start = before.span[1], after.span[0]
@@ -228,33 +224,3 @@ def _is_spaced(lines: list[str]) -> bool:
     """Whether the document puts spaces between Chinese characters and Latin letters."""
     spaces = [match[2] or match[4] or "" for line in lines for match in _MIXED.finditer(line)]
     return sum(map(bool, spaces)) > len(spaces) / 2
-
-
-def _halves(before: str, after: str) -> tuple[str, str]:
-    """The word parts before a line-final hyphen and at the start of the next line."""
-    last, first = _LAST_WORD.search(before[:-1]), _FIRST_WORD.match(after)
-    return (last.group().lower() if last else "", first.group().lower() if first else "")
-
-
-def _divided(runs: Sequence[list[Line]], words: Counter[str]) -> int:
-    """How many line-final hyphens split a word that also occurs unsplit."""
-    return sum(
-        "".join(_halves(before.text.text, line.text.text)) in words
-        for run in runs
-        for before, line in pairwise(run)
-        if _HYPHEN.search(before.text.text)
-    )
-
-
-def _keeps_hyphen(before: str, after: str, words: Counter[str], *, divides: bool) -> bool:
-    """Whether the hyphen at the end of a line is part of the word."""
-    left, right = _halves(before, after)
-    if before[-1] == "\u00ad":
-        return False
-    if not left or not right or not after[0].islower() or not before[-2].islower():
-        return True
-    if f"{left}-{right}" in words:
-        return True
-    if left + right in words:
-        return False
-    return not divides or (words[left] > 1 and words[right] > 1)

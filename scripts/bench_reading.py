@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""How much of the alignment survives each format that a release may come in.
+
+    scripts/bench_reading.py [--make] [--format NAME]... [--held-back] [--misses]
+
+Twelve releases of the sample corpus, with tables, lists, notes and headings put in, are laid
+out in several ways, written by LibreOffice in the formats of offices, and printed by Chromium.
+A release that is read without a fault gives the gold beads; the share of them that the files
+of a format give as well, word for word, is printed.  `--make` writes the files anew, which
+needs both programs; they are kept in tests/data/reading, whose every third release is held
+back from whoever mends the readers, and measured by `--held-back` alone.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from reading_releases import Release, load_releases, office_source, site_page
+
+from aligner.pipeline import RunOptions, align_files
+from aligner.pipeline.realign import align_task, align_texts
+from aligner.splitters import split_document
+from aligner.values import Bitext, Block, BlockKind, Document
+
+__all__ = ["FORMATS", "gold_beads", "made_beads", "measure"]
+
+DATA = Path(__file__).resolve().parents[1] / "tests" / "data" / "reading"
+# Formats by the suffix of their files, with the filter by which LibreOffice writes them.
+OFFICE = {"pdf": "pdf", "docx": "docx", "odt": "odt", "rtf": "rtf", "html": "html"}
+FORMATS = (*(f"office-{name}" for name in OFFICE), "site-html", "site-pdf")
+_HELD_BACK = 3
+_KINDS = {
+    "title": BlockKind.TITLE,
+    "head": BlockKind.SUBTITLE,
+    "item": BlockKind.LIST_ITEM,
+}
+Texts = set[tuple[str, str]]
+
+
+def main() -> None:
+    """Print the share of each format."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--make", action="store_true", help="write the files anew")
+    parser.add_argument("--format", action="append", choices=FORMATS)
+    parser.add_argument("--held-back", action="store_true", help="measure what is held back")
+    parser.add_argument("--misses", action="store_true", help="print the beads that are lost")
+    options = parser.parse_args()
+    releases = load_releases()
+    if options.make:
+        make(releases)
+    chosen = [r for r in releases if (r.number % _HELD_BACK == 2) == options.held_back]  # noqa: PLR2004
+    gold = {release.name: gold_beads(release) for release in chosen}
+    for name in options.format or FORMATS:
+        found, total = measure(chosen, name, gold, misses=options.misses)
+        print(f"{name}\t{found / total:.3f}\t{found} of {total}")
+
+
+def measure(
+    releases: Iterable[Release], name: str, gold: dict[str, Texts], *, misses: bool = False
+) -> tuple[int, int]:
+    """How many gold beads the files of a format give, and how many there are."""
+    found = total = 0
+    for release in releases:
+        wanted, made = gold[release.name], made_beads(release, name)
+        found, total = found + len(wanted & made), total + len(wanted)
+        if misses:
+            print(f"{name} {release.name}: {len(wanted & made)} of {len(wanted)}")
+            for mark, beads in (("-", wanted - made), ("+", made - wanted)):
+                for source, target in sorted(beads):
+                    print(f"  {mark} {source} | {target}")
+    return found, total
+
+
+def gold_beads(release: Release) -> Texts:
+    """The beads of a release of which nothing is misread."""
+    source, target = (split_document(_document(release, language)) for language in ("zh", "en"))
+    alignment = align_texts(align_task(source, target, RunOptions())).discounted()
+    return _texts(Bitext(source, target, alignment, "gold"))
+
+
+def made_beads(release: Release, name: str) -> Texts:
+    """The beads of its files in a format."""
+    source, target = (file_of(release, name, language) for language in ("zh", "en"))
+    return _texts(align_files(source, target))
+
+
+def file_of(release: Release, name: str, language: str) -> Path:
+    """Where the file of a release in a format is kept."""
+    return DATA / name / f"{release.name}.{language}.{name.split('-')[1]}"
+
+
+def _texts(bitext: Bitext) -> Texts:
+    """The two texts of each bead, without white space; sides without partner are none."""
+    return {
+        ("".join(bitext.source_text(bead).split()), "".join(bitext.target_text(bead).split()))
+        for bead in bitext.alignment
+        if not bead.is_null
+    }
+
+
+def _document(release: Release, language: str) -> Document:
+    """The release as it would be read without a fault."""
+    blocks: list[Block] = []
+    for part in release.parts[language]:
+        kind = _KINDS.get(part.kind, BlockKind.PARAGRAPH)
+        for text in part.cells or (part.text,):
+            start = blocks[-1].stop + 1 if blocks else 0
+            own = BlockKind.TABLE_CELL if part.cells else kind
+            blocks.append(Block(own, text, start, start + len(text)))
+    tag = {"zh": "zh-Hans", "en": "en"}[language]
+    return Document(f"{release.name}.{language}", tag, tuple(blocks), "gold")
+
+
+def make(releases: list[Release]) -> None:
+    """Write the files of all formats with LibreOffice and Chromium."""
+    office, browser = shutil.which("soffice"), shutil.which("chromium")
+    if office is None or browser is None:
+        raise SystemExit("to make the files, install LibreOffice (soffice) and Chromium")
+    shutil.rmtree(DATA, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        _make_office(releases, office, Path(scratch))
+        _make_sites(releases, browser, Path(scratch))
+
+
+def _make_office(releases: list[Release], office: str, scratch: Path) -> None:
+    sources = []
+    for release in releases:
+        for language in ("zh", "en"):
+            sources.append(scratch / f"{release.name}.{language}.fodt")
+            sources[-1].write_text(office_source(release, language), encoding="utf-8")
+    for suffix, written in OFFICE.items():
+        folder = DATA / f"office-{suffix}"
+        command = [office, f"-env:UserInstallation=file://{scratch}/profile", "--headless"]
+        command += ["--convert-to", written, "--outdir", str(folder), *map(str, sources)]
+        subprocess.run(command, check=True, capture_output=True, timeout=900)  # noqa: S603
+
+
+def _make_sites(releases: list[Release], browser: str, scratch: Path) -> None:
+    environment = {**os.environ, "HOME": str(scratch)}
+    for release in releases:
+        for language in ("zh", "en"):
+            page = file_of(release, "site-html", language)
+            printed = file_of(release, "site-pdf", language)
+            for path in (page, printed):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(site_page(release, language), encoding="utf-8")
+            # The foot of a print names the file: a plain name, whoever prints.
+            shown = Path(scratch) / page.name
+            shutil.copy(page, shown)
+            command = [browser, "--headless", "--no-sandbox", "--disable-gpu"]
+            command += [f"--user-data-dir={scratch}/browser", f"--print-to-pdf={printed}"]
+            subprocess.run(  # noqa: S603
+                [*command, shown.as_uri()],
+                check=True, capture_output=True, timeout=300, env=environment,
+            )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
