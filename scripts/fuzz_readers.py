@@ -18,8 +18,10 @@ import random
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -31,7 +33,17 @@ from aligner.splitters import split_document
 
 _ROOT = Path(__file__).resolve().parent.parent
 _SAMPLES = ("corpora/releases/**/*.*", "tests/readers/cases/*.html", "tests/readers/cases/*.txt")
-_OFFICE_SAMPLES = ("tests/**/*.docx", "tests/**/*.pdf")
+_OFFICE_SAMPLES = ("tests/**/*.docx", "tests/**/*.pdf", "tests/**/*.odt", "tests/**/*.rtf")
+_PLAIN_SAMPLES = (
+    b"# Head\n\n* item\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\nText [link](x).\n",
+    b"1\n00:00:01,000 --> 00:00:02,000\nA line\nof words.\n\n2\n00:00:03,000 --> 00:00:04,000\nx\n",
+    b"WEBVTT\n\n00:01.000 --> 00:02.000 align:start\n<v A>Words.</v>\n",
+    (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\n"
+        b"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+        b"<html><body><p>A paragraph=20here.</p></body></html>\n--B--\n"
+    ),
+)
 _FRAGMENTS = (
     "<p>", "</p>", "<div class=nav>", "</div>", "<br>", "<a href=x>", "</a>", "<table><tr><td>",
     "</table>", "<li>", "<h1>", "<script>", "</script>", "<!--", "-->", "&amp;nbsp;", "&#x4e2d;",
@@ -118,7 +130,40 @@ def samples() -> list[bytes]:
     """The pages that cases are made from."""
     paths = sorted(path for pattern in _SAMPLES for path in _ROOT.glob(pattern) if path.is_file())
     office = sorted(path for pattern in _OFFICE_SAMPLES for path in _ROOT.glob(pattern))
-    return [path.read_bytes() for path in [*paths, *office]]
+    return [*(path.read_bytes() for path in [*paths, *office]), *_PLAIN_SAMPLES, packed(_BOOK)]
+
+
+_BOOK = {
+    "mimetype": b"application/epub+zip",
+    "META-INF/container.xml": b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles>'
+    b"</container>",
+    "b.opf": b'<package><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>'
+    b'</manifest><spine><itemref idref="a"/></spine></package>',
+    "a.xhtml": b"<html><body><h1>Head</h1><p>A paragraph.</p></body></html>",
+}
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    """A ZIP archive of some files."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def repack(data: bytes, chance: random.Random, sources: list[bytes]) -> bytes:
+    """One file of an archive changed, which damage to the whole would not reach."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+    except Exception:  # noqa: BLE001 - damaged before in whatever way
+        return data
+    if members:
+        name = chance.choice(sorted(members))
+        change = chance.choice((cut, repeat, garble, insert, splice))
+        members[name] = change(members[name], chance, sources)[:_LARGEST]
+    return packed(members)
 
 
 def case(seed: int, number: int, sources: list[bytes]) -> bytes:
@@ -176,7 +221,7 @@ def recode(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
 
 
 _CHANGES: tuple[Callable[[bytes, random.Random, list[bytes]], bytes], ...] = (
-    cut, repeat, garble, insert, insert, splice, recode,
+    cut, repeat, garble, insert, insert, splice, recode, repack, repack, repack,
 )  # fmt: skip
 
 
