@@ -114,7 +114,7 @@ class Outcome:
         shares = taken is not None and self._is_part(number, best)
         pair = DocumentPair(
             *((name, document) if number else (document, name)),
-            0.0 if ruled_out else self.weighed.probabilities[best],
+            0.0 if ruled_out else round(self.weighed.probabilities[best], 6),
             explain(comparison),
             Relation.SHARED if shares else _relation(comparison.ladder),
         )

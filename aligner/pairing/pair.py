@@ -159,6 +159,10 @@ def _outcome(
     return Pairing(tuple(partners[0].values()), outcome.left_over(0), outcome.left_over(1))
 
 
+# What is known in parts is added up in another order, which changes the last digits.
+_DIGITS = 6
+
+
 def _pairs(
     sides: tuple[ComparedPile, ComparedPile], weighed: Weighed, number: int, decisions: Decisions
 ) -> list[DocumentPair]:
@@ -170,7 +174,7 @@ def _pairs(
     return [
         DocumentPair(*ids, 1.0, (_SET, *reasons), relation)
         if ids in decisions.forced
-        else DocumentPair(*ids, weighed.probabilities[number], reasons, relation)
+        else DocumentPair(*ids, round(weighed.probabilities[number], _DIGITS), reasons, relation)
         for ids in match_copies(sides[0].groups[left], sides[1].groups[right])
     ]
 
