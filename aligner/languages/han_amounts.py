@@ -28,7 +28,8 @@ from aligner.languages.numbers import HAN_DIGIT_VALUES, han_value
 
 _D = "零〇○一二两三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
-_U = "(?:十?[百千万亿]++(?![分克米瓦卡]))"
+_TENS = {"廿": 20, "卅": 30, "卌": 40}
+_U = "(?:十?[百千万亿]++(?![分克米瓦卡帕焦赫]|比特|字节))"
 _ODD = "[多余几来]"
 _DIGITS = str.maketrans(
     {digit: str(value) for digit, value in HAN_DIGIT_VALUES.items()} | {"○": "0"}
@@ -56,7 +57,16 @@ _FOUR = rf"(?:\d{{4}}|[一二][{_D}]{{3}})"
 _FOUND = re.compile(
     "|".join(
         (
-            r"(?P<skip>https?://\S++|(?<![\w.])[\w.]{1,64}+@[\w.]++|\d{41,}+)",
+            (
+                r"(?P<skip>https?://\S++|(?<![\w.])[\w.]{1,64}+@[\w.]++|\d{41,}+"
+                r"|(?<!\d)9[·.]?11(?=事件|后|恐怖|袭击|以来)|\d+[万亿]+分之\S{1,3}"
+                # Groups of states by name, and quarters in a list.
+                r"|(?:二十|20|七|7|八|8)国集团|第[1-4一二三四](?:[、及和与]第?[1-4一二三四])+季度?"
+                # A figure, table or equation by its number.
+                r"|(?:图|表|式|公式|方程|算式)\s?[(（]?\d{1,3}[.-]\d{1,3}(?![\d%])[)）]?)"
+            ),
+            r"(?P<tens>(?P<tens_percent>百分之)?[廿卅卌][一二三四五六七八九]?(?P<tens_unit>[百千万亿]*))",
+            r"(?P<dotted>(?<![\d.])(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?![\d.]|\s?[万亿元%]))",
             (
                 r"(?P<hour>(?<![\d.])\d{1,2})(?:[:：∶](?P<minute>\d\d)(?:[:：∶]\d\d)?(?!\d)"
                 r"|\s?[时点](?:(?P<minute2>\d{1,2})分|半|整|(?![\d间限刻期代效])))"
@@ -75,12 +85,12 @@ _FOUND = re.compile(
             rf"(?P<from_year>(?<!\d){_FOUR})年?{_TO}(?P<to_year>{_FOUR}|\d\d)(?:财政|学)?年(?!代)",
             r"(?P<fiscal>(?<!\d)(?:19|20)\d\d)[/–-](?P<fiscal_to>\d\d)(?!\d)",
             (
-                rf"(?P<year>(?<!\d){_FOUR}|民国\d{{1,3}})\s?年(?![代龄级])"
+                rf"(?P<year>(?<!\d){_FOUR}|民国(?:\d{{1,3}}|[{_D}十百]{{1,5}}))\s?年(?![代龄级])"
                 rf"(?:\s?(?P<month>{_SHORT})\s?月(?:\s?(?P<day>{_SHORT})\s?[日号])?)?"
             ),
-            rf"(?P<from_month>(?<![\d.]){_SHORT})月?{_TO}(?P<to_month>{_SHORT})月(?!\d*[日号])",
+            rf"(?P<from_month>(?<![\d.]){_SHORT})月?(?:{_TO}|[、及和与])(?P<to_month>{_SHORT})月(?!\d*[日号])",
             (
-                rf"(?P<month2>(?<![\d.{_D}十百个])(?:\d{{1,2}}|十?[一二三四五六七八九]|十))\s?月(?![球亮饼])"
+                rf"(?P<month2>(?<![\d.{_D}十百个])(?<!\d\s)(?:\d{{1,2}}|十?[一二三四五六七八九]|十))\s?月(?![球亮饼])"
                 rf"(?:\s?(?P<day2>{_SHORT})\s?[日号])?"
             ),
             r"(?P<day3>(?<![\d.])\d{1,2})\s?[日号](?![元内以间前后之])",
@@ -129,6 +139,13 @@ _NOT_NUMERAL = re.compile(
 )
 _JOINED = re.compile(r"\s?(?:[-–—~～至到]|--)\s?|和|与|及|、")
 _THOUSAND = 1000
+# 1，500万 is one number; three digits follow, and no more.
+_WIDE_THOUSANDS = re.compile(
+    r"(?<=(?<!\d)\d)，(?=\d{3}(?!\d))|(?<=(?<!\d)\d\d)，(?=\d{3}(?!\d))"
+    r"|(?<=(?<!\d)\d{3})，(?=\d{3}(?!\d))"
+)
+# 百分之○．七 has a point between numerals.
+_HAN_POINT = re.compile(rf"(?<=[{_D}])[.．](?=[{_D}])")
 
 
 def read_han(text: str) -> Iterator[Quantity]:
@@ -138,11 +155,12 @@ def read_han(text: str) -> Iterator[Quantity]:
 
 
 def _plain(text: str) -> str:
-    """Simplified characters in NFKC form; a Chinese comma is no thousands separator."""
+    """Simplified characters in NFKC form; a Chinese comma mostly is no thousands separator."""
     simple = simplify(text)
     if len(simple) != len(text):
         return text
-    return "".join(old if old in "，：" else new for old, new in zip(text, simple, strict=True))
+    kept = "".join(old if old in "，：" else new for old, new in zip(text, simple, strict=True))
+    return _HAN_POINT.sub("点", _WIDE_THOUSANDS.sub(",", kept))
 
 
 def _made(  # noqa: PLR0913 - what a quantity is made of
@@ -187,6 +205,23 @@ def _period(_plain: str, match: re.Match[str]) -> Quantity | None:
     first = _year(match["from_year"])
     last = full_year(first, match["to_year"].translate(_DIGITS)) if first else None
     return read_date(match, ("year", first), ("year", last))
+
+
+def _tens(plain: str, match: re.Match[str]) -> Quantity | None:
+    """廿八万, 百分之卅六."""
+    numeral = match["tens"].removeprefix("百分之")
+    ones = HAN_DIGIT_VALUES.get(numeral[1:2], 0)
+    value = Fraction(_TENS[numeral[0]] + ones)
+    for unit in match["tens_unit"]:
+        value *= _UNITS[unit]
+    if match["tens_percent"]:
+        return _made(plain, match, QuantityKind.PERCENT, value / 100)
+    return _made(plain, match, QuantityKind.COUNT, value, firmness=LIKELY)
+
+
+def _dotted(_plain: str, match: re.Match[str]) -> Quantity | None:
+    year, month = match["dotted"].split(".")
+    return read_date(match, ("year", int(year)), ("month", int(month)))
 
 
 def _fiscal(_plain: str, match: re.Match[str]) -> Quantity | None:
@@ -419,7 +454,8 @@ def _year(written: str | None) -> int | None:
     if written is None:
         return None
     if written.startswith("民国"):
-        return int(written.removeprefix("民国")) + 1911
+        years = _small(written.removeprefix("民国"))
+        return None if years is None else years + 1911
     return int(written.translate(_DIGITS))
 
 
@@ -441,6 +477,8 @@ _READERS = {
     "plan": _plan,
     "plan_short": _plan,
     "iso": _iso,
+    "tens": _tens,
+    "dotted": _dotted,
     "from_year": _period,
     "fiscal": _fiscal,
     "year": _day,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from aligner.languages.amounts import (
@@ -50,6 +51,7 @@ _MEASURE_UNITS = {
     "mu": "mu", "ha": "ha", "hectare": "ha", "acre": "acre", "kg": "kg", "kilogram": "kg",
     "ton": "t",
     "pound": "lb", "lb": "lb", "met": "m", "km": "km", "kilomet": "km", "mile": "mile", "f": "ft",
+    "yard": "yard",
     "°": "C", "degree": "C",
 }  # fmt: skip
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
@@ -67,7 +69,14 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _FOUND = re.compile(
     "|".join(
         (
-            r"(?P<skip>https?://\S++|(?<![\w.])[\w.]{1,64}+@[\w.]++|\d{41,}+)",
+            (
+                r"(?P<skip>https?://\S++|(?<![\w.])[\w.]{1,64}+@[\w.]++|\d{41,}+"
+                r"|\b9/11\b|(?<![\d,.])\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])"
+                # A figure, table or equation by its number; a ratio; powers of ten as text.
+                r"|\b(?:Fig(?:ure|s)?\b\.?|Tables?|Equations?|Eqs?\b\.?)\s?\(?\d{1,3}[.-]\d{1,3}(?![\d%])\)?"
+                r"|(?<![\d/.])\d{1,3}/\d{1,3}(?:,\d{3})+(?!\d)|\d\.\d+\s?[x×]\s?10\^?\d{1,2}\b)"
+            ),
+            r"\b(?P<half_of>half\s(?:a|an|one)\s(?P<half_scale>hundred|thousand|million|billion|trillion)\b)",
             (
                 r"(?P<hour>(?<![\d.:])\d{1,2})(?::(?P<minute>\d\d)(?::\d\d)?(?!\d)(?:\s?[ap]\.?m\b\.?)?"
                 r"|\s?[ap]\.?m\b\.?|\s?o'clock)"
@@ -78,7 +87,7 @@ _FOUND = re.compile(
             ),
             (
                 rf"(?P<code>(?<![A-Za-z])(?!{_SIGN}\s?\d|FY\d|Q\d|{MONTH_NAME}\d)"
-                r"[A-Za-z]++[-_]?\d[\w.]*+(?:-\d[\w.]*+)*+)"
+                r"(?!to-\d)[A-Za-z]++[-_]?\d[\w.]*+(?:-\d[\w.]*+)*+)"
             ),
             (
                 rf"\b(?P<plan>\d{{1,2}}(?:th|st|nd|rd)|{_ORDINAL_WORDS}|eleventh|twelfth|thirteenth|"
@@ -133,7 +142,7 @@ _FOUND = re.compile(
             ),
             (
                 rf"\b(?P<words>(?:an?\s(?=hundred|thousand|million|billion|trillion|dozen|couple))?"
-                rf"(?:dozen|couple|{_WORD}(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s|[\s-])"
+                rf"(?:dozen|couple(?=\sof\b)|{_WORD}(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s|[\s-])"
                 rf"{_WORD}\b){{0,20}}+))\b"
             ),
         )
@@ -147,8 +156,8 @@ _AFTER = re.compile(
     r"|\s(?P<money>(?:(?:US|U\.S\.|Hong\sKong)\s)?dollars?|yuan|renminbi|RMB|euros?|pounds?(?!\sof)|yen|USD|HKD"
     r"|CNY|EUR)\b"
     r"|(?P<half>\s(?:and|&)\sa\shalf\b)"
-    r"|[\s-]?(?P<measure>mu|hectares?|ha|acres?|sq(?:uare|\.)?\s(?:km|kilomet(?:re|er)s?)|kg|kilograms?"
-    r"|(?:metric\s)?ton(?:ne)?s?|pounds?|lbs?|met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|feet|foot|ft"
+    r"|[\s-]?(?P<measure>mu|hectares?|ha|acres?|sq(?:uare|\.)?\s(?:km|kilomet(?:re|er)s?|miles?)|kg|kilograms?"
+    r"|(?:metric\s)?ton(?:ne)?s?|pounds?|lbs?|met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|yards?|feet|foot|ft"
     r"|°\s?[CF]|degrees?(?:\s(?:Celsius|Fahrenheit))?)\b",
     re.IGNORECASE,
 )
@@ -163,6 +172,7 @@ _BEFORE = re.compile(
 _LATER = re.compile(
     r"\s?(?:(?P<over>plus\b|\+|odd\b|or\smore\b|or\sabove\b)|(?P<about>or\sso\b))", re.IGNORECASE
 )
+_LESS = re.compile(r"\s(?:less|lower|off|below|discount|cheaper)\b", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|per)\b")
 _COMPOUND = re.compile(r"-[a-z]")
 _DECADES = re.compile(r"[\s-]decades?\b", re.IGNORECASE)
@@ -276,6 +286,12 @@ def _half(plain: str, match: re.Match[str]) -> Quantity | None:
     return _simple(plain, match, QuantityKind.FRACTION, value)
 
 
+def _half_of(plain: str, match: re.Match[str]) -> Quantity | None:
+    scale = _SCALES[match["half_scale"].lower()]
+    made = _simple(plain, match, QuantityKind.COUNT, Fraction(scale, 2), firmness=LIKELY)
+    return replace(made, scale=scale)
+
+
 def _times(plain: str, match: re.Match[str]) -> Quantity | None:
     written = match["times"].lower()
     value = next(times for word, times in _TIMES.items() if written[:4] == word[:4])
@@ -373,6 +389,8 @@ def _counted(  # noqa: PLR0913 - what a number is made of
         elif after["percent"] or after["permille"]:
             kind, share = QuantityKind.PERCENT, Fraction(1, 100 if after["percent"] else 1000)
             firmness = FIRM if not written else LIKELY
+            # 30 per cent less is also said as 70 per cent of it.
+            firmness = WEAK if _LESS.match(plain, after.end()) else firmness
         elif after["times"]:
             kind = QuantityKind.MULTIPLE
         elif after["money"]:
@@ -406,7 +424,7 @@ def _measure(name: str) -> str:
     """Short name of a unit of measure."""
     plain = name.lower().removeprefix("metric ")
     if plain.startswith("sq"):
-        return "km2"
+        return "sq mile" if "mile" in plain else "km2"
     known = (unit for start, unit in _MEASURE_UNITS.items() if plain.startswith(start))
     return "F" if "f" in plain and plain[0] in "d°" else next(known, "")
 
@@ -456,6 +474,7 @@ _READERS = {
     "roman": _roman,
     "slash": _slash,
     "share": _share,
+    "half_of": _half_of,
     "half": _half,
     "vulgar": _half,
     "times": _times,

@@ -59,10 +59,11 @@ def read_quantities(text: str, language: str) -> tuple[Quantity, ...]:
         replace(quantity, text=text[quantity.start : quantity.stop]) for quantity in reader(text)
     ]
     for index, (first, last) in enumerate(pairwise(found)):
-        if last.start - first.stop <= _LONGEST_GAP and _BETWEEN.fullmatch(
-            text, first.stop, last.start
-        ):
-            found[index], found[index + 1] = _as_range(first, last, text[first.stop : last.start])
+        between = text[first.stop : last.start]
+        # The end of one range begins no other: 7.75-7.85 to US$1.
+        is_end = index > 0 and found[index].in_range
+        if not is_end and len(between) <= _LONGEST_GAP and _BETWEEN.fullmatch(between):
+            found[index], found[index + 1] = _as_range(first, last, between)
     return tuple(found)
 
 
@@ -80,6 +81,8 @@ def _as_range(first: Quantity, last: Quantity, between: str) -> tuple[Quantity, 
     if first.kind is QuantityKind.COUNT and last.kind in {QuantityKind.PERCENT, QuantityKind.MONEY}:
         share = last.value / last.face if last.kind is QuantityKind.PERCENT and last.value else 1
         first = replace(_scaled(first, Fraction(share)), kind=last.kind, unit=last.unit)
+    if first.kind is last.kind and last.unit and not first.unit:
+        first = replace(first, unit=last.unit)
     return replace(first, in_range=True), replace(last, in_range=True)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from aligner.languages.amounts import Quantity, QuantityKind
+from aligner.languages.amounts import FIRM, Quantity, QuantityKind
 from aligner.languages.quantities import QUANTITY_GROUPS, describe_quantity
 
 # From this confidence on, a disagreement is worth saying.
@@ -19,6 +19,11 @@ _MOST_LEFT = 64
 _MOST_QUANTITIES = 2000
 # Share of the confidence that stays if the other side has the value as well.
 _REPEATED = 0.3
+# And if the other number is hardly the one that stands in its place.
+_UNLIKE = 0.5
+_CROWD = 10
+# Numbers from here on are counts and amounts, whatever their lengths.
+_LARGE = 10_000
 # Two digits at least make a rounded value.
 _LEAST_STEPS = 10
 # How far apart two approximate values may lie.
@@ -26,13 +31,17 @@ _BOTH_VAGUE = Fraction(3, 100)
 # Multiples from this one on may differ by one.
 _LOOSE = 3
 # Conversions are rounded.
-_CONVERTED = Fraction(4, 100)
+_CONVERTED = Fraction(8, 100)
+# Yuan to a dollar, of any recent year.
+_RATES = (Fraction(11, 2), Fraction(9))
 # Dimension, factor and offset of units.
 _MEASURES = {
     "mu": ("area", Fraction(2000, 3), Fraction(0)),
     "ha": ("area", Fraction(10000), Fraction(0)),
     "acre": ("area", Fraction(40469, 10), Fraction(0)),
     "km2": ("area", Fraction(10**6), Fraction(0)),
+    "sq mile": ("area", Fraction(2589988), Fraction(0)),
+    "yard": ("length", Fraction(9144, 10000), Fraction(0)),
     "jin": ("mass", Fraction(1, 2), Fraction(0)),
     "kg": ("mass", Fraction(1), Fraction(0)),
     "t": ("mass", Fraction(1000), Fraction(0)),
@@ -153,7 +162,7 @@ def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -
         tuple((source[i], target[j]) for i, j in matched),
         _left_over(confident[0]),
         _left_over(confident[1]),
-        tuple(_disagreements(*confident)),
+        tuple(_disagreements(*confident, is_crowded=max(map(len, sides)) > _CROWD)),
     )
 
 
@@ -197,11 +206,12 @@ def _take_equal(
 def _take_near(left: "list[list[_Atom]]") -> list[tuple[_Atom, _Atom]]:
     """Take pairs that agree when rounded, or within what they leave open."""
     pairs: list[tuple[_Atom, _Atom]] = []
-    for agree in (_round_alike, _overlap, _converted, _once_more):
+    for agree in (_round_alike, _overlap, _converted, _once_more, _subdivided):
         free = list(left[1][:_MOST_LEFT])
         for one in left[0][:_MOST_LEFT]:
             for other in free:
-                if one.group == other.group and _same_currency(one, other) and agree(one, other):
+                is_one_currency = agree is _converted or _same_currency(one, other)
+                if one.group == other.group and is_one_currency and agree(one, other):
                     pairs.append((one, other))
                     free.remove(other)
                     break
@@ -250,13 +260,31 @@ def _meet(first: Quantity, last: Quantity) -> bool:
 
 def _converted(one: _Atom, other: _Atom) -> bool:
     """Whether the two are one length, area, weight or temperature in different units."""
+    if one.quantity.kind is other.quantity.kind is QuantityKind.MONEY:
+        pair = (one.quantity, other.quantity)
+        return _exchanged(*pair) or _exchanged(*reversed(pair))
     first, last = (_MEASURES.get(atom.quantity.unit) for atom in (one, other))
+    if first and last and _is_degree(one, other):
+        # Degrees without a name may be of either scale.
+        first, last = _MEASURES["C"], _MEASURES["F"]
     if not first or not last or first[0] != last[0] or first == last:
         return False
     values = [
         atom.value * measure[1] + measure[2] for atom, measure in ((one, first), (other, last))
     ]
     return abs(values[0] - values[1]) <= _CONVERTED * max(map(abs, values))
+
+
+def _is_degree(one: _Atom, other: _Atom) -> bool:
+    return one.quantity.unit == other.quantity.unit == "C" and one.value < other.value
+
+
+def _exchanged(one: Quantity, other: Quantity) -> bool:
+    """Whether an amount in yuan may be one in dollars: newspapers convert for their readers."""
+    has_yuan = re.search("元|人民[币幣]", one.text) and not re.search("[美港澳加台臺]元", one.text)
+    is_dollar = "$" in other.text or "dollar" in other.text.lower()
+    rate = one.value / other.value if other.value else Fraction(0)
+    return bool(has_yuan) and is_dollar and _RATES[0] <= rate <= _RATES[1]
 
 
 def _once_more(one: _Atom, other: _Atom) -> bool:
@@ -267,6 +295,13 @@ def _once_more(one: _Atom, other: _Atom) -> bool:
 
 def _is_wide(quantity: Quantity) -> bool:
     return quantity.high >= 2 * quantity.low
+
+
+def _subdivided(one: _Atom, other: _Atom) -> bool:
+    """Whether one is an article and the other the same with its part: 第十五條之一, 15.1."""
+    article, part = sorted((one, other), key=lambda atom: atom.value.denominator)
+    is_ordinal = article.quantity.kind is QuantityKind.ORDINAL and article.value.denominator == 1
+    return is_ordinal and part.value.denominator > 1 and int(part.value) == article.value
 
 
 class _Known:
@@ -296,7 +331,7 @@ def _left_over(atoms: list[tuple[_Atom, float]]) -> tuple[LeftQuantity, ...]:
 
 
 def _disagreements(
-    source: list[tuple[_Atom, float]], target: list[tuple[_Atom, float]]
+    source: list[tuple[_Atom, float]], target: list[tuple[_Atom, float]], *, is_crowded: bool
 ) -> Iterator[Disagreement]:
     """Left-overs of one group, the surest with the surest, each once."""
     for group_of in (_group, _opposed):
@@ -308,10 +343,33 @@ def _disagreements(
             others = waiting[group_of(atom)]
             if others:
                 other, second = others.pop()
-                yield Disagreement(atom.quantity, other.quantity, min(confidence, second))
+                sure = min(confidence, second)
+                # Among many numbers any two that are left over are hardly each other's.
+                is_lost = is_crowded and sure < FIRM
+                sure *= _UNLIKE if is_lost or not _are_alike(atom, other) else 1.0
+                yield Disagreement(atom.quantity, other.quantity, sure)
             else:
                 rest.append((atom, confidence))
         source, target = rest, [left for others in waiting.values() for left in others]
+
+
+def _are_alike(one: _Atom, other: _Atom) -> bool:
+    """Whether one of two numbers may stand for the other.
+
+    A price stands for no plain number, and a number that a translation may well do
+    without (a note, a code) for none of another length.
+    """
+    if min(one.quantity.firmness, other.quantity.firmness) >= FIRM:
+        return True
+    if one.group != other.group or one.quantity.parts:
+        return True
+    kinds = {one.quantity.kind, other.quantity.kind}
+    if kinds == {QuantityKind.ORDINAL, QuantityKind.COUNT} and abs(one.value - other.value) == 1:
+        return False  # The third day is two days after.
+    is_priced = [atom.quantity.kind is QuantityKind.MONEY for atom in (one, other)]
+    if min(one.value, other.value) >= _LARGE:
+        return True
+    return is_priced[0] == is_priced[1] and len(str(int(one.value))) == len(str(int(other.value)))
 
 
 def _group(atom: _Atom) -> str:

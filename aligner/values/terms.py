@@ -234,7 +234,7 @@ class Severity(StrEnum):
 
 
 class FindingCode(StrEnum):
-    """Classes of term findings."""
+    """Classes of term findings, and of those on numbers."""
 
     FORBIDDEN = "forbidden"
     OUTDATED = "outdated"
@@ -244,6 +244,7 @@ class FindingCode(StrEnum):
     ALTERED = "altered"
     OTHER_RENDERING = "other-rendering"
     OMITTED = "omitted"
+    NUMBER = "number"
     INCONSISTENT = "inconsistent"
     FORBIDDEN_WITHOUT_SOURCE = "forbidden-without-source"
     SHORT_FORM = "short-form"

@@ -11,6 +11,7 @@ from aligner.lexicon import LexicalModel
 from aligner.offsets import Span
 from aligner.terms.checking.consistency import find_inconsistent
 from aligner.terms.checking.evidence import Evidence
+from aligner.terms.checking.figures import find_figures
 from aligner.terms.checking.findings import (
     Documents,
     FindingPlace,
@@ -118,6 +119,7 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
         verdicts += find_left_over(read, index, verdicts)
         doubt = _doubt(read, verdicts, partial(evidence.cover, number))
         found = _findings(read.unit, verdicts, index, _expected_forms(index, published), documents)
+        found += find_figures(read.unit, documents)
         if doubt and found:
             doubtful += found
             found = [suspect(read.unit, found, doubt)]
@@ -154,6 +156,7 @@ def _check_reversed(
     for unit in bitext_units:
         verdicts = judge.judge(unit)
         findings += _findings(unit, verdicts, index, expected, documents)
+        findings += find_figures(unit, documents)
         is_doubtful = unit.probability < _DOUBTFUL
         occurrences += _occurrences(unit, verdicts, index, is_doubtful=is_doubtful)
     return TermCheck(add_elsewhere(findings, occurrences), tuple(occurrences))

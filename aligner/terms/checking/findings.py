@@ -25,6 +25,7 @@ _SEVERITIES = {
     FindingCode.ALTERED: Severity.WARNING,
     FindingCode.OTHER_RENDERING: Severity.WARNING,
     FindingCode.OMITTED: Severity.WARNING,
+    FindingCode.NUMBER: Severity.WARNING,
     FindingCode.INCONSISTENT: Severity.WARNING,
     FindingCode.FORBIDDEN_WITHOUT_SOURCE: Severity.WARNING,
     FindingCode.SHORT_FORM: Severity.NOTE,
@@ -37,7 +38,7 @@ _SEVERITIES = {
     FindingCode.SUSPECT_ALIGNMENT: Severity.NOTE,
 }
 # Error types of the MQM core typology: those of Terminology; of Accuracy, untranslated
-# and omission; of Linguistic conventions, spelling and, below it, capitalization.
+# mistranslation and omission; of Linguistic conventions, spelling and, below it, capitalization.
 _MQM = {
     FindingCode.FORBIDDEN: "wrong-term",
     FindingCode.OUTDATED: "wrong-term",
@@ -47,6 +48,7 @@ _MQM = {
     FindingCode.ALTERED: "inconsistent-with-terminology-resource",
     FindingCode.OTHER_RENDERING: "inconsistent-with-terminology-resource",
     FindingCode.OMITTED: "omission",
+    FindingCode.NUMBER: "mistranslation",
     FindingCode.INCONSISTENT: "inconsistent-use-of-terminology",
     FindingCode.FORBIDDEN_WITHOUT_SOURCE: "wrong-term",
     FindingCode.SHORT_FORM: "inconsistent-with-terminology-resource",
@@ -65,6 +67,7 @@ _MESSAGES = {
     FindingCode.ALTERED: "{source} is rendered as {found}, an altered form; use {use}",
     FindingCode.OTHER_RENDERING: "{source}: other rendering: {found}; expected {use}",
     FindingCode.OMITTED: "no rendering of {source} found; expected {use}",
+    FindingCode.NUMBER: "the numbers differ: {source} against {found}",
     FindingCode.INCONSISTENT: "{source} is mostly {use} in this document, but {found} here",
     FindingCode.FORBIDDEN_WITHOUT_SOURCE: "{found} is not to be used; use {use}",
     FindingCode.SHORT_FORM: "{source} is only {found}; the full name is {use}",

@@ -1,0 +1,39 @@
+"""Numbers, dates and amounts that differ in value between a text and its translation."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from aligner.languages import (
+    Quantity,
+    compare_quantities,
+    describe_quantity,
+    read_quantities,
+)
+from aligner.terms.checking.findings import Documents, FindingPlace, make_finding
+from aligner.values import Finding, FindingCode, TranslationUnit
+
+
+def find_figures(unit: TranslationUnit, documents: Documents) -> Iterator[Finding]:
+    """Findings on the numbers of one unit: each is a number that stands against another one.
+
+    They are the disagreements that the reasons of a bead name, too (`compare_quantities`).
+    A number that the translation leaves out with its sentence is none.
+    """
+    source = read_quantities(unit.source_text, unit.source_language)
+    target = read_quantities(unit.target_text, unit.target_language) if source else ()
+    if not target:
+        return
+    for found in compare_quantities(source, target).strong:
+        finding = make_finding(
+            FindingCode.NUMBER,
+            "",
+            FindingPlace(unit, _span(found.source), _span(found.target)),
+            documents,
+            expected=(describe_quantity(found.source),),
+            confidence=found.confidence * unit.probability,
+        )
+        yield replace(finding, message=f"the numbers differ: {found}")
+
+
+def _span(quantity: Quantity) -> tuple[int, int]:
+    return quantity.start, quantity.stop
