@@ -24,6 +24,13 @@ from aligner.languages.amounts import (
     read_nothing,
 )
 from aligner.languages.chinese import simplify
+from aligner.languages.han_units import (
+    CURRENCIES,
+    MEASURE,
+    MEASURE_UNITS,
+    NOT_NUMERAL,
+    RISES,
+)
 from aligner.languages.numbers import HAN_DIGIT_VALUES, han_value
 
 _D = "零〇○一二两三四五六七八九"
@@ -36,22 +43,8 @@ _DIGITS = str.maketrans(
 )
 _SPELLED = rf"[{_D}十百千万亿]++(?:点[{_D}]++)?"
 _MIXED = rf"{ARABIC}(?:\s?{_ODD}?{_U}(?:{ARABIC}\s?{_U})*+)?"
-_CURRENCIES = {
-    "港元": "HKD", "港币": "HKD", "港圆": "HKD", "美元": "USD", "美金": "USD", "人民币": "CNY",
-    "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "日圆": "JPY", "澳元": "AUD", "加元": "CAD",
-    "新台币": "TWD", "台币": "TWD", "新加坡元": "SGD", "瑞士法郎": "CHF", "韩元": "KRW",
-    "卢布": "RUB", "卢比": "INR", "元": "", "圆": "", "块钱": "",
-    "hk$": "HKD", "us$": "USD", "nt$": "TWD", "rmb": "CNY", "hkd": "HKD", "usd": "USD",
-    "cny": "CNY", "eur": "EUR", "$": "", "¥": "", "€": "EUR", "£": "GBP",
-}  # fmt: skip
 _SIGN = r"(?i:HK\$|US\$|NT\$|RMB|HKD|USD|CNY|EUR|人民币|港币|新台币|[$¥€£])"
 _SHORT = rf"\d{{1,2}}|[{_D}十]{{1,3}}"
-_MEASURE_UNITS = {
-    "亩": "mu", "公顷": "ha", "英亩": "acre", "平方公里": "km2", "斤": "jin",
-    "公斤": "kg", "千克": "kg",
-    "吨": "t", "磅": "lb", "米": "m", "公里": "km", "千米": "km", "英里": "mile", "英尺": "ft",
-    "摄氏度": "C", "华氏度": "F", "℃": "C", "°C": "C", "°F": "F", "℉": "F", "度": "C",
-}  # fmt: skip
 _TO = r"\s?(?:[-–—~～至到/]|--)\s?"
 _FOUR = rf"(?:\d{{4}}|[一二][{_D}]{{3}})"
 _FOUND = re.compile(
@@ -118,7 +111,7 @@ _AFTER = re.compile(
     r"(?![为立功果员本熟长人年就份分效交语品绩都因型套群千百像文])"
     r"|(?P<times>倍)"
     rf"|(?P<half>[个年天月倍]半)"
-    rf"|(?P<measure>{'|'.join(sorted(_MEASURE_UNITS, key=len, reverse=True))})"
+    rf"|(?P<measure>{'|'.join(sorted(MEASURE_UNITS, key=len, reverse=True))})"
     r"|(?P<money>(?i:港元|港币|美元|美金|人民币|欧元|英镑|日元|日圆|澳元|加元|新?台币"
     r"|新加坡元|瑞士法郎|韩元|卢布|卢比|元|圆|块钱)))?"
     r"(?P<later>左右|上下|以上|以下|以内|多|余)?",
@@ -128,16 +121,6 @@ _BEFORE = re.compile(
     r"|(?P<under>将近|接近|近|不到|不足|少于|低于|小于|至多|最多|不超过|不多于|[<≤])"
     r"|(?P<about>大约|约|大概|左右|大致|平均))(?:了|是|为|有|达到?)?\s?$"
 )
-_RISES = re.compile(r"(?:增|长|加|升|涨|提高|扩大|多)[出至]?了?(?:约|近|超过|逾)?$")
-_MEASURE = re.compile(
-    r"\s?(?:个|名|位|人|家|项|次|年|天|周|小时|分钟|秒|件|条|种|批|类|篇|本|份|套|台|艘|辆|架|座|间|所|"
-    r"户|只|头|匹|张|把|块|片|层|级|代|届|期|章|节|倍|岁|里|公里|米|吨|斤|公斤|亩|公顷|国|省|市|县|方面|"
-    r"大|亿|万|成|元|星期|轮|场|点|步|面)"
-)
-_NOT_NUMERAL = re.compile(
-    r"十[分足]|千万(?![元人吨件个户亩美港亿辆平])|[一十]万火急|一[一点千百万]?$|万一|十[字一]"
-)
-_JOINED = re.compile(r"\s?(?:[-–—~～至到]|--)\s?|和|与|及|、")
 _THOUSAND = 1000
 # 1，500万 is one number; three digits follow, and no more.
 _WIDE_THOUSANDS = re.compile(
@@ -337,7 +320,7 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
     written = match["number"]
     spelled = written[0] in _UNITS or written[0] in _D
     start, stop = match.span()
-    if spelled and _NOT_NUMERAL.match(plain, match.start("number"), stop + 1):
+    if spelled and NOT_NUMERAL.match(plain, match.start("number"), stop + 1):
         return None
     read = _spelled(written) if spelled else _mixed(written)
     if read is None:
@@ -349,7 +332,7 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
         firm = WEAK if spelled and value <= 10 else LIKELY  # noqa: PLR2004 - first to tenth
         return _made(plain, match, QuantityKind.ORDINAL, value, firmness=firm)
     unit, kind, share = (
-        _CURRENCIES.get((match["sign"] or "").lower(), ""),
+        CURRENCIES.get((match["sign"] or "").lower(), ""),
         QuantityKind.COUNT,
         Fraction(1),
     )
@@ -368,7 +351,7 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
             QuantityKind.DATE, start, stop, plain[start:stop], value,
             parts=(("year", int(value)),), firmness=LIKELY,
         )  # fmt: skip
-    if kind is QuantityKind.MULTIPLE and _RISES.search(plain, max(0, start - 8), start):
+    if kind is QuantityKind.MULTIPLE and RISES.search(plain, max(0, start - 8), start):
         value, ends = value + 1, (ends[0] + 1, ends[1] + 1)
     return _made(
         plain, match, kind, value * share, firmness=firmness, step=step * share, unit=unit,
@@ -389,8 +372,8 @@ def _kind_after(
     if after["times"]:
         return QuantityKind.MULTIPLE, Fraction(1), ""
     if after["money"]:
-        return QuantityKind.MONEY, Fraction(1), _CURRENCIES[after["money"].lower()] or unit
-    return kind, Fraction(1), _MEASURE_UNITS.get(after["measure"] or "", unit)
+        return QuantityKind.MONEY, Fraction(1), CURRENCIES[after["money"].lower()] or unit
+    return kind, Fraction(1), MEASURE_UNITS.get(after["measure"] or "", unit)
 
 
 def _firmness(plain: str, stop: int, value: Fraction, *, spelled: bool) -> float:
@@ -399,7 +382,7 @@ def _firmness(plain: str, stop: int, value: Fraction, *, spelled: bool) -> float
         return FIRM if value >= 10 or value.denominator > 1 else LIKELY  # noqa: PLR2004
     if value <= 10 and value.denominator == 1:  # noqa: PLR2004
         return WEAK
-    return LIKELY if value >= _THOUSAND or _MEASURE.match(plain, stop) else WEAK
+    return LIKELY if value >= _THOUSAND or MEASURE.match(plain, stop) else WEAK
 
 
 def _nearness(plain: str, start: int, stop: int, written: str = "") -> Nearness:

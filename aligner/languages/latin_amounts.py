@@ -25,43 +25,19 @@ from aligner.languages.amounts import (
     read_nothing,
 )
 from aligner.languages.dates import MONTH_NAME, MONTHS
+from aligner.languages.latin_units import CURRENCIES, MEASURE_UNITS, PARTS, SCALES, TIMES
 from aligner.languages.narrow import NarrowTable, narrow
 from aligner.languages.numbers import NUMBER_WORD_VALUES, english_value
 
 _TABLE = NarrowTable({ord(dash): "-" for dash in "‐‑‒–—−"})
-_SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "b": 10**9,
-    "tn": 10**12, "decade": 10, "dozen": 12, "lakh": 10**5, "crore": 10**7,
-}  # fmt: skip
-_CURRENCIES = {
-    "hk$": "HKD", "us$": "USD", "nt$": "TWD", "a$": "AUD", "c$": "CAD", "s$": "SGD", "rmb": "CNY",
-    "cny": "CNY", "hkd": "HKD", "usd": "USD", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "$": "",
-    "¥": "", "€": "EUR", "£": "GBP", "yuan": "CNY", "renminbi": "CNY", "euro": "EUR",
-    "dollar": "", "pound": "GBP", "yen": "JPY", "us dollar": "USD", "hong kong dollar": "HKD",
-    "u.s. dollar": "USD",
-}  # fmt: skip
 _SIGN = r"(?:HK\$|US\$|NT\$|[ACS]\$|RMB|CNY|HKD|USD|EUR|GBP|JPY|[$¥€£])"
 _ONES = sorted((word for word in NUMBER_WORD_VALUES if word != "second"), key=len, reverse=True)
 _CARDINAL = "|".join(
     (*_ONES, "hundred(?:th)?", "thousand(?:th)?", "million", "billion", "trillion")
 )
 _WORD = rf"(?:{_CARDINAL})"
-_MEASURE_UNITS = {
-    "mu": "mu", "ha": "ha", "hectare": "ha", "acre": "acre", "kg": "kg", "kilogram": "kg",
-    "ton": "t",
-    "pound": "lb", "lb": "lb", "met": "m", "km": "km", "kilomet": "km", "mile": "mile", "f": "ft",
-    "yard": "yard",
-    "°": "C", "degree": "C",
-}  # fmt: skip
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
-_PARTS = {
-    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
-    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100,
-}  # fmt: skip
 _PART = "half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?"
-_TIMES = {"double": 2, "twice": 2, "twofold": 2, "triple": 3, "treble": 3, "thrice": 3}
-_TIMES |= {"quadruple": 4, "quintuple": 5}
 _ORDINAL_WORDS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
@@ -274,7 +250,7 @@ def _slash(plain: str, match: re.Match[str]) -> Quantity | None:
 def _share(plain: str, match: re.Match[str]) -> Quantity | None:
     """One third, two-thirds, a quarter."""
     count, part = re.split(r"[\s-]", match["share"].lower())
-    whole = _PARTS.get(part) or _PARTS[part.removesuffix("s")]
+    whole = PARTS.get(part) or PARTS[part.removesuffix("s")]
     value = Fraction(1 if count == "a" else NUMBER_WORD_VALUES[count], whole)
     return _simple(plain, match, QuantityKind.FRACTION, value)
 
@@ -287,14 +263,14 @@ def _half(plain: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _half_of(plain: str, match: re.Match[str]) -> Quantity | None:
-    scale = _SCALES[match["half_scale"].lower()]
+    scale = SCALES[match["half_scale"].lower()]
     made = _simple(plain, match, QuantityKind.COUNT, Fraction(scale, 2), firmness=LIKELY)
     return replace(made, scale=scale)
 
 
 def _times(plain: str, match: re.Match[str]) -> Quantity | None:
     written = match["times"].lower()
-    value = next(times for word, times in _TIMES.items() if written[:4] == word[:4])
+    value = next(times for word, times in TIMES.items() if written[:4] == word[:4])
     return _simple(plain, match, QuantityKind.MULTIPLE, Fraction(value))
 
 
@@ -314,7 +290,7 @@ def _vague(_plain: str, match: re.Match[str]) -> Quantity | None:
     """Tens, hundreds, thousands of something."""
     value = Fraction(1)
     for word in match["vague"].lower().split(" of "):
-        value *= {"tens": 10, "scores": 20}.get(word) or _SCALES[word.removesuffix("s")]
+        value *= {"tens": 10, "scores": 20}.get(word) or SCALES[word.removesuffix("s")]
     return Quantity(
         QuantityKind.COUNT, *match.span(), match.group(), value, value, value * 10, firmness=WEAK
     )
@@ -328,8 +304,8 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
     unit = (match["scale"] or "").lower()
     # 137m without a currency is a length as often as a number of people.
     doubtful = unit in {"m", "b"} and not match["sign"]
-    scale = 1 if doubtful else _SCALES.get(unit, 1)
-    scale *= _SCALES[match["more"].lower()] if match["more"] else 1
+    scale = 1 if doubtful else SCALES.get(unit, 1)
+    scale *= SCALES[match["more"].lower()] if match["more"] else 1
     firmness = FIRM if read[0] >= _TEN or read[0].denominator > 1 or scale > 1 else LIKELY
     firmness = WEAK if doubtful else firmness
     year = scale == 1 and not match["sign"] and is_year(match["number"])
@@ -345,8 +321,8 @@ def _words(plain: str, match: re.Match[str]) -> Quantity | None:
     if words[-1] in {"dozen", "couple"}:
         value = Fraction(12 if words[-1] == "dozen" else 2)
     else:
-        words = [word.removesuffix("th") if word[:-2] in _SCALES else word for word in words]
-        words = ["one", *words] if words[0] in _SCALES else words
+        words = [word.removesuffix("th") if word[:-2] in SCALES else word for word in words]
+        words = ["one", *words] if words[0] in SCALES else words
         number = english_value(words)
         if number is None:
             return None
@@ -356,7 +332,7 @@ def _words(plain: str, match: re.Match[str]) -> Quantity | None:
         whole = " " not in written and not _COMPOUND.match(plain, match.end())
         firmness = SPELLED if value > 1 and whole and not match["words"].isupper() else WEAK
     else:
-        firmness = LIKELY if written not in _SCALES else WEAK
+        firmness = LIKELY if written not in SCALES else WEAK
     return _counted(plain, match, value, Fraction(0), firmness)
 
 
@@ -377,7 +353,7 @@ def _counted(  # noqa: PLR0913 - what a number is made of
     sign = match["sign"]
     kind, share, unit = QuantityKind.COUNT, Fraction(1), ""
     if sign:
-        kind, unit = QuantityKind.MONEY, _CURRENCIES[sign.lower()]
+        kind, unit = QuantityKind.MONEY, CURRENCIES[sign.lower()]
     written = (match["words"] or "").lower()
     last = re.split(r"[\s-]", written)[-1]
     if re.search(rf"(?:{_ORDINAL_WORDS}|th|ieth)$", last):
@@ -425,14 +401,14 @@ def _measure(name: str) -> str:
     plain = name.lower().removeprefix("metric ")
     if plain.startswith("sq"):
         return "sq mile" if "mile" in plain else "km2"
-    known = (unit for start, unit in _MEASURE_UNITS.items() if plain.startswith(start))
+    known = (unit for start, unit in MEASURE_UNITS.items() if plain.startswith(start))
     return "F" if "f" in plain and plain[0] in "d°" else next(known, "")
 
 
 def _currency(name: str) -> str:
     """Code of a currency named behind a number."""
     plain = re.sub(r"\s", " ", name.lower())
-    return _CURRENCIES.get(plain) or _CURRENCIES.get(plain.removesuffix("s"), "")
+    return CURRENCIES.get(plain) or CURRENCIES.get(plain.removesuffix("s"), "")
 
 
 def _nearness(plain: str, start: int, stop: int) -> Nearness:
