@@ -30,12 +30,13 @@ from aligner.languages.han_units import (
     MEASURE_UNITS,
     NOT_NUMERAL,
     RISES,
+    TENS,
+    THOUSAND,
+    UNITS,
 )
 from aligner.languages.numbers import HAN_DIGIT_VALUES, han_value
 
 _D = "零〇○一二两三四五六七八九"
-_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
-_TENS = {"廿": 20, "卅": 30, "卌": 40}
 _U = "(?:十?[百千万亿]++(?![分克米瓦卡帕焦赫]|比特|字节))"
 _ODD = "[多余几来]"
 _DIGITS = str.maketrans(
@@ -121,7 +122,6 @@ _BEFORE = re.compile(
     r"|(?P<under>将近|接近|近|不到|不足|少于|低于|小于|至多|最多|不超过|不多于|[<≤])"
     r"|(?P<about>大约|约|大概|左右|大致|平均))(?:了|是|为|有|达到?)?\s?$"
 )
-_THOUSAND = 1000
 # 1，500万 is one number; three digits follow, and no more.
 _WIDE_THOUSANDS = re.compile(
     r"(?<=(?<!\d)\d)，(?=\d{3}(?!\d))|(?<=(?<!\d)\d\d)，(?=\d{3}(?!\d))"
@@ -194,9 +194,9 @@ def _tens(plain: str, match: re.Match[str]) -> Quantity | None:
     """廿八万, 百分之卅六."""
     numeral = match["tens"].removeprefix("百分之")
     ones = HAN_DIGIT_VALUES.get(numeral[1:2], 0)
-    value = Fraction(_TENS[numeral[0]] + ones)
+    value = Fraction(TENS[numeral[0]] + ones)
     for unit in match["tens_unit"]:
-        value *= _UNITS[unit]
+        value *= UNITS[unit]
     if match["tens_percent"]:
         return _made(plain, match, QuantityKind.PERCENT, value / 100)
     return _made(plain, match, QuantityKind.COUNT, value, firmness=LIKELY)
@@ -251,7 +251,7 @@ def _percent(plain: str, match: re.Match[str]) -> Quantity | None:
         read = Fraction(100), Fraction(0)
     if read is None:
         return None
-    share = Fraction(1, _UNITS[match["percent"]])
+    share = Fraction(1, UNITS[match["percent"]])
     ends = interval(read[0], _nearness(plain, match.start(), match.end()), read[1])
     return _made(
         plain,
@@ -298,7 +298,7 @@ def _vague(plain: str, match: re.Match[str]) -> Quantity | None:
     """Tens, hundreds, thousands of something."""
     scale = 1
     for unit in re.sub("[数几好]", "", match["vague"])[:MOST_DIGITS]:
-        scale = scale * _UNITS[unit] if scale < 10**MOST_DIGITS else scale
+        scale = scale * UNITS[unit] if scale < 10**MOST_DIGITS else scale
     value = Fraction(scale)
     return _made(plain, match, QuantityKind.COUNT, value, ends=(value, value * 10), firmness=WEAK)
 
@@ -310,7 +310,7 @@ def _either(plain: str, match: re.Match[str]) -> Quantity | None:
         return None
     scale = 1
     for unit in match["either_unit"][:MOST_DIGITS]:
-        scale *= _UNITS[unit]
+        scale *= UNITS[unit]
     ends = Fraction(first * scale), Fraction(last * scale)
     return _made(plain, match, QuantityKind.COUNT, ends[0], ends=ends, firmness=WEAK)
 
@@ -318,7 +318,7 @@ def _either(plain: str, match: re.Match[str]) -> Quantity | None:
 def _number(plain: str, match: re.Match[str]) -> Quantity | None:
     """A number with what stands before and behind it."""
     written = match["number"]
-    spelled = written[0] in _UNITS or written[0] in _D
+    spelled = written[0] in UNITS or written[0] in _D
     start, stop = match.span()
     if spelled and NOT_NUMERAL.match(plain, match.start("number"), stop + 1):
         return None
@@ -382,7 +382,7 @@ def _firmness(plain: str, stop: int, value: Fraction, *, spelled: bool) -> float
         return FIRM if value >= 10 or value.denominator > 1 else LIKELY  # noqa: PLR2004
     if value <= 10 and value.denominator == 1:  # noqa: PLR2004
         return WEAK
-    return LIKELY if value >= _THOUSAND or MEASURE.match(plain, stop) else WEAK
+    return LIKELY if value >= THOUSAND or MEASURE.match(plain, stop) else WEAK
 
 
 def _nearness(plain: str, start: int, stop: int, written: str = "") -> Nearness:
@@ -409,7 +409,7 @@ def _spelled(numeral: str) -> tuple[Fraction, Fraction, int] | None:
         head = _spelled(numeral[: odd.start()])
         scale = 1
         for unit in numeral[odd.end() :]:
-            scale *= _UNITS[unit]
+            scale *= UNITS[unit]
         return None if head is None else (head[0] * scale, Fraction(0), scale)
     plain = numeral.replace("○", "零").replace("〇", "零")
     value = han_value(plain)
@@ -427,7 +427,7 @@ def _mixed(written: str) -> tuple[Fraction, Fraction, int] | None:
             return None
         scale = 1
         for unit in units:
-            scale *= _UNITS[unit]
+            scale *= UNITS[unit]
         total, step = total + read[0] * scale, read[1] * scale
     return (total, step, scale) if scale < 10**MOST_DIGITS else None
 
