@@ -193,18 +193,15 @@ def _period(_plain: str, match: re.Match[str]) -> Quantity | None:
 def _tens(plain: str, match: re.Match[str]) -> Quantity | None:
     """廿八万, 百分之卅六."""
     numeral = match["tens"].removeprefix("百分之")
-    ones = HAN_DIGIT_VALUES.get(numeral[1:2], 0)
-    value = Fraction(TENS[numeral[0]] + ones)
+    value = Fraction(TENS[numeral[0]] + HAN_DIGIT_VALUES.get(numeral[1:2], 0))
     for unit in match["tens_unit"]:
         value *= UNITS[unit]
-    if match["tens_percent"]:
-        return _made(plain, match, QuantityKind.PERCENT, value / 100)
-    return _made(plain, match, QuantityKind.COUNT, value, firmness=LIKELY)
+    kind, share = (QuantityKind.PERCENT, 100) if match["tens_percent"] else (QuantityKind.COUNT, 1)
+    return _made(plain, match, kind, value / share, firmness=LIKELY)
 
 
 def _dotted(_plain: str, match: re.Match[str]) -> Quantity | None:
-    year, month = match["dotted"].split(".")
-    return read_date(match, ("year", int(year)), ("month", int(month)))
+    return read_date(match, ("year", int(match["dotted"][:4])), ("month", int(match["dotted"][5:])))
 
 
 def _fiscal(_plain: str, match: re.Match[str]) -> Quantity | None:
