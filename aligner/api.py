@@ -187,6 +187,7 @@ def pair(  # noqa: PLR0913 - two piles; the rest has defaults
     languages: tuple[str, str] | None = None,
     segmentation: AnyPath | None = None,
     abbreviations: AnyPath | None = None,
+    lexicon: AnyPath | None = None,
     jobs: int = 1,
 ) -> PairedPiles:
     """Find which target page translates which source page.
@@ -200,7 +201,7 @@ def pair(  # noqa: PLR0913 - two piles; the rest has defaults
         Table of pairs that reviewers force or forbid.
     threshold : float, default=0.5
         Least probability of a pair; below it a page is left without a partner.
-    languages : (str, str), optional
+    languages, lexicon
         As for `align`.
     segmentation, abbreviations : str or path, optional
         As for `align_files`.
@@ -237,6 +238,7 @@ def pair(  # noqa: PLR0913 - two piles; the rest has defaults
                 threshold=threshold,
                 segmentation=segmentation,
                 abbreviations=abbreviations,
+                lexicon=lexicon,
             ),
             mapper=mapper,
         )

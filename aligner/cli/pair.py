@@ -26,6 +26,7 @@ from aligner.pipeline import PairedPiles, RunOptions, pair_pages, write_pairs
 @options.languages_option
 @options.segmentation_option
 @options.abbreviations_option
+@options.lexicon_option
 @options.jobs_option
 @options.json_option
 @options.output_option
@@ -38,6 +39,7 @@ def pair(  # noqa: PLR0913 - one parameter an option
     languages: tuple[str, str] | None,
     segmentation: Path | None,
     abbreviations: Path | None,
+    lexicon: str | None,
     jobs: int | None,
     as_json: bool,
     output: Path | None,
@@ -63,6 +65,7 @@ def pair(  # noqa: PLR0913 - one parameter an option
                 pair_threshold=threshold,
                 segmentation=segmentation,
                 abbreviations=abbreviations,
+                lexicon=lexicon,
             ),
             progress=progress,
             mapper=mapper,

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.languages import significant_digits
+from aligner.lexicon import BilingualTable
 from aligner.pairing.geometry import Pile
+from aligner.pairing.likeness import Likeness
 from aligner.pairing.neighbours import Neighbours
 from aligner.pairing.profiles import KEY_KINDS, Profile
+from aligner.pairing.renderings import Renderings
 from aligner.pairing.vectors import VectorStore
 from aligner.pairing.writing import UNKNOWN
 
@@ -90,8 +93,11 @@ class Collection:
     samples : tuple of ndarray of shape (n, dim)
         Sample segments of the sources and of the targets, as a background for cosines.
     rarity : Rarity
-    bodies, titles : tuple of Neighbours
-        From the sources and from the targets to the other pile.
+    renderings : Renderings
+    likeness : Likeness
+        Nearest documents by vectors and words of the whole text.
+    titles : tuple of Neighbours
+        Nearest headlines, from the sources and from the targets to the other pile.
     """
 
     sources: Sequence[Profile]
@@ -100,7 +106,8 @@ class Collection:
     target_pile: Pile
     samples: "tuple[NDArray[np.float32], NDArray[np.float32]]"
     rarity: Rarity
-    bodies: tuple[Neighbours, Neighbours]
+    renderings: Renderings
+    likeness: Likeness
     titles: tuple[Neighbours, Neighbours]
 
 
@@ -109,6 +116,7 @@ def collect(
     targets: Sequence[Profile],
     priors: Mapping[str, "NDArray[np.float32]"],
     store: VectorStore,
+    table: BilingualTable,
 ) -> Collection:
     """Build the collection of two non-empty piles.
 
@@ -119,7 +127,11 @@ def collect(
         Prior mean segment vector by script, for small piles; zero if unknown.
     store : VectorStore
         Store of the segments of all documents.
+    table : BilingualTable
+        The lexicon whose numbers the words of the profiles are.
     """
+    words = [[profile.words for profile in profiles] for profiles in (sources, targets)]
+    renderings = Renderings.of(table, [*words[0], *words[1]])
     piles = [_pile(profiles, priors, store) for profiles in (sources, targets)]
     return Collection(
         sources=sources,
@@ -128,7 +140,10 @@ def collect(
         target_pile=piles[1],
         samples=(piles[0].sample(), piles[1].sample()),
         rarity=Rarity.of([*sources, *targets]),
-        bodies=_neighbours(piles[0].bodies, piles[1].bodies),
+        renderings=renderings,
+        likeness=Likeness.of(
+            (piles[0].bodies, piles[1].bodies), (words[0], words[1]), renderings, _BY_BODY
+        ),
         titles=_neighbours(piles[0].titles, piles[1].titles),
     )
 
@@ -141,9 +156,9 @@ def find_candidates(
 ) -> list[tuple[int, int]]:
     """Find candidate pairs, as sorted indices of source and target.
 
-    These are the nearest by body and by title from either side, those that share the most
-    rare keys, and those given. Documents in the same language are not candidates unless a
-    reviewer set them as a pair; documents without text never are.
+    These are the nearest by body (vectors and words) and by title from either side, those
+    that share the most rare keys, and those given. Documents in the same language are not
+    candidates unless a reviewer set them as a pair; documents without text never are.
 
     Notes
     -----
@@ -151,7 +166,10 @@ def find_candidates(
     """
     sources, targets = collection.sources, collection.targets
     found: set[tuple[int, int]] = set(also)
-    for neighbours, count in ((collection.bodies, _BY_BODY), (collection.titles, _BY_TITLE)):
+    for neighbours, count in (
+        (collection.likeness.bodies, _BY_BODY),
+        (collection.titles, _BY_TITLE),
+    ):
         found.update(_proposed(neighbours[0].rows, _share(count, targets, sources)))
         proposed = _proposed(neighbours[1].rows, _share(count, sources, targets))
         found.update((left, right) for right, left in proposed)

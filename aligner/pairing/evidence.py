@@ -18,6 +18,8 @@ from aligner.pairing.collection import Collection
 from aligner.pairing.geometry import Cover, Pile, cover, levels_of
 from aligner.pairing.neighbours import Neighbours
 from aligner.pairing.profiles import KEY_KINDS, Profile
+from aligner.pairing.renderings import Renderings
+from aligner.pairing.words import DocumentWords
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +33,9 @@ FEATURES = (
     "title.margin",
     "title.known",
     "body.margin",
+    "words.most",
+    "words.least",
+    "words.margin",
     "cover.monotone",
     "cover.margin",
     "length.distance",
@@ -63,11 +68,14 @@ class Evidence:
         Indices of source and target.
     features : ndarray of shape (n_pairs, len(FEATURES)), float64
     covers : list of Cover
+    has_words : ndarray of shape (n_pairs,), bool
+        Whether the lexicon knows words of both documents.
     """
 
     pairs: list[tuple[int, int]]
     features: "NDArray[np.float64]"
     covers: list[Cover]
+    has_words: "NDArray[np.bool_]"
 
 
 def measure(collection: Collection, pairs: Sequence[tuple[int, int]]) -> Evidence:
@@ -91,10 +99,16 @@ def measure(collection: Collection, pairs: Sequence[tuple[int, int]]) -> Evidenc
             *publication_evidence(source, target, windows),
             *title_evidence(collection, left, right),
             body_evidence(collection, left, right),
+            *word_evidence(collection, left, right),
             *cover_evidence(covered),
             length_evidence(source, target),
         ]
-    return Evidence(list(pairs), features, covers)
+    known = [
+        [len(profile.words.numbers) > 0 for profile in pile]
+        for pile in (collection.sources, collection.targets)
+    ]
+    has_words = np.array([known[0][left] and known[1][right] for left, right in pairs], np.bool_)
+    return Evidence(list(pairs), features, covers, has_words)
 
 
 class _Segments:
@@ -198,7 +212,29 @@ def title_evidence(collection: Collection, left: int, right: int) -> list[float]
 def body_evidence(collection: Collection, left: int, right: int) -> float:
     """Margin of the bodies' cosine over that of the nearest other documents."""
     piles = collection.source_pile.bodies[left], collection.target_pile.bodies[right]
-    return _margin(piles, collection.bodies, left, right)
+    return _margin(piles, collection.likeness.bodies, left, right)
+
+
+def word_evidence(collection: Collection, left: int, right: int) -> list[float]:
+    """Shares of the words rendered in the other text, the greater first; margin of their cosine.
+
+    The share is high on one side only if the other one is abridged.
+    """
+    source, target = collection.sources[left].words, collection.targets[right].words
+    shares = word_shares(collection.renderings, source, target)
+    return [max(shares), min(shares), collection.likeness.word_margin(left, right)]
+
+
+def word_shares(
+    renderings: Renderings, source: DocumentWords, target: DocumentWords
+) -> tuple[float, float]:
+    """Shares of the words of either text that the lexicon finds in the other one, by worth."""
+    if (source.script, target.script) == ("han", "en"):
+        return renderings.shares(source.numbers, target.numbers)
+    if (source.script, target.script) == ("en", "han"):
+        of_han, of_latin = renderings.shares(target.numbers, source.numbers)
+        return of_latin, of_han
+    return 0.0, 0.0
 
 
 def cover_evidence(covered: Cover) -> list[float]:

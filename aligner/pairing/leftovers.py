@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from aligner.pairing.evidence import shared_keys
 from aligner.pairing.inputs import Unpaired
 from aligner.pairing.ladder import LadderEvidence, account_for_parts, is_part_of, relation_of
 from aligner.pairing.profiles import Profile
@@ -18,10 +19,10 @@ _SAME_LANGUAGE = "written in the language of the other pile: does it belong ther
 _NOTHING_NEAR = "no similar document in the other pile"
 # A rival whose log odds are at most this much lower "fits as well".
 _AS_WELL = log(3.0)
-# Two texts are about the same event if names, dates and figures give this many nats, and are not
-# translations if at most this share of either corresponds.
-_EVENT_NATS, _HARDLY = 3.0, 0.4
-_EVENT = ("dates", "numbers", "persons", "pinyin", "places", "document-numbers", "title")
+# Two texts are about the same event if the names, dates and figures that they share tell this
+# many nats, and are not translations if at most this share of either corresponds.
+_EVENT_NATS, _HARDLY = 8.0, 0.4
+_EVENT = ("dates", "numbers", "persons", "pinyin", "places", "document-numbers")
 _LANGUAGES = {"han": "Chinese", "en": "English"}
 
 
@@ -107,7 +108,9 @@ class Outcome:
         if not candidates:
             return Unpaired(document, self._why_no_candidate(number, index))
         ruled_out = [c for c in candidates if self.weighed.if_allowed.get(c, 0.0) >= self.threshold]
-        best = ruled_out[0] if ruled_out else candidates[0]
+        # What was worth aligning was nearer than what was not, whatever came of it.
+        aligned = [c for c in candidates if c in self.weighed.ladders]
+        best = (ruled_out or aligned or candidates)[0]
         name = self.sides[1 - number].first_id(self.weighed.evidence.pairs[best][1 - number])
         comparison = self.weighed.compare(best)
         taken = self.partners[1 - number].get(name)
@@ -189,7 +192,10 @@ def _relation(ladder: LadderEvidence | None) -> Relation:
 def _same_event(comparison: Comparison) -> str:
     """Evidence that two texts are about one event but not translations; ``""`` if unclear."""
     ladder = comparison.ladder
-    nats = sum(max(0.0, comparison.nats[family]) for family in _EVENT)
+    nats = sum(
+        comparison.rarity.mass(kind, shared_keys(comparison.source, comparison.target, kind))
+        for kind in _EVENT
+    )
     if ladder is None or nats < _EVENT_NATS:
         return ""
     share = max(side.segments for side in ladder.sides)

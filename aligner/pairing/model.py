@@ -24,7 +24,7 @@ _PRIOR_PAIRS = 5.0
 _LARGEST_SHIFT = 3.0
 _STEPS = 8
 
-_DEFAULT = "data/pairing.v2.json"
+_DEFAULT = "data/pairing.v3.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,30 @@ class LinearScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores of candidates before and after they are aligned.
+
+    Parameters
+    ----------
+    first : LinearScore
+        Of `FEATURES`.
+    last : LinearScore
+        Over `FEATURES` and `LADDER_FEATURES`, for candidates that were aligned.
+    """
+
+    first: LinearScore
+    last: LinearScore
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> Self:
+        """Build the scores from a part of a weights file."""
+        return cls(
+            LinearScore.of(content["first"], FEATURES),
+            LinearScore.of(content["last"], (*FEATURES, *LADDER_FEATURES)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class PairWeights:
     """Weights of the evidence.
 
@@ -92,19 +116,36 @@ class PairWeights:
         Versioned name.
     digest : str
         Digest of the weights file.
-    first : LinearScore
-        Of `FEATURES`.
-    last : LinearScore
-        Over `FEATURES` and `LADDER_FEATURES`, for candidates that were aligned.
+    with_words, without_words : Scores
+        For pairs of documents of which the lexicon knows words, and for others, in which
+        words have no weight.
     priors : mapping of str to ndarray of shape (dim,)
         Mean segment vector by script.
     """
 
     name: str
     digest: str
-    first: LinearScore
-    last: LinearScore
+    with_words: Scores
+    without_words: Scores
     priors: "Mapping[str, NDArray[np.float32]]"
+
+    def of(self, *, has_words: bool) -> Scores:
+        """The scores for pairs with or without known words."""
+        return self.with_words if has_words else self.without_words
+
+    def first_scores(
+        self, features: "NDArray[np.float64]", has_words: "NDArray[np.bool_]"
+    ) -> "NDArray[np.float64]":
+        """Log odds of candidates that were not aligned, ignoring rivals."""
+        plain = self.without_words.first.scores(features)
+        return np.where(has_words, self.with_words.first.scores(features), plain)
+
+    def last_scores(
+        self, features: "NDArray[np.float64]", has_words: "NDArray[np.bool_]"
+    ) -> "NDArray[np.float64]":
+        """Log odds of candidates that were aligned, ignoring rivals."""
+        plain = self.without_words.last.scores(features)
+        return np.where(has_words, self.with_words.last.scores(features), plain)
 
 
 @cache
@@ -115,8 +156,8 @@ def load_pair_weights() -> PairWeights:
     return PairWeights(
         name=content["name"],
         digest=digest_bytes(data),
-        first=LinearScore.of(content["first"], FEATURES),
-        last=LinearScore.of(content["last"], (*FEATURES, *LADDER_FEATURES)),
+        with_words=Scores.of(content["with_words"]),
+        without_words=Scores.of(content["without_words"]),
         priors={
             script: np.array(values, dtype=np.float32)
             for script, values in content["priors"].items()

@@ -52,8 +52,17 @@ class Neighbours:
         count : int
             How many neighbours, at most m.
         """
-        small = len(left) * len(right) <= _ALL_PRODUCTS
-        return cls(*(nearest_of_all if small else nearest_by_cells)(left, right, count))
+        return cls(*nearest(left, right, count))
+
+
+def nearest(
+    left: "NDArray[np.float32]",
+    right: "NDArray[np.float32]",
+    count: int,
+) -> "tuple[NDArray[np.intp], NDArray[np.float32]]":
+    """Rows of `right` nearest to each row of `left`; of many rows nearly all of them."""
+    small = len(left) * len(right) <= _ALL_PRODUCTS
+    return (nearest_of_all if small else nearest_by_cells)(left, right, count)
 
 
 def nearest_of_all(

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from threadpoolctl import threadpool_limits
 
 from aligner.errors import PairingError
+from aligner.lexicon import BilingualTable, shipped_table
 from aligner.pairing.decisions import Decisions
 from aligner.pairing.inputs import Judge, Pairing, PairingInput
 from aligner.pairing.ladder import relation_of
@@ -34,6 +35,7 @@ def pair_documents(  # noqa: PLR0913 - options, all with names
     *,
     threshold: float = 0.5,
     judge: Judge | None = None,
+    lexicon: BilingualTable | None = None,
     forced: Collection[tuple[str, str]] = (),
     forbidden: Collection[tuple[str, str]] = (),
 ) -> Pairing:
@@ -53,6 +55,8 @@ def pair_documents(  # noqa: PLR0913 - options, all with names
         Aligns undecided candidates, a bounded number per document. This distinguishes
         translations from texts about the same event, and determines the relation of each
         pair.
+    lexicon : BilingualTable or None
+        Tells which words render which; None stands for the shipped one.
     forced, forbidden : collection of (str, str)
         Pairs set by reviewers, which get probability 1, and pairs ruled out by them.
 
@@ -72,8 +76,12 @@ def pair_documents(  # noqa: PLR0913 - options, all with names
     Runs on one thread: sums must not depend on the number of threads, and two threads on
     busy cores are many times slower.
     """
+    table = lexicon or shipped_table()
     with threadpool_limits(limits=1, user_api="blas"), VectorStore() as store:
-        piles = _sketched(sources, "source", store), _sketched(targets, "target", store)
+        piles = (
+            _sketched((sketch_document(item, store, table) for item in sources), "source"),
+            _sketched((sketch_document(item, store, table) for item in targets), "target"),
+        )
         known = [{sketch.profile.id for sketch in pile} for pile in piles]
         decisions = Decisions.of(forced, forbidden, (known[0], known[1]))
         sides = _sides(piles, decisions)
@@ -92,6 +100,7 @@ def pair_documents(  # noqa: PLR0913 - options, all with names
             sides[1].profiles,
             load_pair_weights(),
             store,
+            table,
             forced=pair_numbers[0],
             forbidden=pair_numbers[1],
         )
@@ -104,9 +113,9 @@ def pair_documents(  # noqa: PLR0913 - options, all with names
         return _outcome(sides, weighed, decisions, threshold)
 
 
-def _sketched(pile: Iterable[PairingInput], name: str, store: VectorStore) -> list[Sketch]:
+def _sketched(pile: Iterable[Sketch], name: str) -> list[Sketch]:
     """The pile sorted by id, so that the result does not depend on the input order."""
-    sketches = [sketch_document(item, store) for item in pile]
+    sketches = list(pile)
     counts = Counter(sketch.profile.id for sketch in sketches)
     twice = sorted(document for document, count in counts.items() if count > 1)
     if twice:

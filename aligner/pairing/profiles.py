@@ -16,6 +16,7 @@ from aligner.languages import (
     latin_places,
     to_simplified,
 )
+from aligner.lexicon import BilingualTable
 from aligner.pairing.inputs import PairingInput
 from aligner.pairing.marks import (
     address_keys,
@@ -25,6 +26,7 @@ from aligner.pairing.marks import (
     take_figures,
 )
 from aligner.pairing.vectors import DocumentVectors, VectorStore
+from aligner.pairing.words import DocumentWords
 from aligner.pairing.writing import han_length, is_chinese
 from aligner.signature import digest_values
 from aligner.text import base_language
@@ -54,6 +56,7 @@ class Profile:
         Length in Chinese characters, letters counted as a third of one.
     keys : mapping of str to frozenset of str
         Evidence keys by kind (`KEY_KINDS`), the same in both languages.
+    words : DocumentWords
     addresses : tuple of str
         Keys of file name and address.
     has_title : bool
@@ -70,6 +73,7 @@ class Profile:
     script: str
     length: float
     keys: Mapping[str, frozenset[str]]
+    words: DocumentWords
     addresses: tuple[str, ...]
     has_title: bool
     text_digest: str
@@ -106,22 +110,22 @@ class Sketch:
         return zlib.decompress(self.packed).decode()
 
 
-def sketch_document(item: PairingInput, store: VectorStore) -> Sketch:
+def sketch_document(item: PairingInput, store: VectorStore, table: BilingualTable) -> Sketch:
     """Sketch one document and put its segments into the store.
 
     One that fails counts as without text, so that it does not cost the others.
     """
     try:
-        return _sketch(item, store)
+        return _sketch(item, store, table)
     except Exception as error:  # noqa: BLE001 - a slip of ours on one page
         document = item.document
         blank = replace(document, blocks=(), title="", url="", number="")
-        sketch = _sketch(PairingInput(blank, item.vectors[:0]), store)
+        sketch = _sketch(PairingInput(blank, item.vectors[:0]), store, table)
         failure = f"it cannot be compared: {type(error).__name__}: {error}"
         return replace(sketch, profile=replace(sketch.profile, failure=failure))
 
 
-def _sketch(item: PairingInput, store: VectorStore) -> Sketch:
+def _sketch(item: PairingInput, store: VectorStore, table: BilingualTable) -> Sketch:
     document = item.document
     text = _content(document)
     length = han_length(text)
@@ -133,6 +137,7 @@ def _sketch(item: PairingInput, store: VectorStore) -> Sketch:
     cited = take_document_numbers(f"{document.number}\n{plain}")[0]
     blocks = [block for block in document.blocks if block.kind.is_content]
     first = next(iter(blocks), None)
+    has_title = first is not None and first.kind is BlockKind.TITLE and len(item.vectors) > 0
     # Documents without text are never copies of each other.
     copied = [(block.kind.value, block.text) for block in blocks] or document.id
     profile = Profile(
@@ -143,8 +148,9 @@ def _sketch(item: PairingInput, store: VectorStore) -> Sketch:
         length=length,
         keys={k: frozenset(map(intern, v)) for k, v in keys.items()}
         | {"document-numbers": frozenset(map(intern, cited))},
+        words=DocumentWords.of(plain, script, table),
         addresses=address_keys(document.id, document.url),
-        has_title=first is not None and first.kind is BlockKind.TITLE and len(item.vectors) > 0,
+        has_title=has_title,
         text_digest=digest_values(text),
     )
     key = digest_values(copied, document.title, str(document.published))

@@ -32,6 +32,9 @@ class Comparison:
     rarity : Rarity
     nats : dict of str to float
         Contribution of each family of evidence.
+    word_shares : (float, float)
+        Shares of the words of the source and of the target that the lexicon finds rendered
+        in the other text.
     address : str
         Key shared by the two addresses, ``""`` if none.
     """
@@ -42,6 +45,7 @@ class Comparison:
     ladder: LadderEvidence | None
     rarity: Rarity
     nats: dict[str, float]
+    word_shares: tuple[float, float] = (0.0, 0.0)
     address: str = ""
 
 
@@ -215,6 +219,12 @@ def _cover(comparison: Comparison, _: bool) -> str:  # noqa: FBT001
     return f"{shares[0]:.0%} of the sentences have a counterpart{sure}"
 
 
+def _rendered(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
+    only = "" if is_for else "only "
+    most = max(comparison.word_shares)
+    return f"{only}{most:.0%} of the words are rendered in the other text" if most else ""
+
+
 def _length(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001
     lengths = sorted((comparison.source.length, comparison.target.length))
     if is_for:
@@ -243,6 +253,7 @@ _WORDS: dict[str, Callable[[Comparison, bool], str]] = {
     "title": _title,
     "body": _body,
     "cover": _cover,
+    "words": _rendered,
     "length": _length,
     "address": _address,
 }

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from aligner.errors import InternalError
+from aligner.lexicon import BilingualTable
 from aligner.pairing.assignment import assign
 from aligner.pairing.collection import Collection, collect, find_candidates
-from aligner.pairing.evidence import Evidence, measure
+from aligner.pairing.evidence import Evidence, measure, word_shares
 from aligner.pairing.inputs import Judge
 from aligner.pairing.ladder import LadderEvidence, account_for_parts, ladder_features
 from aligner.pairing.model import PairWeights, Rivals
@@ -85,10 +86,12 @@ class Weighed:
     def weighed(self) -> Self:
         """The same candidates with scores and probabilities from the present evidence."""
         pairs, collection = self.evidence.pairs, self.collection
-        scores = self.weights.first.scores(self.evidence.features)
+        scores = self.weights.first_scores(self.evidence.features, self.evidence.has_words)
         aligned = sorted(self.ladders)
         if aligned:
-            scores[aligned] = self.weights.last.scores(np.stack([*map(self._features, aligned)]))
+            scores[aligned] = self.weights.last_scores(
+                np.stack([*map(self._features, aligned)]), self.evidence.has_words[aligned]
+            )
         nats = address_nats(self.links, pairs, scores.tolist())
         scores += np.array([nats if pair in self.links else 0.0 for pair in pairs])
         twins = (
@@ -123,7 +126,8 @@ class Weighed:
         """Data for the explanation of a candidate."""
         left, right = self.evidence.pairs[number]
         ladder = self.ladders.get(number)
-        score = self.weights.first if ladder is None else self.weights.last
+        weights = self.weights.of(has_words=bool(self.evidence.has_words[number]))
+        score = weights.first if ladder is None else weights.last
         nats = score.contributions(self._features(number))
         address = self.links.get((left, right), "")
         return Comparison(
@@ -133,8 +137,15 @@ class Weighed:
             ladder=ladder,
             rarity=self.collection.rarity,
             nats=nats | {"address": self.link_nats if address else 0.0},
+            word_shares=self._word_shares(left, right),
             address=address,
         )
+
+    def _word_shares(self, left: int, right: int) -> tuple[float, float]:
+        """Shares of the words of two documents that are rendered in the other one."""
+        collection = self.collection
+        source, target = collection.sources[left].words, collection.targets[right].words
+        return word_shares(collection.renderings, source, target)
 
     def candidates_of(self, side: int, index: int) -> list[int]:
         """Numbers of a document's candidates, best first; side 0 is the source."""
@@ -213,6 +224,7 @@ def weigh(  # noqa: PLR0913 - everything that a first look needs
     targets: Sequence[Profile],
     weights: PairWeights,
     store: VectorStore,
+    table: BilingualTable,
     *,
     forced: _Pairs = frozenset(),
     forbidden: _Pairs = frozenset(),
@@ -225,10 +237,12 @@ def weigh(  # noqa: PLR0913 - everything that a first look needs
     weights : PairWeights
     store : VectorStore
         Store of the segments of all documents.
+    table : BilingualTable
+        The lexicon that the documents were profiled with.
     forced, forbidden : frozenset of (int, int)
         Pairs set and ruled out by reviewers.
     """
-    collection = collect(sources, targets, weights.priors, store)
+    collection = collect(sources, targets, weights.priors, store, table)
     links = address_links(sources, targets)
     candidates = find_candidates(collection, also=links, forced=forced)
     evidence = measure(collection, candidates)

@@ -94,6 +94,7 @@ class StageKeys:
         return digest_values(
             str(self.signature()),
             pair_signature(),
+            chosen_resources(self.options).table.label,
             self.options.pair_threshold,
             aligner.__version__,
         )

@@ -19,6 +19,7 @@ from aligner.pipeline.aligning import alignment_key, texts_of
 from aligner.pipeline.encoding import vector_key
 from aligner.pipeline.fresh import reopen
 from aligner.pipeline.job import Job
+from aligner.pipeline.options import chosen_resources
 from aligner.pipeline.reading import SIDES
 from aligner.pipeline.realign import align_task
 from aligner.pipeline.tasks import SEVERAL, Failure, align_pair
@@ -145,6 +146,7 @@ def _pairing(
             _inputs(job, piles[1], part.targets),
             threshold=job.keys.options.pair_threshold,
             judge=LadderJudge(job),
+            lexicon=chosen_resources(job.keys.options).table,
             forced=rulings[Ruling.FORCE],
             forbidden=rulings[Ruling.FORBID],
         )
