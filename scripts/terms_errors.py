@@ -13,7 +13,7 @@ from terms_seeds import Maker, Site, Trial, make_trial
 from aligner.glossary import Glossary
 from aligner.languages import fold_chinese, read_english, word_spans
 from aligner.lexicon import shipped_table
-from aligner.terms.checking.traces import is_akin
+from aligner.terms.checking.families import is_akin
 from aligner.values import FindingCode, Term, TermStatus
 
 __all__ = ["MORE_ERRORS"]

@@ -8,8 +8,8 @@ import numpy as np
 
 from aligner.languages import FUNCTION_WORDS
 from aligner.lexicon import kinds_of, shipped_joins, strangeness
+from aligner.terms.checking.families import is_akin
 from aligner.terms.checking.scene import Scene
-from aligner.terms.checking.traces import is_akin
 from aligner.terms.lexicon.renderings import Rendering
 from aligner.terms.matching.forms import Words
 

@@ -125,7 +125,7 @@ def find_departure(
     spelt = _in_pinyin(scene)
     if spelt is not None:
         return Departure(S.TRANSLITERATED, spelt, CERTAIN[FindingCode.TRANSLITERATED], {})
-    trace = find_trace(scene.read.target, scene.forms, scene.used)
+    trace = find_trace(scene.read.target, scene.forms, scene.written, scene.used)
     if trace is not None and trace.kind in _BY_TRACE:
         words = scene.read.target.span(trace.first, trace.last)
         return Departure(_BY_TRACE[trace.kind], words, _CERTAIN_TRACE, {})

@@ -14,7 +14,7 @@ from aligner.terms.matching.asides import find_currency_sign, find_in_brackets
 from aligner.terms.matching.capitals import has_wrong_case
 from aligner.terms.matching.forms import Form, is_short_term
 from aligner.terms.matching.index import SourceMatch, TermIndex
-from aligner.terms.matching.numbers import has_other_number
+from aligner.terms.matching.numbers import has_other_number, is_before_noun
 from aligner.terms.matching.searching import TargetMatch
 from aligner.terms.matching.unit import ReadUnit
 from aligner.terms.matching.validity import is_accepted, is_forbidden
@@ -102,7 +102,11 @@ class Judge:
         elif not is_accepted(form.term, self._day) and not form.exact_words:
             status, code = OccurrenceStatus.OUTDATED, FindingCode.OUTDATED
             confidence = _UNDATED if self._day is None else 1.0
-        elif has_other_number(surface, self._written(form)):
+        elif has_other_number(
+            surface,
+            self._written(form),
+            is_modifier=is_before_noun(read.target, match.last - 1),
+        ):
             status, code = OccurrenceStatus.ALTERED, FindingCode.ALTERED
         elif self._is_undefined(form):
             code = FindingCode.UNDEFINED_ABBREVIATION

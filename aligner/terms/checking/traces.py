@@ -1,7 +1,7 @@
 """Traces of a term in a sentence that has none of its known forms."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +10,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 from aligner.languages import EnglishText
 from aligner.lexicon import shipped_table
 from aligner.offsets import Span
+from aligner.terms.checking.families import does, is_akin
+from aligner.terms.checking.turning import find_turned
 from aligner.terms.matching.forms import Words
+from aligner.terms.matching.numbers import ANOTHER_IN_PLURAL, is_before_noun, plural_of
 
 _FUNCTION_WORDS = frozenset(
     [
@@ -38,26 +41,19 @@ _POINTING = re.compile(
     r"(?:(?:new|same|said|two|relevant|respective)\s+)?$",
     re.IGNORECASE,
 )
-# Families that are not to be told by their letters.
-_FAMILIES = frozenset(
-    map(
-        frozenset,
-        (
-            ("prove", "proof"), ("proving", "proof"), ("proven", "proof"), ("sell", "sale"),
-            ("selling", "sale"), ("sold", "sale"), ("grow", "growth"), ("pay", "payment"),
-            ("paid", "payment"), ("use", "usage"), ("lose", "loss"), ("long", "length"),
-            ("buy", "purchase"), ("give", "gift"), ("fly", "flight"), ("tax", "taxation"),
-            ("bid", "bidding"), ("win", "winning"), ("choose", "choice"), ("live", "life"),
-        ),
-    )
-)  # fmt: skip
-_AGENT = re.compile(r"(?:er|or|ee|ist)$")
-_HINGES = frozenset({"of", "for"})
+# What a noun, but no adjective at the end of its phrase, follows.
+_BEFORE_A_NOUN = re.compile(
+    r"\b(?:an?|the|this|that|each|every|any|some|no|of|by|with|for|its|their|our|his|her)\s+$",
+    re.IGNORECASE,
+)
+# Words of other grammar that may stand among those of a form.
+_REACH = 3
+# What a relative clause begins with, and how many words before its verb.
+_RELATIVE, _CLAUSE = frozenset({"who", "which", "that", "whoever", "those"}), 3
 _GOING_ON = frozenset({"of", "for", "and"})
+_LINKS = frozenset({"and", "or"})
 # Of a single word, a typo is told from another name only if it is long.
 _SHORTEST_TYPO, _SHORTEST_ALONE = 4, 6
-_SHORTEST_STEM = 4
-_LONGEST_ENDING = 6
 
 
 class TraceKind(StrEnum):
@@ -87,14 +83,21 @@ class Trace:
     last: int
 
 
-def find_trace(text: EnglishText, forms: Iterable[Words], used: frozenset[int]) -> Trace | None:
+_Search = Callable[[EnglishText, Words, frozenset[int]], Trace | None]
+
+
+def find_trace(
+    text: EnglishText, forms: Sequence[Words], written: Sequence[str], used: frozenset[int]
+) -> Trace | None:
     """The best trace of a term; None if there is none.
 
     Parameters
     ----------
     text : EnglishText
-    forms : iterable of tuple of str
+    forms : sequence of tuple of str
         Folded words of the accepted forms.
+    written : sequence of str
+        The same forms as the glossary has them.
     used : frozenset of int
         Words that render other occurrences.
 
@@ -108,19 +111,21 @@ def find_trace(text: EnglishText, forms: Iterable[Words], used: frozenset[int]) 
     """
     full = tuple(dict.fromkeys(forms))
     content = [c for c in dict.fromkeys(map(_content, full)) if c]
-    searches = (
-        (_misspelt, content),
-        (_in_other_number, content),
-        (_turned, full),
-        (_reworded, content),
-        (_shortened, full),
-    )
-    for search, candidates in searches:
-        for words in candidates:
-            trace = search(text, words, used)
-            if trace is not None:
-                return trace
-    return None
+    found = _first(text, used, (_misspelt, content), (_in_other_number, content))
+    if found is not None:
+        return found
+    turned = find_turned(text, forms, written, used)
+    if turned is not None:
+        return Trace(TraceKind.ORDER, *turned)
+    return _first(text, used, (_reworded, content), (_shortened, full))
+
+
+def _first(
+    text: EnglishText, used: frozenset[int], *searches: tuple[_Search, Sequence[Words]]
+) -> Trace | None:
+    """What the first search that finds anything finds."""
+    found = (search(text, words, used) for search, forms in searches for words in forms)
+    return next((trace for trace in found if trace is not None), None)
 
 
 def _content(words: Words) -> Words:
@@ -155,25 +160,18 @@ def _with_one_word_changed(
         pairs = [(text.keys[i], w) for i, w in zip(run, words, strict=True)]
         changed = [(met, word) for met, word in pairs if met != word]
         is_anchored = len(words) > 1 or len(words[0]) >= _SHORTEST_ALONE
+        is_anchored = is_anchored or _is_lone_noun(text, run[0], words[0])
         if len(changed) == 1 and is_anchored and is_changed(*changed[0]):
             return Trace(kind, run[0], run[-1] + 1)
     return None
 
 
-def _turned(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:
-    """The two parts of the form on the wrong sides of a preposition."""
-    hinges = [i for i, word in enumerate(words) if word in _HINGES]
-    if len(hinges) == 1:
-        at = hinges[0]
-        turned = [(*words[at + 1 :], words[at], *words[:at])]
-    elif not hinges:
-        turned = [(*words[:i], "of", *words[i:]) for i in range(1, len(words))]
-    else:
-        return None
-    for variant in turned:
-        for first, last in _runs(text, variant, used):
-            return Trace(TraceKind.ORDER, first, last)
-    return None
+def _is_lone_noun(text: EnglishText, at: int, word: str) -> bool:
+    """Whether a word is a noun of its own, and another word in its plural: of good, the custom."""
+    if text.keys[at] not in ANOTHER_IN_PLURAL or word != plural_of(text.keys[at]):
+        return False
+    before = text.text[: text.spans[at][0]]
+    return _BEFORE_A_NOUN.search(before[-20:]) is not None and not is_before_noun(text, at)
 
 
 def _content_run(text: EnglishText, first: int, length: int) -> list[int] | None:
@@ -201,10 +199,13 @@ def _differs_in_number(met: str, word: str) -> bool:
 
 def _reworded(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:
     """All content words near each other, in any order and part of speech."""
-    places = [[i for i, key in enumerate(text.keys) if is_akin(key, word)] for word in words]
+    places = [
+        [i for i, key in enumerate(text.keys) if is_akin(key, word) or _acts(text, i, word)]
+        for word in words
+    ]
     if not all(places):
         return None
-    reach = 2 * len(words) + 2
+    reach = 2 * len(words) + _REACH
     for start in sorted(places[0]):
         chosen = [min(options, key=lambda i: (abs(i - start), i)) for options in places]
         first, last = min(chosen), max(chosen) + 1
@@ -220,28 +221,17 @@ def _reworded(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | 
     return None
 
 
-def is_akin(key: str, word: str) -> bool:
-    """Whether two words are of one family (protect, protection), except for agents."""
-    if key == word or frozenset((key, word)) in _FAMILIES:
-        return True
-    common = 0
-    for left, right in zip(key, word, strict=False):
-        if left != right:
-            break
-        common += 1
-    endings = key[common:], word[common:]
-    if common < _SHORTEST_STEM or max(map(len, endings)) > _LONGEST_ENDING:
-        return False
-    if common < max(len(key), len(word)) / 2:
-        return False
-    # An insurer is not insurance, and a patentee is not a patent.
-    return bool(_AGENT.search(key)) == bool(_AGENT.search(word))
+def _acts(text: EnglishText, at: int, agent: str) -> bool:
+    """Whether a relative clause says what an agent does: "whoever holds" for a holder."""
+    clause = _RELATIVE.intersection(text.keys[max(0, at - _CLAUSE) : at])
+    return bool(clause) and does(text.keys[at], agent)
 
 
 def _shortened(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:
     """The head of the form after an article, with or without the words before it."""
-    hinges = [i for i, word in enumerate(words) if word in _FUNCTION_WORDS]
-    # The head of "Guidelines for Patent Examination" stands before the hinge.
+    # The head of "Guidelines for Patent Examination" stands before the hinge; that of
+    # "Inspection and Quarantine Bureau" is the last word.
+    hinges = [i for i, word in enumerate(words) if word in _FUNCTION_WORDS - _LINKS]
     head = words[: hinges[0]] if hinges else words
     longest = len(head) if hinges else len(head) - 1
     for length in range(longest, 0, -1):

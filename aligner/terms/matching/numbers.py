@@ -2,20 +2,25 @@
 
 from collections.abc import Iterable
 
-from aligner.languages import american, fold_word
+from aligner.languages import FUNCTION_WORDS, EnglishText, american, fold_word
 from aligner.terms.matching.capitals import WORD
 
 # Words whose plural does not mean several of them: a custom, the customs; good, goods.
-_ANOTHER_IN_PLURAL = frozenset(
+ANOTHER_IN_PLURAL = frozenset(
     [
-        "affair", "arm", "custom", "damage", "earning", "economic", "future", "good", "mean",
-        "minute", "premise", "proceed", "saving", "security", "statistic",
+        "affair", "arm", "asset", "custom", "damage", "earning", "economic", "fund", "future",
+        "good", "liability", "mean", "minute", "premise", "proceed", "saving", "security",
+        "statistic",
     ]
 )  # fmt: skip
-_HINGES = frozenset({"of", "for", "on", "in", "to", "and"})
+# Of these the singular is another word as well: security (safety), damage (harm).
+_ANOTHER_IN_SINGULAR = frozenset({"damage", "security"})
+# Before a noun the singular stands for both: fund management, a savings or saving rate.
+_SAME_AS_MODIFIER = frozenset({"asset", "fund", "liability", "saving"})
+_HINGES = frozenset({"of", "for", "on", "in", "to"})
 
 
-def has_other_number(surface: str, accepted: Iterable[str]) -> bool:
+def has_other_number(surface: str, accepted: Iterable[str], *, is_modifier: bool = False) -> bool:
     """Whether words are an accepted form but for a number that matters.
 
     It does where the plural is another word ("punitive damage"), and in a name
@@ -28,6 +33,8 @@ def has_other_number(surface: str, accepted: Iterable[str]) -> bool:
         The words as they stand.
     accepted : iterable of str
         The accepted forms of the concept.
+    is_modifier : bool, optional
+        Whether a noun follows that the words belong to.
 
     Examples
     --------
@@ -35,8 +42,12 @@ def has_other_number(surface: str, accepted: Iterable[str]) -> bool:
     True
     >>> has_other_number("patent pools", ["patent pool"])
     False
+    >>> has_other_number("fund", ["funds"]), has_other_number("fund", ["funds"], is_modifier=True)
+    (True, False)
     """
     met = WORD.findall(surface)
+    if is_modifier and met and american(met[-1].lower()) in _SAME_AS_MODIFIER:
+        return False
     changes = [_changed(met, WORD.findall(form)) for form in accepted]
     # Words in another order, or of a variant, are not compared.
     compared = [change for change in changes if change is not None]
@@ -55,10 +66,20 @@ def _changed(met: list[str], words: list[str]) -> bool | None:
     )
 
 
-def _is_another(left: str, right: str) -> bool:
-    """Whether two numbers of a word are two words."""
-    return any({left, right} == {word, _plural(word)} for word in _ANOTHER_IN_PLURAL)
+def _is_another(met: str, listed: str) -> bool:
+    """Whether a word stands in a number in which it is not the one listed."""
+    if met in ANOTHER_IN_PLURAL and listed == plural_of(met):
+        return True
+    return listed in _ANOTHER_IN_SINGULAR and met == plural_of(listed)
 
 
-def _plural(word: str) -> str:
+def plural_of(word: str) -> str:
+    """The regular plural of a noun."""
     return word[:-1] + "ies" if word.endswith("y") else word + "s"
+
+
+def is_before_noun(text: EnglishText, at: int) -> bool:
+    """Whether another word follows that may be the noun to which this one belongs."""
+    if at + 1 >= len(text.keys) or text.keys[at + 1] in FUNCTION_WORDS:
+        return False
+    return not text.text[text.spans[at][1] : text.spans[at + 1][0]].strip(" -")

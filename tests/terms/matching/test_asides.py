@@ -2,8 +2,9 @@
 
 import pytest
 
+from aligner.languages import read_english
 from aligner.terms.matching.asides import find_currency_sign, find_in_brackets
-from aligner.terms.matching.numbers import has_other_number
+from aligner.terms.matching.numbers import has_other_number, is_before_noun
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,23 @@ def test_a_sign_of_money_names_a_currency(term: str, text: str, found: str | Non
         ("exemplary damage", ["exemplary damages", "exemplary damage"], False),
         ("Labor Organization", ["Labour Organisation"], False),
         ("Office's Rules", ["Office Rules"], False),
+        ("Centers", ["Center"], False),
+        ("Research and Support Centers", ["Research and Support Center"], False),
+        ("fund", ["funds"], True),
+        ("funds", ["fund"], False),
+        ("minutes", ["minute"], False),
+        ("minute", ["minutes"], True),
+        ("securities", ["security"], True),
     ],
 )
 def test_numbers_that_matter(surface: str, forms: list[str], is_other: bool) -> None:  # noqa: FBT001
     assert has_other_number(surface, forms) == is_other
+
+
+@pytest.mark.parametrize(
+    ("text", "is_modifier"),
+    [("fund management", True), ("fund to be used", False), ("fund, management", False)],
+)
+def test_before_a_noun_the_singular_stands_for_both(text: str, *, is_modifier: bool) -> None:
+    assert is_before_noun(read_english(text), 0) is is_modifier
+    assert has_other_number("fund", ["funds"], is_modifier=is_modifier) is not is_modifier
