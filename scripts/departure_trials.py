@@ -135,8 +135,9 @@ def exchanges(texts: Sequence[Text], trials: int) -> list[tuple[bool, Values]]:
     found: list[tuple[bool, Values]] = []
 
     def look(text: Text, *, is_error: bool) -> None:
-        reads, _ = read_document(text.units, index_of(text.glossary), text.day, model)
-        made = (find_exchange(read, model) for read in reads)
+        index = index_of(text.glossary)
+        reads, _ = read_document(text.units, index, text.day, model)
+        made = (find_exchange(read, index, model) for read in reads)
         found.extend((is_error, dict(e.values)) for e in made if e is not None)
 
     for text in texts:

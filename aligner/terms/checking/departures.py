@@ -26,6 +26,7 @@ from aligner.terms.checking.scene import (
     find_half,
     find_short_word,
 )
+from aligner.terms.checking.substitutes import find_other_name, find_substitute
 from aligner.terms.checking.traces import Trace, TraceKind, find_trace
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED
 from aligner.terms.lexicon.renderings import Rendering
@@ -47,6 +48,8 @@ _BY_TRACE = {
     TraceKind.OTHER_NAME: S.OTHER_RENDERING,
 }
 _CERTAIN_TRACE = 0.9
+# The name of a body that is in no list may be another name of the same.
+_OTHER_BODY = 0.8
 # Words of more than one text in some six hundred are no names of anything.
 _LEAST_IDF = 6.5
 _HAN = re.compile(f"[{HAN}]+")
@@ -131,6 +134,9 @@ def find_departure(
         return Departure(_BY_TRACE[trace.kind], words, _CERTAIN_TRACE, {})
     if evidence.is_in_neighbour(number, occurrence):
         return Departure(S.IMPLIED, None, EXCUSED, {})
+    other = _of_another(scene, index)
+    if other is not None:
+        return other
     signs = _Signs(
         evidence.rendering(scene),
         trace,
@@ -149,6 +155,19 @@ def find_departure(
     confidence = shipped_model().probability(values)
     status, span = signs.reading(scene, is_problem=confidence >= LIKELY)
     return Departure(status, span, confidence, values)
+
+
+def _of_another(scene: Scene, index: TermIndex) -> Departure | None:
+    """The name of another thing of the same kind in the place of the term."""
+    target = scene.read.target
+    listed = find_substitute(scene, index)
+    if listed is not None:
+        words = target.span(listed.first, listed.last)
+        return Departure(S.OTHER_CONCEPT, words, _CERTAIN_TRACE, {})
+    name = find_other_name(scene, index)
+    if name is None:
+        return None
+    return Departure(S.OTHER_RENDERING, target.span(name.first, name.last), _OTHER_BODY, {})
 
 
 @dataclass(frozen=True, slots=True)

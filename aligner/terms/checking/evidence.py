@@ -88,7 +88,7 @@ class Evidence:
 
     def exchange(self, number: int) -> Exchange | None:
         """Two renderings of a unit that may stand in each other's place."""
-        return find_exchange(self._units[number], self._model)
+        return find_exchange(self._units[number], self._index, self._model)
 
     def _align(self, number: int) -> WordAlignment:
         read = self._units[number]

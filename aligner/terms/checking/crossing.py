@@ -1,0 +1,127 @@
+"""Why two renderings may stand in another order than their terms, and what numbers say of it."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import permutations
+
+from aligner.languages import Quantity, read_quantities
+from aligner.offsets import Span
+from aligner.terms.matching.unit import ReadUnit
+
+# Before the later rendering these turn the order round: "is sued by the buyer".
+_ARTICLE = r"\s+(?:(?:an?|the|its|their|both|all)\s+)?$"
+_TURNS = re.compile(rf"\b(?:by|from|than){_ARTICLE}", re.IGNORECASE)
+_OF = re.compile(rf"\bof{_ARTICLE}", re.IGNORECASE)
+_TO = re.compile(rf"\bto{_ARTICLE}", re.IGNORECASE)
+_SUBORDINATE = (
+    r"\b(?:after|when|where|if|before|once|unless|until|because|since|although|according to)\b"
+)
+_TURNS_BETWEEN = re.compile(_SUBORDINATE, re.IGNORECASE)
+_OPENS_CLAUSE = re.compile(rf"{_SUBORDINATE}[^,.;]*$", re.IGNORECASE)
+_JOINS = re.compile(r"[\s,]*(?:and|or|as well as)?[\s,]*(?:an?|the)?\s*", re.IGNORECASE)
+_CHINESE_TURNS = re.compile("(?:由|被|受|据|经|比)$")
+_CHINESE_TO = re.compile("(?:对|向|给)$")
+_CHINESE_JOINS = re.compile("[、和与及或跟同以]+")
+_CHINESE_CLAUSE = re.compile("(?:后|时|前|的|如|若)[，,]?")
+_CLAUSE_END = re.compile("[，,；;。.](?![0-9])")
+# Characters that the end of a clause between a term and a number counts for, and by how
+# many one pairing of numbers must be closer than the other.
+_FAR, _MARGIN = 30, 6
+# Numbers farther from their two terms, both together, belong to something else.
+_FARTHEST = 80
+# Of numbers below this firmness there may be more in one language.
+_FIRM = 0.6
+
+
+class NumberOrder(StrEnum):
+    """Whether each of two terms keeps the number beside it."""
+
+    NONE = "none"
+    KEPT = "kept"
+    CROSSED = "crossed"
+
+
+def is_excused(read: ReadUnit, i: int, j: int) -> bool:
+    """Whether two renderings are in the order of their terms, or in another for a reason.
+
+    Reasons are a passive or possessive ("by the buyer", "of the court"), a clause that
+    comes first in one language and last in the other, and plain coordination.
+
+    Parameters
+    ----------
+    read : ReadUnit
+    i, j : int
+        Numbers of two occurrences, in the order of the source.
+    """
+    source, target = read.unit.source_text, read.unit.target_text
+    early, late = (
+        read.target.span(m.first, m.last) for m in (read.renderings[i], read.renderings[j])
+    )
+    if early <= late:
+        return True
+    before, between = target[: late[0]], target[late[1] : early[0]]
+    here = source[read.occurrences[i].stop : read.occurrences[j].start]
+    if _TURNS.search(between) or _TURNS_BETWEEN.search(between) or _CHINESE_TURNS.search(here):
+        return True
+    if _CHINESE_TO.search(here) and not _TO.search(between):
+        return True
+    is_joined = _CHINESE_JOINS.fullmatch(here) is not None
+    if is_joined and _JOINS.fullmatch(between):
+        return True
+    if _OF.search(between) and (is_joined or not here or here.startswith("的")):
+        return True
+    return _OPENS_CLAUSE.search(before) is not None and not _CHINESE_CLAUSE.search(here)
+
+
+def number_order(read: ReadUnit, i: int, j: int) -> NumberOrder:
+    """Whether two terms keep their numbers, of those that both texts state.
+
+    Parameters
+    ----------
+    read : ReadUnit
+    i, j : int
+        Numbers of two occurrences.
+    """
+    source, target = read.unit.source_text, read.unit.target_text
+    ours, theirs = _numbers(source, "zh"), _numbers(target, "en")
+    shared = [(ours[key], theirs[key]) for key in ours if key in theirs]
+    terms = [(read.occurrences[k].start, read.occurrences[k].stop) for k in (i, j)]
+    forms = [read.target.span(m.first, m.last) for m in (read.renderings[i], read.renderings[j])]
+    left = _pairing(source, terms, [number for number, _ in shared])
+    right = _pairing(target, forms, [number for _, number in shared])
+    if left is None or right is None:
+        return NumberOrder.NONE
+    if left == right:
+        return NumberOrder.KEPT
+    return NumberOrder.CROSSED if left == right[::-1] else NumberOrder.NONE
+
+
+def _numbers(text: str, language: str) -> dict[object, Span]:
+    """Where each number stands that the text states once."""
+    found: dict[object, list[Quantity]] = {}
+    for quantity in read_quantities(text, language):
+        if quantity.firmness >= _FIRM:
+            found.setdefault((quantity.value, quantity.parts), []).append(quantity)
+    return {key: (qs[0].start, qs[0].stop) for key, qs in found.items() if len(qs) == 1}
+
+
+def _pairing(text: str, terms: Sequence[Span], numbers: Sequence[Span]) -> tuple[int, int] | None:
+    """The numbers that belong to two terms: those nearest to both; None if that is not clear."""
+    ways = sorted(
+        (_apart(text, terms[0], numbers[a]) + _apart(text, terms[1], numbers[b]), a, b)
+        for a, b in permutations(range(len(numbers)), 2)
+    )
+    if not ways:
+        return None
+    best = ways[0]
+    turned = next(cost for cost, a, b in ways if (a, b) == (best[2], best[1]))
+    is_clear = best[0] <= _FARTHEST and turned - best[0] >= _MARGIN
+    return (best[1], best[2]) if is_clear else None
+
+
+def _apart(text: str, one: Span, other: Span) -> int:
+    """Distance of two spans in characters; the end of a clause counts for many."""
+    start, stop = min(one[1], other[1]), max(one[0], other[0])
+    between = text[start:stop]
+    return len(between) + _FAR * len(_CLAUSE_END.findall(between))

@@ -1,0 +1,67 @@
+"""Whether two concepts are things of one kind: parties, bodies, dates, marks."""
+
+from aligner.languages import fold_chinese
+from aligner.terms.matching.forms import is_short_term
+from aligner.terms.matching.index import TermIndex
+from aligner.values import TermStatus
+
+_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
+# What Chinese names of one kind end in; other names are of one kind if their last
+# characters are equal.
+_BODY = "局厅部署院司处所庭社织盟委行"
+# Of what ends in 会, these are bodies; others are meetings.
+_COUNCILS = (
+    "委员会",
+    "协会",
+    "学会",
+    "商会",
+    "工会",
+    "联合会",
+    "理事会",
+    "董事会",
+    "监事会",
+    "基金会",
+)
+_ENDINGS = (_BODY, "人者员师方告长官", "书件证表函单", "日期年", "金费税款")
+_KIND = {ending: kind[0] for kind in _ENDINGS for ending in kind}
+_SHORTEST = 2
+
+
+def are_alike(index: TermIndex, left: int, right: int) -> bool:
+    """Whether two concepts are things of one kind, and neither is a kind of the other.
+
+    Two such terms can be taken for each other: plaintiff and defendant, filing date
+    and priority date, one ministry and another.
+    """
+    ours, theirs = chinese_names(index, left), chinese_names(index, right)
+    if any(a in b or b in a for a in ours for b in theirs):
+        return False
+    if not _kinds(ours).isdisjoint(_kinds(theirs)):
+        return True
+    return not _heads(index, left).isdisjoint(_heads(index, right))
+
+
+def is_body(index: TermIndex, concept: int) -> bool:
+    """Whether a concept is a body with a name in capitals: an office, a court, a bank."""
+    is_name = any(form.term.text[:1].isupper() for form in index.forms_by_concept.get(concept, ()))
+    return is_name and _BODY[0] in _kinds(chinese_names(index, concept))
+
+
+def chinese_names(index: TermIndex, concept: int) -> tuple[str, ...]:
+    """The folded Chinese terms of a concept."""
+    found = (fold_chinese(t.text) for t in index.entries[concept].forms("zh", *_ACCEPTED))
+    return tuple(name for name in found if name)
+
+
+def _kinds(names: tuple[str, ...]) -> set[str]:
+    return {
+        _BODY[0] if name.endswith(_COUNCILS) else _KIND.get(name[-1], name[-1])
+        for name in names
+        if len(name) >= _SHORTEST
+    }
+
+
+def _heads(index: TermIndex, concept: int) -> set[str]:
+    """Last words of the full forms of several words."""
+    forms = index.forms_by_concept.get(concept, ())
+    return {f.words[-1] for f in forms if len(f.words) > 1 and not is_short_term(f.term)}

@@ -1,0 +1,119 @@
+"""Names of other things in the place of a term.
+
+The defendant where the Chinese has the plaintiff, the World Bank where it has the
+Monetary Fund: a form of another concept of the same kind, or another body's name,
+which no other word of the source calls for.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aligner.languages import FUNCTION_WORDS
+from aligner.terms.checking.families import is_akin
+from aligner.terms.checking.likeness import are_alike, chinese_names, is_body
+from aligner.terms.checking.scene import Scene, Stray
+from aligner.terms.matching.forms import is_short_word
+from aligner.terms.matching.index import TermIndex
+
+# Words from the expected place, and the share of a word that other terms may account for.
+_NEAR, _ELSEWHERE = 8.0, 0.5
+# What the names of bodies have at their head.
+_HEADS = frozenset(
+    [
+        "academy", "administration", "agency", "alliance", "association", "authority", "bank",
+        "board", "bureau", "center", "commission", "committee", "congress", "corporation",
+        "council", "court", "department", "federation", "foundation", "fund", "institute",
+        "ministry", "minister", "office", "organization", "organisation", "procuratorate",
+        "programme", "program", "secretariat", "society", "tribunal", "union", "university",
+    ]
+)  # fmt: skip
+_JOINS_NAME = frozenset({"of", "for", "and", "on"})
+_BETWEEN_NAME = re.compile(r"[\s\-]+(?:the\s+)?")
+_SHORTEST_ABBREVIATION = 3
+
+
+def find_substitute(scene: Scene, index: TermIndex) -> Stray | None:
+    """A form of another concept of the same kind of which the source has no term."""
+    wanted = {concept for o in scene.read.occurrences for concept in o.concepts}
+    here, folded = scene.occurrence.concepts[0], scene.read.source.folded
+    found = [
+        Stray(match.first, match.last, 1.0)
+        for match in scene.read.open_matches()
+        if match.form.concept not in wanted and not index.entries[match.form.concept].weak
+        if not any(name in folded for name in chinese_names(index, match.form.concept))
+        if are_alike(index, here, match.form.concept)
+        if _is_in_its_place(scene, range(match.first, match.last))
+    ]
+    return max(found, key=lambda s: (s.last - s.first, -s.first), default=None)
+
+
+def find_other_name(scene: Scene, index: TermIndex) -> Stray | None:
+    """The name of another body, in no list, in the place of the name of a body."""
+    if not is_body(index, scene.occurrence.concepts[0]):
+        return None
+    own = {word for form in scene.forms for word in form} - FUNCTION_WORDS - _HEADS
+    target = scene.read.target
+    for first, last in _names(scene):
+        inside = range(first, last)
+        is_own = any(is_akin(target.keys[i], word) for i in inside for word in own)
+        if not is_own and not _abbreviates(scene, inside) and _is_in_its_place(scene, inside):
+            return Stray(first, last, 1.0)
+    return None
+
+
+def _names(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Runs of words that name a body: in capitals throughout, or with its head among them."""
+    target, first = scene.read.target, 0
+    while first < len(target.keys):
+        last = first
+        while last < len(target.keys) and _goes_on(scene, first, last):
+            last += 1
+        while last > first and target.keys[last - 1] in _JOINS_NAME:
+            last -= 1
+        words = [target.word(i) for i in range(first, last)]
+        is_named = len(words) > 1 and any(word.lower() in _HEADS for word in words)
+        if is_named or (len(words) == 1 and _is_abbreviation(words[0])):
+            yield first, last
+        first = max(last, first + 1)
+
+
+def _goes_on(scene: Scene, first: int, at: int) -> bool:
+    target = scene.read.target
+    if at in scene.used:
+        return False
+    if at > first:
+        between = target.text[target.spans[at - 1][1] : target.spans[at][0]]
+        if not _BETWEEN_NAME.fullmatch(between):
+            return False
+    is_capital = target.word(at)[0].isupper()
+    return is_capital or (at > first and target.keys[at] in _JOINS_NAME)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) >= _SHORTEST_ABBREVIATION and is_short_word(word) and word.isupper()
+
+
+def _abbreviates(scene: Scene, words: Sequence[int]) -> bool:
+    """Whether a word has the initials of a form, in order, or stands in the source."""
+    if len(words) > 1:
+        return False
+    letters = scene.read.target.word(words[0])
+    if letters in scene.read.unit.source_text:
+        return True
+    for form in scene.forms:
+        rest = iter("".join(word[0] for word in form))
+        if all(letter in rest for letter in letters.lower()):
+            return True
+    return False
+
+
+def _is_in_its_place(scene: Scene, words: range) -> bool:
+    """Whether words stand where the term is expected, and nothing else accounts for them."""
+    alignment = scene.alignment
+    if not scene.is_in_region(scene.read.target.spans[words[0]][0]):
+        return False
+    distance = abs((words[0] + words[-1] + 1) / 2 - scene.place * len(alignment.target.keys))
+    elsewhere = alignment.explained - alignment.shares[scene.rows].sum(axis=0)
+    own = [j for j in words if alignment.target.keys[j] not in FUNCTION_WORDS]
+    share = sum(min(1.0, max(0.0, float(elsewhere[j]))) for j in own) / max(1, len(own))
+    return distance <= _NEAR and share < _ELSEWHERE
