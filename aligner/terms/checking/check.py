@@ -201,7 +201,11 @@ def _doubt(
     """Why a unit may be misaligned; empty if there is no doubt."""
     if read.unit.probability < _DOUBTFUL:
         return f"probability {read.unit.probability:.2f}"
-    missed = {v.concept for v in verdicts if v.code in _MISSED and v.confidence >= LIKELY}
+    missed = {
+        v.concept
+        for v in verdicts
+        if v.code in _MISSED and v.confidence >= LIKELY and not v.exchanged_with
+    }
     # Words that only might stand for a term are no evidence that the texts correspond.
     met = any(v.target_span is not None and v.code not in _MISSED for v in verdicts)
     is_many = len(missed) >= _MANY_MISSED and not met

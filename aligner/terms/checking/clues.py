@@ -18,6 +18,8 @@ Values = dict[str, float]
 _FIRST = frozenset({"we", "our", "us"})
 _THIRD = frozenset({"it", "its", "they", "their", "them", "itself"})
 _ASIDE = re.compile(r"\(\s*[\"“‘']?([A-Z][\w&-]{1,9})[\"”’']?\s*\)")
+# The clues that only a pronoun gives.
+PRONOUN_CLUES = ("pronoun near", "pronouns", "pronoun close", "pronoun between")
 _PRONOUNS = re.compile("[其它他她該该此我]")
 _WORDS_NEAR = 7
 # Words that other grammar puts between those of a term: articles do not count.

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from aligner.languages import fold_chinese
+from aligner.languages import FUNCTION_WORDS
 from aligner.lexicon import shipped_table
 from aligner.offsets import Span
 from aligner.terms.checking.clues import (
+    PRONOUN_CLUES,
     form_clues,
     gap_clues,
     join_clues,
@@ -26,13 +27,14 @@ from aligner.terms.checking.scene import (
     find_half,
     find_short_word,
 )
+from aligner.terms.checking.standins import StandIn, find_stand_in
 from aligner.terms.checking.substitutes import find_other_name, find_substitute
 from aligner.terms.checking.traces import Trace, TraceKind, find_trace
+from aligner.terms.checking.untranslated import find_in_pinyin
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED
 from aligner.terms.lexicon.renderings import Rendering
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.unit import ReadUnit
-from aligner.text import HAN, has_han
 from aligner.values import LIKELY, FindingCode, OccurrenceStatus
 
 S = OccurrenceStatus
@@ -48,12 +50,17 @@ _BY_TRACE = {
     TraceKind.OTHER_NAME: S.OTHER_RENDERING,
 }
 _CERTAIN_TRACE = 0.9
+# Titles are shortened: of what their texts have, they name half.
+_IN_TITLE = 0.5
+# How often a term is missing that was named just before, and for which a pronoun stands.
+_STOOD_IN = 0.2
 # The name of a body that is in no list may be another name of the same.
 _OTHER_BODY = 0.8
 # Words of more than one text in some six hundred are no names of anything.
 _LEAST_IDF = 6.5
-_HAN = re.compile(f"[{HAN}]+")
-_LEAST_LETTERS, _LEAST_SYLLABLES = 5, 2
+_SENTENCE_ENDS = tuple("。！？；：.!?;:")
+# An article is no content word either.
+_WORDS = re.compile(r"\b(?!(?:an?|the)\b)[A-Za-z][\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +132,13 @@ def find_departure(
         How the concept is rendered in the document.
     """
     scene = evidence.scene(number, occurrence)
-    spelt = _in_pinyin(scene)
+    spelt = find_in_pinyin(scene)
     if spelt is not None:
         return Departure(S.TRANSLITERATED, spelt, CERTAIN[FindingCode.TRANSLITERATED], {})
     trace = find_trace(scene.read.target, scene.forms, scene.written, scene.used)
-    if trace is not None and trace.kind in _BY_TRACE:
-        words = scene.read.target.span(trace.first, trace.last)
-        return Departure(_BY_TRACE[trace.kind], words, _CERTAIN_TRACE, {})
-    if evidence.is_in_neighbour(number, occurrence):
-        return Departure(S.IMPLIED, None, EXCUSED, {})
-    other = _of_another(scene, index)
-    if other is not None:
-        return other
+    certain = _by_rule(evidence, index, number, scene, trace)
+    if certain is not None:
+        return certain
     signs = _Signs(
         evidence.rendering(scene),
         trace,
@@ -152,15 +154,33 @@ def find_departure(
         "kept elsewhere": log(1 + uses.kept),
         "departed elsewhere": log(max(1, uses.departed)),
     }
+    stand_in = find_stand_in(scene)
+    if stand_in is StandIn.PRONOUN:
+        values |= dict.fromkeys(PRONOUN_CLUES, 0.0)
     confidence = shipped_model().probability(values)
+    if _is_title(scene):
+        confidence *= _IN_TITLE
+    is_open = stand_in is StandIn.TERM and trace is None and not signs.is_strange(scene)
+    if is_open and evidence.is_named_just_before(number, occurrence):
+        return Departure(S.IMPLIED, None, min(confidence, _STOOD_IN), values)
     status, span = signs.reading(scene, is_problem=confidence >= LIKELY)
     return Departure(status, span, confidence, values)
 
 
-def _of_another(scene: Scene, index: TermIndex) -> Departure | None:
-    """The name of another thing of the same kind in the place of the term."""
+def _by_rule(
+    evidence: Evidence, index: TermIndex, number: int, scene: Scene, trace: Trace | None
+) -> Departure | None:
+    """What needs no weighing: an altered form, a moved clause, the name of another thing."""
     target = scene.read.target
     listed = find_substitute(scene, index)
+    if trace is not None and trace.kind in _BY_TRACE:
+        if trace.kind is not TraceKind.OTHER_NAME or listed is None:
+            words = target.span(trace.first, trace.last)
+            return Departure(_BY_TRACE[trace.kind], words, _CERTAIN_TRACE, {})
+    elif evidence.is_in_neighbour(number, scene.occurrence):
+        return Departure(S.IMPLIED, None, EXCUSED, {})
+    elif trace is not None and trace.kind is TraceKind.SHORT_FORM:
+        return None
     if listed is not None:
         words = target.span(listed.first, listed.last)
         return Departure(S.OTHER_CONCEPT, words, _CERTAIN_TRACE, {})
@@ -202,6 +222,11 @@ class _Signs:
             **gap_clues(scene),
         }
 
+    def is_strange(self, scene: Scene) -> bool:
+        """Whether several words in a row stand there that nothing accounts for."""
+        gap = self.gap
+        return gap is not None and gap.last - gap.first > 1 and _is_telling(scene, gap)
+
     def reading(self, scene: Scene, *, is_problem: bool) -> tuple[OccurrenceStatus, Span | None]:
         """The class of the departure, and the words that stand for the term."""
         target = scene.read.target
@@ -225,6 +250,15 @@ class _Signs:
         return (S.OMITTED if is_problem else S.IMPLIED), None
 
 
+def _is_title(scene: Scene) -> bool:
+    """Whether a text is a title: words in capitals, and no end of a sentence in either text."""
+    source, text = scene.read.unit.source_text.rstrip(), scene.text.rstrip()
+    if source[-1:] in _SENTENCE_ENDS or text[-1:] in _SENTENCE_ENDS:
+        return False
+    words = [w for w in _WORDS.findall(text) if w.lower() not in FUNCTION_WORDS]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
 def _accounts(scene: Scene, rendering: Rendering) -> bool:
     """Whether words account for the term well enough to be shown as its rendering."""
     clues = rendering_clues(scene, rendering)
@@ -246,44 +280,3 @@ def _are_initials(scene: Scene, short: Stray) -> bool:
 def _follow(letters: str, initials: str) -> bool:
     rest = iter(initials)
     return all(letter in rest for letter in letters)
-
-
-def find_left_chinese(source: str, target: str) -> Span | None:
-    """Where a source term, or a part of it, stands untranslated in the target text."""
-    if not has_han(target):
-        return None
-    term = fold_chinese(source)
-    runs = [run.span() for run in _HAN.finditer(target) if fold_chinese(run.group()) in term]
-    whole = target.find(source)
-    if whole >= 0:
-        return whole, whole + len(source)
-    if runs:
-        return max(runs, key=lambda run: (run[1] - run[0], -run[0]))
-    return (0, len(target)) if term in fold_chinese(target) else None
-
-
-def _in_pinyin(scene: Scene) -> Span | None:
-    """Words that spell the sound of the term, or of half of it, unless a form has them."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - loads a dictionary
-
-    start, stop = scene.occurrence.start, scene.occurrence.stop
-    syllables = lazy_pinyin(scene.read.unit.source_text[start:stop], errors="ignore")
-    n = len(syllables)
-    sounds = {
-        "".join(syllables[a:b])
-        for a in range(n)
-        for b in range(a + 1, n + 1)
-        if 2 * (b - a) >= n and b - a >= _LEAST_SYLLABLES
-    }
-    target = scene.read.target
-    own = {word for form in scene.forms for word in form}
-    words = [target.word(i).lower() for i in range(len(target.keys))]
-    found = [
-        (first, last)
-        for first in range(len(words))
-        for last in range(first + 1, min(first + n, len(words)) + 1)
-        if (sound := "".join(words[first:last])) in sounds and len(sound) >= _LEAST_LETTERS
-        if scene.used.isdisjoint(range(first, last)) and own.isdisjoint(words[first:last])
-    ]
-    longest = max(found, key=lambda run: (run[1] - run[0], -run[0]), default=None)
-    return None if longest is None else target.span(*longest)

@@ -15,6 +15,9 @@ from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.unit import ReadUnit
 from aligner.values import TermStatus
 
+# A pronoun refers to what was named in so many units before.
+_NEAR_UNITS = 2
+
 
 class Evidence:
     """The word alignments of one document.
@@ -78,6 +81,16 @@ class Evidence:
             match.form.concept in wanted and match.form.term.status is not TermStatus.DEPRECATED
             for unit in beside
             for match in unit.open_matches()
+        )
+
+    def is_named_just_before(self, number: int, occurrence: SourceMatch) -> bool:
+        """Whether a known form of the concept stands before it, no more than two units back."""
+        wanted = set(occurrence.concepts)
+        return any(
+            not wanted.isdisjoint(read.occurrences[i].concepts)
+            and (read is not self._units[number] or read.occurrences[i].start < occurrence.start)
+            for read in self._units[max(0, number - _NEAR_UNITS) : number + 1]
+            for i in read.renderings
         )
 
     def rendering(self, scene: Scene) -> Rendering | None:

@@ -14,6 +14,7 @@ from aligner.terms.checking.likeness import are_alike, chinese_names, is_body
 from aligner.terms.checking.scene import Scene, Stray
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import TermIndex
+from aligner.terms.matching.searching import TargetMatch
 
 # Words from the expected place, and the share of a word that other terms may account for.
 _NEAR, _ELSEWHERE = 8.0, 0.5
@@ -41,10 +42,16 @@ def find_substitute(scene: Scene, index: TermIndex) -> Stray | None:
         for match in scene.read.open_matches()
         if match.form.concept not in wanted and not index.entries[match.form.concept].weak
         if not any(name in folded for name in chinese_names(index, match.form.concept))
-        if are_alike(index, here, match.form.concept)
+        if are_alike(index, here, match.form.concept) and not _is_part(scene, match)
         if _is_in_its_place(scene, range(match.first, match.last))
     ]
     return max(found, key=lambda s: (s.last - s.first, -s.first), default=None)
+
+
+def _is_part(scene: Scene, match: TargetMatch) -> bool:
+    """Whether a form of another concept is a short form of the term itself."""
+    words = set(scene.read.target.keys[match.first : match.last])
+    return any(words <= set(form) for form in scene.forms)
 
 
 def find_other_name(scene: Scene, index: TermIndex) -> Stray | None:

@@ -11,9 +11,9 @@ from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.terms import check_bitext
 from aligner.terms.checking.confidence import ConfidenceModel, shipped_model
-from aligner.terms.checking.departures import find_left_chinese
 from aligner.terms.checking.evidence import Evidence
 from aligner.terms.checking.judge import _with_whole_numbers
+from aligner.terms.checking.untranslated import find_left_chinese
 from aligner.terms.matching.index import index_of
 from aligner.terms.matching.unit import read_document
 from aligner.values import ConceptEntry, Finding, Term, TranslationUnit

@@ -1,10 +1,12 @@
 """Two renderings in each other's place."""
 
+import pytest
 from departures_of import DAY, unit
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.terms import check_bitext
+from aligner.values import ConceptEntry, Finding, Term
 
 SOURCE = "申请人提交了优先权文件，审查员修改了权利要求书。"
 RIGHT = "The applicant filed the priority documents, and the examiner amended the claims."
@@ -29,3 +31,75 @@ def test_exchanged_renderings_are_found(objects: Glossary, learned: LexicalModel
     assert "seem to have been exchanged" in message
     assert "“claims”" in message
     assert "“priority documents”" in message
+
+
+ALIKE = Glossary(
+    tuple(
+        ConceptEntry(en, (Term(zh, "zh"), Term(en, "en")))
+        for zh, en in (
+            ("买方", "buyer"),
+            ("卖方", "seller"),
+            ("申请日", "filing date"),
+            ("优先权日", "priority date"),
+            ("进口", "import"),
+            ("出口", "export"),
+            ("集体商标", "collective mark"),
+            ("证明商标", "certification mark"),
+            ("资产", "assets"),
+            ("负债", "liabilities"),
+        )
+    )
+)
+BASE = LexicalModel.base()
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("买方起诉卖方违约。", "The seller sued the buyer for breach."),
+        ("进口增长5%，出口下降3%。", "Exports grew by 5% and imports fell by 3%."),
+        (
+            "申请日为2018年3月1日，优先权日为2017年3月3日。",
+            "The priority date is 1 March 2018 and the filing date 3 March 2017.",
+        ),
+        (
+            "资产为80亿元，负债为50亿元。",
+            "Liabilities were 8 billion yuan and assets 5 billion yuan.",
+        ),
+        (
+            "集体商标由成员使用，证明商标的所有人不得使用。",
+            "A certification mark is used by members; the owner of a collective mark may not.",
+        ),
+    ],
+)
+def test_parties_and_numbers_in_each_others_place(source: str, target: str) -> None:
+    (finding,) = found_in(source, target)
+    assert "seem to have been exchanged" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("买方起诉卖方违约。", "The seller was sued by the buyer for breach."),
+        ("买方向卖方支付定金。", "The seller receives a deposit from the buyer."),
+        ("进口和出口均有所增长。", "Both exports and imports grew."),
+        ("进口增长5%，出口下降3%。", "Exports fell by 3%, while imports grew by 5%."),
+        ("卖方交货后，买方应付款。", "The buyer shall pay after the seller has delivered."),
+        ("买方须在卖方交货后付款。", "After the seller has delivered, the buyer must pay."),
+        ("申请日与优先权日的区别。", "How the priority date differs from the filing date."),
+    ],
+)  # fmt: skip
+def test_another_order_with_a_reason_is_no_exchange(source: str, target: str) -> None:
+    assert found_in(source, target) == []
+
+
+def found_in(source: str, target: str) -> list[Finding]:
+    check = check_bitext(
+        [unit(source, target)],
+        ALIKE,
+        published=DAY,
+        source_document="a",
+        target_document="b",
+        lexicon=BASE,
+    )
+    return [f for f in check.findings if f.is_likely]
