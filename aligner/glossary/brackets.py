@@ -25,7 +25,7 @@ _OTHER = (
     r"又称|又稱|又名|也称|也稱|亦称|亦稱|或称|也叫|亦作|也作|又译|亦译|也译|或译|或"
     r"|also(?: known as| called)?|aka|a\.k\.a\.|or"
 )
-_INFINITIVE = re.compile(r"to (?=[a-z])(?!be\b)")
+_INFINITIVE = re.compile(r"^to (?=[a-z])(?!be\b)")
 _LABELS = (("deprecated", _OLD), ("abbreviation", _SHORTENED), ("admitted", _OTHER))
 # A label ends before a colon, a space, a quote, or a word in another script.
 _LABEL_END = r"(?:\s*[:：]\s*|\s+|(?=[“\"《]|[^\x00-\x7f]))"

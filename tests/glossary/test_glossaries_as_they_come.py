@@ -87,6 +87,7 @@ def test_a_cell_is_parted_where_its_parts_are_variants(
         ("水闸（名词）", [("水闸", "", "名词")]),
         ("(to) sluice", [("sluice", "", "")]),
         ("to sluice", [("sluice", "", "")]),
+        ("loans to the real economy", [("loans to the real economy", "", "")]),
         ("sluice v.", [("sluice", "", "v.")]),
         ("sluice(s)", [("sluice", "", "")]),
         ("水闸（旧称：闸坝）", [("水闸", "", "旧称：闸坝"), ("闸坝", "deprecated", "")]),
