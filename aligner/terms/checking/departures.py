@@ -19,6 +19,7 @@ from aligner.terms.checking.clues import (
 )
 from aligner.terms.checking.confidence import shipped_model
 from aligner.terms.checking.evidence import Evidence
+from aligner.terms.checking.likeness import chinese_names
 from aligner.terms.checking.scene import (
     Scene,
     Stray,
@@ -52,8 +53,8 @@ _BY_TRACE = {
 _CERTAIN_TRACE = 0.9
 # Titles are shortened: of what their texts have, they name half.
 _IN_TITLE = 0.5
-# How often a term is missing that was named just before, and for which a pronoun stands.
-_STOOD_IN = 0.2
+# How often a term is missing for which a pronoun stands, or which its sentence has once.
+_UNDERSTOOD = 0.2
 # The name of a body that is in no list may be another name of the same.
 _OTHER_BODY = 0.8
 # Words of more than one text in some six hundred are no names of anything.
@@ -160,11 +161,25 @@ def find_departure(
     confidence = shipped_model().probability(values)
     if _is_title(scene):
         confidence *= _IN_TITLE
-    is_open = stand_in is StandIn.TERM and trace is None and not signs.is_strange(scene)
-    if is_open and evidence.is_named_just_before(number, occurrence):
-        return Departure(S.IMPLIED, None, min(confidence, _STOOD_IN), values)
+    is_open = trace is None and not signs.is_strange(scene)
+    is_referred = stand_in is StandIn.TERM and evidence.is_named_just_before(number, occurrence)
+    if is_open and is_referred:
+        return Departure(S.IMPLIED, None, min(confidence, _UNDERSTOOD), values)
     status, span = signs.reading(scene, is_problem=confidence >= LIKELY)
+    if is_open and status is S.OMITTED and _is_repeated(scene, index, values):
+        return Departure(S.IMPLIED, None, min(confidence, _UNDERSTOOD), values)
     return Departure(status, span, confidence, values)
+
+
+def _is_repeated(scene: Scene, index: TermIndex, values: Mapping[str, float]) -> bool:
+    """Whether the term is rendered once in its sentence, which has no hole where it was dropped.
+
+    Chinese repeats a term where English has it once: "The wage is set and adjusted".
+    """
+    if not values["beside"] or values["torn in region"] or values["hole near"]:
+        return False
+    names = (n for c in scene.occurrence.concepts for n in chinese_names(index, c))
+    return any(scene.source_sentence.count(name) > 1 for name in names)
 
 
 def _by_rule(

@@ -7,6 +7,7 @@ them is told of another thing than the term names.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aligner.languages import EnglishText
 from aligner.offsets import Span
@@ -64,6 +65,8 @@ def find_turned(
                     return first, last
     for form, surface in zip(forms, written, strict=True):
         for phrase in _phrases(text, form, used):
+            if phrase.is_plain and _has_modifier_turned(text, phrase, surface):
+                return phrase.first, phrase.last
             # One form turned round may be another as it should be.
             if not any(_is_right(text, phrase, other) for other in forms) and _has_other_head(
                 text, phrase, form, surface
@@ -147,3 +150,9 @@ def _has_other_head(text: EnglishText, phrase: _Phrase, form: Words, written: st
 def _ends_modifier(pair: Sequence[str], written: str) -> bool:
     """Whether two words are written with a hyphen before the head of a form."""
     return len(pair) > 1 and "-".join(pair) in written.lower()
+
+
+def _has_modifier_turned(text: EnglishText, phrase: _Phrase, written: str) -> bool:
+    """Whether the words of a modifier with a hyphen stand the other way round."""
+    pairs = pairwise(text.keys[phrase.first : phrase.last])
+    return any(f"{late}-{early}" in written.lower() for early, late in pairs)

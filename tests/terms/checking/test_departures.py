@@ -216,3 +216,31 @@ def test_trees_are_followed_to_their_leaves() -> None:
     model = ConfidenceModel((tree, 10.0))
     for a, b, odds in ((0.5, 2.0, 11.0), (0.0, 2.5, 12.0), (0.6, 0.0, 13.0)):
         assert model.log_odds({"a": a, "b": b}) == odds
+
+
+WAGE = Glossary(
+    (
+        ConceptEntry("wage", (Term("最低工资", "zh"), Term("minimum wage", "en"))),
+        ConceptEntry("inflation", (Term("通货膨胀", "zh"), Term("inflation", "en"))),
+    )
+)
+
+
+def likely(source: str, target: str) -> list[str]:
+    check = check_bitext(
+        [unit(source, target)], WAGE, published=DAY, source_document="a", target_document="b"
+    )
+    return [f.code.value for f in check.findings if f.is_likely]
+
+
+def test_what_chinese_repeats_english_may_have_once() -> None:
+    source = "最低工资由各省确定，最低工资每两年调整一次。"
+    once = "The minimum wage is set by the provinces and adjusted every two years."
+    assert likely(source, once) == []
+    assert likely(source, "The minimum wage is set by the provinces and the is adjusted.")
+    assert likely("最低工资由各省确定。最低工资每两年调整一次。", once)
+
+
+def test_titles_may_be_shorter() -> None:
+    assert likely("关于通货膨胀和最低工资的通知", "Notice on Inflation") == []
+    assert likely("关于通货膨胀和最低工资的通知印发。", "The notice on inflation was issued.")

@@ -24,6 +24,7 @@ def turned(form: str, text: str, *more: str) -> str | None:
         ("fixed-asset investment", "Fixed investments' assets rose.", "Fixed investments' assets"),
         ("value-added tax", "The rate of tax-added value was cut.", "tax-added value"),
         ("bad-faith registration", "Any registered bad faith is refused.", "registered bad faith"),
+        ("standard-essential patent", "An essential standard patent.", "essential standard patent"),
     ],
 )
 def test_another_word_is_the_head(form: str, text: str, found: str) -> None:
