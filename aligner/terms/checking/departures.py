@@ -187,7 +187,14 @@ def _by_rule(
 ) -> Departure | None:
     """What needs no weighing: an altered form, a moved clause, the name of another thing."""
     target = scene.read.target
-    listed = find_substitute(scene, index)
+    listed, half = find_substitute(scene, index), find_half(scene)
+    if (
+        listed is not None
+        and half is not None
+        and half.last - half.first > listed.last - listed.first
+    ):
+        # More of the term is there than of the other one.
+        listed = None
     if trace is not None and trace.kind in _BY_TRACE:
         if trace.kind is not TraceKind.OTHER_NAME or listed is None:
             words = target.span(trace.first, trace.last)
