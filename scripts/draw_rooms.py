@@ -18,7 +18,7 @@ DRAWING = ROOT / "docs" / "rooms.svg"
 
 # Single modules beside the rooms are one box, except those that import rooms themselves.
 GROUND = "ground"
-ABOVE_GROUND = {"__init__", "api", "parts"}
+ABOVE_GROUND = {"__init__", "__main__", "api", "parts"}
 
 Graph = dict[str, set[str]]
 Node = tuple[str, str, int]  # a room twice, or the ends of an arrow that passes; and the layer
@@ -63,7 +63,7 @@ def rooms() -> Graph:
     graph: Graph = {}
     for path in sorted(ROOT.rglob("*.py")):
         room = _room(path.relative_to(ROOT).parts[0].removesuffix(".py"))
-        if room != "__init__":
+        if room not in {"__init__", "__main__"}:
             graph.setdefault(room, set()).update(set(_imported(path)) - {room})
     return graph
 
