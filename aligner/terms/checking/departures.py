@@ -48,6 +48,7 @@ _BY_TRACE = {
     TraceKind.SPELLING: S.SPELLING,
     TraceKind.NUMBER: S.ALTERED,
     TraceKind.ORDER: S.ALTERED,
+    TraceKind.NAME: S.ALTERED,
     TraceKind.OTHER_NAME: S.OTHER_RENDERING,
 }
 _CERTAIN_TRACE = 0.9

@@ -11,6 +11,7 @@ from aligner.languages import EnglishText
 from aligner.lexicon import shipped_table
 from aligner.offsets import Span
 from aligner.terms.checking.families import does, is_akin
+from aligner.terms.checking.misnaming import find_misnamed
 from aligner.terms.checking.turning import find_turned
 from aligner.terms.matching.forms import Words
 from aligner.terms.matching.numbers import ANOTHER_IN_PLURAL, is_before_noun, plural_of
@@ -62,6 +63,7 @@ class TraceKind(StrEnum):
     SPELLING = "spelling"
     NUMBER = "number"
     ORDER = "order"
+    NAME = "name"
     REWORDED = "reworded"
     SHORT_FORM = "short-form"
     OTHER_NAME = "other-name"
@@ -104,7 +106,8 @@ def find_trace(
     Notes
     -----
     Searched for in this order: the form with a typo; with a word in another number
-    that is another word ("good" for "goods"); turned round ("Thailand of Bank"); all its
+    that is another word ("good" for "goods"); turned round ("Thailand of Bank"); as a name
+    with a word in another form ("Finance Secretary" for "Financial Secretary"); all its
     content words near each other in different grammar ("to protect patents", "invention
     and design patents"); its head after an article ("the Administration"), or in another name
     ("State Administration for Industry").
@@ -117,6 +120,9 @@ def find_trace(
     turned = find_turned(text, forms, written, used)
     if turned is not None:
         return Trace(TraceKind.ORDER, *turned)
+    misnamed = find_misnamed(text, forms, written, used)
+    if misnamed is not None:
+        return Trace(TraceKind.NAME, *misnamed)
     return _first(text, used, (_reworded, content), (_shortened, full))
 
 
