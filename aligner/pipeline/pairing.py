@@ -1,8 +1,7 @@
 """Documents of the workspace to pairs, with the aligner as the final judge."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from threadpoolctl import threadpool_limits
 
@@ -20,40 +19,19 @@ from aligner.pipeline.encoding import vector_key
 from aligner.pipeline.fresh import reopen
 from aligner.pipeline.job import Job
 from aligner.pipeline.options import chosen_resources
+from aligner.pipeline.own_pairs import own_pairs, own_pairs_note
+from aligner.pipeline.page_languages import UNKNOWN, language_name, language_of, main_language
 from aligner.pipeline.reading import SIDES
 from aligner.pipeline.realign import align_task
 from aligner.pipeline.tasks import SEVERAL, Failure, align_pair
-from aligner.text import base_language
 from aligner.values import Alignment, DocumentPair, PairDecision, Ruling
 from aligner.workspace import DocumentHead, Side
 
-_UNKNOWN = "und"
-_NAMES = {
-    "und-Arab": "a language in Arabic letters",
-    "und-Cyrl": "a language in Cyrillic letters",
-    "und-Deva": "a language in Devanagari letters",
-    "de": "German",
-    "el": "Greek",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "he": "Hebrew",
-    "hy": "Armenian",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ka": "Georgian",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "th": "Thai",
-    "tr": "Turkish",
-    "zh": "Chinese",
-}
 # Up to so many documents all are paired anew with every change.
 _SMALL = 5000
 # Beyond, too, when more than this share of them is new.
 _MANY = 0.2
+_ALONE = "`aligner align` with this page alone aligns them, if one is Chinese"
 _NOBODY = "no page of the other side is without partner and of about that time"
 _SWAPPED = (
     "the source pages are in English and the target pages in Chinese: if the folders are "
@@ -74,12 +52,23 @@ def pair_piles(job: Job) -> None:
     source, target = (_pile(job, side) for side in SIDES)
     _compare(job, source.language, target.language)
     decisions = _standing(job, source, target)
+    own = own_pairs(
+        job.workspace,
+        source.without(decision.source for decision in decisions).usable,
+        target.without(decision.target for decision in decisions).usable,
+    )
+    if note := own_pairs_note(own):
+        job.notice(note)
     key = job.keys.pairing(_readings(job), decisions)
 
     def work() -> None:
-        part = _part(job, source, target, decisions)
-        pairing = _pairing(job, (source, target), part, decisions)
-        pairs = (*part.settled, *pairing.pairs)
+        free = (
+            source.without(pair.source for pair in own),
+            target.without(pair.target for pair in own),
+        )
+        part = _part(job, *free, decisions)
+        pairing = _pairing(job, free, part, decisions)
+        pairs = (*own, *part.settled, *pairing.pairs)
         job.workspace.put_pairing(
             pairs,
             _left_over(job, source, pairing.unpaired_sources, {pair.source for pair in pairs}),
@@ -180,6 +169,11 @@ class _Pile:
         """Ids of the documents that can have a partner."""
         return [head.id for head in self.usable]
 
+    def without(self, names: Iterable[str]) -> "_Pile":
+        """The pile but for some documents."""
+        taken = frozenset(names)
+        return replace(self, usable=tuple(head for head in self.usable if head.id not in taken))
+
 
 def _pile(job: Job, side: Side) -> _Pile:
     """The documents of a side, sorted by whether they can have a partner."""
@@ -187,7 +181,7 @@ def _pile(job: Job, side: Side) -> _Pile:
     if not heads:
         message = f"none of the {side} pages could be read; {_first_failure(job, side)}"
         raise PairingError(message)
-    language = _main_language(heads)
+    language = main_language(heads)
     usable: list[DocumentHead] = []
     set_aside: list[tuple[str, str]] = []
     for head in heads:
@@ -200,22 +194,17 @@ def _pile(job: Job, side: Side) -> _Pile:
 
 def _unusable(head: DocumentHead, side: Side, language: str) -> str:
     """Why a document can have no partner; ``""`` if it can."""
-    here = _language(head)
+    here = language_of(head)
     if not head.segments:
         return "it holds no text to align"
     if here == SEVERAL:
-        return "it holds text in two languages: make a page of each"
+        return f"it holds text in two languages: {_ALONE}"
     if here == language:
         return ""
-    most = f"most {side} pages are in {_name(language)}"
-    if here == _UNKNOWN:
+    most = f"most {side} pages are in {language_name(language)}"
+    if here == UNKNOWN:
         return f"its language is not known, {most}: give it in a table of pages"
-    return f"it is in {_name(here)}, {most}"
-
-
-def _language(head: DocumentHead) -> str:
-    """What a document's language is called here: a script, where no more is known."""
-    return head.language if head.language.startswith("und-") else base_language(head.language)
+    return f"it is in {language_name(here)}, {most}"
 
 
 def _first_failure(job: Job, side: Side) -> str:
@@ -223,25 +212,16 @@ def _first_failure(job: Job, side: Side) -> str:
     return next((message for where, _, message in job.workspace.failures() if where == side), "")
 
 
-def _main_language(heads: Iterable[DocumentHead]) -> str:
-    """The language of most documents; the first in the alphabet of several."""
-    counts = Counter(map(_language, heads))
-    del counts[_UNKNOWN], counts[SEVERAL]
-    return min(counts, key=lambda name: (-counts[name], name), default=_UNKNOWN)
-
-
 def _compare(job: Job, source: str, target: str) -> None:
     """Refuse two piles in one language; see whether they look swapped, and terms can be checked."""
-    if source == target != _UNKNOWN:
-        message = f"both folders hold {_name(source)} pages: a translation needs two languages"
+    if source == target != UNKNOWN:
+        message = (
+            f"both folders hold {language_name(source)} pages: a translation needs two languages"
+        )
         raise PairingError(message)
     if (source, target) == ("en", "zh"):
         job.notice(_SWAPPED)
-    job.checkable = source in {"zh", _UNKNOWN} and target in {"en", _UNKNOWN}
-
-
-def _name(language: str) -> str:
-    return _NAMES.get(language, language)
+    job.checkable = source in {"zh", UNKNOWN} and target in {"en", UNKNOWN}
 
 
 def _readings(job: Job) -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from aligner.errors import InputError, OutOfReachError
 from aligner.pipeline.job import Job
 from aligner.pipeline.options import chosen_segmentation
+from aligner.pipeline.own_pairs import is_other_side, split_pages
 from aligner.pipeline.tasks import Failure, ReadTask, read_and_split
 from aligner.readers import PageLocation, list_pages
 from aligner.values import SegmentedDocument
@@ -53,7 +54,7 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
 
     New and changed pages are read and split, pages that are gone are removed,
     pages that cannot be read are noted as failures.  What is known of a page that cannot
-    be looked at for now is kept.  A page whose file has the
+    be looked at for now is kept.  Pages of two languages are split.  A page whose file has the
     size and the time of change it had in the run before is not opened; of any
     other the digest decides.
 
@@ -91,6 +92,7 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
         store=lambda page, result: _store(job, page, result),
         is_unchanged=lambda result: result is None,
     )
+    split_pages(job)
 
 
 def _pages(side: Side, pile: Path, language: str | None) -> Iterator[_Page]:
@@ -135,7 +137,9 @@ def _missing(workspace: Workspace, side: Side, pages: Sequence[_Page]) -> list[s
     return [
         name
         for name in workspace.document_ids(side)
-        if name not in names and not any(place.covers(name) for place in hidden)
+        if name not in names
+        and not any(place.covers(name) for place in hidden)
+        and not is_other_side(workspace, side, name)
     ]
 
 

@@ -17,11 +17,11 @@ from aligner.glossary import Glossary
 from aligner.languages import holds_two_languages
 from aligner.pipeline.lexicon import lexicon_of_bytes
 from aligner.pipeline.realign import AlignTask, align_texts
-from aligner.readers import PageLocation, read_page
+from aligner.readers import PageLocation, read_page, split_languages
 from aligner.signature import digest_bytes
 from aligner.splitters import Segmentation, split_document
 from aligner.terms import TermCheck, check_bitext
-from aligner.values import Alignment, Document, SegmentedDocument, TranslationUnit
+from aligner.values import Alignment, Block, Document, SegmentedDocument, TranslationUnit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,6 +92,8 @@ class _Named(Protocol):
 
 # The tag of a page in several languages.
 SEVERAL = "mul"
+# A side of a page has at least so many paragraphs; less is a motto or a heading.
+_LEAST_PARAGRAPHS = 3
 
 TaskT = TypeVar("TaskT", bound=_Named)
 ResultT = TypeVar("ResultT")
@@ -131,7 +133,15 @@ def read_and_split(task: ReadTask) -> SegmentedDocument | None:
 
 def _is_of_two_languages(document: Document) -> bool:
     """Whether a page holds a text and its translation, or two texts."""
-    return holds_two_languages(block.text for block in document.blocks if block.kind.is_content)
+    if holds_two_languages(block.text for block in _content(document)):
+        return True
+    # Each paragraph may hold both.
+    sides = split_languages(document) or ()
+    return bool(sides) and all(len(_content(side)) >= _LEAST_PARAGRAPHS for side in sides)
+
+
+def _content(document: Document) -> list[Block]:
+    return [block for block in document.blocks if block.kind.is_content]
 
 
 @_guarded

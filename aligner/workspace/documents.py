@@ -33,6 +33,8 @@ class DocumentHead(NamedTuple):
     published : datetime.date or None
     is_fresh : bool
         Whether it is new or changed since the piles were paired last.
+    digest : str
+        Of the bytes that it was read from.
     """
 
     id: str
@@ -40,18 +42,19 @@ class DocumentHead(NamedTuple):
     segments: int
     published: date | None = None
     is_fresh: bool = True
+    digest: str = ""
 
 
 def list_heads(db: Database, side: Side) -> Iterator[DocumentHead]:
     """Heads of all documents of a side, in the order of ids."""
     rows = db.rows(
         "SELECT id, language, (SELECT COUNT(*) FROM segments WHERE document = d.key), "
-        "published, paired_key <> stage_key FROM documents d WHERE side = ? ORDER BY id",
+        "published, paired_key <> stage_key, digest FROM documents d WHERE side = ? ORDER BY id",
         (side,),
     )
-    for document_id, language, segments, day, is_fresh in rows:
+    for document_id, language, segments, day, is_fresh, digest in rows:
         published = None if day is None else date.fromisoformat(day)
-        yield DocumentHead(document_id, language, segments, published, bool(is_fresh))
+        yield DocumentHead(document_id, language, segments, published, bool(is_fresh), digest)
 
 
 def find_document(db: Database, side: Side, document_id: str) -> int | None:

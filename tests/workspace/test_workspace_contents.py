@@ -48,8 +48,8 @@ def test_documents_come_back_whole(workspace: Workspace) -> None:
     assert workspace.document_ids("source") == ("000.html", "001.html")
     assert workspace.document_ids("target") == ()
     assert workspace.document_heads("source") == (
-        ("000.html", "zh-Hans", 4, None, False),
-        ("001.html", "zh-Hans", 4, source(1).document.published, True),
+        ("000.html", "zh-Hans", 4, None, False, "1"),
+        ("001.html", "zh-Hans", 4, source(1).document.published, True, "1"),
     )
     assert workspace.document_key("source", "001.html") == "k"
     assert workspace.document_key("source", "000.html") == ""
