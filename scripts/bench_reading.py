@@ -16,8 +16,12 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from reading_releases import Release, load_releases, office_source, site_page
 
@@ -33,6 +37,8 @@ DATA = Path(__file__).resolve().parents[1] / "tests" / "data" / "reading"
 OFFICE = {"pdf": "pdf", "docx": "docx", "odt": "odt", "rtf": "rtf", "html": "html"}
 FORMATS = (*(f"office-{name}" for name in OFFICE), "site-html", "site-pdf")
 _HELD_BACK = 3
+# What the foot of a print names.
+_SITE = "www.site.example"
 _KINDS = {
     "title": BlockKind.TITLE,
     "head": BlockKind.SUBTITLE,
@@ -140,7 +146,6 @@ def _make_office(releases: list[Release], office: str, scratch: Path) -> None:
 
 
 def _make_sites(releases: list[Release], browser: str, scratch: Path) -> None:
-    environment = {**os.environ, "HOME": str(scratch)}
     for release in releases:
         for language in ("zh", "en"):
             page = file_of(release, "site-html", language)
@@ -148,15 +153,31 @@ def _make_sites(releases: list[Release], browser: str, scratch: Path) -> None:
             for path in (page, printed):
                 path.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(site_page(release, language), encoding="utf-8")
-            # The foot of a print names the file: a plain name, whoever prints.
-            shown = Path(scratch) / page.name
-            shutil.copy(page, shown)
-            command = [browser, "--headless", "--no-sandbox", "--disable-gpu"]
-            command += [f"--user-data-dir={scratch}/browser", f"--print-to-pdf={printed}"]
-            subprocess.run(  # noqa: S603
-                [*command, shown.as_uri()],
-                check=True, capture_output=True, timeout=300, env=environment,
-            )  # fmt: skip
+    with _served(DATA / "site-html") as port:
+        for page in sorted((DATA / "site-html").iterdir()):
+            _print(page.name, browser, scratch, port)
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[int]:
+    """The port on which the pages of a folder can be had."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def _print(name: str, browser: str, scratch: Path, port: int) -> None:
+    """Print a page, whose foot then names a site and not a place on this machine."""
+    printed = DATA / "site-pdf" / Path(name).with_suffix(".pdf").name
+    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-proxy-server"]
+    command += [f"--host-resolver-rules=MAP {_SITE} 127.0.0.1:{port}"]
+    command += [f"--user-data-dir={scratch}/browser", f"--print-to-pdf={printed}"]
+    subprocess.run(  # noqa: S603
+        [*command, f"http://{_SITE}/{name}"],
+        check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(scratch)},
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
