@@ -45,11 +45,20 @@ def is_akin(key: str, word: str) -> bool:
     if key == word or not NOT_PLURAL.isdisjoint((key, word)):
         # Goods are nothing good.
         return key == word
-    if _is_family(key, word):
+    if _is_family(key, word) or _inflects(key, word) or _inflects(word, key):
         return True
     # An insurer is not insurance, and a patentee is not a patent.
     is_agent, of_agent = (_AGENT.search(w) is not None for w in (key, word))
     return is_agent == of_agent and (_share_letters(key, word) or _share_stem(key, word))
+
+
+def _inflects(inflected: str, word: str) -> bool:
+    """Whether a word is a regular form of another, whatever that ends in: guarantee, tender."""
+    doubled = word + word[-1:]
+    return len(word) > _SHORTEST_VERB and inflected in {
+        *(word + ending for ending in ("s", "d", "ed", "ing")),
+        *(doubled + ending for ending in ("ed", "ing")),
+    }
 
 
 def does(verb: str, agent: str) -> bool:

@@ -20,6 +20,8 @@ WORDS = st.text("abcdeginorsty", max_size=12)
         ("notify", "notification"),
         ("buys", "buying"),
         ("sold", "sale"),
+        ("guaranteed", "guarantee"),
+        ("transferred", "transfer"),
         ("published", "publication"),
     ],
 )
@@ -30,7 +32,13 @@ def test_forms_of_one_verb_are_akin(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("patent", "patentee"), ("insurer", "insurance"), ("good", "goods"), ("port", "part")],
+    [
+        ("patent", "patentee"),
+        ("employed", "employee"),
+        ("insurer", "insurance"),
+        ("good", "goods"),
+        ("port", "part"),
+    ],
 )
 def test_agents_and_strangers_are_not(one: str, other: str) -> None:
     assert not is_akin(one, other)
