@@ -160,13 +160,13 @@ def find_departure(
     if stand_in is StandIn.PRONOUN:
         values |= dict.fromkeys(PRONOUN_CLUES, 0.0)
     confidence = shipped_model().probability(values)
-    if _is_title(scene):
-        confidence *= _IN_TITLE
     is_open = trace is None and not signs.is_strange(scene)
     is_referred = stand_in is StandIn.TERM and evidence.is_named_just_before(number, occurrence)
     if is_open and is_referred:
         return Departure(S.IMPLIED, None, min(confidence, _UNDERSTOOD), values)
     status, span = signs.reading(scene, is_problem=confidence >= LIKELY)
+    if status is S.OMITTED and _is_title(scene):
+        return Departure(S.IMPLIED, None, confidence * _IN_TITLE, values)
     if is_open and status is S.OMITTED and _is_repeated(scene, index, values):
         return Departure(S.IMPLIED, None, min(confidence, _UNDERSTOOD), values)
     return Departure(status, span, confidence, values)

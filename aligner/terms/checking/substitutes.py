@@ -18,6 +18,8 @@ from aligner.terms.matching.searching import TargetMatch
 
 # Words from the expected place, and the share of a word that other terms may account for.
 _NEAR, _ELSEWHERE = 8.0, 0.5
+# The same for things of another kind.
+_EXACTLY, _NOWHERE = 4.0, 0.15
 # What the names of bodies have at their head.
 _HEADS = frozenset(
     [
@@ -34,7 +36,10 @@ _SHORTEST_ABBREVIATION = 3
 
 
 def find_substitute(scene: Scene, index: TermIndex) -> Stray | None:
-    """A form of another concept of the same kind of which the source has no term."""
+    """A form of another concept of which the source has no term.
+
+    It is of the same kind, or a name of several words exactly in place of the term.
+    """
     wanted = {concept for o in scene.read.occurrences for concept in o.concepts}
     here, folded = scene.occurrence.concepts[0], scene.read.source.folded
     found = [
@@ -42,8 +47,12 @@ def find_substitute(scene: Scene, index: TermIndex) -> Stray | None:
         for match in scene.read.open_matches()
         if match.form.concept not in wanted and not index.entries[match.form.concept].weak
         if not any(name in folded for name in chinese_names(index, match.form.concept))
-        if are_alike(index, here, match.form.concept) and not _is_part(scene, match)
-        if _is_in_its_place(scene, range(match.first, match.last))
+        if not _is_part(scene, match)
+        if _is_in_its_place(
+            scene,
+            range(match.first, match.last),
+            is_alike=are_alike(index, here, match.form.concept),
+        )
     ]
     return max(found, key=lambda s: (s.last - s.first, -s.first), default=None)
 
@@ -114,7 +123,7 @@ def _abbreviates(scene: Scene, words: Sequence[int]) -> bool:
     return False
 
 
-def _is_in_its_place(scene: Scene, words: range) -> bool:
+def _is_in_its_place(scene: Scene, words: range, *, is_alike: bool = True) -> bool:
     """Whether words stand where the term is expected, and nothing else accounts for them."""
     alignment = scene.alignment
     if not scene.is_in_region(scene.read.target.spans[words[0]][0]):
@@ -123,4 +132,6 @@ def _is_in_its_place(scene: Scene, words: range) -> bool:
     elsewhere = alignment.explained - alignment.shares[scene.rows].sum(axis=0)
     own = [j for j in words if alignment.target.keys[j] not in FUNCTION_WORDS]
     share = sum(min(1.0, max(0.0, float(elsewhere[j]))) for j in own) / max(1, len(own))
-    return distance <= _NEAR and share < _ELSEWHERE
+    if is_alike:
+        return distance <= _NEAR and share < _ELSEWHERE
+    return len(own) > 1 and distance <= _EXACTLY and share < _NOWHERE

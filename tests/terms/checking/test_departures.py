@@ -244,3 +244,5 @@ def test_what_chinese_repeats_english_may_have_once() -> None:
 def test_titles_may_be_shorter() -> None:
     assert likely("关于通货膨胀和最低工资的通知", "Notice on Inflation") == []
     assert likely("关于通货膨胀和最低工资的通知印发。", "The notice on inflation was issued.")
+    # What stands there instead is as wrong as in a sentence.
+    assert likely("关于最低工资的通知", "Notice on Lowest Wages")

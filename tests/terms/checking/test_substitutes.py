@@ -55,6 +55,7 @@ def findings(source: str, target: str) -> list[Finding]:
         ("承租人不得擅自转租房屋。", "The lessor may not sublet the house.", CONCEPT, "lessor"),
         ("世界卫生组织宣布疫情结束。", "The WFP declared the outbreak over.", CONCEPT, "WFP"),
         ("教育部公布名单。", "The Ministry of Health named them.", CONCEPT, "Ministry of Health"),
+        ("所附申请日有误。", "The annexed press conference is wrong.", CONCEPT, "press conference"),
         ("世界卫生组织的专家抵达。", "Experts from UNICEF arrived.", RENDERING, "UNICEF"),
         ("世界卫生组织呼吁合作。", "The Central Bank urged aid.", RENDERING, "Central Bank"),
     ],
