@@ -130,7 +130,11 @@ def samples() -> list[bytes]:
     """The pages that cases are made from."""
     paths = sorted(path for pattern in _SAMPLES for path in _ROOT.glob(pattern) if path.is_file())
     office = sorted(path for pattern in _OFFICE_SAMPLES for path in _ROOT.glob(pattern))
-    return [*(path.read_bytes() for path in [*paths, *office]), *_PLAIN_SAMPLES, packed(_BOOK)]
+    return [
+        *(path.read_bytes() for path in [*paths, *office]),
+        *_PLAIN_SAMPLES,
+        *map(packed, _ARCHIVES),
+    ]
 
 
 _BOOK = {
@@ -141,6 +145,50 @@ _BOOK = {
     b'</manifest><spine><itemref idref="a"/></spine></package>',
     "a.xhtml": b"<html><body><h1>Head</h1><p>A paragraph.</p></body></html>",
 }
+_RELATIONS = b"http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _relations(*links: tuple[bytes, bytes]) -> bytes:
+    """The relations of a part of an Office file: kinds and names, with ids r0, r1 ..."""
+    inner = b"".join(
+        b'<Relationship Id="r%d" Type="%s/%s" Target="%s"/>' % (number, _OFFICE, kind, target)
+        for number, (kind, target) in enumerate(links)
+    )
+    return b'<Relationships xmlns="%s">%s</Relationships>' % (_RELATIONS, inner)
+
+
+_SLIDES = {
+    "_rels/.rels": _relations((b"officeDocument", b"ppt/p.xml")),
+    "ppt/p.xml": b'<p:presentation xmlns:p="p" xmlns:r="%s"><p:sldIdLst><p:sldId id="1" r:id="r0"/>'
+    b"</p:sldIdLst></p:presentation>" % _OFFICE,
+    "ppt/_rels/p.xml.rels": _relations((b"slide", b"s.xml")),
+    "ppt/s.xml": b'<p:sld xmlns:p="p" xmlns:a="a"><p:sp><p:nvSpPr><p:cNvPr/><p:nvPr>'
+    b'<p:ph type="title"/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>Head</a:t></a:r></a:p>'
+    b"</p:txBody></p:sp><p:grpSp><p:sp><p:txBody><a:p><a:r><a:t>A line.</a:t></a:r></a:p>"
+    b"</p:txBody></p:sp></p:grpSp><p:graphicFrame><a:tbl><a:tr><a:tc><a:p><a:r><a:t>1</a:t></a:r>"
+    b"</a:p></a:tc></a:tr></a:tbl></p:graphicFrame></p:sld>",
+    "ppt/_rels/s.xml.rels": _relations((b"notesSlide", b"n.xml")),
+    "ppt/n.xml": b'<p:notes xmlns:p="p" xmlns:a="a"><p:sp><p:txBody><a:p><a:r><a:t>A note.</a:t>'
+    b"</a:r></a:p></p:txBody></p:sp></p:notes>",
+}
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_SHEETS = {
+    "_rels/.rels": _relations((b"officeDocument", b"xl/w.xml")),
+    "xl/w.xml": b'<workbook xmlns="%s" xmlns:r="%s"><sheets>'
+    b'<sheet name="Fees" sheetId="1" r:id="r0"/></sheets></workbook>' % (_MAIN, _OFFICE),
+    "xl/_rels/w.xml.rels": _relations(
+        (b"worksheet", b"s.xml"), (b"sharedStrings", b"t.xml"), (b"styles", b"y.xml")
+    ),
+    "xl/t.xml": b'<sst xmlns="%s"><si><t>Item</t></si><si><r><t>F</t></r><r><t>ee</t></r></si>'
+    b"</sst>" % _MAIN,
+    "xl/y.xml": b'<styleSheet xmlns="%s"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    b"</styleSheet>" % _MAIN,
+    "xl/s.xml": b'<worksheet xmlns="%s"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c>'
+    b'<c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" s="1"><v>45000</v></c>'
+    b'<c r="B2" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>' % _MAIN,
+}
+_ARCHIVES = (_BOOK, _SLIDES, _SHEETS)
 
 
 def packed(members: dict[str, bytes]) -> bytes:

@@ -40,7 +40,7 @@ class MimeReader:
         FormatError
             If there is neither a page nor a text in it, or it cannot be read.
         """
-        message = _message(data)
+        message = _message(data, document_id)
         part = _body(message, document_id)
         reader = HtmlReader() if part.get_content_type() == _PAGE else TextReader()
         document = reader.read(_bytes(part), document_id=document_id)
@@ -52,11 +52,15 @@ class MimeReader:
 
     def source(self, data: bytes, *, document_id: str) -> str:
         """The decoded page or text, which spans refer to."""
-        return decode(_bytes(_body(_message(data), document_id)), document_id).text
+        return decode(_bytes(_body(_message(data, document_id), document_id)), document_id).text
 
 
-def _message(data: bytes) -> EmailMessage:
-    return message_from_bytes(data, policy=policy.default)
+def _message(data: bytes, path: str) -> EmailMessage:
+    try:
+        return message_from_bytes(data, policy=policy.default)
+    except RecursionError:
+        pass
+    raise FormatError("messages within messages without end: save the innermost alone", path)
 
 
 def _mailed(document: Document, message: EmailMessage) -> Document:
@@ -105,6 +109,8 @@ def _bytes(part: EmailMessage) -> bytes:
     """Bytes of a part, its transfer encoding undone; UTF-8 where it names its charset rightly."""
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
+    if not data.strip():
+        return b""
     try:
         return data.decode(part.get_content_charset() or "").encode("utf-8-sig")
     except (LookupError, ValueError):

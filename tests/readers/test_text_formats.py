@@ -150,6 +150,15 @@ def test_an_email_in_parts() -> None:
     assert (found.title, found.published) == ("会议通知", date(2020, 5, 6))
 
 
+def test_an_empty_part_is_no_text() -> None:
+    data = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n--B\n"
+        b"Content-Type: text/plain\n\n\n--B\nContent-Type: text/plain\n\nThe text.\n--B--\n"
+    )
+    found = MimeReader().read(data, document_id="a.eml")
+    assert [block.text for block in found.blocks] == ["The text."]
+
+
 def test_a_message_without_text_is_refused() -> None:
     message = EmailMessage()
     message.set_content(b"\x89PNG", "image", "png")

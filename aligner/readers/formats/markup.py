@@ -49,6 +49,10 @@ _BEGINNINGS = tuple(
     )
 )
 _HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")
+# Not every program says what version of MIME it writes.
+_CONTENT_TYPE = re.compile(
+    r"^content-type:\s*(?:multipart|text|message)/[\w.+-]+", re.IGNORECASE | re.MULTILINE
+)
 _MOST_HEADER = 1 << 14
 _CUE = re.compile(
     r"(?:\d{1,6}[ \t]*\r?\n)?\d{1,3}:\d\d(?::\d\d)?[,.]\d{1,3}[ \t]*-->[ \t]*\d{1,3}:\d\d"
@@ -106,9 +110,7 @@ def mime_reader(sample: str) -> str | None:
     header = _HEADER.match(sample.replace("\r\n", "\n"), 0, _MOST_HEADER)
     if header is None:
         return None
-    fields = header[0].lower()
-    is_mime = "\nmime-version:" in f"\n{fields}" and "\ncontent-type:" in f"\n{fields}"
-    return "mime.v1" if is_mime else None
+    return "mime.v1" if _CONTENT_TYPE.search(header[0]) else None
 
 
 def is_subtitles(sample: str) -> bool:
