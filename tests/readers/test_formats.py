@@ -51,7 +51,7 @@ _MHTML = (
         (("第一段。<br />第二段。<br />" * 5).encode("gb18030"), "html.v3"),
         ("<html><body>中文".encode("utf-16"), "html.v3"),
         (_MHTML, "mime.v1"),
-        (_MHTML.replace(b"MIME-Version: 1.0\n", b""), "mime.v1"),
+        (_MHTML.replace(b"MIME-Version: 1.0\r\n", b""), "mime.v1"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.", "subtitles.v1"),
         ("\ufeff1\r\n00:00:01,000 --> 00:00:02,000\r\n你好。".encode(), "subtitles.v1"),
     ],

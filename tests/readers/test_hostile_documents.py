@@ -110,7 +110,7 @@ def test_a_harmless_one_is_read(tmp_path: Path, kind: str) -> None:
 
 @every_kind
 def test_a_part_that_unpacks_to_a_mountain_is_refused(tmp_path: Path, kind: str) -> None:
-    bomb = {**KINDS[kind](), "media/image.xml": bytes(40 * MEBI)}
+    bomb: dict[str, str | bytes] = {**KINDS[kind](), "media/image.xml": bytes(40 * MEBI)}
     with pytest.raises(FormatError, match=rf"a\.{kind}: unpacks to"):
         read(tmp_path, f"a.{kind}", packed(bomb))
 
