@@ -11,6 +11,8 @@ from aligner.glossary.columns import column_of
 from aligner.glossary.utx import _LANGUAGES
 from aligner.languages import latin_persons, read_quantities
 from aligner.pairing.marks import take_document_numbers, take_figures
+from aligner.readers.pdf.layout import split_furniture
+from aligner.readers.pdf.pages import PdfLine, PdfPage
 from aligner.text import clause_spans
 
 pytestmark = pytest.mark.gate
@@ -40,6 +42,18 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     # The English one passes long paragraphs to its library in pieces.
     **{f"split {name}": parts.splitters.get(name)().split for name in ("zh.v1", "generic.v1")},
 }
+
+
+def furniture_of_scattered(text: str) -> object:
+    """A page, and one like it, that has each character of a text on a line of its own."""
+    lines = tuple(
+        PdfLine(mark, 7.0 * n % 500, 7.0 * n % 500 + 5, 13.0 * n % 800, 10)
+        for n, mark in enumerate(text)
+    )
+    return split_furniture([PdfPage(595, 842, lines)] * 2)
+
+
+FUNCTIONS["furniture of PDF pages"] = furniture_of_scattered
 
 
 def seconds(function: Callable[[str], object], text: str) -> float:

@@ -1,10 +1,12 @@
 """Lines of a PDF in reading order, with headers, footers and notes set apart."""
 
+import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from aligner.offsets import Traced
@@ -30,6 +32,10 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 
 
+# The pages that have a line of some words in a strip of the page.
+_Places = dict[tuple[str, int], set[int]]
+
+
 def split_furniture(
     pages: Sequence[PdfPage],
 ) -> list[tuple[list[PdfLine], list[PdfLine]]]:
@@ -38,23 +44,20 @@ def split_furniture(
     Furniture means lines near the top or bottom that other pages repeat at the same
     position (numbers may differ), outermost page numbers, and lines of rotated text.
     """
-    places: dict[str, list[tuple[int, float]]] = {}
+    places: _Places = {}
     for number, page in enumerate(pages):
         for line in page.lines:
             if _is_near_edge(line, page):
-                places.setdefault(_key(line), []).append((number, line.top))
+                places.setdefault((_key(line), _height(line)), set()).add(number)
     return [_split(page, places, len(pages)) for page in pages]
 
 
-def _split(
-    page: PdfPage, places: dict[str, list[tuple[int, float]]], n_pages: int
-) -> tuple[list[PdfLine], list[PdfLine]]:
+def _split(page: PdfPage, places: _Places, n_pages: int) -> tuple[list[PdfLine], list[PdfLine]]:
     """One page's body lines and furniture."""
     furniture = {
         index
         for index, line in enumerate(page.lines)
-        if line.is_turned
-        or (_is_near_edge(line, page) and _is_repeated(places[_key(line)], line, n_pages))
+        if line.is_turned or (_is_near_edge(line, page) and _is_repeated(places, line, n_pages))
     }
     furniture |= _page_numbers(page, furniture)
     # A single page must not be dropped as a whole.
@@ -75,10 +78,21 @@ def _key(line: PdfLine) -> str:
     return _DIGITS.sub("#", "".join(line.text.split())).casefold()
 
 
-def _is_repeated(places: list[tuple[int, float]], line: PdfLine, n_pages: int) -> bool:
-    """Whether enough pages repeat a line at the same position."""
-    same = {number for number, top in places if abs(top - line.top) <= _SAME_PLACE}
-    return len(same) > 1 and len(same) >= _LEAST_SHARE * min(n_pages, 10)
+def _height(line: PdfLine) -> int:
+    """The strip of a page in which a line stands, half as high as lines may differ."""
+    return int(2 * line.top / _SAME_PLACE)
+
+
+def _is_repeated(places: _Places, line: PdfLine, n_pages: int) -> bool:
+    """Whether enough pages repeat a line at about the same position."""
+    least = max(2, math.ceil(_LEAST_SHARE * min(n_pages, 10)))
+    if n_pages < least:
+        return False
+    key, height = _key(line), _height(line)
+    same: set[int] = set()
+    for near in range(height - 2, height + 3):
+        same.update(islice(places.get((key, near), ()), least))
+    return len(same) >= least
 
 
 def _page_numbers(page: PdfPage, furniture: set[int]) -> set[int]:
@@ -86,15 +100,15 @@ def _page_numbers(page: PdfPage, furniture: set[int]) -> set[int]:
     rest = [index for index in range(len(page.lines)) if index not in furniture]
     if not rest:
         return set()
-    tops = [page.lines[index].top for index in rest]
+    tops = sorted(page.lines[index].top for index in rest)
     middle = median(tops)
     found = set()
     for index in rest:
         line = page.lines[index]
-        is_outermost = line.top >= max(tops) - 1 or line.top <= min(tops) + 1
-        alone = sum(abs(top - line.top) <= 1 for top in tops) == 1
+        is_outermost = line.top >= tops[-1] - 1 or line.top <= tops[0] + 1
+        beside = bisect_right(tops, line.top + 1) - bisect_left(tops, line.top - 1)
         near = _is_near_edge(line, page) and abs(line.top - middle) > line.size
-        if is_outermost and alone and near and _PAGE_NUMBER.fullmatch(line.text):
+        if is_outermost and beside == 1 and near and _PAGE_NUMBER.fullmatch(line.text):
             found.add(index)
     return found
 
