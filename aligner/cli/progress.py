@@ -44,6 +44,16 @@ def progress_display(*, resumable: bool = False) -> "Iterator[Progress]":
         raise
 
 
+@contextmanager
+def progress_bars() -> "Iterator[Progress | None]":
+    """A Progress that writes bars to stderr, None if that is no terminal."""
+    if sys.stderr.isatty():
+        with _bars() as bars:
+            yield BarProgress(bars)
+    else:
+        yield None
+
+
 class LineProgress:
     """Plain lines: one when a stage starts with much to do, one when it ends."""
 
@@ -57,9 +67,9 @@ class LineProgress:
         self._started = self._spoken = time.monotonic()
         remark(f"{stage}: {total} to do, {unchanged} unchanged")
 
-    def advance(self) -> None:
+    def advance(self, n: int = 1) -> None:
         """Say where the stage is, now and then."""
-        self._done += 1
+        self._done += n
         now = time.monotonic()
         if now - self._spoken >= _PLAIN_INTERVAL and self._done < self._total:
             self._spoken = now
@@ -83,19 +93,27 @@ class BarProgress:
     def __init__(self, bars: "Bars") -> None:
         self._bars = bars
         self._task: TaskID | None = None
+        self._is_open = False
 
     def begin(self, stage: str, *, total: int, unchanged: int) -> None:
-        """Add the stage's bar; what is unchanged counts as done from the start."""
-        self._task = self._bars.add_task(stage, total=total + unchanged, completed=unchanged)
+        """Add the stage's bar; what is unchanged counts as done from the start.
 
-    def advance(self) -> None:
-        """Move the bar by one item."""
+        Of a stage without items only what is done is counted.
+        """
+        every = total + unchanged
+        self._task = self._bars.add_task(stage, total=every or None, completed=unchanged)
+        self._is_open = not every
+
+    def advance(self, n: int = 1) -> None:
+        """Move the bar by so many items."""
         if self._task is not None:
-            self._bars.advance(self._task)
+            self._bars.advance(self._task, n)
 
     def end(self) -> None:
         """Leave the bar as it stands and stop its clock."""
         if self._task is not None:
+            if self._is_open:
+                self._bars.update(self._task, total=self._bars.tasks[self._task].completed)
             self._bars.stop_task(self._task)
 
     def notice(self, message: str) -> None:

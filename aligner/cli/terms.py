@@ -11,7 +11,7 @@ from aligner.cli import options
 from aligner.cli.console import data_output, remark, show
 from aligner.cli.glossary import convert, lint
 from aligner.cli.mine import mine
-from aligner.cli.progress import progress_display
+from aligner.cli.progress import progress_bars, progress_display
 from aligner.cli.waive import waive
 from aligner.errors import ConfigError
 from aligner.glossary import Glossary, read_glossary
@@ -216,14 +216,29 @@ def _report(
     if workspace is None:
         if bitext is None:
             raise ConfigError("nothing to check: give --workspace or --bitext")
-        return report_on_file(bitext, request, languages=languages, notice=remark)
+        return _report_on_file(bitext, request, languages, None)
     with Workspace.open(workspace) as store:
         if bitext is not None:
-            return report_on_file(
-                bitext, request, workspace=store, languages=languages, notice=remark
-            )
+            return _report_on_file(bitext, request, languages, store)
         with progress_display() as progress:
             return report_on_workspace(store, request, progress=progress)
+
+
+def _report_on_file(
+    bitext: Path,
+    request: ReportOptions,
+    languages: tuple[str, str] | None,
+    store: Workspace | None,
+) -> TermReport:
+    with progress_bars() as progress:
+        return report_on_file(
+            bitext,
+            request,
+            workspace=store,
+            languages=languages,
+            notice=remark if progress is None else progress.notice,
+            progress=progress,
+        )
 
 
 def _fails(findings: Sequence[Finding], classes: frozenset[str]) -> bool:

@@ -1,9 +1,11 @@
 """Alignments of the workspace, or units of a file, checked against a glossary."""
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
+from itertools import islice
 
 from aligner.claims import reviewed_bitext
 from aligner.exporters import Notice, units_from_bitext
@@ -12,6 +14,7 @@ from aligner.lexicon import LexicalModel
 from aligner.pipeline.aligning import PAIR
 from aligner.pipeline.job import Job
 from aligner.pipeline.lexicon import lexicon_of_workspace
+from aligner.pipeline.stored_units import store_units
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
 from aligner.pipeline.term_report import CheckedText
 from aligner.signature import digest_bytes, digest_values
@@ -24,6 +27,8 @@ _INTO_ENGLISH, _INTO_CHINESE = "zh-en", "en-zh"
 _UNKNOWN = "und"
 # Units named in one message.
 _SHOWN = 3
+# So many units of one text are in memory at once.
+_WINDOW = 10_000
 # Ids of a source and a target document.
 Names = tuple[str, str]
 
@@ -76,9 +81,7 @@ def checked_pairs(workspace: Workspace) -> Iterator[CheckedText]:
         )
 
 
-def checkable_units(
-    units: Iterable[TranslationUnit], notice: Notice
-) -> tuple[TranslationUnit, ...]:
+def checkable_units(units: Iterable[TranslationUnit], notice: Notice) -> Sequence[TranslationUnit]:
     """The units in Chinese and English, all in one direction.
 
     A memory of several languages, or of both directions, does not tell what was
@@ -91,27 +94,40 @@ def checkable_units(
         Told how many units are left out, or turned.  If there are no others, all are given
         back: it is for the check to say what it reads.
     """
-    every = tuple(units)
-    ours = tuple(unit for unit in every if _way(unit))
-    if not ours:
+    every = store_units(units)
+    ways = [_way(unit) for unit in every]
+    n_ours = len(ways) - ways.count("")
+    if not n_ours:
         return every
-    foreign = [unit for unit in every if not _way(unit)]
-    if foreign:
-        ids = ", ".join(unit.id for unit in foreign[:_SHOWN])
-        more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
-        n = "1 unit is" if len(foreign) == 1 else f"{len(foreign)} units are"
+    if n_ours < len(ways):
+        places = islice((place for place, way in enumerate(ways) if not way), _SHOWN)
+        ids = ", ".join(every[place].id for place in places)
+        n_foreign = len(ways) - n_ours
+        more = f" and {n_foreign - _SHOWN} more" if n_foreign > _SHOWN else ""
+        n = "1 unit is" if n_foreign == 1 else f"{n_foreign} units are"
         notice(f"{n} not checked, because not in Chinese and English ({ids}{more})")
-    n_turned = sum(_way(unit) == _INTO_CHINESE for unit in ours)
-    if not n_turned or (n_turned == len(ours) and not foreign):
-        return ours
+    n_turned = ways.count(_INTO_CHINESE)
+    if n_turned in {0, len(ways)}:
+        if n_ours == len(ways):
+            return every
+        return store_units(unit for unit, way in zip(every, ways, strict=True) if way)
     n = "1 unit is" if n_turned == 1 else f"{n_turned} units are"
     notice(f"{n} checked as if translated from Chinese into English, as the memory is mixed")
-    return tuple(_turned(unit) if _way(unit) == _INTO_CHINESE else unit for unit in ours)
+    return store_units(
+        _turned(unit) if way == _INTO_CHINESE else unit
+        for unit, way in zip(every, ways, strict=True)
+        if way
+    )
 
 
 def _way(unit: TranslationUnit) -> str:
     """The direction of a unit, ``""`` if it is none that is checked."""
-    source, target = base_language(unit.source_language), base_language(unit.target_language)
+    return _way_of(unit.source_language, unit.target_language)
+
+
+@lru_cache
+def _way_of(source_language: str, target_language: str) -> str:
+    source, target = base_language(source_language), base_language(target_language)
     if source in {"zh", _UNKNOWN} and target in {"en", _UNKNOWN}:
         return _INTO_ENGLISH
     return _INTO_CHINESE if source in {"en", _UNKNOWN} and target in {"zh", _UNKNOWN} else ""
@@ -129,23 +145,30 @@ def _turned(unit: TranslationUnit) -> TranslationUnit:
 
 
 def checked_units(
-    units: Sequence[TranslationUnit], glossary: Glossary, lexicon: LexicalModel
+    units: Sequence[TranslationUnit],
+    glossary: Glossary,
+    lexicon: LexicalModel,
+    *,
+    window: int = _WINDOW,
 ) -> Iterator[CheckedText]:
     """The term checks of units of any number of documents.
 
-    Units of one pair of documents count as one text, whatever lies between them.
+    Units of one pair of documents count as one text, whatever lies between them.  A text
+    of more units than the window is checked window by window, one after the other.
     """
     for (source, target), places in texts_of_units(units).items():
-        own = [units[place] for place in places]
-        check = check_bitext(
-            own,
-            glossary,
-            published=(day := day_of(own[0])),
-            source_document=source,
-            target_document=target,
-            lexicon=lexicon,
-        )
-        yield CheckedText(source, target, day, check, partial(_by_id, own))
+        day = day_of(units[places[0]])
+        for start in range(0, len(places), window):
+            own = [units[place] for place in places[start : start + window]]
+            check = check_bitext(
+                own,
+                glossary,
+                published=day,
+                source_document=source,
+                target_document=target,
+                lexicon=lexicon,
+            )
+            yield CheckedText(source, target, day, check, partial(_by_id, own), len(own))
 
 
 def _texts_key(
@@ -178,12 +201,15 @@ def _by_id(units: Iterable[TranslationUnit]) -> Mapping[str, TranslationUnit]:
     return {unit.id: unit for unit in units}
 
 
-def texts_of_units(units: Sequence[TranslationUnit]) -> dict[Names, list[int]]:
+def texts_of_units(units: Iterable[TranslationUnit]) -> dict[Names, Sequence[int]]:
     """Places of the units of every pair of documents, whatever lies between them."""
-    found: dict[Names, list[int]] = {}
+    found: dict[Names, array[int]] = {}
     for place, unit in enumerate(units):
-        found.setdefault(names_of(unit), []).append(place)
-    return found
+        names = names_of(unit)
+        if names not in found:
+            found[names] = array("Q")
+        found[names].append(place)
+    return dict(found)
 
 
 def names_of(unit: TranslationUnit) -> Names:

@@ -108,8 +108,8 @@ class Progress(Protocol):
         """A stage starts: `total` items to do, `unchanged` ones kept from before."""
         ...
 
-    def advance(self) -> None:
-        """One item of the stage is done."""
+    def advance(self, n: int = 1) -> None:
+        """So many items of the stage are done."""
         ...
 
     def end(self) -> None:
@@ -127,7 +127,7 @@ class SilentProgress:
     def begin(self, stage: str, *, total: int, unchanged: int) -> None:
         """Nothing is shown."""
 
-    def advance(self) -> None:
+    def advance(self, n: int = 1) -> None:
         """Nothing is shown."""
 
     def end(self) -> None:

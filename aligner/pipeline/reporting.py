@@ -1,7 +1,8 @@
 """Reports of term checks: of a workspace, or of a file of translation units."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import aligner
 from aligner.errors import FormatError
 from aligner.exporters import Notice, ignore, read_units
 from aligner.glossary import Glossary
-from aligner.lexicon import LexicalModel
+from aligner.lexicon import LexicalModel, evenly
 from aligner.pipeline.checking import checkable_units, checked_pairs, checked_units
-from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
-from aligner.pipeline.options import Mapper, Progress, map_here
+from aligner.pipeline.lexicon import MOST_LEARNED, lexicon_of_bytes, sample_units
+from aligner.pipeline.options import Mapper, Progress, SilentProgress, map_here
 from aligner.pipeline.running import check_workspace
+from aligner.pipeline.stored_units import store_units
 from aligner.pipeline.term_report import CheckedText, ReportBuilder, View
 from aligner.reports import TermReport
 from aligner.signature import Signature, digest_bytes
@@ -22,6 +24,7 @@ from aligner.values import TranslationUnit, Waiver
 from aligner.workspace import Workspace
 
 _NO_GLOSSARY = Glossary(())
+_SILENT = SilentProgress()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,14 @@ def report_on_workspace(
     )
 
 
-def report_on_file(
+def report_on_file(  # noqa: PLR0913 - the file and what to do; the rest by name
     path: Path,
     options: ReportOptions,
     *,
     workspace: Workspace | None = None,
     languages: tuple[str, str] | None = None,
     notice: Notice = ignore,
+    progress: Progress | None = None,
 ) -> TermReport:
     """Check a file of translation units and report.
 
@@ -92,6 +96,7 @@ def report_on_file(
         Which languages to take of units in several; Chinese and English without.
     notice : callable
         Told what was left out.
+    progress : Progress, optional
 
     Raises
     ------
@@ -99,10 +104,10 @@ def report_on_file(
         If the file cannot be read, with the line.
     """
     units = checkable_units(
-        read_units(path, languages=languages, notice=notice),
+        _counted(read_units(path, languages=languages, notice=notice), progress or _SILENT),
         lambda message: notice(f"{path}: {message}"),
     )
-    return report_on_units(units, options, workspace=workspace)
+    return report_on_units(units, options, workspace=workspace, progress=progress)
 
 
 def report_on_units(
@@ -110,17 +115,60 @@ def report_on_units(
     options: ReportOptions,
     *,
     workspace: Workspace | None = None,
+    progress: Progress | None = None,
 ) -> TermReport:
-    """Check translation units and report; `workspace` serves as in `report_on_file`."""
-    units = tuple(units)
+    """Check translation units and report; the rest serves as in `report_on_file`.
+
+    However many they are, memory stays flat: units and findings that are too many for it
+    are kept in temporary files.
+    """
+    units, progress = store_units(units), progress or _SILENT
+    # What is learned of words, and which terms are rendered in several ways, a sample shows.
+    sample = evenly(units, MOST_LEARNED)
     known = None if workspace is None else workspace.lexicon()
     if known is None:
-        lexicon = learn_lexicon(units, options.glossary)
+        with _stage(progress, "learn words", 1):
+            lexicon = learn_lexicon(sample, options.glossary)
     else:
         lexicon = lexicon_of_bytes(known[0])
     waivers = (*(() if workspace is None else workspace.waivers()), *options.waivers)
-    checked = checked_units(units, options.glossary or _NO_GLOSSARY, lexicon)
-    return _report(checked, units, lexicon, options, waivers)
+    checked = _watched(
+        checked_units(units, options.glossary or _NO_GLOSSARY, lexicon), len(units), progress
+    )
+    return _report(checked, sample, lexicon, options, waivers, progress)
+
+
+def _counted(
+    units: Iterable[TranslationUnit], progress: Progress, each: int = 1000
+) -> Iterator[TranslationUnit]:
+    """The units; the progress is told as they go by, not knowing how many there are."""
+    with _stage(progress, "read units", 0):
+        number = 0
+        for number, unit in enumerate(units, 1):
+            yield unit
+            if number % each == 0:
+                progress.advance(each)
+        progress.advance(number % each)
+
+
+def _watched(
+    checked: Iterable[CheckedText], n_units: int, progress: Progress
+) -> Iterator[CheckedText]:
+    """The texts; the progress is told how many units are done."""
+    with _stage(progress, "check terms", n_units):
+        for text in checked:
+            yield text
+            progress.advance(text.n_units)
+
+
+@contextmanager
+def _stage(progress: Progress, name: str, total: int) -> Iterator[None]:
+    """A stage that ends when its work does; a stage of one item is done with it."""
+    progress.begin(name, total=total, unchanged=0)
+    yield
+    if total == 1:
+        progress.advance()
+    progress.end()
 
 
 def known_findings(path: Path) -> frozenset[str]:
@@ -143,12 +191,13 @@ def known_findings(path: Path) -> frozenset[str]:
         raise FormatError(message, str(path)) from error
 
 
-def _report(
+def _report(  # noqa: PLR0913, PLR0917 - the parts of a report
     checked: Iterable[CheckedText],
     units: Sequence[TranslationUnit],
     lexicon: LexicalModel,
     options: ReportOptions,
     waivers: Iterable[Waiver],
+    progress: Progress = _SILENT,
 ) -> TermReport:
     """The report of some checked texts."""
     glossary = options.glossary or _NO_GLOSSARY
@@ -161,9 +210,11 @@ def _report(
         "lexicon": digest_bytes(lexicon.to_bytes()),
         "version": aligner.__version__,
     }
+    with _stage(progress, "find variants", 1):
+        inconsistent = find_inconsistent_terms(units, lexicon)
     return builder.build(
         glossary=str(glossary.path or ""),
         signature=str(Signature.of(fields)),
         baseline=options.baseline,
-        inconsistent_terms=find_inconsistent_terms(units, lexicon),
+        inconsistent_terms=inconsistent,
     )

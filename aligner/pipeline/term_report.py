@@ -10,6 +10,7 @@ from aligner.glossary import Glossary
 from aligner.reports import (
     Context,
     DriftNote,
+    FindingStore,
     InconsistencyNote,
     MixtureNote,
     RenderingUse,
@@ -19,13 +20,12 @@ from aligner.reports import (
     WaivedFinding,
 )
 from aligner.terms import (
+    COMPARED,
     InconsistentTerm,
     TermCheck,
     TermScore,
-    apply_waivers,
     find_drift,
     find_mixture,
-    new_since,
     term_scores,
 )
 from aligner.values import (
@@ -42,6 +42,8 @@ from aligner.values import (
 )
 
 _CONTEXTS = 3
+# Of a report in all; what a larger one has besides is counted.
+_MOST_CONTEXTS = 50_000
 _ALL = "all"
 _NO_DOMAIN = "no domain"
 _UNDATED = "undated"
@@ -80,6 +82,8 @@ class CheckedText:
     check : TermCheck
     units : callable
         Gives the units by id; called only where examples are wanted.
+    n_units : int
+        How many units were checked, 0 if that is of no interest.
     """
 
     source: str
@@ -87,6 +91,7 @@ class CheckedText:
     published: date | None
     check: TermCheck
     units: Callable[[], Mapping[str, TranslationUnit]]
+    n_units: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,9 @@ class View:
         """Whether the class of a finding is checked."""
         return self.classes is None or finding.code in self.classes
 
-    def shows(self, finding: Finding) -> bool:
-        """Whether a finding is shown without being asked for."""
-        return self.strict or finding.confidence >= self.least
+    def shows(self, confidence: float) -> bool:
+        """Whether a finding of some confidence is shown without being asked for."""
+        return self.strict or confidence >= self.least
 
 
 @dataclass(slots=True)
@@ -125,6 +130,26 @@ class _Use:
     count: int = 0
     days: Counter[date | None] = field(default_factory=Counter)
     contexts: list[Context] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Document:
+    """The occurrences of one document; one stands for all that the scores cannot tell apart."""
+
+    names: tuple[str, str]
+    alike: Counter[TermOccurrence] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """Numbers of the findings of each part of a report; ids of all and of those known."""
+
+    ids: set[str]
+    shown: list[int] = field(default_factory=list)
+    further: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
+    waived: list[int] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
 
 class ReportBuilder:
@@ -143,42 +168,67 @@ class ReportBuilder:
     def __init__(
         self, glossary: Glossary, waivers: Sequence[Waiver] = (), view: View | None = None
     ) -> None:
-        self._waivers, self._view = tuple(waivers), view or View()
-        self._waived_ids = {waiver.finding for waiver in waivers}
+        # The last of several waivers of a finding counts.
+        self._waivers = {waiver.finding: waiver for waiver in waivers}
+        self._view = view or View()
         self._entries = {entry.id: entry for entry in glossary.entries}
-        self._findings: list[Finding] = []
-        self._doubtful: list[Finding] = []
+        self._findings = FindingStore()
+        # The numbers of those that are doubtful.
+        self._doubtful: set[int] = set()
+        self._document: _Document | None = None
         self._documents: list[ScoreRow] = []
         # One occurrence represents all that the scores cannot tell apart.
         self._alike: Counter[tuple[int | None, TermOccurrence]] = Counter()
         self._uses: dict[str, dict[tuple[str, OccurrenceStatus], _Use]] = {}
+        self._n_contexts = 0
 
     def add(self, text: CheckedText) -> None:
         """Take in one pair of documents."""
-        self._findings += filter(self._view.checks, text.check.findings)
-        self._doubtful += filter(self._view.checks, text.check.doubtful)
+        for finding in filter(self._view.checks, text.check.findings):
+            self._findings.append(finding)
+        for finding in filter(self._view.checks, text.check.doubtful):
+            self._doubtful.add(len(self._findings))
+            self._findings.append(finding)
         occurrences = self._with_waivers(text.check)
-        if occurrences:
-            scores = term_scores(occurrences)
-            self._documents.append(_row(text.target or text.source or "text", scores.overall))
+        self._score(text, occurrences)
         year = None if text.published is None else text.published.year
         units: Mapping[str, TranslationUnit] | None = None
         for occurrence in occurrences:
             self._alike[year, _kernel(occurrence)] += 1
             uses = self._uses.setdefault(occurrence.concept, {})
-            use = uses.setdefault(_shown(occurrence), _Use(occurrence.form))
+            shown = _shown(occurrence)
+            use = uses.get(shown)
+            if use is None:
+                use = uses[shown] = _Use(occurrence.form)
             use.count += 1
             use.days[text.published] += 1
-            if len(use.contexts) < _CONTEXTS:
+            if len(use.contexts) < _CONTEXTS and self._n_contexts < _MOST_CONTEXTS:
                 units = text.units() if units is None else units
                 use.contexts.append(_context(text, occurrence, units[occurrence.unit]))
+                self._n_contexts += 1
+
+    def _score(self, text: CheckedText, occurrences: Sequence[TermOccurrence]) -> None:
+        """Count the occurrences for the scores of their document, which may come in parts."""
+        names = text.source, text.target
+        if self._document is None or self._document.names != names:
+            self._close_document()
+            self._document = _Document(names)
+        self._document.alike.update(map(_kernel, occurrences))
+
+    def _close_document(self) -> None:
+        """Add the scores of the last document."""
+        if self._document is not None and self._document.alike:
+            source, target = self._document.names
+            scores = term_scores(_repeated(self._document.alike.items()))
+            self._documents.append(_row(target or source or "text", scores.overall))
+        self._document = None
 
     def _with_waivers(self, check: TermCheck) -> Sequence[TermOccurrence]:
         """The occurrences, accepted where their finding is waived."""
         waived = {
             (f.unit, f.concept, f.source_span)
             for f in (*check.findings, *check.doubtful)
-            if f.id in self._waived_ids
+            if f.id in self._waivers
         }
         return [
             replace(o, status=OccurrenceStatus.ALLOWED)
@@ -206,19 +256,21 @@ class ReportBuilder:
             Ids of findings that are known and not to be shown.
         inconsistent_terms : sequence of InconsistentTerm
         """
-        both = apply_waivers((*self._findings, *self._doubtful), self._waivers)
-        is_doubtful = {finding.id for finding in self._doubtful}
-        shown = both.open if baseline is None else new_since(both.open, baseline)
-        held_back = {f.id for f in both.open} - {f.id for f in shown}
-        reliable = [f for f in shown if f.id not in is_doubtful]
-        findings = tuple(filter(self._view.shows, reliable))
+        self._close_document()
+        chosen = self._choose(baseline)
+        findings = self._findings.choose(chosen.shown)
         return TermReport(
             findings=findings,
-            further=tuple(f for f in reliable if not self._view.shows(f)),
-            doubtful=tuple(f for f in shown if f.id in is_doubtful),
-            waived=tuple(WaivedFinding(*item) for item in both.waived),
-            stale=both.stale,
-            known=None if baseline is None else tuple(sorted(held_back)),
+            further=self._findings.choose(chosen.further),
+            doubtful=self._findings.choose(chosen.doubtful),
+            waived=tuple(
+                WaivedFinding(self._findings[n], self._waivers[self._findings.ids[n]])
+                for n in chosen.waived
+            ),
+            stale=tuple(
+                waiver for finding, waiver in self._waivers.items() if finding not in chosen.ids
+            ),
+            known=None if baseline is None else tuple(sorted(chosen.known)),
             overall=self._overall(),
             by_document=tuple(self._documents),
             by_domain=self._rows(lambda _, o: self._domain(o.concept)),
@@ -232,6 +284,25 @@ class ReportBuilder:
             glossary=glossary,
             signature=signature,
         )
+
+    def _choose(self, baseline: frozenset[str] | None) -> "_Chosen":
+        """Which findings are shown where, those that are not doubtful first."""
+        ids, doubtful = self._findings.ids, self._doubtful
+        doubtful_ids = {ids[n] for n in doubtful}
+        chosen = _Chosen(set(ids))
+        for number in (*(n for n in range(len(ids)) if n not in doubtful), *sorted(doubtful)):
+            identifier = ids[number]
+            if identifier in self._waivers:
+                chosen.waived.append(number)
+            elif baseline is not None and identifier in baseline:
+                chosen.known.add(identifier)
+            elif identifier in doubtful_ids:
+                chosen.doubtful.append(number)
+            elif self._view.shows(self._findings.confidence(number)):
+                chosen.shown.append(number)
+            else:
+                chosen.further.append(number)
+        return chosen
 
     def _everything(self) -> Iterator[TermOccurrence]:
         """All occurrences, reduced to what the scores depend on."""
@@ -324,8 +395,14 @@ def _repeated(counted: Iterable[tuple[TermOccurrence, int]]) -> Iterator[TermOcc
 
 def _kernel(occurrence: TermOccurrence) -> TermOccurrence:
     """The occurrence reduced to what the scores depend on."""
-    return replace(
-        occurrence, unit="", source_term="", source_span=(0, 0), rendering="", target_span=None
+    form = occurrence.form if occurrence.status in COMPARED else ""
+    return TermOccurrence(
+        concept=occurrence.concept,
+        unit="",
+        source_term="",
+        source_span=(0, 0),
+        status=occurrence.status,
+        form=form,
     )
 
 

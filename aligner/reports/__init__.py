@@ -6,6 +6,7 @@ from aligner.faces import lazy_face
 
 if TYPE_CHECKING:
     from aligner.reports.as_table import text_table
+    from aligner.reports.stored_findings import FindingStore
     from aligner.reports.term_html import term_report_chunks, term_report_html
     from aligner.reports.term_json import term_report_json, term_report_lines
     from aligner.reports.term_report import (
@@ -27,6 +28,7 @@ else:
 __all__ = [
     "Context",
     "DriftNote",
+    "FindingStore",
     "InconsistencyNote",
     "MixtureNote",
     "RenderingUse",

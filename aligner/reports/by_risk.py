@@ -1,14 +1,17 @@
 """Findings, terms and documents sorted by risk."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from aligner.reports.stored_findings import StoredFindings
 from aligner.reports.term_report import ScoreRow
 from aligner.values import Finding, FindingCode, Severity
 
 
-def riskiest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def riskiest(findings: Iterable[Finding]) -> Sequence[Finding]:
     """The findings by severity, then by confidence; ties are broken by id."""
+    if isinstance(findings, StoredFindings):
+        return findings.riskiest()
     ranks = {severity: rank for rank, severity in enumerate(Severity)}
     return tuple(sorted(findings, key=lambda f: (ranks[f.severity], -f.confidence, f.id)))
 
@@ -24,13 +27,19 @@ def least_adherent(rows: Iterable[ScoreRow]) -> tuple[ScoreRow, ...]:
 
 def count_codes(findings: Iterable[Finding]) -> dict[str, int]:
     """Number of findings of each class that occurs, in the order of the classes."""
-    counts = Counter(finding.code for finding in findings)
+    if isinstance(findings, StoredFindings):
+        counts = findings.count_codes()
+    else:
+        counts = Counter(finding.code for finding in findings)
     return {code.value: counts[code] for code in FindingCode if counts[code]}
 
 
 def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
     """Number of findings of each severity that occurs, worst first."""
-    counts = Counter(finding.severity for finding in findings)
+    if isinstance(findings, StoredFindings):
+        counts = findings.count_severities()
+    else:
+        counts = Counter(finding.severity for finding in findings)
     return {severity.value: counts[severity] for severity in Severity if counts[severity]}
 
 

@@ -1,6 +1,6 @@
 """The contents of a term report, independent of its format."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -185,14 +185,15 @@ class TermReport:
 
     Parameters
     ----------
-    findings : tuple of Finding
+    findings : sequence of Finding
         Open findings in reliable beads that are likely a problem; with a baseline, only
         new ones.
-    further : tuple of Finding
+    further : sequence of Finding
         Departures from the glossary that are likely harmless; counted, and listed
         when asked for.
-    doubtful : tuple of Finding
-        Findings in beads that may be misaligned.
+    doubtful : sequence of Finding
+        Findings in beads that may be misaligned.  These three are tuples, but for more
+        than fit into memory, which are read from a temporary file when asked for.
     waived : tuple of WaivedFinding
     stale : tuple of Waiver
         Waivers whose findings no longer occur.
@@ -214,9 +215,9 @@ class TermReport:
         Everything needed to reproduce the report.
     """
 
-    findings: tuple[Finding, ...] = ()
-    further: tuple[Finding, ...] = ()
-    doubtful: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
+    further: Sequence[Finding] = ()
+    doubtful: Sequence[Finding] = ()
     waived: tuple[WaivedFinding, ...] = ()
     stale: tuple[Waiver, ...] = ()
     known: tuple[str, ...] | None = None

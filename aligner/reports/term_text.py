@@ -1,6 +1,7 @@
 """A summary of a term report for a terminal or a log."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from aligner.reports.as_table import display_cut, safe_line, text_table
 from aligner.reports.by_risk import count_codes, riskiest
@@ -71,9 +72,8 @@ def _overall(report: TermReport, width: int) -> str:
 
 def _findings(report: TermReport, width: int, *, show_all: bool) -> str:
     ordered = riskiest(report.findings)
-    if show_all:
-        ordered = (*ordered, *riskiest(report.further))
-    shown = ordered if show_all else ordered[:_MOST_FINDINGS]
+    n = len(ordered) + (len(report.further) if show_all else 0)
+    shown = chain(ordered, riskiest(report.further)) if show_all else ordered[:_MOST_FINDINGS]
     rows = [
         (f.severity.value, f"{f.confidence:.2f}", f.id[:_ID], f.target_document or "-", f.message)
         for f in shown
@@ -82,7 +82,7 @@ def _findings(report: TermReport, width: int, *, show_all: bool) -> str:
         return ""
     headers = ("severity", "confidence", "id", "document", "riskiest findings")
     table = text_table(headers, rows, width=width)
-    hidden = len(ordered) - len(rows)
+    hidden = n - len(rows)
     return f"{table}... and {hidden:,} more findings\n" if hidden else table
 
 

@@ -8,9 +8,8 @@ if TYPE_CHECKING:
     from aligner.terms.checking.check import TermCheck, check_bitext
     from aligner.terms.checking.consistency import InconsistentTerm, find_inconsistent_terms
     from aligner.terms.checking.drift import find_drift, find_mixture
-    from aligner.terms.checking.findings import apply_waivers, new_since
     from aligner.terms.checking.rules import term_signature
-    from aligner.terms.checking.scores import TermScore, term_scores
+    from aligner.terms.checking.scores import COMPARED, TermScore, term_scores
     from aligner.terms.lexicon.learning import learn_lexicon
     from aligner.terms.matching.anchors import concept_anchors
     from aligner.terms.mining.mine import mine_terms
@@ -24,12 +23,12 @@ else:
     __getattr__ = lazy_face(__name__)
 
 __all__ = [
+    "COMPARED",
     "InconsistentTerm",
     "Proposal",
     "TermCheck",
     "TermScore",
     "accepted_entries",
-    "apply_waivers",
     "check_bitext",
     "concept_anchors",
     "find_drift",
@@ -37,7 +36,6 @@ __all__ = [
     "find_mixture",
     "learn_lexicon",
     "mine_terms",
-    "new_since",
     "proposal_lines",
     "term_scores",
     "term_signature",

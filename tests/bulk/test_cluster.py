@@ -51,7 +51,7 @@ class Killer(SilentProgress):
     def begin(self, stage: str, *, total: int, unchanged: int) -> None:  # noqa: ARG002
         self.stage = stage
 
-    def advance(self) -> None:
+    def advance(self, n: int = 1) -> None:  # noqa: ARG002
         if self.stage in {"read and split", "align"} and self.stage not in self.killed:
             self.killed.append(self.stage)
             # Asking the workers would wait for those that are just dying.

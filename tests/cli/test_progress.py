@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from aligner.cli.progress import LineProgress, progress_display
+from aligner.cli.progress import LineProgress, progress_bars, progress_display
 from aligner.pipeline import Progress
 
 
@@ -56,3 +56,21 @@ def test_whoever_stops_a_run_is_told_how_to_go_on(capsys: pytest.CaptureFixture[
     with pytest.raises(KeyboardInterrupt), progress_display(resumable=True):
         raise KeyboardInterrupt
     assert "run the same command again to complete it" in capsys.readouterr().err
+
+
+def test_a_stage_of_unknown_size_counts_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress_bars() as progress:
+        assert progress is not None
+        progress.begin("read units", total=0, unchanged=0)
+        progress.advance(1000)
+        progress.advance(234)
+        progress.end()
+    assert "1234/1234" in terminal.getvalue()
+
+
+def test_a_log_gets_no_bars(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress_bars() as progress:
+        assert progress is None
+    assert not capsys.readouterr().err

@@ -26,7 +26,7 @@ class Stopping:
     def begin(self, stage: str, *, total: int, unchanged: int) -> None:
         pass
 
-    def advance(self) -> None:
+    def advance(self, n: int = 1) -> None:  # noqa: ARG002
         self.left -= 1
         if self.left < 0:
             raise KeyboardInterrupt

@@ -1,7 +1,7 @@
 """Findings of the term check: severities, wording, other renderings and waivers."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.offsets import Span
@@ -13,7 +13,6 @@ from aligner.values import (
     Severity,
     TermOccurrence,
     TranslationUnit,
-    Waiver,
 )
 
 _SEVERITIES = {
@@ -227,38 +226,3 @@ def add_elsewhere(
         details = tuple((_ELSEWHERE, f"{-n} x {label}") for n, label in listed)
         made.append(replace(finding, details=(*kept, *details)))
     return tuple(made)
-
-
-@dataclass(frozen=True, slots=True)
-class Waived:
-    """Findings split by waivers.
-
-    Parameters
-    ----------
-    open : tuple of Finding
-        Findings without a waiver.
-    waived : tuple of (Finding, Waiver)
-    stale : tuple of Waiver
-        Waivers of findings that no longer occur, because the text has changed.
-    """
-
-    open: tuple[Finding, ...]
-    waived: tuple[tuple[Finding, Waiver], ...]
-    stale: tuple[Waiver, ...]
-
-
-def apply_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Waived:
-    """Split findings by waivers; the last of several waivers of a finding counts."""
-    by_id = {waiver.finding: waiver for waiver in waivers}
-    found = tuple(findings)
-    ids = {finding.id for finding in found}
-    return Waived(
-        tuple(f for f in found if f.id not in by_id),
-        tuple((f, by_id[f.id]) for f in found if f.id in by_id),
-        tuple(waiver for finding, waiver in by_id.items() if finding not in ids),
-    )
-
-
-def new_since(findings: Iterable[Finding], known: Collection[str]) -> tuple[Finding, ...]:
-    """Findings whose ids are not among the known ones."""
-    return tuple(finding for finding in findings if finding.id not in known)

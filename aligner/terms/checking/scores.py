@@ -9,7 +9,7 @@ from aligner.values import OccurrenceStatus, TermOccurrence
 # 95% of a normal distribution lies within 1.96 standard deviations.
 _Z = 1.959963984540054
 # Statuses whose rendering is known, so that two of them can be compared.
-_COMPARED = frozenset(
+COMPARED = frozenset(
     {
         OccurrenceStatus.PREFERRED,
         OccurrenceStatus.ALLOWED,
@@ -153,7 +153,7 @@ def wilson_interval(successes: int, n: int) -> tuple[float, float]:
 
 def _count_renderings(group: Sequence[TermOccurrence]) -> Counter[str]:
     """Counts of the groups of renderings, equal counts in order of appearance."""
-    return Counter(o.form for o in group if o.status in _COMPARED)
+    return Counter(o.form for o in group if o.status in COMPARED)
 
 
 def _score(
