@@ -150,7 +150,7 @@ def run_human(trials: Sequence[Trial], glossary: Glossary) -> HumanFigures:
     """Check the human documents."""
     units = [unit for trial in trials for unit in trial.units]
     report = report_on_units(units, ReportOptions(glossary))
-    return HumanFigures(report.findings, report.overall.n if report.overall else 0)
+    return HumanFigures(tuple(report.findings), report.overall.n if report.overall else 0)
 
 
 def shares(outcomes: Iterable[Outcome], *, is_error: bool) -> dict[str, tuple[int, int]]:
