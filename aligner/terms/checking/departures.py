@@ -165,7 +165,8 @@ def find_departure(
     if is_open and is_referred:
         return Departure(S.IMPLIED, None, min(confidence, _UNDERSTOOD), values)
     status, span = signs.reading(scene, is_problem=confidence >= LIKELY)
-    if status is S.OMITTED and _is_title(scene):
+    is_whole = not values["torn in region"] and not values["hole in region"]
+    if status is S.OMITTED and is_whole and _is_title(scene):
         return Departure(S.IMPLIED, None, confidence * _IN_TITLE, values)
     if is_open and status is S.OMITTED and _is_repeated(scene, index, values):
         return Departure(S.IMPLIED, None, min(confidence, _UNDERSTOOD), values)

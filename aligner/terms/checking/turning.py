@@ -20,7 +20,10 @@ _ARTICLES = re.compile(r"\s+(?:(?:an?|the)\s+)?|-", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:(?:an?|the)\s+)?", re.IGNORECASE)
 # A noun phrase begins here, and no verb with its object: "a | contract labor".
 _PHRASE_BEGINS = re.compile(r"(?:^|[.;:]\s+|\b(?:an?|the|of|by|with|this|that)\s+)$", re.IGNORECASE)
-_PARTICIPLE, _GERUND = "ed", "ing"
+_AFTER_SMALL_WORD = re.compile(
+    r"\b(?:an?|the|of|by|with|under|into|through|for|no|any|such)\s+$", re.IGNORECASE
+)
+_PARTICIPLE, _GERUND, _ADVERB = "ed", "ing", "ly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +144,22 @@ def _has_other_head(text: EnglishText, phrase: _Phrase, form: Words, written: st
         return any(
             is_akin(keys[i], head) and text.word(i).lower().endswith(_PARTICIPLE) for i in inside
         )
+    if _has_swapped_parts(text, phrase, form):
+        return True
     # "To license patents" is a verb with its object, "the art prior to" an adjective behind.
     before = text.text[: text.spans[phrase.first][0]]
     is_noun = not head.endswith(_GERUND) and _PHRASE_BEGINS.search(before[-20:]) is not None
     return is_there and is_noun and keys[phrase.last : phrase.last + 1] != ("to",)
+
+
+def _has_swapped_parts(text: EnglishText, phrase: _Phrase, form: Words) -> bool:
+    """Whether adjective and noun have changed parts: "an indicated geography"."""
+    keys, word = text.keys, text.word(phrase.head).lower()
+    before = text.text[: text.spans[phrase.first][0]]
+    is_noun = keys[phrase.head] not in form and not word.endswith(_ADVERB)
+    is_of_two = phrase.last - phrase.first == len(form) == 2  # noqa: PLR2004 - adjective, noun
+    is_other = keys[phrase.first] != _head_of(form) and not word.endswith((_PARTICIPLE, _GERUND))
+    return is_noun and is_of_two and is_other and _AFTER_SMALL_WORD.search(before[-20:]) is not None
 
 
 def _ends_modifier(pair: Sequence[str], written: str) -> bool:

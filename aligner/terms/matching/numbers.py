@@ -8,15 +8,14 @@ from aligner.terms.matching.capitals import WORD
 # Words whose plural does not mean several of them: a custom, the customs; good, goods.
 ANOTHER_IN_PLURAL = frozenset(
     [
-        "affair", "arm", "asset", "custom", "damage", "earning", "economic", "fund", "future",
-        "good", "liability", "mean", "minute", "premise", "proceed", "saving", "security",
-        "statistic",
+        "affair", "arm", "custom", "damage", "earning", "economic", "fund", "future", "good",
+        "mean", "minute", "premise", "proceed", "saving", "security", "statistic",
     ]
 )  # fmt: skip
 # Of these the singular is another word as well: security (safety), damage (harm).
 _ANOTHER_IN_SINGULAR = frozenset({"damage", "security"})
 # Before a noun the singular stands for both: fund management, a savings or saving rate.
-_SAME_AS_MODIFIER = frozenset({"asset", "fund", "liability", "saving"})
+_SAME_AS_MODIFIER = frozenset({"fund", "saving"})
 _HINGES = frozenset({"of", "for", "on", "in", "to"})
 
 

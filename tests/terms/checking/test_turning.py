@@ -24,6 +24,8 @@ def turned(form: str, text: str, *more: str) -> str | None:
         ("fixed-asset investment", "Fixed investments' assets rose.", "Fixed investments' assets"),
         ("value-added tax", "The rate of tax-added value was cut.", "tax-added value"),
         ("bad-faith registration", "Any registered bad faith is refused.", "registered bad faith"),
+        ("geographical indication", "It has an indicated geography.", "indicated geography"),
+        ("administrative penalty", "A case of penal administration.", "penal administration"),
         ("standard-essential patent", "An essential standard patent.", "essential standard patent"),
     ],
 )
@@ -42,6 +44,9 @@ def test_another_word_is_the_head(form: str, text: str, found: str) -> None:
         ("trademark registration", "The number of registered trademarks rose."),
         ("well-known trademark", "Trademarks well known to all are protected."),
         ("prior art", "Nothing in the art prior to the filing shows it."),
+        ("substantive examination", "It has been examined substantively."),
+        ("substantive examination", "They will examine the substance."),
+        ("geographical indication", "The indication of the geographic origin."),
         ("labor contract", "He has a contract. Labor is dear."),
         ("safety", "Safety first."),
     ],

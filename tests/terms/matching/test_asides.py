@@ -59,6 +59,7 @@ def test_a_sign_of_money_names_a_currency(term: str, text: str, found: str | Non
         ("Centers", ["Center"], False),
         ("Research and Support Centers", ["Research and Support Center"], False),
         ("fund", ["funds"], True),
+        ("asset", ["assets"], False),
         ("funds", ["fund"], False),
         ("minutes", ["minute"], False),
         ("minute", ["minutes"], True),
