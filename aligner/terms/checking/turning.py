@@ -70,6 +70,8 @@ def find_turned(
         for phrase in _phrases(text, form, used):
             if phrase.is_plain and _has_modifier_turned(text, phrase, surface):
                 return phrase.first, phrase.last
+            if _has_false_agent(text, phrase, form):
+                return phrase.first, phrase.last
             # One form turned round may be another as it should be.
             if not any(_is_right(text, phrase, other) for other in forms) and _has_other_head(
                 text, phrase, form, surface
@@ -171,3 +173,14 @@ def _has_modifier_turned(text: EnglishText, phrase: _Phrase, written: str) -> bo
     """Whether the words of a modifier with a hyphen stand the other way round."""
     pairs = pairwise(text.keys[phrase.first : phrase.last])
     return any(f"{late}-{early}" in written.lower() for early, late in pairs)
+
+
+def _has_false_agent(text: EnglishText, phrase: _Phrase, form: Words) -> bool:
+    """Whether the thing that something is done to does it: "the loan of a purchase by grain"."""
+    keys = text.keys[phrase.first : phrase.last]
+    if keys.count("by") != 1 or "of" not in keys or "by" not in keys[keys.index("of") :]:
+        return False
+    at = keys.index("by")
+    done, agent = keys[at - 1], keys[-1]
+    is_turned = done in form and agent in form and form.index(agent) < form.index(done)
+    return is_turned and at == len(keys) - 2

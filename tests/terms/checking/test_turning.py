@@ -26,6 +26,7 @@ def turned(form: str, text: str, *more: str) -> str | None:
         ("bad-faith registration", "Any registered bad faith is refused.", "registered bad faith"),
         ("geographical indication", "It has an indicated geography.", "indicated geography"),
         ("administrative penalty", "A case of penal administration.", "penal administration"),
+        ("grain purchase loan", "The loan of a purchase by grain.", "loan of a purchase by grain"),
         ("standard-essential patent", "An essential standard patent.", "essential standard patent"),
     ],
 )
@@ -47,6 +48,8 @@ def test_another_word_is_the_head(form: str, text: str, found: str) -> None:
         ("substantive examination", "It has been examined substantively."),
         ("substantive examination", "They will examine the substance."),
         ("geographical indication", "The indication of the geographic origin."),
+        ("grain purchase loan", "The loan for the purchase of grain."),
+        ("legal patent protection", "The protection of patents by law."),
         ("labor contract", "He has a contract. Labor is dear."),
         ("safety", "Safety first."),
     ],
