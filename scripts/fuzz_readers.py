@@ -58,6 +58,7 @@ _CHARSETS = ("utf-8", "gb18030", "utf-16", "big5", "utf-8-sig", "cp1252")
 _LARGEST = 200_000
 _LONGEST_SPLIT = 3000
 _MOST_CHANGES = 6
+_TIMES_MADE = 20
 
 
 class Outcome(NamedTuple):
@@ -130,11 +131,9 @@ def samples() -> list[bytes]:
     """The pages that cases are made from."""
     paths = sorted(path for pattern in _SAMPLES for path in _ROOT.glob(pattern) if path.is_file())
     office = sorted(path for pattern in _OFFICE_SAMPLES for path in _ROOT.glob(pattern))
-    return [
-        *(path.read_bytes() for path in [*paths, *office]),
-        *_PLAIN_SAMPLES,
-        *map(packed, _ARCHIVES),
-    ]
+    made = [*_PLAIN_SAMPLES, *map(packed, _ARCHIVES)]
+    # Of each format about as many.
+    return [*(path.read_bytes() for path in [*paths, *office]), *made * _TIMES_MADE]
 
 
 _BOOK = {

@@ -6,6 +6,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import STDOUT, data_output, remark
+from aligner.cli.progress import progress_display
 from aligner.cli.serving import language_option, no_browser_option, port_option
 from aligner.exporters import UNIT_FORMATS, require_plain_binary, unit_file
 from aligner.pipeline import (
@@ -158,7 +159,15 @@ def align(  # noqa: PLR0913 - one parameter an option
         remark(f"note: {note}")
     if segmented and target is None:
         raise click.UsageError("--segmented needs two files, SOURCE and TARGET")
-    bitext = align_files(source, target, segmented=segmented, options=choice, glossary=glossary)
+    with progress_display() as progress:
+        bitext = align_files(
+            source,
+            target,
+            segmented=segmented,
+            options=choice,
+            glossary=glossary,
+            progress=progress,
+        )
     threshold = 0.0
     if target_precision is not None:
         threshold = bitext_threshold(bitext, target_precision)

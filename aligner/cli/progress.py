@@ -3,6 +3,7 @@
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -54,33 +55,51 @@ def progress_bars() -> "Iterator[Progress | None]":
         yield None
 
 
+@dataclass(slots=True)
+class _Stage:
+    """A stage under way; `spoken` is when a line was last written."""
+
+    name: str
+    total: int
+    started: float
+    spoken: float
+    done: int = 0
+
+
 class LineProgress:
-    """Plain lines: one when a stage starts with much to do, one when it ends."""
+    """Plain lines: one when a stage starts, one when it ends, and now and then one between.
+
+    A part of a stage has only those between.
+    """
 
     def __init__(self) -> None:
-        self._stage, self._total, self._done = "", 0, 0
-        self._started = self._spoken = 0.0
+        self._stages: list[_Stage] = []
 
     def begin(self, stage: str, *, total: int, unchanged: int) -> None:
         """Say what the stage has to do."""
-        self._stage, self._total, self._done = stage, total, 0
-        self._started = self._spoken = time.monotonic()
-        remark(f"{stage}: {total} to do, {unchanged} unchanged")
+        now = time.monotonic()
+        if not self._stages:
+            remark(f"{stage}: {total} to do, {unchanged} unchanged")
+        spoken = self._stages[-1].spoken if self._stages else now
+        self._stages.append(_Stage(stage, total, now, spoken))
 
     def advance(self, n: int = 1) -> None:
         """Say where the stage is, now and then."""
-        self._done += n
+        stage = self._stages[-1]
+        stage.done += n
         now = time.monotonic()
-        if now - self._spoken >= _PLAIN_INTERVAL and self._done < self._total:
-            self._spoken = now
-            left = (now - self._started) / self._done * (self._total - self._done)
-            remark(f"{self._stage}: {self._done} of {self._total}, about {left:.0f} s left")
+        if now - stage.spoken >= _PLAIN_INTERVAL and stage.done < stage.total:
+            for one in self._stages:
+                one.spoken = now
+            left = (now - stage.started) / stage.done * (stage.total - stage.done)
+            remark(f"{stage.name}: {stage.done} of {stage.total}, about {left:.0f} s left")
 
     def end(self) -> None:
         """Say how long the stage took."""
-        if self._total:
-            seconds = time.monotonic() - self._started
-            remark(f"{self._stage}: {self._done} done in {seconds:.1f} s")
+        stage = self._stages.pop()
+        if stage.total and not self._stages:
+            seconds = time.monotonic() - stage.started
+            remark(f"{stage.name}: {stage.done} done in {seconds:.1f} s")
 
     def notice(self, message: str) -> None:
         """Say it."""
@@ -88,12 +107,12 @@ class LineProgress:
 
 
 class BarProgress:
-    """A bar for each stage, with counts and the time left."""
+    """A bar for each stage, with counts and the time left; that of a part goes when it ends."""
 
     def __init__(self, bars: "Bars") -> None:
         self._bars = bars
-        self._task: TaskID | None = None
-        self._is_open = False
+        self._tasks: list[TaskID] = []
+        self._open: set[TaskID] = set()
 
     def begin(self, stage: str, *, total: int, unchanged: int) -> None:
         """Add the stage's bar; what is unchanged counts as done from the start.
@@ -101,20 +120,26 @@ class BarProgress:
         Of a stage without items only what is done is counted.
         """
         every = total + unchanged
-        self._task = self._bars.add_task(stage, total=every or None, completed=unchanged)
-        self._is_open = not every
+        task = self._bars.add_task(stage, total=every or None, completed=unchanged)
+        self._tasks.append(task)
+        if not every:
+            self._open.add(task)
 
     def advance(self, n: int = 1) -> None:
         """Move the bar by so many items."""
-        if self._task is not None:
-            self._bars.advance(self._task, n)
+        self._bars.advance(self._tasks[-1], n)
 
     def end(self) -> None:
-        """Leave the bar as it stands and stop its clock."""
-        if self._task is not None:
-            if self._is_open:
-                self._bars.update(self._task, total=self._bars.tasks[self._task].completed)
-            self._bars.stop_task(self._task)
+        """Leave the bar as it stands and stop its clock; take away that of a part."""
+        task = self._tasks.pop()
+        if self._tasks:
+            self._bars.remove_task(task)
+            return
+        if task in self._open:
+            self._bars.update(
+                task, total=self._bars.tasks[self._bars.task_ids.index(task)].completed
+            )
+        self._bars.stop_task(task)
 
     def notice(self, message: str) -> None:
         """Say it above the bars."""

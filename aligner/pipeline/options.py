@@ -105,7 +105,10 @@ class Progress(Protocol):
     """Receives the progress of a run, to show it in whatever way it likes."""
 
     def begin(self, stage: str, *, total: int, unchanged: int) -> None:
-        """A stage starts: `total` items to do, `unchanged` ones kept from before."""
+        """A stage starts: `total` items to do, `unchanged` ones kept from before.
+
+        One that starts before another ends is a part of it.
+        """
         ...
 
     def advance(self, n: int = 1) -> None:
@@ -113,7 +116,7 @@ class Progress(Protocol):
         ...
 
     def end(self) -> None:
-        """The stage is done."""
+        """The stage that started last is done."""
         ...
 
     def notice(self, message: str) -> None:

@@ -282,6 +282,7 @@ class LadderJudge:
             for names in todo
         )
         made: dict[_Names, LadderEvidence | None] = {}
+        job.progress.begin("pair, candidates", total=len(todo), unchanged=0)
         for names, result in zip(todo, job.mapper(align_pair, tasks), strict=True):
             # A pair that cannot be aligned is reported only if it is chosen all the same.
             if isinstance(result, Failure):
@@ -289,6 +290,8 @@ class LadderJudge:
             else:
                 job.workspace.put_draft(self._key(names), result)
                 made[names] = self._weighed(names, result)
+            job.progress.advance()
+        job.progress.end()
         return made
 
     def _key(self, names: _Names) -> str:

@@ -27,7 +27,14 @@ from aligner.pipeline.certainty import (
     doubting_copies,
 )
 from aligner.pipeline.keys import StageKeys
-from aligner.pipeline.options import RunOptions, chosen_encoder, chosen_resources, chosen_weights
+from aligner.pipeline.options import (
+    Progress,
+    RunOptions,
+    SilentProgress,
+    chosen_encoder,
+    chosen_resources,
+    chosen_weights,
+)
 from aligner.pipeline.windows import align_by_windows, is_long
 from aligner.terms import concept_anchors
 from aligner.values import (
@@ -385,11 +392,23 @@ def _blank_beads(i: int, next_i: int, j: int, next_j: int) -> list[Bead]:
     return beads
 
 
-def align_texts(task: AlignTask) -> Alignment:
-    """The alignment of two documents; errors are raised."""
-    if is_long(task):
-        return align_by_windows(task, _align_whole)
-    return _align_whole(task)
+def align_texts(task: AlignTask, progress: Progress | None = None) -> Alignment:
+    """The alignment of two documents; errors are raised.
+
+    Parameters
+    ----------
+    task : AlignTask
+    progress : Progress or None
+        Told how far it is, where the documents are long.
+    """
+    if not is_long(task):
+        return _align_whole(task)
+    shown = progress or SilentProgress()
+    total = len(task.source_texts) + len(task.target_texts)
+    shown.begin("align, segments", total=total, unchanged=0)
+    alignment = align_by_windows(task, _align_whole, shown.advance)
+    shown.end()
+    return alignment
 
 
 def _align_whole(task: AlignTask) -> Alignment:

@@ -12,7 +12,7 @@ from aligner.exporters import in_order, units_from_bitext, write_units, written_
 from aligner.glossary import Glossary, read_glossary
 from aligner.languages import detect_language, profile_tag
 from aligner.pipeline.keys import StageKeys
-from aligner.pipeline.options import RunOptions, chosen_segmentation
+from aligner.pipeline.options import Progress, RunOptions, chosen_segmentation
 from aligner.pipeline.realign import align_task, align_texts
 from aligner.pipeline.sides import read_sides
 from aligner.readers import read_segmented
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from aligner.workspace import Workspace
 
 
-def align_files(
+def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     source: Path,
     target: Path | None = None,
     *,
     segmented: bool = False,
     options: RunOptions | None = None,
     glossary: Path | None = None,
+    progress: Progress | None = None,
 ) -> Bitext:
     """The bitext of two files, or of the two sides of a file of two languages.
 
@@ -47,6 +48,7 @@ def align_files(
     glossary : Path or None
         Its terms are anchors: segments of both files that hold terms of the same
         concept are likelier to belong together.
+    progress : Progress or None
 
     Raises
     ------
@@ -71,7 +73,9 @@ def align_files(
         sides = tuple(split_document(document, rules) for document in documents)
     terms = None if glossary is None else read_glossary(glossary)
     names = (str(source), str(target or source))
-    return _aligned(sides[0], sides[1], names=names, options=choice, glossary=terms)
+    return _aligned(
+        (sides[0], sides[1]), names=names, options=choice, glossary=terms, progress=progress
+    )
 
 
 def _tags(options: RunOptions) -> tuple[str | None, str | None]:
@@ -101,25 +105,25 @@ def align_sentences(
         if not any(line.strip() for line in lines):
             raise InputError(f"the {name} sentences have no text")
         sides.append(_segmented(name, tuple(lines), tag))
-    return _aligned(*sides, names=names, options=choice)
+    return _aligned((sides[0], sides[1]), names=names, options=choice)
 
 
 def _aligned(
-    source: SegmentedDocument,
-    target: SegmentedDocument,
+    sides: tuple[SegmentedDocument, SegmentedDocument],
     *,
     names: tuple[str, str],
     options: RunOptions,
     glossary: Glossary | None = None,
+    progress: Progress | None = None,
 ) -> Bitext:
     """The bitext of two segmented texts, which messages call by `names`."""
-    languages = {base_language(side.document.language) for side in (source, target)}
+    languages = {base_language(side.document.language) for side in sides}
     if len(languages) == 1 and languages != {"und"}:
         message = f"{names[0]} and {names[1]} are both in language {languages.pop()!r}"
         raise PairingError(message)
-    task = align_task(source, target, options, glossary=glossary)
+    task = align_task(*sides, options, glossary=glossary)
     signature = StageKeys(options, glossary).signature()
-    return Bitext(source, target, align_texts(task).discounted(), str(signature))
+    return Bitext(*sides, align_texts(task, progress).discounted(), str(signature))
 
 
 def _segmented(name: str, lines: tuple[str, ...], language: str | None) -> SegmentedDocument:

@@ -30,7 +30,11 @@ def is_long(task: "AlignTask") -> bool:
     return not task.confirmed and max(sizes) > _WHOLE * WINDOW
 
 
-def align_by_windows(task: "AlignTask", align: Callable[["AlignTask"], Alignment]) -> Alignment:
+def align_by_windows(
+    task: "AlignTask",
+    align: Callable[["AlignTask"], Alignment],
+    advance: Callable[[int], None] = lambda _: None,
+) -> Alignment:
     """The alignment of two long documents.
 
     Each window begins where the one before was left, behind a sure bead well before its
@@ -41,6 +45,8 @@ def align_by_windows(task: "AlignTask", align: Callable[["AlignTask"], Alignment
     task : AlignTask
     align : callable
         Aligns a window.
+    advance : callable
+        Is told of how many segments more the beads are known.
 
     Raises
     ------
@@ -66,6 +72,7 @@ def align_by_windows(task: "AlignTask", align: Callable[["AlignTask"], Alignment
         if found.pair_probability is not None:
             weights.append((found.pair_probability, sum(end)))
         at = at[0] + end[0], at[1] + end[1]
+        advance(sum(end))
     total = sum(weight for _, weight in weights)
     pair = sum(chance * weight for chance, weight in weights) / total if total else None
     return Alignment(tuple(beads), *sizes, pair, tuple(moved))

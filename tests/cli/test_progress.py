@@ -43,6 +43,39 @@ def test_a_long_stage_gives_signs_of_life(
     assert len(lines) == 7
 
 
+def nested(progress: Progress) -> None:
+    """Two candidates within the stage of pairing."""
+    progress.begin("pair", total=1, unchanged=0)
+    progress.begin("pair, candidates", total=40, unchanged=0)
+    progress.advance(10)
+    progress.advance(30)
+    progress.end()
+    progress.advance()
+    progress.end()
+
+
+def test_a_part_of_a_stage_gives_signs_of_life_and_nothing_else(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = iter(range(0, 10_000, 20))
+    monkeypatch.setattr("aligner.cli.progress.time.monotonic", lambda: next(seconds))
+    nested(LineProgress())
+    assert capsys.readouterr().err.splitlines() == [
+        "pair: 1 to do, 0 unchanged",
+        "pair, candidates: 10 of 40, about 60 s left",
+        "pair: 1 done in 100.0 s",
+    ]
+
+
+def test_the_bar_of_a_part_goes_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress_display() as progress:
+        nested(progress)
+    assert "1/1" in terminal.getvalue()
+    assert "candidates" not in terminal.getvalue().splitlines()[-1]
+
+
 def test_a_terminal_gets_bars_with_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)

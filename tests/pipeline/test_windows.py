@@ -6,6 +6,7 @@ import pytest
 
 from aligner.errors import AlignmentImpossible
 from aligner.pipeline import RunOptions
+from aligner.pipeline.options import SilentProgress
 from aligner.pipeline.realign import AlignTask, align_texts
 from aligner.pipeline.windows import align_by_windows, is_long
 
@@ -45,6 +46,35 @@ def test_windows_give_the_beads_of_the_whole(monkeypatch: pytest.MonkeyPatch, ex
     monkeypatch.setattr("aligner.pipeline.windows.WINDOW", 20)
     assert is_long(asked)
     assert len(pairs(asked) & whole) >= 0.95 * len(whole)
+
+
+class Noted(SilentProgress):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.totals: dict[str, int] = {}
+        self.steps: list[int] = []
+
+    def begin(self, stage: str, *, total: int, unchanged: int) -> None:
+        self.totals[stage] = total + unchanged
+
+    def advance(self, n: int = 1) -> None:
+        self.steps.append(n)
+
+
+@pytest.mark.usefixtures("small")
+def test_every_window_is_told() -> None:
+    noted = Noted()
+    align_texts(task(6), noted)
+    assert noted.totals == {"align, segments": 2 * N + 6}
+    assert sum(noted.steps) == 2 * N + 6
+    assert len(noted.steps) > 3
+
+
+def test_of_a_short_document_nothing_is_told() -> None:
+    noted = Noted()
+    align_texts(task(), noted)
+    assert noted.totals == {}
 
 
 @pytest.mark.usefixtures("small")
