@@ -26,6 +26,8 @@ _TABLE = NarrowTable(_DASHES)
 # Longer matches are hardly ever made by chance, and then the dictionary errs as
 # often (证明|商标注册 in 证明商标注册).
 _LONGEST_DOUBTFUL = 3
+# Terms that are kept folded: the same ones are asked for again and again.
+_MOST_TERMS = 1 << 14
 
 
 class ChineseText:
@@ -89,6 +91,7 @@ class ChineseText:
         return self._edges
 
 
+@lru_cache(maxsize=_MOST_TERMS)
 def fold_chinese(text: str) -> str:
     """The folded form of a term or text.
 
@@ -118,8 +121,11 @@ def simplify(text: str) -> str:
 
     Characters that have no single one in NFKC form stay as they are.
     """
-    pieces = (narrow(character, _TABLE) or character for character in text)
-    return to_simplified("".join(pieces))
+    narrowed = narrow(text, _TABLE)
+    if narrowed is None:
+        pieces = (narrow(character, _TABLE) or character for character in text)
+        narrowed = "".join(pieces)
+    return to_simplified(narrowed)
 
 
 def _trace(text: str) -> tuple[str, "_Edges"]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from aligner.languages.amounts import WEAK, Quantity, QuantityKind
@@ -29,8 +30,11 @@ QUANTITY_GROUPS = {
     QuantityKind.MULTIPLE: "multiple",
 }
 _SMALL = 3
+# Texts kept with their quantities: each is asked for by several checks in a row.
+_MOST_TEXTS = 1 << 10
 
 
+@lru_cache(maxsize=_MOST_TEXTS)
 def read_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Quantities of a text in order, labels included; none for languages not known.
 

@@ -133,6 +133,7 @@ def _spelling(word: str) -> tuple[str, bool]:
     return ("en-US", is_weak) if _AMERICAN.fullmatch(word) else ("", False)
 
 
+@lru_cache(maxsize=20_000)
 def american(word: str) -> str:
     """American spelling of a word, as a key."""
     if word in _SPELLINGS:

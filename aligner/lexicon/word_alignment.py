@@ -1,5 +1,6 @@
 """Soft word alignment of one unit."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -50,10 +51,11 @@ class WordAlignment:
 
     def rows(self, start: int, stop: int) -> list[int]:
         """Tokens that overlap a span of the original source text."""
+        offsets, stops = self.source.offsets, self.source.stops
         return [
             i
             for i, (first, last) in enumerate(self.tokens)
-            if self.source.offsets[first] < stop and self.source.stops[last - 1] > start
+            if offsets[first] < stop and stops[last - 1] > start
         ]
 
     def words_of(self, start: int, stop: int) -> Floats:
@@ -156,12 +158,17 @@ def _weights(words: Sequence[str], keys: Sequence[str], model: LexicalModel) -> 
     places: dict[str, list[int]] = {}
     for j, key in enumerate(keys):
         places.setdefault(key, []).append(j)
-    weights = np.zeros((len(words), len(keys)))
-    for i, word in enumerate(words):
+    table: list[list[float]] = []
+    for word in words:
         learned, by_letters = model.row(word), letters(word)
-        for key in places.keys() & (learned.keys() | by_letters.keys()):
-            weights[i, places[key]] = max(learned.get(key, 0.0), by_letters.get(key, 0.0))
-    return weights
+        row = [0.0] * len(keys)
+        # The row of a common word is far longer than a sentence.
+        for key in (places.keys() & learned.keys()) | (places.keys() & by_letters.keys()):
+            weight = max(learned.get(key, 0.0), by_letters.get(key, 0.0))
+            for j in places[key]:
+                row[j] = weight
+        table.append(row)
+    return np.array(table)
 
 
 def _tokens(source: ChineseText, terms: Sequence[Span]) -> list[Span]:
@@ -169,9 +176,9 @@ def _tokens(source: ChineseText, terms: Sequence[Span]) -> list[Span]:
     text = source.folded
     edges = set()
     for start, stop in terms:
-        inside = [i for i, o in enumerate(source.offsets) if start <= o < stop]
-        if inside:
-            edges |= {inside[0], inside[-1] + 1}
+        first, last = (bisect_left(source.offsets, place) for place in (start, stop))
+        if first < last:
+            edges |= {first, last}
     tokens = []
     for first, last in word_spans(text):
         cuts = sorted({first, last, *(e for e in edges if first < e < last)})

@@ -60,7 +60,7 @@ def find_inconsistent(
     for occurrence in occurrences:
         if occurrence.status.is_accepted:
             by_concept.setdefault(occurrence.concept, []).append(occurrence)
-    strict = {entry.id: i for i, entry in enumerate(index.entries) if not entry.weak}
+    strict = index.strict
     findings = []
     for concept, group in by_concept.items():
         if concept not in strict:

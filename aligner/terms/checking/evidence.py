@@ -13,7 +13,7 @@ from aligner.terms.lexicon.renderings import Rendering, find_rendering
 from aligner.terms.matching.forms import is_short_term
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.unit import ReadUnit
-from aligner.values import TermStatus
+from aligner.values import LIKELY, TermStatus
 
 # A pronoun refers to what was named in so many units before.
 _NEAR_UNITS = 2
@@ -100,8 +100,8 @@ class Evidence:
         return find_rendering(scene.alignment, span, self._model.phrases.get(term, {}), scene.used)
 
     def exchange(self, number: int) -> Exchange | None:
-        """Two renderings of a unit that may stand in each other's place."""
-        return find_exchange(self._units[number], self._index, self._model)
+        """Two renderings of a unit that are likely to stand in each other's place."""
+        return find_exchange(self._units[number], self._index, self._model, LIKELY)
 
     def _align(self, number: int) -> WordAlignment:
         read = self._units[number]

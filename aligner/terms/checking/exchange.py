@@ -6,7 +6,7 @@ of one kind are taken for each other, and numbers beside them settle the matter.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import exp, log
 
@@ -62,19 +62,38 @@ class Exchange:
         log_odds = sum(weight * self.values[name] for name, weight in weights.items())
         log_odds += _ALIKE * self.is_alike
         by_place = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, log_odds))))
+        return min(by_place, self.most)
+
+    @property
+    def most(self) -> float:
+        """The greatest probability it can have, whatever the places of the words."""
+        if self.numbers is NumberOrder.CROSSED:
+            return _BY_NUMBERS
         if self.is_excused or self.numbers is NumberOrder.KEPT:
-            return min(by_place, _EXCUSED)
-        return by_place if self.is_alike else min(by_place, _UNLIKE)
+            return _EXCUSED
+        return 1.0 if self.is_alike else _UNLIKE
 
 
-def find_exchange(read: ReadUnit, index: TermIndex, model: LexicalModel) -> Exchange | None:
-    """The pair of occurrences of different concepts that have most likely been exchanged."""
+def find_exchange(
+    read: ReadUnit, index: TermIndex, model: LexicalModel, least: float = 0.0
+) -> Exchange | None:
+    """The pair of occurrences of different concepts that have most likely been exchanged.
+
+    Parameters
+    ----------
+    read : ReadUnit
+    index : TermIndex
+    model : LexicalModel
+    least : float
+        Pairs that cannot be as probable as this are passed over; where there are no others,
+        the words need not be aligned.
+    """
     concepts = {read.occurrences[i].concepts for i in read.renderings}
     if len(concepts) < 2 or len(read.target.keys) > _LONGEST:  # noqa: PLR2004 - a pair
         return None
     found = [
         e
-        for e in _exchanges(read, index, model)
+        for e in _exchanges(read, index, model, least)
         if (e.values["gain"] >= _LEAST_GAIN and e.values["share of gain"] >= _LEAST_SHARE)
         or e.numbers is NumberOrder.CROSSED
     ]
@@ -83,15 +102,29 @@ def find_exchange(read: ReadUnit, index: TermIndex, model: LexicalModel) -> Exch
     )
 
 
-def _exchanges(read: ReadUnit, index: TermIndex, model: LexicalModel) -> Iterator[Exchange]:
+def _exchanges(
+    read: ReadUnit, index: TermIndex, model: LexicalModel, least: float
+) -> Iterator[Exchange]:
     spans = [(o.start, o.stop) for o in read.occurrences]
-    places = expected_places(read.source, read.target, model, spans, {})
+    places: list[float] = []
     n = len(read.target.keys)
     here = {i: (m.first + m.last) / 2 for i, m in read.renderings.items()}
     for i, j in combinations(sorted(here), 2):
         if read.occurrences[i].concepts == read.occurrences[j].concepts:
             continue
         is_alike = _are_alike(read, index, i, j)
+        # Of two terms alone, numbers tell whatever they are.
+        is_plain = is_alike or len(here) == 2  # noqa: PLR2004 - a pair
+        seen = Exchange(
+            i,
+            j,
+            is_alike=is_alike,
+            is_excused=is_alike and is_excused(read, i, j),
+            numbers=number_order(read, i, j) if is_plain else NumberOrder.NONE,
+        )
+        if seen.most < least:
+            continue
+        places = places or expected_places(read.source, read.target, model, spans, {})
         rivals = sum(k in {i, j} or _are_alike(read, index, i, k) for k in here)
         want_i, want_j = places[i] * n, places[j] * n
         now = abs(want_i - here[i]) + abs(want_j - here[j])
@@ -106,16 +139,7 @@ def _exchanges(read: ReadUnit, index: TermIndex, model: LexicalModel) -> Iterato
             "length": log(n),
             "terms": log(rivals if is_alike else len(here)),
         }
-        # Of two terms alone, numbers tell whatever they are.
-        is_plain = is_alike or len(here) == 2  # noqa: PLR2004 - a pair
-        yield Exchange(
-            i,
-            j,
-            values,
-            is_alike=is_alike,
-            is_excused=is_alike and is_excused(read, i, j),
-            numbers=number_order(read, i, j) if is_plain else NumberOrder.NONE,
-        )
+        yield replace(seen, values=values)
 
 
 def _are_alike(read: ReadUnit, index: TermIndex, i: int, j: int) -> bool:

@@ -156,17 +156,17 @@ def _ends(
     """Starts and stops of the runs: at content words, without used words inside."""
     keys = alignment.target.keys
     free = [i for i, key in enumerate(keys) if key not in FUNCTION_WORDS and i not in used]
-    sums = np.concatenate([[0.0], np.cumsum(mass > _LEAST)])
-    taken = np.concatenate([[0], np.cumsum([i in used for i in range(len(keys))])])
-    parts = np.cumsum(_breaks(alignment))
-    runs = [
-        (first, last + 1)
-        for i, first in enumerate(free)
-        for last in free[i:]
-        if last - first < _LONGEST and taken[last + 1] == taken[first]
-        if parts[first] == parts[last]
-        if sums[last + 1] > sums[first] or " ".join(keys[first : last + 1]) in phrases
-    ]
+    sums = [0, *np.cumsum(mass > _LEAST).tolist()]
+    # A run goes neither over a used word nor over a mark.
+    bars = np.array([float(i in used) for i in range(len(keys))]) + _breaks(alignment)
+    parts = np.cumsum(bars).tolist()
+    runs = []
+    for i, first in enumerate(free):
+        for last in free[i:]:
+            if last - first >= _LONGEST or parts[first] != parts[last]:
+                break
+            if sums[last + 1] > sums[first] or " ".join(keys[first : last + 1]) in phrases:
+                runs.append((first, last + 1))
     starts = np.array([a for a, _ in runs], dtype=np.int64)
     return starts, np.array([b for _, b in runs], dtype=np.int64)
 

@@ -85,6 +85,8 @@ class TermIndex:
             for concept, entry in enumerate(self.entries)
             if not entry.forms("zh", *_ACCEPTED)
         )
+        # The numbers of strict concepts by their ids.
+        self.strict = {entry.id: i for i, entry in enumerate(self.entries) if not entry.weak}
         self.forms_by_concept = {concept: tuple(forms) for concept, forms in by_concept.items()}
 
     def find_source(self, text: ChineseText) -> tuple[SourceMatch, ...]:

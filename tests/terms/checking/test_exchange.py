@@ -2,11 +2,16 @@
 
 import pytest
 from departures_of import DAY, unit
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.terms import check_bitext
-from aligner.values import ConceptEntry, Finding, Term
+from aligner.terms.checking.exchange import find_exchange
+from aligner.terms.matching.index import index_of
+from aligner.terms.matching.unit import read_document
+from aligner.values import LIKELY, ConceptEntry, Finding, Term
 
 SOURCE = "申请人提交了优先权文件，审查员修改了权利要求书。"
 RIGHT = "The applicant filed the priority documents, and the examiner amended the claims."
@@ -103,3 +108,32 @@ def found_in(source: str, target: str) -> list[Finding]:
         lexicon=BASE,
     )
     return [f for f in check.findings if f.is_likely]
+
+
+NAMES = ((b.text, e.text) for entry in ALIKE.entries for b, e in [entry.terms])
+NAMED = st.lists(st.sampled_from(tuple(NAMES)), min_size=2, max_size=4, unique=True)
+
+
+@given(NAMED, st.data())
+def test_what_cannot_be_likely_need_not_be_looked_at(
+    named: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    index = index_of(ALIKE)
+    turned = data.draw(st.permutations([english for _, english in named]))
+    source = "，".join(f"{chinese}为{n}元" for n, (chinese, _) in enumerate(named, 2))
+    target = ", ".join(f"the {english} is {n} yuan" for n, english in enumerate(turned, 2))
+    (read,), _ = read_document([unit(source, target)], index, DAY, BASE)
+    every, likely = (find_exchange(read, index, BASE, least) for least in (0.0, LIKELY))
+    assert (every if every and every.probability >= LIKELY else None) == (
+        likely if likely and likely.probability >= LIKELY else None
+    )
+
+
+def test_where_nothing_can_be_likely_words_are_not_aligned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = index_of(ALIKE)
+    pair = unit("买方起诉卖方违约。", "The buyer sued the seller for breach.")
+    (read,), _ = read_document([pair], index, DAY, BASE)
+    monkeypatch.setattr("aligner.terms.checking.exchange.expected_places", None)
+    assert find_exchange(read, index, BASE, LIKELY) is None
