@@ -70,6 +70,8 @@ _MISREAD_PROBABILITY = 0.1
 _STRANGE = 11.0
 # Nats that halve the odds of the second best charset; in a few characters anything may be.
 _HALVING, _HALVING_OF_FEW, _FEW = 1.5, 3.0, 8
+# What is less probable is not told apart; a number has no room for it.
+_MOST_HALVINGS = 1000.0
 _CERTAIN = 0.95
 _GAP = re.compile("\ufffd+")
 
@@ -331,7 +333,8 @@ def _judged(text: str, reading: _Reading, readings: list[_Reading]) -> Decoded:
     others = [other for other in readings if other.sample != reading.sample]
     foreign = sum(1 for character in text if not character.isascii())
     halving = _HALVING if foreign >= _FEW else _HALVING_OF_FEW
-    odds = [2 ** ((reading.nats - other.nats) / halving) for other in others]
+    halvings = ((reading.nats - other.nats) / halving for other in others)
+    odds = [2.0 ** min(n, _MOST_HALVINGS) for n in halvings]
     probability = 1 / (1 + math.fsum(odds))
     if probability >= _CERTAIN:
         return Decoded(text, reading.encoding)

@@ -146,3 +146,11 @@ def test_right_text_is_less_improbable_than_misread_text() -> None:
 def test_one_accent_within_a_word_is_read_as_utf8_without_a_doubt(word: str) -> None:
     decoded = decode(f"On the first line stands a {word} of another language.".encode(), "a.txt")
     assert (decoded.encoding, decoded.doubt) == ("utf-8", "")
+
+
+@pytest.mark.parametrize("times", [10, 1000])
+def test_a_text_in_two_charsets_at_once_is_read_in_doubt(times: int) -> None:
+    data = "网站标识 a ".encode() * times + "café déjà vu ".encode("cp1252") * times
+    decoded = decode(data, "a.txt")
+    assert decoded.doubt
+    assert decoded.probability < 0.1
