@@ -1,44 +1,36 @@
-"""English sentence splitting by `sentencesplit`, with corrections.
+"""Rule-based English sentence splitting.
 
-Long paragraphs are passed to the library in pieces that end at certain sentence ends, so
-that time is linear. Quotation marks are hidden from it, because it would never split direct
-speech; this module decides about cuts at quotation marks.
+Every end mark is a candidate; what it ends is decided by the word before it, by what
+follows, and by the quotation around it. Direct speech of several sentences is split, a
+quotation that is part of the sentence around it is not.
 """
 
 import re
 from bisect import bisect_left
-from functools import cache
 
-from sentencesplit import Segmenter
-
-from aligner.splitters.english_ends import behind_note, noted_ends, numbered_ends
-from aligner.splitters.english_rules import (
+from aligner.splitters.english_marks import (
+    behind_notes,
+    ellipsis_ends,
     glued_ends,
-    goes_on_behind_abbreviation,
-    goes_on_behind_quotation,
-    titled_name_ends,
+    is_reporting,
+    mark_ends,
 )
+from aligner.splitters.english_stops import stop_ends
+from aligner.splitters.entries import is_english_entry
 from aligner.splitters.spans import CLOSERS, spans_between
 
-# Characters reserved by the library, and lone surrogates; each is replaced by one ordinary
-# character, so that offsets stay valid. Zero-width marks become spaces.
-_RESERVED = re.compile(
-    "[\u1400-\u167f\u2607-\u260d\u222f\u222e\u265f\u265d\u2668\u0238\u0239\u01c3\u01aa\u261d\u2043"
-    "\u260f\u2702\u266d\u266c\u238b\u232c&\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]",
-)
+# Zero-width marks are blank.
 _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]")
-_QUOTE = re.compile(r"[“”\"]|(?:(?<=[\s(“\"])|(?<=^))['‘](?=\w)|(?<=[.?!,…—-])['’](?=[\s”\"]|$)")
-
-_PIECE = 4000
-_CERTAIN_END = re.compile(r"(?<=[a-z]{5}[.!?]) +(?=[A-Z][a-z]+ [a-z])")
-_NEAR = 16
-_END_MARK = re.compile(rf"[.?!…。！？][{re.escape(CLOSERS)}\"' ]*(?:\[\d[\d, –-]*\]|[¹²³⁰⁴-⁹])*$")
-# Longest quotation that counts as part of the sentence around it, if no verb introduces it.
+_END = re.compile(r"(?:\.(?: ?\.){1,5}|[.!?…。！？])[.!?…。！？]*")
+_GOES_ON = frozenset(",;:")
+# Longest quotation that counts as part of the sentence around it.
 _LONGEST_WOVEN = 80
+# Characters behind a quotation that may be a reporting clause.
+_REACH = 120
 
 
 class EnglishSplitter:
-    """Splits English text into sentence spans."""
+    """Splits English text into sentence spans, in linear time."""
 
     name = "en.v1"
 
@@ -56,60 +48,66 @@ class EnglishSplitter:
         >>> [text[start:stop] for start, stop in EnglishSplitter().split(text)]
         ['Ms. Xi said: "See No. 5."', 'She left at 3 p.m. Friday.']
         """
-        plain = _BLANK.sub(" ", _RESERVED.sub("x", text))
-        quotations = _quotations(plain)
-        woven = [span for span in quotations.items() if _is_woven(plain, *span)]
-        closings = {stop: start for start, stop in quotations.items()}
-        cuts = {
-            *titled_name_ends(plain),
-            *glued_ends(plain),
-            *numbered_ends(plain),
-            *noted_ends(plain),
-        }
-        for cut in _library_cuts(_QUOTE.sub(" ", plain)):
-            end = behind_note(plain, _behind_closers(plain, cut, closings))
-            if not _goes_on(plain, end, closings) and not _inside(woven, end):
-                cuts.add(end)
-        return spans_between(text, sorted(cuts))
+        plain = _BLANK.sub(" ", text)
+        if is_english_entry(plain):
+            return spans_between(text, [])
+        return spans_between(text, _cuts(plain))
 
 
-@cache
-def _segmenter() -> Segmenter:
-    """The library's splitter, which is stateless."""
-    return Segmenter("en")
-
-
-def _library_cuts(bare: str) -> list[int]:
-    """Sentence ends found by the library, without trailing white space."""
+def _cuts(plain: str) -> list[int]:
+    """Sentence ends, without trailing white space."""
+    quotations = _quotations(plain)
+    woven = [span for span in quotations.items() if _is_woven(plain, *span)]
+    closings = {stop: start for start, stop in quotations.items()}
+    glued = glued_ends(plain)
     cuts: list[int] = []
-    start = 0
-    while start < len(bare):
-        stop, certain = _piece_end(bare, start)
-        piece = bare[start:stop]
-        spans = _segmenter().segment_spans(piece)
-        ends = [span.end for span in (spans if certain else spans[:-1])]
-        cuts.extend(start + _stripped_end(piece, end) for end in ends)
-        start = stop
+    start = _first(plain, 0)
+    for mark in _END.finditer(plain):
+        end = _behind_closers(plain, mark.end(), closings)
+        end = behind_notes(plain, start, end)
+        if _inside(woven, end):
+            continue
+        if end in glued or _ends(plain, start, mark, end, closings.get(end)):
+            cuts.append(end)
+            start = _first(plain, end)
     return cuts
 
 
-def _piece_end(bare: str, start: int) -> tuple[int, bool]:
-    """End of the piece from `start`, and whether a sentence certainly ends there."""
-    limit = start + 2 * _PIECE
-    if len(bare) <= limit:
-        return len(bare), True
-    certain = _CERTAIN_END.search(bare, start + _PIECE, limit)
-    if certain:
-        return certain.end(), True
-    blank = bare.rfind(" ", start + _PIECE, limit)
-    return (limit if blank < 0 else blank), False
+def _first(plain: str, place: int) -> int:
+    """The offset moved behind white space."""
+    while place < len(plain) and plain[place] == " ":
+        place += 1
+    return place
 
 
-def _stripped_end(text: str, end: int) -> int:
-    """The offset moved to before any preceding white space."""
-    while end > 0 and text[end - 1] == " ":
-        end -= 1
-    return end
+def _ends(plain: str, start: int, mark: re.Match[str], end: int, opening: int | None) -> bool:
+    """Whether an end mark with what closes it ends the sentence from `start`."""
+    behind = plain[end : end + 1]
+    marks = mark.group()
+    if behind and behind != " ":
+        return marks[-1] in "。！？" or (behind in "–—" and _other_ends(plain, start, mark, end))
+    if plain[end : end + 3].lstrip()[:1] in _GOES_ON and end < len(plain):
+        return False
+    if marks == ".":
+        ends = stop_ends(plain, start, mark.start(), end)
+    else:
+        ends = _other_ends(plain, start, mark, end)
+    return ends and not (opening is not None and _is_tagged(plain, end, opening, marks))
+
+
+def _other_ends(plain: str, start: int, mark: re.Match[str], end: int) -> bool:
+    """Whether any end mark but a single full stop ends the sentence from `start`."""
+    if mark.group()[-1] in ".…":
+        return ellipsis_ends(plain, mark.start(), end)
+    return mark_ends(plain, start, mark.start(), end)
+
+
+def _is_tagged(plain: str, end: int, opening: int, marks: str) -> bool:
+    """Whether a clause tells who said the quotation that ends here: "Who?" Tom asked."""
+    if marks[-1] not in "?!…":
+        return False
+    before = plain[max(0, opening - 3) : opening].rstrip()[-1:]
+    return (not before or before in '.?!”"') and is_reporting(plain[end : end + _REACH])
 
 
 def _quotations(plain: str) -> dict[int, int]:
@@ -140,7 +138,10 @@ def _is_woven(plain: str, start: int, stop: int) -> bool:
         return False
     before = plain[max(0, start - 3) : start].rstrip()[-1:]
     after = plain[stop : stop + 3].lstrip()[:1]
-    return before.isalnum() and (after.islower() or after in {",", ";"})
+    if before.isalnum():
+        return after.islower() or after in {",", ";"}
+    tail = plain[stop : stop + _REACH]
+    return plain[stop - 2].isalnum() and after.islower() and not is_reporting(tail)
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:
@@ -160,17 +161,3 @@ def _behind_closers(plain: str, end: int, closings: dict[int, int]) -> int:
             break
         end += 1
     return end
-
-
-def _goes_on(plain: str, end: int, closings: dict[int, int]) -> bool:
-    """Whether the sentence continues after an end found by the library."""
-    if goes_on_behind_abbreviation(plain, end) or not _END_MARK.search(
-        plain[max(0, end - _NEAR) : end]
-    ):
-        return True
-    closed = plain[end - 1] in CLOSERS + "\"'" or plain[max(0, end - 2) : end] in {"..", " ."}
-    return closed and goes_on_behind_quotation(
-        plain,
-        end,
-        opening=closings.get(end),
-    )

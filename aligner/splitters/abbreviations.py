@@ -1,0 +1,95 @@
+"""Classes of abbreviations, as alternatives of expressions, without their last full stop."""
+
+from aligner.languages import MONTHS
+
+MONTH = "|".join(sorted({*MONTHS, *(month[:3] for month in MONTHS), "Sept"}))
+WEEKDAY = "Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun"
+
+# A name follows, whatever it is: "Ms. No".
+ADDRESSES = "Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Profs|Rev|Revd|Msgr"
+# A name follows, or a sentence ends: "Gen. Ruiz", "Director Gen. The".
+TITLES = (
+    "Adj|Adm|Amb|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Det|Fr|Gen|"
+    "Gov|Hon|Insp|Jr|Lt|Maj|Pres|Pvt|Pfc|Rep|Reps|Rt|Sen|Sens|Sgt|Sr|Supt|Ven|"
+    "St|Sts|Ste|Mt|Ft|Pt"
+)
+
+# Parts of a text, which a number follows.
+REFERENCES = (
+    "paras?|subparas?|subsecs?|iss|arts?|sec|secs|sects?|chs?|chaps?|cls?|regs?|exh?s?|figs?|tbl|"
+    "appx|pts?|pp|pgs?|vols?|nos?|nrs?|ser|scheds?|schs?|rr|ann|eqs?|eqns?|refs?|thms?|lems?|"
+    "cors?|defs?|exs|bks?|cols?|divs?|docs?|edn|fols?|ff|fn|ll|ln|nn|obs|ord|pls?|ss|suppl?|"
+    "tit|ver|vv|cc|amdt|rec|acct"
+)
+LETTER_REFERENCES = "[cflnprsv]"
+# The same, but also words in small letters: "paid the tab. 3 were".
+CAPITAL_REFERENCES = "Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
+# In addresses and other ways to reach somebody.
+CONTACTS = (
+    "Tel|Fax|Ext|Add|Rm|Bldg|Blk|Fl|Flr|Rd|St|Ave?|Blvd|Ln|Sq|Apt|Ste|Hwy|Pkwy|Dist|Prov|Mob|Dept|"
+    "tel|fax|ext|rm|bldg|blk|flr|apt|E-?mail"
+)
+# A name follows, the one who signed, or a number.
+ADDRESSED = "Attn?|Sgd|Acct|Encl|Re|P\\.?P?\\.?S|N\\.?B"
+
+# Behind a number.
+UNITS = (
+    "in|ft|yds?|mi|sq|cu|oz|lbs?|cwt|st|gals?|pts?|qts?|tsps?|tbsps?|hrs?|mins?|secs?|wks?|mos?|"
+    "yrs?|km|cm|mm|m|kg|g|mg|ml|l|t|deg|doz|mph|rpm|mln|mn|bn|tn|m\\.p\\.h|r\\.p\\.m"
+)
+
+# Something always follows.
+NEVER_LAST = "[Aa]pprox|ca|circa|[Cc]f|[Vv]iz|[Ii]ncl|[Ee]xcl|[Ee]\\.g|[Ii]\\.e|vs?|[Oo]p|[Ll]oc"
+# A sentence ends behind these only if another one clearly begins.
+WITHIN = (
+    "etc|al|ibid|id|cit|eds?|edn|max|min|avg|est|orig|rev|trans|depts?|univ|govt?|intl|assoc|mfg|"
+    "natl|misc|temp|tech|repr|rept|publ|illus|jr|sr|seq|inst|resp|deg|p\\.c|mun"
+)
+FIRMS = "Co|Cos|Pte|Pty|Bros|Sdn|Bhd|Corp|Inc|Ltd|S\\.p\\.A|S\\.A|A\\.G|N\\.V|B\\.V"
+FIRM_GOES_ON = (
+    "Ltd|Limited|Inc|LLC|LLP|KG|Bhd|Pte|Pty|Group|Chair(?:man|woman)?|President|Chief|Director|"
+    "CEO|CFO|Class|Vice|Executive|Founder|Spokes(?:man|woman|person)|Holdings?|Headquarters"
+)
+# Words of the names of journals, courts, laws and institutions.
+JOURNALS = (
+    "Acad|Acta|Adv|Agric|Am|Amer|Anal|Ann|Anat|Annu|Appl|App|Arch|Archaeol|Assoc|Astron|Aust|"
+    "Behav|Biochem|Biol|Biophys|Bot|Brit|Bull|Bur|Can|Chem|Chim|Cir|Civ|Clin|Coll|Comm|Commun|"
+    "Comp|Comput|Conf|Cong|Const|Contemp|Corp|Crim|Ct|Dev|Dist|Div|Doc|Ecol|Econ|Ed|Edn|Educ|"
+    "Electr|Eng|Engl|Engin|Entomol|Environ|Eur|Exp|Fed|Found|Fr|Genet|Geogr|Geol|Geophys|Gov|"
+    "Govt|Hist|Hort|Hum|Immunol|Ind|Inf|Inst|Int|Internat|Int'l|Inv|Jour|Jpn|Jur|Lab|Lang|Lett|"
+    "Lib|Ling|Lit|Lond|Mag|Manag|Mar|Mat|Math|Mech|Med|Mem|Metall|Meteorol|Microbiol|Mid|Min|Mod|"
+    "Mol|Mus|Nat|Natl|Nat'l|Neth|Neurol|Nucl|Numer|Nutr|Occas|Oceanogr|Opt|Ord|Org|Oxf|Pap|"
+    "Pharm|Pharmacol|Phil|Philol|Philos|Photogr|Phys|Physiol|Pol|Polit|Proc|Psychiatr|Psychol|Pub|"
+    "Publ|Q|Quart|Rec|Rep|Rept|Res|Rev|Roy|Sch|Sci|Sec|Ser|Soc|Sociol|Sp|Spec|Stand|Stat|Statist|"
+    "Stud|Sup|Supp|Suppl|Surg|Surv|Symp|Syst|Tech|Technol|Theol|Theor|Trans|Transl|Treas|Trib|"
+    "Univ|Vet|Vict|Zool|Yb"
+)
+STATES = (
+    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kans?|Ky|Mass|Mich|Minn|Mont|Neb|Nev|Okla|"
+    "Ont|Ore|Penn|Que|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
+)
+# What may also end a sentence as the name of a country, an era or a degree.
+ACRONYMS = (
+    "U\\.S|U\\.S\\.A|U\\.K|U\\.N|E\\.U|U\\.S\\.S\\.R|D\\.C|B\\.C|A\\.D|C\\.E|B\\.C\\.E|P\\.R\\.C|"
+    "R\\.O\\.C|U\\.A\\.E|N\\.Y|L\\.A|M\\.A|B\\.A|M\\.D|Ph\\.D|LL\\.[BMD]|M\\.B\\.A|B\\.Sc|M\\.Sc|"
+    "M\\.P|J\\.P|Q\\.C|S\\.C|K\\.C|P\\.O|H\\.K"
+)
+# What goes on behind such an acronym.
+INSTITUTIONS = (
+    "Air|Ambassador|Army|Attorney|Bank|Bureau|Capitol|Census|Chamber|Charter|Circuit|Coast|"
+    "Code|Commission|Committee|Congress|Constitution|Consul(?:ate)?|Council|Court|Customs|Delegation|"
+    "Department|Dollar|Embassy|Energy|Federal|Fish|Food|Foreign|General|Geological|Government|"
+    "High|House|Marines?|Marshals?|Military|Mission|National|Navy|Office|Open|Parliament|Patent|"
+    "Postal|President|Prime|Representative|Secretary|Security|Senate|Senator|Special|Steel|Supreme|"
+    "Trade|Treasury|Vice|Virgin|West|Women"
+)
+# Words before the number of a part of a text: "Chapter 3. The Long Winter".
+PARTS = (
+    "Act|Annex|Appendix|Article|Art|Book|Box|Canto|Case|Chapter|Chap|Ch|Chart|Claim|Clause|Cl|"
+    "Division|Example|Exercise|Exhibit|Experiment|Figure|Fig|Form|Item|Lesson|Map|Module|Note|"
+    "Order|Ord|Paragraph|Para|Part|Pt|Phase|Plate|Pl|Principle|Question|Regulation|Reg|Rule|"
+    "Scene|Schedule|Sched|Scheme|Section|Sec|Sect|Step|Subsection|Table|Tab|Theme|Theorem|Title|"
+    "Unit|Volume|Vol"
+)
+# Names that end with a mark.
+MARKED_NAMES = "E|Eek|Guess|Jeopardy|Joomla|OK|Panic|Therefore|Wham|Which|Yahoo|Yum|Ahoy|Zumba"

@@ -1,0 +1,122 @@
+"""Sentence ends in English at other marks than a full stop, and the marks of notes."""
+
+import re
+
+from aligner.splitters.abbreviations import MARKED_NAMES, REFERENCES
+from aligner.splitters.english_words import BEGINS, CAMEL, LOWER, STARTER, STARTERS
+
+_REACH = 120
+_LONGEST_WORD = 30
+
+_RAISED = r"[¹²³⁰⁴-⁹ᵃ-ᶿ]+(?:[,–-][¹²³⁰⁴-⁹ᵃ-ᶿ]+)*"
+_MARK = (
+    r"(?:\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?:, pp?\. ?\d+(?:[–-]\d+)?)?|[a-z]|"
+    rf"[Nn](?:otes?|n)? ?\d+|citation needed)\]|{_RAISED}|\*{{1,3}}|[†‡]{{1,2}}|"
+    r"\(\d{1,2}\)|\^\d{1,3})"
+)
+_NOTES = re.compile(rf"{_MARK}(?: ?{_MARK})*(?=\s|$)")
+# Behind white space, only what can be nothing else.
+_SPACED_NOTES = re.compile(rf"\s(?:\[\d{{1,3}}\]|{_RAISED})(?=\s+[\"“‘'(]?[A-Z]|\s*$)")
+_OPENS_WITH_NOTE = re.compile(rf"\s*{_MARK}\s")
+# A note mark that lost its height: "in March.2 The"; not a number: "No.2 The", "Vol.2 The".
+_SUNK = re.compile(rf"\d{{1,2}}(?=\s+[\"“‘'(]?(?:{STARTERS})\b)")
+_SUNK_BEHIND = re.compile(
+    rf"\b(?!(?i:{REFERENCES})[.?!])(?:[a-z]{{3,}}|[A-Z][a-z]{{2,}})[.?!][”\"]?$"
+)
+
+_GLUED = re.compile(
+    r"(?:(?<=[\s(“\"‘'-])|(?<=^))(?:[a-z]{2,}|(?:19|20)\d\d|\d+%)[)”\"]?[.?!][”\"]?"
+    r"(?=([A-Z][a-z]*)[ ,’'-])",
+)
+_ADDRESS_ENDING = re.compile(
+    "Asp|Com|Cn|Csv|Doc|Docx|Exe|Gov|Htm|Html|Js|Json|Md|Net|Org|Pdf|Php|Py|Txt|Xls|Xlsx|Xml|Zip",
+)
+
+_DASH = re.compile(r"\s*[–—-]")
+_DASHED = re.compile(r"\s[–—-]\s|\w[–—]\w")
+_DASH_AND_SMALL = re.compile(r"\s*[–—-]+\s*[a-z]")
+_NAME = re.compile(rf"(?<!\w)(?:{MARKED_NAMES})$")
+# Behind a small word, "? and", another question follows; behind a name it goes on: "Yahoo! rose".
+_SMALL_WORD = re.compile(r"(?<=\S )(?!(?:alas|ah|oh|lo|ay|nay|behold|my|dear|well)\b)[a-z’'-]+$")
+_LAST_WORD = re.compile(r"(\w+)\W*$")
+
+_SAYING = (
+    "added?|adds|admitted|agreed|announced|answered|argued|asked|asks|barked|began|begged|bellowed|"
+    "blurted|boasted|boomed|called|chanted|cheered|chimed|chuckled|complained|concluded|confessed|"
+    "continued|cooed|cried|croaked|crowed|declared|demanded|drawled|echoed|exclaimed|explained|"
+    "gasped|giggled|grinned|groaned|growled|grumbled|grunted|hissed|howled|implored|inquired|"
+    "enquired|insisted|interrupted|jeered|joked|laughed|mumbled|murmured|mused|muttered|nodded|"
+    "observed|ordered|panted|persisted|pleaded|pressed|prompted|protested|queried|quipped|"
+    "recalled|remarked|remembered|repeated|replied|replies|retorted|roared|said|says|sang|"
+    "screamed|screeched|shot back|shouted|shrieked|shrugged|sighed|smiled|snapped|snarled|sneered|"
+    "sobbed|spluttered|squealed|stammered|stuttered|suggested|swore|taunted|teased|thought|"
+    "thundered|told|urged|ventured|volunteered|vowed|wailed|wanted to know|warned|went on|wept|"
+    "whimpered|whined|whispered|wondered|wrote|yelled|yelped"
+)
+_REPORTING = re.compile(
+    r"\s*(?:(?:[A-Z][\w.’'-]*|the|an?|of|his|her|their|our|my|[a-z]+)\s+){1,6}?"
+    rf"(?:{_SAYING})\b(?! (?:down|in|out|off|away|of)\b)",
+)
+
+
+def behind_notes(plain: str, start: int, end: int) -> int:
+    """The end of a sentence moved behind the marks of notes that stand there."""
+    found = _NOTES.match(plain, end)
+    if found:
+        return found.end()
+    sunk = _SUNK.match(plain, end)
+    if sunk and _SUNK_BEHIND.search(plain[max(start, end - _LONGEST_WORD) : end]):
+        return sunk.end()
+    spaced = _SPACED_NOTES.match(plain, end)
+    if spaced is None or _OPENS_WITH_NOTE.match(plain, start):
+        return end
+    return spaced.end()
+
+
+def glued_ends(plain: str) -> set[int]:
+    """Sentence ends without white space after them: ``will come.Jinan is``.
+
+    The left word is in lower case and not part of an address; the right one is not a file
+    extension or top-level domain.
+    """
+    return {
+        match.end()
+        for match in _GLUED.finditer(plain)
+        if not _ADDRESS_ENDING.fullmatch(match.group(1))
+    }
+
+
+def ellipsis_ends(plain: str, place: int, end: int) -> bool:
+    """Whether an ellipsis ends a sentence: only if a new one clearly begins.
+
+    It does not where a speaker repeats himself ("I... I did not") or small letters follow.
+    """
+    tail = plain[end : end + _REACH]
+    word = _LAST_WORD.search(plain[max(0, place - _LONGEST_WORD) : place])
+    again = tail.lstrip(" \"“'‘").lower()
+    if word and again.startswith(word.group(1).lower()):
+        return False
+    return not tail.strip() or BEGINS.match(tail) is not None
+
+
+def mark_ends(plain: str, start: int, place: int, end: int) -> bool:
+    """Whether ``!`` or ``?`` ends the sentence from `start`; it may belong to a name."""
+    tail = plain[end : end + _REACH]
+    if LOWER.match(tail) and not CAMEL.match(tail):
+        return (
+            plain[end - 1] in "?!"
+            and _SMALL_WORD.search(plain, max(start, place - 30), place) is not None
+        )
+    if _NAME.search(plain[max(start, place - _LONGEST_WORD) : place]) and not STARTER.match(tail):
+        return not tail.strip()
+    return not (
+        _DASH.match(tail)
+        and (
+            _DASH_AND_SMALL.match(tail) or _DASHED.search(plain, max(start, place - _REACH), place)
+        )
+    )
+
+
+def is_reporting(tail: str) -> bool:
+    """Whether a reporting clause follows a quotation: ``Tom yelled``."""
+    return _REPORTING.match(tail) is not None

@@ -1,0 +1,178 @@
+"""Whether a full stop ends an English sentence: by the word before it and what follows it."""
+
+import re
+
+from aligner.languages import MONTHS
+from aligner.splitters import abbreviations as short
+from aligner.splitters.english_words import (
+    BEGINS,
+    CAMEL,
+    CAPITAL,
+    DIGIT,
+    LOWER,
+    NUMBER,
+    STARTER,
+    VERB,
+)
+
+# Characters before and behind a full stop that the rules look at.
+_REACH = 60
+
+_WORD = re.compile(r"[\w@.’'&°%-]*$")
+_SPACED = re.compile(r"(?<![A-Z])[ap]\. m$", re.IGNORECASE)
+_NUMERAL = r"(?:[A-Z]\.?)?\d{1,3}(?:[.-]\d+)*[A-Za-z]?|[ivxl]{1,6}|[IVXLC]{1,6}|[A-Za-z]"
+# The mark of a list item, or the number of a part, which stays with what follows.
+_LABEL = re.compile(
+    rf"(?:[\s“\"(\[]*(?:(?:{short.PARTS})\.? |Nos?\. ?|§+ ?)?(?:{_NUMERAL})(?:\(\w{{1,4}}\))*\.)"
+    r"{1,3}",
+)
+_LONGEST_LABEL = 40
+# The mark of an item within a sentence: "by: a. To teach; b. To learn", "1. Ash, 2. Elm".
+_LETTER_ITEM = re.compile(r"(?:[,;]|\b(?:and|or)|:(?= [ai]$))\s+(?:[a-z]|[ivx]{1,5})$")
+_LISTED = re.compile(r"(?:;|(?:\S+ ){3}[A-Za-z]+:)\s*(?:(?:and|or) )?$")
+_SECOND_ITEM = re.compile(r".*?(?:[,;]|\band)\s+2\.")
+# Characters before the mark of an item in which the one before it is looked for.
+_BETWEEN_ITEMS = 300
+_COUNTED = re.compile(
+    rf"(?:[\d°§]|\b(?:{short.PARTS})\.?|(?i:\b(?:{short.REFERENCES})\.|\b(?:vitamin|plan|class|type|"
+    r"grade|group|hepatitis|room|zone|version|option|point|team|model|category|list|series|block|"
+    r"phase|level)))\s?$"
+)
+_DAY_OR_ZONE = re.compile(
+    rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:{short.MONTH})\b|"
+    rf"(?:{short.WEEKDAY})\.|(?:Beijing|Hong Kong|Eastern|Central|Mountain|Pacific|Greenwich|"
+    r"Local|London|Tokyo|GMT|UTC|EST|EDT|PST|CET|HKT|BST)\b|\([A-Z]{2,4}\))"
+)
+_DATE_GOES_ON = re.compile(rf"\s*(?:\d|(?:{short.MONTH}|{short.WEEKDAY})\b)")
+_CONTACT_GOES_ON = re.compile(
+    r"\s*(?:[+(#]?\d|Nos?\b|[A-Z]\b|[A-Z][\w-]*(?:,|\s+(?:\d|[A-Z])|[.,:]|$))"
+)
+_ADDRESS_NEXT = re.compile(r"\s*(?:Web(?:site)?|Tel|Fax|Phone|E-?mail|Mob(?:ile)?|Ext|QQ)\b")
+
+
+_NO_STARTER = re.compile(rf"(?!{STARTER.pattern})")
+_NO_BEGINNING = re.compile(rf"(?!{BEGINS.pattern})")
+# What a word before a full stop is, and with what behind it the sentence goes on.
+_GOES_ON = tuple(
+    (re.compile(words), tail)
+    for words, tail in (
+        (rf"{short.ADDRESSES}|{short.ADDRESSED}|{short.NEVER_LAST}", re.compile(r"\s")),
+        (short.TITLES, re.compile(rf"(?!{STARTER.pattern}){CAPITAL.pattern}")),
+        (rf"(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}", NUMBER),
+        (short.LETTER_REFERENCES, re.compile(r"\s*\d|\s[A-Z]-\d")),
+        ("apps?|tabs?|caps?", re.compile(r"\s[B-HJ-Z]\b")),
+        (rf"{short.WEEKDAY}|(?:{short.MONTH})", _DATE_GOES_ON),
+        (short.FIRMS, re.compile(rf",?\s+(?:{short.FIRM_GOES_ON})\b")),
+        (
+            short.ACRONYMS,
+            re.compile(
+                rf"(?!{STARTER.pattern})(?:\s+(?:{short.INSTITUTIONS})\b|(?!{VERB.pattern}))"
+            ),
+        ),
+        (r"(?i:[ap]\.m)", _DAY_OR_ZONE),
+        (rf"(?i:{short.WITHIN})|{short.JOURNALS}|{short.STATES}", _NO_BEGINNING),
+        (short.CONTACTS, re.compile(rf"{_NO_BEGINNING.pattern}{_CONTACT_GOES_ON.pattern}")),
+        (r"\S+@\S+", _ADDRESS_NEXT),
+    )
+)
+_MONTHS_IN_FULL = frozenset(MONTHS)
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
+_DOTTED = re.compile(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
+_DEGREES = re.compile(r"\d*°[CF]|\d+[CF]")
+_UNIT = re.compile(short.UNITS)
+_MEASURED = re.compile(r"(?:\d|\b(?:sq|cu)\.)\s?$")
+_ROMAN = re.compile(r"[ivx]+")
+_NEVER_LAST = re.compile(short.NEVER_LAST)
+_ANY = re.compile(
+    rf"(?i:{short.REFERENCES}|{short.WITHIN}|{short.JOURNALS}|{short.FIRMS}|{short.TITLES}|"
+    rf"{short.CONTACTS}|{short.ADDRESSED}|{short.STATES}|{short.WEEKDAY})"
+)
+_PLAIN = re.compile(r"[a-z’'-]*[aeiouy][a-z’'-]*")
+_LONG_NAME = 4
+
+
+def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
+    """Whether the full stop at `stop` ends the sentence from `start`.
+
+    Parameters
+    ----------
+    plain : str
+    start : int
+    stop : int
+    end : int
+        Behind the closing marks and note marks that follow the full stop.
+    """
+    tail = plain[end : end + _REACH]
+    if not tail.strip():
+        return True
+    closed = end != stop + 1
+    if not closed and end - start <= _LONGEST_LABEL and _LABEL.fullmatch(plain, start, end):
+        return False
+    head = plain[max(start, stop - _REACH) : stop]
+    word = _word(head)
+    before = plain[max(start, stop - _BETWEEN_ITEMS) : stop - len(word)]
+    if LOWER.match(tail):
+        return _ends_before_small(word, before, tail)
+    if closed:
+        return plain[stop + 1] != ")" or _ANY.fullmatch(word) is None or bool(STARTER.match(tail))
+    return not _goes_on(word, before, tail)
+
+
+def _word(head: str) -> str:
+    """The word at the end."""
+    spaced = _SPACED.search(head)
+    if spaced:
+        return "a.m"
+    found = _WORD.search(head)
+    return "" if found is None else found.group().lstrip("-.'’")
+
+
+def _ends_before_small(word: str, before: str, tail: str) -> bool:
+    """Whether a sentence ends before a small letter: behind an ordinary word, if at all."""
+    if _NEVER_LAST.fullmatch(word) or len(word) == 1 or _ROMAN.fullmatch(word):
+        return False
+    if CAMEL.match(tail) or not word:
+        return True
+    if word.endswith("%") or (word.isdigit() and len(word) == _LONG_NAME):
+        return True
+    if _UNIT.fullmatch(word) and _MEASURED.search(before):
+        return False
+    if _ANY.fullmatch(word):
+        return False
+    return _PLAIN.fullmatch(word) is not None or (word.isalpha() and len(word) > _LONG_NAME)
+
+
+def _is_item(word: str, before: str, tail: str) -> bool:
+    """Whether a word is the mark of a list item within a sentence."""
+    if not word.isdecimal():
+        return _LETTER_ITEM.search(before + word) is not None
+    if _LISTED.search(before):
+        return True
+    if word == "1":
+        return _SECOND_ITEM.match(tail) is not None
+    return f" {int(word) - 1}. " in before
+
+
+def _goes_on(word: str, before: str, tail: str) -> bool:
+    """Whether the sentence continues behind a word with a full stop, before no small letter."""
+    if _is_item(word, before, tail):
+        return True
+    if word.isdigit() or _DEGREES.fullmatch(word) or word in _MONTHS_IN_FULL:
+        return False
+    if _UNIT.fullmatch(word) and _MEASURED.search(before):
+        return DIGIT.match(tail) is not None or not BEGINS.match(tail)
+    classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
+    if classes:
+        return any(goes_on.match(tail) for goes_on in classes)
+    return _is_initial(word, before, tail)
+
+
+def _is_initial(word: str, before: str, tail: str) -> bool:
+    """Whether a word is the initial of a name, or an abbreviation of letters, that goes on."""
+    if not _INITIALS.fullmatch(word):
+        return _DOTTED.fullmatch(word) is not None and not BEGINS.match(tail)
+    if len(word) > 1 and DIGIT.match(tail):
+        return True
+    if _COUNTED.search(before):
+        return CAPITAL.match(tail) is not None and not BEGINS.match(tail)
+    return not STARTER.match(tail)

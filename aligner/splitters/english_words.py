@@ -1,0 +1,39 @@
+"""How sentences begin in English."""
+
+import re
+
+# Words that start a sentence and do not follow an abbreviation within one.
+STARTERS = (
+    "A(?! \\d)|Accordingly|According|After|Afterwards|All|Although|Among|An|And|Another|"
+    "Any|Anyone|As|At|Because|Before|Between|Both|But|By|Consequently|Copies|Currently|Despite|Did|Do|Does|During|"
+    "Each|Earlier|Either|Even|Every|Everyone|Everything|Few|Finally|Following|For|From|"
+    "Furthermore|Given|Had|Has|Have|He|Hence|Her|Here|His|How|However|I|If|In|Indeed|Instead|Is|It|"
+    "Its|Last|Later|Let|Like|Likewise|Many|Meanwhile|More|Moreover|Most|Much|My|Neither|"
+    "Nevertheless|Next|No|Nobody|None|Nonetheless|Nor|Not|Nothing|Now|Of|Often|On|Once|One|Only|"
+    "Or|Other|Others|Our|Over|Participants|Perhaps|Please|Rather|Recently|See|Several|Shall|She|"
+    "Should|Similarly|Since|So|Some|Someone|Something|Sometimes|Soon|Still|Such|Than|That|The|"
+    "Their|Then|There|Thereafter|Therefore|These|They|This|Those|Though|Three|Through|Thus|To|"
+    "Today|Two|Under|Unless|Unlike|Until|Upon|Usually|Was|We|Were|What|When|Where|Whether|While|"
+    "Who|Whose|Why|With|Within|Without|Would|Yes|Yet|You|Your"
+)
+_OPENERS = r"(?:[\"“‘'(\[*†‡¹²³ᵃᵇᶜ]+ ?)?"
+# Not the first word of a sentence: "A. Smith", "No. 5".
+_NO_ABBREVIATION = r"\b(?!\.\s?(?:[A-Z]\b|\d))"
+STARTER = re.compile(rf"\s+{_OPENERS}(?:{STARTERS}){_NO_ABBREVIATION}")
+# Also a capital with small letters behind its word: "Orders are", unlike "Museum of".
+BEGINS = re.compile(
+    rf"\s+{_OPENERS}(?:(?:{STARTERS}){_NO_ABBREVIATION}|(?:Mr|Mrs|Ms|Dr|Prof)\b|"
+    r"[A-Z][\w'’-]*,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]+\b)"
+)
+LOWER = re.compile(rf"\s*(?!\(\w{{1,4}}\)\s){_OPENERS}[a-z]")
+CAPITAL = re.compile(rf"\s*{_OPENERS}[A-Z]")
+# A number or letter of a part of a text; not the word "I" or "A".
+NUMBER = re.compile(r"\s*(?:[\d#]|[IVXLC]{2,}\b|\(\w{1,4}\)|[B-HJ-Z]\b|[IA]\b(?! [a-z]))")
+DIGIT = re.compile(r"\s*[\d#]")
+# A name that is written so at the beginning too: "iPhone", "mRNA", "e. e. cummings".
+CAMEL = re.compile(r"\s+(?:[a-z]{1,3}[A-Z]|[a-z]\. ?[a-z]\. ?[a-z]{3})")
+VERB = re.compile(
+    rf"\s+{_OPENERS}[A-Z][a-z]+ (?:is|are|was|were|has|had|have|did|does|will|would|can|could|may|"
+    r"might|must|shall|should|[a-z]+ed|came|went|took|made|gave|left|became|began|won|lost|held|"
+    r"sent|met|kept|sold|told|said|saw|fell|rose|grew|knew|got)\b"
+)

@@ -1,0 +1,41 @@
+"""Entries of a list of works, which are never cut: author, year, title, place."""
+
+import re
+
+_MARK = r"\s*(?:\[\d+\]|［\d+］|\d{1,3}[.．)、])?\s*"
+_LONGEST = 600
+
+_SURNAME = r"(?:(?:van|von|de|der|la|le|du) ){0,2}[A-Z][\w'’-]+"
+_INITIALS = r"(?:[A-Z]\.[ -]?){0,3}[A-Z]\."
+_AUTHOR = rf"(?:{_SURNAME}, {_INITIALS}|{_INITIALS} {_SURNAME})"
+_AUTHORS = rf"{_SURNAME}, {_INITIALS}(?:(?:,? (?:and |& )?|; ){_AUTHOR}){{0,12}}(?:,? et al\.)?"
+_EDITORS = r"(?:\([Ee]ds?\.\)[.,]? )?"
+_YEAR = r"\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
+_PLACE = (
+    r"(?:\d+(?:\s?[–-]\s?\d+)?|: [A-Z][\w &'’.-]{2,40}|https?://\S+|doi\S+|Press|"
+    r", (?:1[5-9]|20)\d\d)\.?\s*"
+)
+_ENGLISH = re.compile(
+    rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}{_YEAR}[.,:]|"
+    rf"{_SURNAME}, [A-Z][a-z]+(?: [A-Z]\.)?\. |"
+    rf"{_SURNAME} [A-Z]{{1,3}}(?:, {_SURNAME} [A-Z]{{1,3}}){{0,12}}(?:, et al)?\. )"
+)
+_ENDS_WITH_PLACE = re.compile(rf"{_PLACE}$")
+
+_KIND = r"\[(?:J|M|C|D|N|P|R|S|G|Z|A|DB|CP|EB|DS)(?:/OL)?\]"
+_CHINESE = re.compile(
+    rf"{_MARK}(?:[^。！？\[\]]{{2,200}}?{_KIND}|"
+    r"[\w，,、·　 ]{2,80}[.．] ?\(?(?:19|20)\d\d[a-z]?\)?[.．])"
+)
+
+
+def is_english_entry(text: str) -> bool:
+    """Whether a paragraph is an entry: it begins with authors and ends with a place."""
+    if len(text) > _LONGEST or not _ENGLISH.match(text):
+        return False
+    return _ENDS_WITH_PLACE.search(text, max(0, len(text) - 60)) is not None
+
+
+def is_chinese_entry(text: str) -> bool:
+    """Whether the Latin full stops of a paragraph are those of an entry."""
+    return len(text) <= _LONGEST and _CHINESE.match(text) is not None
