@@ -93,3 +93,10 @@ PARTS = (
 )
 # Names that end with a mark.
 MARKED_NAMES = "E|Eek|Guess|Jeopardy|Joomla|OK|Panic|Therefore|Wham|Which|Yahoo|Yum|Ahoy|Zumba"
+# All that can stand before a full stop within a sentence.
+ALL = "|".join(
+    (
+        *(ADDRESSES, TITLES, ADDRESSED, CONTACTS, STATES, FIRMS, JOURNALS),
+        *(REFERENCES, CAPITAL_REFERENCES, NEVER_LAST, WITHIN, WEEKDAY),
+    )
+)

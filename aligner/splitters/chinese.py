@@ -1,50 +1,66 @@
 """Rule-based Chinese sentence splitting.
 
 A sentence ends after 。！？ and any closing marks; ； never ends one, and … only at the end of
-direct speech. Bracketed text is never split, nor is a quotation that is part of the
-sentence around it
-(围绕“谁来做？怎么做？”这一问题); in direct speech (他说：“…。…。”) each
-sentence of the speaker stands alone.
+direct speech or where a new one clearly begins. Bracketed text is never split, nor is a
+quotation that is part of the sentence around it (围绕“谁来做？怎么做？”这一问题); in direct speech
+(他说：“…。…。”) each sentence of the speaker stands alone.
 """
 
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from aligner.splitters import abbreviations as short
+from aligner.splitters.chinese_marks import (
+    NEW_BEGINNING,
+    behind_note,
+    has_circled_notes,
+    is_named,
+    is_repeated,
+    is_reporting,
+)
+from aligner.splitters.entries import is_chinese_entry
 from aligner.splitters.spans import CLOSERS, spans_between
 from aligner.text import has_han, is_han
 
 _PAIRS = dict(zip("“‘「『《〈（(【［[〔", "”’」』》〉）)】］]〕", strict=True))
+_PAIRED = re.compile(rf"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}\"]")
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
 _QUOTES = frozenset('“‘「『"')
 _END = re.compile(
-    rf"(?:[。！？!?｡．.][。！？!?｡…．.]*|[…—]{{1,40}}+(?=[”’」』\"]))(?:\s*[{re.escape(CLOSERS)}]|\")*",
+    rf"(?:[。！？!?｡．.][。！？!?｡…．.]*|[…—]{{1,40}}+(?=[”’」』\"])|"
+    rf"…(?<!……)…{{0,11}}(?!…){NEW_BEGINNING})(?:\s*[{re.escape(CLOSERS)}]|\")*",
 )
 # After one of these, a quotation is direct speech, not part of the sentence around it.
 _INTRODUCING = frozenset("：:，,。！？!?；;—…")
 # No sentence ends before one of these.
 _GOES_ON = frozenset("、，,；;：:。！？!?)）》」』”’")
-_REPORTING = re.compile(
-    r"\s*[\w·]{0,20}?(?:说|說|道|问|問|答|喊|叫|称|稱|表示|指出|介绍|介紹|强调|強調|认为|認為|回忆|回憶|"
-    r"补充|補充|解释|解釋|坦言|告诉|告訴|谈到|談到|回应|回應)\w{0,6}(?=[，。！？,.!?]|$)",
-)
-# The mark of a note; one before which a sentence begins, "[1] 见前引书", has a space behind it.
-_NOTE = re.compile(
-    r"(?:\[\d{1,3}(?:\s?[,，、–-]\s?\d{1,3})*\]|［\d{1,3}］|〔\d{1,2}〕|[¹²³⁰⁴-⁹]+)+(?!\s)"
-)
 # Between two parts of one speech: “等一下……”他停了停，“以后再说。”
 _INTERRUPTION = re.compile(r"[^。！？!?：:“”「」『』]{1,30}[，,]\s*[“「『]")
-_ABBREVIATION = re.compile(
-    r"(?<![A-Za-z])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Co|Ltd|Inc|Corp|No|Nos|Art|Fig|Vol|vol|vs|St|Jr|Sr|etc)\.$",
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.'’]{0,9}\.$")
+_ABBREVIATION = re.compile(rf"(?:[A-Za-z]|(?i:{short.ALL}|oz|lbs?|ft|gal))\.")
+_ITEM_NUMBER = re.compile(
+    r"(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[Ⅰ-Ⅻ]|第\w{1,5}[条條款章节節])[．.]$"
 )
-_ITEM_NUMBER = re.compile(r"(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3})[．.]$")
+_DECIMAL = re.compile(r"[^\s。；;：:\d.]\s?\d+\.\d+\.$")
+_NAME = re.compile(rf"(?<![A-Za-z])(?:{short.MARKED_NAMES})$")
+_ANNEX = re.compile(r"\s*附(?:件|表|录|錄)?[\d一二三四五六七八九十]{0,3}\s*[：:]")
+_ANNEX_ITEM = re.compile(r"\s*\d{1,2}[.．、]")
+# Signs behind a number or formula.
+_SIGNS = frozenset("%％‰℃°²³")
+_DASHED = re.compile(r"\S——")
 # The end of a speech, behind which another one stands: “走吧！”“好！”
 _SPOKEN = re.compile(r"[。！？!?…][”’」』]\s*$")
 # Longer brackets and quotations are split inside.
 _LONGEST_ASIDE = 200
 _LONGEST_WOVEN = 60
+_LONGEST_NAME = 10
 # How many open marks are searched for the partner of a closing mark.
 _NESTING = 8
+# How far back the dash that opens an aside is searched.
+_DASH_REACH = 100
+# Characters before a full stop that the rules look at.
+_HEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +95,18 @@ class ChineseSplitter:
         quotations = {pair.stop: pair for pair in pairs if pair.quote}
         shields = _shields(text, pairs)
         starts = [start for start, _ in shields]
+        circled = has_circled_notes(text)
+        is_entry = ("." in text or "．" in text) and is_chinese_entry(text)
         cuts = [0]
         for match in _END.finditer(text):
+            if is_entry and match.group()[0] in ".．":
+                continue
             index = bisect_left(starts, match.start()) - 1
             if index >= 0 and _is_shielded(text, match, shields[index][1], cuts[-1]):
                 continue
             if _ends_sentence(text, match, quotations.get(match.end() - 1), cuts[-1]):
-                cuts.append(_behind_note(text, match.end()))
+                cuts.append(behind_note(text, match.end(), circled=circled))
         return spans_between(text, cuts)
-
-
-def _behind_note(text: str, end: int) -> int:
-    """A sentence end moved behind the note marks that stand there."""
-    match = _NOTE.match(text, end)
-    return end if match is None else match.end()
 
 
 def _pairs(text: str) -> list[_Pair]:
@@ -100,7 +114,7 @@ def _pairs(text: str) -> list[_Pair]:
     pairs: list[_Pair] = []
     stack: list[tuple[str, int]] = []
     straight: int | None = None
-    for match in re.finditer(r"[“‘「『《〈（(【［\[〔”’」』》〉）)】］\]〕\"]", text):
+    for match in _PAIRED.finditer(text):
         mark, place = match.group(), match.start()
         if mark == '"':
             if straight is not None:
@@ -149,12 +163,25 @@ def _is_shielded(text: str, end: re.Match[str], shield: _Pair, start: int) -> bo
 def _is_woven(text: str, pair: _Pair) -> bool:
     """Whether a quotation is part of the sentence around it."""
     after = _next_mark(text, pair.stop + 1)
-    before = text[: pair.start][-3:].rstrip()[-1:]
+    before = text[max(0, pair.start - 3) : pair.start].rstrip()[-1:]
     is_second = _SPOKEN.search(text, max(0, pair.start - 4), pair.start) is not None
     introduced = not before or before in _INTRODUCING or before in _PAIRS or is_second
+    if introduced and not is_second and before not in {"：", ":"} and _is_name(text, pair):
+        return True
     if introduced:
         return after in {"的", "、"}
     return is_han(after) or after in _GOES_ON
+
+
+def _is_name(text: str, pair: _Pair) -> bool:
+    """Whether a quotation is the name of what follows: “加油！少年”夏令营."""
+    if pair.stop - pair.start <= _LONGEST_NAME and is_named(text, pair.stop + 1):
+        return True
+    return (
+        text[pair.stop - 1].isalnum()
+        and is_han(text[pair.stop + 1 : pair.stop + 2])
+        and not is_reporting(text, pair.stop + 1)
+    )
 
 
 def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start: int) -> bool:
@@ -165,41 +192,65 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
         return _full_stop_ends(text, end, after)
     if mark in "!?" and not _may_follow_ascii(text, end):
         return False
-    if after in _GOES_ON:
+    if after in _GOES_ON or _is_aside(text, end, after, start):
         return False
     if quotation is None:
-        return True
+        return mark != "…" or not is_repeated(text, end.start(), end.end())
     if after == "的":
         return False
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
     # Of a speech of several sentences, the last one is cut off from what introduces it.
     is_introduced = start > quotation.start and before in {"：", ":", "，", ","}
     opens_sentence = not is_introduced and not text[start : quotation.start].strip()
-    goes_on = _REPORTING.match(text, end.end()) or _INTERRUPTION.match(text, end.end())
+    goes_on = is_reporting(text, end.end()) or _INTERRUPTION.match(text, end.end())
     return not (opens_sentence and goes_on)
+
+
+def _is_aside(text: str, end: re.Match[str], after: str, start: int) -> bool:
+    """Whether an end mark is that of an aside between dashes, or of an item of an annex."""
+    if after == "—":
+        return (
+            end.group()[0] in "！？!?"
+            and _DASHED.search(text, max(start, end.start() - _DASH_REACH), end.start()) is not None
+        )
+    if not after.isdecimal() or not _ANNEX_ITEM.match(text, end.end()):
+        return False
+    return _ANNEX.match(text, start) is not None
 
 
 def _full_stop_ends(text: str, end: re.Match[str], after: str) -> bool:
     """Whether an ASCII full stop ends a sentence of a Chinese text."""
-    head = text[max(0, end.start() - 12) : end.start() + 1]
+    head = text[max(0, end.start() - _HEAD) : end.start() + 1]
     before = head[-2:-1]
     if text[max(0, end.start() - 2) : end.start()].rstrip()[-1:] in {".", "．"}:
         return False
     if after in {".", "．"}:
         return False
-    if _ABBREVIATION.search(head) or _ITEM_NUMBER.search(head):
+    if _is_abbreviated(head, before) or _ITEM_NUMBER.search(head):
         return False
-    if has_han(before) or before in CLOSERS:
+    if has_han(before) or before in CLOSERS or before in _SIGNS:
         return not after or has_han(after) or text[end.end()].isspace()
+    if before.isdecimal() and has_han(after) and _DECIMAL.search(head):
+        return True
     spaced = end.end() == len(text) or text[end.end()].isspace()
     return spaced and before.isalnum() and (not after or not after.islower())
+
+
+def _is_abbreviated(head: str, before: str) -> bool:
+    """Whether a Latin word is an abbreviation."""
+    latin = _LATIN_WORD.search(head) if before.isascii() and before.isalpha() else None
+    if latin is None:
+        return False
+    return latin.group()[-3:-2] == "." or _ABBREVIATION.fullmatch(latin.group()) is not None
 
 
 def _may_follow_ascii(text: str, end: re.Match[str]) -> bool:
     """Whether ``!`` or ``?`` is punctuation here, not part of a name or URL."""
     before = text[end.start() - 1 : end.start()]
     behind = text[end.end() : end.end() + 1]
-    return not (before.isascii() and before.isalnum()) or not behind or behind.isspace()
+    if not (before.isascii() and before.isalnum()) or not behind:
+        return True
+    return behind.isspace() and not _NAME.search(text, max(0, end.start() - _HEAD), end.start())
 
 
 def _next_mark(text: str, position: int) -> str:

@@ -32,6 +32,8 @@ _ADDRESS_ENDING = re.compile(
     "Asp|Com|Cn|Csv|Doc|Docx|Exe|Gov|Htm|Html|Js|Json|Md|Net|Org|Pdf|Php|Py|Txt|Xls|Xlsx|Xml|Zip",
 )
 
+# A sentence of one word.
+_ONE_WORD = re.compile(r"\s+[“\"‘'(]?[A-Z][\w’']+[.!?]")
 _DASH = re.compile(r"\s*[–—-]")
 _DASHED = re.compile(r"\s[–—-]\s|\w[–—]\w")
 _DASH_AND_SMALL = re.compile(r"\s*[–—-]+\s*[a-z]")
@@ -44,12 +46,12 @@ _SAYING = (
     "added?|adds|admitted|agreed|announced|answered|argued|asked|asks|barked|began|begged|bellowed|"
     "blurted|boasted|boomed|called|chanted|cheered|chimed|chuckled|complained|concluded|confessed|"
     "continued|cooed|cried|croaked|crowed|declared|demanded|drawled|echoed|exclaimed|explained|"
-    "gasped|giggled|grinned|groaned|growled|grumbled|grunted|hissed|howled|implored|inquired|"
-    "enquired|insisted|interrupted|jeered|joked|laughed|mumbled|murmured|mused|muttered|nodded|"
+    "gasped|giggled|groaned|growled|grumbled|grunted|hissed|howled|implored|inquired|"
+    "enquired|insisted|interrupted|jeered|joked|laughed|mumbled|murmured|mused|muttered|"
     "observed|ordered|panted|persisted|pleaded|pressed|prompted|protested|queried|quipped|"
     "recalled|remarked|remembered|repeated|replied|replies|retorted|roared|said|says|sang|"
-    "screamed|screeched|shot back|shouted|shrieked|shrugged|sighed|smiled|snapped|snarled|sneered|"
-    "sobbed|spluttered|squealed|stammered|stuttered|suggested|swore|taunted|teased|thought|"
+    "screamed|screeched|shot back|shouted|shrieked|sighed|snapped|snarled|sneered|"
+    "sobbed|spluttered|squealed|stammered|stuttered|suggested|taunted|teased|thought|"
     "thundered|told|urged|ventured|volunteered|vowed|wailed|wanted to know|warned|went on|wept|"
     "whimpered|whined|whispered|wondered|wrote|yelled|yelped"
 )
@@ -96,7 +98,9 @@ def ellipsis_ends(plain: str, place: int, end: int) -> bool:
     again = tail.lstrip(" \"“'‘").lower()
     if word and again.startswith(word.group(1).lower()):
         return False
-    return not tail.strip() or BEGINS.match(tail) is not None
+    if plain[end - 1] not in ".…":
+        return not LOWER.match(tail)
+    return not tail.strip() or (BEGINS.match(tail) or _ONE_WORD.match(tail)) is not None
 
 
 def mark_ends(plain: str, start: int, place: int, end: int) -> bool:

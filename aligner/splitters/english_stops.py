@@ -75,6 +75,8 @@ _GOES_ON = tuple(
         (r"\S+@\S+", _ADDRESS_NEXT),
     )
 )
+# What is rather part of a name than the end of a sentence, except behind "the".
+_COUNTRIES = frozenset({"U.S", "U.K", "U.N", "E.U"})
 _MONTHS_IN_FULL = frozenset(MONTHS)
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
@@ -83,10 +85,7 @@ _UNIT = re.compile(short.UNITS)
 _MEASURED = re.compile(r"(?:\d|\b(?:sq|cu)\.)\s?$")
 _ROMAN = re.compile(r"[ivx]+")
 _NEVER_LAST = re.compile(short.NEVER_LAST)
-_ANY = re.compile(
-    rf"(?i:{short.REFERENCES}|{short.WITHIN}|{short.JOURNALS}|{short.FIRMS}|{short.TITLES}|"
-    rf"{short.CONTACTS}|{short.ADDRESSED}|{short.STATES}|{short.WEEKDAY})"
-)
+_ANY = re.compile(rf"(?i:{short.ALL})")
 _PLAIN = re.compile(r"[a-z’'-]*[aeiouy][a-z’'-]*")
 _LONG_NAME = 4
 
@@ -161,6 +160,8 @@ def _goes_on(word: str, before: str, tail: str) -> bool:
         return False
     if _UNIT.fullmatch(word) and _MEASURED.search(before):
         return DIGIT.match(tail) is not None or not BEGINS.match(tail)
+    if word in _COUNTRIES and not before.endswith(" the "):
+        return not STARTER.match(tail)
     classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
     if classes:
         return any(goes_on.match(tail) for goes_on in classes)

@@ -38,4 +38,6 @@ def is_english_entry(text: str) -> bool:
 
 def is_chinese_entry(text: str) -> bool:
     """Whether the Latin full stops of a paragraph are those of an entry."""
-    return len(text) <= _LONGEST and _CHINESE.match(text) is not None
+    if len(text) > _LONGEST:
+        return False
+    return _CHINESE.match(text) is not None or is_english_entry(text)

@@ -1,0 +1,89 @@
+"""Marks of notes, speech tags, names and ellipses in Chinese."""
+
+import re
+
+# The mark of a note; one before which a sentence begins, "[1] 见前引书", has a space behind it.
+_NOTE = re.compile(
+    r"(?:\[(?:\d{1,3}(?:\s?[,，、–-]\s?\d{1,3})*|[a-z]|注\w?)\]|［(?:\d{1,3}|注\w?)］|"
+    r"〔(?:\d{1,3}|注\w?)〕|【(?:\d{1,3}|注\w?)】|（注\w?）|\(注\w?\)|[*†‡]{1,3}|"
+    r"[¹²³⁰⁴-⁹]+)+(?!\s)"
+)
+_CIRCLED = re.compile(r"[①-⑳❶-❿⑴-⒇]")
+_ENDED = frozenset("。！？!?”’」』）")
+
+_SPOKEN = (
+    r"(?<!小)(?:说|說)(?!明)|(?<![知街报報味难難管频頻轨軌渠通大铁鐵车車隧跑赤])道(?![路德理歉具])|"
+    r"(?<![访訪顾顧疑学學])(?:问|問)(?!题|題|卷|世)|答(?!案|卷)|喊|叫(?!卖|賣)|(?<![名职職对對号號])(?:称|稱)|"
+    r"表示|指出|介绍|介紹|强调|強調|认为|認為|回忆|回憶|补充|補充|解释|解釋|坦言|告诉|告訴|"
+    r"谈到|談到|回应|回應|惊呼|驚呼|高呼|欢呼|歡呼|呼唤|呼喚|呼救|嚷|吼|骂|罵|叹|嘆|歎|呻吟|"
+    r"嘟囔|嘟噥|嘀咕|咕哝|咕噥|低语|低語|自语|自語|呓语|囈語|耳语|耳語|喃喃|呢喃|念叨|"
+    r"抽泣|哽咽|抱怨|埋怨|反驳|反駁|质疑|質疑|插嘴|附和|催促|央求|恳求|懇求|哀求|乞求|"
+    r"吩咐|提醒|警告|安慰|嘱咐|囑咐|叮嘱|叮囑|感慨|起誓|发誓|發誓|劝|勸|赞同|贊同|"
+    r"打断|打斷|承认|承認|否认|否認|坚持|堅持|争辩|爭辯|开玩笑|開玩笑"
+)
+_LAST_SPOKEN = r"宣布|宣佈|宣告|拒绝|拒絕|心想|暗想|思忖|嚎|哭诉|哭訴|祈祷|祈禱|写"
+_REPORTING = re.compile(
+    rf"\s*[\w·]{{0,20}}?(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
+)
+
+# What is called by a quoted name: “谁来了？”餐厅.
+_NAMED = re.compile(
+    r"(?:主题|主題|系列|大型|专项|專項)?"
+    r"(?:餐厅|餐廳|餐馆|餐館|饭店|飯店|酒店|酒吧|咖啡|茶馆|茶館|书店|書店|书屋|書屋|商店|小店|超市|"
+    r"专卖店|專賣店|旗舰店|旗艦店|公司|集团|集團|品牌|乐队|樂隊|乐团|樂團|合唱团|合唱團|组合|組合|"
+    r"剧团|劇團|剧场|劇場|杂志|雜誌|周刊|週刊|网站|網站|频道|頻道|栏目|欄目|节目|節目|电影|電影|"
+    r"影片|纪录片|紀錄片|专辑|專輯|歌曲|活动|活動|行动|行動|计划|計劃|计画|计划|项目|項目|工程|运动|"
+    r"運動|夏令营|夏令營|冬令营|训练营|訓練營|展览|展覽|画展|畫展|特展|展|音乐会|音樂會|演唱会|演唱會|"
+    r"音乐节|音樂節|晚会|晚會|论坛|論壇|讲座|講座|比赛|比賽|大赛|大賽|竞赛|競賽|奖|獎|课程|課程|"
+    r"工作室|俱乐部|俱樂部|基金|平台|小组|小組|团队|團隊|课题|課題|一书|一書|一文|一词|一詞|一案|"
+    r"二字|三字|四字|字样|字樣|口号|口號|标语|標語|号|號|牌)"
+)
+
+_WHEN = (
+    r"第[一二三四五六七八九十百\d]+[天年日晚夜]|次日|次年|翌日|翌年|隔天|那天|那年|那晚|那夜|这天|這天|"
+    r"当天|當天|当晚|當晚|当夜|後來|后来|不久|天亮|天黑|黎明|傍晚|清晨|早晨|早上|中午|下午|晚上|深夜|"
+    r"半夜|夜里|夜裡|从此|從此|直到|多年|过了|過了|"
+    r"[一二三四五六七八九十几幾数數多半\d]+(?:天|年|周|週|日|个月|個月|小时|小時|分钟|分鐘)[以之]?[后後]|"
+    r"突然|忽然|终于|終於|可是|然而|但是|不过|不過|不料|谁知|誰知|没想到|沒想到|原来|原來"
+)
+# Where a new sentence clearly begins behind an ellipsis.
+NEW_BEGINNING = rf"(?={_WHEN})(?=[^。！？!?…；“「]{{1,12}}[，,])"
+_AGAIN = 4
+
+
+def behind_note(text: str, end: int, *, circled: bool) -> int:
+    """A sentence end moved behind the note marks that stand there."""
+    note = (_CIRCLED if circled else _NOTE).match(text, end)
+    if note is None and circled:
+        note = _NOTE.match(text, end)
+    return end if note is None else note.end()
+
+
+def has_circled_notes(text: str) -> bool:
+    """Whether circled numbers behind sentences are marks of notes; else they begin items.
+
+    They are where one closes the paragraph behind a sentence, or where the only one stands
+    behind a sentence.
+    """
+    if not _CIRCLED.search(text):
+        return False
+    marks = [match.start() for match in _CIRCLED.finditer(text)]
+    behind_sentence = text[: marks[-1]].rstrip()[-1:] in _ENDED
+    closes = marks[-1] == len(text.rstrip()) - 1
+    return behind_sentence and (closes or len(marks) == 1)
+
+
+def is_reporting(text: str, place: int) -> bool:
+    """Whether a clause tells who said the quotation that ends here: ``孩子小声问``."""
+    return _REPORTING.match(text, place) is not None
+
+
+def is_named(text: str, place: int) -> bool:
+    """Whether what is called by the quoted name before it follows: ``餐厅``."""
+    return _NAMED.match(text, place) is not None
+
+
+def is_repeated(text: str, start: int, end: int) -> bool:
+    """Whether what follows an ellipsis repeats what stands before it: ``后来……后来``."""
+    behind = text[end : end + 1]
+    return behind in text[max(0, start - _AGAIN) : start]
