@@ -2,15 +2,16 @@
 
 from aligner.languages import MONTHS
 
-MONTH = "|".join(sorted({*MONTHS, *(month[:3] for month in MONTHS), "Sept"}))
+SHORT_MONTH = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+MONTH = "|".join((*MONTHS, SHORT_MONTH))
 WEEKDAY = "Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun"
 
 # A name follows, whatever it is: "Ms. No".
 ADDRESSES = "Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Profs|Rev|Revd|Msgr"
 # A name follows, or a sentence ends: "Gen. Ruiz", "Director Gen. The".
 TITLES = (
-    "Adj|Adm|Amb|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Det|Fr|Gen|"
-    "Gov|Hon|Insp|Jr|Lt|Maj|Pres|Pvt|Pfc|Rep|Reps|Rt|Sen|Sens|Sgt|Sr|Supt|Ven|"
+    "Adj|Adm|Ald|Amb|Assoc|Asst|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Dep|Det|Dir|Fr|Gen|GEN|"
+    "Gov|Hon|HON|Insp|Jr|Lt|Maj|Pres|Pvt|Pfc|Rep|Reps|Rt|Secy|Sen|Sens|Sgt|Sr|Supt|Ven|"
     "St|Sts|Ste|Mt|Ft|Pt"
 )
 
@@ -21,7 +22,7 @@ REFERENCES = (
     "cors?|defs?|exs|bks?|cols?|divs?|docs?|edn|fols?|ff|fn|ll|ln|nn|obs|ord|pls?|ss|suppl?|"
     "tit|ver|vv|cc|amdt|rec|acct"
 )
-LETTER_REFERENCES = "[cflnprsv]"
+LETTER_REFERENCES = "[bcdflnprsv]"
 # The same, but also words in small letters: "paid the tab. 3 were".
 CAPITAL_REFERENCES = "Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
 # In addresses and other ways to reach somebody.
@@ -35,7 +36,7 @@ ADDRESSED = "Attn?|Sgd|Acct|Encl|Re|P\\.?P?\\.?S|N\\.?B"
 # Behind a number.
 UNITS = (
     "in|ft|yds?|mi|sq|cu|oz|lbs?|cwt|st|gals?|pts?|qts?|tsps?|tbsps?|hrs?|mins?|secs?|wks?|mos?|"
-    "yrs?|km|cm|mm|m|kg|g|mg|ml|l|t|deg|doz|mph|rpm|mln|mn|bn|tn|m\\.p\\.h|r\\.p\\.m"
+    "yrs?|km|cm|mm|m|kg|g|mg|ml|l|t|deg|doz|ac|bbl|ha|hp|cal|kcal|rev|mph|rpm|mln|mn|bn|tn|m\\.p\\.h|r\\.p\\.m"
 )
 
 # Something always follows.
@@ -53,7 +54,8 @@ FIRM_GOES_ON = (
 # Words of the names of journals, courts, laws and institutions.
 JOURNALS = (
     "Acad|Acta|Adv|Agric|Am|Amer|Anal|Ann|Anat|Annu|Appl|App|Arch|Archaeol|Assoc|Astron|Aust|"
-    "Behav|Biochem|Biol|Biophys|Bot|Brit|Bull|Bur|Can|Chem|Chim|Cir|Civ|Clin|Coll|Comm|Commun|"
+    "Bankr|Bd|Behav|Bus|Cal|Camb|Cas|Chron|Deb|Dict|Dig|Encycl|Gaz|Harv|Parl|Rptr|Sess|Wkly|"
+    "Ass'n|Comm'n|Dep't|Gov't|Biochem|Biol|Biophys|Bot|Brit|Bull|Bur|Can|Chem|Chim|Cir|Civ|Clin|Coll|Comm|Commun|"
     "Comp|Comput|Conf|Cong|Const|Contemp|Corp|Crim|Ct|Dev|Dist|Div|Doc|Ecol|Econ|Ed|Edn|Educ|"
     "Electr|Eng|Engl|Engin|Entomol|Environ|Eur|Exp|Fed|Found|Fr|Genet|Geogr|Geol|Geophys|Gov|"
     "Govt|Hist|Hort|Hum|Immunol|Ind|Inf|Inst|Int|Internat|Int'l|Inv|Jour|Jpn|Jur|Lab|Lang|Lett|"
@@ -97,6 +99,6 @@ MARKED_NAMES = "E|Eek|Guess|Jeopardy|Joomla|OK|Panic|Therefore|Wham|Which|Yahoo|
 ALL = "|".join(
     (
         *(ADDRESSES, TITLES, ADDRESSED, CONTACTS, STATES, FIRMS, JOURNALS),
-        *(REFERENCES, CAPITAL_REFERENCES, NEVER_LAST, WITHIN, WEEKDAY),
+        *(REFERENCES, CAPITAL_REFERENCES, NEVER_LAST, WITHIN, WEEKDAY, SHORT_MONTH),
     )
 )

@@ -98,7 +98,7 @@ def _ends(plain: str, start: int, mark: re.Match[str], end: int, opening: int | 
 def _other_ends(plain: str, start: int, mark: re.Match[str], end: int) -> bool:
     """Whether any end mark but a single full stop ends the sentence from `start`."""
     if mark.group()[-1] in ".…":
-        return ellipsis_ends(plain, mark.start(), end)
+        return ellipsis_ends(plain, start, mark.start(), end)
     return mark_ends(plain, start, mark.start(), end)
 
 

@@ -26,17 +26,22 @@ _SUNK_BEHIND = re.compile(
 
 _GLUED = re.compile(
     r"(?:(?<=[\s(“\"‘'-])|(?<=^))(?:[a-z]{2,}|(?:19|20)\d\d|\d+%)[)”\"]?[.?!][”\"]?"
-    r"(?=([A-Z][a-z]*)[ ,’'-])",
+    r"(?=([A-Z][a-z]*)[ ,’'-]|()“[A-Z])",
 )
 _ADDRESS_ENDING = re.compile(
     "Asp|Com|Cn|Csv|Doc|Docx|Exe|Gov|Htm|Html|Js|Json|Md|Net|Org|Pdf|Php|Py|Txt|Xls|Xlsx|Xml|Zip",
 )
 
+_HESITATION = re.compile(
+    r"[“\"‘']?(?:Well|Er|Um|Erm|So|But|And|Oh|Ah|Uh|Hm+|Perhaps|Maybe|If|Because|Look|I mean)"
+)
 # A sentence of one word.
 _ONE_WORD = re.compile(r"\s+[“\"‘'(]?[A-Z][\w’']+[.!?]")
 _DASH = re.compile(r"\s*[–—-]")
 _DASHED = re.compile(r"\s[–—-]\s|\w[–—]\w")
 _DASH_AND_SMALL = re.compile(r"\s*[–—-]+\s*[a-z]")
+# The year of a work: "Where Now? (1972)".
+_IN_BRACKETS = re.compile(r"\s*\(\d")
 _NAME = re.compile(rf"(?<!\w)(?:{MARKED_NAMES})$")
 # Behind a small word, "? and", another question follows; behind a name it goes on: "Yahoo! rose".
 _SMALL_WORD = re.compile(r"(?<=\S )(?!(?:alas|ah|oh|lo|ay|nay|behold|my|dear|well)\b)[a-z’'-]+$")
@@ -84,15 +89,17 @@ def glued_ends(plain: str) -> set[int]:
     return {
         match.end()
         for match in _GLUED.finditer(plain)
-        if not _ADDRESS_ENDING.fullmatch(match.group(1))
+        if not _ADDRESS_ENDING.fullmatch(match.group(1) or "")
     }
 
 
-def ellipsis_ends(plain: str, place: int, end: int) -> bool:
+def ellipsis_ends(plain: str, start: int, place: int, end: int) -> bool:
     """Whether an ellipsis ends a sentence: only if a new one clearly begins.
 
-    It does not where a speaker repeats himself ("I... I did not") or small letters follow.
+    It does not where a speaker hesitates ("I... I did not", "Well... I") or small letters follow.
     """
+    if _HESITATION.fullmatch(plain, start, place):
+        return False
     tail = plain[end : end + _REACH]
     word = _LAST_WORD.search(plain[max(0, place - _LONGEST_WORD) : place])
     again = tail.lstrip(" \"“'‘").lower()
@@ -111,6 +118,8 @@ def mark_ends(plain: str, start: int, place: int, end: int) -> bool:
             plain[end - 1] in "?!"
             and _SMALL_WORD.search(plain, max(start, place - 30), place) is not None
         )
+    if _IN_BRACKETS.match(tail):
+        return False
     if _NAME.search(plain[max(start, place - _LONGEST_WORD) : place]) and not STARTER.match(tail):
         return not tail.strip()
     return not (

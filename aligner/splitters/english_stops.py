@@ -62,7 +62,7 @@ _GOES_ON = tuple(
         (short.LETTER_REFERENCES, re.compile(r"\s*\d|\s[A-Z]-\d")),
         ("apps?|tabs?|caps?", re.compile(r"\s[B-HJ-Z]\b")),
         (rf"{short.WEEKDAY}|(?:{short.MONTH})", _DATE_GOES_ON),
-        (short.FIRMS, re.compile(rf",?\s+(?:{short.FIRM_GOES_ON})\b")),
+        (short.FIRMS, re.compile(rf",?\s+(?:\(|(?:{short.FIRM_GOES_ON})\b)")),
         (
             short.ACRONYMS,
             re.compile(
@@ -82,12 +82,13 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
 _DEGREES = re.compile(r"\d*°[CF]|\d+[CF]")
 _UNIT = re.compile(short.UNITS)
-_MEASURED = re.compile(r"(?:\d|\b(?:sq|cu)\.)\s?$")
+_MEASURED = re.compile(r"(?:\d|\b(?:sq|cu|fl)\.)\s?$")
 _ROMAN = re.compile(r"[ivx]+")
 _NEVER_LAST = re.compile(short.NEVER_LAST)
 _ANY = re.compile(rf"(?i:{short.ALL})")
-_PLAIN = re.compile(r"[a-z’'-]*[aeiouy][a-z’'-]*")
-_LONG_NAME = 4
+# A word that can be said; of names, one of three letters at least.
+_PLAIN = re.compile(r"[a-z’'-]*[aeiouy][a-z’'-]*|(?=.{3})[A-Za-z’'-]*[AEIOUYaeiouy][A-Za-z’'-]*")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 
 
 def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
@@ -123,7 +124,7 @@ def _word(head: str) -> str:
     if spaced:
         return "a.m"
     found = _WORD.search(head)
-    return "" if found is None else found.group().lstrip("-.'’")
+    return "" if found is None else found.group().lstrip("-.'’").rpartition("-")[2]
 
 
 def _ends_before_small(word: str, before: str, tail: str) -> bool:
@@ -132,13 +133,13 @@ def _ends_before_small(word: str, before: str, tail: str) -> bool:
         return False
     if CAMEL.match(tail) or not word:
         return True
-    if word.endswith("%") or (word.isdigit() and len(word) == _LONG_NAME):
+    if word.endswith("%") or _YEAR.fullmatch(word):
         return True
     if _UNIT.fullmatch(word) and _MEASURED.search(before):
         return False
     if _ANY.fullmatch(word):
         return False
-    return _PLAIN.fullmatch(word) is not None or (word.isalpha() and len(word) > _LONG_NAME)
+    return _PLAIN.fullmatch(word) is not None
 
 
 def _is_item(word: str, before: str, tail: str) -> bool:
@@ -172,7 +173,7 @@ def _is_initial(word: str, before: str, tail: str) -> bool:
     """Whether a word is the initial of a name, or an abbreviation of letters, that goes on."""
     if not _INITIALS.fullmatch(word):
         return _DOTTED.fullmatch(word) is not None and not BEGINS.match(tail)
-    if len(word) > 1 and DIGIT.match(tail):
+    if (len(word) > 1 or word in "NSEW") and DIGIT.match(tail):
         return True
     if _COUNTED.search(before):
         return CAPITAL.match(tail) is not None and not BEGINS.match(tail)

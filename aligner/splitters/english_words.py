@@ -28,8 +28,8 @@ BEGINS = re.compile(
 LOWER = re.compile(rf"\s*(?!\(\w{{1,4}}\)\s){_OPENERS}[a-z]")
 CAPITAL = re.compile(rf"\s*{_OPENERS}[A-Z]")
 # A number or letter of a part of a text; not the word "I" or "A".
-NUMBER = re.compile(r"\s*(?:[\d#]|[IVXLC]{2,}\b|\(\w{1,4}\)|[B-HJ-Z]\b|[IA]\b(?! [a-z]))")
-DIGIT = re.compile(r"\s*[\d#]")
+NUMBER = re.compile(r"\s*(?:[\d#§]|[IVXLC]{2,}\b|\(\w{1,4}\)|[B-HJ-Z]\b|[IA]\b(?! [a-z]))")
+DIGIT = re.compile(r"\s*[\d#§]")
 # A name that is written so at the beginning too: "iPhone", "mRNA", "e. e. cummings".
 CAMEL = re.compile(r"\s+(?:[a-z]{1,3}[A-Z]|[a-z]\. ?[a-z]\. ?[a-z]{3})")
 VERB = re.compile(

@@ -17,6 +17,7 @@ _PLACE = (
 )
 _ENGLISH = re.compile(
     rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}{_YEAR}[.,:]|"
+    rf"{_AUTHORS},? [A-Z“\"‘]|"
     rf"{_SURNAME}, [A-Z][a-z]+(?: [A-Z]\.)?\. |"
     rf"{_SURNAME} [A-Z]{{1,3}}(?:, {_SURNAME} [A-Z]{{1,3}}){{0,12}}(?:, et al)?\. )"
 )
