@@ -15,8 +15,8 @@ from aligner.splitters.chinese_marks import (
     NEW_BEGINNING,
     behind_note,
     has_circled_notes,
+    hesitates,
     is_named,
-    is_repeated,
     is_reporting,
 )
 from aligner.splitters.entries import is_chinese_entry
@@ -42,10 +42,13 @@ _ABBREVIATION = re.compile(rf"(?:[A-Za-z]|(?i:{short.ALL}|oz|lbs?|ft|gal))\.")
 _ITEM_NUMBER = re.compile(
     r"(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[Ⅰ-Ⅻ]|第\w{1,5}[条條款章节節])[．.]$"
 )
-_DECIMAL = re.compile(r"[^\s。；;：:\d.]\s?\d+\.\d+\.$")
+# A number at the end of a sentence, not that of a list, figure or table.
+_MEASURE = re.compile(
+    r"[^.]*[^\s。；;：:\d.][\u3400-\u9fff]\d+(?:\.\d+)?(?:°?[A-Z]|[cmkμ]?m|[km]?g|m?l|t|Hz)?\."
+)
 _NAME = re.compile(rf"(?<![A-Za-z])(?:{short.MARKED_NAMES})$")
 _ANNEX = re.compile(r"\s*附(?:件|表|录|錄)?[\d一二三四五六七八九十]{0,3}\s*[：:]")
-_ANNEX_ITEM = re.compile(r"\s*\d{1,2}[.．、]")
+_ANNEX_ITEM = re.compile(r"\s*(?:\d{1,2}[.．、]|附(?:件|表)?[\d一二三四五六七八九十])")
 # Signs behind a number or formula.
 _SIGNS = frozenset("%％‰℃°²³")
 _DASHED = re.compile(r"\S——")
@@ -169,7 +172,7 @@ def _is_woven(text: str, pair: _Pair) -> bool:
     if introduced and not is_second and before not in {"：", ":"} and _is_name(text, pair):
         return True
     if introduced:
-        return after in {"的", "、"}
+        return after in {"的", "、"} or (after == "是" and text[pair.stop - 1] in "？！?!")
     return is_han(after) or after in _GOES_ON
 
 
@@ -195,7 +198,7 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
     if after in _GOES_ON or _is_aside(text, end, after, start):
         return False
     if quotation is None:
-        return mark != "…" or not is_repeated(text, end.start(), end.end())
+        return mark != "…" or not hesitates(text, end.start(), end.end())
     if after == "的":
         return False
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
@@ -213,7 +216,7 @@ def _is_aside(text: str, end: re.Match[str], after: str, start: int) -> bool:
             end.group()[0] in "！？!?"
             and _DASHED.search(text, max(start, end.start() - _DASH_REACH), end.start()) is not None
         )
-    if not after.isdecimal() or not _ANNEX_ITEM.match(text, end.end()):
+    if not (after.isdecimal() or after == "附") or not _ANNEX_ITEM.match(text, end.end()):
         return False
     return _ANNEX.match(text, start) is not None
 
@@ -226,12 +229,12 @@ def _full_stop_ends(text: str, end: re.Match[str], after: str) -> bool:
         return False
     if after in {".", "．"}:
         return False
+    if has_han(after) and _MEASURE.fullmatch(head):
+        return True
     if _is_abbreviated(head, before) or _ITEM_NUMBER.search(head):
         return False
     if has_han(before) or before in CLOSERS or before in _SIGNS:
         return not after or has_han(after) or text[end.end()].isspace()
-    if before.isdecimal() and has_han(after) and _DECIMAL.search(head):
-        return True
     spaced = end.end() == len(text) or text[end.end()].isspace()
     return spaced and before.isalnum() and (not after or not after.islower())
 

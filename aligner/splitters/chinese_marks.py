@@ -4,8 +4,8 @@ import re
 
 # The mark of a note; one before which a sentence begins, "[1] 见前引书", has a space behind it.
 _NOTE = re.compile(
-    r"(?:\[(?:\d{1,3}(?:\s?[,，、–-]\s?\d{1,3})*|[a-z]|注\w?)\]|［(?:\d{1,3}|注\w?)］|"
-    r"〔(?:\d{1,3}|注\w?)〕|【(?:\d{1,3}|注\w?)】|（注\w?）|\(注\w?\)|[*†‡]{1,3}|"
+    r"(?:\[(?:\d{1,3}(?:\s?[,，、–-]\s?\d{1,3})*|[A-Za-z]|[ivx]{1,4}|注释?\w?)\]|［(?:\d{1,3}|注\w?)］|"
+    r"〔(?:\d{1,3}|注\w?)〕|【(?:\d{1,3}|注\w?)】|（见?注\w?）|\(注\w?\)|[*†‡※]{1,3}|"
     r"[¹²³⁰⁴-⁹]+)+(?!\s)"
 )
 _CIRCLED = re.compile(r"[①-⑳❶-❿⑴-⒇]")
@@ -23,7 +23,7 @@ _SPOKEN = (
 )
 _LAST_SPOKEN = (
     r"吩咐|提醒|警告|安慰|嘱咐|囑咐|叮嘱|叮囑|劝|勸|催促|质疑|質疑|坚持|堅持|承认|承認|否认|否認|抱怨|"
-    r"埋怨|赞同|贊同|宣布|宣佈|宣告|拒绝|拒絕|心想|暗想|思忖|嚎|哭诉|哭訴|祈祷|祈禱|写"
+    r"埋怨|赞同|贊同|宣布|宣佈|宣告|拒绝|拒絕|心想|暗想|思忖|嚎|哭诉|哭訴|欲言又止|祈祷|祈禱|写"
 )
 _REPORTING = re.compile(
     rf"\s*[\w·]{{0,20}}?(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
@@ -32,9 +32,9 @@ _REPORTING = re.compile(
 # What is called by a quoted name: “谁来了？”餐厅.
 _NAMED = re.compile(
     r"(?:主题|主題|系列|大型|专项|專項)?"
-    r"(?:餐厅|餐廳|餐馆|餐館|饭店|飯店|酒店|酒吧|咖啡|茶馆|茶館|书店|書店|书屋|書屋|商店|小店|超市|"
+    r"(?:餐厅|餐廳|餐馆|餐館|小吃店|面馆|麵館|酒馆|酒館|饭店|飯店|酒店|酒吧|咖啡|茶馆|茶館|书店|書店|书屋|書屋|商店|小店|超市|"
     r"专卖店|專賣店|旗舰店|旗艦店|公司|集团|集團|品牌|乐队|樂隊|乐团|樂團|合唱团|合唱團|组合|組合|"
-    r"剧团|劇團|剧场|劇場|杂志|雜誌|周刊|週刊|网站|網站|频道|頻道|栏目|欄目|节目|節目|电影|電影|"
+    r"剧团|劇團|剧场|劇場|杂志|雜誌|周刊|週刊|网站|網站|频道|頻道|栏目|欄目|专栏|專欄|热线|熱線|游戏|遊戲|软件|軟件|节目|節目|电影|電影|"
     r"影片|纪录片|紀錄片|专辑|專輯|歌曲|活动|活動|行动|行動|计划|計劃|计画|计划|项目|項目|工程|运动|"
     r"運動|夏令营|夏令營|冬令营|训练营|訓練營|展览|展覽|画展|畫展|特展|展|音乐会|音樂會|演唱会|演唱會|"
     r"音乐节|音樂節|晚会|晚會|论坛|論壇|讲座|講座|比赛|比賽|大赛|大賽|竞赛|競賽|奖|獎|课程|課程|"
@@ -50,8 +50,11 @@ _WHEN = (
     r"突然|忽然|终于|終於|可是|然而|但是|不过|不過|不料|谁知|誰知|没想到|沒想到|原来|原來"
 )
 # Where a new sentence clearly begins behind an ellipsis.
-NEW_BEGINNING = rf"(?={_WHEN})(?=[^。！？!?…；“「]{{1,12}}[，,])"
-_AGAIN = 4
+NEW_BEGINNING = (
+    rf"(?:(?={_WHEN})(?=[^。！？!?…；“「]{{1,12}}[，,])|"
+    r"(?=[你您谁誰]|为什么|為什麼|怎么|怎麼|难道|難道)(?=[^。！!…；“「]{2,16}[？?]))"
+)
+_AGAIN = 3
 
 
 def behind_note(text: str, end: int, *, circled: bool) -> int:
@@ -86,7 +89,7 @@ def is_named(text: str, place: int) -> bool:
     return _NAMED.match(text, place) is not None
 
 
-def is_repeated(text: str, start: int, end: int) -> bool:
-    """Whether what follows an ellipsis repeats what stands before it: ``后来……后来``."""
-    behind = text[end : end + 1]
-    return behind in text[max(0, start - _AGAIN) : start]
+def hesitates(text: str, start: int, end: int) -> bool:
+    """Whether a speaker hesitates at an ellipsis: ``后来……后来``, ``那么……你``."""
+    before = text[max(0, start - _AGAIN) : start]
+    return text[end : end + 1] in before or len(before) < _AGAIN or not before.isalnum()

@@ -13,13 +13,16 @@ def test_wrong_traps_are_counted_and_shown(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "traps.tsv"
-    path.write_text(HEAD + RIGHT + "en\todd\tIt ‖rained.\n", encoding="utf-8")
+    wrong = "en\tcut\tIt ‖rained.\n"
+    path.write_text(f"{HEAD}{RIGHT}{wrong}{wrong}en\tplain\tIt was dry.\n", encoding="utf-8")
     main([str(path), "--repeat", "1", "--floor", "0.4"])
     lines = capsys.readouterr().out.splitlines()
-    assert any(line.split()[:4] == ["en", "aligner", "2", "50.00%"] for line in lines)
+    shares = ["50.00%", "100.00%", "33.33%"]
+    assert any(line.split()[:6] == ["en", "aligner", "4", *shares] for line in lines)
     assert any(line.split()[:4] == ["zh", "aligner", "1", "0.00%"] for line in lines)
-    assert lines[-1] == "en  odd\tIt ‖ rained."
-    with pytest.raises(SystemExit, match="1 of 3 wrong"):
+    # The one at an even place is counted, not shown.
+    assert lines[-2:] == ["en  cut: 2 wrong", "en  cut\tIt ‖ rained."]
+    with pytest.raises(SystemExit, match="2 of 5 wrong"):
         main([str(path), "--repeat", "1", "--floor", "0.3"])
 
 
