@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SEED = 20240
-_ROUNDS = 63
+_ROUNDS = 210
 # Rounds are dealt to so many processes.
 _PARTS = 2
 _SIZES = (3, 5, 8, 12, 20, 40, 400)
