@@ -113,6 +113,10 @@ class LadderEvidence:
         """Source and target."""
         return self.source, self.target
 
+    def covers(self, share: float) -> bool:
+        """Whether at least that share of one of the two texts has a counterpart."""
+        return max(side.cover for side in self.sides) >= share
+
     @classmethod
     def of(
         cls,

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _MARGIN = 1e-6
 # Score of pairs set by reviewers; negated, of pairs they ruled out.
 _DECIDED = 30.0
+# Of a pair, one text is covered by the other for this share at least; what is not, scores so
+# much at most, however much else the two have in common.
+_LEAST_COVERED, _UNCOVERED = 0.1, -5.0
 
 _Pairs = frozenset[tuple[int, int]]
 # File names and addresses count as far as pairs that are certain by their texts confirm them: in
@@ -92,6 +95,8 @@ class Weighed:
             scores[aligned] = self.weights.last_scores(
                 np.stack([*map(self._features, aligned)]), self.evidence.has_words[aligned]
             )
+            bare = [n for n in aligned if not self.ladders[n].covers(_LEAST_COVERED)]
+            scores[bare] = np.minimum(scores[bare], _UNCOVERED)
         nats = address_nats(self.links, pairs, scores.tolist())
         scores += np.array([nats if pair in self.links else 0.0 for pair in pairs])
         twins = (
