@@ -1,6 +1,7 @@
 """A cache of computed results; losing it costs only time."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +36,23 @@ class Cache:
         """Whether something was put under a key."""
         return self._row("SELECT 1 FROM entries WHERE key = ?", key) is not None
 
-    def put(self, key: str, data: bytes) -> None:
-        """Keep bytes under a key, over what was there."""
+    def put(self, key: str, *parts: bytes | memoryview) -> None:
+        """Keep bytes under a key, over what was there.
+
+        Parameters
+        ----------
+        key : str
+        *parts : bytes or memoryview of bytes
+            One behind the other; they may be large, and are not copied.
+        """
         try:
             try:
-                self._store(key, data)
-            except sqlite3.OperationalError:
+                self._store(key, parts)
+            except (sqlite3.OperationalError, sqlite3.DataError):
                 raise
             except sqlite3.DatabaseError:
                 self._discard()
-                self._store(key, data)
+                self._store(key, parts)
         except sqlite3.Error as error:
             message = f"{self._path}: {error}; free some space or delete this cache"
             raise WorkspaceError(message) from error
@@ -65,9 +73,21 @@ class Cache:
             return None
         return row
 
-    def _store(self, key: str, data: bytes) -> None:
-        """Write one entry in a transaction."""
-        self._open().execute("INSERT OR REPLACE INTO entries VALUES (?, ?)", (key, data))
+    def _store(self, key: str, parts: Sequence[bytes | memoryview]) -> None:
+        """Write one entry in a transaction, straight into its place."""
+        connection = self._open()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            sql = "INSERT OR REPLACE INTO entries VALUES (?, zeroblob(?))"
+            row = connection.execute(sql, (key, sum(map(len, parts)))).lastrowid
+            with connection.blobopen("entries", "data", row or 0) as blob:
+                for part in parts:
+                    blob.write(part)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
     def _discard(self) -> None:
         """Delete a damaged file."""

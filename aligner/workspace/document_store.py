@@ -38,12 +38,12 @@ def _array(data: bytes) -> "NDArray[Any] | None":
     try:
         if np.lib.format.read_magic(stream) != (1, 0):
             return None
-        shape, _, dtype = np.lib.format.read_array_header_1_0(stream)
+        shape, is_by_column, dtype = np.lib.format.read_array_header_1_0(stream)
         # What is not there must not be made room for.
-        if prod(shape) * dtype.itemsize != len(data) - stream.tell() or dtype.hasobject:
+        is_whole = prod(shape) * dtype.itemsize == len(data) - stream.tell()
+        if not is_whole or dtype.hasobject or is_by_column:
             return None
-        stream.seek(0)
-        array: NDArray[Any] = np.lib.format.read_array(stream, allow_pickle=False)
+        array: NDArray[Any] = np.frombuffer(data, dtype, offset=stream.tell()).reshape(shape)
     except (ValueError, TypeError, RecursionError):
         return None
     return array
@@ -171,9 +171,10 @@ class DocumentStore(OpenFiles):
         import numpy as np  # noqa: PLC0415 - search and export must not wait for NumPy
 
         self._lock.acquire()
-        buffer = BytesIO()
-        np.lib.format.write_array(buffer, array, allow_pickle=False)
-        self._cache.put(key, buffer.getvalue())
+        head = BytesIO()
+        array = np.ascontiguousarray(array)
+        np.lib.format.write_array_header_1_0(head, np.lib.format.header_data_from_array_1_0(array))
+        self._cache.put(key, head.getvalue(), array.reshape(-1).view(np.uint8).data)
 
     def vectors(self, key: str) -> "NDArray[Any] | None":
         """The cached array of a key, None when it must be computed."""

@@ -1,6 +1,7 @@
 """What is put into a workspace comes out of it, and nothing stale stays."""
 
 import sqlite3
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -246,6 +247,8 @@ def test_runs_are_noted_once(workspace: Workspace) -> None:
         np.arange(12, dtype=np.float32).reshape(3, 4),
         np.zeros((0, 512), np.float32),
         np.array([[1 / 3]], np.float64),
+        np.asfortranarray(np.arange(12, dtype=np.float32).reshape(3, 4)),
+        np.arange(12, dtype=np.float32).reshape(3, 4)[:, ::2],
     ],
 )
 def test_vectors_come_back(workspace: Workspace, array: NDArray[np.generic]) -> None:
@@ -256,6 +259,16 @@ def test_vectors_come_back(workspace: Workspace, array: NDArray[np.generic]) -> 
     assert found is not None
     assert found.dtype == array.dtype
     np.testing.assert_array_equal(found, array)
+
+
+def test_vectors_are_not_copied_on_their_way_to_the_file(workspace: Workspace) -> None:
+    array = np.ones((4096, 512), np.float32)
+    workspace.put_vectors("first", np.ones(3))
+    tracemalloc.start()
+    workspace.put_vectors("k", array)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < array.nbytes / 8
 
 
 def test_a_cache_may_be_deleted_or_damaged(tmp_path: Path) -> None:
