@@ -24,7 +24,7 @@ REFERENCES = (
 )
 LETTER_REFERENCES = "[bcdflnprsv]"
 # The same, but also words in small letters: "paid the tab. 3 were".
-CAPITAL_REFERENCES = "Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
+CAPITAL_REFERENCES = "Dir|Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
 # In addresses and other ways to reach somebody.
 CONTACTS = (
     "Tel|Fax|Ext|Add|Rm|Bldg|Blk|Fl|Flr|Rd|St|Ave?|Blvd|Ln|Sq|Apt|Ste|Hwy|Pkwy|Dist|Prov|Mob|Dept|"
@@ -49,7 +49,7 @@ WITHIN = (
 FIRMS = "Co|Cos|Pte|Pty|Bros|Sdn|Bhd|Corp|Inc|Ltd|S\\.p\\.A|S\\.A|A\\.G|N\\.V|B\\.V"
 FIRM_GOES_ON = (
     "Ltd|Limited|Inc|LLC|LLP|KG|Bhd|Pte|Pty|Group|Chair(?:man|woman)?|President|Chief|Director|"
-    "CEO|CFO|Class|Vice|Executive|Founder|Spokes(?:man|woman|person)|Holdings?|Headquarters"
+    "CEO|CFO|Class|Vice|Executive|Founder|Spokes(?:man|woman|person)|Holdings?|Headquarters|Sec"
 )
 # Words of the names of journals, courts, laws and institutions.
 JOURNALS = (
@@ -90,6 +90,7 @@ PARTS = (
     "Act|Annex|Appendix|Article|Art|Book|Box|Canto|Case|Chapter|Chap|Ch|Chart|Claim|Clause|Cl|"
     "Division|Example|Exercise|Exhibit|Experiment|Figure|Fig|Form|Item|Lesson|Map|Module|Note|"
     "Order|Ord|Paragraph|Para|Part|Pt|Phase|Plate|Pl|Principle|Question|Regulation|Reg|Rule|"
+    "Session|Stage|Level|Lecture|Topic|Problem|Proposition|Lemma|Corollary|Definition|Panel|"
     "Scene|Schedule|Sched|Scheme|Section|Sec|Sect|Step|Subsection|Table|Tab|Theme|Theorem|Title|"
     "Unit|Volume|Vol"
 )

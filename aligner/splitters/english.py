@@ -21,7 +21,7 @@ from aligner.splitters.spans import CLOSERS, spans_between
 
 # Zero-width marks are blank.
 _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]")
-_END = re.compile(r"(?:\.(?: ?\.){1,5}|[.!?…。！？])[.!?…。！？]*")
+_END = re.compile(r"(?:\.(?: ?\.){1,5}|[.!?…。！？])[.!?…。！？]*|[—–](?=[”\"]\s+[“\"][A-Z])")
 _GOES_ON = frozenset(",;:")
 # Longest quotation that counts as part of the sentence around it.
 _LONGEST_WOVEN = 80

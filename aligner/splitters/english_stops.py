@@ -39,7 +39,7 @@ _COUNTED = re.compile(
     r"phase|level)))\s?$"
 )
 _DAY_OR_ZONE = re.compile(
-    rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:{short.MONTH})\b|"
+    rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:{short.MONTH})\b|"
     rf"(?:{short.WEEKDAY})\.|(?:Beijing|Hong Kong|Eastern|Central|Mountain|Pacific|Greenwich|"
     r"Local|London|Tokyo|GMT|UTC|EST|EDT|PST|CET|HKT|BST)\b|\([A-Z]{2,4}\))"
 )
@@ -72,7 +72,7 @@ _GOES_ON = tuple(
         (r"(?i:[ap]\.m)", _DAY_OR_ZONE),
         (rf"(?i:{short.WITHIN})|{short.JOURNALS}|{short.STATES}", _NO_BEGINNING),
         (short.CONTACTS, re.compile(rf"{_NO_BEGINNING.pattern}{_CONTACT_GOES_ON.pattern}")),
-        (r"\S+@\S+", _ADDRESS_NEXT),
+        (r"\S+@\S+|[\d-]{6,}", _ADDRESS_NEXT),
     )
 )
 # What is rather part of a name than the end of a sentence, except behind "the".

@@ -4,10 +4,10 @@ import re
 
 # Words that start a sentence and do not follow an abbreviation within one.
 STARTERS = (
-    "A(?! \\d)|Accordingly|According|After|Afterwards|All|Although|Among|An|And|Another|"
+    "A(?! ?[\\d.])|Accordingly|According|After|Afterwards|All|Although|Among|An|And|Another|"
     "Any|Anyone|As|At|Because|Before|Between|Both|But|By|Consequently|Copies|Currently|Despite|Did|Do|Does|During|"
     "Each|Earlier|Either|Even|Every|Everyone|Everything|Few|Finally|Following|For|From|"
-    "Furthermore|Given|Had|Has|Have|He|Hence|Her|Here|His|How|However|I|If|In|Indeed|Instead|Is|It|"
+    "Furthermore|Given|Had|Has|Have|He|Hence|Her|Here|His|How|However|I(?!\\.)|If|In|Indeed|Instead|Is|It|"
     "Its|Last|Later|Let|Like|Likewise|Many|Meanwhile|More|Moreover|Most|Much|My|Neither|"
     "Nevertheless|Next|No|Nobody|None|Nonetheless|Nor|Not|Nothing|Now|Of|Often|On|Once|One|Only|"
     "Or|Other|Others|Our|Over|Participants|Perhaps|Please|Rather|Recently|See|Several|Shall|She|"
@@ -25,10 +25,12 @@ BEGINS = re.compile(
     rf"\s+{_OPENERS}(?:(?:{STARTERS}){_NO_ABBREVIATION}|(?:Mr|Mrs|Ms|Dr|Prof)\b|"
     r"[A-Z][\w'’-]*,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]+\b)"
 )
-LOWER = re.compile(rf"\s*(?!\(\w{{1,4}}\)\s){_OPENERS}[a-z]")
+LOWER = re.compile(r"\s*(?!\(\w{1,4}\)\s)[\"“‘'(\[]*[a-z]")
 CAPITAL = re.compile(rf"\s*{_OPENERS}[A-Z]")
 # A number or letter of a part of a text; not the word "I" or "A".
-NUMBER = re.compile(r"\s*(?:[\d#§]|[IVXLC]{2,}\b|\(\w{1,4}\)|[B-HJ-Z]\b|[IA]\b(?! [a-z]))")
+NUMBER = re.compile(
+    r"\s*(?:[\d#§]|Nos?\.\s?\d|[IVXLC]{2,}\b|\(\w{1,4}\)|[B-HJ-Z]\b|[IA]\b(?! [a-z]))"
+)
 DIGIT = re.compile(r"\s*[\d#§]")
 # A name that is written so at the beginning too: "iPhone", "mRNA", "e. e. cummings".
 CAMEL = re.compile(r"\s+(?:[a-z]{1,3}[A-Z]|[a-z]\. ?[a-z]\. ?[a-z]{3})")
