@@ -96,9 +96,10 @@ def work(seed: int, first: int, names: list[str], limit: float) -> None:
     while True:
         data = case(seed, number, sources)
         for name, reader in readers.items():
-            start = time.perf_counter()
+            # A busy machine is not the reader's fault; one that hangs is seen by the clock.
+            start = time.process_time()
             result, message = attempt(reader, data)
-            seconds = time.perf_counter() - start
+            seconds = time.process_time() - start
             if seconds > limit / 2 and result != "crashed":
                 result, message = "slow", f"{seconds:.1f} s for {len(data)} bytes"
             print(number, name, result, f"{seconds:.3f}", message, sep="\t", flush=True)
