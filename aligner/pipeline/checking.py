@@ -28,7 +28,7 @@ _UNKNOWN = "und"
 # Units named in one message.
 _SHOWN = 3
 # So many units of one text are in memory at once.
-_WINDOW = 10_000
+_WINDOW = 5_000
 # Ids of a source and a target document.
 Names = tuple[str, str]
 

@@ -24,7 +24,7 @@ from aligner.values import TranslationUnit
 from aligner.workspace import Workspace
 
 # More teach little, and cost a minute for every few thousand.
-MOST_LEARNED = 20_000
+_MOST_UNITS = 20_000
 # Up to so many pairs words are learned anew with every change.
 _SMALL = 100
 # Beyond, a lexicon serves until the pairs are twice as many, or half as many.
@@ -61,7 +61,7 @@ def lexicon_of_workspace(job: Job, glossary: Glossary) -> bytes:
     return found[0]
 
 
-def sample_units(workspace: Workspace, most: int = MOST_LEARNED) -> list[TranslationUnit]:
+def sample_units(workspace: Workspace, most: int = _MOST_UNITS) -> list[TranslationUnit]:
     """Units of whole documents spread evenly over the pairs, up to a number."""
     pairs = [pair for pair in workspace.pairs() if workspace.alignment_key(pair) is not None]
     step = 1

@@ -12,7 +12,7 @@ from aligner.exporters import Notice, ignore, read_units
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel, evenly
 from aligner.pipeline.checking import checkable_units, checked_pairs, checked_units
-from aligner.pipeline.lexicon import MOST_LEARNED, lexicon_of_bytes, sample_units
+from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
 from aligner.pipeline.options import Mapper, Progress, SilentProgress, map_here
 from aligner.pipeline.running import check_workspace
 from aligner.pipeline.stored_units import store_units
@@ -25,6 +25,8 @@ from aligner.workspace import Workspace
 
 _NO_GLOSSARY = Glossary(())
 _SILENT = SilentProgress()
+# Units of a file that words are learned from; more would fill memory, and teach little.
+_MOST_SAMPLED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def report_on_units(
     """
     units, progress = store_units(units), progress or _SILENT
     # What is learned of words, and which terms are rendered in several ways, a sample shows.
-    sample = evenly(units, MOST_LEARNED)
+    sample = evenly(units, _MOST_SAMPLED)
     known = None if workspace is None else workspace.lexicon()
     if known is None:
         with _stage(progress, "learn words", 1):

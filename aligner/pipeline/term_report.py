@@ -43,7 +43,7 @@ from aligner.values import (
 
 _CONTEXTS = 3
 # Of a report in all; what a larger one has besides is counted.
-_MOST_CONTEXTS = 50_000
+_MOST_CONTEXTS = 30_000
 _ALL = "all"
 _NO_DOMAIN = "no domain"
 _UNDATED = "undated"

@@ -147,3 +147,26 @@ def test_texts_are_grouped_whatever_lies_between_them() -> None:
         ("1.zh", "1.en"): [1, 4],
         ("2.zh", "2.en"): [2, 5],
     }
+
+
+def test_examples_have_an_end_and_counts_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.pipeline.term_report._MOST_CONTEXTS", 2)
+    checked = partial(checked_units, tuple(units(60)), GLOSSARY, LexicalModel.base())
+    uses = [use for page in report_of(checked).terms for use in page.renderings]
+    assert sum(len(use.contexts) for use in uses) == 2
+    assert sum(use.count for use in uses) == 60
+
+
+def test_words_are_learned_from_units_spread_over_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("aligner.pipeline.reporting._MOST_SAMPLED", 5)
+    seen: list[str] = []
+
+    def learn(sample: Sequence[TranslationUnit], _glossary: Glossary | None) -> LexicalModel:
+        seen.extend(unit.id for unit in sample)
+        return LexicalModel.base()
+
+    monkeypatch.setattr("aligner.pipeline.reporting.learn_lexicon", learn)
+    report_on_units(units(50), ReportOptions(GLOSSARY))
+    assert seen == ["u0", "u10", "u20", "u30", "u40"]
