@@ -17,7 +17,7 @@ FLOORS = {
     "office-html": 0.95,
     "office-pdf": 0.92,
     "site-html": 0.95,
-    "site-pdf": 0.86,
+    "site-pdf": 0.95,
 }
 
 
