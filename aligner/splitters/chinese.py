@@ -190,7 +190,7 @@ def _is_name(text: str, pair: _Pair) -> bool:
 def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start: int) -> bool:
     """Whether an end mark with its closing marks ends the sentence that starts at `start`."""
     after = _next_mark(text, end.end())
-    mark = end.group()[0]
+    mark = next((mark for mark in end.group() if mark in "。！？"), end.group()[0])
     if mark in ".．" and not (quotation is not None and has_han(after)):
         return _full_stop_ends(text, end, after)
     if mark in "!?" and not _may_follow_ascii(text, end):

@@ -8,6 +8,8 @@ _NOTE = re.compile(
     r"〔(?:\d{1,3}|注\w?)〕|【(?:\d{1,3}|注\w?)】|（见?注\w?）|\(注\w?\)|[*†‡※]{1,3}|"
     r"[¹²³⁰⁴-⁹]+)+(?!\s)"
 )
+# Where one begins the paragraph, notes are listed.
+_LISTED = re.compile(r"\s*[\[［〔【]\d")
 _CIRCLED = re.compile(r"[①-⑳❶-❿⑴-⒇]")
 _ENDED = frozenset("。！？!?”’」』）")
 
@@ -47,21 +49,22 @@ _WHEN = (
     r"当天|當天|当晚|當晚|当夜|後來|后来|不久|天亮|天黑|黎明|傍晚|清晨|早晨|早上|中午|下午|晚上|深夜|"
     r"半夜|夜里|夜裡|从此|從此|直到|多年|过了|過了|"
     r"[一二三四五六七八九十几幾数數多半\d]+(?:天|年|周|週|日|个月|個月|小时|小時|分钟|分鐘)[以之]?[后後]|"
-    r"突然|忽然|终于|終於|可是|然而|但是|不过|不過|不料|谁知|誰知|没想到|沒想到|原来|原來"
+    r"突然|忽然|终于|終於|可是|然而|但是|不过|不過|不料|谁知|誰知|没想到|沒想到|原来|原來|最后|最後|自从|自從|从那|從那|自那|如今|现在|現在|今天|昨天|明天|今年|去年|有一天|"
+    r"某天|此时|此時|此刻|这时|這時|那时|那時|与此同时|與此同時|当时|當時|唉|哎"
 )
 # Where a new sentence clearly begins behind an ellipsis.
 NEW_BEGINNING = (
     rf"(?:(?={_WHEN})(?=[^。！？!?…；“「]{{1,12}}[，,])|"
-    r"(?=[你您谁誰]|为什么|為什麼|怎么|怎麼|难道|難道)(?=[^。！!…；“「]{2,16}[？?]))"
+    r"(?=[可但]是?[我你他她它])|(?=[你您谁誰]|为什么|為什麼|怎么|怎麼|难道|難道)(?=[^。！!…；“「]{2,16}[？?]))"
 )
 _AGAIN = 3
 
 
 def behind_note(text: str, end: int, *, circled: bool) -> int:
     """A sentence end moved behind the note marks that stand there."""
-    note = (_CIRCLED if circled else _NOTE).match(text, end)
-    if note is None and circled:
-        note = _NOTE.match(text, end)
+    note = _NOTE.match(text, end) or (_CIRCLED.match(text, end) if circled else None)
+    if note is not None and _LISTED.match(text):
+        return end
     return end if note is None else note.end()
 
 

@@ -39,8 +39,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "persons": latin_persons,
     "heading of a glossary": column_of,
     "languages of a UTX file": _LANGUAGES.search,
-    # The English one passes long paragraphs to its library in pieces.
-    **{f"split {name}": parts.splitters.get(name)().split for name in ("zh.v1", "generic.v1")},
+    **{f"split {name}": parts.splitters.get(name)().split for name in parts.splitters.names()},
 }
 
 
