@@ -50,7 +50,6 @@ _CONTACT_GOES_ON = re.compile(
 _ADDRESS_NEXT = re.compile(r"\s*(?:Web(?:site)?|Tel|Fax|Phone|E-?mail|Mob(?:ile)?|Ext|QQ)\b")
 
 
-_NO_STARTER = re.compile(rf"(?!{STARTER.pattern})")
 _NO_BEGINNING = re.compile(rf"(?!{BEGINS.pattern})")
 # What a word before a full stop is, and with what behind it the sentence goes on.
 _GOES_ON = tuple(
