@@ -94,6 +94,8 @@ def test_notes_and_their_marks_are_recognised_and_exponents_are_not() -> None:
         ("the Sino-", "German forum", True),
         ("pro-", "tection", False),
         ("well-", "known marks", True),
+        ("closer co-", "operation abroad", True),
+        ("the re-", "examination board", True),
     ],
 )
 def test_words_decide_over_hyphens(before: str, after: str, *, kept: bool) -> None:

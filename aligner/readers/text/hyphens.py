@@ -16,6 +16,7 @@ _PREFIXES = frozenset(
         *("semi", "sub", "super", "trans", "ultra", "under", "up", "vice", "well"),
     }
 )
+_VOWELS = frozenset("aeiou")
 # This many rejoined words that also occur undivided show that a document hyphenates.
 _FEWEST_HYPHENS = 3
 
@@ -58,8 +59,11 @@ def keeps_hyphen(before: str, after: str, words: Mapping[str, int], *, divides: 
     # Words are never divided behind their first letter.
     if f"{left}-{right}" in words or (len(left) == 1 and _is_word(right)):
         return True
-    if left + right in words or _is_word(left + right):
+    if left + right in words:
         return False
+    if _is_word(left + right):
+        # British spelling has co-operation, re-examination, pre-eminent.
+        return not divides and left[-1] == right[0] and right[0] in _VOWELS and _is_word(right)
     return _are_parts(left, right, words, divides=divides)
 
 
