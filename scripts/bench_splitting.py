@@ -8,10 +8,11 @@ with ``#`` are passed over.  Without files, those in ``tests/data/splitting`` ar
 trap is right if all its pieces are: one cut too many or too few makes it wrong.
 
 Prints, per language and splitter, the traps, the share that is wrong (of all, of those at odd
-and at even places of their file, counted from 0: the rules may have been mended by the odd
-ones, never by the even ones), and the speed in characters a second (the best of N passes in
-this run, for comparison within it only); then our own wrong ones by kind, with their text
-where they are odd.  With ``--floor SHARE`` the exit status is 1 if ours has more wrong.
+and at even places of their file, counted from 0: mend the rules by the odd ones of a new file,
+so that the even ones tell how they do with what nobody looked at), and the speed in characters
+a second (the best of N passes in this run, for comparison within it only); then our own wrong
+ones by kind, with their text where they are odd.  With ``--floor SHARE`` the exit status is 1
+if ours has more wrong.
 """
 
 import argparse

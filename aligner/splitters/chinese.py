@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from aligner.splitters import abbreviations as short
 from aligner.splitters.chinese_marks import (
     NEW_BEGINNING,
+    begins_anew,
     behind_note,
     has_circled_notes,
     hesitates,
+    is_gesture,
     is_named,
     is_reporting,
 )
@@ -24,12 +26,13 @@ from aligner.splitters.spans import CLOSERS, spans_between
 from aligner.text import has_han, is_han
 
 _PAIRS = dict(zip("“‘「『《〈（(【［[〔", "”’」』》〉）)】］]〕", strict=True))
-_PAIRED = re.compile(rf"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}\"]")
+_PAIRED = re.compile(rf"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
+_STRAIGHT = re.compile('"([^"]*)"')
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
-_QUOTES = frozenset('“‘「『"')
+_QUOTES = frozenset("“‘「『")
 _END = re.compile(
-    rf"(?:[。！？!?｡．.][。！？!?｡…．.]*|[…—]{{1,40}}+(?=[”’」』\"])|"
-    rf"…(?<!……)…{{0,11}}(?!…){NEW_BEGINNING})(?:\s*[{re.escape(CLOSERS)}]|\")*",
+    rf"(?:[。！？!?｡．.][。！？!?｡…．.]*|[…—]{{1,40}}+(?=[”’」』])|"
+    rf"…(?<!……)…{{0,11}}(?!…){NEW_BEGINNING})(?:\s*[{re.escape(CLOSERS)}])*",
 )
 # After one of these, a quotation is direct speech, not part of the sentence around it.
 _INTRODUCING = frozenset("：:，,。！？!?；;—…")
@@ -41,6 +44,14 @@ _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.'’]{0,9}\.$")
 _ABBREVIATION = re.compile(rf"(?:[A-Za-z]|(?i:{short.ALL}|oz|lbs?|ft|gal))\.")
 _ITEM_NUMBER = re.compile(
     r"(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[Ⅰ-Ⅻ]|第\w{1,5}[条條款章节節])[．.]$"
+)
+# The number of a caption: “图7. 泵体”.
+_CAPTION = re.compile(
+    r"\s*(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例)\s?\d{1,3}(?:[-–.]\d{1,3}){0,2}[.．]"
+)
+# A list item or a quotation without white space before it: “提高效率.(二)降低成本.”
+_ITEM_NEXT = re.compile(
+    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、]|[“「『])[\u3400-\u9fff]"
 )
 # A number at the end of a sentence, not that of a list, figure or table.
 _MEASURE = re.compile(
@@ -94,6 +105,7 @@ class ChineseSplitter:
         >>> [text[start:stop] for start, stop in ChineseSplitter().split(text)]
         ['一是加强保护；二是完善制度。', '他问：“好吗？”', '会议结束。']
         """
+        text = _STRAIGHT.sub(r"“\1”", text)
         pairs = _pairs(text)
         quotations = {pair.stop: pair for pair in pairs if pair.quote}
         shields = _shields(text, pairs)
@@ -116,14 +128,9 @@ def _pairs(text: str) -> list[_Pair]:
     """Matching brackets and quotation marks, sorted by their opening mark."""
     pairs: list[_Pair] = []
     stack: list[tuple[str, int]] = []
-    straight: int | None = None
     for match in _PAIRED.finditer(text):
         mark, place = match.group(), match.start()
-        if mark == '"':
-            if straight is not None:
-                pairs.append(_Pair(straight, place, quote=True))
-            straight = place if straight is None else None
-        elif mark in _PAIRS:
+        if mark in _PAIRS:
             stack.append((mark, place))
         else:
             _close(stack, mark, place, pairs)
@@ -173,6 +180,8 @@ def _is_woven(text: str, pair: _Pair) -> bool:
         return True
     if introduced:
         return after in {"的", "、"} or (after == "是" and text[pair.stop - 1] in "？！?!")
+    if text[pair.stop - 1] == "。" and begins_anew(text, pair.stop + 1):
+        return False
     return is_han(after) or after in _GOES_ON
 
 
@@ -192,7 +201,7 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
     after = _next_mark(text, end.end())
     mark = next((mark for mark in end.group() if mark in "。！？"), end.group()[0])
     if mark in ".．" and not (quotation is not None and has_han(after)):
-        return _full_stop_ends(text, end, after)
+        return _full_stop_ends(text, end, after, start)
     if mark in "!?" and not _may_follow_ascii(text, end):
         return False
     if after in _GOES_ON or _is_aside(text, end, after, start):
@@ -205,7 +214,12 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
     # Of a speech of several sentences, the last one is cut off from what introduces it.
     is_introduced = start > quotation.start and before in {"：", ":", "，", ","}
     opens_sentence = not is_introduced and not text[start : quotation.start].strip()
-    goes_on = is_reporting(text, end.end()) or _INTERRUPTION.match(text, end.end())
+    goes_on = (
+        is_reporting(text, end.end())
+        or _INTERRUPTION.match(text, end.end())
+        or (mark == "—" and is_han(after))
+        or (mark in "！？!?" and is_gesture(text, end.end()))
+    )
     return not (opens_sentence and goes_on)
 
 
@@ -221,20 +235,21 @@ def _is_aside(text: str, end: re.Match[str], after: str, start: int) -> bool:
     return _ANNEX.match(text, start) is not None
 
 
-def _full_stop_ends(text: str, end: re.Match[str], after: str) -> bool:
+def _full_stop_ends(text: str, end: re.Match[str], after: str, start: int) -> bool:
     """Whether an ASCII full stop ends a sentence of a Chinese text."""
     head = text[max(0, end.start() - _HEAD) : end.start() + 1]
     before = head[-2:-1]
-    if text[max(0, end.start() - 2) : end.start()].rstrip()[-1:] in {".", "．"}:
-        return False
-    if after in {".", "．"}:
+    last = text[max(0, end.start() - 2) : end.start()].rstrip()[-1:]
+    if {last, after} & {".", "．"} or _CAPTION.fullmatch(text, start, end.end()):
         return False
     if has_han(after) and _MEASURE.fullmatch(head):
         return True
     if _is_abbreviated(head, before) or _ITEM_NUMBER.search(head):
         return False
     if has_han(before) or before in CLOSERS or before in _SIGNS:
-        return not after or has_han(after) or text[end.end()].isspace()
+        if not after or has_han(after) or text[end.end()].isspace():
+            return True
+        return _ITEM_NEXT.match(text, end.end()) is not None
     spaced = end.end() == len(text) or text[end.end()].isspace()
     return spaced and before.isalnum() and (not after or not after.islower())
 

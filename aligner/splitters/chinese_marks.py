@@ -5,11 +5,11 @@ import re
 # The mark of a note; one before which a sentence begins, "[1] 见前引书", has a space behind it.
 _NOTE = re.compile(
     r"(?:\[(?:\d{1,3}(?:\s?[,，、–-]\s?\d{1,3})*|[A-Za-z]|[ivx]{1,4}|注释?\w?)\]|［(?:\d{1,3}|注\w?)］|"
-    r"〔(?:\d{1,3}|注\w?)〕|【(?:\d{1,3}|注\w?)】|（见?注\w?）|\(注\w?\)|[*†‡※]{1,3}|"
+    r"〔(?:\d{1,3}|注\w?|[一二三四五六七八九十]{1,3})〕|【(?:\d{1,3}|注\w?)】|（见?注\w?）|\(注\w?\)|[*†‡※]{1,3}|"
     r"[¹²³⁰⁴-⁹]+)+(?!\s)"
 )
 # Where one begins the paragraph, notes are listed.
-_LISTED = re.compile(r"\s*[\[［〔【]\d")
+_LISTED = re.compile(r"\s*[\[［〔【][\d一二三四五六七八九十]")
 _CIRCLED = re.compile(r"[①-⑳❶-❿⑴-⒇]")
 _ENDED = frozenset("。！？!?”’」』）")
 
@@ -28,7 +28,7 @@ _LAST_SPOKEN = (
     r"埋怨|赞同|贊同|宣布|宣佈|宣告|拒绝|拒絕|心想|暗想|思忖|嚎|哭诉|哭訴|欲言又止|祈祷|祈禱|写"
 )
 _REPORTING = re.compile(
-    rf"\s*[\w·]{{0,20}}?(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
+    rf"\s*(?!\w{{0,4}}[没沒无無]有?人?再?(?:回?答|回应|回應))[\w·]{{0,20}}?(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
 )
 
 # What is called by a quoted name: “谁来了？”餐厅.
@@ -52,12 +52,23 @@ _WHEN = (
     r"突然|忽然|终于|終於|可是|然而|但是|不过|不過|不料|谁知|誰知|没想到|沒想到|原来|原來|最后|最後|自从|自從|从那|從那|自那|如今|现在|現在|今天|昨天|明天|今年|去年|有一天|"
     r"某天|此时|此時|此刻|这时|這時|那时|那時|与此同时|與此同時|当时|當時|唉|哎"
 )
+_NEXT = re.compile(_WHEN)
 # Where a new sentence clearly begins behind an ellipsis.
 NEW_BEGINNING = (
     rf"(?:(?={_WHEN})(?=[^。！？!?…；“「]{{1,12}}[，,])|"
     r"(?=[可但]是?[我你他她它])|(?=[你您谁誰]|为什么|為什麼|怎么|怎麼|难道|難道)(?=[^。！!…；“「]{2,16}[？?]))"
 )
 _AGAIN = 3
+# Who does something in a new sentence behind a quoted one: 一句‘保重。’我到今天还记得.
+_SUBJECT = re.compile(
+    r"[我你您他她它咱谁誰]|[这這那](?!样|樣|么|麼|种|種|个|個|句|一|番|话|話)|大家|"
+    rf"{_WHEN}"
+)
+# What the speaker's face or hands do meanwhile: “真的？”弟弟睁大了眼睛。
+_GESTURE = re.compile(
+    r"\s*\w{1,8}?[了着著起大下紧緊开開红紅摇搖点點皱皺]\w{0,2}?"
+    r"(?:眼睛?|眉头?|眉頭|头|頭|嘴巴?|脸|臉|手|肩膀?|拳头?|拳頭|舌头?|舌頭|鼻子|脚|腳)(?=[，。！,.!])"
+)
 
 
 def behind_note(text: str, end: int, *, circled: bool) -> int:
@@ -87,6 +98,16 @@ def is_reporting(text: str, place: int) -> bool:
     return _REPORTING.match(text, place) is not None
 
 
+def begins_anew(text: str, place: int) -> bool:
+    """Whether a new sentence begins behind a quoted one that has its own full stop."""
+    return _SUBJECT.match(text, place) is not None and not is_reporting(text, place)
+
+
+def is_gesture(text: str, place: int) -> bool:
+    """Whether it follows what the speaker's face or hands do: ``弟弟睁大了眼睛``."""
+    return _GESTURE.match(text, place) is not None
+
+
 def is_named(text: str, place: int) -> bool:
     """Whether what is called by the quoted name before it follows: ``餐厅``."""
     return _NAMED.match(text, place) is not None
@@ -95,4 +116,6 @@ def is_named(text: str, place: int) -> bool:
 def hesitates(text: str, start: int, end: int) -> bool:
     """Whether a speaker hesitates at an ellipsis: ``后来……后来``, ``那么……你``."""
     before = text[max(0, start - _AGAIN) : start]
-    return text[end : end + 1] in before or len(before) < _AGAIN or not before.isalnum()
+    # "等啊，等啊……忽然": where it is told what happens next, nobody hesitates behind two words.
+    words = before[1:] if _NEXT.match(text, end) else before
+    return text[end : end + 1] in before or len(before) < _AGAIN or not words.isalnum()

@@ -2,7 +2,7 @@
 
 import re
 
-from aligner.splitters.abbreviations import MARKED_NAMES, REFERENCES
+from aligner.splitters.abbreviations import ALL, MARKED_NAMES, REFERENCES
 from aligner.splitters.english_words import BEGINS, CAMEL, LOWER, STARTER, STARTERS
 
 _REACH = 120
@@ -28,6 +28,13 @@ _GLUED = re.compile(
     r"(?:(?<=[\s(“\"‘'-])|(?<=^))(?:[a-z]{2,}|(?:19|20)\d\d|\d+%)[)”\"]?[.?!][”\"]?"
     r"(?=([A-Z][a-z]*)[ ,’'-]|()“[A-Z])",
 )
+# The same behind a name, before a word that names no part of a program: "on Monday.It was",
+# not "Queryable.Where calls".
+_GLUED_NAME = re.compile(
+    rf"(?<=[\s(“\"‘'-])(?!(?:{ALL})\.)[A-Z][A-Za-z]{{2,30}}[)”\"]?[.?!]"
+    r"(?=(?:The|This|These|That|Those|There|It|He|She|We|You|"
+    r"They|His|Her|Its|Our|Your|Their) [a-z])"
+)
 _ADDRESS_ENDING = re.compile(
     "Asp|Com|Cn|Csv|Doc|Docx|Exe|Gov|Htm|Html|Js|Json|Md|Net|Org|Pdf|Php|Py|Txt|Xls|Xlsx|Xml|Zip",
 )
@@ -43,6 +50,9 @@ _DASH_AND_SMALL = re.compile(r"\s*[–—-]+\s*[a-z]")
 # The year of a work: "Where Now? (1972)".
 _IN_BRACKETS = re.compile(r"\s*\(\d")
 _NAME = re.compile(rf"(?<!\w)(?:{MARKED_NAMES})$")
+# A name of several marked words within a sentence: "The film Oh! Calcutta! was".
+_WITHIN_NAME = re.compile(r"[a-z,!?][ -][A-Z][\w’']*$")
+_NAME_GOES_ON = re.compile(r"(?: [A-Z][\w’']*[!?]){1,4} [a-z]")
 # Behind a small word, "? and", another question follows; behind a name it goes on: "Yahoo! rose".
 _SMALL_WORD = re.compile(r"(?<=\S )(?!(?:alas|ah|oh|lo|ay|nay|behold|my|dear|well)\b)[a-z’'-]+$")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
@@ -86,11 +96,12 @@ def glued_ends(plain: str) -> set[int]:
     The left word is in lower case and not part of an address; the right one is not a file
     extension or top-level domain.
     """
-    return {
+    ends = {match.end() for match in _GLUED_NAME.finditer(plain)}
+    return ends.union(
         match.end()
         for match in _GLUED.finditer(plain)
         if not _ADDRESS_ENDING.fullmatch(match.group(1) or "")
-    }
+    )
 
 
 def ellipsis_ends(plain: str, start: int, place: int, end: int) -> bool:
@@ -122,6 +133,8 @@ def mark_ends(plain: str, start: int, place: int, end: int) -> bool:
         return False
     if _NAME.search(plain[max(start, place - _LONGEST_WORD) : place]) and not STARTER.match(tail):
         return not tail.strip()
+    if _NAME_GOES_ON.match(tail) and _WITHIN_NAME.search(plain, max(start, place - 30), place):
+        return False
     return not (
         _DASH.match(tail)
         and (

@@ -58,9 +58,12 @@ _GOES_ON = tuple(
         (rf"{short.ADDRESSES}|{short.ADDRESSED}|{short.NEVER_LAST}", re.compile(r"\s")),
         (short.TITLES, re.compile(rf"(?!{STARTER.pattern}){CAPITAL.pattern}")),
         (rf"(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}", NUMBER),
+        (short.BRACKETED_REFERENCES, re.compile(r"\s\(\w{1,4}\)")),
+        (short.NUMBERED, re.compile(rf"\s(?:{short.NUMBERED}|App)\.|{NUMBER.pattern}")),
         (short.LETTER_REFERENCES, re.compile(r"\s*\d|\s[A-Z]-\d")),
         ("apps?|tabs?|caps?", re.compile(r"\s[B-HJ-Z]\b")),
         (rf"{short.WEEKDAY}|(?:{short.MONTH})", _DATE_GOES_ON),
+        ("Bros", re.compile(rf"(?!{STARTER.pattern}|{VERB.pattern}){CAPITAL.pattern}")),
         (short.FIRMS, re.compile(rf",?\s+(?:\(|(?:{short.FIRM_GOES_ON})\b)")),
         (
             short.ACRONYMS,
@@ -74,6 +77,15 @@ _GOES_ON = tuple(
         (r"\S+@\S+|[\d-]{6,}", _ADDRESS_NEXT),
     )
 )
+# The name of a firm that begins a sentence: no word in it is a verb, so the sentence goes on.
+_FIRM = re.compile(short.FIRMS)
+_ONLY_NAMES = re.compile(r"[\s“\"‘'(]*(?:(?:[A-Z][\w.,'’-]*|&|and|of) )+")
+# An abbreviation that opens a bracket, or stands before a number in one: "(pop. 4,200; alt. 30 m)".
+_BRACKETED = re.compile(r"[(\[](?:[^()\[\]]{1,40}[,;] )?$")
+_SHORT_WORD = re.compile(r"[a-z]{1,6}")
+# An abbreviation before a number: "Cat. No. 4".
+_MAY_BE_NUMBERED = re.compile("[A-Z][a-z]{1,3}")
+_NUMBERED = re.compile(r"\sNos?\. ?\d")
 # What is rather part of a name than the end of a sentence, except behind "the".
 _COUNTRIES = frozenset({"U.S", "U.K", "U.N", "E.U"})
 _MONTHS_IN_FULL = frozenset(MONTHS)
@@ -154,7 +166,7 @@ def _is_item(word: str, before: str, tail: str) -> bool:
 
 def _goes_on(word: str, before: str, tail: str) -> bool:
     """Whether the sentence continues behind a word with a full stop, before no small letter."""
-    if _is_item(word, before, tail):
+    if _is_item(word, before, tail) or _is_bracketed(word, before, tail):
         return True
     if word.isdigit() or _DEGREES.fullmatch(word) or word in _MONTHS_IN_FULL:
         return False
@@ -162,10 +174,26 @@ def _goes_on(word: str, before: str, tail: str) -> bool:
         return DIGIT.match(tail) is not None or not BEGINS.match(tail)
     if word in _COUNTRIES and not before.endswith(" the "):
         return not STARTER.match(tail)
+    return _is_abbreviated(word, before, tail)
+
+
+def _is_abbreviated(word: str, before: str, tail: str) -> bool:
+    """Whether a word is an abbreviation, or an initial, that goes on."""
+    if _FIRM.fullmatch(word) and _ONLY_NAMES.fullmatch(before):
+        return not STARTER.match(tail)
+    if _MAY_BE_NUMBERED.fullmatch(word) and _NUMBERED.match(tail):
+        return True
     classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
     if classes:
         return any(goes_on.match(tail) for goes_on in classes)
     return _is_initial(word, before, tail)
+
+
+def _is_bracketed(word: str, before: str, tail: str) -> bool:
+    """Whether a word is an abbreviation in a bracket that is open: ``(pop. 4,200)``."""
+    if not _SHORT_WORD.fullmatch(word) or not _BRACKETED.search(before):
+        return False
+    return DIGIT.match(tail) is not None or (before[-1] in "([" and not STARTER.match(tail))
 
 
 def _is_initial(word: str, before: str, tail: str) -> bool:
