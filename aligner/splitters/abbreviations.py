@@ -66,7 +66,7 @@ JOURNALS = (
     "Lib|Ling|Lit|Lond|Mag|Manag|Mar|Mat|Math|Mech|Med|Mem|Metall|Meteorol|Microbiol|Mid|Min|Mod|"
     "Mol|Mus|Nat|Natl|Nat'l|Neth|Neurol|Nucl|Numer|Nutr|Occas|Oceanogr|Opt|Ord|Org|Oxf|Pap|"
     "Pharm|Pharmacol|Phil|Philol|Philos|Photogr|Phys|Physiol|Pol|Polit|Proc|Psychiatr|Psychol|Pub|"
-    "Publ|Q|Quart|Rec|Rep|Rept|Res|Rev|Roy|Sch|Sci|Sec|Ser|Soc|Sociol|Sp|Spec|Stand|Stat|Statist|"
+    "Publ|Quart|Rec|Rep|Rept|Res|Rev|Roy|Sch|Sci|Sec|Ser|Soc|Sociol|Sp|Spec|Stand|Stat|Statist|"
     "Stud|Sup|Supp|Suppl|Surg|Surv|Symp|Syst|Tech|Technol|Theol|Theor|Trans|Transl|Treas|Trib|"
     "Univ|Vet|Vict|Zool|Yb"
 )

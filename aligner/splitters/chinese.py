@@ -45,13 +45,14 @@ _ABBREVIATION = re.compile(rf"(?:[A-Za-z]|(?i:{short.ALL}|oz|lbs?|ft|gal))\.")
 _ITEM_NUMBER = re.compile(
     r"(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[Ⅰ-Ⅻ]|第\w{1,5}[条條款章节節])[．.]$"
 )
-# The number of a caption: “图7. 泵体”.
+# The number of a caption, “图7. 泵体”, or of a part, “1.1. 范围”.
 _CAPTION = re.compile(
-    r"\s*(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例)\s?\d{1,3}(?:[-–.]\d{1,3}){0,2}[.．]"
+    r"\s*(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例|步[骤驟]|附[件录錄])"
+    r"\s?\d{1,3}(?:[-–.]\d{1,3}){0,2}[.．]|\s*\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]"
 )
 # A list item or a quotation without white space before it: “提高效率.(二)降低成本.”
 _ITEM_NEXT = re.compile(
-    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、]|[“「『])[\u3400-\u9fff]"
+    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|(?:\d{1,2}|[A-Z])[.．、]|[“「『])[\u3400-\u9fff]"
 )
 # A number at the end of a sentence, not that of a list, figure or table.
 _MEASURE = re.compile(

@@ -28,10 +28,11 @@ _GLUED = re.compile(
     r"(?:(?<=[\s(“\"‘'-])|(?<=^))(?:[a-z]{2,}|(?:19|20)\d\d|\d+%)[)”\"]?[.?!][”\"]?"
     r"(?=([A-Z][a-z]*)[ ,’'-]|()“[A-Z])",
 )
-# The same behind a name, before a word that names no part of a program: "on Monday.It was",
-# not "Queryable.Where calls".
+# The same behind a name or an amount, before a word that names no part of a program: "$5.It was",
+# "on Monday.It was", not "Queryable.Where calls".
 _GLUED_NAME = re.compile(
-    rf"(?<=[\s(“\"‘'-])(?!(?:{ALL})\.)[A-Z][A-Za-z]{{2,30}}[)”\"]?[.?!]"
+    rf"(?<=[\s(“\"‘'-])(?!(?:{ALL})\.)(?:[A-Z][A-Za-z]{{2,30}}|"
+    r"[$£€]?\d{1,3}(?:[,.]\d{1,3}){0,3})[)”\"]?[.?!]"
     r"(?=(?:The|This|These|That|Those|There|It|He|She|We|You|"
     r"They|His|Her|Its|Our|Your|Their) [a-z])"
 )

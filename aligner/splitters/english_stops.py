@@ -82,7 +82,7 @@ _FIRM = re.compile(short.FIRMS)
 _ONLY_NAMES = re.compile(r"[\s“\"‘'(]*(?:(?:[A-Z][\w.,'’-]*|&|and|of) )+")
 # An abbreviation that opens a bracket, or stands before a number in one: "(pop. 4,200; alt. 30 m)".
 _BRACKETED = re.compile(r"[(\[](?:[^()\[\]]{1,40}[,;] )?$")
-_SHORT_WORD = re.compile(r"[a-z]{1,6}")
+_SHORT_WORD = re.compile(r"[a-z]{1,9}")
 # An abbreviation before a number: "Cat. No. 4".
 _MAY_BE_NUMBERED = re.compile("[A-Z][a-z]{1,3}")
 _NUMBERED = re.compile(r"\sNos?\. ?\d")

@@ -29,7 +29,8 @@ LOWER = re.compile(r"\s*(?!\(\w{1,4}\)\s)[\"“‘'(\[]*[a-z]")
 CAPITAL = re.compile(rf"\s*{_OPENERS}[A-Z]")
 # A number or letter of a part of a text; not the word "I" or "A".
 NUMBER = re.compile(
-    r"\s*(?:[\d#§]|Nos?\.\s?\d|[IVXLC]{2,}\b|\(\w{1,4}\)|[B-HJ-Z]\b|[IA]\b(?! [a-z]))"
+    r"\s*(?:[\d#§]|Nos?\.\s?\d|[IVXLC]{2,}\b|\(\w{1,4}\)|[A-Z]\d|[B-HJ-Z]\b|"
+    r"[IA]\b(?! [a-z])|I (?:and|or|to) [IVX])"
 )
 DIGIT = re.compile(r"\s*[\d#§]")
 # A name that is written so at the beginning too: "iPhone", "mRNA", "e. e. cummings".
