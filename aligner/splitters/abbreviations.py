@@ -26,7 +26,7 @@ LETTER_REFERENCES = "[bcdflnprsv]"
 # The same, but also words in small letters: "paid the tab. 3 were".
 CAPITAL_REFERENCES = "Dir|Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
 # The same, before a number in brackets: "subs. (4)"; elsewhere they are words.
-BRACKETED_REFERENCES = "[Ss]ubs|[Ss]ub-?(?:cls?|regs?|rr?|arts?)|[Pp]rovs?"
+BRACKETED_REFERENCES = "s|[Ss]ubss?|[Ss]ub-?(?:cls?|regs?|rr?|arts?)|[Pp]rovs?"
 # Behind these, what a number is the number of: "Pat. No. 4", "Pat. Appl. 10/4".
 NUMBERED = "Pats?|Appln?s?|Pub[ln]?s?"
 # In addresses and other ways to reach somebody.

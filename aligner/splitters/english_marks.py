@@ -26,7 +26,7 @@ _SUNK_BEHIND = re.compile(
 
 _GLUED = re.compile(
     r"(?:(?<=[\s(“\"‘'-])|(?<=^))(?:[a-z]{2,}|(?:19|20)\d\d|\d+%)[)”\"]?[.?!][”\"]?"
-    r"(?=([A-Z][a-z]*)[ ,’'-]|()“[A-Z])",
+    r"(?=([A-Z][a-z]*)[ ,’'-]|()“[A-Z]|(?<=[?!])[A-Z][a-z]+[.!?](?:\s|$))",
 )
 # The same behind a name or an amount, before a word that names no part of a program: "$5.It was",
 # "on Monday.It was", not "Queryable.Where calls".
