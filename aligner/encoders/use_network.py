@@ -57,11 +57,15 @@ _DENSE = 320
 PROJECTED = 2 * _DENSE
 # Distinct pieces kept, 15 KB each: those of a magazine in two languages.
 _CAPACITY = 8192
-# Pieces computed together.  The number is constant: matrix products of the same shape
-# round alike, so that the row of a piece does not depend on how many others there are.
+# Pieces computed together.
 _BLOCK = 64
-# Rows per matrix product of the head and of the sums over tokens.
-_ROWS = 512
+# Rows of a matrix product that all round alike.  In a larger one the kernels of BLAS treat rows
+# in different ways by their place, and the row of a piece would depend on the others.
+_ALIKE = 8
+# The same of columns, which are faster; the head takes texts as columns, some blocks at once.
+_TOGETHER = 16
+_BLOCKS = 32
+# Rows per matrix product of the sums over tokens.
 _SUMMED_ROWS = 128
 
 
@@ -223,25 +227,36 @@ class UseNetwork:
         -------
         vectors : ndarray of shape (n, 512), float32
         """
-        vectors = np.empty((len(projected), DIM), dtype=np.float32)
-        for start in range(0, len(vectors), _ROWS):
-            part = slice(start, start + _ROWS)
-            vectors[part] = self._head(projected[part], np.sqrt(lengths[part, None]))
-        return vectors
+        count = len(projected)
+        blocks = -(-count // _TOGETHER)
+        inputs = np.zeros((blocks * _TOGETHER, PROJECTED), dtype=np.float32)
+        inputs[:count] = projected
+        roots = np.ones((blocks * _TOGETHER, 1), dtype=np.float32)
+        roots[:count, 0] = np.sqrt(lengths)
+        columns, roots = (
+            np.ascontiguousarray(rows.reshape(blocks, _TOGETHER, -1).transpose(0, 2, 1))
+            for rows in (inputs, roots)
+        )
+        vectors = np.empty((blocks, _TOGETHER, DIM), dtype=np.float32)
+        for start in range(0, blocks, _BLOCKS):
+            part = slice(start, start + _BLOCKS)
+            vectors[part] = self._head(columns[part], roots[part]).transpose(0, 2, 1)
+        return vectors.reshape(-1, DIM)[:count]
 
     def _head(self, projected: "Floats", roots: "Floats") -> "Floats":
+        """The dense layers for blocks of texts, each text a column, shape (n_blocks, 512, n)."""
         inputs = projected / roots
-        inputs += roots * self._length_share
+        inputs += roots * self._length_share[:, None]
         first = np.maximum(inputs[:, :_DENSE], 0)
-        second = first @ self._first_to_second
+        second = self._first_to_second.T @ first
         second += inputs[:, _DENSE:]
         np.maximum(second, 0, out=second)
-        rest = second @ self._second_to_rest
-        output: Floats = np.maximum(rest[:, :DIM], 0) @ self._third_to_output
+        rest = self._second_to_rest.T @ second
+        output: Floats = self._third_to_output.T @ np.maximum(rest[:, :DIM], 0)
         output += rest[:, DIM:]
         np.tanh(output, out=output)
-        squares = np.einsum("ij,ij->i", output, output)
-        output /= np.sqrt(np.maximum(squares, self._eps))[:, None]
+        squares = np.square(output).sum(axis=1, keepdims=True)
+        output /= np.sqrt(np.maximum(squares, self._eps))
         return output
 
 
@@ -311,14 +326,14 @@ class _PieceTable:
         self._embedded[rows] = embedded[:count]
         self._moments[rows, 0] = embedded[:count].sum(axis=1)
         self._moments[rows, 1] = np.einsum("ij,ij->i", embedded, embedded)[:count]
-        projected = embedded @ self._projection
+        projected = _steady_products(embedded, self._projection)
         projected += self._bias
         projected = _layer_norm(projected, self._gain, self._shift, self._eps)
         for branch, weights in enumerate(self._first):
             inputs = projected[:, branch * BRANCH : (branch + 1) * BRANCH]
             self._projected[branch][rows] = inputs[:count]
             for slot, share in enumerate(self._shares[branch]):
-                share[rows] = (inputs @ weights[slot])[:count]
+                share[rows] = _steady_products(inputs, weights[slot])[:count]
             # Every window has one centre, whose share includes the bias.
             self._shares[branch][ORDERS[branch][1]][rows] += self._first_bias[branch]
 
@@ -367,6 +382,12 @@ def _cut(pieces: "Integers", low: int, high: int) -> "Integers":
     before, after = max(0, -low), max(0, high - len(pieces))
     inner = pieces[max(0, low) : high]
     return np.pad(inner, (before, after), constant_values=GAP) if before or after else inner
+
+
+def _steady_products(rows: "Floats", weights: "Floats") -> "Floats":
+    """The matrix product, each row of which depends on nothing but its own row."""
+    products: Floats = rows.reshape(-1, _ALIKE, rows.shape[1]) @ weights
+    return products.reshape(len(rows), -1)
 
 
 def _layer_norm(
