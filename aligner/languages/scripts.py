@@ -5,6 +5,7 @@ from functools import cache
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from aligner.languages.chinese import to_simplified
 from aligner.text import is_han
@@ -52,7 +53,8 @@ def _by_words(name: str) -> "opencc.OpenCC":
 @cache
 def _traditional() -> dict[str, tuple[str, ...]]:
     """Traditional characters by the simplified one that stands for them, itself among them."""
-    characters = [c for c in map(chr, range(_PLANE)) if is_han(c)]
+    # Compatibility characters are not written; they look like those that they stand for.
+    characters = [c for c in map(chr, range(_PLANE)) if is_han(c) and normalize("NFC", c) == c]
     # Line by line, lest the converter take them for words.
     simple = to_simplified("\n".join(characters)).split("\n")
     found: dict[str, list[str]] = {}
