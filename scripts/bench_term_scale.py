@@ -142,7 +142,7 @@ def main() -> None:
             )
             memory.unlink()
     fields = {"glossary": glossary.digest, "terms": term_signature(),
-              "units per document": options.units_per_document,
+              "grouped": options.units_per_document,
               "version": aligner.__version__}  # fmt: skip
     print(Signature.of({name: str(value) for name, value in fields.items()}))
 
