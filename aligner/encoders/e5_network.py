@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
-# Rows per matrix product.  The number is fixed because products of the same shape are
-# rounded alike: the states of a text must not depend on what else is encoded.
+# Rows that go through a layer together.
 _ROWS = 128
-# Rows of a matrix product that all round alike; in a larger one BLAS treats them by their place.
+# Rows of a matrix product that all round alike; in a larger one BLAS treats them by their place,
+# and the states of a text would depend on what else is encoded.
 _ALIKE = 8
 # The tanh approximation of GELU, as in the original BERT code.  Its error is below
 # 5e-4, far less than that of the quantised weights.
