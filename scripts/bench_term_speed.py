@@ -23,7 +23,7 @@ from terms_data import Text, load_reports, load_sample
 from terms_data import _read_list as read_term_list
 
 from aligner.glossary import Glossary, read_glossary
-from aligner.languages.chinese import read_chinese, straddles
+from aligner.languages import read_chinese, straddles
 from aligner.languages.english import read_english
 from aligner.terms.matching.index import TermIndex
 from aligner.terms.matching.unit import read_unit, render

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
         fold_chinese,
         read_chinese,
         simplify,
-        straddles,
         to_simplified,
+    )
+    from aligner.languages.chinese_words import (
+        straddles,
+        word_frequency,
+        word_odds,
         word_spans,
     )
     from aligner.languages.dates import (
@@ -115,5 +119,7 @@ __all__ = [
     "take_han_dates",
     "take_latin_dates",
     "to_simplified",
+    "word_frequency",
+    "word_odds",
     "word_spans",
 ]

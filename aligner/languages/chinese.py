@@ -1,10 +1,9 @@
-"""Chinese text folded for matching, with the way back, and its dictionary words."""
+"""Chinese text folded for matching, with the way back."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from aligner.languages.narrow import NarrowTable, narrow
@@ -23,9 +22,6 @@ _MAYBE_DROPPED = re.compile(rf"(?P<mark>[{_MARKS}])|\s")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "«": "»"}
 _DASHES = str.maketrans({"—": "-", "–": "-", "―": "-", "‐": "-", "‑": "-", "−": "-", "－": "-"})
 _TABLE = NarrowTable(_DASHES)
-# Longer matches are hardly ever made by chance, and then the dictionary errs as
-# often (证明|商标注册 in 证明商标注册).
-_LONGEST_DOUBTFUL = 3
 # Terms that are kept folded: the same ones are asked for again and again.
 _MOST_TERMS = 1 << 14
 
@@ -153,38 +149,6 @@ def _is_idle_space(text: str, index: int) -> bool:
     if index in (0, len(text) - 1):
         return True
     return is_han(text[index - 1]) or is_han(text[index + 1])
-
-
-def straddles(text: str, start: int, stop: int) -> bool:
-    """Whether a dictionary word crosses an edge of a short match in a folded text.
-
-    Examples
-    --------
-    >>> straddles("专利权利人", 0, 3)  # 专利|权利|人
-    True
-    >>> straddles("专利权人", 0, 3)
-    False
-    """
-    if stop - start > _LONGEST_DOUBTFUL:
-        return False
-    cuts = _cuts(text)
-    # The words in which the two edges fall; a word that holds the whole match is no matter.
-    left, right = bisect_right(cuts, start), bisect_left(cuts, stop)
-    crosses_start = cuts[left - 1] < start and cuts[left] < stop
-    return crosses_start or (start < cuts[right - 1] and cuts[right] > stop)
-
-
-def word_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans of the words of a text, by the dictionary alone."""
-    return tuple(pairwise(_cuts(text)))
-
-
-@lru_cache(maxsize=64)
-def _cuts(text: str) -> list[int]:
-    """Where the words of a text part, its two ends included."""
-    import rjieba  # noqa: PLC0415 - loads a dictionary, which few commands need
-
-    return list(accumulate(map(len, rjieba.cut(text, hmm=False)), initial=0))
 
 
 def to_simplified(text: str) -> str:

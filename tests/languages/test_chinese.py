@@ -8,8 +8,6 @@ from aligner.languages.chinese import (
     fold_chinese,
     read_chinese,
     simplify,
-    straddles,
-    word_spans,
 )
 
 
@@ -25,12 +23,6 @@ def test_spans_lead_back_to_the_original() -> None:
     read = read_chinese(text)
     start = read.folded.index("专利法实施细则")
     assert text[slice(*read.span(start, start + 7))] == "《專利法》 實施細則"
-
-
-def test_words_that_cross_an_edge_are_seen() -> None:
-    assert straddles("专利权利人", 0, 3)
-    assert not straddles("专利权人", 0, 3)
-    assert not straddles("专利权利人", 0, 5)
 
 
 @given(st.text(alphabet="专利權Ⅳ①（）“” a\u0301ﬁ\n", max_size=30))
@@ -74,18 +66,6 @@ def test_spans_of_plain_characters_hold_the_same_letters(text: str, data: st.Dat
         first, last = read.span(start, stop)
         inside = "".join(simplify(text[first:last]).split())
         assert inside == "".join(read.folded[start:stop].split())
-
-
-@given(st.text(alphabet="专利权人申请审查局,", min_size=1, max_size=12))
-def test_a_match_straddles_where_a_word_crosses_one_edge(text: str) -> None:
-    words = word_spans(text)
-    assert "".join(text[a:b] for a, b in words) == text
-    for start in range(len(text)):
-        for stop in range(start + 1, min(start + 4, len(text) + 1)):
-            crossed = any(
-                left < start < right < stop or start < left < stop < right for left, right in words
-            )
-            assert straddles(text, start, stop) == crossed
 
 
 def test_traditional_phrases_and_wide_letters_keep_their_places() -> None:

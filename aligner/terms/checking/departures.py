@@ -113,7 +113,7 @@ def count_uses(units: Sequence[ReadUnit]) -> dict[int, Uses]:
             if i in read.renderings:
                 first = number if old.first is None else old.first
                 uses[concept] = replace(old, first=first, kept=old.kept + 1)
-            else:
+            elif not occurrence.is_doubtful:
                 uses[concept] = replace(old, departed=old.departed + 1)
     return uses
 

@@ -74,7 +74,8 @@ _MESSAGES = {
     FindingCode.CASE: "{found} is written {use}",
     FindingCode.SPELLING: "{found} is spelt {use}",
     FindingCode.IMPLIED: "{source} is only implied; its name is {use}",
-    FindingCode.UNCLEAR: "{source} cannot be judged: there is no text to find {use} in",
+    FindingCode.UNCLEAR: "{source} cannot be judged: there is no text to find {use} in, "
+    "or these characters belong to other words",
 }
 _EXCHANGED = "{found} and {other} seem to have been exchanged: {source} is elsewhere"
 _ELSEWHERE = "elsewhere"

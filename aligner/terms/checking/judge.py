@@ -149,7 +149,7 @@ class Judge:
         is_free = not self._index.expected(concept, self._day)
         if self._index.entries[concept].weak or is_free:
             return TermVerdict(concept, OccurrenceStatus.UNCHECKED, span)
-        if not read.target.keys:
+        if occurrence.is_doubtful or not read.target.keys:
             return _departed(concept, span, FindingCode.UNCLEAR, None, EXCUSED, text)
         aside = self._aside(read, occurrence)
         if aside is not None:

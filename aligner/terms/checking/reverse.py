@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp
+from operator import attrgetter
 
 from aligner.languages import fold_chinese, read_chinese, read_english
 from aligner.lexicon import LexicalModel, align_words
@@ -62,12 +63,14 @@ class ReverseJudge:
         wanted = list(self._wanted(unit))
         if not wanted:
             return []
-        free = list(self._index.find_source(read_chinese(unit.target_text)))
+        found = self._index.find_source(read_chinese(unit.target_text), with_doubtful=True)
+        # Characters that may belong to other words are taken when no others are left.
+        free = sorted(found, key=attrgetter("is_doubtful"))
         verdicts = []
-        found = {w.span: self._take(w, free) for w in wanted}
-        used = [(m.start, m.stop) for m in found.values() if m is not None]
+        taken = {w.span: self._take(w, free) for w in wanted}
+        used = [(m.start, m.stop) for m in taken.values() if m is not None]
         for occurrence in wanted:
-            match = found[occurrence.span]
+            match = taken[occurrence.span]
             if match is not None:
                 verdict = self._kept(unit, occurrence, match)
             else:

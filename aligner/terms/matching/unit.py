@@ -53,7 +53,7 @@ class ReadUnit:
     def __init__(self, unit: TranslationUnit, index: TermIndex) -> None:
         self.unit = unit
         self.source = read_chinese(unit.source_text)
-        self.occurrences = index.find_source(self.source)
+        self.occurrences = index.find_source(self.source, with_doubtful=True)
         self.renderings: dict[int, TargetMatch] = {}
         self._index = index
         self._target: EnglishText | None = None
@@ -129,7 +129,22 @@ def render(
         slots = [Slot(o.concepts, place) for o, place in pairs]
     else:
         slots = [Slot(o.concepts, o.start / length) for o in read.occurrences]
-    read.renderings = {i: c.match for i, c in assign(slots, candidates).items()}
+    doubtful = [i for i, o in enumerate(read.occurrences) if o.is_doubtful]
+    sure = [i for i, o in enumerate(read.occurrences) if not o.is_doubtful]
+    read.renderings = _assign(slots, candidates, sure)
+    if doubtful:
+        # They take what the others leave.
+        used = read.used_words()
+        left = [c for c in candidates if used.isdisjoint(range(c.match.first, c.match.last))]
+        read.renderings |= _assign(slots, left, doubtful)
+
+
+def _assign(
+    slots: Sequence[Slot], candidates: Sequence[Candidate], numbers: Sequence[int]
+) -> dict[int, TargetMatch]:
+    """What renders the slots of these numbers."""
+    chosen = assign([slots[i] for i in numbers], candidates)
+    return {numbers[i]: candidate.match for i, candidate in chosen.items()}
 
 
 def _candidates(
@@ -211,7 +226,7 @@ def _is_ambiguous(read: ReadUnit) -> bool:
     """Whether some, but not all, occurrences of a term have a rendering."""
     rendered = {m.form.concept for m in read.renderings.values()}
     return any(
-        i not in read.renderings and rendered.intersection(o.concepts)
+        i not in read.renderings and not o.is_doubtful and rendered.intersection(o.concepts)
         for i, o in enumerate(read.occurrences)
     )
 

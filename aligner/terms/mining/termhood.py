@@ -11,10 +11,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 
-from aligner.languages import ChineseText, EnglishText, read_chinese, read_english
+from aligner.languages import ChineseText, EnglishText, read_chinese, read_english, word_frequency
 from aligner.text import is_han
 from aligner.values import TranslationUnit
 
@@ -37,7 +36,6 @@ _MARK = "x"
 _SMALL = words_of("p c uj ul uv uz ud ug u d r f m q y v x")
 _LONGEST_WORDS, _LONGEST, _SHORTEST = 9, 26, 2
 _MOST_CANDIDATES = 30_000
-_TOTAL = 60_101_967  # words that the general frequencies were counted on
 _FLOOR, _NEAR = 1e-6, 30
 _QUOTES = {"「": "」", "“": "”", "『": "』"}
 _OPEN, _CLOSED = "《", "》"
@@ -178,14 +176,6 @@ def _tags_beside(pair: ReadPair, place: Occurrence) -> tuple[str, str]:
     return left, right
 
 
-@lru_cache(maxsize=1 << 16)
-def _general(word: str) -> float:
-    """Relative frequency of a word in general Chinese; 0 if it is not in the dictionary."""
-    import rjieba  # noqa: PLC0415 - as above
-
-    return rjieba.suggest_freq(word) / _TOTAL if rjieba.has_word(word) else 0.0
-
-
 class Termhood:
     """The features of Chinese candidates.
 
@@ -244,7 +234,7 @@ class Termhood:
 
     def _weirdness(self, word: str, count: int) -> float:
         """How much more frequent a word is here than in general, in nats."""
-        return log((count + 0.5) / self._n_words) - log(_general(word) + _FLOOR)
+        return log((count + 0.5) / self._n_words) - log(word_frequency(word) + _FLOOR)
 
     def _find_containers(self) -> dict[str, int]:
         """For each run inside longer candidates, the count of the most frequent of them."""
