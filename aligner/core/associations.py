@@ -29,6 +29,8 @@ _SHRINKAGE = 1.0
 # Words in more of the segments than this associate with everything; a few are always allowed.
 _COMMON_SHARE = 0.25
 _COMMON_COUNT = 3
+# Segments processed at once: their windows overlap almost entirely.
+_ROWS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,111 @@ class _Words:
         return cls(units, segments[units], side.units[units], offsets, linked, seen)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Two words, one of each side, that keep meeting in linked segments; ordered by the first.
+
+    Parameters
+    ----------
+    bounds : ndarray of shape (n_words + 1,), int64
+        Pairs of own word `i` are ``bounds[i] .. bounds[i + 1]``.
+    other : ndarray of shape (n_pairs,), int64
+        The other word.
+    meetings, seen, other_seen : ndarray of shape (n_pairs,)
+        In how many linked segments both words are, the own one, and the other one.
+    total : float
+        How many linked segments there are.
+    units, places, beliefs : ndarray of shape (n_meetings,)
+        Single meetings, in the order of the own segments: number of the unit among the
+        `_Words`, of the pair, and how probable it is that the two segments are linked.
+    offsets : ndarray of shape (n_segments + 1,), int64
+        Meetings of own segment `i` are ``offsets[i] .. offsets[i + 1]``.
+    """
+
+    bounds: "NDArray[np.int64]"
+    other: "NDArray[np.int64]"
+    meetings: "NDArray[np.float64]"
+    seen: "NDArray[np.float64]"
+    other_seen: "NDArray[np.float64]"
+    total: float
+    units: "NDArray[np.int64]"
+    places: "NDArray[np.int64]"
+    beliefs: "NDArray[np.float64]"
+    offsets: "NDArray[np.int64]"
+
+    @classmethod
+    def of(cls, mine: _Words, theirs: _Words, links: Links) -> Self:
+        """The pairs of words that are strong enough."""
+        width = max(len(theirs.seen), 1)
+        # Which word opposite each own segment is linked with.
+        link, within = _expanded(np.diff(theirs.offsets)[links.other])
+        word = theirs.words[theirs.offsets[links.other[link]] + within]
+        near, _, belief = _summed(links.own[link] * width + word, links.belief[link])
+        segment, word = near // width, near % width
+        # Which two words meet, and how often in all.
+        entry, within = _expanded(np.diff(mine.offsets)[segment])
+        units = mine.offsets[segment[entry]] + within
+        beliefs = np.minimum(belief, 1.0)[entry]
+        keys, places, meetings = _summed(mine.words[units] * width + word[entry], beliefs)
+        own, other = keys // width, keys % width
+        total = max(float(links.belief.sum()), 1.0)
+        often = meetings > _LEAST_MEETINGS
+        often &= _strength(meetings, mine.seen[own], theirs.seen[other], total) > _LEAST_STRENGTH
+        own, other = own[often], other[often]
+        kept = np.flatnonzero(often[places])
+        return cls(
+            np.searchsorted(own, np.arange(len(mine.seen) + 1)),
+            other,
+            meetings[often],
+            mine.seen[own],
+            theirs.seen[other],
+            total,
+            units[kept],
+            (np.cumsum(often) - 1)[places[kept]],
+            beliefs[kept],
+            np.searchsorted(segment[entry[kept]], np.arange(links.sizes[0] + 1)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearby:
+    """Where words stand in the windows of neighbouring segments.
+
+    Parameters
+    ----------
+    row_of : ndarray of shape (n_words,), int64
+        Row of each word of the vocabulary in `ranks`, or -1 if it stands in none of them.
+    segments : ndarray of shape (n_places,), int64
+        Segments of the word of the first row, in order, then of the second, and so on.
+    ranks : ndarray of shape (n_rows, n_edges), int64
+        Place of the first segment of each word that is not before each end of a window.
+    windows : ndarray of shape (n_segments, 2), int64
+        Which of these ends are those of the window of each segment.
+    """
+
+    row_of: "NDArray[np.int64]"
+    segments: "NDArray[np.int64]"
+    ranks: "NDArray[np.int64]"
+    windows: "NDArray[np.int64]"
+
+    @classmethod
+    def of(cls, theirs: _Words, bounds: "NDArray[np.int64]") -> Self:
+        """The words in some windows, not all of them empty."""
+        edges = np.unique(bounds[bounds[:, 1] > bounds[:, 0]])
+        held = slice(int(theirs.offsets[edges[0]]), int(theirs.offsets[edges[-1]]))
+        words, rows = np.unique(theirs.words[held], return_inverse=True)
+        row_of = np.full(len(theirs.seen), -1)
+        row_of[words] = np.arange(len(words))
+        segments = theirs.segments[held]
+        # How many places of each word are before the first end, between the next two, ...
+        shape = len(words), len(edges) + 1
+        cells = rows * shape[1] + np.searchsorted(edges, segments, side="right")
+        counts = np.bincount(cells, minlength=shape[0] * shape[1])
+        ranks = (np.cumsum(counts) - counts).reshape(shape)[:, 1:]
+        segments = segments[np.argsort(rows, kind="stable")]
+        return cls(row_of, segments, ranks, np.searchsorted(edges, bounds))
+
+
 def associated(
     own: "SegmentWords", other: "SegmentWords", links: Links, windows: "Windows"
 ) -> "NDArray[np.float64]":
@@ -132,47 +239,56 @@ def associated(
         segments of the document.
     """
     mine, theirs = _Words.of(own, links), _Words.of(other, links.swapped())
-    n_theirs = max(len(other.vocabulary), 1)
+    pairs = _Pairs.of(mine, theirs, links)
     strengths = windows.empty()
-    # Which word opposite each own segment is linked with.
-    link, within = _expanded(np.diff(theirs.offsets)[links.other])
-    word = theirs.words[theirs.offsets[links.other[link]] + within]
-    near, near_belief = _summed(links.own[link] * n_theirs + word, links.belief[link])
-    near_belief = np.minimum(near_belief, 1.0)
-    # Which two words meet, and how often in all.
-    entry, within = _expanded(np.diff(mine.offsets)[near // n_theirs])
-    meeting = mine.words[mine.offsets[near[entry] // n_theirs] + within]
-    pairs, meetings = _summed(meeting * n_theirs + near[entry] % n_theirs, near_belief[entry])
-    total = max(float(links.belief.sum()), 1.0)
-    often = meetings > _LEAST_MEETINGS
-    one, two = pairs // n_theirs, pairs % n_theirs
-    often &= _strength(meetings, mine.seen[one], theirs.seen[two], total) > _LEAST_STRENGTH
-    one, two, meetings = one[often], two[often], meetings[often]
-    # For each unit the words that its own word associates with, its own segment left out.
-    first, last = np.searchsorted(one, mine.words), np.searchsorted(one, mine.words, "right")
-    unit, within = _expanded(last - first)
-    pair, segment = first[unit] + within, mine.segments[unit]
-    contributed = _looked_up(near, near_belief, segment * n_theirs + two[pair])
-    strength = _strength(
-        meetings[pair] - contributed,
-        mine.seen[one[pair]] - mine.linked[segment],
-        theirs.seen[two[pair]] - contributed,
-        total,
-    )
-    kept = np.flatnonzero(strength > _LEAST_STRENGTH)
-    unit, pair, segment, strength = unit[kept], pair[kept], segment[kept], strength[kept]
-    # Where those words are in the window of the segment.
-    m = links.sizes[1]
-    order = np.argsort(theirs.words * m + theirs.segments)
-    occurrences = (theirs.words * m + theirs.segments)[order]
-    low, high = windows.bounds[segment].T
-    first = np.searchsorted(occurrences, two[pair] * m + low)
-    last = np.searchsorted(occurrences, two[pair] * m + high)
-    found, within = _expanded(np.maximum(last - first, 0))
-    opposite = occurrences[first[found] + within] % max(m, 1)
-    places = windows.offsets[mine.units[unit[found]]] + opposite - low[found]
-    np.maximum.at(strengths, places, strength[found])
+    for begin in range(0, links.sizes[0], _ROWS):
+        rows = slice(begin, min(begin + _ROWS, links.sizes[0]))
+        bounds = windows.bounds[rows]
+        if (bounds[:, 1] > bounds[:, 0]).any():
+            places, found = _associated_near(rows, mine, theirs, pairs, windows)
+            np.maximum.at(strengths, places, found)
     return strengths
+
+
+def _associated_near(
+    rows: slice, mine: _Words, theirs: _Words, pairs: _Pairs, windows: "Windows"
+) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
+    """Places in the windows of some own segments, each perhaps several times, and strengths."""
+    nearby = _Nearby.of(theirs, windows.bounds[rows])
+    # For each unit the words that its own word associates with.
+    units = slice(int(mine.offsets[rows.start]), int(mine.offsets[rows.stop]))
+    words, segments = mine.words[units], mine.segments[units]
+    first = pairs.bounds[words]
+    counts = pairs.bounds[words + 1] - first
+    unit, within = _expanded(counts)
+    pair = first.take(unit) + within
+    # What the own segment contributes is left out.
+    held = slice(int(pairs.offsets[rows.start]), int(pairs.offsets[rows.stop]))
+    meeting = pairs.units[held] - units.start
+    contributed = np.zeros(len(pair))
+    begins = np.cumsum(counts) - counts - first
+    contributed[begins[meeting] + pairs.places[held]] = pairs.beliefs[held]
+    # Where those words are in the window of the segment.
+    row = nearby.row_of.take(pairs.other.take(pair))
+    kept = np.flatnonzero(row >= 0)
+    unit, pair, row = unit.take(kept), pair.take(kept), row.take(kept)
+    low, high = nearby.windows[segments - rows.start].take(unit, axis=0).T
+    start, stop = nearby.ranks[row, low], nearby.ranks[row, high]
+    met = np.flatnonzero(stop > start)
+    unit, pair, start, stop = unit.take(met), pair.take(met), start.take(met), stop.take(met)
+    contributed = contributed.take(kept.take(met))
+    strength = _strength(
+        pairs.meetings.take(pair) - contributed,
+        pairs.seen.take(pair) - mine.linked[segments].take(unit),
+        pairs.other_seen.take(pair) - contributed,
+        pairs.total,
+    )
+    strong = np.flatnonzero(strength > _LEAST_STRENGTH)
+    found, within = _expanded((stop - start).take(strong))
+    found = strong.take(found)
+    opposite = nearby.segments.take(start.take(found) + within)
+    origins = windows.offsets[mine.units[units]] - windows.bounds[segments, 0]
+    return origins.take(unit.take(found)) + opposite, strength.take(found)
 
 
 def _strength(
@@ -195,17 +311,7 @@ def _expanded(counts: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDArray[
 
 def _summed(
     keys: "NDArray[np.int64]", values: "NDArray[np.float64]"
-) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
-    """Distinct keys in order, and the sum of the values of each."""
+) -> "tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]":
+    """Distinct keys in order, the place of each key among them, and the sum of their values."""
     distinct, rows = np.unique(keys, return_inverse=True)
-    return distinct, np.bincount(rows, values, len(distinct)).astype(np.float64)
-
-
-def _looked_up(
-    keys: "NDArray[np.int64]", values: "NDArray[np.float64]", wanted: "NDArray[np.int64]"
-) -> "NDArray[np.float64]":
-    """Value of each wanted key, 0 of one that is not there; the keys are in order."""
-    if not len(keys):
-        return np.zeros(len(wanted))
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, values[at], 0.0)
+    return distinct, rows, np.bincount(rows, values, len(distinct)).astype(np.float64)

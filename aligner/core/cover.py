@@ -7,7 +7,7 @@ Rarer keys weigh more.
 from bisect import bisect_left
 from dataclasses import dataclass
 from math import log
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+
+class FoundNearby(NamedTuple):
+    """How much of each run is found in the run opposite, and in runs that end elsewhere.
+
+    Each of shape (n_pairs,): as it is; with one segment more before or behind; without its
+    first or last segment.
+    """
+
+    whole: "NDArray[np.float64]"
+    added_first: "NDArray[np.float64]"
+    added_last: "NDArray[np.float64]"
+    dropped_first: "NDArray[np.float64]"
+    dropped_last: "NDArray[np.float64]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +52,31 @@ class Cover:
 
     def found(self, pairs: RunPairs) -> "NDArray[np.float64]":
         """How much of each run is found in the run opposite, each unit in its best segment."""
-        run, units = self.windows.units_of(pairs.own_start, pairs.own_size)
-        start, size = pairs.other_start[run], pairs.other_size[run]
-        best = np.zeros(len(units))
-        for step in range(int(size.max(initial=0))):
-            held = np.flatnonzero(size > step)
-            value = self.windows.at(self.values, units[held], start[held] + step)
-            best[held] = np.maximum(best[held], value)
-        found = np.bincount(run, best, minlength=len(pairs.own_start))
-        return cast("NDArray[np.float64]", found)
+        units = self.windows.facing(pairs)
+        best = np.zeros(len(units.unit))
+        for held, _, values in units.steps(self.values):
+            best[held] = np.maximum(best[held], values)
+        return _summed(units.run, best, pairs)
+
+    def found_nearby(self, pairs: RunPairs) -> FoundNearby:
+        """The same, and what would be found if the run opposite were longer or shorter."""
+        units = self.windows.facing(pairs)
+        best, behind, ahead = np.zeros((3, len(units.unit)))
+        for step, (held, left, values) in enumerate(units.steps(self.values)):
+            if step:
+                behind[held] = np.maximum(behind[held], values)
+            best[held] = np.maximum(best[held], values)
+            ahead[held] = np.where(left > 0, best[held], ahead[held])
+        before = units.at(self.values, units.start - 1)
+        after = units.at(self.values, units.start + units.size)
+        several = (
+            best,
+            np.maximum(best, before),
+            np.maximum(best, after),
+            behind,
+            ahead,
+        )
+        return FoundNearby(*(_summed(units.run, values, pairs) for values in several))
 
     def highest(self) -> "NDArray[np.float64]":
         """Value of each unit in its best segment, shape (n_units,); 0 without a window."""
@@ -62,6 +92,13 @@ class Cover:
         total = np.concatenate([[0.0], np.cumsum(self.mass)])
         mass: NDArray[np.float64] = total[pairs.own_start + pairs.own_size] - total[pairs.own_start]
         return mass
+
+
+def _summed(
+    run: "NDArray[np.int64]", values: "NDArray[np.float64]", pairs: RunPairs
+) -> "NDArray[np.float64]":
+    """Sum of the values of each run."""
+    return cast("NDArray[np.float64]", np.bincount(run, values, len(pairs.own_start)))
 
 
 def key_cover(

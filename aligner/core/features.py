@@ -65,13 +65,17 @@ def feature_matrix(
     null = view.lattice.null
     seen = np.ones_like(null) if wanted is None else wanted
     beads = {True: np.flatnonzero(null & seen), False: np.flatnonzero(~null & seen)}
+    pairs = {of_nulls: view.pairs.only(rows) for of_nulls, rows in beads.items()}
     for group in groups:
         function, of_nulls, may_lack, _ = FEATURE_GROUPS[group]
         rows = beads[of_nulls]
         if len(rows):
-            for name, values in function(view, view.pairs.only(rows)):
-                known = values if may_lack else np.nan_to_num(values)
-                matrix[rows, column[f"{group}.{name}"]] = known
+            named = dict(function(view, pairs[of_nulls]))
+            values = np.array(list(named.values()), dtype=np.float32)
+            if not may_lack:
+                np.nan_to_num(values, copy=False)
+            columns = [column[f"{group}.{name}"] for name in named]
+            matrix[rows[:, None], columns] = values.T
     matrix[:, : len(kinds)] = _kind_indicators(view, kinds)
     return matrix
 
@@ -304,25 +308,30 @@ def _both_covers(covers: "tuple[Cover, Cover]", pairs: "RunPairs") -> Iterator[N
 
 def _cover_features(cover: "Cover", pairs: "RunPairs") -> Iterator[Named]:
     """How much of a run its counterpart covers, and the change when that gets longer or shorter."""
-    mass, found = cover.mass_of(pairs), cover.found(pairs)
+    mass, nearby = cover.mass_of(pairs), cover.found_nearby(pairs)
+    found = nearby.whole
     missing = np.maximum(mass - found, 0.0)
     yield "found", found
     yield "found-root", np.sqrt(found)
     yield "missing", missing
     yield "missing-root", np.sqrt(missing)
     yield "share", np.where(mass > 0, found / np.maximum(mass, LEAST_MASS), 1.0)
-    yield "add-first", cover.found(pairs.moved(other=-1, other_more=1)) - found
-    yield "add-last", cover.found(pairs.moved(other_more=1)) - found
+    yield "add-first", nearby.added_first - found
+    yield "add-last", nearby.added_last - found
     several = pairs.other_size > 1
-    yield "drop-first", (found - cover.found(pairs.moved(other=1, other_more=-1))) * several
-    yield "drop-last", (found - cover.found(pairs.moved(other_more=-1))) * several
+    yield "drop-first", (found - nearby.dropped_first) * several
+    yield "drop-last", (found - nearby.dropped_last) * several
 
 
 def _whole_run_beliefs(match: "ClauseMatch", pairs: "RunPairs") -> Iterator[Named]:
     """Summed beliefs of the clauses of a run: inside the run opposite, and next to it."""
-    run, units = match.windows.units_of(pairs.own_start, pairs.own_size)
-    start, size = pairs.other_start[run], pairs.other_size[run]
-    inside = match.in_run(units, start, size)
+    units = match.windows.facing(pairs)
+    run, start = units.run, units.start
+    inside, first = np.zeros((2, len(run)))
+    for step, (held, _, values) in enumerate(units.steps(match.belief)):
+        inside[held] += values
+        if not step:
+            first[held] = values
 
     def summed(values: "NDArray[np.float64]") -> "NDArray[np.float64]":
         sums = np.bincount(run, values, minlength=len(pairs.own_start))
@@ -334,11 +343,11 @@ def _whole_run_beliefs(match: "ClauseMatch", pairs: "RunPairs") -> Iterator[Name
     yield "outside", counts - total
     yield "share", total / counts
     yield "log", summed(np.log(inside + _LEAST_BELIEF))
-    yield "before", summed(match.in_run(units, start - 1, 1))
-    yield "behind", summed(match.in_run(units, start + size, 1))
+    yield "before", summed(units.at(match.belief, start - 1))
+    yield "behind", summed(units.at(match.belief, start + units.size))
     several = pairs.other_size > 1
-    yield "in-first", summed(match.in_run(units, start, 1)) * several
-    yield "in-last", summed(match.in_run(units, start + size - 1, 1)) * several
+    yield "in-first", summed(first) * several
+    yield "in-last", summed(units.at(match.belief, start + units.size - 1)) * several
     worst = np.full(len(pairs.own_start), np.inf)
     np.minimum.at(worst, run, inside)
     yield "worst", worst

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from aligner.core.lattice import Lattice
@@ -82,6 +84,70 @@ def own_windows(pairs: RunPairs, n_own: int, n_other: int) -> "NDArray[np.int64]
     return np.stack([low, high], axis=1)
 
 
+@dataclass(frozen=True, slots=True)
+class FacingUnits:
+    """The units of some runs, each with the run opposite.
+
+    Parameters
+    ----------
+    run, unit : ndarray of shape (n,), int64
+        The pair of runs that each stands for, and the unit.
+    start, size : ndarray of shape (n,), int64
+        The run opposite.
+    low, high : ndarray of shape (n,), int64
+        Window of the unit.
+    origin : ndarray of shape (n,), int64
+        Its place with segment 0, were that in its window.
+    """
+
+    run: "NDArray[np.int64]"
+    unit: "NDArray[np.int64]"
+    start: "NDArray[np.int64]"
+    size: "NDArray[np.int64]"
+    low: "NDArray[np.int64]"
+    high: "NDArray[np.int64]"
+    origin: "NDArray[np.int64]"
+
+    def only(self, kept: "NDArray[np.int64]") -> "FacingUnits":
+        """Some of the units."""
+        fields = (self.run, self.unit, self.start, self.size, self.low, self.high, self.origin)
+        return FacingUnits(*(values.take(kept) for values in fields))
+
+    def at(
+        self, values: "NDArray[np.float64]", opposite: "NDArray[np.int64]"
+    ) -> "NDArray[np.float64]":
+        """Values of the units with one segment each; zero outside the windows."""
+        found = np.zeros(len(opposite))
+        held = np.flatnonzero((opposite >= self.low) & (opposite < self.high))
+        found[held] = values.take(self.origin.take(held) + opposite.take(held))
+        return found
+
+    def steps(
+        self, values: "NDArray[np.float64]"
+    ) -> "Iterator[tuple[NDArray[np.int64] | slice, NDArray[np.int64], NDArray[np.float64]]]":
+        """Values along the runs opposite, segment by segment.
+
+        Yields
+        ------
+        held : ndarray of int64, or slice
+            Units whose run is long enough.
+        left : ndarray of shape (n_held,), int64
+            How many segments follow in the run of each.
+        found : ndarray of shape (n_held,), float64
+        """
+        held: NDArray[np.int64] | slice = slice(None)
+        units, step = self, 0
+        if not self.size.all():
+            held = np.flatnonzero(self.size > 0)
+            units = self.only(held)
+        while len(units.size):
+            left = units.size - (step + 1)
+            yield held, left, units.at(values, units.start + step)
+            longer = np.flatnonzero(left > 0)
+            units, step = units.only(longer), step + 1
+            held = longer if isinstance(held, slice) else held.take(longer)
+
+
 @dataclass(frozen=True)
 class Windows:
     """A place for every unit of one side with every segment of its window.
@@ -126,6 +192,14 @@ class Windows:
         held = np.flatnonzero(inside)
         found[held] = values[self.offsets[units[held]] + opposite[held] - low[held]]
         return found
+
+    def facing(self, pairs: RunPairs) -> FacingUnits:
+        """The units of the own runs of some pairs."""
+        run, units = self.units_of(pairs.own_start, pairs.own_size)
+        low, high = self.bounds.take(self.segment.take(units), axis=0).T
+        origin = self.offsets.take(units) - low
+        start, size = pairs.other_start.take(run), pairs.other_size.take(run)
+        return FacingUnits(run, units, start, size, low, high, origin)
 
     def units_of(
         self,

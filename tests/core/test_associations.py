@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.core import associations
 from aligner.core.associations import Links, associated
 from aligner.core.lattice import Lattice, bead_kinds
 from aligner.core.windows import Windows
@@ -92,6 +93,33 @@ def test_strengths_are_those_of_the_definition(
     ]
     for key, value in strengths(sides[0], sides[1], links).items():
         assert value == pytest.approx(plain_strength(texts[0], texts[1], belief, key))
+
+
+@pytest.mark.parametrize("rows", [1, 3, 1000])
+def test_strengths_do_not_depend_on_the_windows_nor_on_what_is_handled_at_once(
+    rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(5)
+    own, other = (
+        SegmentWords.of([" ".join(random.choice(list("abcdefgh"), 3)) for _ in range(30)], "en")
+        for _ in range(2)
+    )
+    diagonal = np.arange(30)
+    links = Links(diagonal, diagonal, np.full(30, 0.9), (30, 30))
+    everywhere = strengths(own, other, links)
+    low = np.minimum(np.arange(30) // 2, 25)
+    # Some windows are empty.
+    bounds = np.stack([low, low + np.arange(30) % 6], axis=1)
+    bounds[::6] = 0
+    windows = Windows(bounds, own.offsets)
+    monkeypatch.setattr(associations, "_ROWS", rows)
+    values = associated(own, other, links, windows)
+    assert values.any()
+    for unit, word in enumerate(own.units.tolist()):
+        segment = int(windows.segment[unit])
+        for step, opposite in enumerate(range(*bounds[segment].tolist())):
+            key = segment, own.vocabulary[word], opposite
+            assert values[windows.offsets[unit] + step] == everywhere[key]
 
 
 def test_a_name_that_no_lexicon_knows_is_found_where_it_stands_again() -> None:

@@ -177,6 +177,24 @@ def test_what_is_found_of_a_clause_is_what_stands_out_of_its_window(sample: Samp
     assert (cover.found(sample.pairs) <= cover.mass_of(sample.pairs) + 1e-6).all()
 
 
+@given(samples())
+def test_what_longer_and_shorter_runs_opposite_hold_is_found_with_what_the_run_holds(
+    sample: Sample,
+) -> None:
+    cover = clause_cover(sample.own, sample.other, sample.bounds)
+    runs = sample.pairs
+    nearby = cover.found_nearby(runs)
+    expected = (
+        runs,
+        runs.moved(other=-1, other_more=1),
+        runs.moved(other_more=1),
+        runs.moved(other=1, other_more=-1),
+        runs.moved(other_more=-1),
+    )
+    for found, moved in zip(nearby, expected, strict=True):
+        np.testing.assert_array_equal(found, cover.found(moved))
+
+
 @given(samples(), SEEDS)
 def test_a_shared_key_weighs_the_more_the_rarer_it_is(sample: Sample, seed: int) -> None:
     random = np.random.default_rng(seed)
