@@ -262,16 +262,20 @@ def _scorer_data(scorer: Scorer) -> dict[str, Any]:
     Of every feature: mean, spread, and for each network its linear weight and
     its weights into the hidden units.  Of every network: biases and outputs.
     """
-    features: dict[str, list[object]] = {}
-    for k, name in enumerate(scorer.names):
-        rows = [_rounded([n.linear[k], *n.hidden[k]]) for n in scorer.networks]
-        features[name] = [*_rounded([scorer.mean[k], scorer.spread[k]]), *rows]
-    units = [[_rounded(n.bias), _rounded(n.output)] for n in scorer.networks]
+    shares = [_rounded(np.column_stack([n.linear, n.hidden])) for n in scorer.networks]
+    scales = _rounded(np.column_stack([scorer.mean, scorer.spread]))
+    features = {
+        name: [*scale, *rows]
+        for name, scale, *rows in zip(scorer.names, scales, *shares, strict=True)
+    }
+    units = [_rounded(np.stack([n.bias, n.output])) for n in scorer.networks]
     return {"features": features, "units": units}
 
 
-def _rounded(values: "NDArray[np.float64] | list[float]") -> list[float]:
-    return [float(f"{value:.{_DIGITS}g}") for value in values]
+def _rounded(values: "NDArray[np.float64]") -> list[list[float]]:
+    """The rows of a table, all numbers shortened at once."""
+    text = f"%.{_DIGITS}g " * values.size % tuple(values.ravel().tolist())
+    return np.array(text.split(), dtype=np.float64).reshape(values.shape).tolist()
 
 
 def _parsed_scorer(data: Mapping[str, Any]) -> Scorer:

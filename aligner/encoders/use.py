@@ -12,13 +12,14 @@ run, too.  Runs shorter than the two corrections together are computed on their 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from aligner.encoders.background import InBackground
 from aligner.encoders.minimal_filtering import TILE
 from aligner.encoders.pieces import BOS, EOS, PieceTokenizer
 from aligner.encoders.use_network import (
@@ -79,7 +80,8 @@ class UseEncoder:
     name = "use.v1"
 
     def __init__(self) -> None:
-        self._tokenizer = PieceTokenizer(resource("sp.model"))
+        # Takes ten times as long as the rest, and does not need the interpreter.
+        self._tokenizer = InBackground(partial(PieceTokenizer, resource("sp.model")))
         self._network = UseNetwork()
         self._lock = Lock()
         self._kept: OrderedDict[tuple[tuple[str, ...], str], _DocumentEncoder] = OrderedDict()
@@ -125,7 +127,7 @@ class UseEncoder:
         key = texts, joiner(language)
         document = self._kept.pop(key, None)
         if document is None:
-            document = _DocumentEncoder(self._network, self._tokenizer, texts, language)
+            document = _DocumentEncoder(self._network, self._tokenizer.result(), texts, language)
         self._kept[key] = document
         while sum(map(len, self._kept.values())) > _KEPT_CLAUSES:
             self._kept.popitem(last=False)

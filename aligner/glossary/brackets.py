@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligner.glossary.wording import ban_in, is_word_class
+from aligner.patterns import lazy_pattern
 from aligner.text import has_han
 
 _BRACKET = r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]"
-BRACKETED = re.compile(_BRACKET)
-_ENDING = re.compile(rf"(?P<base>.*?\S)\s*(?P<bracket>{_BRACKET})\s*")
-_LEADING = re.compile(rf"(?P<bracket>{_BRACKET})\s*(?P<base>\S.*)")
-_PLURAL = re.compile(r"(?<=\w)\((?:s|es|ies)\)")
+BRACKETED = lazy_pattern(_BRACKET)
+_ENDING = lazy_pattern(rf"(?P<base>.*?\S)\s*(?P<bracket>{_BRACKET})\s*")
+_LEADING = lazy_pattern(rf"(?P<bracket>{_BRACKET})\s*(?P<base>\S.*)")
+_PLURAL = lazy_pattern(r"(?<=\w)\((?:s|es|ies)\)")
 _OLD = (
     r"旧称|舊稱|原称|原稱|曾称|曾稱|旧译名?|舊譯|原译名?|曾译|旧名|舊名|原名|曾用名|又?误译为?"
     r"|formerly(?: known as| called)?|former(?: name)?|previously(?: known as| called)?"
@@ -25,7 +26,7 @@ _OTHER = (
     r"又称|又稱|又名|也称|也稱|亦称|亦稱|或称|也叫|亦作|也作|又译|亦译|也译|或译|或"
     r"|also(?: known as| called)?|aka|a\.k\.a\.|or"
 )
-_INFINITIVE = re.compile(r"^to (?=[a-z])(?!be\b)")
+_INFINITIVE = lazy_pattern(r"^to (?=[a-z])(?!be\b)")
 _LABELS = (("deprecated", _OLD), ("abbreviation", _SHORTENED), ("admitted", _OTHER))
 # A label ends before a colon, a space, a quote, or a word in another script.
 _LABEL_END = r"(?:\s*[:：]\s*|\s+|(?=[“\"《]|[^\x00-\x7f]))"
@@ -33,18 +34,18 @@ _LABELLED = [
     (role, re.compile(rf"(?:{words}){_LABEL_END}(?P<form>\S.*)", re.IGNORECASE))
     for role, words in _LABELS
 ]
-_FORMER = re.compile(r"原(?P<form>[^\x00-\x7f]{3,})")
+_FORMER = lazy_pattern(r"原(?P<form>[^\x00-\x7f]{3,})")
 # Brackets that are part of a name: its stage, its place.
-_OF_NAME = re.compile(
+_OF_NAME = lazy_pattern(
     r"试行|試行|暂行|暫行|草案|修订|修正|修訂|征求意见稿|送审稿|中国|中國|香港|澳门|台湾|[12]\d{3}.*"
     r"|trial.*|interim|provisional|draft.*|revised.*|amended.*|china|prc|hong kong|macao|.*\d{4}.*",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset({"to", "the", "a", "an", "to be"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "to", "on", "by", "with", "from", "under", "against"})
-_LISTED = re.compile(r"\s*[、,，;；/]\s*|\s+or\s+|或")
+_LISTED = lazy_pattern(r"\s*[、,，;；/]\s*|\s+or\s+|或")
 _QUOTES = "\"'“”‘’「」『』"
-_SHORT = re.compile(r"[A-Z][A-Za-z&./-]{0,11}")
+_SHORT = lazy_pattern(r"[A-Z][A-Za-z&./-]{0,11}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from aligner.glossary.brackets import BRACKETED, Form, bare_forms
 from aligner.languages import read_english
+from aligner.patterns import lazy_pattern
 from aligner.text import has_han, one_line
 
-_PIECE = re.compile(r"\\[\\|]|[^\\|]+|\||\\")
+_PIECE = lazy_pattern(r"\\[\\|]|[^\\|]+|\||\\")
 
 
 def join_cell(forms: list[str]) -> str:
@@ -122,11 +123,11 @@ def _account(piece: str, found: list[Form]) -> str:
     return f"{piece!r} is read as {', '.join([*said, *dict.fromkeys(notes)])}"
 
 
-_PLAIN_LIST = re.compile(r"[^\n;；/／、,，]*")
-_USUAL_LIST = re.compile(r"[^/／、,，]*")
-_SURE = re.compile(r"\\?[|\n;；]|\s+[/／]\s+|／")
-_COMMA = re.compile(r"\s*[、，]\s*|,\s+|,(?=[^\W\d])")
-_SLASH = re.compile(r"\s*/\s*")
+_PLAIN_LIST = lazy_pattern(r"[^\n;；/／、,，]*")
+_USUAL_LIST = lazy_pattern(r"[^/／、,，]*")
+_SURE = lazy_pattern(r"\\?[|\n;；]|\s+[/／]\s+|／")
+_COMMA = lazy_pattern(r"\s*[、，]\s*|,\s+|,(?=[^\W\d])")
+_SLASH = lazy_pattern(r"\s*/\s*")
 _OPEN, _CLOSED = "([（【〔《“「", ")]）】〕》”」"
 
 
@@ -172,7 +173,7 @@ def _variants(part: str, beside: str) -> list[str]:
     return [part]
 
 
-_JOINED = re.compile(r"[和与與及或]|\b(?:and|or)\b|&", re.IGNORECASE)
+_JOINED = lazy_pattern(r"[和与與及或]|\b(?:and|or)\b|&", re.IGNORECASE)
 
 
 def _is_enumeration(part: str, beside: str, separator: re.Pattern[str]) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from aligner.glossary.wording import forbids
+from aligner.patterns import lazy_pattern
 from aligner.text import base_language, is_han
 
 # The columns of our own tables, and those that stand there only when something needs them.
@@ -33,18 +34,18 @@ EXTRA_COLUMNS = (
     "definition",
 )
 
-_SEPARATORS = re.compile(r"[\s_.?\-]+")
-_BRACKETS = re.compile(r"[(（\[【][^)）\]】\n]{0,100}+[)）\]】]|[*＊:：]")
-_OPEN_MARKS = re.compile(r"[()（）\[\]【】*＊:：]")
-_NUMBER = re.compile(r" ?([1-9一二三四五六])$")
+_SEPARATORS = lazy_pattern(r"[\s_.?\-]+")
+_BRACKETS = lazy_pattern(r"[(（\[【][^)）\]】\n]{0,100}+[)）\]】]|[*＊:：]")
+_OPEN_MARKS = lazy_pattern(r"[()（）\[\]【】*＊:：]")
+_NUMBER = lazy_pattern(r" ?([1-9一二三四五六])$")
 _FIRST = frozenset("1一")
 _CHINESE_NAMES = frozenset({"chinese", "中文", "汉语"})
-_LANGUAGE_NAME = re.compile(
+_LANGUAGE_NAME = lazy_pattern(
     r"(?P<tag>(?:zh|en)(?: [a-z]{4})?(?: (?:[a-z]{2}|\d{3}))?)(?= )"
     r"|chinese|中文|汉语|english|英文|英语"
 )
 _ACCEPTED_ROLES = frozenset({"preferred", "admitted", "abbreviation"})
-_LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
+_LANGUAGE_TAG = lazy_pattern(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
 
 
 @dataclass(frozen=True, slots=True)

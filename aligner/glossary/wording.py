@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from aligner.patterns import lazy_pattern
 from aligner.text import has_han
 from aligner.values import TermStatus
 
@@ -33,7 +34,7 @@ _STATUS_WORDS = (
     (TermStatus.ADMITTED, _ADMITTING),
     (TermStatus.PREFERRED, _PREFERRING),
 )
-_FORBIDS = re.compile(_FORBIDDING, re.IGNORECASE)
+_FORBIDS = lazy_pattern(_FORBIDDING, re.IGNORECASE)
 
 
 def forbids(text: str) -> bool:
@@ -78,17 +79,17 @@ class Ban:
 
 
 _USE = r"(?:翻译|使用|采用|译|写|用|称|叫|说|作)?(?:为|成|作)?"
-_BAN_ZH = re.compile(
+_BAN_ZH = lazy_pattern(
     r"(?:不得|不能|不可|不可以|不宜|不应|不应当|不要|不再|不|切勿|请勿|勿|禁止|禁|严禁|避免|慎)"
     rf"(?P<use>{_USE})[:：]?\s*(?P<forms>[^,，。;；()（）]*)"
 )
-_BAN_EN = re.compile(
+_BAN_EN = lazy_pattern(
     r"\b(?:do not|don't|don’t|never|must not|should not|not to be|not|avoid|forbidden|deprecated)\b"
     r"(?:\s+(?:be|to|using|use|used|translate|translated|render|rendered|write|written|say|as))*"
     r"\s*:?\s*(?P<forms>[^.;()]*)",
     re.IGNORECASE,
 )
-_WHOLE_BAN = re.compile(
+_WHOLE_BAN = lazy_pattern(
     r"(?:本|此|该|这一?|this |the )?(?:译名|译法|译文|译|词|术语|条|form |term |translation )?\s*"
     r"(?:已经?|现已?|均|一律|is |now |has been )*\s*"
     r"(?:禁用|禁止使用|禁止|禁|不得使用|不可用|不能用|不再使用|不用|不要用|勿用|请勿使用|停用|停止使用"
@@ -98,14 +99,14 @@ _WHOLE_BAN = re.compile(
     r"(?:\s*(?:的|译名|译法|词|form|term|translation|anymore|any more))?[\s!！.。]*",
     re.IGNORECASE,
 )
-_NO_BAN = re.compile(
+_NO_BAN = lazy_pattern(
     r"混淆|混同|混用|区别|区分|不同|不是|不含|不包括|不限|不在此|不仅|不一定|不变|不可数|不规则"
     r"|confus|mistake|mix|not (?:the same|only|countable|necessarily|including|limited|capitali)"
     r"|differ|cf\.?",
     re.IGNORECASE,
 )
 _QUOTES = "\"'“”‘’「」『』《》 \t"
-_OR = re.compile(r"\s*(?:[、,，/]|或者?|和|\bor\b|\band\b)\s*")
+_OR = lazy_pattern(r"\s*(?:[、,，/]|或者?|和|\bor\b|\band\b)\s*")
 _STRAY = (
     "in for when if with at on the a an as by this it yet only always applicable available common "
     "official known defined found to be all every used recommended of"
@@ -113,7 +114,7 @@ _STRAY = (
 _STRAY_WORDS = frozenset(_STRAY.split())
 # A form that a note forbids is a short one.
 _MOST_LETTERS = 80
-_CLAUSES = re.compile(
+_CLAUSES = lazy_pattern(
     r"[;；。\n]|[,，](?=\s*(?:不|勿|禁|请勿|切勿|避免|do not|don't|not\b|never\b))"
 )
 

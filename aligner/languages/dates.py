@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from aligner.languages.numbers import HAN_DIGIT_VALUES, HAN_DIGITS
+from aligner.patterns import lazy_pattern
 
 MONTHS = (  # noqa: SIM905 - words read better than a column of strings
     "January February March April May June July August September October November December"
@@ -35,7 +36,7 @@ _PATTERNS = tuple(
         r"(?<!\d)(?P<number>\d{1,2})[\s/-](?P<day>\d{1,2})\s?[,/-]\s?(?P<year>(?:19|20)\d\d)(?!\d)",
     )
 )
-_CHINESE = re.compile(
+_CHINESE = lazy_pattern(
     rf"(?P<year>[一二][○{HAN_DIGITS}]{{3}})年(?P<month>[{HAN_DIGITS}十]{{1,2}})月"
     rf"(?P<day>[{HAN_DIGITS}十]{{1,3}})日",
 )
@@ -62,8 +63,10 @@ _ODD_MARKS = " \t,.，。[]()（）【】"
 
 _MONTH_DIGITS = r"(?:1[0-2]|0?[1-9])"
 _DAY_DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
-_ISO = re.compile(rf"(?<!\d)({_PLAIN_YEAR})([-./])({_MONTH_DIGITS})\2({_DAY_DIGITS})(?!\d)")
-_BARE_YEAR = re.compile(rf"(?<![\d.,$¥€£]){_PLAIN_YEAR}(?![\d%]|[,.]\d|\s?[万亿件家项个人名余多])")
+_ISO = lazy_pattern(rf"(?<!\d)({_PLAIN_YEAR})([-./])({_MONTH_DIGITS})\2({_DAY_DIGITS})(?!\d)")
+_BARE_YEAR = lazy_pattern(
+    rf"(?<![\d.,$¥€£]){_PLAIN_YEAR}(?![\d%]|[,.]\d|\s?[万亿件家项个人名余多])"
+)
 
 _HAN_YEAR = rf"(?:{_PLAIN_YEAR}|[一二][〇零九][{HAN_DIGITS}]{{2}})\s?年"
 # A day stands before 日, or opens a range (4月26至28日) that ends with 日.
@@ -71,17 +74,17 @@ _HAN_DAYS = (
     rf"(?P<day>{_DAY_DIGITS})\s?(?:[日号]|(?=[至到\-—–~]))"
     rf"(?:\s?[至到\-—–~]\s?(?:(?P<month2>{_MONTH_DIGITS})\s?月\s?)?(?P<day2>{_DAY_DIGITS})\s?[日号])?"
 )
-_HAN_DATE = re.compile(
+_HAN_DATE = lazy_pattern(
     rf"(?P<year>{_HAN_YEAR})|(?<![\d.])(?P<month>{_MONTH_DIGITS})\s?月份?(?:\s?{_HAN_DAYS})?",
 )
 
 _NAMES = rf"(?i:(?P<name>{MONTH_NAME}))\b\.?"
 _NTH = r"(?:st|nd|rd|th)?\b"
 _TO = r"(?:\s?[-–—]\s?|\s(?:to|and|until|through)\s)"
-_DAY_FIRST = re.compile(
+_DAY_FIRST = lazy_pattern(
     rf"(?<![\d.,])(?P<day>{_DAY_DIGITS}){_NTH}(?:{_TO}(?P<day2>{_DAY_DIGITS}){_NTH})?\s(?:of\s)?{_NAMES}"
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = lazy_pattern(
     rf"(?P<lead>\b(?:in|of|by|since|from|until|till|to|late|early|mid|last|this|end)[\s-])?"
     rf"\b{_NAMES}(?:\s?(?P<day>{_DAY_DIGITS}){_NTH}(?![.,]?\d|\s?(?:%|per))"
     rf"(?:{_TO}(?P<day2>{_DAY_DIGITS}){_NTH}(?![.,]\d))?)?(?P<year>,?\s{_PLAIN_YEAR}\b)?",

@@ -35,6 +35,7 @@ from aligner.languages.han_units import (
     UNITS,
 )
 from aligner.languages.numbers import HAN_DIGIT_VALUES, han_value
+from aligner.patterns import lazy_pattern
 
 _D = "零〇○一二两三四五六七八九"
 _U = "(?:十?[百千万亿]++(?![分克米瓦卡帕焦赫]|比特|字节))"
@@ -48,7 +49,7 @@ _SIGN = r"(?i:HK\$|US\$|NT\$|RMB|HKD|USD|CNY|EUR|人民币|港币|新台币|[$¥
 _SHORT = rf"\d{{1,2}}|[{_D}十]{{1,3}}"
 _TO = r"\s?(?:[-–—~～至到/]|--)\s?"
 _FOUR = rf"(?:\d{{4}}|[一二][{_D}]{{3}})"
-_FOUND = re.compile(
+_FOUND = lazy_pattern(
     "|".join(
         (
             (
@@ -106,7 +107,7 @@ _FOUND = re.compile(
     ),
     re.MULTILINE | re.ASCII,
 )
-_AFTER = re.compile(
+_AFTER = lazy_pattern(
     rf"\s?(?P<odd>{_ODD}|左右)?\s?(?:(?P<percent>%|个?百分点|厘(?!米))|(?P<permille>‰)"
     r"|(?P<tenth>成)(?P<tenth_half>半)?"
     r"(?![为立功果员本熟长人年就份分效交语品绩都因型套群千百像文])"
@@ -117,18 +118,18 @@ _AFTER = re.compile(
     r"|新加坡元|瑞士法郎|韩元|卢布|卢比|元|圆|块钱)))?"
     r"(?P<later>左右|上下|以上|以下|以内|多|余)?",
 )
-_BEFORE = re.compile(
+_BEFORE = lazy_pattern(
     r"(?:(?P<over>超过|超|逾|多于|高于|大于|至少|最少|不少于|不低于|不小于|突破|[>≥])"
     r"|(?P<under>将近|接近|近|不到|不足|少于|低于|小于|至多|最多|不超过|不多于|[<≤])"
     r"|(?P<about>大约|约|大概|左右|大致|平均))(?:了|是|为|有|达到?)?\s?$"
 )
 # 1，500万 is one number; three digits follow, and no more.
-_WIDE_THOUSANDS = re.compile(
+_WIDE_THOUSANDS = lazy_pattern(
     r"(?<=(?<!\d)\d)，(?=\d{3}(?!\d))|(?<=(?<!\d)\d\d)，(?=\d{3}(?!\d))"
     r"|(?<=(?<!\d)\d{3})，(?=\d{3}(?!\d))"
 )
 # 百分之○．七 has a point between numerals.
-_HAN_POINT = re.compile(rf"(?<=[{_D}])[.．](?=[{_D}])")
+_HAN_POINT = lazy_pattern(rf"(?<=[{_D}])[.．](?=[{_D}])")
 
 
 def read_han(text: str) -> Iterator[Quantity]:

@@ -1,6 +1,6 @@
 """The units, currencies and words of quantities in Chinese text."""
 
-import re
+from aligner.patterns import lazy_pattern
 
 CURRENCIES = {
     "港元": "HKD", "港币": "HKD", "港圆": "HKD", "美元": "USD", "美金": "USD", "人民币": "CNY",
@@ -16,16 +16,16 @@ MEASURE_UNITS = {
     "吨": "t", "磅": "lb", "米": "m", "公里": "km", "千米": "km", "英里": "mile", "英尺": "ft",
     "摄氏度": "C", "华氏度": "F", "℃": "C", "°C": "C", "°F": "F", "℉": "F", "度": "C",
 }  # fmt: skip
-RISES = re.compile(r"(?:增|长|加|升|涨|提高|扩大|多)[出至]?了?(?:约|近|超过|逾)?$")
-MEASURE = re.compile(
+RISES = lazy_pattern(r"(?:增|长|加|升|涨|提高|扩大|多)[出至]?了?(?:约|近|超过|逾)?$")
+MEASURE = lazy_pattern(
     r"\s?(?:个|名|位|人|家|项|次|年|天|周|小时|分钟|秒|件|条|种|批|类|篇|本|份|套|台|艘|辆|架|座|间|所|"
     r"户|只|头|匹|张|把|块|片|层|级|代|届|期|章|节|倍|岁|里|公里|米|吨|斤|公斤|亩|公顷|国|省|市|县|方面|"
     r"大|亿|万|成|元|星期|轮|场|点|步|面)"
 )
-NOT_NUMERAL = re.compile(
+NOT_NUMERAL = lazy_pattern(
     r"十[分足]|千万(?![元人吨件个户亩美港亿辆平])|[一十]万火急|一[一点千百万]?$|万一|十[字一]"
 )
-JOINED = re.compile(r"\s?(?:[-–—~～至到]|--)\s?|和|与|及|、")
+JOINED = lazy_pattern(r"\s?(?:[-–—~～至到]|--)\s?|和|与|及|、")
 TENS = {"廿": 20, "卅": 30, "卌": 40}
 UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 THOUSAND = 1000

@@ -28,6 +28,7 @@ from aligner.languages.dates import MONTH_NAME, MONTHS
 from aligner.languages.latin_units import CURRENCIES, MEASURE_UNITS, PARTS, SCALES, TIMES
 from aligner.languages.narrow import NarrowTable, narrow
 from aligner.languages.numbers import NUMBER_WORD_VALUES, english_value
+from aligner.patterns import lazy_pattern
 
 _TABLE = NarrowTable({ord(dash): "-" for dash in "‐‑‒–—−"})
 _SIGN = r"(?:HK\$|US\$|NT\$|[ACS]\$|RMB|CNY|HKD|USD|EUR|GBP|JPY|[$¥€£])"
@@ -44,7 +45,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 # Inside a word only these begin something; without looking, most of the time goes there.
 _START = rf"(?:(?<![A-Za-z])|(?![A-Za-z])|(?=https?://|{_SIGN}))"
-_FOUND = re.compile(
+_FOUND = lazy_pattern(
     rf"{_START}(?:"
     + "|".join(
         (
@@ -129,7 +130,7 @@ _FOUND = re.compile(
     + ")",
     re.MULTILINE | re.IGNORECASE | re.ASCII,
 )
-_AFTER = re.compile(
+_AFTER = lazy_pattern(
     r"(?P<ordinal>st|nd|rd|th)\b"
     r"|[\s-]?(?P<percent>%|per\s?cent\b|percentage[\s-]points?\b|pct\b)|\s?(?P<permille>‰)"
     r"|\s(?P<times>times\b(?!\s(?:a|per|each)\b)|-?fold\b)"
@@ -141,7 +142,7 @@ _AFTER = re.compile(
     r"|°\s?[CF]|degrees?(?:\s(?:Celsius|Fahrenheit))?)\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = lazy_pattern(
     r"\b(?:(?P<over>over|more\sthan|above|at\sleast|exceed(?:s|ed|ing)?|in\sexcess\sof|greater\sthan"
     r"|upwards\sof|no\s(?:less|fewer)\sthan)"
     r"|(?P<under>nearly|almost|close\sto|under|less\sthan|fewer\sthan|below|up\sto|at\smost"
@@ -149,13 +150,13 @@ _BEFORE = re.compile(
     r"|(?P<about>about|around|approximately|some|roughly|circa|an?\saverage\sof))\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
-_LATER = re.compile(
+_LATER = lazy_pattern(
     r"\s?(?:(?P<over>plus\b|\+|odd\b|or\smore\b|or\sabove\b)|(?P<about>or\sso\b))", re.IGNORECASE
 )
-_LESS = re.compile(r"\s(?:less|lower|off|below|discount|cheaper)\b", re.IGNORECASE)
-_OF = re.compile(r"\s(?:of|per)\b")
-_COMPOUND = re.compile(r"-[a-z]")
-_DECADES = re.compile(r"[\s-]decades?\b", re.IGNORECASE)
+_LESS = lazy_pattern(r"\s(?:less|lower|off|below|discount|cheaper)\b", re.IGNORECASE)
+_OF = lazy_pattern(r"\s(?:of|per)\b")
+_COMPOUND = lazy_pattern(r"-[a-z]")
+_DECADES = lazy_pattern(r"[\s-]decades?\b", re.IGNORECASE)
 _LONGEST_BEFORE = 20
 _TEN = 10
 

@@ -11,23 +11,24 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
+from aligner.patterns import lazy_pattern
 from aligner.text import HAN, is_han
 
 _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan"
     r"|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v)|ang|eng|ai|an|ao|ei|en|er|ou|a|e|o)"
 )
-_SYLLABLES = re.compile(rf"{_SYLLABLE}{{1,4}}")
-_TWO_SYLLABLES = re.compile(rf"{_SYLLABLE}{{2,4}}")
-_GIVEN = re.compile(rf"{_SYLLABLE}{{1,2}}")
-_WORD = re.compile(r"[A-Z][a-zü]+(?:['’-][a-zü]+)?|[A-Z]{2,}")
-_TWO_WORDS = re.compile(rf"(?=\b({_WORD.pattern})\s({_WORD.pattern})\b)")
-_TITLED = re.compile(
+_SYLLABLES = lazy_pattern(rf"{_SYLLABLE}{{1,4}}")
+_TWO_SYLLABLES = lazy_pattern(rf"{_SYLLABLE}{{2,4}}")
+_GIVEN = lazy_pattern(rf"{_SYLLABLE}{{1,2}}")
+_WORD = lazy_pattern(r"[A-Z][a-zü]+(?:['’-][a-zü]+)?|[A-Z]{2,}")
+_TWO_WORDS = lazy_pattern(rf"(?=\b({_WORD.pattern})\s({_WORD.pattern})\b)")
+_TITLED = lazy_pattern(
     r"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor|Commissioner|Minister|Director|President|Chairman)\.?\s"
     rf"({_WORD.pattern})\b",
 )
 # The series of a document number: Guo Zhi Fa Bao Zi [2023] No. 12.
-_SERIES = re.compile(r"(?:[A-Z][a-z]+\s){2,12}(?=[〔\[(]\s?(?:19|20)\d\d)")
+_SERIES = lazy_pattern(r"(?:[A-Z][a-z]+\s){2,12}(?=[〔\[(]\s?(?:19|20)\d\d)")
 _LONGEST_HAN = 4
 # Characters that are often read otherwise in a name than by themselves.
 _NAME_READINGS = {
@@ -48,7 +49,7 @@ _NAME_READINGS = {
 }
 # Strings whose readings are remembered: some 100 MB.
 _MOST_KNOWN = 500_000
-_HAN_RUN = re.compile(f"[{HAN}]+")
+_HAN_RUN = lazy_pattern(f"[{HAN}]+")
 
 
 def latin_persons(text: str) -> tuple[str, ...]:

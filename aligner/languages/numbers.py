@@ -9,19 +9,21 @@ beforehand (see `take_han_dates`).  Only well-formed numerals have a value: 十�
 import re
 from decimal import Decimal
 
+from aligner.patterns import lazy_pattern
+
 # Value of each Chinese digit, and all of them as the inside of a character class.
 HAN_DIGIT_VALUES = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 HAN_DIGIT_VALUES |= {"〇": 0, "两": 2}
 HAN_DIGITS = "".join(HAN_DIGIT_VALUES)
 _D = "[一二两三四五六七八九]"
 # 1 to 9,999 with descending units; 零 stands where a unit is skipped.
-_SECTION = re.compile(
+_SECTION = lazy_pattern(
     rf"(?:(?P<thousand>{_D})千)?(?P<zero>零)?(?:(?P<hundred>{_D})百)?零?"
     rf"(?:(?P<ten>{_D}?)(?P<tens>十))?(?P<zero2>零)?(?P<one>{_D})?",
 )
 _UNITS = (("thousand", 1000), ("hundred", 100), ("ten", 10), ("one", 1))
 # 三千二 is 3,200 and 一万二 12,000: a last digit without its unit.
-_COLLOQUIAL = re.compile(rf"(?P<stem>.*)(?P<unit>[百千万亿])(?P<digit>{_D})")
+_COLLOQUIAL = lazy_pattern(rf"(?P<stem>.*)(?P<unit>[百千万亿])(?P<digit>{_D})")
 _BELOW = {"百": "十", "千": "百", "万": "千", "亿": "千万"}
 
 _ONES = (  # noqa: SIM905 - words read better than a column of strings
@@ -53,25 +55,25 @@ _SHORT_ARABIC = r"(?<!\d)\d[\d,]{0,40}+(?:\.\d{1,40}+)?+"
 _LONGEST_NUMERAL = 60
 _HAN_UNIT = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千]"
 _HAN_NUMERAL = rf"(?:[{HAN_DIGITS}十])(?:[{HAN_DIGITS}十百千万亿]*)(?:点[{HAN_DIGITS}]+)?"
-_HAN_PERCENT = re.compile(
+_HAN_PERCENT = lazy_pattern(
     rf"百分之\s?(?P<arabic>{_SHORT_ARABIC})|百分之(?P<han>[{HAN_DIGITS}十百点]+)"
     rf"|(?P<sign>{_SHORT_ARABIC})\s?(?:%|个百分点|百分点|厘)",
 )
-_HAN_ARABIC = re.compile(rf"(?<![A-Za-z\d.])({_ARABIC})\s?({_HAN_UNIT})?")
-_HAN_SPELLED = re.compile(rf"(?<![几数多{HAN_DIGITS}十百千万亿]){_HAN_NUMERAL}")
+_HAN_ARABIC = lazy_pattern(rf"(?<![A-Za-z\d.])({_ARABIC})\s?({_HAN_UNIT})?")
+_HAN_SPELLED = lazy_pattern(rf"(?<![几数多{HAN_DIGITS}十百千万亿]){_HAN_NUMERAL}")
 # Words that only look like numerals: 十分 (very), 十几 (ten odd), 一一 (one by one).
-_NOT_NUMERAL = re.compile(r"十[分足几多余来]|千万别|[一十]万火急")
-_FIVE_YEAR_PLAN = re.compile(
+_NOT_NUMERAL = lazy_pattern(r"十[分足几多余来]|千万别|[一十]万火急")
+_FIVE_YEAR_PLAN = lazy_pattern(
     "(?<![一二三四五六七八九十])[一二三四五六七八九十]*+(?:(?<=十五)|(?<=十[一二三四五六七八九]五))"
     "(?=[”」』\"'’》]|规划|计划|时期|期间|以来|末|开局)"
 )
 
 _WORD = "(?:" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + ")"
-_LATIN_SPELLED = re.compile(
+_LATIN_SPELLED = lazy_pattern(
     rf"\b{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD})*\b(\s*(?:%|per\s?cent\b))?",
     re.IGNORECASE,
 )
-_LATIN_ARABIC = re.compile(
+_LATIN_ARABIC = lazy_pattern(
     rf"(?<![\w.])[A-Za-z]*?[$€£¥]?({_ARABIC})(?:st|nd|rd|th)?"
     r"(?:[\s-]?(?:(hundred|thousand|million|billion|trillion|mn|bn|tn|m|k)\b"
     r"|(%|per\s?cent\b|percentage\spoints?\b)))?",

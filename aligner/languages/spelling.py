@@ -5,9 +5,10 @@ from collections import Counter
 from functools import lru_cache
 
 from aligner.languages.dates import MONTHS
+from aligner.patterns import lazy_pattern
 
 # Stems spelled in one way on each side; the ending is free.
-_BRITISH = re.compile(
+_BRITISH = lazy_pattern(
     r"(?:(?:behavi|col|endeav|fav|harb|hon|lab|neighb|flav|rum|vap|vig)our\w*|(?:cent|theat|fib|met|lit|calib)re[sd]?"
     r"|(?:analy|cataly|paraly)s(?:e[sd]?|ing)|(?:organ|util|recogn|real|emphas|standard|modern|author|optim|minim|maxim|special"
     r"|summar|general|global|central|normal|commercial|harmon|digit|industrial|final|priorit|mobil|formal|categor|individual"
@@ -17,7 +18,7 @@ _BRITISH = re.compile(
     r"|fulfil(?:s|ments?)?|enrol(?:s|ments?)|skilful\w*|judgements?|ageing|whilst|amongst|grey|cheques?|manoeuvres?"
     r"|aluminium|towards|instalments?|jewellery|tyres?|ploughs?|mould\w*|storeys)",
 )
-_AMERICAN = re.compile(
+_AMERICAN = lazy_pattern(
     r"(?:(?:behavi|col|endeav|fav|harb|hon|lab|neighb|flav|rum|vap|vig)or(?:s|ed|ing|able|ably|ite|ites|hood|hoods|ful)?"
     r"|(?:center|theater|fiber|meter|liter|caliber)(?:s|ed|ing)?|(?:analy|cataly|paraly)z(?:e[sd]?|ing)"
     r"|(?:organ|util|recogn|real|emphas|standard|modern|author|optim|minim|maxim|special"
@@ -30,13 +31,13 @@ _AMERICAN = re.compile(
 )
 # Both write these in ``-ize`` or a court does, and names keep their own spelling
 # (World Intellectual Property Organization), so these weigh less.
-_WEAK = re.compile(
+_WEAK = lazy_pattern(
     r".*iz(?:e|ed|es|ing|ations?|ational)|judgments?|toward|towards|programs?|meters?|dialogues?|catalogues?"
 )
-_WORD = re.compile(r"[A-Za-z]{4,}")
+_WORD = lazy_pattern(r"[A-Za-z]{4,}")
 _MONTH = f"(?:{'|'.join(MONTHS)})"
-_DAY_FIRST = re.compile(rf"\b\d{{1,2}} {_MONTH}\b")
-_MONTH_FIRST = re.compile(rf"\b{_MONTH} \d{{1,2}}\b")
+_DAY_FIRST = lazy_pattern(rf"\b\d{{1,2}} {_MONTH}\b")
+_MONTH_FIRST = lazy_pattern(rf"\b{_MONTH} \d{{1,2}}\b")
 _WEAK_WEIGHT, _NAME_WEIGHT, _DATE_WEIGHT = 0.34, 0.1, 0.25
 # Dates count once: their order depends on the publisher more than on the country.
 # Weak words alone, even with the dates, do not decide.

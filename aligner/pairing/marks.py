@@ -15,22 +15,23 @@ from aligner.languages import (
     to_simplified,
 )
 from aligner.pairing.writing import is_chinese
+from aligner.patterns import lazy_pattern
 from aligner.values import Alignment
 
-_TOKEN = re.compile(r"[A-Za-z](?:[A-Za-z0-9&+]|[.-](?=[A-Za-z0-9]))*[A-Za-z0-9]")
-_BRACKETED = re.compile(
+_TOKEN = lazy_pattern(r"[A-Za-z](?:[A-Za-z0-9&+]|[.-](?=[A-Za-z0-9]))*[A-Za-z0-9]")
+_BRACKETED = lazy_pattern(
     r"[〔\[(]\s?((?:19|20)\d\d)\s?[〕\])]\s?(?:(?:第\s?)?(\d{1,6})\s?号|No\.?\s?(\d{1,6})\b)",
 )
-_NUMBER_FIRST = re.compile(
+_NUMBER_FIRST = lazy_pattern(
     r"\bNo\.?\s?(\d{1,6})\s?(?:[〔\[(]\s?|of\s|,\s)((?:19|20)\d\d)\b[〕\])]?",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(r"第\s?(\d{2,6})\s?号|\bNo\.?\s?(\d{2,6})\b", re.IGNORECASE)
+_PLAIN = lazy_pattern(r"第\s?(\d{2,6})\s?号|\bNo\.?\s?(\d{2,6})\b", re.IGNORECASE)
 
-_LANGUAGE_MARK = re.compile(r"(?:^|[-_.])(?:zh|cn|chi|chs|cht|en|eng|english|chinese)(?=[-_.]|$)")
-_SUFFIX = re.compile(r"\.[a-z]\w{1,4}$")
-_DIGITS = re.compile(r"\d{5,}")
-_DATE_DIGITS = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?")
+_LANGUAGE_MARK = lazy_pattern(r"(?:^|[-_.])(?:zh|cn|chi|chs|cht|en|eng|english|chinese)(?=[-_.]|$)")
+_SUFFIX = lazy_pattern(r"\.[a-z]\w{1,4}$")
+_DIGITS = lazy_pattern(r"\d{5,}")
+_DATE_DIGITS = lazy_pattern(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?")
 _EMPTY_STEMS = frozenset({"", "index", "content", "page", "default"})
 # A figure may be in the bead before or after.
 _REACH = 1

@@ -7,7 +7,6 @@ import aligner
 from aligner import parts
 from aligner.core import models_digest, span_of
 from aligner.glossary import Glossary
-from aligner.pairing import pair_signature
 from aligner.pipeline.options import (
     RunOptions,
     chosen_resources,
@@ -91,6 +90,8 @@ class StageKeys:
 
     def pairing_options(self) -> str:
         """Key of all that a pairing depends on but for documents and decisions."""
+        from aligner.pairing import pair_signature  # noqa: PLC0415 - slow to load
+
         return digest_values(
             str(self.signature()),
             pair_signature(),

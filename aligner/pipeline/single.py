@@ -6,13 +6,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from aligner.encoders import load_encoder
 from aligner.errors import InputError, PairingError
 from aligner.evaluation import ladder_lines, precision_threshold
 from aligner.exporters import in_order, units_from_bitext, write_units, written_format
-from aligner.glossary import Glossary, read_glossary
 from aligner.languages import detect_language, profile_tag
 from aligner.pipeline.keys import StageKeys
-from aligner.pipeline.options import Progress, RunOptions, chosen_segmentation
+from aligner.pipeline.options import (
+    Progress,
+    RunOptions,
+    chosen_encoder,
+    chosen_segmentation,
+)
 from aligner.pipeline.realign import align_task, align_texts
 from aligner.pipeline.sides import read_sides
 from aligner.readers import read_segmented
@@ -22,6 +27,7 @@ from aligner.text import base_language
 from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
 
 if TYPE_CHECKING:
+    from aligner.glossary import Glossary
     from aligner.workspace import Workspace
 
 
@@ -60,6 +66,9 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
         If there is one file, and it has one language.
     """
     choice = options or RunOptions()
+    if choice.encoder is None:
+        # It goes on loading in the background while the files are read.
+        load_encoder(chosen_encoder(choice))
     if segmented:
         if target is None:
             raise InputError(f"{source}: segmented text needs a second file to align it with")
@@ -71,7 +80,11 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
         rules = chosen_segmentation(choice)
         documents = read_sides(source, target, _tags(choice))
         sides = tuple(split_document(document, rules) for document in documents)
-    terms = None if glossary is None else read_glossary(glossary)
+    terms = None
+    if glossary is not None:
+        from aligner.glossary import read_glossary  # noqa: PLC0415 - slow to load
+
+        terms = read_glossary(glossary)
     names = (str(source), str(target or source))
     return _aligned(
         (sides[0], sides[1]), names=names, options=choice, glossary=terms, progress=progress
@@ -113,7 +126,7 @@ def _aligned(
     *,
     names: tuple[str, str],
     options: RunOptions,
-    glossary: Glossary | None = None,
+    glossary: "Glossary | None" = None,
     progress: Progress | None = None,
 ) -> Bitext:
     """The bitext of two segmented texts, which messages call by `names`."""

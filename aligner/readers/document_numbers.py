@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from aligner.languages import HAN_DIGITS
+from aligner.patterns import lazy_pattern
 from aligner.readers.marks import ends_sentence
 from aligner.readers.metadata import fields_of
 from aligner.text import HAN
@@ -25,20 +26,20 @@ _COUNTED = rf"{_ORDINAL}\s?{_ACT}|{_ACT}\s?[（(]?\s?{_ORDINAL}\s?[）)]?"
 # Announcement No. 344, Order (No. 75), Notice of the State Council No. 5, No. 75 Order
 _ENGLISH = rf"{_PAPER}\s+(?:of\s+[A-Z][\w ]{{2,80}}?\s+)?[(（]?\s?{_NO}\s?[)）]?|{_NO}\s+{_PAPER}\b"
 _BARE = f"{_ORDINAL}|{_NO}"
-_NAMED_FIELD = re.compile(
+_NAMED_FIELD = lazy_pattern(
     r"(?:文\s?号|发文字号|发文文号|公告号|(?:Document|Reference) (?:No\.|number))\s*[:：]\s*"
     rf"(?P<number>[\w ]{{0,14}}(?:{_YEAR})?\s?(?:第|No\.)?\s?\d{{1,5}}\s?号?)",
     re.IGNORECASE,
 )
 _ANY = f"{_CODED}|{_SPELLED}|{_COUNTED}|{_ENGLISH}|{_BARE}"
-_LINE = re.compile(_ANY)
-_BRACKETED = re.compile(rf"[（(]\s?(?P<number>{_ANY})\s?[)）]$")
+_LINE = lazy_pattern(_ANY)
+_BRACKETED = lazy_pattern(rf"[（(]\s?(?P<number>{_ANY})\s?[)）]$")
 # A headline may name other documents too: 关于执行国发〔2008〕18号文件的通知.
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     rf"(?:[{HAN}、]{{0,30}}?|(?:[A-Z][\w&.'-]*\s+(?:of\s+(?:the\s+)?)?){{0,10}}?)"
     rf"(?P<number>{_COUNTED}|{_ENGLISH}|(?<![{HAN}]){_CODED})(?!\w)"
 )
-_REFERRING = re.compile("关于|执行|贯彻|落实|根据|解读|废止|修改|修订")
+_REFERRING = lazy_pattern("关于|执行|贯彻|落实|根据|解读|废止|修改|修订")
 _HEAD_LINES = 24
 _LONGEST_LINE, _LONGEST_TITLE = 60, 200
 

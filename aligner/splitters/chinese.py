@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
 from aligner.splitters.chinese_marks import (
     NEW_BEGINNING,
@@ -26,11 +27,11 @@ from aligner.splitters.spans import CLOSERS, spans_between
 from aligner.text import has_han, is_han
 
 _PAIRS = dict(zip("“‘「『《〈（(【［[〔", "”’」』》〉）)】］]〕", strict=True))
-_PAIRED = re.compile(rf"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
-_STRAIGHT = re.compile('"([^"]*)"')
+_PAIRED = lazy_pattern(rf"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
+_STRAIGHT = lazy_pattern('"([^"]*)"')
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
 _QUOTES = frozenset("“‘「『")
-_END = re.compile(
+_END = lazy_pattern(
     rf"(?:[。！？!?｡．.][。！？!?｡…．.]*|[…—]{{1,40}}+(?=[”’」』])|"
     rf"…(?<!……)…{{0,11}}(?!…){NEW_BEGINNING})(?:\s*[{re.escape(CLOSERS)}])*",
 )
@@ -39,33 +40,33 @@ _INTRODUCING = frozenset("：:，,。！？!?；;—…")
 # No sentence ends before one of these.
 _GOES_ON = frozenset("、，,；;：:。！？!?)）》」』”’")
 # Between two parts of one speech: “等一下……”他停了停，“以后再说。”
-_INTERRUPTION = re.compile(r"[^。！？!?：:“”「」『』]{1,30}[，,]\s*[“「『]")
-_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.'’]{0,9}\.$")
-_ABBREVIATION = re.compile(rf"(?:[A-Za-z]|(?i:{short.ALL}|oz|lbs?|ft|gal))\.")
-_ITEM_NUMBER = re.compile(
+_INTERRUPTION = lazy_pattern(r"[^。！？!?：:“”「」『』]{1,30}[，,]\s*[“「『]")
+_LATIN_WORD = lazy_pattern(r"[A-Za-z][A-Za-z.'’]{0,9}\.$")
+_ABBREVIATION = lazy_pattern(rf"(?:[A-Za-z]|(?i:{short.ALL}|oz|lbs?|ft|gal))\.")
+_ITEM_NUMBER = lazy_pattern(
     r"(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[Ⅰ-Ⅻ]|第\w{1,5}[条條款章节節])[．.]$"
 )
 # The number of a caption, “图7. 泵体”, or of a part, “1.1. 范围”.
-_CAPTION = re.compile(
+_CAPTION = lazy_pattern(
     r"\s*(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例|步[骤驟]|附[件录錄])"
     r"\s?\d{1,3}(?:[-–.]\d{1,3}){0,2}[.．]|\s*\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]"
 )
 # A list item or a quotation without white space before it: “提高效率.(二)降低成本.”
-_ITEM_NEXT = re.compile(
+_ITEM_NEXT = lazy_pattern(
     r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|(?:\d{1,2}|[A-Z])[.．、]|[“「『])[\u3400-\u9fff]"
 )
 # A number at the end of a sentence, not that of a list, figure or table.
-_MEASURE = re.compile(
+_MEASURE = lazy_pattern(
     r"[^.]*[^\s。；;：:\d.][\u3400-\u9fff]\d+(?:\.\d+)?(?:°?[A-Z]|[cmkμ]?m|[km]?g|m?l|t|Hz)?\."
 )
-_NAME = re.compile(rf"(?<![A-Za-z])(?:{short.MARKED_NAMES})$")
-_ANNEX = re.compile(r"\s*附(?:件|表|录|錄)?[\d一二三四五六七八九十]{0,3}\s*[：:]")
-_ANNEX_ITEM = re.compile(r"\s*(?:\d{1,2}[.．、]|附(?:件|表)?[\d一二三四五六七八九十])")
+_NAME = lazy_pattern(rf"(?<![A-Za-z])(?:{short.MARKED_NAMES})$")
+_ANNEX = lazy_pattern(r"\s*附(?:件|表|录|錄)?[\d一二三四五六七八九十]{0,3}\s*[：:]")
+_ANNEX_ITEM = lazy_pattern(r"\s*(?:\d{1,2}[.．、]|附(?:件|表)?[\d一二三四五六七八九十])")
 # Signs behind a number or formula.
 _SIGNS = frozenset("%％‰℃°²³")
-_DASHED = re.compile(r"\S——")
+_DASHED = lazy_pattern(r"\S——")
 # The end of a speech, behind which another one stands: “走吧！”“好！”
-_SPOKEN = re.compile(r"[。！？!?…][”’」』]\s*$")
+_SPOKEN = lazy_pattern(r"[。！？!?…][”’」』]\s*$")
 # Longer brackets and quotations are split inside.
 _LONGEST_ASIDE = 200
 _LONGEST_WOVEN = 60

@@ -1,16 +1,16 @@
 """Marks of notes, speech tags, names and ellipses in Chinese."""
 
-import re
+from aligner.patterns import lazy_pattern
 
 # The mark of a note; one before which a sentence begins, "[1] 见前引书", has a space behind it.
-_NOTE = re.compile(
+_NOTE = lazy_pattern(
     r"(?:\[(?:\d{1,3}(?:\s?[,，、–-]\s?\d{1,3})*|[A-Za-z]|[ivx]{1,4}|注释?\w?)\]|［(?:\d{1,3}|注\w?)］|"
     r"〔(?:\d{1,3}|注\w?|[一二三四五六七八九十]{1,3})〕|【(?:\d{1,3}|注\w?)】|（见?注\w?）|\(注\w?\)|[*†‡※]{1,3}|"
     r"[¹²³⁰⁴-⁹]+)+(?!\s)"
 )
 # Where one begins the paragraph, notes are listed.
-_LISTED = re.compile(r"\s*[\[［〔【][\d一二三四五六七八九十]")
-_CIRCLED = re.compile(r"[①-⑳❶-❿⑴-⒇]")
+_LISTED = lazy_pattern(r"\s*[\[［〔【][\d一二三四五六七八九十]")
+_CIRCLED = lazy_pattern(r"[①-⑳❶-❿⑴-⒇]")
 _ENDED = frozenset("。！？!?”’」』）")
 
 _SPOKEN = (
@@ -27,12 +27,12 @@ _LAST_SPOKEN = (
     r"吩咐|提醒|警告|安慰|嘱咐|囑咐|叮嘱|叮囑|劝|勸|催促|质疑|質疑|坚持|堅持|承认|承認|否认|否認|抱怨|"
     r"埋怨|赞同|贊同|宣布|宣佈|宣告|拒绝|拒絕|心想|暗想|思忖|嚎|哭诉|哭訴|欲言又止|祈祷|祈禱|写"
 )
-_REPORTING = re.compile(
+_REPORTING = lazy_pattern(
     rf"\s*(?!\w{{0,4}}[没沒无無]有?人?再?(?:回?答|回应|回應))[\w·]{{0,20}}?(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
 )
 
 # What is called by a quoted name: “谁来了？”餐厅.
-_NAMED = re.compile(
+_NAMED = lazy_pattern(
     r"(?:主题|主題|系列|大型|专项|專項)?"
     r"(?:餐厅|餐廳|餐馆|餐館|小吃店|面馆|麵館|酒馆|酒館|饭店|飯店|酒店|酒吧|咖啡|茶馆|茶館|书店|書店|书屋|書屋|商店|小店|超市|"
     r"专卖店|專賣店|旗舰店|旗艦店|公司|集团|集團|品牌|乐队|樂隊|乐团|樂團|合唱团|合唱團|组合|組合|"
@@ -52,7 +52,7 @@ _WHEN = (
     r"就在[这這那此][时時刻]|等[我你他她它们們]{1,2}\w{1,6}|突然|忽然|终于|終於|可是|然而|但是|不过|不過|不料|谁知|誰知|没想到|沒想到|原来|原來|最后|最後|自从|自從|从那|從那|自那|如今|现在|現在|今天|昨天|明天|今年|去年|有一天|"
     r"某天|此时|此時|此刻|这时|這時|那时|那時|与此同时|與此同時|当时|當時|唉|哎"
 )
-_NEXT = re.compile(_WHEN)
+_NEXT = lazy_pattern(_WHEN)
 # Where a new sentence clearly begins behind an ellipsis.
 NEW_BEGINNING = (
     rf"(?:(?={_WHEN})(?=[^。！？!?…；“「]{{1,12}}[，,])|"
@@ -60,12 +60,12 @@ NEW_BEGINNING = (
 )
 _AGAIN = 3
 # Who does something in a new sentence behind a quoted one: 一句‘保重。’我到今天还记得.
-_SUBJECT = re.compile(
+_SUBJECT = lazy_pattern(
     r"[我你您他她它咱谁誰]|[这這那](?!样|樣|么|麼|种|種|个|個|句|一|番|话|話)|大家|"
     rf"{_WHEN}"
 )
 # What the speaker's face or hands do meanwhile: “真的？”弟弟睁大了眼睛。
-_GESTURE = re.compile(
+_GESTURE = lazy_pattern(
     r"\s*\w{1,8}?[了着著起大下紧緊开開红紅摇搖点點皱皺]\w{0,2}?"
     r"(?:眼睛?|眉头?|眉頭|头|頭|嘴巴?|脸|臉|手|肩膀?|拳头?|拳頭|舌头?|舌頭|鼻子|脚|腳)(?=[，。！,.!])"
 )

@@ -1,7 +1,6 @@
 """Sentence ends in English at other marks than a full stop, and the marks of notes."""
 
-import re
-
+from aligner.patterns import lazy_pattern
 from aligner.splitters.abbreviations import ALL, MARKED_NAMES, REFERENCES
 from aligner.splitters.english_words import BEGINS, CAMEL, LOWER, STARTER, STARTERS
 
@@ -14,49 +13,49 @@ _MARK = (
     rf"[Nn](?:otes?|n)? ?\d+|citation needed)\]|{_RAISED}|\*{{1,3}}|[†‡]{{1,2}}|"
     r"\(\d{1,2}\)|\^\d{1,3})"
 )
-_NOTES = re.compile(rf"{_MARK}(?: ?{_MARK})*(?=\s|$)")
+_NOTES = lazy_pattern(rf"{_MARK}(?: ?{_MARK})*(?=\s|$)")
 # Behind white space, only what can be nothing else.
-_SPACED_NOTES = re.compile(rf"\s(?:\[\d{{1,3}}\]|{_RAISED})(?=\s+[\"“‘'(]?[A-Z]|\s*$)")
-_OPENS_WITH_NOTE = re.compile(rf"\s*{_MARK}\s")
+_SPACED_NOTES = lazy_pattern(rf"\s(?:\[\d{{1,3}}\]|{_RAISED})(?=\s+[\"“‘'(]?[A-Z]|\s*$)")
+_OPENS_WITH_NOTE = lazy_pattern(rf"\s*{_MARK}\s")
 # A note mark that lost its height: "in March.2 The"; not a number: "No.2 The", "Vol.2 The".
-_SUNK = re.compile(rf"\d{{1,2}}(?=\s+[\"“‘'(]?(?:{STARTERS})\b)")
-_SUNK_BEHIND = re.compile(
+_SUNK = lazy_pattern(rf"\d{{1,2}}(?=\s+[\"“‘'(]?(?:{STARTERS})\b)")
+_SUNK_BEHIND = lazy_pattern(
     rf"\b(?!(?i:{REFERENCES})[.?!])(?:[a-z]{{3,}}|[A-Z][a-z]{{2,}})[.?!][”\"]?$"
 )
 
-_GLUED = re.compile(
+_GLUED = lazy_pattern(
     r"(?:(?<=[\s(“\"‘'-])|(?<=^))(?:[a-z]{2,}|(?:19|20)\d\d|\d+%)[)”\"]?[.?!][”\"]?"
     r"(?=([A-Z][a-z]*)[ ,’'-]|()“[A-Z]|(?<=[?!])[A-Z][a-z]+[.!?](?:\s|$))",
 )
 # The same behind a name or an amount, before a word that names no part of a program: "$5.It was",
 # "on Monday.It was", not "Queryable.Where calls".
-_GLUED_NAME = re.compile(
+_GLUED_NAME = lazy_pattern(
     rf"(?<=[\s(“\"‘'-])(?!(?:{ALL})\.)(?:[A-Z][A-Za-z]{{2,30}}|"
     r"[$£€]?\d{1,3}(?:[,.]\d{1,3}){0,3})[)”\"]?[.?!]"
     r"(?=(?:The|This|These|That|Those|There|It|He|She|We|You|"
     r"They|His|Her|Its|Our|Your|Their) [a-z])"
 )
-_ADDRESS_ENDING = re.compile(
+_ADDRESS_ENDING = lazy_pattern(
     "Asp|Com|Cn|Csv|Doc|Docx|Exe|Gov|Htm|Html|Js|Json|Md|Net|Org|Pdf|Php|Py|Txt|Xls|Xlsx|Xml|Zip",
 )
 
-_HESITATION = re.compile(
+_HESITATION = lazy_pattern(
     r"[“\"‘']?(?:Well|Er|Um|Erm|So|But|And|Oh|Ah|Uh|Hm+|Perhaps|Maybe|If|Because|Look|I mean)"
 )
 # A sentence of one word.
-_ONE_WORD = re.compile(r"\s+[“\"‘'(]?[A-Z][\w’']+[.!?]")
-_DASH = re.compile(r"\s*[–—-]")
-_DASHED = re.compile(r"\s[–—-]\s|\w[–—]\w")
-_DASH_AND_SMALL = re.compile(r"\s*[–—-]+\s*[a-z]")
+_ONE_WORD = lazy_pattern(r"\s+[“\"‘'(]?[A-Z][\w’']+[.!?]")
+_DASH = lazy_pattern(r"\s*[–—-]")
+_DASHED = lazy_pattern(r"\s[–—-]\s|\w[–—]\w")
+_DASH_AND_SMALL = lazy_pattern(r"\s*[–—-]+\s*[a-z]")
 # The year of a work: "Where Now? (1972)".
-_IN_BRACKETS = re.compile(r"\s*\(\d")
-_NAME = re.compile(rf"(?<!\w)(?:{MARKED_NAMES})$")
+_IN_BRACKETS = lazy_pattern(r"\s*\(\d")
+_NAME = lazy_pattern(rf"(?<!\w)(?:{MARKED_NAMES})$")
 # A name of several marked words within a sentence: "The film Oh! Calcutta! was".
-_WITHIN_NAME = re.compile(r"[a-z,!?][ -][A-Z][\w’']*$")
-_NAME_GOES_ON = re.compile(r"(?: [A-Z][\w’']*[!?]){1,4} [a-z]")
+_WITHIN_NAME = lazy_pattern(r"[a-z,!?][ -][A-Z][\w’']*$")
+_NAME_GOES_ON = lazy_pattern(r"(?: [A-Z][\w’']*[!?]){1,4} [a-z]")
 # Behind a small word, "? and", another question follows; behind a name it goes on: "Yahoo! rose".
-_SMALL_WORD = re.compile(r"(?<=\S )(?!(?:alas|ah|oh|lo|ay|nay|behold|my|dear|well)\b)[a-z’'-]+$")
-_LAST_WORD = re.compile(r"(\w+)\W*$")
+_SMALL_WORD = lazy_pattern(r"(?<=\S )(?!(?:alas|ah|oh|lo|ay|nay|behold|my|dear|well)\b)[a-z’'-]+$")
+_LAST_WORD = lazy_pattern(r"(\w+)\W*$")
 
 _SAYING = (
     "added?|adds|admitted|agreed|announced|answered|argued|asked|asks|barked|began|begged|bellowed|"
@@ -71,7 +70,7 @@ _SAYING = (
     "thundered|told|urged|ventured|volunteered|vowed|wailed|wanted to know|warned|went on|wept|"
     "whimpered|whined|whispered|wondered|wrote|yelled|yelped"
 )
-_REPORTING = re.compile(
+_REPORTING = lazy_pattern(
     r"\s*(?:(?:[A-Z][\w.’'-]*|the|an?|of|his|her|their|our|my|[a-z]+)\s+){1,6}?"
     rf"(?:{_SAYING})\b(?! (?:down|in|out|off|away|of)\b)",
 )

@@ -3,6 +3,7 @@
 import re
 
 from aligner.languages import MONTHS
+from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
 from aligner.splitters.english_words import (
     BEGINS,
@@ -18,88 +19,88 @@ from aligner.splitters.english_words import (
 # Characters before and behind a full stop that the rules look at.
 _REACH = 60
 
-_WORD = re.compile(r"[\w@.’'&°%-]*$")
-_SPACED = re.compile(r"(?<![A-Z])[ap]\. m$", re.IGNORECASE)
+_WORD = lazy_pattern(r"[\w@.’'&°%-]*$")
+_SPACED = lazy_pattern(r"(?<![A-Z])[ap]\. m$", re.IGNORECASE)
 _NUMERAL = r"(?:[A-Z]\.?)?\d{1,3}(?:[.-]\d+)*[A-Za-z]?|[ivxl]{1,6}|[IVXLC]{1,6}|[A-Za-z]"
 # The mark of a list item, or the number of a part, which stays with what follows.
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"(?:[\s“\"(\[]*(?:(?:{short.PARTS})\.? |Nos?\. ?|§+ ?)?(?:{_NUMERAL})(?:\(\w{{1,4}}\))*\.)"
     r"{1,3}",
 )
 _LONGEST_LABEL = 40
 # The mark of an item within a sentence: "by: a. To teach; b. To learn", "1. Ash, 2. Elm".
-_LETTER_ITEM = re.compile(r"(?:[,;]|\b(?:and|or)|:(?= [ai]$))\s+(?:[a-z]|[ivx]{1,5})$")
-_LISTED = re.compile(r"(?:;|(?:\S+ ){3}[A-Za-z]+:)\s*(?:(?:and|or) )?$")
-_SECOND_ITEM = re.compile(r".*?(?:[,;]|\band)\s+2\.")
+_LETTER_ITEM = lazy_pattern(r"(?:[,;]|\b(?:and|or)|:(?= [ai]$))\s+(?:[a-z]|[ivx]{1,5})$")
+_LISTED = lazy_pattern(r"(?:;|(?:\S+ ){3}[A-Za-z]+:)\s*(?:(?:and|or) )?$")
+_SECOND_ITEM = lazy_pattern(r".*?(?:[,;]|\band)\s+2\.")
 # Characters before the mark of an item in which the one before it is looked for.
 _BETWEEN_ITEMS = 300
-_COUNTED = re.compile(
+_COUNTED = lazy_pattern(
     rf"(?:[\d°§]|\b(?:{short.PARTS})\.?|(?i:\b(?:{short.REFERENCES})\.|\b(?:vitamin|plan|class|type|"
     r"grade|group|hepatitis|room|zone|version|option|point|team|model|category|list|series|block|"
     r"phase|level)))\s?$"
 )
-_DAY_OR_ZONE = re.compile(
+_DAY_OR_ZONE = lazy_pattern(
     rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:{short.MONTH})\b|"
     rf"(?:{short.WEEKDAY})\.|(?:Beijing|Hong Kong|Eastern|Central|Mountain|Pacific|Greenwich|"
     r"Local|London|Tokyo|GMT|UTC|EST|EDT|PST|CET|HKT|BST)\b|\([A-Z]{2,4}\))"
 )
-_DATE_GOES_ON = re.compile(rf"\s*(?:\d|(?:{short.MONTH}|{short.WEEKDAY})\b)")
-_CONTACT_GOES_ON = re.compile(
+_DATE_GOES_ON = lazy_pattern(rf"\s*(?:\d|(?:{short.MONTH}|{short.WEEKDAY})\b)")
+_CONTACT_GOES_ON = lazy_pattern(
     r"\s*(?:[+(#]?\d|Nos?\b|[A-Z]\b|[A-Z][\w-]*(?:,|\s+(?:\d|[A-Z])|[.,:]|$))"
 )
-_ADDRESS_NEXT = re.compile(r"\s*(?:Web(?:site)?|Tel|Fax|Phone|E-?mail|Mob(?:ile)?|Ext|QQ)\b")
+_ADDRESS_NEXT = lazy_pattern(r"\s*(?:Web(?:site)?|Tel|Fax|Phone|E-?mail|Mob(?:ile)?|Ext|QQ)\b")
 
 
-_NO_BEGINNING = re.compile(rf"(?!{BEGINS.pattern})")
+_NO_BEGINNING = lazy_pattern(rf"(?!{BEGINS.pattern})")
 # What a word before a full stop is, and with what behind it the sentence goes on.
 _GOES_ON = tuple(
-    (re.compile(words), tail)
+    (lazy_pattern(words), tail)
     for words, tail in (
-        (rf"{short.ADDRESSES}|{short.ADDRESSED}|{short.NEVER_LAST}", re.compile(r"\s")),
-        (short.TITLES, re.compile(rf"(?!{STARTER.pattern}){CAPITAL.pattern}")),
+        (rf"{short.ADDRESSES}|{short.ADDRESSED}|{short.NEVER_LAST}", lazy_pattern(r"\s")),
+        (short.TITLES, lazy_pattern(rf"(?!{STARTER.pattern}){CAPITAL.pattern}")),
         (rf"(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}", NUMBER),
-        (short.BRACKETED_REFERENCES, re.compile(r"\s\(\w{1,4}\)")),
-        (short.NUMBERED, re.compile(rf"\s(?:{short.NUMBERED}|App)\.|{NUMBER.pattern}")),
-        (short.LETTER_REFERENCES, re.compile(r"\s*\d|\s[A-Z]-\d")),
-        ("apps?|tabs?|caps?", re.compile(r"\s[B-HJ-Z]\b")),
+        (short.BRACKETED_REFERENCES, lazy_pattern(r"\s\(\w{1,4}\)")),
+        (short.NUMBERED, lazy_pattern(rf"\s(?:{short.NUMBERED}|App)\.|{NUMBER.pattern}")),
+        (short.LETTER_REFERENCES, lazy_pattern(r"\s*\d|\s[A-Z]-\d")),
+        ("apps?|tabs?|caps?", lazy_pattern(r"\s[B-HJ-Z]\b")),
         (rf"{short.WEEKDAY}|(?:{short.MONTH})", _DATE_GOES_ON),
-        ("Bros", re.compile(rf"(?!{STARTER.pattern}|{VERB.pattern}){CAPITAL.pattern}")),
-        (short.FIRMS, re.compile(rf",?\s+(?:\(|(?:{short.FIRM_GOES_ON})\b)")),
+        ("Bros", lazy_pattern(rf"(?!{STARTER.pattern}|{VERB.pattern}){CAPITAL.pattern}")),
+        (short.FIRMS, lazy_pattern(rf",?\s+(?:\(|(?:{short.FIRM_GOES_ON})\b)")),
         (
             short.ACRONYMS,
-            re.compile(
+            lazy_pattern(
                 rf"(?!{STARTER.pattern})(?:\s+(?:{short.INSTITUTIONS})\b|(?!{VERB.pattern}))"
             ),
         ),
         (r"(?i:[ap]\.m)", _DAY_OR_ZONE),
         (rf"(?i:{short.WITHIN})|{short.JOURNALS}|{short.STATES}", _NO_BEGINNING),
-        (short.CONTACTS, re.compile(rf"{_NO_BEGINNING.pattern}{_CONTACT_GOES_ON.pattern}")),
+        (short.CONTACTS, lazy_pattern(rf"{_NO_BEGINNING.pattern}{_CONTACT_GOES_ON.pattern}")),
         (r"\S+@\S+|[\d-]{6,}", _ADDRESS_NEXT),
     )
 )
 # The name of a firm that begins a sentence: no word in it is a verb, so the sentence goes on.
-_FIRM = re.compile(short.FIRMS)
-_ONLY_NAMES = re.compile(r"[\s“\"‘'(]*(?:(?:[A-Z][\w.,'’-]*|&|and|of) )+")
+_FIRM = lazy_pattern(short.FIRMS)
+_ONLY_NAMES = lazy_pattern(r"[\s“\"‘'(]*(?:(?:[A-Z][\w.,'’-]*|&|and|of) )+")
 # An abbreviation that opens a bracket, or stands before a number in one: "(pop. 4,200; alt. 30 m)".
-_BRACKETED = re.compile(r"[(\[](?:[^()\[\]]{1,40}[,;] )?$")
-_SHORT_WORD = re.compile(r"[a-z]{1,9}")
+_BRACKETED = lazy_pattern(r"[(\[](?:[^()\[\]]{1,40}[,;] )?$")
+_SHORT_WORD = lazy_pattern(r"[a-z]{1,9}")
 # An abbreviation before a number: "Cat. No. 4".
-_MAY_BE_NUMBERED = re.compile("[A-Z][a-z]{1,3}")
-_NUMBERED = re.compile(r"\sNos?\. ?\d")
+_MAY_BE_NUMBERED = lazy_pattern("[A-Z][a-z]{1,3}")
+_NUMBERED = lazy_pattern(r"\sNos?\. ?\d")
 # What is rather part of a name than the end of a sentence, except behind "the".
 _COUNTRIES = frozenset({"U.S", "U.K", "U.N", "E.U"})
 _MONTHS_IN_FULL = frozenset(MONTHS)
-_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
-_DOTTED = re.compile(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
-_DEGREES = re.compile(r"\d*°[CF]|\d+[CF]")
-_UNIT = re.compile(short.UNITS)
-_MEASURED = re.compile(r"(?:\d|\b(?:sq|cu|fl)\.)\s?$")
-_ROMAN = re.compile(r"[ivx]+")
-_NEVER_LAST = re.compile(short.NEVER_LAST)
-_ANY = re.compile(rf"(?i:{short.ALL})")
+_INITIALS = lazy_pattern(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
+_DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
+_DEGREES = lazy_pattern(r"\d*°[CF]|\d+[CF]")
+_UNIT = lazy_pattern(short.UNITS)
+_MEASURED = lazy_pattern(r"(?:\d|\b(?:sq|cu|fl)\.)\s?$")
+_ROMAN = lazy_pattern(r"[ivx]+")
+_NEVER_LAST = lazy_pattern(short.NEVER_LAST)
+_ANY = lazy_pattern(rf"(?i:{short.ALL})")
 # A word that can be said; of names, one of three letters at least.
-_PLAIN = re.compile(r"[a-z’'-]*[aeiouy][a-z’'-]*|(?=.{3})[A-Za-z’'-]*[AEIOUYaeiouy][A-Za-z’'-]*")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
+_PLAIN = lazy_pattern(r"[a-z’'-]*[aeiouy][a-z’'-]*|(?=.{3})[A-Za-z’'-]*[AEIOUYaeiouy][A-Za-z’'-]*")
+_YEAR = lazy_pattern(r"(?:1[5-9]|20)\d\ds?")
 
 
 def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """How sentences begin in English."""
 
-import re
+from aligner.patterns import lazy_pattern
 
 # Words that start a sentence and do not follow an abbreviation within one.
 STARTERS = (
@@ -19,23 +19,23 @@ STARTERS = (
 _OPENERS = r"(?:[\"“‘'(\[*†‡¹²³ᵃᵇᶜ]+ ?)?"
 # Not the first word of a sentence: "A. Smith", "No. 5".
 _NO_ABBREVIATION = r"\b(?!\.\s?(?:[A-Z]\b|\d))"
-STARTER = re.compile(rf"\s+{_OPENERS}(?:{STARTERS}){_NO_ABBREVIATION}")
+STARTER = lazy_pattern(rf"\s+{_OPENERS}(?:{STARTERS}){_NO_ABBREVIATION}")
 # Also a capital with small letters behind its word: "Orders are", unlike "Museum of".
-BEGINS = re.compile(
+BEGINS = lazy_pattern(
     rf"\s+{_OPENERS}(?:(?:{STARTERS}){_NO_ABBREVIATION}|(?:Mr|Mrs|Ms|Dr|Prof)\b|"
     r"[A-Z][\w'’-]*,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]+\b)"
 )
-LOWER = re.compile(r"\s*(?!\(\w{1,4}\)\s)[\"“‘'(\[]*[a-z]")
-CAPITAL = re.compile(rf"\s*{_OPENERS}[A-Z]")
+LOWER = lazy_pattern(r"\s*(?!\(\w{1,4}\)\s)[\"“‘'(\[]*[a-z]")
+CAPITAL = lazy_pattern(rf"\s*{_OPENERS}[A-Z]")
 # A number or letter of a part of a text; not the word "I" or "A".
-NUMBER = re.compile(
+NUMBER = lazy_pattern(
     r"\s*(?:[\d#§]|Nos?\.\s?\d|[IVXLC]{2,}\b|\(\w{1,4}\)|[A-Z]\d|[B-HJ-Z]\b|"
     r"[IA]\b(?! [a-z])|I (?:and|or|to) [IVX])"
 )
-DIGIT = re.compile(r"\s*[\d#§]")
+DIGIT = lazy_pattern(r"\s*[\d#§]")
 # A name that is written so at the beginning too: "iPhone", "mRNA", "e. e. cummings".
-CAMEL = re.compile(r"\s+(?:[a-z]{1,3}[A-Z]|[a-z]\. ?[a-z]\. ?[a-z]{3})")
-VERB = re.compile(
+CAMEL = lazy_pattern(r"\s+(?:[a-z]{1,3}[A-Z]|[a-z]\. ?[a-z]\. ?[a-z]{3})")
+VERB = lazy_pattern(
     rf"\s+{_OPENERS}[A-Z][a-z]+ (?:is|are|was|were|has|had|have|did|does|will|would|can|could|may|"
     r"might|must|shall|should|[a-z]+ed|came|went|took|made|gave|left|became|began|won|lost|held|"
     r"sent|met|kept|sold|told|said|saw|fell|rose|grew|knew|got)\b"

@@ -1,6 +1,6 @@
 """Entries of a list of works, which are never cut: author, year, title, place."""
 
-import re
+from aligner.patterns import lazy_pattern
 
 _MARK = r"\s*(?:\[\d+\]|［\d+］|\d{1,3}[.．)、])?\s*"
 _LONGEST = 600
@@ -15,16 +15,16 @@ _PLACE = (
     r"(?:\d+(?:\s?[–-]\s?\d+)?|: [A-Z][\w &'’.-]{2,40}|https?://\S+|doi\S+|Press|"
     r", (?:1[5-9]|20)\d\d)\.?\s*"
 )
-_ENGLISH = re.compile(
+_ENGLISH = lazy_pattern(
     rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}{_YEAR}[.,:]|"
     rf"{_AUTHORS},? [A-Z“\"‘]|"
     rf"{_SURNAME}, [A-Z][a-z]+(?: [A-Z]\.)?\. |"
     rf"{_SURNAME} [A-Z]{{1,3}}(?:, {_SURNAME} [A-Z]{{1,3}}){{0,12}}(?:, et al)?\. )"
 )
-_ENDS_WITH_PLACE = re.compile(rf"{_PLACE}$")
+_ENDS_WITH_PLACE = lazy_pattern(rf"{_PLACE}$")
 
 _KIND = r"\[(?:J|M|C|D|N|P|R|S|G|Z|A|DB|CP|EB|DS)(?:/OL)?\]"
-_CHINESE = re.compile(
+_CHINESE = lazy_pattern(
     rf"{_MARK}(?:[^。！？\[\]]{{2,200}}?{_KIND}|"
     r"[\w，,、·　 ]{2,80}[.．] ?\(?(?:19|20)\d\d[a-z]?\)?[.．]|"
     r"[^。！？]{6,200}[.．] ?[^。！？]{2,40}[,，] ?(?:19|20)\d\d[,，] ?[\d(),（） ]{1,12}[:：] ?"

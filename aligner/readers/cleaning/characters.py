@@ -8,14 +8,15 @@ import unicodedata
 from html import unescape
 
 from aligner.offsets import Traced
+from aligner.patterns import lazy_pattern
 from aligner.text import HAN
 
-_WIDE_LETTER = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
+_WIDE_LETTER = lazy_pattern("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _SHIFT = 0xFEE0
 # Kangxi radicals and compatibility ideographs, which PDF writers substitute for the characters
 # that they look like.
 _MAPPED = "\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
-_COMPATIBLE = re.compile(f"[{_MAPPED}]")
+_COMPATIBLE = lazy_pattern(f"[{_MAPPED}]")
 # Supplement radicals that Unicode does not map, with the character each stands for.
 _RADICALS = dict(
     zip(
@@ -24,13 +25,13 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_RADICAL = re.compile(f"[{''.join(_RADICALS)}]")
+_RADICAL = lazy_pattern(f"[{''.join(_RADICALS)}]")
 # Characters that `plain_radicals` replaces, as the inside of a character class.
 RADICALS = _MAPPED + "".join(_RADICALS)
-_ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
+_ENTITY = lazy_pattern(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
 # References that pages escape twice: spaces, quotation marks, dashes; never ``&lt;``, which a text
 # about markup may show on purpose.
-_ESCAPED_TWICE = re.compile(
+_ESCAPED_TWICE = lazy_pattern(
     r"&(?:(?:amp|#38|#x26);)*(?P<last>(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|nbsp|ensp|emsp|thinsp|quot"
     r"|apos|amp|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|copy|reg|trade|deg|permil|[lr]aquo"
     r"|yen|euro);)"
@@ -98,7 +99,7 @@ _COUNTED = "年月日时分号条款项件个名家次元万亿％"
 # Characters that end a line: also NEL, which mainframe programs write, and Unicode's own.
 _ENDS = "\r\n\x85\u2028\u2029"
 # A wrap between two full-width characters, or between a number and its unit (2023 年).
-_WRAP = re.compile(
+_WRAP = lazy_pattern(
     rf"(?:(?<=[{_WIDE}])[^\S{_ENDS}]*[{_ENDS}]\s*(?=[{_WIDE}])"
     rf"|(?<=[{HAN}])[^\S{_ENDS}]*[{_ENDS}]\s*(?=\d{{1,9}}[{_COUNTED}])"
     rf"|(?<=\d)[^\S{_ENDS}]*[{_ENDS}]\s*(?=[{_COUNTED}]))"
@@ -107,26 +108,26 @@ _WRAP = re.compile(
 _PICTURE = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
 _KEPT_JOINER = f"(?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])"
 # Control characters, zero-width marks, and the soft hyphen with a wrap after it.
-_UNSEEN = re.compile(
+_UNSEEN = lazy_pattern(
     f"\u00ad(?:[ \t]*[{_ENDS}]\\s*)?"
     f"|(?!{_KEPT_JOINER})"
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
-_SPACES = re.compile(r"[^\S ]\s*| \s+")
+_SPACES = lazy_pattern(r"[^\S ]\s*| \s+")
 # Quick test: most texts need none of this.
-_UNCLEAN = re.compile(
+_UNCLEAN = lazy_pattern(
     rf"{_SPACES.pattern}|{_UNSEEN.pattern}|[&０-９Ａ-Ｚａ-ｚ{RADICALS}]",
 )
 # One step may expose work for another: a zero-width mark written as an entity.
 _MOST_ROUNDS = 4
-_OPEN_CHINESE = re.compile(r"[，、（《“]$")
-_OPEN_LATIN = re.compile(r"[A-Za-z,]$")
+_OPEN_CHINESE = lazy_pattern(r"[，、（《“]$")
+_OPEN_LATIN = lazy_pattern(r"[A-Za-z,]$")
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕…—"
 # One narrow space; a full-width one, or several, may separate words.
 _STRAY = "[ \xa0\u2002-\u200a]"
-_GAP = re.compile(rf"(?<=[{HAN}]){_STRAY}(?=[{HAN}])")
-_CLOSED = re.compile(
+_GAP = lazy_pattern(rf"(?<=[{HAN}]){_STRAY}(?=[{HAN}])")
+_CLOSED = lazy_pattern(
     rf"(?<=[{HAN}{_MARKS}]){_STRAY}(?=[{HAN}{_MARKS}\d])|(?<=\d){_STRAY}(?=[{HAN}{_MARKS}\d])"
 )
 # Text is letter-spaced if it has this many gaps and most pieces between them are single

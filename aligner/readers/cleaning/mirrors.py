@@ -7,38 +7,39 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from aligner.languages import pinyin_readings
 from aligner.offsets import Traced
+from aligner.patterns import lazy_pattern
 from aligner.text import HAN
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_BRACKETED = re.compile(rf"(?<=[{HAN}])[(（]\s?([a-zü{_TONES}]{{1,6}})\s?[)）]")
-_TONE = re.compile(f"[{_TONES}]")
-_SYLLABLE = re.compile(
+_BRACKETED = lazy_pattern(rf"(?<=[{HAN}])[(（]\s?([a-zü{_TONES}]{{1,6}})\s?[)）]")
+_TONE = lazy_pattern(f"[{_TONES}]")
+_SYLLABLE = lazy_pattern(
     "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:[iu]?ang|i?ong|eng|ing|ia[no]|ua[in]|üan|üe|[aeiuü]n|ai|ei|ui|ao|ou|iu|ie|ue|er|ia|ua|uo"
     "|[aoeiuü])|m|n|ng"
 )
 # A page may gloss one rare character or cite one address; a mirror inserts many.
 _FEWEST = 2
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"(?:https?://(?:www\.)?|www\.)[a-z0-9-]{2,30}(?:\.[a-z0-9-]{2,30}){0,3}"
     r"\.(?:cn|com|net|org|gov|edu|int|info|hk|tw|eu|uk)/?(?![a-z_/?=&%-]|\.\w)",
     re.IGNORECASE | re.ASCII,
 )
 # After these words and marks, or before those below, an address belongs to the text.
-_MEANT_BEFORE = re.compile(
+_MEANT_BEFORE = lazy_pattern(
     "(?:登[录陆錄]|访问|訪問|查阅|查询|浏览|进入|点击|打开|网址|網址|网站|網站|官网|网页|域名|平台|系统|门户"
     "|主页|链接|地址|邮箱|[：:（(《<【\\[“\"‘'、/@=]|\\s"
     r"|\b(?:visit|at|on|see|via|to|website|site|is|or|and|from|of|in|by))$",
     re.IGNORECASE,
 )
-_MEANT_BEHIND = re.compile(
+_MEANT_BEHIND = lazy_pattern(
     r"\s|[)）》>】\]”\"’'、/@]|下载|查[询阅]|注册|提交|填报|报名|申报|网站|平台|获取|了解|浏览|办理"
 )
 # Here too, unless the address is a known watermark.
-_LINKED_BEFORE = re.compile(r"[网網通过至到在从见为是由的和与及或即于向，,]$")
-_LINKED_BEHIND = re.compile(r"[上中为是已将等和与及或]|发布|公布")
+_LINKED_BEFORE = lazy_pattern(r"[网網通过至到在从见为是由的和与及或即于向，,]$")
+_LINKED_BEHIND = lazy_pattern(r"[上中为是已将等和与及或]|发布|公布")
 _REACH = 9
-_MAY_HOLD = re.compile("www\\.|https?://", re.IGNORECASE)
+_MAY_HOLD = lazy_pattern("www\\.|https?://", re.IGNORECASE)
 
 
 def without_insertions(texts: Sequence[Traced]) -> list[Traced]:

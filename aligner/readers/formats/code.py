@@ -2,6 +2,7 @@
 
 import re
 
+from aligner.patterns import lazy_pattern
 from aligner.tables import FileKind
 
 _WAY_OUT = "save the text that is meant as plain text or HTML"
@@ -12,16 +13,16 @@ _MESSAGES = FileKind("a message catalogue (gettext)", "convert it to TMX and giv
 _SETTINGS = FileKind("settings (YAML, INI)", _WAY_OUT)
 
 _STRING = r'"(?:[^"\\]|\\.){0,200}"'
-_JSON_START = re.compile(
+_JSON_START = lazy_pattern(
     rf"\{{\s*(?:{_STRING}\s*:|\}}\s*$)|\[\s*(?:\{{\s*{_STRING}\s*:|\[\s*(?:[\[\"]|-?\d)|{_STRING}\s*[,\]]\s*[\[\"\]{{\d])"
 )
-_CATALOGUE = re.compile(r"(?:#[^\n]*\n|\s)*msgid\s+\"")
-_BLOB_LINE = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}|(?:[0-9A-Fa-f]{2,8}[ :]?){16,}.{0,20}")
-_QUOTED_BYTE = re.compile(r"=(?:[0-9A-F]{2}|$)", re.MULTILINE)
+_CATALOGUE = lazy_pattern(r"(?:#[^\n]*\n|\s)*msgid\s+\"")
+_BLOB_LINE = lazy_pattern(r"[A-Za-z0-9+/]{40,}={0,2}|(?:[0-9A-Fa-f]{2,8}[ :]?){16,}.{0,20}")
+_QUOTED_BYTE = lazy_pattern(r"=(?:[0-9A-F]{2}|$)", re.MULTILINE)
 _MOSTLY = 0.5
 _QUOTED_SHARE = 0.04
 # Lines that only code has.  A comment counts for neither side.
-_COMMENT = re.compile(r"(?://|/\*|\*/|\*(?:\s|$)|#(?:\s|$|!)|--\s|;;|<!--|%\s)")
+_COMMENT = lazy_pattern(r"(?://|/\*|\*/|\*(?:\s|$)|#(?:\s|$|!)|--\s|;;|<!--|%\s)")
 _CODE_LINES = (
     r"#\s*(?:include\s*[<\"]|define\s+\w|ifn?def\s|endif\b|pragma\s)",
     r"(?:import|using|package|require|use)\s+(?:[\w.:\\/*]+|.*[{'\"<].*);$",
@@ -41,20 +42,20 @@ _CODE_LINES = (
     r"(?:SELECT|INSERT\s+INTO|UPDATE|DELETE\s+FROM|CREATE\s+(?:TABLE|INDEX|VIEW)|DROP|ALTER)\s",
     r"@\w+(?:\(.*\))?$|\$\w+\s*=|<\w+[^>]*/?>$",
 )
-_CODE_LINE = re.compile("|".join(_CODE_LINES))
+_CODE_LINE = lazy_pattern("|".join(_CODE_LINES))
 # Lines that open a file of code, behind whatever comment.
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r"^(?:import [\w.]+(?: as \w+)?;?|import [\w.*{}, ]+ from .+|from [\w.]+ import .+"
     r"|#include\s*[<\"].+|using [\w.]+;|package [\w.]+;|use [\w:]+;|[\w.]+ = require\(.+)[ \t\r]*$",
     re.MULTILINE,
 )
 _FEWEST_OPENINGS = 2
-_SETTING = re.compile(r"(?:- )?[a-z][a-z0-9_.-]*\s*[:=](?:\s*[ -~]*)$|\[[\w .:-]+\]$")
-_SCRIPT = re.compile(r"#!\s?/|<\?php\b")
+_SETTING = lazy_pattern(r"(?:- )?[a-z][a-z0-9_.-]*\s*[:=](?:\s*[ -~]*)$|\[[\w .:-]+\]$")
+_SCRIPT = lazy_pattern(r"#!\s?/|<\?php\b")
 _FEWEST_LINES = 5
 _LEAST_CODE, _LEAST_SETTINGS = 0.4, 0.8
 # Of minified code, this share of characters and this many are signs of code.
-_SIGN = re.compile(r"[{};=]|\(\)|\|\||&&|=>")
+_SIGN = lazy_pattern(r"[{};=]|\(\)|\|\||&&|=>")
 _LEAST_SIGNS, _SIGN_SHARE = 30, 0.03
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from aligner.offsets import Traced
+from aligner.patterns import lazy_pattern
 from aligner.readers.cleaning.characters import clean, clean_text, joined_by_break, resolve_entities
 from aligner.readers.html.elements import (
     BLOCK_TAGS,
@@ -28,11 +29,11 @@ _DEEPEST = 512
 _NEAR = 64
 # Pieces of one block joined at once; bounds memory.
 _MOST_PIECES = 150_000
-_INDENT = re.compile("(?:[\u3000\u2003]|&emsp;){2,}")
-_WRAPPED_HAN = re.compile(rf"(?<=[{HAN}])\s*\n\s*(?=[{HAN}])")
-_BLANK_LINE = re.compile(r"[\n\x85][ \t\r]*[\n\x85]")
+_INDENT = lazy_pattern("(?:[\u3000\u2003]|&emsp;){2,}")
+_WRAPPED_HAN = lazy_pattern(rf"(?<=[{HAN}])\s*\n\s*(?=[{HAN}])")
+_BLANK_LINE = lazy_pattern(r"[\n\x85][ \t\r]*[\n\x85]")
 _SENTENCE_END = "。！？：；…”’」』）.!?:;\"')"
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDDEN_STYLE = lazy_pattern(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

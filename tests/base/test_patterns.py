@@ -1,0 +1,44 @@
+"""Regular expressions that are compiled when they are first used."""
+
+import copy
+import pickle
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.patterns import lazy_pattern
+
+TEXTS = st.text("ab1 ", max_size=12)
+
+
+@given(TEXTS)
+def test_it_answers_like_the_compiled_expression(text: str) -> None:
+    plain, lazy = re.compile("(A+)|[0-9]", re.IGNORECASE), lazy_pattern("(A+)|[0-9]", re.IGNORECASE)
+    assert lazy.sub(r"<\g<0>>", text) == plain.sub(r"<\g<0>>", text)
+    assert lazy.findall(text) == plain.findall(text)
+    assert [m.span(1) for m in lazy.finditer(text)] == [m.span(1) for m in plain.finditer(text)]
+    assert lazy.split(text) == plain.split(text)
+    assert bool(lazy.fullmatch(text, 1)) == bool(plain.fullmatch(text, 1))
+    assert (lazy.pattern, lazy.flags, lazy.groups) == (plain.pattern, plain.flags, plain.groups)
+
+
+def test_it_is_compiled_when_it_is_first_used() -> None:
+    broken = lazy_pattern("(")
+    assert broken.pattern == "("
+    with pytest.raises(re.error):
+        broken.search("x")
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_it_can_be_copied_and_sent_to_another_process(*, used: bool) -> None:
+    pattern = lazy_pattern("a+")
+    if used:
+        assert pattern.search("aa")
+    for again in (copy.deepcopy(pattern), pickle.loads(pickle.dumps(pattern))):  # noqa: S301 - ours
+        assert again.findall("aabab") == ["aa", "a"]
+
+
+def test_it_has_no_attribute_that_an_expression_lacks() -> None:
+    assert not hasattr(lazy_pattern("a"), "compile")
