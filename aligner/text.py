@@ -151,10 +151,7 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for end in [*cuts, len(text)]:
-        if spans and (
-            _width(text, start, end) < _SHORTEST_CLAUSE
-            or _width(text, *spans[-1]) < _SHORTEST_CLAUSE
-        ):
+        if spans and (_is_short(text, start, end) or _is_short(text, *spans[-1])):
             spans[-1] = (spans[-1][0], end)
         elif end > start:
             spans.append((start, end))
@@ -163,9 +160,15 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in stripped if b > a] or [(0, len(text))]
 
 
-def _width(text: str, start: int, end: int) -> int:
-    """Width of a span in letters and digits; a Chinese character counts as three."""
-    return sum(3 if is_han(c) else 1 for c in text[start:end] if c.isalnum())
+def _is_short(text: str, start: int, end: int) -> bool:
+    """Whether a span is narrower than `_SHORTEST_CLAUSE`; a Chinese character counts as three."""
+    width = 0
+    for character in text[start:end]:
+        if character.isalnum():
+            width += 3 if is_han(character) else 1
+            if width >= _SHORTEST_CLAUSE:
+                return False
+    return True
 
 
 def _without_outer_spaces(text: str, start: int, end: int) -> tuple[int, int]:

@@ -275,7 +275,8 @@ def _scorer_data(scorer: Scorer) -> dict[str, Any]:
 def _rounded(values: "NDArray[np.float64]") -> list[list[float]]:
     """The rows of a table, all numbers shortened at once."""
     text = f"%.{_DIGITS}g " * values.size % tuple(values.ravel().tolist())
-    return np.array(text.split(), dtype=np.float64).reshape(values.shape).tolist()
+    rows: list[list[float]] = np.array(text.split(), np.float64).reshape(values.shape).tolist()
+    return rows
 
 
 def _parsed_scorer(data: Mapping[str, Any]) -> Scorer:
