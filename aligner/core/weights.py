@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
@@ -275,8 +275,8 @@ def _scorer_data(scorer: Scorer) -> dict[str, Any]:
 def _rounded(values: "NDArray[np.float64]") -> list[list[float]]:
     """The rows of a table, all numbers shortened at once."""
     text = f"%.{_DIGITS}g " * values.size % tuple(values.ravel().tolist())
-    rows: list[list[float]] = np.array(text.split(), np.float64).reshape(values.shape).tolist()
-    return rows
+    table = np.array(text.split(), np.float64).reshape(values.shape)
+    return cast("list[list[float]]", table.tolist())
 
 
 def _parsed_scorer(data: Mapping[str, Any]) -> Scorer:
