@@ -8,8 +8,10 @@ word, the root of its best weight there, weighed by inverse document frequency (
 that the lexicon does not know counts for a third); the mean of both sides.  Of every
 text, the cover by its translation is set against that by the three texts before and
 after it in the same document.  "area" is the area under the curve over all texts of a
-set, "wins" the share of neighbours that the translation beats.  A lexicon must not have
-been learned from what it is tested on: see the options of scripts/train_lexicon.py.
+set, "wins" the share of neighbours that the translation beats.  "found" is of single
+words: the share of them, weighed alike, that is found in the translation where as strict
+a bound finds a twentieth in the neighbours.  A lexicon must not have been learned from
+what it is tested on: see the options of scripts/train_lexicon.py.
 """
 
 import argparse
@@ -29,6 +31,8 @@ Floats = NDArray[np.floating]
 
 _REACH = 3
 _OF_UNKNOWN = 0.3
+# Share of words found in neighbours that a bound allows.
+_FALSE = 0.05
 
 
 class Words(NamedTuple):
@@ -47,10 +51,12 @@ class Separation(NamedTuple):
     wins: float
     of_translations: float
     of_neighbours: float
+    found: float
 
     def __str__(self) -> str:
         numbers = f"{self.area:8.4f}{self.wins:8.4f}"
-        return f"{self.name:<24}{numbers}{self.of_translations:9.3f}{self.of_neighbours:9.3f}"
+        covers = f"{self.of_translations:9.3f}{self.of_neighbours:9.3f}"
+        return f"{self.name:<24}{numbers}{covers}{self.found:8.3f}"
 
 
 def words_of_gold(folder: Path) -> Iterator[Words]:
@@ -78,34 +84,104 @@ def _words(source: str, target: str, document: str) -> Words:
     return Words(list(own), list(other), document)
 
 
+class Renderings:
+    """What a lexicon makes of the words of some texts.
+
+    Parameters
+    ----------
+    texts : sequence of Words
+    table : BilingualTable
+    """
+
+    def __init__(self, texts: Sequence[Words], table: BilingualTable) -> None:
+        sources = list(dict.fromkeys(word for text in texts for word in text.source))
+        targets = list(dict.fromkeys(word for text in texts for word in text.target))
+        self._weights = np.sqrt(table.submatrix(sources, targets).dense())
+        self._rows = {word: row for row, word in enumerate(sources)}
+        self._columns = {word: column for column, word in enumerate(targets)}
+        self._worth = (
+            _importance(sources, table.source_idf(sources), table.sources),
+            _importance(targets, table.target_idf(targets), table.targets),
+        )
+
+    def found(self, source: Sequence[str], target: Sequence[str]) -> tuple[Floats, Floats]:
+        """How far each word of two texts is found in the other: first the source's words."""
+        rows, columns = self._places(source, target)
+        weights = self._weights[np.ix_(rows, columns)]
+        return weights.max(axis=1), weights.max(axis=0)
+
+    def worth(self, source: Sequence[str], target: Sequence[str]) -> tuple[Floats, Floats]:
+        """What each word of two texts counts."""
+        rows, columns = self._places(source, target)
+        return self._worth[0][rows], self._worth[1][columns]
+
+    def _places(self, source: Sequence[str], target: Sequence[str]) -> tuple[list[int], list[int]]:
+        return [self._rows[word] for word in source], [self._columns[word] for word in target]
+
+
 def separation(name: str, texts: Sequence[Words], table: BilingualTable, most: int) -> Separation:
     """What a lexicon makes of a set; of long sets, `most` texts spread evenly."""
-    translations, neighbours, wins = [], [], []
     texts = [text for text in texts if text.source and text.target]
-    for at in range(0, len(texts), max(1, len(texts) // most)):
+    chosen = range(0, len(texts), max(1, len(texts) // most))
+    near = [range(max(0, at - _REACH), min(len(texts), at + _REACH + 1)) for at in chosen]
+    met = [texts[i] for i in sorted({i for window in near for i in window})]
+    renderings = Renderings(met, table)
+    translations, neighbours, wins = [], [], []
+    words: list[tuple[Floats, Floats, Floats]] = []
+    for at, window in zip(chosen, near, strict=True):
         own = texts[at]
-        true = cover(own.source, own.target, table)
+        worth = renderings.worth(own.source, own.target)
+        found = renderings.found(own.source, own.target)
+        true = _cover(found, worth)
         translations.append(true)
-        for other in range(max(0, at - _REACH), min(len(texts), at + _REACH + 1)):
-            if other != at and texts[other].document == own.document:
-                rival = cover(own.source, texts[other].target, table)
-                neighbours.append(rival)
-                wins.append((true > rival) + (true == rival) / 2)
+        others = [texts[i] for i in window if i != at and texts[i].document == own.document]
+        for other in others:
+            source, _ = renderings.found(own.source, other.target)
+            _, target = renderings.found(other.source, own.target)
+            words.append(
+                (
+                    np.concatenate(found),
+                    np.concatenate((source, target)),
+                    np.concatenate(worth) / len(others),
+                )
+            )
+            rival = _cover(
+                renderings.found(own.source, other.target),
+                renderings.worth(own.source, other.target),
+            )
+            neighbours.append(rival)
+            wins.append((true > rival) + (true == rival) / 2)
     ranks = rankdata(translations + neighbours)[: len(translations)]
     least = len(ranks) * (len(ranks) + 1) / 2
     area = (ranks.sum() - least) / (len(ranks) * len(neighbours))
     means = (float(np.mean(values)) for values in (wins, translations, neighbours))
-    return Separation(name, float(area), *means)
+    here, there, worth_of_words = (np.concatenate(column) for column in zip(*words, strict=True))
+    return Separation(name, float(area), *means, recall_of_words(here, there, worth_of_words))
 
 
-def cover(source: list[str], target: list[str], table: BilingualTable) -> float:
+def recall_of_words(here: Floats, there: Floats, worth: Floats) -> float:
+    """Share of the words found in translations, where a twentieth is found in neighbours.
+
+    Parameters
+    ----------
+    here, there : array of float, shape (n_words,)
+        How far each word is found in the translation, and in a neighbour.
+    worth : array of float, shape (n_words,)
+    """
+    bounds = np.unique(np.concatenate([here, there, [2.0]]))[::-1]
+    shares = []
+    for values in (here, there):
+        order = np.argsort(values)
+        sums = np.concatenate([[0.0], np.cumsum(worth[order])])
+        below = sums[np.searchsorted(values[order], bounds)]
+        shares.append(1 - below / sums[-1])
+    return float(np.interp(_FALSE, shares[1], shares[0]))
+
+
+def _cover(found: tuple[Floats, Floats], worth: tuple[Floats, Floats]) -> float:
     """Share of the words of two texts that the other renders."""
-    weights = np.sqrt(table.submatrix(source, target).dense())
-    shares = (
-        (_importance(source, table.source_idf(source), table.sources), weights.max(axis=1)),
-        (_importance(target, table.target_idf(target), table.targets), weights.max(axis=0)),
-    )
-    return float(np.mean([(idf * best).sum() / max(idf.sum(), 1e-9) for idf, best in shares]))
+    sides = zip(found, worth, strict=True)
+    return float(np.mean([(own * best).sum() / max(own.sum(), 1e-9) for best, own in sides]))
 
 
 def _importance(words: list[str], idf: Floats, known: Container[str]) -> Floats:
@@ -129,7 +205,7 @@ def main() -> None:
         table = BilingualTable.read(path)
         found = [separation(name, texts, table, options.most) for name, texts in sets.items()]
         found.sort(key=lambda made: made.area)
-        sys.stdout.write(f"{path.name:<24}    area    wins    cover  by next\n")
+        sys.stdout.write(f"{path.name:<24}    area    wins    cover  by next   found\n")
         sys.stdout.write("".join(f"{made}\n" for made in found))
         means = np.mean([made[1:] for made in found], axis=0).tolist()
         sys.stdout.write(f"{Separation('mean', *means)}\n\n")

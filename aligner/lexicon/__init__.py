@@ -7,7 +7,7 @@ from aligner.lexicon.model import LexicalModel
 from aligner.lexicon.parallel import ParallelText, read_parallel
 from aligner.lexicon.phrases import Phrases, learn_phrases
 from aligner.lexicon.table import BilingualTable, SparseWeights, TableContent, shipped_table
-from aligner.lexicon.training import ParallelWords
+from aligner.lexicon.training import ParallelWords, WordRuns, WordTexts
 from aligner.lexicon.word_alignment import WordAlignment, align_words, expected_places
 from aligner.lexicon.words import chinese_keys, english_keys
 
@@ -21,6 +21,8 @@ __all__ = [
     "SparseWeights",
     "TableContent",
     "WordAlignment",
+    "WordRuns",
+    "WordTexts",
     "align_words",
     "chinese_keys",
     "chinese_words",

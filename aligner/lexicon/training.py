@@ -2,8 +2,9 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,13 +58,24 @@ class ParallelWords:
     def learn(self) -> TableContent:
         """The table of what was gathered.
 
+        Raises
+        ------
+        InputError
+            If there is nothing, or no pair of words stands in as many documents as needed.
+        """
+        texts = self.texts()
+        return texts.table(agreed_counts(texts.source, texts.target, texts.cells, texts.weights))
+
+    def texts(self) -> "WordTexts":
+        """What was gathered, as matrices and runs of word numbers.
+
         Small registers count for more than their size and large ones for less: by
         the root of their number of text pairs.
 
         Raises
         ------
         InputError
-            If there is nothing, or no pair of words stands in as many documents as needed.
+            If there is nothing.
         """
         if not len(self):
             message = "no text pairs to learn from"
@@ -71,23 +83,89 @@ class ParallelWords:
         documents, registers = np.array(self._documents), np.array(self._registers)
         weights = np.bincount(registers)[registers] ** -0.5
         weights *= len(weights) / weights.sum()
-        (sources, source), (targets, target) = (s.matrix(documents) for s in self._sides)
-        cells = possible_links(source, target)
-        counts = agreed_counts(source, target, cells, weights)
+        (sources, source, source_runs), (targets, target, target_runs) = (
+            side.texts(documents) for side in self._sides
+        )
+        return WordTexts(
+            (sources, targets),
+            (source_runs, target_runs),
+            source,
+            target,
+            possible_links(source, target),
+            documents,
+            weights,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordTexts:
+    """Text pairs as numbers of words, and the links that are possible in them.
+
+    Parameters
+    ----------
+    words : (sequence of str, sequence of str)
+        The words of both sides that enough documents hold, sorted.
+    runs : (WordRuns, WordRuns)
+        The texts of both sides, word by word.
+    source, target : csr_array of shape (n_text_pairs, n_words)
+        Which words stand in which text.
+    cells : Cells
+    documents : array of int, shape (n_text_pairs,)
+    weights : array of float, shape (n_text_pairs,)
+        What each text pair counts.
+    """
+
+    words: tuple[list[str], list[str]]
+    runs: "tuple[WordRuns, WordRuns]"
+    source: "csr_array"
+    target: "csr_array"
+    cells: Cells
+    documents: Integers
+    weights: Floats
+
+    def table(self, counts: Floats) -> TableContent:
+        """The table of some counts of links.
+
+        Parameters
+        ----------
+        counts : array of float, shape (n_pairs,)
+            How often the words of each pair of `cells` render each other.
+
+        Raises
+        ------
+        InputError
+            If no pair of words stands in as many documents as needed.
+        """
+        cells = self.cells
         ahead, back = _shares(cells.sources, counts), _shares(cells.targets, counts)
         kept = ahead * back >= _LEAST_WEIGHT**2
-        rows = np.repeat(np.arange(target.shape[0]), np.diff(target.indptr))
-        kept &= _documents_of(cells, documents[rows], kept) >= LEAST_DOCUMENTS
+        rows = np.repeat(np.arange(self.target.shape[0]), np.diff(self.target.indptr))
+        kept &= _documents_of(cells, self.documents[rows], kept) >= LEAST_DOCUMENTS
         if not kept.any():
             message = f"no two words stand together in {LEAST_DOCUMENTS} documents"
             raise InputError(message)
-        idf = [_rarity(matrix, weights) for matrix in (source, target)]
+        idf = [_rarity(matrix, self.weights) for matrix in (self.source, self.target)]
         return _content(
-            (sources, targets),
+            self.words,
             idf,
             (cells.sources[kept], cells.targets[kept]),
             (ahead[kept], back[kept]),
         )
+
+
+class WordRuns(NamedTuple):
+    """Texts word by word.
+
+    Parameters
+    ----------
+    numbers : array of int, shape (n_words,)
+        Places of the words in the vocabulary, text after text; -1 for a word that is not there.
+    ends : array of int, shape (n_texts + 1,)
+        Words of text `i` are ``ends[i] .. ends[i + 1]``.
+    """
+
+    numbers: Integers
+    ends: Integers
 
 
 class _Side:
@@ -103,13 +181,14 @@ class _Side:
         self._words.extend(numbers.setdefault(word, len(numbers)) for word in words)
         self._ends.append(len(self._words))
 
-    def matrix(self, documents: Integers) -> tuple[list[str], "csr_array"]:
-        """The words that enough documents hold, sorted, and which texts hold them."""
+    def texts(self, documents: Integers) -> tuple[list[str], "csr_array", WordRuns]:
+        """The words that enough documents hold, sorted, and the texts that hold them."""
         from scipy.sparse import csr_array  # noqa: PLC0415 - only training needs it
 
-        ones = np.ones(len(self._words), np.float32)
+        numbers, ends = np.array(self._words), np.array(self._ends)
+        ones = np.ones(len(numbers), np.float32)
         shape = (len(documents), len(self._numbers))
-        texts = csr_array((ones, np.array(self._words), np.array(self._ends)), shape=shape)
+        texts = csr_array((ones, numbers, ends), shape=shape, copy=True)
         texts.sum_duplicates()
         texts.data[:] = 1
         every = np.ones(len(documents), np.float32)
@@ -120,7 +199,9 @@ class _Side:
         kept = np.array(sorted(kept.tolist(), key=words.__getitem__), np.int64)
         chosen = texts[:, kept].tocsr()
         chosen.sort_indices()
-        return [words[i] for i in kept], chosen
+        places = np.full(len(words), -1, np.int32)
+        places[kept] = np.arange(len(kept))
+        return [words[i] for i in kept], chosen, WordRuns(places[numbers], ends)
 
 
 def _shares(given: Integers, counts: Floats) -> Floats:
