@@ -154,9 +154,15 @@ def separation(name: str, texts: Sequence[Words], table: BilingualTable, most: i
     ranks = rankdata(translations + neighbours)[: len(translations)]
     least = len(ranks) * (len(ranks) + 1) / 2
     area = (ranks.sum() - least) / (len(ranks) * len(neighbours))
-    means = (float(np.mean(values)) for values in (wins, translations, neighbours))
     here, there, worth_of_words = (np.concatenate(column) for column in zip(*words, strict=True))
-    return Separation(name, float(area), *means, recall_of_words(here, there, worth_of_words))
+    return Separation(
+        name,
+        float(area),
+        float(np.mean(wins)),
+        float(np.mean(translations)),
+        float(np.mean(neighbours)),
+        recall_of_words(here, there, worth_of_words),
+    )
 
 
 def recall_of_words(here: Floats, there: Floats, worth: Floats) -> float:

@@ -19,7 +19,7 @@ import numpy as np
 from bench_lexicon import Separation, Words, separation, words_of_file, words_of_gold
 from hidden_markov import markov_counts
 from numpy.typing import NDArray
-from peer_word_models import eflomal, fast_align, hidden_markov, peer_counts
+from peer_word_models import eflomal, fast_align, peer_counts
 from thot.alignment import SymmetrizationHeuristic
 from threadpoolctl import threadpool_limits
 from train_lexicon import stem_of
@@ -50,8 +50,6 @@ def markov_agreement(texts: WordTexts) -> Counts:
 MODELS: dict[str, Callable[[WordTexts], Counts]] = {
     "ibm1-agree": agreement,
     "hmm-agree": markov_agreement,
-    "hmm-both": lambda texts: peer_counts(texts, hidden_markov, _BOTH),
-    "hmm-grown": lambda texts: peer_counts(texts, hidden_markov, _GROWN),
     "fast-both": lambda texts: peer_counts(texts, fast_align, _BOTH),
     "fast-grown": lambda texts: peer_counts(texts, fast_align, _GROWN),
     "eflomal-both": lambda texts: peer_counts(texts, eflomal, _BOTH),

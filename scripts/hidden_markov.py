@@ -220,4 +220,4 @@ def _agreed(
 def _summed(kept: list[tuple[Integers, Floats]], n_pairs: int) -> Floats:
     """Counts by pair of words."""
     pairs, values = (np.concatenate([[], *column]) for column in zip(*kept, strict=True))
-    return np.bincount(pairs.astype(np.int64), values, minlength=n_pairs)
+    return np.asarray(np.bincount(pairs.astype(np.int64), values, n_pairs), np.float64)

@@ -8,8 +8,6 @@ from thot.alignment import (
     AlignmentModel,
     EflomalAlignmentModel,
     FastAlignModel,
-    HmmAlignmentModel,
-    Ibm1AlignmentModel,
     SymmetrizationHeuristic,
     SymmetrizedAligner,
 )
@@ -21,17 +19,9 @@ Texts = list[list[str]]
 _SWEEPS, _ROUNDS, _SEED = (8, 8, 24), 5, 1
 
 
-def hidden_markov(sources: Texts, targets: Texts) -> AlignmentModel:
-    """A hidden Markov model that begins with IBM Model 1."""
-    first = _trained(Ibm1AlignmentModel(), sources, targets)
-    second = HmmAlignmentModel(first)
-    _train(second, _ROUNDS)
-    return second
-
-
 def fast_align(sources: Texts, targets: Texts) -> AlignmentModel:
     """IBM Model 2 with one parameter for the diagonal."""
-    return _trained(FastAlignModel(), sources, targets)
+    return _trained(FastAlignModel(), sources, targets, _ROUNDS)
 
 
 def eflomal(sources: Texts, targets: Texts) -> AlignmentModel:
@@ -89,17 +79,11 @@ def _links(
         yield keys[(words[0] >= 0) & (words[1] >= 0)], float(weight)
 
 
-def _trained(
-    model: AlignmentModel, sources: Texts, targets: Texts, rounds: int = _ROUNDS
-) -> AlignmentModel:
+def _trained(model: AlignmentModel, sources: Texts, targets: Texts, rounds: int) -> AlignmentModel:
     for source, target in zip(sources, targets, strict=True):
         model.add_sentence_pair(source, target)
-    _train(model, rounds)
-    return model
-
-
-def _train(model: AlignmentModel, rounds: int) -> None:
     model.start_training()
     for _ in range(rounds):
         model.train()
     model.end_training()
+    return model

@@ -18,7 +18,7 @@ VERBS = {"保护": "protect", "申请": "request", "管理": "manage"}
 
 
 def every_way(
-    made: NDArray[np.float64], by_none: NDArray[np.float64], jumps: NDArray[np.float64]
+    made: NDArray[np.floating], by_none: NDArray[np.floating], jumps: NDArray[np.floating]
 ) -> NDArray[np.float64]:
     """Probabilities of the links of one text, summed over all ways of linking its words."""
     n_made, n_given = made.shape
