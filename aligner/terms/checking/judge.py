@@ -15,7 +15,7 @@ from aligner.terms.matching.asides import find_currency_sign, find_in_brackets
 from aligner.terms.matching.capitals import has_wrong_case
 from aligner.terms.matching.forms import Form, is_short_term
 from aligner.terms.matching.index import SourceMatch, TermIndex
-from aligner.terms.matching.numbers import has_other_number, is_before_noun
+from aligner.terms.matching.numbers import Around, has_other_number, is_before_noun
 from aligner.terms.matching.searching import TargetMatch
 from aligner.terms.matching.unit import ReadUnit
 from aligner.terms.matching.validity import is_accepted, is_forbidden
@@ -106,7 +106,7 @@ class Judge:
         elif has_other_number(
             surface,
             self._written(form),
-            is_modifier=is_before_noun(read.target, match.last - 1),
+            Around(read.unit.target_text[: span[0]], is_before_noun(read.target, match.last - 1)),
         ):
             status, code = OccurrenceStatus.ALTERED, FindingCode.ALTERED
         elif self._is_undefined(form):

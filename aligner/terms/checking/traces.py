@@ -7,14 +7,19 @@ from enum import StrEnum
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from aligner.languages import EnglishText
+from aligner.languages import EnglishText, fold_word, read_english
 from aligner.lexicon import shipped_table
 from aligner.offsets import Span
 from aligner.terms.checking.families import does, is_akin
 from aligner.terms.checking.misnaming import find_misnamed
 from aligner.terms.checking.turning import find_turned
 from aligner.terms.matching.forms import Words
-from aligner.terms.matching.numbers import ANOTHER_IN_PLURAL, is_before_noun, plural_of
+from aligner.terms.matching.numbers import (
+    ANOTHER_IN_PLURAL,
+    differs_in_number,
+    is_before_noun,
+    plural_of,
+)
 
 _FUNCTION_WORDS = frozenset(
     [
@@ -45,6 +50,13 @@ _POINTING = re.compile(
 # What a noun, but no adjective at the end of its phrase, follows.
 _BEFORE_A_NOUN = re.compile(
     r"\b(?:an?|the|this|that|each|every|any|some|no|of|by|with|for|its|their|our|his|her)\s+$",
+    re.IGNORECASE,
+)
+_ALSO_VERBS = frozenset({"mean", "proceed", "remain"})
+# What an adjective follows that has no noun: the price is good.
+_PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|as|so|very|too|how|not|more|less|"
+    r"(?:look|seem|feel|sound|prove)(?:s|ed)?|became|become|becomes|remain(?:s|ed)?)\s+$",
     re.IGNORECASE,
 )
 # Words of other grammar that may stand among those of a form.
@@ -105,13 +117,17 @@ def find_trace(
 
     Notes
     -----
-    Searched for in this order: the form with a typo; with a word in another number
+    Searched for in this order: a form that is to be kept exactly, in another number; the
+    form with a typo; with a word in another number
     that is another word ("good" for "goods"); turned round ("Thailand of Bank"); as a name
     with a word in another form ("Finance Secretary" for "Financial Secretary"); all its
     content words near each other in different grammar ("to protect patents", "invention
     and design patents"); its head after an article ("the Administration"), or in another name
     ("State Administration for Industry").
     """
+    other = _first(text, used, (_in_number_not_listed, tuple(map(_words, written))))
+    if other is not None:
+        return other
     full = tuple(dict.fromkeys(forms))
     content = [c for c in dict.fromkeys(map(_content, full)) if c]
     found = _first(text, used, (_misspelt, content), (_in_other_number, content))
@@ -134,6 +150,12 @@ def _first(
     return next((trace for trace in found if trace is not None), None)
 
 
+def _words(form: str) -> Words:
+    """The words of a form as written, in small letters."""
+    text = read_english(form)
+    return tuple(text.word(i).lower() for i in range(len(text.keys)))
+
+
 def _content(words: Words) -> Words:
     """The content words."""
     return tuple(word for word in words if word not in _FUNCTION_WORDS)
@@ -144,9 +166,20 @@ def _misspelt(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | 
     return _with_one_word_changed(text, words, used, (TraceKind.SPELLING, _is_typo))
 
 
+def _in_number_not_listed(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:
+    """The words of a form in a row, in another number: the form is one to be kept exactly."""
+    keys = tuple(map(fold_word, words))
+    for first, last in _runs(text, keys, used):
+        met = [text.word(i).lower() for i in range(first, last)]
+        pairs = list(zip(met, words, strict=True))
+        if any(plural_of(a) == b or plural_of(b) == a for a, b in pairs):
+            return Trace(TraceKind.NUMBER, first, last)
+    return None
+
+
 def _in_other_number(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:
     """The content words of the form in a row, one in a number in which it is another word."""
-    return _with_one_word_changed(text, words, used, (TraceKind.NUMBER, _differs_in_number))
+    return _with_one_word_changed(text, words, used, (TraceKind.NUMBER, differs_in_number))
 
 
 def _with_one_word_changed(
@@ -176,8 +209,12 @@ def _is_lone_noun(text: EnglishText, at: int, word: str) -> bool:
     """Whether a word is a noun of its own, and another word in its plural: of good, the custom."""
     if text.keys[at] not in ANOTHER_IN_PLURAL or word != plural_of(text.keys[at]):
         return False
-    before = text.text[: text.spans[at][0]]
-    return _BEFORE_A_NOUN.search(before[-20:]) is not None and not is_before_noun(text, at)
+    if is_before_noun(text, at):
+        return False
+    before = text.text[: text.spans[at][0]][-20:]
+    if text.keys[at] in _ALSO_VERBS:
+        return _BEFORE_A_NOUN.search(before) is not None
+    return _PREDICATE.search(before) is None
 
 
 def _content_run(text: EnglishText, first: int, length: int) -> list[int] | None:
@@ -196,11 +233,6 @@ def _is_typo(met: str, word: str) -> bool:
     if min(len(met), len(word)) < _SHORTEST_TYPO or met in shipped_table().targets:
         return False
     return DamerauLevenshtein.distance(met, word, score_cutoff=1) == 1
-
-
-def _differs_in_number(met: str, word: str) -> bool:
-    """Whether two words differ in number, which makes them different words."""
-    return met + "s" == word or word + "s" == met
 
 
 def _reworded(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:

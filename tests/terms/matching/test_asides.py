@@ -4,7 +4,7 @@ import pytest
 
 from aligner.languages import read_english
 from aligner.terms.matching.asides import find_currency_sign, find_in_brackets
-from aligner.terms.matching.numbers import has_other_number, is_before_noun
+from aligner.terms.matching.numbers import Around, has_other_number, is_before_noun
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,8 @@ def test_a_sign_of_money_names_a_currency(term: str, text: str, found: str | Non
         ("Centers", ["Center"], False),
         ("Research and Support Centers", ["Research and Support Center"], False),
         ("fund", ["funds"], True),
-        ("asset", ["assets"], False),
+        ("asset", ["assets"], True),
+        ("loan", ["loans"], False),
         ("funds", ["fund"], False),
         ("minutes", ["minute"], False),
         ("minute", ["minutes"], True),
@@ -76,4 +77,4 @@ def test_numbers_that_matter(surface: str, forms: list[str], is_other: bool) -> 
 )
 def test_before_a_noun_the_singular_stands_for_both(text: str, *, is_modifier: bool) -> None:
     assert is_before_noun(read_english(text), 0) is is_modifier
-    assert has_other_number("fund", ["funds"], is_modifier=is_modifier) is not is_modifier
+    assert has_other_number("fund", ["funds"], Around(is_modifier=is_modifier)) is not is_modifier
