@@ -13,7 +13,7 @@ from aligner.core.cover import Cover, key_cover
 from aligner.core.surface import SurfaceFeatures, read_surface
 from aligner.core.tokens import TOKEN_SOFTMAX, Tokens
 from aligner.core.windows import RunPairs, own_windows, run_sum
-from aligner.core.words import SegmentWords, are_comparable, word_cover
+from aligner.core.words import SegmentWords, are_comparable, renderings_of, word_cover
 from aligner.lexicon import BilingualTable, shipped_table
 
 if TYPE_CHECKING:
@@ -197,9 +197,10 @@ class PairView:
         if not are_comparable(source, target):
             return None
         bounds, links, table = self.bounds, self.links, self.lexicon or shipped_table()
+        there, back = renderings_of(source, target, table), links and links.swapped()
         return (
-            word_cover(source, target, bounds[0], table, links),
-            word_cover(target, source, bounds[1], table, links and links.swapped()),
+            word_cover(source, target, bounds[0], table, links, renderings=there),
+            word_cover(target, source, bounds[1], table, back, renderings=there.transposed()),
         )
 
     @cached_property

@@ -64,12 +64,10 @@ class SegmentWords:
             offsets.append(len(units))
         return cls(base, tuple(places), np.array(units, np.int64), np.array(offsets, np.int64))
 
-    def weights(self, table: BilingualTable) -> "NDArray[np.float64]":
-        """Worth of every word: its inverse document frequency, of unknown ones a part of it."""
+    def trust(self, table: BilingualTable) -> "NDArray[np.float64]":
+        """Share of its inverse document frequency that every word is worth."""
         known = table.sources if self.language == "zh" else table.targets
-        trust = [1.0 if word in known else _UNKNOWN for word in self.vocabulary]
-        weights: NDArray[np.float64] = self.inverse_frequencies(table) * np.array(trust)
-        return weights
+        return np.array([1.0 if word in known else _UNKNOWN for word in self.vocabulary])
 
     def inverse_frequencies(self, table: BilingualTable) -> "NDArray[np.float64]":
         """Inverse document frequency of every word."""
@@ -82,12 +80,14 @@ def are_comparable(one: SegmentWords, other: SegmentWords) -> bool:
     return {one.language, other.language} == {"zh", "en"}
 
 
-def word_cover(
+def word_cover(  # noqa: PLR0913 - the last by name
     own: SegmentWords,
     other: SegmentWords,
     bounds: "NDArray[np.int64]",
     table: BilingualTable,
     links: Links | None = None,
+    *,
+    renderings: SparseWeights | None = None,
 ) -> Cover:
     """Cover of the words of one side by those of the other.
 
@@ -98,11 +98,15 @@ def word_cover(
     links : Links or None
         Seen from the own side: words are also found as what the document renders them
         as elsewhere.
+    renderings : SparseWeights or None
+        As of `renderings_of`, if they are known.
     """
     windows = Windows(bounds, own.offsets)
     values = windows.empty()
-    idf = own.weights(table)[own.units] if len(own.units) else np.zeros(0)
-    renderings = _renderings(own, other, table)
+    frequencies = own.inverse_frequencies(table)
+    idf = (frequencies * own.trust(table))[own.units]
+    if renderings is None:
+        renderings = renderings_of(own, other, table)
     for units, (low, high) in _blocks(bounds, own.offsets):
         best = _best_weights(own, other, units, (low, high), renderings)
         best *= idf[units][:, None]
@@ -111,14 +115,13 @@ def word_cover(
         places = slice(int(windows.offsets[units.start]), int(windows.offsets[units.stop]))
         values[places] = best[inside]
     if links is not None:
-        worth = own.inverse_frequencies(table)[own.units] if len(own.units) else np.zeros(0)
-        worth = np.repeat(worth, np.diff(windows.offsets))
+        worth = np.repeat(frequencies[own.units], np.diff(windows.offsets))
         values = np.maximum(values, associated(own, other, links, windows) * worth)
     total = np.concatenate([[0.0], np.cumsum(idf)])
     return Cover(windows, values, total[own.offsets[1:]] - total[own.offsets[:-1]])
 
 
-def _renderings(own: SegmentWords, other: SegmentWords, table: BilingualTable) -> SparseWeights:
+def renderings_of(own: SegmentWords, other: SegmentWords, table: BilingualTable) -> SparseWeights:
     """Weights of all words of one document, the rows, and all of the other, the columns."""
     if own.language == "zh":
         return table.submatrix(own.vocabulary, other.vocabulary)

@@ -106,7 +106,7 @@ def test_the_best_rendering_counts_in_documents_of_several_blocks(turned: bool) 
     table = shipped_table()
     bounds = np.array([[max(0, i - 4), min(60, i + 5)] for i in range(60)])
     cover = word_cover(own, other, bounds, table)
-    weights = own.weights(table)
+    weights = own.inverse_frequencies(table) * own.trust(table)
     for unit in (0, 7, len(own.units) // 2, len(own.units) - 1):
         segment, word = int(cover.windows.segment[unit]), own.units[unit]
         for opposite in range(*bounds[segment]):
