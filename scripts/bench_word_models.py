@@ -32,6 +32,7 @@ from aligner.signature import Signature, digest_bytes, digest_values
 
 Counts = NDArray[np.floating]
 
+FIGURES = ("area", "found")
 _ROUNDS = 3
 _BOTH = SymmetrizationHeuristic.INTERSECTION
 _GROWN = SymmetrizationHeuristic.GROW_DIAG_FINAL_AND
@@ -141,13 +142,14 @@ def main() -> None:
     for model in options.models.split(","):
         begun = time.process_time()
         table = table_of(texts, MODELS[model](texts))
-        print(
-            f"{model}: {len(table.sources)} words, {time.process_time() - begun:.0f} s", flush=True
-        )
-        made[model] = [separation(name, own, table, options.most) for name, own in sets.items()]
-    print(
-        f"\n{figures(made, 'area')}\n\n{figures(made, 'found')}\n\n{_signature(options, learned)}"
-    )
+        spent = time.process_time() - begun
+        own = [separation(name, words, table, options.most) for name, words in sets.items()]
+        made[model] = own
+        means = (f"{f} {np.mean([getattr(one, f) for one in own]):.4f}" for f in FIGURES)
+        print(f"{model}: {len(table.sources)} words, {spent:.0f} s, {', '.join(means)}", flush=True)
+    for figure in FIGURES:
+        print(f"\n{figures(made, figure)}")
+    print(f"\n{_signature(options, learned)}")
 
 
 if __name__ == "__main__":
