@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -221,7 +222,8 @@ def _report(
         if bitext is not None:
             return _report_on_file(bitext, request, languages, store)
         with progress_display() as progress:
-            return report_on_workspace(store, request, progress=progress)
+            report = report_on_workspace(store, request, progress=progress)
+    return replace(report, workspace=str(workspace))
 
 
 def _report_on_file(

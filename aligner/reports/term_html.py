@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from aligner.offsets import Span
+from aligner.reports.advice import Step, steps_for
 from aligner.reports.by_risk import (
     count_codes,
     count_severities,
@@ -31,6 +32,8 @@ from aligner.values import Finding, Waiver
 _FIRST_CLASS = {"mqm", "elsewhere"}
 _MOST_RENDERINGS = 12
 _MOST_CONTEXTS = 6
+# What a reader looks at first.
+_FIRST = 10
 # Longer texts are extraction errors rather than sentences; the part around the mark is shown.
 _LONGEST_TEXT = 2000
 _BEFORE_MARK = 300
@@ -77,6 +80,14 @@ class _Row:
     elsewhere: tuple[str, ...]
     details: tuple[str, ...]
     waiver: Waiver | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Urgent:
+    """One of the riskiest findings, with what to do about it."""
+
+    row: _Row
+    steps: Sequence[Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +147,7 @@ def term_report_chunks(report: TermReport, *, limits: PageLimits | None = None) 
         counts=count_codes(report.findings),
         severities=count_severities(report.findings),
         findings=_Part(open_rows, len(report.findings)),
+        first=[_Urgent(row, steps_for(row.finding, report)) for row in open_rows[:_FIRST]],
         further=_Part(further, len(report.further)),
         doubtful=_Part(doubtful, len(report.doubtful)),
         waived=_Part(waived, len(report.waived)),
@@ -144,6 +156,7 @@ def term_report_chunks(report: TermReport, *, limits: PageLimits | None = None) 
             least_adherent(report.by_document)[: limits.documents], len(report.by_document)
         ),
         pages=_Part(pages, len(report.terms)),
+        changed=[page for page in pages if page.term.drift or page.term.mixture],
         inconsistent=_Part(
             report.inconsistent_terms[: limits.terms], len(report.inconsistent_terms)
         ),

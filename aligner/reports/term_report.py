@@ -86,7 +86,7 @@ class RenderingUse:
 
 _WITHOUT_TEXT = {
     OccurrenceStatus.OMITTED: "not found",
-    OccurrenceStatus.UNCLEAR: "no text",
+    OccurrenceStatus.UNCLEAR: "not to be judged",
     OccurrenceStatus.IMPLIED: "implied",
     OccurrenceStatus.DOUBTFUL: "doubtful alignment",
 }
@@ -213,6 +213,8 @@ class TermReport:
         Name of the glossary.
     signature : str
         Everything needed to reproduce the report.
+    workspace : str
+        Name of the workspace for commands that a reader may copy; empty without one.
     """
 
     findings: Sequence[Finding] = ()
@@ -230,6 +232,7 @@ class TermReport:
     n_documents: int = 0
     glossary: str = ""
     signature: str = ""
+    workspace: str = ""
 
     def __repr__(self) -> str:
         counts = f"{len(self.findings)} findings, {len(self.doubtful)} doubtful, "

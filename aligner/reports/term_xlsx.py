@@ -11,6 +11,16 @@ from aligner.values import Finding, Waiver
 
 Columns = Sequence[tuple[str, float]]
 
+# Columns on paper: what a reader needs beside the texts, and not the ids behind them.
+_PRINTED = {
+    "findings": 10,
+    "further": 10,
+    "doubtful": 10,
+    "waived": 10,
+    "renderings": 7,
+    "terms": 7,
+}
+
 _REST = "more rows do not fit on the sheet; the JSON report contains them all"
 
 _FINDING: Columns = (
@@ -123,7 +133,8 @@ def _sheets(report: TermReport) -> Iterator[WorkbookSheet]:
         ("inconsistent terms", _INCONSISTENT, _inconsistent(report)),
     )
     for name, columns, rows in contents:
-        yield WorkbookSheet(name, columns, rows, rest=_REST)
+        printed = _PRINTED.get(name)
+        yield WorkbookSheet(name, columns, rows, rest=_REST, printed=printed, is_wrapped=True)
 
 
 def _finding(finding: Finding) -> tuple[Cell, ...]:

@@ -63,6 +63,9 @@ _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone
 _SAVED_AT = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _PROPERTIES = "docProps/core.xml"
 _PIECE = 1 << 20
+_A4 = 9
+# Inches of a printed page, at its sides.
+_MARGIN = 0.4
 
 
 class WorkbookSheet(NamedTuple):
@@ -79,6 +82,10 @@ class WorkbookSheet(NamedTuple):
         The first cell that scrolls: ``"A2"`` keeps the headings in sight.
     rest : str
         What a last row says when not all rows fit, behind their number.
+    printed : int or None
+        How many columns are printed, on pages as wide as these; by default all.
+    is_wrapped : bool
+        Whether long texts are broken into lines, as paper needs it.
     """
 
     name: str
@@ -86,6 +93,8 @@ class WorkbookSheet(NamedTuple):
     rows: Iterable[Sequence[Cell]]
     fixed: str = "A2"
     rest: str = "more rows do not fit a sheet"
+    printed: int | None = None
+    is_wrapped: bool = False
 
 
 def write_workbook(
@@ -142,10 +151,13 @@ def _fill(book: "Workbook", content: WorkbookSheet, most: int) -> None:
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow to load
     from openpyxl.styles import Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
 
     # What the stubs know of such a sheet lacks most of its attributes.
     sheet: Any = book.create_sheet(content.name)
     sheet.freeze_panes = content.fixed
+    # The head of a sheet is written with its first row.
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for place, (_, width) in enumerate(content.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     headings = [WriteOnlyCell(sheet, value=heading) for heading, _ in content.columns]
@@ -155,12 +167,42 @@ def _fill(book: "Workbook", content: WorkbookSheet, most: int) -> None:
     remaining = iter(content.rows)
     n = 0
     for row in islice(remaining, most):
-        sheet.append([_cell(sheet, value) for value in row])
+        cells = [_cell(sheet, value) for value in row]
+        if content.is_wrapped:
+            cells = [_wrapped(sheet, cell) for cell in cells]
+        sheet.append(cells)
         n += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(content.columns))}{n + 1}"
     hidden = sum(1 for _ in remaining)
     if hidden:
         sheet.append([f"{hidden} {content.rest}"])
+    _set_up_pages(sheet, content.printed or len(content.columns), n + 1 + (hidden > 0))
+
+
+def _set_up_pages(sheet: Any, n_columns: int, n_rows: int) -> None:  # noqa: ANN401 - see _fill
+    """Print on broad pages, as wide as the columns, with the headings on each."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - slow to load
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
+    sheet.print_area = f"A1:{get_column_letter(n_columns)}{n_rows}"
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = _MARGIN
+    margins.bottom = 2 * _MARGIN
+    sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter.right.text = "&P / &N"
+
+
+def _wrapped(sheet: Any, value: Any) -> "SheetCell":  # noqa: ANN401 - see _fill
+    """A cell whose text is broken into lines; short cells stand at the top beside it."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow to load
+    from openpyxl.styles import Alignment  # noqa: PLC0415
+
+    cell: SheetCell = value if hasattr(value, "alignment") else WriteOnlyCell(sheet, value=value)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
 
 
 def _cell(sheet: Any, value: Cell) -> "Cell | SheetCell":  # noqa: ANN401 - see _fill

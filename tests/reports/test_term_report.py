@@ -25,6 +25,7 @@ from aligner.reports import (
     term_report_text,
     write_term_xlsx,
 )
+from aligner.reports.advice import steps_for
 from aligner.reports.as_table import display_width
 from aligner.reports.by_risk import riskiest
 from aligner.reports.term_html import PageLimits
@@ -38,7 +39,7 @@ from aligner.reports.term_report import (
     TermPage,
     WaivedFinding,
 )
-from aligner.values import OccurrenceStatus, Waiver, WaiverKind
+from aligner.values import FindingCode, OccurrenceStatus, Waiver, WaiverKind
 
 GOLDEN = Path(__file__).parent / "golden" / "term_report.json"
 SCHEMA = json.loads(
@@ -172,12 +173,15 @@ def test_page_shows_all_there_is(report: TermReport) -> None:
     tree: Any = html.document_fromstring(page.encode())
     sections = [
         "summary",
+        "first",
+        "classes",
         "findings",
         "further",
         "doubtful",
         "waived",
         "scores",
         "terms",
+        "drift",
         "inconsistent",
     ]
     assert [section.get("id") for section in tree.iter("section")] == sections
@@ -190,6 +194,56 @@ def test_page_shows_all_there_is(report: TermReport) -> None:
     assert "Quoted from an older treaty." in page
     assert "00c0ffee00c0ffee" in page
     assert "reports contain all of them" not in page
+
+
+def test_the_riskiest_findings_come_first_with_what_to_do(report: TermReport) -> None:
+    named = replace(report, workspace="my work")
+    tree: Any = html.document_fromstring(term_report_html(named).encode())
+    items = tree.xpath("//ol[@class='first']/li")
+    assert len(items) == 10
+    first = riskiest(report.findings)[0]
+    (source, target) = items[0].xpath("./p/mark")
+    assert source.text == first.source_term
+    assert target.text == first.found
+    (waive,) = [c for c in items[0].xpath(".//button/@data-copied") if c.startswith("aligner")]
+    assert waive == f"aligner terms waive --workspace 'my work' {first.id} --reason 'REASON'"
+
+
+def test_each_class_has_its_steps() -> None:
+    finding = replace(make_finding(1), found="x")
+    classes = FindingCode.OTHER_RENDERING, FindingCode.FORBIDDEN, FindingCode.NUMBER
+    steps = {
+        code: [step.name for step in steps_for(replace(finding, code=code), TermReport())]
+        for code in classes
+    }
+    assert steps == {
+        FindingCode.OTHER_RENDERING: ["mend", "list", "waive"],
+        FindingCode.FORBIDDEN: ["mend", "waive"],
+        FindingCode.NUMBER: ["mend", "waive"],
+    }
+
+
+def test_a_row_for_a_table_is_one_row_whatever_the_text() -> None:
+    finding = replace(make_finding(1), code=FindingCode.OTHER_RENDERING, found="a\tb\nc")
+    (row,) = [s.copied for s in steps_for(finding, TermReport()) if s.name == "list"]
+    assert row.count("\t") == 2
+    assert "\n" not in row
+
+
+def test_sheets_print_on_broad_pages(report: TermReport, tmp_path: Path) -> None:
+    path = tmp_path / "terms.xlsx"
+    write_term_xlsx(report, path)
+    book = load_workbook(path)
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        pages = sheet.sheet_properties.pageSetUpPr
+        assert pages is not None
+        assert pages.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        assert str(sheet.max_row) in sheet.print_area
+    assert book["findings"].print_area == "'findings'!$A$1:$J$61"
+    assert book["findings"]["G2"].alignment.wrap_text
 
 
 def test_page_needs_nothing_from_outside(report: TermReport) -> None:

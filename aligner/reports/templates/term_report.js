@@ -67,19 +67,20 @@ if (form) {
   });
 }
 
-// Ids for waivers.
+// Ids, commands and rows to copy.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest(".copy");
   if (!button) { return; }
   const code = button.parentNode.querySelector("code");
+  const label = button.dataset.label ??= button.textContent;
   try {
-    await navigator.clipboard.writeText(code.textContent);
+    await navigator.clipboard.writeText(button.dataset.copied ?? code.textContent);
     button.textContent = "Copied";
   } catch {
     getSelection().selectAllChildren(code);
     button.textContent = "Selected";
   }
-  setTimeout(() => { button.textContent = "Copy id"; }, 1500);
+  setTimeout(() => { button.textContent = label; }, 1500);
 });
 
 // A link to a term opens it; on paper all are open.

@@ -1,0 +1,78 @@
+"""What to do about a finding: mend the text, add a form to the list, or waive it."""
+
+import shlex
+from dataclasses import dataclass
+
+from aligner.reports.term_report import TermReport
+from aligner.tables import table_line
+from aligner.values import Finding, FindingCode
+
+_WORKSPACE = "WORKSPACE"
+# Something other than the words of the term is wrong: no form of a list would mend it.
+_NO_FORM = frozenset(
+    {
+        FindingCode.FORBIDDEN,
+        FindingCode.FORBIDDEN_WITHOUT_SOURCE,
+        FindingCode.UNTRANSLATED,
+        FindingCode.NUMBER,
+        FindingCode.CASE,
+        FindingCode.ALTERED,
+        FindingCode.SUSPECT_ALIGNMENT,
+    }
+)
+_BY_CLASS = {
+    FindingCode.NUMBER: "check the figures on both sides",
+    FindingCode.SUSPECT_ALIGNMENT: "check whether the two sentences belong together",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that may be done.
+
+    Parameters
+    ----------
+    name : str
+        ``"mend"``, ``"list"`` or ``"waive"``.
+    text : str
+        What it means here.
+    copied : str
+        The command, or the row of a table, to copy; may be empty.
+    """
+
+    name: str
+    text: str
+    copied: str = ""
+
+
+def steps_for(finding: Finding, report: TermReport) -> tuple[Step, ...]:
+    """What may be done about a finding, the likeliest first.
+
+    Notes
+    -----
+    Commands hold the id of the finding and the name of the workspace, quoted for a
+    shell, and no words of the texts; those stand in rows of tables.
+    """
+    place = shlex.quote(report.workspace) if report.workspace else _WORKSPACE
+    waive = Step(
+        "waive",
+        "if it is right as it is, for a reason that you give",
+        f"aligner terms waive --workspace {place} {finding.id} --reason 'REASON'"
+        if report.workspace
+        else table_line((finding.id, "accepted", "REASON", "AUTHOR")),
+    )
+    steps = [Step("mend", _mending(finding)), waive]
+    if finding.found and finding.source_term and finding.code not in _NO_FORM:
+        row = table_line((finding.source_term, finding.found, "variant"))
+        steps.insert(1, Step("list", "if these words should be allowed from now on", row))
+    return tuple(steps)
+
+
+def _mending(finding: Finding) -> str:
+    """What to change in the text."""
+    if finding.code in _BY_CLASS:
+        return _BY_CLASS[finding.code]
+    wanted = f"\u201c{finding.expected[0]}\u201d" if finding.expected else "another form"
+    if finding.found:
+        return f"write {wanted} instead of \u201c{finding.found}\u201d"
+    return f"say {wanted}, or make sure that nothing is lost without it"
