@@ -31,7 +31,7 @@ def lazy_pattern(pattern: str, flags: int = 0) -> "re.Pattern[str]":
     """A regular expression that is compiled when it is first used.
 
     It has the attributes and methods of the compiled one; the functions of `re` do not
-    take it.
+    take it, and it is not the ``re`` of a match, which is told by its ``pattern``.
 
     Raises
     ------

@@ -85,7 +85,7 @@ def bare_forms(text: str) -> Iterator[Form]:
         if _OF_NAME.fullmatch(inner):
             break
         rest = match["base"].strip()
-        found = list(_in_brackets(inner, rest, is_leading=match.re is _LEADING))
+        found = list(_in_brackets(inner, rest, is_leading=match.re.pattern == _LEADING.pattern))
         beside += [form for form in found if form.text]
         notes += [form.note for form in found if form.note and not form.text]
         base = rest

@@ -148,11 +148,12 @@ def _ban_in_clause(clause: str) -> Ban | None:
     if match is None:
         return None
     forms = [form for part in _OR.split(match["forms"]) if (form := part.strip(_QUOTES))]
-    is_use = match.re is _BAN_EN or match["use"] or not has_han(match["forms"])
+    is_english = match.re.pattern == _BAN_EN.pattern
+    is_use = is_english or match["use"] or not has_han(match["forms"])
     if forms and is_use and all(map(_is_form, forms)):
         return Ban(tuple(forms))
     # A mere 不 inside a sentence forbids nothing.
-    is_word = match.re is _BAN_EN or match[0].startswith(("禁", "严禁", "不得", "请勿", "切勿"))
+    is_word = is_english or match[0].startswith(("禁", "严禁", "不得", "请勿", "切勿"))
     return Ban(is_clear=False) if is_word or match["use"] else None
 
 

@@ -1,13 +1,16 @@
 """Regular expressions that are compiled when they are first used."""
 
+import ast
 import copy
 import pickle
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import aligner
 from aligner.patterns import lazy_pattern
 
 TEXTS = st.text("ab1 ", max_size=12)
@@ -42,3 +45,14 @@ def test_it_can_be_copied_and_sent_to_another_process(*, used: bool) -> None:
 
 def test_it_has_no_attribute_that_an_expression_lacks() -> None:
     assert not hasattr(lazy_pattern("a"), "compile")
+
+
+def test_nobody_takes_it_for_the_expression_of_a_match() -> None:
+    """``match.re is PATTERN`` is never true of one."""
+    root = Path(aligner.__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Compare):
+                sides = [node.left, *node.comparators]
+                found = [x for x in sides if isinstance(x, ast.Attribute) and x.attr == "re"]
+                assert not found, f"{path}:{node.lineno}"
