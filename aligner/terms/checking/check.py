@@ -9,6 +9,7 @@ from aligner.errors import InputError
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.offsets import Span
+from aligner.terms.checking.condensed import sum_up_lists
 from aligner.terms.checking.consistency import find_inconsistent
 from aligner.terms.checking.evidence import Evidence
 from aligner.terms.checking.figures import find_figures
@@ -118,6 +119,7 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
         verdicts = [*judge.judge(number), *find_unsourced(read, index, published)]
         verdicts += find_left_over(read, index, verdicts)
         doubt = _doubt(read, verdicts, partial(evidence.cover, number))
+        verdicts = sum_up_lists(read.unit.source_text, verdicts)
         found = _findings(read.unit, verdicts, index, _expected_forms(index, published), documents)
         found += find_figures(read.unit, documents)
         if doubt and found:

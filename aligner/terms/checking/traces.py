@@ -52,6 +52,8 @@ _BEFORE_A_NOUN = re.compile(
     r"\b(?:an?|the|this|that|each|every|any|some|no|of|by|with|for|its|their|our|his|her)\s+$",
     re.IGNORECASE,
 )
+# What parts two phrases; the point in a number does not.
+_PARTING = re.compile(r"[;:()]|\.(?!\d)")
 _ALSO_VERBS = frozenset({"mean", "proceed", "remain"})
 # What an adjective follows that has no noun: the price is good.
 _PREDICATE = re.compile(
@@ -248,7 +250,7 @@ def _reworded(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | 
         chosen = [min(options, key=lambda i: (abs(i - start), i)) for options in places]
         first, last = min(chosen), max(chosen) + 1
         inside = text.text[text.spans[first][0] : text.spans[last - 1][1]]
-        is_one = not any(mark in inside for mark in ".;:()")
+        is_one = _PARTING.search(inside) is None
         if (
             last - first <= reach
             and len(set(chosen)) == len(words)

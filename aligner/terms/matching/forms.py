@@ -303,7 +303,9 @@ def _turned(words: Words) -> list[Words]:
         return []
     hinges = [i for i, word in enumerate(words) if word in _HINGES]
     if len(hinges) == 1 and 0 < hinges[0] < len(words) - 1:
-        return [words[hinges[0] + 1 :] + words[: hinges[0]]]
+        head, rest = words[: hinges[0]], words[hinges[0] + 1 :]
+        # "Special sign for GIs" is a GI special sign, and a special GI sign.
+        return [rest + head, *([(*head[:-1], *rest, head[-1])] if len(head) > 1 else [])]
     if hinges:
         return []
     return [(*words[i:], "of", *words[:i]) for i in range(1, len(words))]

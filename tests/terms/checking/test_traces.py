@@ -56,3 +56,11 @@ def test_a_lone_noun_in_another_number_is_another_word(form: str, text: str, fou
 
 def test_good_before_a_noun_is_no_article_of_trade() -> None:
     assert traced("goods", "A shop of good repute.") is None
+
+
+def test_the_point_of_a_number_parts_no_phrase() -> None:
+    read = read_english("Of trademarks, 3.637 million were registered.")
+    form = "trademark registration"
+    trace = find_trace(read, [read_english(form).keys], [form], frozenset())
+    assert trace is not None
+    assert trace.kind is TraceKind.REWORDED

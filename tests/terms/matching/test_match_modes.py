@@ -257,3 +257,15 @@ def test_a_form_is_forbidden_from_its_day_on_in_every_mode() -> None:
             read = read_unit(unit, index)
             render(read, index, published, {})
             assert len(read.renderings) == count
+
+
+def test_a_complement_may_stand_before_the_head() -> None:
+    entry = ConceptEntry(
+        "c",
+        (Term("地理标志专用标志", "zh"), Term("special sign for geographical indications", "en")),
+    )
+    index = TermIndex(Glossary((entry,)))
+    text = read_english("The tea bears the special geographical indication sign.")
+    assert [text.surface(m.first, m.last) for m in index.find_target(text)] == [
+        "special geographical indication sign"
+    ]
