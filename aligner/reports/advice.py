@@ -62,7 +62,8 @@ def steps_for(finding: Finding, report: TermReport) -> tuple[Step, ...]:
         else table_line((finding.id, "accepted", "REASON", "AUTHOR")),
     )
     steps = [Step("mend", _mending(finding)), waive]
-    if finding.found and finding.source_term and finding.code not in _NO_FORM:
+    is_listed = finding.found in finding.expected
+    if finding.found and finding.source_term and not is_listed and finding.code not in _NO_FORM:
         row = table_line((finding.source_term, finding.found, "variant"))
         steps.insert(1, Step("list", "if these words should be allowed from now on", row))
     return tuple(steps)
@@ -72,6 +73,8 @@ def _mending(finding: Finding) -> str:
     """What to change in the text."""
     if finding.code in _BY_CLASS:
         return _BY_CLASS[finding.code]
+    if finding.found and finding.found in finding.expected:
+        return f"put \u201c{finding.found}\u201d in the place of its own term, if it is not there"
     wanted = f"\u201c{finding.expected[0]}\u201d" if finding.expected else "another form"
     if finding.found:
         return f"write {wanted} instead of \u201c{finding.found}\u201d"

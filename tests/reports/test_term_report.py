@@ -223,6 +223,16 @@ def test_each_class_has_its_steps() -> None:
     }
 
 
+def test_listed_words_in_the_wrong_place_are_not_to_be_replaced_by_themselves() -> None:
+    finding = replace(
+        make_finding(1), code=FindingCode.OTHER_CONCEPT, found="trade secret",
+        expected=("trade secret",),
+    )  # fmt: skip
+    steps = steps_for(finding, TermReport())
+    assert [step.name for step in steps] == ["mend", "waive"]
+    assert "instead" not in steps[0].text
+
+
 def test_a_row_for_a_table_is_one_row_whatever_the_text() -> None:
     finding = replace(make_finding(1), code=FindingCode.OTHER_RENDERING, found="a\tb\nc")
     (row,) = [s.copied for s in steps_for(finding, TermReport()) if s.name == "list"]

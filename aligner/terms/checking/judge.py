@@ -25,7 +25,11 @@ from aligner.values import LIKELY, FindingCode, OccurrenceStatus, TermStatus
 # Without a date nothing tells whether a form was right when the text was written.
 _UNDATED = 0.6
 _MARKS = " 《》〈〉“”‘’「」\"'"
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
+# A number, or a word with its prefix: 1,649; co-operation.
+_WHOLE = re.compile(
+    r"\d+(?:[.,]\d+)+|\b(?:anti|co|ex|inter|multi|non|pre|re|self|semi|sub)[-\u2010\u2011]\w+",
+    re.IGNORECASE,
+)
 # "formerly SIPO" is history, and correct.
 _HISTORY = re.compile(
     r"\b(?:former(?:ly)?|previous(?:ly)?|then|old|predecessor|known as|renamed|from)\b[^.;]{0,20}$",
@@ -166,7 +170,7 @@ class Judge:
             target = None
         if target is not None:
             self._blamed.append(target)
-            target = _with_whole_numbers(text, target)
+            target = _with_whole_words(text, target)
         status = found.status
         if target is None and status is OccurrenceStatus.OTHER_RENDERING:
             status = OccurrenceStatus.OMITTED
@@ -201,14 +205,14 @@ def _departed(  # noqa: PLR0913, PLR0917 - the fields of a verdict
     return TermVerdict(concept, status, span, target, label, code=code, confidence=confidence)
 
 
-def _with_whole_numbers(text: str, span: Span) -> Span:
-    """The span, widened so that it does not cut a number in two."""
+def _with_whole_words(text: str, span: Span) -> Span:
+    """The span, widened so that it does not cut a number or a word with a prefix in two."""
     start, stop = span
-    for number in _NUMBER.finditer(text):
-        if number.start() < start < number.end():
-            start = number.start()
-        if number.start() < stop < number.end():
-            stop = number.end()
+    for whole in _WHOLE.finditer(text):
+        if whole.start() < start < whole.end():
+            start = whole.start()
+        if whole.start() < stop < whole.end():
+            stop = whole.end()
     return start, stop
 
 

@@ -391,3 +391,13 @@ def test_a_form_before_its_first_day_is_outdated() -> None:
     pair = ("总局成立", "The New Bureau was founded")
     assert codes(check(glossary, pair, day=date(2019, 1, 1))) == ["outdated"]
     assert codes(check(glossary, pair, day=date(2021, 1, 1))) == []
+
+
+def test_the_words_in_place_of_a_term_are_whole() -> None:
+    glossary = Glossary(
+        (ConceptEntry("c", (Term("合作备忘录", "zh"), Term("Memorandum of Understanding", "en"))),)
+    )
+    result = check(
+        glossary, ("双方签署合作备忘录。", "The two sides sign a Memorandum of Co-operation.")
+    )
+    assert [f.found for f in result.findings] == ["Memorandum of Co-operation"]

@@ -12,7 +12,7 @@ from aligner.lexicon import LexicalModel
 from aligner.terms import check_bitext
 from aligner.terms.checking.confidence import ConfidenceModel, shipped_model
 from aligner.terms.checking.evidence import Evidence
-from aligner.terms.checking.judge import _with_whole_numbers
+from aligner.terms.checking.judge import _with_whole_words
 from aligner.terms.checking.untranslated import find_left_chinese
 from aligner.terms.matching.index import index_of
 from aligner.terms.matching.unit import read_document
@@ -128,7 +128,7 @@ def test_a_wrong_term_in_a_short_sentence_is_no_wrong_sentence(report: Report) -
 )
 def test_what_is_shown_cuts_no_number(text: str, part: str, whole: str) -> None:
     start = text.index(part)
-    assert text[slice(*_with_whole_numbers(text, (start, start + len(part))))] == whole
+    assert text[slice(*_with_whole_words(text, (start, start + len(part))))] == whole
 
 
 def test_blamed_words_are_left_out_of_what_the_source_accounts_for(
