@@ -48,7 +48,7 @@ NEVER_LAST = "[Aa]pprox|ca|circa|[Cc]f|[Vv]iz|[Ii]ncl|[Ee]xcl|[Ee]\\.g|[Ii]\\.e|
 # A sentence ends behind these only if another one clearly begins.
 WITHIN = (
     "etc|al|ibid|id|cit|eds?|edn|max|min|avg|est|orig|rev|trans|depts?|univ|govt?|intl|assoc|mfg|"
-    "natl|misc|temp|tech|repr|rept|publ|illus|jr|sr|seq|inst|resp|deg|p\\.c|mun"
+    "natl|misc|temp|tech|repr|rept|publ|illus|jr|sr|seq|inst|resp|deg|p\\.c|mun|esp|exc|excl|demol"
 )
 FIRMS = "Co|Cos|Pte|Pty|Bros|Sdn|Bhd|Corp|Inc|Ltd|S\\.p\\.A|S\\.A|A\\.G|N\\.V|B\\.V"
 FIRM_GOES_ON = (

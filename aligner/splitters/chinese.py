@@ -21,6 +21,7 @@ from aligner.splitters.chinese_marks import (
     is_gesture,
     is_named,
     is_reporting,
+    is_taken_up,
 )
 from aligner.splitters.entries import is_chinese_entry
 from aligner.splitters.spans import CLOSERS, spans_between
@@ -44,7 +45,9 @@ _INTERRUPTION = lazy_pattern(r"[^。！？!?：:“”「」『』]{1,30}[，,]\
 _LATIN_WORD = lazy_pattern(r"[A-Za-z][A-Za-z.'’]{0,9}\.$")
 _ABBREVIATION = lazy_pattern(rf"(?:[A-Za-z]|(?i:{short.ALL}|oz|lbs?|ft|gal))\.")
 _ITEM_NUMBER = lazy_pattern(
-    r"(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[Ⅰ-Ⅻ]|第\w{1,5}[条條款章节節])[．.]$"
+    r"(?:(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[Ⅰ-Ⅻ]|"
+    r"第\w{1,5}(?:[条條款章节節编編篇卷讲講课課]|部分|单元|單元))|"
+    r"(?:^|[。；;：:]\s?)(?:[ivx]{1,5}|[IVX]{1,5}))[．.]$"
 )
 # The number of a caption, “图7. 泵体”, or of a part, “1.1. 范围”.
 _CAPTION = lazy_pattern(
@@ -181,7 +184,8 @@ def _is_woven(text: str, pair: _Pair) -> bool:
     if introduced and not is_second and before not in {"：", ":"} and _is_name(text, pair):
         return True
     if introduced:
-        return after in {"的", "、"} or (after == "是" and text[pair.stop - 1] in "？！?!")
+        marked = text[pair.stop - 1] in "？！?!"
+        return after in {"的", "、"} or (marked and is_taken_up(text, pair.stop + 1))
     if text[pair.stop - 1] == "。" and begins_anew(text, pair.stop + 1):
         return False
     return is_han(after) or after in _GOES_ON

@@ -21,7 +21,8 @@ _SPOKEN = (
     r"嘟囔|嘟噥|嘀咕|咕哝|咕噥|低语|低語|自语|自語|呓语|囈語|耳语|耳語|喃喃|呢喃|念叨|"
     r"抽泣|哽咽|反驳|反駁|插嘴|附和|央求|恳求|懇求|哀求|乞求|"
     r"感慨|起誓|发誓|發誓|"
-    r"打断|打斷|争辩|爭辯|开玩笑|開玩笑"
+    r"打断|打斷|争辩|爭辯|开玩笑|開玩笑|"
+    r"[断斷厉厲怒]喝|喝[道令止问問斥]|[喝哼吼叫喊嚷笑]了?一[声聲]|一[声聲][断斷大怒厉厲暴][喝吼]"
 )
 _LAST_SPOKEN = (
     r"吩咐|提醒|警告|安慰|嘱咐|囑咐|叮嘱|叮囑|劝|勸|催促|质疑|質疑|坚持|堅持|承认|承認|否认|否認|抱怨|"
@@ -29,6 +30,12 @@ _LAST_SPOKEN = (
 )
 _REPORTING = lazy_pattern(
     rf"\s*(?!\w{{0,4}}[没沒无無]有?人?再?(?:回?答|回应|回應))[\w·]{{0,20}}?(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
+)
+# The same behind one or two other things that the speaker does: “有人吗？”邮差敲了敲门，喊道。
+_DOING_AND_REPORTING = lazy_pattern(
+    r"\s*(?:[\w·]{1,20}[，,]){1,2}"
+    rf"(?!\w{{0,10}}?(?:[没沒未](?!好[气氣])|[无無]人|不(?:再|肯|能|敢|想)?(?:{_SPOKEN})))"
+    rf"\w{{0,10}}?(?:{_SPOKEN})[道着著]?(?=[，。！？,.!?]|$)"
 )
 
 # What is called by a quoted name: “谁来了？”餐厅.
@@ -41,7 +48,10 @@ _NAMED = lazy_pattern(
     r"運動|夏令营|夏令營|冬令营|训练营|訓練營|展览|展覽|画展|畫展|特展|展|音乐会|音樂會|演唱会|演唱會|"
     r"音乐节|音樂節|晚会|晚會|论坛|論壇|讲座|講座|比赛|比賽|大赛|大賽|竞赛|競賽|奖|獎|课程|課程|"
     r"工作室|俱乐部|俱樂部|基金|平台|小组|小組|团队|團隊|课题|課題|一书|一書|一文|一词|一詞|一案|"
-    r"二字|三字|四字|字样|字樣|口号|口號|标语|標語|号|號|牌)"
+    r"二字|三字|四字|字样|字樣|口号|口號|标语|標語|号|號|牌|"
+    r"旅行社|旅社|律师行|律師行|照相馆|照相館|食堂|客栈|客棧|民宿|诊所|診所|健身房|电影院|電影院|"
+    r"\w{0,4}(?:公司|事务所|事務所)|"
+    r"(?![我你您他她它咱这這那有])\w{1,2}(?<![进進出了到在开開回离離])店(?![员員主长長里裡外门門内內铺鋪]))"
 )
 
 _WHEN = (
@@ -52,10 +62,17 @@ _WHEN = (
     r"就在[这這那此][时時刻]|等[我你他她它们們]{1,2}\w{1,6}|突然|忽然|终于|終於|可是|然而|但是|不过|不過|不料|谁知|誰知|没想到|沒想到|原来|原來|最后|最後|自从|自從|从那|從那|自那|如今|现在|現在|今天|昨天|明天|今年|去年|有一天|"
     r"某天|此时|此時|此刻|这时|這時|那时|那時|与此同时|與此同時|当时|當時|唉|哎"
 )
-_NEXT = lazy_pattern(_WHEN)
+# When it happened; not what is told of it: 那天的事.
+_DATED = (
+    r"(?:那一?[天年晚夜]|第[一二三四五六七八九十百\d]+[天年日晚夜]|次日|次年|翌日|翌年|当晚|當晚|此后|此後|从此|從此|"
+    r"过了很久|過了很久|[一二三四五六七八九十几幾数數多\d]+(?:天|年|个月|個月|小时|小時)[以之]?[后後])(?!\w{0,3}的)"
+)
+_NEXT = lazy_pattern(rf"{_WHEN}|{_DATED}")
 # Where a new sentence clearly begins behind an ellipsis.
 NEW_BEGINNING = (
     rf"(?:(?={_WHEN})(?=[^。！？!?…；“「]{{1,12}}[，,])|"
+    rf"(?={_DATED})(?=[^。！？!?…；“「]{{6}})|"
+    r"(?=[ \u3000]+[\u3400-\u9fff][^。！？!?…；“「]{4,60}[。！？!?])|"
     r"(?=[可但]是?[我你他她它])|(?=[你您谁誰]|为什么|為什麼|怎么|怎麼|难道|難道)(?=[^。！!…；“「]{2,16}[？?]))"
 )
 _AGAIN = 3
@@ -63,6 +80,12 @@ _AGAIN = 3
 _SUBJECT = lazy_pattern(
     r"[我你您他她它咱谁誰]|[这這那](?!样|樣|么|麼|种|種|个|個|句|一|番|话|話)|大家|"
     rf"{_WHEN}"
+)
+# What takes a quoted question or cry as its subject: “谁来付钱？”这个问题.
+_TAKEN_UP = lazy_pattern(
+    r"\s*(?:[这這那]\w{0,3}?(?:问题|問題|疑问|疑問|问句|問句|问候|問候|话|話|字|词|詞|口号|口號|标语|標語|喊叫|"
+    r"叫喊|呼喊|喊声|喊聲|呼声|呼聲|提问|提問|追问|追問|说法|說法|念头|念頭|想法|题目|題目|句子)|"
+    r"(?:已|也|便|就|又|才|始终|始終|一直|总|總|仍|不过|不過|只)?是|(?:已|便|就|又)?(?:成了|成为|成為))"
 )
 # What the speaker's face or hands do meanwhile: “真的？”弟弟睁大了眼睛。
 _GESTURE = lazy_pattern(
@@ -95,12 +118,17 @@ def has_circled_notes(text: str) -> bool:
 
 def is_reporting(text: str, place: int) -> bool:
     """Whether a clause tells who said the quotation that ends here: ``孩子小声问``."""
-    return _REPORTING.match(text, place) is not None
+    return (_REPORTING.match(text, place) or _DOING_AND_REPORTING.match(text, place)) is not None
 
 
 def begins_anew(text: str, place: int) -> bool:
     """Whether a new sentence begins behind a quoted one that has its own full stop."""
     return _SUBJECT.match(text, place) is not None and not is_reporting(text, place)
+
+
+def is_taken_up(text: str, place: int) -> bool:
+    """Whether the quoted question before it is the subject of what follows: ``这个问题``."""
+    return _TAKEN_UP.match(text, place) is not None
 
 
 def is_gesture(text: str, place: int) -> bool:
@@ -118,4 +146,8 @@ def hesitates(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _AGAIN) : start]
     # "等啊，等啊……忽然": where it is told what happens next, nobody hesitates behind two words.
     words = before[1:] if _NEXT.match(text, end) else before
-    return text[end : end + 1] in before or len(before) < _AGAIN or not words.isalnum()
+    return (
+        text[end : end + _AGAIN].lstrip()[:1] in before
+        or len(before) < _AGAIN
+        or not words.isalnum()
+    )

@@ -1,5 +1,6 @@
 """Sentence ends in English at other marks than a full stop, and the marks of notes."""
 
+from aligner.languages import MONTHS
 from aligner.patterns import lazy_pattern
 from aligner.splitters.abbreviations import ALL, MARKED_NAMES, REFERENCES
 from aligner.splitters.english_words import BEGINS, CAMEL, LOWER, STARTER, STARTERS
@@ -33,7 +34,9 @@ _GLUED_NAME = lazy_pattern(
     rf"(?<=[\s(“\"‘'-])(?!(?:{ALL})\.)(?:[A-Z][A-Za-z]{{2,30}}|"
     r"[$£€]?\d{1,3}(?:[,.]\d{1,3}){0,3})[)”\"]?[.?!]"
     r"(?=(?:The|This|These|That|Those|There|It|He|She|We|You|"
-    r"They|His|Her|Its|Our|Your|Their) [a-z])"
+    r"They|His|Her|Its|Our|Your|Their|No|Nobody|But|However) [a-z])|"
+    # Nothing in a program is called like a month and a word.
+    rf"(?<=[\s(“\"‘'-])(?:{'|'.join(MONTHS)})[.?!](?=[A-Z][a-z]+ [a-z])"
 )
 _ADDRESS_ENDING = lazy_pattern(
     "Asp|Com|Cn|Csv|Doc|Docx|Exe|Gov|Htm|Html|Js|Json|Md|Net|Org|Pdf|Php|Py|Txt|Xls|Xlsx|Xml|Zip",

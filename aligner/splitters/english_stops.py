@@ -97,6 +97,8 @@ _UNIT = lazy_pattern(short.UNITS)
 _MEASURED = lazy_pattern(r"(?:\d|\b(?:sq|cu|fl)\.)\s?$")
 _ROMAN = lazy_pattern(r"[ivx]+")
 _NEVER_LAST = lazy_pattern(short.NEVER_LAST)
+# As it was written before it became one word: "2 per cent. of".
+_PER_CENT = lazy_pattern(r"\bper $")
 _ANY = lazy_pattern(rf"(?i:{short.ALL})")
 # A word that can be said; of names, one of three letters at least.
 _PLAIN = lazy_pattern(r"[a-z’'-]*[aeiouy][a-z’'-]*|(?=.{3})[A-Za-z’'-]*[AEIOUYaeiouy][A-Za-z’'-]*")
@@ -149,7 +151,7 @@ def _ends_before_small(word: str, before: str, tail: str) -> bool:
         return True
     if _UNIT.fullmatch(word) and _MEASURED.search(before):
         return False
-    if _ANY.fullmatch(word):
+    if _ANY.fullmatch(word) or (word == "cent" and _PER_CENT.search(before)):
         return False
     return _PLAIN.fullmatch(word) is not None
 

@@ -7,19 +7,25 @@ _LONGEST = 600
 
 _SURNAME = r"(?:(?:van|von|de|der|la|le|du) ){0,2}[A-Z][\w'’-]+"
 _INITIALS = r"(?:[A-Z]\.[ -]?){0,3}[A-Z]\."
-_AUTHOR = rf"(?:{_SURNAME}, {_INITIALS}|{_INITIALS} {_SURNAME})"
+_GIVEN_FIRST = rf"{_INITIALS} {_SURNAME}"
+_AUTHOR = rf"(?:{_SURNAME}, {_INITIALS}|{_GIVEN_FIRST})"
 _AUTHORS = rf"{_SURNAME}, {_INITIALS}(?:(?:,? (?:and |& )?|; ){_AUTHOR}){{0,12}}(?:,? et al\.)?"
 _EDITORS = r"(?:\([Ee]ds?\.\)[.,]? )?"
 _YEAR = r"\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
 _PLACE = (
     r"(?:\d+(?:\s?[–-]\s?\d+)?|: [A-Z][\w &'’.-]{2,40}|https?://\S+|doi\S+|Press|"
-    r", (?:1[5-9]|20)\d\d)\.?\s*"
+    r"[, ](?:1[5-9]|20)\d\d(?:\. (?:Print|Web|Film|Video|Television|Radio|DVD|CD|E-book))?)\.?\s*"
 )
 _ENGLISH = lazy_pattern(
     rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}{_YEAR}[.,:]|"
     rf"{_AUTHORS},? [A-Z“\"‘]|"
+    rf"\s*\[\d+\] {_GIVEN_FIRST}(?:(?:,? and |, ){_GIVEN_FIRST}){{0,12}}(?: et al\.)?, |"
     rf"{_SURNAME}, [A-Z][a-z]+(?: [A-Z]\.)?\. |"
     rf"{_SURNAME} [A-Z]{{1,3}}(?:, {_SURNAME} [A-Z]{{1,3}}){{0,12}}(?:, et al)?\. )"
+)
+# Nothing else ends with a publisher and a year behind a semicolon, whoever the author is.
+_ENDS_WITH_PUBLISHER = lazy_pattern(
+    rf"\. [A-Z][\w ,.’'-]{{1,40}}: [A-Z][^:;.]{{1,60}}; {_YEAR}\.?\s*$"
 )
 _ENDS_WITH_PLACE = lazy_pattern(rf"{_PLACE}$")
 
@@ -34,7 +40,11 @@ _CHINESE = lazy_pattern(
 
 def is_english_entry(text: str) -> bool:
     """Whether a paragraph is an entry: it begins with authors and ends with a place."""
-    if len(text) > _LONGEST or not _ENGLISH.match(text):
+    if len(text) > _LONGEST:
+        return False
+    if _ENDS_WITH_PUBLISHER.search(text, max(0, len(text) - 130)):
+        return True
+    if not _ENGLISH.match(text):
         return False
     return _ENDS_WITH_PLACE.search(text, max(0, len(text) - 60)) is not None
 
