@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from aligner.errors import ConfigError, FormatError, temporary_space
+from aligner.waiting import lock_file
 
 _MEBIBYTE = 1 << 20
 # Attempts at a name for a temporary file that nothing has yet.
@@ -105,7 +106,7 @@ def building_folder(place: Path) -> Iterator[Path]:
         raise FileExistsError(f"no free name for a temporary folder beside {place.name}")
     descriptor = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        lock_file(descriptor, str(folder))
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -149,7 +150,7 @@ def _locked_folder(prefix: str) -> tuple[int, Path]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=prefix))
         descriptor = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        lock_file(descriptor, str(folder))
         if folder.exists():
             return descriptor, folder
         os.close(descriptor)
@@ -180,7 +181,7 @@ def _temporary(place: Path) -> tuple[Path, int]:
         _delete_if_left(path)
         with suppress(FileExistsError):
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            lock_file(descriptor, str(path))
             if os.fstat(descriptor).st_nlink:
                 return path, descriptor
             # Another process took it for one that was left behind.

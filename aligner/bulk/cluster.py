@@ -8,11 +8,18 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import aligner
-from aligner.bulk.flight import NoAnswerError, Pending, WorkerLostError, ordered_results
+from aligner.bulk.flight import (
+    NoAnswerError,
+    Pending,
+    WorkerLostError,
+    ordered_results,
+    task_name,
+)
 from aligner.bulk.local import default_jobs
 from aligner.bulk.signals import stops_held
 from aligner.errors import ConfigError, InternalError, MissingExtraError
 from aligner.pipeline import Mapper
+from aligner.waiting import QUIET, tell_wait, told_wait
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -36,6 +43,8 @@ _PATIENCE = 24
 _DELIVERY = 60.0
 # Time limit of a task, in seconds: enough for the longest document on a slow machine.
 _LONGEST = 3600.0
+# Seconds after which a person is told which task takes long.
+_QUIET = 120.0
 _SETTINGS = {
     # Above the memory limit a worker is restarted and its task is run again; pausing would not
     # free any memory.
@@ -109,7 +118,7 @@ def _local_client(jobs: int) -> Iterator["Client"]:
 
     # The thread that starts the workers, now and later, inherits the signal mask.
     try:
-        with stops_held():
+        with stops_held(), told_wait("the workers on this machine to start", _START):
             cluster = LocalCluster(  # type: ignore[no-untyped-call]
                 n_workers=jobs,
                 threads_per_worker=1,
@@ -131,7 +140,8 @@ def _local_client(jobs: int) -> Iterator["Client"]:
             yield client
     finally:
         # Workers that do not stop in time end with this process.
-        with stops_held(), suppress(TimeoutError):
+        waiting = told_wait("the workers on this machine to end", _START)
+        with stops_held(), suppress(TimeoutError), waiting:
             cluster.close(timeout=_START)
 
 
@@ -141,12 +151,14 @@ def _client(scheduler: str) -> Iterator["Client"]:
     from distributed import Client  # noqa: PLC0415 - an extra, and slow to import
 
     try:
-        client = Client(scheduler, timeout=_GREETING)  # type: ignore[no-untyped-call]
+        with told_wait(f"the Dask scheduler {scheduler}", _GREETING):
+            client = Client(scheduler, timeout=_GREETING)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ConfigError(f"{scheduler}: no Dask scheduler answers there: {error}") from error
     with client:
         try:
-            client.wait_for_workers(1, timeout=_GREETING)
+            with told_wait(f"workers of the Dask scheduler {scheduler}", _GREETING):
+                client.wait_for_workers(1, timeout=_GREETING)
         except TimeoutError as error:
             message = f"{scheduler}: this scheduler has no workers; start some with `dask worker`"
             raise ConfigError(message) from error
@@ -156,7 +168,8 @@ def _client(scheduler: str) -> Iterator["Client"]:
 def _require_this_program(client: "Client") -> None:
     """Refuse workers with another version of the program, which would give other results."""
     try:
-        versions = client.run(_program_version, on_error="return", callback_timeout=_START)
+        with told_wait("the workers of this Dask cluster to say their version", _START):
+            versions = client.run(_program_version, on_error="return", callback_timeout=_START)
     except TimeoutError as error:
         raise ConfigError("the workers of this Dask cluster do not answer") from error
     for address, version in sorted(versions.items()):
@@ -175,9 +188,11 @@ def _program_version() -> str:
 class _Submitted(Generic[ResultT]):
     """A task submitted to a cluster."""
 
-    def __init__(self, client: "Client", future: "Future[Any]") -> None:
+    def __init__(self, client: "Client", future: "Future[Any]", task: object) -> None:
         self._client = client
         self._future = future
+        self._task = task
+        self._is_told = False
         self._outcome: tuple[ResultT] | None = None
         self._gave_up = False
 
@@ -224,6 +239,7 @@ class _Submitted(Generic[ResultT]):
                 ) from error
             else:
                 return
+            self._tell(last - _LONGEST, in_vain)
             if in_vain == _PATIENCE:
                 raise InternalError(
                     "the Dask cluster has no workers any more: finished work is kept, "
@@ -232,6 +248,17 @@ class _Submitted(Generic[ResultT]):
             if time.monotonic() >= last:
                 self._give_up()
                 raise NoAnswerError
+
+    def _tell(self, begun: float, in_vain: int) -> None:
+        """Tell once what is waited for: workers at all, or the one that has the task."""
+        if self._is_told:
+            return
+        if in_vain * _LOOK >= 2 * QUIET:
+            tell_wait("workers of the Dask cluster, which has none now", _PATIENCE * _LOOK)
+            self._is_told = True
+        elif time.monotonic() >= begun + _QUIET:
+            tell_wait(f"the worker on {task_name(self._task)}", _LONGEST)
+            self._is_told = True
 
     def _give_up(self) -> None:
         """Cancel the task and restart its worker, so that its slot is free again."""
@@ -272,7 +299,7 @@ class _ClusterMapper:
         """Submit a task to the cluster."""
         # Not pure: Dask must not merge equal tasks, because each is released on its own.
         future = self._client.submit(function, task, pure=False)
-        return _Submitted(self._client, future)
+        return _Submitted(self._client, future, task)
 
 
 def _threads(client: "Client") -> int:

@@ -43,6 +43,11 @@ class Pending(Protocol[ResultT_co]):
         ...
 
 
+def task_name(task: object) -> str:
+    """What a task is called in messages."""
+    return str(getattr(task, "name", None) or repr(task))
+
+
 class Crew(Protocol):
     """A pool of workers that tasks can be submitted to."""
 
@@ -159,5 +164,4 @@ def _without_answer(task: object) -> Failure:
 
 def _left_out(task: object, reason: str) -> Failure:
     """Result of a task whose process could not finish it."""
-    name = getattr(task, "name", repr(task))
-    return Failure(f"{name}: {reason}; it is left out, and tried again by the next run")
+    return Failure(f"{task_name(task)}: {reason}; it is left out, and tried again by the next run")

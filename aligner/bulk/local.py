@@ -13,10 +13,17 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Generic, TypeVar
 
-from aligner.bulk.flight import NoAnswerError, Pending, WorkerLostError, ordered_results
+from aligner.bulk.flight import (
+    NoAnswerError,
+    Pending,
+    WorkerLostError,
+    ordered_results,
+    task_name,
+)
 from aligner.bulk.signals import stops_held
 from aligner.errors import ConfigError
 from aligner.pipeline import Mapper, map_here
+from aligner.waiting import tell_wait, told_wait
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
@@ -31,6 +38,8 @@ _LOOK = 5.0
 _PATIENCE = 3
 # Time limit of a task, in seconds: enough for the longest document on a slow machine.
 _LONGEST = 3600.0
+# Seconds after which a person is told which task takes long.
+_QUIET = 120.0
 # Seconds for the processes of a broken pool to end.
 _ENDING = 60.0
 
@@ -74,9 +83,12 @@ def local_mapper(jobs: int | None = None) -> Iterator[Mapper]:
 class _Submitted(Generic[ResultT]):
     """A task submitted to a pool; the future is None if the pool was already broken."""
 
-    def __init__(self, pool: "_PoolMapper", future: Future[ResultT] | None) -> None:
+    def __init__(
+        self, pool: "_PoolMapper", future: Future[ResultT] | None, task: object = None
+    ) -> None:
         self._pool = pool
         self._future = future
+        self._task = task
         self._gave_up = False
 
     def result(self) -> ResultT:
@@ -89,8 +101,10 @@ class _Submitted(Generic[ResultT]):
             raise WorkerLostError
         if self._gave_up:
             raise NoAnswerError
-        last = time.monotonic() + _LONGEST
+        begun = time.monotonic()
+        last = begun + _LONGEST
         in_vain = 0
+        is_told = False
         while True:
             if wait([self._future], timeout=_LOOK).done:
                 try:
@@ -102,6 +116,9 @@ class _Submitted(Generic[ResultT]):
             if in_vain == _PATIENCE:
                 self._pool.abandon()
                 raise WorkerLostError
+            if not is_told and time.monotonic() >= begun + _QUIET:
+                tell_wait(f"the worker process on {task_name(self._task)}", _LONGEST)
+                is_told = True
             if time.monotonic() >= last:
                 self._gave_up = True
                 self._pool.stop()
@@ -143,7 +160,7 @@ class _PoolMapper:
                 )
             try:
                 with stops_held():
-                    return _Submitted(self, self._executor.submit(function, task))
+                    return _Submitted(self, self._executor.submit(function, task), task)
             except BrokenProcessPool:
                 # A process died since the last task; waiting tasks of that pool will find out.
                 self._shut_down(self._executor, _ENDING)
@@ -177,7 +194,8 @@ class _PoolMapper:
         limit = threading.Timer(seconds, self._kill)
         limit.daemon = True
         limit.start()
-        executor.shutdown(wait=True, cancel_futures=True)
+        with told_wait("the worker processes to end", seconds):
+            executor.shutdown(wait=True, cancel_futures=True)
         limit.cancel()
 
     def _kill(self) -> None:

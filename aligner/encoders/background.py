@@ -4,7 +4,12 @@ from collections.abc import Callable
 from threading import Thread
 from typing import Generic, TypeVar
 
+from aligner.errors import InternalError
+from aligner.waiting import told_wait
+
 T = TypeVar("T")
+# Seconds for what is loaded: it takes less than one, on the slowest disk some.
+_LOADING = 600.0
 
 
 class InBackground(Generic[T]):
@@ -14,10 +19,18 @@ class InBackground(Generic[T]):
     ----------
     make : callable
         Has no side effects: a forked process, which has no second thread, calls it again.
+    what : str
+        What it loads, for who has to wait for it.
+    limit : float
+        Seconds that it may take.
     """
 
-    def __init__(self, make: Callable[[], T]) -> None:
+    def __init__(
+        self, make: Callable[[], T], what: str = "a model", limit: float = _LOADING
+    ) -> None:
         self._make = make
+        self._what = what
+        self._limit = limit
         self._made: list[T] = []
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -29,8 +42,20 @@ class InBackground(Generic[T]):
             return
 
     def result(self) -> T:
-        """The result, waited for; what the function raises is raised here."""
-        self._thread.join()
+        """The result, waited for; what the function raises is raised here.
+
+        Raises
+        ------
+        InternalError
+            If it takes longer than the limit.
+        """
+        with told_wait(f"{self._what} to load", self._limit):
+            self._thread.join(self._limit)
+        if self._thread.is_alive():
+            raise InternalError(
+                f"{self._what} does not load within {self._limit:.0f} s: the disk that aligner is "
+                "installed on may not answer; give the command again"
+            )
         if not self._made:
             self._made.append(self._make())
         return self._made[0]

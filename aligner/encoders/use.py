@@ -81,7 +81,9 @@ class UseEncoder:
 
     def __init__(self) -> None:
         # Takes ten times as long as the rest, and does not need the interpreter.
-        self._tokenizer = InBackground(partial(PieceTokenizer, resource("sp.model")))
+        self._tokenizer = InBackground(
+            partial(PieceTokenizer, resource("sp.model")), "the vocabulary of the encoder"
+        )
         self._network = UseNetwork()
         self._lock = Lock()
         self._kept: OrderedDict[tuple[tuple[str, ...], str], _DocumentEncoder] = OrderedDict()

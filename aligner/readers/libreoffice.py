@@ -19,6 +19,7 @@ from aligner.readers.slides import SlidesReader
 from aligner.signature import digest_bytes
 from aligner.tables import OLE
 from aligner.values import Document
+from aligner.waiting import told_wait
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120
@@ -143,7 +144,8 @@ def _converted(data: bytes, kind: _Kind, path: str) -> bytes:
         (profile / "registrymodifications.xcu").write_text(_REGISTRY, encoding="utf-8")
         original = folder / f"document{kind.suffix}"
         original.write_bytes(data)
-        status = _run(_command(program, folder, original, kind))
+        with told_wait(f"LibreOffice to open {path}", _SECONDS, quiet=_SECONDS / 4):
+            status = _run(_command(program, folder, original, kind))
         result = folder / "new" / f"document{kind.new_suffix}"
         if status is None:
             message = f"{kind.name} that LibreOffice takes more than {_SECONDS} s to open"

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from aligner.review.desk import Desk
+from aligner.waiting import told_wait
 
 ResultT = TypeVar("ResultT")
 # Alignments are written when nobody has done anything for so many seconds: edits are safe
@@ -64,10 +65,12 @@ class DeskThread:
         """Write what is pending and close the workspace."""
         if self._timer is not None:
             self._timer.cancel()
-        self._encoding.shutdown(cancel_futures=True)
-        self._aside.shutdown(cancel_futures=True)
-        self._executor.submit(self._desk.close).result()
-        self._executor.shutdown()
+        with told_wait("work on the texts of the review to end; all edits are saved", None):
+            self._encoding.shutdown(cancel_futures=True)
+            self._aside.shutdown(cancel_futures=True)
+        with told_wait("the alignments of the review to be written", None):
+            self._executor.submit(self._desk.close).result()
+            self._executor.shutdown()
 
     def _settle(self) -> None:
         self._executor.submit(self._desk.settle)

@@ -36,11 +36,13 @@ class Access:
 
     A code stands in an address, which other users of the machine may see in the list of
     processes.  It opens the review once; the session is known to the page alone.
+    ``is_opened`` tells whether any code was exchanged.
     """
 
     def __init__(self) -> None:
         self._session = secrets.token_urlsafe(32)
         self._codes: list[str] = []
+        self.is_opened = False
 
     def new_code(self) -> str:
         """A code that can be exchanged once."""
@@ -53,6 +55,7 @@ class Access:
         found = [known for known in self._codes if _is_same(code, known)]
         for known in found:
             self._codes.remove(known)
+            self.is_opened = True
         return self._session if found else None
 
     def is_session(self, given: str) -> bool:

@@ -8,14 +8,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.errors import ConfigError
 from aligner.pipeline import RunOptions
 from aligner.review.desk import Desk
 from aligner.review.desk_thread import DeskThread
 from aligner.review.saving import Output
+from aligner.waiting import tell_wait
+
+if TYPE_CHECKING:
+    from aligner.review.guard import Access
 
 _HOST = "127.0.0.1"
+# Seconds for answers under way when the review is stopped.
+_ENDING = 30
+# Seconds in which a browser that was asked to open the page should have done so.
+_OPENING = 20.0
 # Objects that are made until the young, those that survived once, and all are looked
 # through for cycles.  Every answer makes some ten thousand tuples and leaves no cycle,
 # and a look through all of a long document takes longer than the answer.
@@ -99,6 +108,7 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
             access_log=False,
             server_header=False,
             lifespan="off",
+            timeout_graceful_shutdown=_ENDING,
         )
         # A fragment is not sent to the server: it stays in the browser.
         address = f"http://{_HOST}:{port}/#code="
@@ -108,11 +118,32 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
             # the address that was told can still be opened.
             opened = f"{address}{access.new_code()}"
             threading.Thread(target=webbrowser.open, args=(opened,), daemon=True).start()
-        with _rare_collections():
+        quiet = _OPENING if open_browser else None
+        with _rare_collections(), _unopened_told(access, quiet):
             uvicorn.Server(config).run([listening])
     finally:
         desk.close()
         listening.close()
+
+
+@contextmanager
+def _unopened_told(access: "Access", seconds: float | None) -> Iterator[None]:
+    """Tell once if no browser has opened the page after some seconds; None tells nothing."""
+
+    def look() -> None:
+        if not access.is_opened:
+            tell_wait("a browser to open the review; open the printed address yourself", None)
+
+    if seconds is None:
+        yield
+        return
+    timer = threading.Timer(seconds, look)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from aligner.errors import WorkspaceError
@@ -18,7 +19,7 @@ class WriterLock:
     """A lock file held through the operating system.
 
     The system frees it when the process ends, however it ends: there are no
-    stale locks.  The file stays, with the last writer's process id and host in
+    stale locks.  The file stays, with the last writer's process id, host and time in
     it; only the lock on it counts.
 
     Parameters
@@ -53,7 +54,9 @@ class WriterLock:
             os.close(descriptor)
             raise WorkspaceError(self._taken(holder)) from error
         os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
+        since = datetime.now().astimezone().isoformat(" ", "minutes")
+        holder = f"process {os.getpid()} on {socket.gethostname()} (since {since})\n"
+        os.write(descriptor, holder.encode())
         self._descriptor = descriptor
 
     def release(self) -> None:

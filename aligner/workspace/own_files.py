@@ -12,9 +12,12 @@ from contextlib import closing
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from aligner.errors import WorkspaceError
+from aligner.waiting import QUIET, tell_wait
 
+# Seconds that another program may keep a database file to itself.
 _BUSY_SECONDS = 30.0
 # What SQLite keeps beside a database file.
 BESIDE = ("-wal", "-shm")
@@ -101,6 +104,24 @@ def may_write(path: Path) -> bool:
     return _is_own(path.stat()) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+class _Patient(sqlite3.Connection):
+    """A connection that tells whom it waits for when another program keeps the file to itself."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401 - as there
+        """Run a statement; what is refused after some seconds outside transactions is retried."""
+        try:
+            return super().execute(sql, parameters)
+        except sqlite3.OperationalError as error:
+            if self.in_transaction or error.sqlite_errorname != "SQLITE_BUSY":
+                raise
+        tell_wait("another program that writes to a file of the workspace", _BUSY_SECONDS)
+        super().execute(f"PRAGMA busy_timeout = {round((_BUSY_SECONDS - QUIET) * 1000)}")
+        try:
+            return super().execute(sql, parameters)
+        finally:
+            super().execute(f"PRAGMA busy_timeout = {round(QUIET * 1000)}")
+
+
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     """A connection to a database file, for reading only where it may not be written.
 
@@ -130,7 +151,8 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         isolation_level=None,
-        timeout=_BUSY_SECONDS,
+        timeout=QUIET,
+        factory=_Patient,
     )
     try:
         for guard in _GUARDS:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from aligner.errors import FormatError
 from aligner.readers.pdf.drawing import Box
 from aligner.readers.pdf.glyphs import MOST_PAGES
+from aligner.waiting import told_wait
 
 _SECONDS = 240
 _HEAD = 1024
@@ -138,9 +139,15 @@ def _extract(data: bytes, path: str) -> bytes:
     command = [sys.executable, "-P", "-m", "aligner.readers.pdf.glyphs"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        done = subprocess.run(  # noqa: S603 - our own module
-            command, input=data, capture_output=True, check=False, timeout=_SECONDS, env=environment
-        )
+        with told_wait(f"the text of {path}", _SECONDS, quiet=_SECONDS / 6):
+            done = subprocess.run(  # noqa: S603 - our own module
+                command,
+                input=data,
+                capture_output=True,
+                check=False,
+                timeout=_SECONDS,
+                env=environment,
+            )
     except subprocess.TimeoutExpired as error:
         raise FormatError(_STOPPED, path) from error
     if done.returncode:

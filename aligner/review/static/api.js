@@ -5,6 +5,8 @@ import { translated, word } from "./words.js";
 const KEY = "session";
 // What a browser sends although its page is being closed.
 const MOST_KEPT = 60000;
+// Milliseconds after which an answer comes no more.
+const LONGEST = 300000;
 
 export class Refused extends Error {
   constructor(status, message) {
@@ -24,9 +26,10 @@ export async function openSession() {
 
 function request(method, body) {
   const headers = { "X-Review-Session": localStorage.getItem(KEY) || "" };
-  if (body === undefined) return { method, headers };
+  const signal = AbortSignal.timeout(LONGEST);
+  if (body === undefined) return { method, headers, signal };
   const text = JSON.stringify(body);
-  return { method, headers: { ...headers, "Content-Type": "application/json" }, body: text, keepalive: text.length < MOST_KEPT };
+  return { method, signal, headers: { ...headers, "Content-Type": "application/json" }, body: text, keepalive: text.length < MOST_KEPT };
 }
 
 async function answer(asked) {
