@@ -120,7 +120,7 @@ def align(  # noqa: PLR0913 - one parameter an option
     in_browser: bool,
     workspace: Path | None,
     author: str,
-    port: int,
+    port: int | None,
     no_browser: bool,
     language: str | None,
 ) -> None:

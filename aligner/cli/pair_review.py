@@ -19,7 +19,7 @@ class Page:
     workspace: Path | None
     author: str
     language: str
-    port: int
+    port: int | None
     no_browser: bool
     glossary: Path | None = None
 

@@ -45,7 +45,7 @@ def review(  # noqa: PLR0913 - one parameter an option
     segmentation: Path | None,
     abbreviations: Path | None,
     author: str,
-    port: int,
+    port: int | None,
     no_browser: bool,
     language: str | None,
 ) -> None:

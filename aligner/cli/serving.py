@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 port_option = click.option(
     "--port",
     type=click.IntRange(0, 65535),
-    default=0,
-    help="Port of the review.  [default: any free port]",
+    default=None,
+    help="Port of the review; 0 takes any.  [default: the same for a workspace, if it is free]",
 )
 no_browser_option = click.option(
     "--no-browser", is_flag=True, help="Print the address without opening a browser."

@@ -1,7 +1,9 @@
 """Problems inside a glossary that make its findings wrong or doubtful."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from aligner.glossary.glossary import Glossary, GlossaryProblem
 from aligner.languages import fold_chinese, read_english
@@ -64,23 +66,38 @@ def _own_problems(entry: ConceptEntry) -> _Found:
             yield "empty-term", f"no accepted {name} term"
     yield from _contradictions(entry)
     yield from _repeated(entry)
+    accepted = {
+        language: {one_line(t.text).casefold() for t in entry.forms(language, *_ACCEPTED)}
+        for language in sorted({term.language for term in entry.terms})
+    }
     for term in entry.terms:
-        yield from _term_problems(entry, term)
+        yield from _term_problems(term, accepted[term.language])
 
 
 def _contradictions(entry: ConceptEntry) -> _Found:
     """Forms that are accepted and deprecated at once, and leaders that compete."""
-    for first, second in combinations(entry.terms, 2):
-        if base_language(first.language) != base_language(second.language):
-            continue
-        if not _overlap(first, second):
-            continue
-        statuses = {first.status, second.status}
-        if TermStatus.DEPRECATED in statuses and len(statuses) > 1 and _is_one(first, second):
-            yield "allowed-and-forbidden", f"{second.text!r} is both accepted and deprecated"
-        is_one_variety = first.language == second.language
-        if statuses == {TermStatus.PREFERRED} and first.text != second.text and is_one_variety:
-            yield "two-preferred", f"{first.text!r} and {second.text!r} are both preferred"
+    # Each term with the first before it that contradicts it: of thousands not every pair.
+    forms: defaultdict[tuple[str, str, bool], list[Term]] = defaultdict(list)
+    leaders: defaultdict[str, list[Term]] = defaultdict(list)
+    for term in entry.terms:
+        form = base_language(term.language), term.text.casefold()
+        is_ban = term.status is TermStatus.DEPRECATED
+        others = forms[*form, not is_ban]
+        if any(_overlap(other, term) and _is_one(other, term) for other in others):
+            yield "allowed-and-forbidden", f"{term.text!r} is both accepted and deprecated"
+        _note(forms[*form, is_ban], term)
+        if term.status is TermStatus.PREFERRED:
+            rivals = leaders[term.language]
+            rival = next((r for r in rivals if r.text != term.text and _overlap(r, term)), None)
+            if rival is not None:
+                yield "two-preferred", f"{rival.text!r} and {term.text!r} are both preferred"
+            _note(rivals, term)
+
+
+def _note(known: list[Term], term: Term) -> None:
+    """Add a term to those before it, unless it says what the last one says."""
+    if not known or replace(known[-1], status=term.status) != term:
+        known.append(term)
 
 
 def _is_one(first: Term, second: Term) -> bool:
@@ -132,8 +149,8 @@ def _is_other_script(first: str, second: str) -> bool:
     return [c for c in first if has_han(c)] != [c for c in second if has_han(c)]
 
 
-def _term_problems(entry: ConceptEntry, term: Term) -> _Found:
-    """Problems of one term."""
+def _term_problems(term: Term, accepted: AbstractSet[str]) -> _Found:
+    """Problems of one term, given the accepted forms of its language, folded."""
     if term.valid_from and term.valid_until and term.valid_until <= term.valid_from:
         yield "never-valid", f"{term.text!r} ends on {term.valid_until}, before it begins"
     if base_language(term.language) == "en" and has_han(term.text):
@@ -142,7 +159,6 @@ def _term_problems(entry: ConceptEntry, term: Term) -> _Found:
     if base_language(term.language) == "zh" and is_plain and len(fold_chinese(term.text)) == 1:
         message = f"{term.text!r} has one character: it is found only as a word of its own"
         yield "short-term", message
-    accepted = {one_line(t.text).casefold() for t in entry.forms(term.language, *_ACCEPTED)}
     if term.use_instead and one_line(term.use_instead).casefold() not in accepted:
         message = f"{term.use_instead!r}, to use instead of {term.text!r}, is no accepted form"
         yield "unknown-replacement", message

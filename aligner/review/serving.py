@@ -1,6 +1,7 @@
 """Starting and stopping the server: its port, its codes, its end."""
 
 import gc
+import os
 import socket
 import threading
 import webbrowser
@@ -15,12 +16,15 @@ from aligner.pipeline import RunOptions
 from aligner.review.desk import Desk
 from aligner.review.desk_thread import DeskThread
 from aligner.review.saving import Output
+from aligner.signature import digest_bytes
 from aligner.waiting import tell_wait
 
 if TYPE_CHECKING:
     from aligner.review.guard import Access
 
 _HOST = "127.0.0.1"
+# The ports that workspaces have by default.
+_FIRST_PORT, _PORTS = 20_000, 10_000
 # Seconds for answers under way when the review is stopped.
 _ENDING = 30
 # Seconds in which a browser that was asked to open the page should have done so.
@@ -42,8 +46,9 @@ class Review:
     glossary : Path or None
     options : RunOptions or None
         Those of the run.
-    port : int
-        0 takes any that is free.
+    port : int or None
+        0 takes any that is free.  None takes one that is always the same for the workspace,
+        and any if that is taken: what was typed and not saved is kept by the browser under it.
     language : str
         Of the page, ``"en"`` or ``"zh"``; ``""`` for that of the browser.
     output : Output or None
@@ -54,7 +59,7 @@ class Review:
     author: str
     glossary: Path | None = None
     options: RunOptions | None = None
-    port: int = 0
+    port: int | None = None
     language: str = ""
     output: Output | None = None
 
@@ -82,7 +87,7 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
     from aligner.review.connections import BriskProtocol  # noqa: PLC0415
     from aligner.review.guard import Access, Guard  # noqa: PLC0415
 
-    listening = _listen(review.port)
+    listening = _listen_at(review)
     port = listening.getsockname()[1]
     access = Access()
     try:
@@ -155,6 +160,22 @@ def _rare_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def usual_port(workspace: Path) -> int:
+    """The port of a workspace, below those that systems give to whoever asks for any."""
+    folder = os.fsencode(workspace.resolve())
+    return _FIRST_PORT + int(digest_bytes(folder)[:8], 16) % _PORTS
+
+
+def _listen_at(review: Review) -> socket.socket:
+    """A socket on the port that was asked for, or on the usual one if it is free."""
+    if review.port is not None:
+        return _listen(review.port)
+    try:
+        return _listen(usual_port(review.workspace))
+    except ConfigError:
+        return _listen(0)
 
 
 def _listen(port: int) -> socket.socket:

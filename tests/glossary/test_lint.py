@@ -77,3 +77,11 @@ def test_allowed_forms_may_be_shared() -> None:
         ),
     )
     assert lint_glossary(Glossary(entries)) == ()
+
+
+def test_of_many_leaders_each_is_told_once() -> None:
+    leaders = [Term(f"name {n}", "en") for n in range(3000)]
+    banned = [Term("name 0", "en", FORBIDDEN)] * 3000
+    found = codes(ZH, *leaders, *banned)
+    assert found.count("two-preferred") == 2999
+    assert found.count("allowed-and-forbidden") == 3000

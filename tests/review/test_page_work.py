@@ -134,6 +134,25 @@ def test_what_was_typed_outlives_escape_and_a_closed_tab(page: Browser, server: 
     assert page.value(note) == []
 
 
+def test_what_was_typed_outlives_a_restart(browser: Browser, root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "work", tmp_path / "work")
+    area = 'dialog[open] textarea[name="target 1"]'
+    browser.look(1200, "light")
+    with serving(tmp_path / "work") as first:
+        show(browser, first)
+        edit(browser, 1)
+        type_at_end(browser, " And more.", area)
+        browser.press("Escape")
+        browser.wait("document.querySelector('.bead.focused .warned')")
+        browser.go("about:blank")
+        assert first.stop() == 0
+    with serving(tmp_path / "work") as second:
+        assert second.port == first.port
+        show(browser, second)
+        edit(browser, 1)
+        assert browser.value(f"document.querySelector('{area}').value").endswith(" And more.")
+
+
 def test_typing_that_is_discarded_is_gone(page: Browser, server: Server) -> None:
     edit(page, 1)
     type_at_end(page, " x", 'dialog[open] textarea[name="target 1"]')

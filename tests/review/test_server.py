@@ -16,6 +16,7 @@ from starlette.types import Receive
 from uvicorn.server import ServerState
 
 from aligner.review.connections import BriskProtocol
+from aligner.review.serving import usual_port
 from aligner.workspace import Workspace
 
 NAMES = {"source": "first.html", "target": "en-first.html"}
@@ -325,3 +326,21 @@ def test_a_port_that_is_taken_is_told(folder: Path, tmp_path: Path) -> None:
         assert second.process.wait(60) == 2
         assert second.process.stderr is not None
         assert f"port {first.port} cannot be used" in second.process.stderr.read()
+
+
+def test_a_workspace_has_the_same_port_every_time(folder: Path) -> None:
+    ports = []
+    for _ in range(2):
+        with serving(folder) as server:
+            ports.append(server.port)
+            assert server.stop() == 0
+    assert ports == [usual_port(folder)] * 2
+
+
+def test_a_taken_port_is_no_hindrance(folder: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", usual_port(folder)))
+        other.listen()
+        with serving(folder) as server:
+            assert server.port != usual_port(folder)
+            assert server.stop() == 0

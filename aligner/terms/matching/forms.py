@@ -19,6 +19,8 @@ Equivalents = Mapping[Words, tuple[Words, ...]]
 
 _HINGES = ("of", "for", "on")
 # Longer names are written in one order only; their variants would be needless.
+# Most words of a term whose parts are replaced: time grows with their cube.
+_LONGEST_VARIED = 40
 _LONGEST_TURNED = 7
 _LANGUAGE = "en"
 _SHORTEST_STEM = 2
@@ -322,7 +324,12 @@ def _replaced(words: Words, equivalents: Equivalents) -> list[Words]:
 
 
 def longest_part(words: Words, parts: Container[Words]) -> tuple[int, int] | None:
-    """The longest run of words, shorter than the term, that is one of the parts."""
+    """The longest run of words, shorter than the term, that is one of the parts.
+
+    None of terms of very many words, whose runs are too many to look at.
+    """
+    if len(words) > _LONGEST_VARIED:
+        return None
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
             if words[start : start + length] in parts:
