@@ -19,9 +19,9 @@ Equivalents = Mapping[Words, tuple[Words, ...]]
 
 _HINGES = ("of", "for", "on")
 # Longer names are written in one order only; their variants would be needless.
+_LONGEST_TURNED = 7
 # Most words of a term whose parts are replaced: time grows with their cube.
 _LONGEST_VARIED = 40
-_LONGEST_TURNED = 7
 _LANGUAGE = "en"
 _SHORTEST_STEM = 2
 _VOWELS = frozenset("aeiouy")
