@@ -15,7 +15,7 @@ from aligner.values import (
     MovedLink,
     TranslationVerdict,
 )
-from aligner.workspace.database import Database, SqlRow, decoding
+from aligner.workspace.database import Database, SqlRow, decoding, decoding_rows
 from aligner.workspace.documents import load_document
 from aligner.workspace.index import index_bitext, unindex_bitext
 from aligner.workspace.pairs import iterate_pages, store_pair
@@ -151,6 +151,7 @@ def store_alarms(
     db.execute("UPDATE alignments SET alarms = ? WHERE key = ?", (text, alignment))
 
 
+@decoding_rows("an alarm")
 def iterate_alarms(db: Database) -> Iterator[StoredAlarms]:
     """Pairs in which something looks wrong, in the order of source and target id."""
     for source, target, text in iterate_pages(db, "alignments", "p.alarms"):

@@ -18,7 +18,7 @@ from aligner.values import (
 )
 from aligner.workspace.alignments import find_alignment
 from aligner.workspace.base import OpenFiles
-from aligner.workspace.database import Database, SqlRow
+from aligner.workspace.database import Database, SqlRow, decoding_rows
 from aligner.workspace.pairs import iterate_pages
 
 _FINDING = (
@@ -81,6 +81,7 @@ def store_check(  # noqa: PLR0913 - one parameter a part of the check
     _insert(db, "occurrences", _OCCURRENCE, alignment, map(_occurrence_row, occurrences))
 
 
+@decoding_rows("a finding")
 def iterate_findings(db: Database) -> Iterator[Finding]:
     """All findings but the doubtful, in the order of source id, target id and place."""
     for source, target, alignment in iterate_pages(db, "alignments", "p.key"):
@@ -89,6 +90,7 @@ def iterate_findings(db: Database) -> Iterator[Finding]:
                 yield _finding(row, source, target)
 
 
+@decoding_rows("a term check")
 def iterate_checks(db: Database) -> Iterator[StoredCheck]:
     """The check of each pair that has one, in the order of source and target id."""
     columns = (

@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from aligner.workspace.database import Database
+from aligner.workspace.database import Database, decoding_rows
 
 _PAIR = "s.id, t.id"
 _OF_PAIR = (
@@ -71,6 +71,7 @@ _TABLES = {
 }
 
 
+@decoding_rows("a row")
 def dump_lines(db: Database) -> Iterator[str]:
     """The contents, one JSON array a line: the table's name, then the row's columns.
 

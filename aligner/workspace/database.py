@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from aligner.errors import AlignerError, WorkspaceError
 from aligner.values import SegmentedDocument
@@ -19,6 +20,7 @@ from aligner.workspace.own_files import (
 
 SqlRow = tuple[Any, ...]
 ValueT = TypeVar("ValueT")
+ParametersT = ParamSpec("ParametersT")
 
 # Number of the last file in migrations/; `PRAGMA user_version` of a new file.
 VERSION = 9
@@ -55,6 +57,24 @@ def decoding(what: str) -> Iterator[None]:
         raise
     except _UNDECODABLE as error:
         raise WorkspaceError(f"{what} is damaged in the workspace: {error}; {_RESTORE}") from error
+
+
+def decoding_rows(
+    what: str,
+) -> Callable[[Callable[ParametersT, Iterator[ValueT]]], Callable[ParametersT, Iterator[ValueT]]]:
+    """Decorate a generator of stored values with `decoding`."""
+
+    def decorate(
+        function: Callable[ParametersT, Iterator[ValueT]],
+    ) -> Callable[ParametersT, Iterator[ValueT]]:
+        @wraps(function)
+        def decoded(*args: ParametersT.args, **kwargs: ParametersT.kwargs) -> Iterator[ValueT]:
+            with decoding(what):
+                yield from function(*args, **kwargs)
+
+        return decoded
+
+    return decorate
 
 
 class Recent(Generic[ValueT]):
@@ -149,7 +169,9 @@ class Database:
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[SqlRow]:
         """Rows of a query, fetched as they are consumed."""
         with self._translated():
-            yield from self._connection.execute(sql, parameters)
+            # Not `yield from`, which would close a cursor whose file is closed already.
+            for row in self._connection.execute(sql, parameters):  # noqa: UP028
+                yield row
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> SqlRow | None:
         """First row of a query, None when there is none."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from aligner.errors import WorkspaceError
 from aligner.offsets import OffsetMap
 from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocument
-from aligner.workspace.database import Database, decoding
+from aligner.workspace.database import Database, decoding, decoding_rows
 
 Side = Literal["source", "target"]
 
@@ -45,6 +45,7 @@ class DocumentHead(NamedTuple):
     digest: str = ""
 
 
+@decoding_rows("a document")
 def list_heads(db: Database, side: Side) -> Iterator[DocumentHead]:
     """Heads of all documents of a side, in the order of ids."""
     rows = db.rows(

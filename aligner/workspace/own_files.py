@@ -114,6 +114,9 @@ class _Patient(sqlite3.Connection):
         except sqlite3.OperationalError as error:
             if self.in_transaction or error.sqlite_errorname != "SQLITE_BUSY":
                 raise
+        except UnicodeDecodeError as error:
+            # SQLite quotes the damaged schema as it stands there.
+            raise sqlite3.DatabaseError("the file is damaged: a text in it is no UTF-8") from error
         tell_wait("another program that writes to a file of the workspace", _BUSY_SECONDS)
         super().execute(f"PRAGMA busy_timeout = {round((_BUSY_SECONDS - QUIET) * 1000)}")
         try:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from aligner.values import DocumentPair, PairDecision, Relation, Ruling
-from aligner.workspace.database import Database, SqlRow
+from aligner.workspace.database import Database, SqlRow, decoding, decoding_rows
 from aligner.workspace.documents import Side, require_document
 
 _PAGE_SIZE = 500
@@ -28,6 +28,7 @@ def iterate_pages(db: Database, table: str, columns: str) -> Iterator[SqlRow]:
         last = (page[-1][0], page[-1][1])
 
 
+@decoding_rows("a pair of documents")
 def iterate_pairs(db: Database) -> Iterator[DocumentPair]:
     """All pairs in the order of source and target id."""
     for source, target, probability, reasons, relation in iterate_pages(
@@ -71,6 +72,7 @@ def store_decision(db: Database, decision: PairDecision) -> None:
     )
 
 
+@decoding("a decision on a pair")
 def load_decisions(db: Database) -> tuple[PairDecision, ...]:
     """The decisions on pairs, in the order of ids."""
     rows = db.rows(

@@ -18,7 +18,7 @@ from aligner.values import (
     standing_claims,
 )
 from aligner.workspace.base import OpenFiles
-from aligner.workspace.database import decoding
+from aligner.workspace.database import decoding, decoding_rows
 
 if TYPE_CHECKING:
     from aligner.workspace.database import SqlRow
@@ -147,6 +147,7 @@ class ReviewStore(OpenFiles):
         sql = "SELECT author, made FROM edits ORDER BY key"
         return tuple((author, made) for author, made in self._db.rows(sql))
 
+    @decoding_rows("a pair of documents")
     def pair_figures(
         self, names: tuple[str, str] | None = None, *, doubtful: float
     ) -> Iterator[PairFigures]:

@@ -9,7 +9,7 @@ from aligner.errors import ConfigError, WorkspaceError
 from aligner.workspace.caches import Cache
 from aligner.workspace.checks import CheckStore
 from aligner.workspace.contents import content_digest, dump_lines
-from aligner.workspace.database import Database
+from aligner.workspace.database import Database, decoding
 from aligner.workspace.document_store import DocumentStore
 from aligner.workspace.lock import WriterLock
 from aligner.workspace.pair_store import PairStore
@@ -91,6 +91,7 @@ class Workspace(DocumentStore, PairStore, CheckStore, TermStore, ReviewStore):
                 sql = "INSERT INTO runs (signature, figures) VALUES (?, ?)"
                 self._db.execute(sql, (signature, values))
 
+    @decoding("the last run")
     def last_run(self) -> tuple[str, dict[str, Any]] | None:
         """Signature and figures of the run noted last, None before the first."""
         row = self._db.row("SELECT signature, figures FROM runs ORDER BY key DESC LIMIT 1")

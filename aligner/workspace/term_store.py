@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from aligner.values import ProposalDecision, ProposalRuling, Waiver, WaiverKind
 from aligner.workspace.base import OpenFiles
+from aligner.workspace.database import decoding
 
 
 class TermStore(OpenFiles):
@@ -25,6 +26,7 @@ class TermStore(OpenFiles):
             self._db.execute("DELETE FROM waivers WHERE finding = ?", (finding,))
         return known
 
+    @decoding("a waiver")
     def waivers(self) -> tuple[Waiver, ...]:
         """The waivers, in the order of the findings' ids."""
         rows = self._db.rows("SELECT finding, kind, reason, author FROM waivers ORDER BY finding")
@@ -42,6 +44,7 @@ class TermStore(OpenFiles):
                 ),
             )
 
+    @decoding("a decision on a proposal")
     def proposal_decisions(self) -> tuple[ProposalDecision, ...]:
         """The decisions on proposed entries, in the order of the terms."""
         rows = self._db.rows(
@@ -70,6 +73,7 @@ class TermStore(OpenFiles):
                 (stage_key, pairs, data),
             )
 
+    @decoding("the learned word alignment")
     def lexicon(self) -> tuple[bytes, int, str] | None:
         """The learned word alignment, its number of pairs and its stage key; None without one."""
         row = self._db.row("SELECT data, pairs, stage_key FROM lexicon")

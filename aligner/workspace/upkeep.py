@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import WorkspaceError
-from aligner.workspace.database import Database
+from aligner.workspace.database import Database, decoding
 from aligner.workspace.lock import WriterLock
 from aligner.workspace.own_files import connect, remove_database
 
@@ -73,6 +73,7 @@ def opened(folder: Path) -> tuple[Database, WriterLock]:
     return Database(folder / _MAIN, lock, create=False), lock
 
 
+@decoding("a row")
 def describe(folder: Path) -> WorkspaceInfo:
     """What is in the workspace of a folder; changes nothing.
 

@@ -1,12 +1,12 @@
 """Whether what a workspace holds fits together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import AlignerError, WorkspaceError
 from aligner.workspace.alignments import load_bitext
-from aligner.workspace.database import Database
+from aligner.workspace.database import Database, decoding
 from aligner.workspace.index import POSITION_BITS, entries
 from aligner.workspace.upkeep import opened
 
@@ -58,14 +58,20 @@ def check_workspace_files(folder: Path) -> tuple[Problem, ...]:
         if broken:
             # What else is found in a damaged file tells nothing.
             return (Problem(f"the file is damaged: {_some(broken)}", _RESTORE),)
-        return tuple(
-            problem
-            for look in (_references, _segments, _ladders, _index, _unfinished, _mixed)
-            for problem in look(db)
-        )
+        looks = (_references, _segments, _ladders, _index, _unfinished, _mixed)
+        return tuple(problem for look in looks for problem in _seen(look, db))
     finally:
         db.close()
         lock.release()
+
+
+def _seen(look: Callable[[Database], Iterator[Problem]], db: Database) -> Iterator[Problem]:
+    """What a look finds; rows that it cannot even read are a problem, too."""
+    try:
+        with decoding("a row"):
+            yield from look(db)
+    except WorkspaceError as error:
+        yield Problem(str(error), _RESTORE)
 
 
 def _references(db: Database) -> Iterator[Problem]:
