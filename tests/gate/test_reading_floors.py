@@ -18,6 +18,10 @@ FLOORS = {
     "office-pdf": 0.92,
     "site-html": 0.95,
     "site-pdf": 0.95,
+    "office-xlsx": 0.98,
+    "deck-pptx": 0.98,
+    "book-epub": 0.98,
+    "site-mhtml": 0.95,
 }
 
 

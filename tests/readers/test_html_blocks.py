@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.readers.html.blocks import read_page
+from aligner.readers.html.elements import Region
 from aligner.readers.html.reader import HtmlReader
 
 _BLOCK_TAGS = ["p", "div", "li", "h2", "td", "blockquote", "section", "nav", "footer", "article"]
@@ -184,3 +185,17 @@ def test_two_line_breaks_in_a_row_end_a_paragraph() -> None:
 def test_next_line_marks_end_lines_and_joiners_of_emoji_stay(page: str, texts: list[str]) -> None:
     document = HtmlReader().read(f"<meta charset=utf-8>{page}".encode(), document_id="a")
     assert [block.text for block in document.blocks] == texts
+
+
+@pytest.mark.parametrize(
+    ("link", "note"),
+    [
+        ('<a epub:type="noteref" href="#n">', '<aside epub:type="footnote" id="n">'),
+        ('<a role="doc-noteref" href="#n">', '<aside role="doc-endnote" id="n">'),
+    ],
+)
+def test_notes_of_books_are_text_and_their_marks_are_not(link: str, note: str) -> None:
+    page = f'<p>It rained.{link}<sup>1</sup></a></p>{note}<p>For <a role="doc-backlink">1</a>a day.'
+    blocks = read_page(f"{page}</p></aside><aside><p>Share</p></aside>").blocks
+    assert [block.text for block in blocks] == ["It rained.", "For a day.", "Share"]
+    assert [block.region for block in blocks][1:] == [Region.CONTENT, Region.BOILERPLATE]

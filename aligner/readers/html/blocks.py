@@ -17,6 +17,7 @@ from aligner.readers.html.elements import (
     SCOPE_TAGS,
     VOID_TAGS,
     Region,
+    is_note_link,
     region_of,
     stated_size,
 )
@@ -292,6 +293,6 @@ def note(tag: Tag, source: str, page: Page) -> None:
 
 def is_hidden(tag: Tag) -> bool:
     """Whether the content of an element is not shown."""
-    if tag.name in HIDDEN_TAGS or "hidden" in tag.attributes:
+    if tag.name in HIDDEN_TAGS or "hidden" in tag.attributes or is_note_link(tag.attributes):
         return True
     return bool(_HIDDEN_STYLE.search(tag.attributes.get("style", "")))

@@ -79,6 +79,8 @@ _BY_TAG = {
     "textarea": Region.CONTROL,
 }
 _BY_ROLE = {
+    "doc-endnote": Region.CONTENT,
+    "doc-footnote": Region.CONTENT,
     "banner": Region.BOILERPLATE,
     "complementary": Region.BOILERPLATE,
     "contentinfo": Region.BOILERPLATE,
@@ -86,6 +88,9 @@ _BY_ROLE = {
     "navigation": Region.BOILERPLATE,
     "search": Region.CONTROL,
 }
+# What books call their notes, and what leads to them and back, which no reader reads out.
+_NOTES = frozenset({"endnote", "footnote", "note", "rearnote"})
+_NOTE_LINKS = frozenset({"backlink", "doc-backlink", "doc-noteref", "noteref"})
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Za-z][a-z]*")
 _BOILERPLATE_WORDS = words(
     "ad ads advert aside banner breadcrumb breadcrumbs comment comments cookie copyright "
@@ -140,6 +145,8 @@ def _own(name: str, attributes: dict[str, str]) -> Region:
     role = _BY_ROLE.get(attributes.get("role", "").lower())
     if role is not None:
         return role
+    if _NOTES.intersection(attributes.get("epub:type", "").lower().split()):
+        return Region.CONTENT
     if name == "div" and _is_page_margin(attributes):
         return Region.BOILERPLATE
     if name in _BY_TAG:
@@ -158,6 +165,12 @@ def _by_words(named: set[str]) -> Region:
         if named & typed:
             return region
     return Region.CONTENT if is_content else Region.NONE
+
+
+def is_note_link(attributes: dict[str, str]) -> bool:
+    """Whether an element is the mark of a note, or the way back from it, as books say so."""
+    stated = f"{attributes.get('epub:type', '')} {attributes.get('role', '')}"
+    return bool(_NOTE_LINKS.intersection(stated.lower().split()))
 
 
 def _is_page_margin(attributes: dict[str, str]) -> bool:
