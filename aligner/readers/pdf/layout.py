@@ -11,6 +11,7 @@ from statistics import median
 
 from aligner.offsets import Traced
 from aligner.readers.marks import line_kind
+from aligner.readers.pdf.margins import single_page_margins
 from aligner.readers.pdf.notes import NOTE_HEAD, with_marks, without_marks
 from aligner.readers.pdf.pages import PdfFile, PdfLine, PdfPage
 from aligner.readers.pdf.prints import is_print, site_furniture
@@ -59,6 +60,8 @@ def _split(page: PdfPage, places: _Places, n_pages: int) -> tuple[list[PdfLine],
         for index, line in enumerate(page.lines)
         if line.is_turned or (_is_near_edge(line, page) and _is_repeated(places, line, n_pages))
     }
+    if n_pages == 1:
+        furniture |= single_page_margins(page)
     furniture |= _page_numbers(page, furniture)
     # A single page must not be dropped as a whole.
     if len(furniture) == len(page.lines) and n_pages == 1:
