@@ -1,4 +1,4 @@
-"""Fitting the networks of a scorer: L2-regularised conditional likelihood by L-BFGS.
+"""Fitting a scorer: the networks by L2-regularised conditional likelihood, and the trees.
 
 Features are standardised first, so that one regularisation strength suits them all.
 """
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.core.boosting import grown
 from aligner.core.examples import Example
 from aligner.core.inference import JoinedLattices
 from aligner.core.recipe import Recipe
@@ -40,7 +41,7 @@ class Examples:
 
 
 def fitted(examples: Sequence[Example], names: tuple[str, ...], recipe: Recipe) -> Scorer:
-    """A scorer with the networks of the recipe, averaged.
+    """A scorer with the networks and the trees of the recipe.
 
     Parameters
     ----------
@@ -56,7 +57,8 @@ def fitted(examples: Sequence[Example], names: tuple[str, ...], recipe: Recipe) 
     for seed in range(recipe.networks):
         start = _random_network(len(names), recipe.hidden, seed)
         networks.append(_minimised(scaled, start, _zero(start), strength, recipe.iterations))
-    return Scorer(names, unscaled.mean, unscaled.spread, tuple(networks))
+    trees = grown(scaled, recipe.boosting) if recipe.boosting else None
+    return Scorer(names, unscaled.mean, unscaled.spread, tuple(networks), trees)
 
 
 def fitted_linear(examples: Sequence[Example], names: tuple[str, ...], recipe: Recipe) -> Scorer:
@@ -71,14 +73,14 @@ def fitted_linear(examples: Sequence[Example], names: tuple[str, ...], recipe: R
 
 
 def adapted(examples: Sequence[Example], base: Scorer, recipe: Recipe) -> Scorer:
-    """The base scorer, moved as far as the examples require."""
+    """The base scorer, its networks moved as far as the examples require; its trees stay."""
     scaled = Examples.of(examples, base)
     strength = (recipe.linear_strength, recipe.hidden_strength)
     networks = tuple(
         _minimised(scaled, network, network, strength, recipe.iterations)
         for network in base.networks
     )
-    return Scorer(base.names, base.mean, base.spread, networks)
+    return Scorer(base.names, base.mean, base.spread, networks, base.trees)
 
 
 def _unscaled(examples: Sequence[Example], names: tuple[str, ...]) -> Scorer:

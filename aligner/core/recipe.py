@@ -7,6 +7,31 @@ from aligner.core.lattice import BeadKind, bead_kinds
 
 
 @dataclass(frozen=True, slots=True)
+class Boosting:
+    """How the trees of a scorer are grown.
+
+    Parameters
+    ----------
+    rounds, depth : int
+        Number of trees, and of their levels.
+    rate : float
+        Share of each tree that is taken.
+    strength : float
+        Strength of the L2 regularisation of the leaves.
+    feature_share : float
+        Share of the features that each tree chooses from.
+    seed : int
+    """
+
+    rounds: int = 300
+    depth: int = 4
+    rate: float = 0.15
+    strength: float = 10.0
+    feature_share: float = 0.3
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """The settings of a training run; together with the data they determine the weights.
 
@@ -26,6 +51,8 @@ class Recipe:
         The same for the linear scorer used for pruning.
     iterations : int
         Upper limit for L-BFGS.
+    boosting : Boosting or None
+        How the trees are grown; without it there are none.
     """
 
     groups: tuple[str, ...] = FIRST_GROUPS
@@ -38,6 +65,7 @@ class Recipe:
     hidden_strength: float = 30.0
     pruning_strength: float = 5.0
     iterations: int = 60
+    boosting: Boosting | None = Boosting()
 
     @property
     def kinds(self) -> tuple[BeadKind, ...]:

@@ -1,7 +1,7 @@
 """Training: find the weights under which the gold ladders are most probable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -204,6 +204,7 @@ def _recipe_header(recipe: Recipe) -> dict[str, object]:
         **{name: getattr(recipe, name) for name in names},
         "sieve_strength": recipe.pruning_strength,
         "iterations": recipe.iterations,
+        "boosting": recipe.boosting and asdict(recipe.boosting),
     }
 
 

@@ -2,7 +2,7 @@
 
 import json
 import operator
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -19,7 +19,7 @@ from aligner.core.features import (
     feature_names,
 )
 from aligner.core.lattice import BeadKind, bead_kinds
-from aligner.core.scoring import Network, Scorer
+from aligner.core.scoring import Network, Scorer, Trees
 from aligner.errors import FormatError
 from aligner.files import read_plain_file
 from aligner.signature import digest_values
@@ -29,15 +29,20 @@ if TYPE_CHECKING:
 
 
 _SHIPPED = "aligner.core.data"
-_FORMAT = "aligner-weights-2"
+_FORMAT = "aligner-weights-3"
+# Written before there were trees; otherwise the same.
+_EARLIER_FORMAT = "aligner-weights-2"
 # Significant digits kept: far more than make a difference.
 _DIGITS = 6
 # Limits of what is read: of a file in bytes, of the kinds of beads in segments, of networks and
-# their hidden units. Far above what training makes, and small enough to do no harm.
+# their hidden units, of trees and their levels. Far above what training makes, and small enough
+# to do no harm.
 _LARGEST_FILE = 50_000_000
 _LARGEST_KINDS = 40
 _MOST_NETWORKS = 64
 _MOST_UNITS = 1_000
+_MOST_TREES = 10_000
+_MOST_LEVELS = 8
 
 
 class SecondScorers(NamedTuple):
@@ -184,7 +189,7 @@ def parse_weights(text: str, path: str) -> Weights:
     try:
         data = json.loads(text, parse_constant=_refuse_constant)
         found = data["format"]
-        if found == _FORMAT:
+        if found in {_FORMAT, _EARLIER_FORMAT}:
             return _parsed(data)
     except FormatError as error:
         raise FormatError(f"{error.message}; train them anew: aligner train", path) from error
@@ -248,19 +253,25 @@ def _scorers(weights: Weights) -> dict[str, Scorer]:
 
 
 def _scorer_text(scorer: Scorer) -> str:
-    """A scorer in JSON with one line for each feature and each network's hidden units."""
+    """A scorer in JSON, with one line for each feature, network and tree."""
     data = _scorer_data(scorer)
-    lines = [f'  "{name}": {json.dumps(row)}' for name, row in data["features"].items()]
-    units = [f"  {json.dumps(unit)}" for unit in data["units"]]
-    features, hidden = ",\n".join(lines), ",\n".join(units)
-    return f'{{\n "features": {{\n{features}\n }},\n "units": [\n{hidden}\n ]\n }}'
+    features = ",\n".join(
+        f'  "{name}": {json.dumps(row)}' for name, row in data["features"].items()
+    )
+    lists = [
+        f' "{name}": [\n' + ",\n".join(f"  {json.dumps(row)}" for row in data[name]) + "\n ]"
+        for name in ("units", "trees")
+        if name in data
+    ]
+    return "{\n" + ",\n".join([f' "features": {{\n{features}\n }}', *lists]) + "\n }"
 
 
 def _scorer_data(scorer: Scorer) -> dict[str, Any]:
     """A scorer as plain values.
 
     Of every feature: mean, spread, and for each network its linear weight and
-    its weights into the hidden units.  Of every network: biases and outputs.
+    its weights into the hidden units.  Of every network: biases and outputs.  Of every
+    tree: the places of the features that its levels ask for, the limits, and the leaves.
     """
     shares = [_rounded(np.column_stack([n.linear, n.hidden])) for n in scorer.networks]
     scales = _rounded(np.column_stack([scorer.mean, scorer.spread]))
@@ -269,7 +280,13 @@ def _scorer_data(scorer: Scorer) -> dict[str, Any]:
         for name, scale, *rows in zip(scorer.names, scales, *shares, strict=True)
     }
     units = [_rounded(np.stack([n.bias, n.output])) for n in scorer.networks]
-    return {"features": features, "units": units}
+    data = {"features": features, "units": units}
+    return data if scorer.trees is None else {**data, "trees": _tree_data(scorer.trees)}
+
+
+def _tree_data(trees: Trees) -> list[list[list[float]]]:
+    limits, values = (_rounded(part.astype(np.float64)) for part in (trees.limits, trees.values))
+    return [list(tree) for tree in zip(trees.features.tolist(), limits, values, strict=True)]
 
 
 def _rounded(values: "NDArray[np.float64]") -> list[list[float]]:
@@ -294,7 +311,24 @@ def _parsed_scorer(data: Mapping[str, Any]) -> Scorer:
     mean, spread = _numbers([row[:2] for row in table], 2).T
     if not (spread > 0).all():
         raise ValueError("a feature without spread")
-    return Scorer(tuple(features), mean, spread, tuple(networks))
+    trees = _parsed_trees(data["trees"], len(features)) if "trees" in data else None
+    return Scorer(tuple(features), mean, spread, tuple(networks), trees)
+
+
+def _parsed_trees(rows: Sequence[Sequence[object]], n_features: int) -> Trees:
+    """The trees of a scorer; ValueError if they are none, or ask for unknown features."""
+    if not 1 <= len(rows) <= _MOST_TREES:
+        raise ValueError("no trees, or more than training makes")
+    asked, limits, values = (_numbers(list(part), 2) for part in zip(*rows, strict=True))
+    features = asked.astype(np.int64)
+    depth = features.shape[1]
+    if not 1 <= depth <= _MOST_LEVELS or limits.shape != features.shape:
+        raise ValueError("the levels of the trees differ")
+    if values.shape[1] != 1 << depth:
+        raise ValueError("trees with too few or too many leaves")
+    if (features != asked).any() or features.min() < 0 or features.max() >= n_features:
+        raise ValueError("a tree asks for an unknown feature")
+    return Trees(features, limits.astype(np.float32), values.astype(np.float32))
 
 
 def _numbers(values: object, n_dimensions: int) -> "NDArray[np.float64]":

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from aligner.core import Recipe, TrainingDocument, Weights, train_weights
+from aligner.core.recipe import Boosting
 from aligner.values import Alignment, Bead, EncodedText, SpanVectors
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def usual() -> Callable[[int], TrainingDocument]:
 
 @pytest.fixture(scope="session")
 def small_recipe() -> Recipe:
-    """All features, few kinds of beads, two small networks, few steps."""
+    """All features, few kinds of beads, two small networks, few steps and trees."""
     return Recipe(
         max_side=3,
         max_total=4,
@@ -125,6 +126,7 @@ def small_recipe() -> Recipe:
         linear_strength=0.5,
         hidden_strength=1.0,
         iterations=40,
+        boosting=Boosting(rounds=6, depth=2),
     )
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from aligner.core import Weights, load_weights, save_weights
 from aligner.core.features import PRUNING_GROUPS, feature_names
-from aligner.core.scoring import Network, Scorer
+from aligner.core.scoring import Network, Scorer, Trees
 from aligner.errors import FormatError
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -43,6 +43,46 @@ def test_scores_are_the_mean_of_those_of_the_networks(
             for network in networks
         ]
         assert score == pytest.approx(np.mean(scores), abs=1e-3)
+
+
+@given(SEEDS, st.integers(1, 4), st.integers(1, 5), st.integers(1, 200))
+def test_trees_sum_the_leaves_that_their_limits_lead_to(
+    seed: int, depth: int, n_trees: int, n_beads: int
+) -> None:
+    random = np.random.default_rng(seed)
+    trees = Trees(
+        random.integers(0, 3, size=(n_trees, depth)),
+        # Far from the values, so that nothing is on a ramp.
+        random.integers(-2, 2, size=(n_trees, depth)).astype(np.float32) + np.float32(0.5),
+        random.normal(size=(n_trees, 1 << depth)).astype(np.float32),
+    )
+    scaled = random.integers(-3, 4, size=(n_beads, 3)).astype(np.float32)
+    for bead, score in zip(scaled, trees.scores(scaled), strict=True):
+        leaves = [
+            sum(1 << d for d in range(depth) if bead[features[d]] > limits[d])
+            for features, limits in zip(trees.features, trees.limits, strict=True)
+        ]
+        expected = sum(float(own[leaf]) for own, leaf in zip(trees.values, leaves, strict=True))
+        assert score == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_tree_changes_from_leaf_to_leaf_without_a_jump() -> None:
+    trees = Trees(np.array([[0]]), np.array([[1.0]], np.float32), np.array([[0, 1]], np.float32))
+    values = np.linspace(0.98, 1.02, 401, dtype=np.float32)[:, None]
+    scores = trees.scores(values)
+    assert scores[0] == 0
+    assert scores[-1] == 1
+    assert 0 <= np.diff(scores).min() <= np.diff(scores).max() < 0.01
+
+
+def test_a_score_is_the_same_wherever_a_bead_stands(small_weights: Weights) -> None:
+    scorer = small_weights.faithful
+    random = np.random.default_rng(3)
+    features = random.normal(size=(300, len(scorer.names))).astype(np.float32)
+    trees, scaled = scorer.trees, scorer.scaled(features)
+    assert trees is not None
+    alone = np.concatenate([trees.scores(scaled[k : k + 1]) for k in range(0, 300, 7)])
+    assert np.array_equal(alone, trees.scores(scaled)[::7])
 
 
 def test_scaling_leaves_the_features_as_they_are() -> None:
@@ -87,6 +127,14 @@ def test_weights_read_back_give_the_same_scores(
         np.testing.assert_allclose(its.scores(features), mine.scores(features), atol=1e-2)
 
 
+def test_weights_of_the_version_before_trees_are_read(saved: Callable[[str], Path]) -> None:
+    data = json.loads(save_weights(load_weights("mixed.v2")))
+    assert data.pop("format") == "aligner-weights-3"
+    read = load_weights(str(saved(json.dumps({"format": "aligner-weights-2", **data}))))
+    assert read.faithful.trees is None
+    assert read.digest() == load_weights("mixed.v2").digest()
+
+
 def test_the_digest_is_that_of_everything_that_can_change_a_result(small_weights: Weights) -> None:
     digest = small_weights.digest()
     assert replace(small_weights, name="other.v1", header={}).digest() == digest
@@ -100,6 +148,8 @@ def test_the_digest_is_that_of_everything_that_can_change_a_result(small_weights
         ):
             other: Weights = replace(small_weights, **{name: changed})
             assert other.digest() != digest
+    without = replace(small_weights.faithful, trees=None)
+    assert replace(small_weights, faithful=without).digest() != digest
 
 
 @pytest.mark.parametrize(
@@ -188,6 +238,38 @@ def with_a_unit_less(data: dict[str, dict[str, list[list[list[float]]]]]) -> Non
     data["faithful"]["units"][0][1].pop()
 
 
+Forest = dict[str, dict[str, list[list[list[float]]]]]
+
+
+def without_trees(data: Forest) -> None:
+    data["faithful"]["trees"] = []
+
+
+def with_a_level_less(data: Forest) -> None:
+    data["faithful"]["trees"][0][0].pop()
+
+
+def with_leaves_of_another_depth(data: Forest) -> None:
+    for tree in data["faithful"]["trees"]:
+        tree[2] += tree[2]
+
+
+def with_a_limit_that_is_none(data: Forest) -> None:
+    data["faithful"]["trees"][0][1][0] = float("inf")
+
+
+def with_a_question_about_nothing(data: Forest) -> None:
+    data["faithful"]["trees"][0][0][0] = 10**6
+
+
+def with_half_a_question(data: Forest) -> None:
+    data["faithful"]["trees"][0][0][0] = 0.5
+
+
+def with_trees_without_end(data: Forest) -> None:
+    data["faithful"]["trees"] *= 5000
+
+
 def with_beads_without_end(data: dict[str, object]) -> None:
     data["max_side"] = 10**12
 
@@ -208,6 +290,13 @@ def with_beads_of_less_than_nothing(data: dict[str, object]) -> None:
         with_an_endless_number,
         without_spread,
         with_a_unit_less,
+        without_trees,
+        with_a_level_less,
+        with_leaves_of_another_depth,
+        with_a_limit_that_is_none,
+        with_a_question_about_nothing,
+        with_half_a_question,
+        with_trees_without_end,
         with_beads_without_end,
         with_beads_of_infinite_size,
         with_beads_of_less_than_nothing,
