@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument("--weights", default="mixed.v4", help="name or file; default mixed.v4")
+    parser.add_argument("--weights", default="mixed.v5", help="name or file; default mixed.v5")
     parser.add_argument("--count", type=int, default=50, help="trials a set; default 50")
     parser.add_argument("--most", type=int, default=10, help="documents of a set; default 10")
     parser.add_argument("--seed", type=int, default=1, help="of the places; default 1")

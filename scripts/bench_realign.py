@@ -123,7 +123,7 @@ def _options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument("--weights", default="mixed.v4", help="name or file; default mixed.v4")
+    parser.add_argument("--weights", default="mixed.v5", help="name or file; default mixed.v5")
     parser.add_argument("--beads", type=int, default=5000, help="of the long text; default 5000")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
     return parser.parse_args()

@@ -132,7 +132,7 @@ def _options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument("--weights", default="mixed.v4", help="name or file; default mixed.v4")
+    parser.add_argument("--weights", default="mixed.v5", help="name or file; default mixed.v5")
     parser.add_argument(
         "--peer", choices=sorted(PEERS), action="append", default=[], help="another aligner"
     )

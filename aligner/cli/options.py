@@ -59,7 +59,7 @@ glossary_option = click.option(
 )
 weights_option = click.option(
     "--weights",
-    default="mixed.v4",
+    default="mixed.v5",
     show_default=True,
     help="Aligner weights: the name of a shipped set, or a file written by `aligner train`.",
 )

@@ -52,14 +52,15 @@ def grown(examples: "Examples", how: Boosting) -> Trees:
         Features standardised.
     how : Boosting
     """
-    columns = _Columns.of(examples.features)
+    features = np.ascontiguousarray(examples.features.T)
+    columns = _Columns.of(features)
     random = np.random.default_rng(how.seed)
     scores = np.zeros(len(examples.gold))
     trees = []
     for _ in range(how.rounds):
         _, probabilities = examples.lattices.posterior(scores)
         tree = _tree(columns, examples.gold - probabilities, how, random)
-        scores += tree.scores(examples.features)
+        scores += tree.leaf_values(features)[0]
         trees.append(tree)
     return Trees(
         np.concatenate([tree.features for tree in trees]),
@@ -87,9 +88,10 @@ class _Columns:
 
     @classmethod
     def of(cls, features: "NDArray[np.float32]") -> Self:
-        limits = [_limits(column) for column in features.T]
-        codes = np.empty(features.T.shape, np.uint8)
-        for code, own, column in zip(codes, limits, features.T, strict=True):
+        """The columns of features, shape (n_features, n_beads)."""
+        limits = [_limits(column) for column in features]
+        codes = np.empty(features.shape, np.uint8)
+        for code, own, column in zip(codes, limits, features, strict=True):
             code[:] = np.searchsorted(own, column)
         return cls(limits, codes, np.flatnonzero([len(own) > 0 for own in limits]))
 

@@ -82,12 +82,18 @@ class Trees:
         scores = np.empty(len(scaled))
         for begin in range(0, len(scaled), _ROWS_OF_TREES):
             rows = slice(begin, begin + _ROWS_OF_TREES)
-            scores[rows] = self._values(scaled[rows]).sum(axis=0, dtype=np.float64)
+            columns = np.ascontiguousarray(scaled[rows].T)
+            scores[rows] = self.leaf_values(columns).sum(axis=0, dtype=np.float64)
         return scores
 
-    def _values(self, scaled: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """Value of each tree for each bead, shape (n_trees, n_beads)."""
-        columns = np.ascontiguousarray(scaled.T)
+    def leaf_values(self, columns: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        """Value of each tree for each bead, shape (n_trees, n_beads).
+
+        Parameters
+        ----------
+        columns : ndarray of shape (n_features, n_beads)
+            Scaled features.
+        """
         values = self.values[:, :, None]
         for level in reversed(range(self.features.shape[1])):
             above = columns[self.features[:, level]] - self.limits[:, level, None]

@@ -149,7 +149,7 @@ class Weights:
         )
 
 
-def load_weights(name_or_path: str = "mixed.v4") -> Weights:
+def load_weights(name_or_path: str = "mixed.v5") -> Weights:
     """Weights by the name of a shipped set, or from a file.
 
     Raises

@@ -52,7 +52,7 @@ class RunOptions:
         A list of abbreviations that end no sentence.
     """
 
-    weights: str = "mixed.v4"
+    weights: str = "mixed.v5"
     encoder: str | None = None
     languages: tuple[str, str] | None = None
     pair_threshold: float = 0.5
