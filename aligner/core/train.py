@@ -175,9 +175,13 @@ def _trained(
             for view, example, document in zip(views, examples, (*documents, *damaged), strict=True)
         ]
         names = feature_names((*groups, *TOKEN_GROUPS), kinds)
-        faithful = fitted(_complete(documents, examples), names, recipe)
-        second = faithful, fitted(examples, names, recipe) if damaged else faithful
-        return {**trained, "second": SecondScorers(*second)}
+        # Trees that see tokens as well would add little, and take long to grow.
+        networks = replace(recipe, boosting=None)
+        seeing = fitted(_complete(documents, examples), names, networks)
+        second = seeing, fitted(examples, names, networks) if damaged else seeing
+        firsts = faithful, abridged
+        mixed = (replace(s, trees=f.trees) for s, f in zip(second, firsts, strict=True))
+        return {**trained, "second": SecondScorers(*mixed)}
     return trained
 
 
