@@ -68,11 +68,12 @@ def reports() -> list[Text]:
 
 
 def test_seeded_errors_in_the_sample_corpus(sample: list[Text]) -> None:
-    recall, false = seeded(sample, 12)
+    # Of a dozen trials a class, chance alone moves what is found by more than a tenth.
+    recall, false = seeded(sample, 80)
     # Good style leaves out a second mention, too: what is likely a problem has few of them.
-    assert min(share for name, share in recall.items() if name != SECOND) >= 0.7
-    assert mean(recall) >= 0.84
-    assert mean(false) <= 0.04
+    assert min(share for name, share in recall.items() if name != SECOND) >= 0.75
+    assert mean(recall) >= 0.825
+    assert mean(false) <= 0.02
 
 
 def test_renderings_in_the_sample_corpus(sample: list[Text]) -> None:
