@@ -4,11 +4,12 @@
 scripts/bench_evidence.py GOLD_DIR... [--together NAME,NAME] [--tested NAME,NAME] [--tokens]
 
 Each gold set is left out in turn, and aligned by a scorer that was fitted to the others:
-with all evidence of a first look, without parts of it, with token states as well
-(`--tokens`), and with a scorer that learned from the first set alone.  Sets named as
-`--tested` are never learned from; `--together` names sets of one register, which is left
-out by halves.  One network and no damaged copies: the columns are compared with each
-other only.  Pruning is fitted once, to all sets, and keeps every gold bead.
+with all evidence of a first look, without parts of it, with boosted trees beside the
+network, with token states as well (`--tokens`), and with a scorer that learned from the
+first set alone.  Sets named as `--tested` are never learned from; `--together` names sets
+of one register, which is left out by halves.  One network and no damaged copies: the
+columns are compared with each other only.  Pruning is fitted once, to all sets, and keeps
+every gold bead.
 """
 
 import argparse
@@ -33,6 +34,7 @@ from aligner.core.features import (
 from aligner.core.features import TOKEN_GROUPS as OF_TOKENS
 from aligner.core.fitting import fitted, fitted_linear
 from aligner.core.inference import expected_f1_path, posterior
+from aligner.core.recipe import Boosting
 from aligner.core.view import PairView
 from aligner.encoders import load_token_encoder
 from aligner.evaluation import score_alignments
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 
     from aligner.core.scoring import Scorer
 
-_RECIPE = Recipe(networks=1)
+_RECIPE = Recipe(networks=1, boosting=None)
 _KINDS = _RECIPE.kinds
 _HALVES = 2
 # Documents evenly out of all that pruning is fitted to.
@@ -79,6 +81,7 @@ class Variant(NamedTuple):
     groups: tuple[str, ...]
     associations: bool = True
     first_set_only: bool = False
+    boosting: Boosting | None = None
 
 
 def main() -> None:
@@ -124,6 +127,7 @@ def _variants(*, with_tokens: bool) -> list[Variant]:
         Variant("no clauses", without("clause")),
         Variant("first set only", FIRST_GROUPS, first_set_only=True),
     ]
+    variants.append(Variant("with trees", FIRST_GROUPS, boosting=Boosting()))
     if with_tokens:
         variants.append(Variant("with tokens", (*FIRST_GROUPS, *OF_TOKENS)))
     return variants
@@ -187,7 +191,8 @@ def _score(
         learned = [d for d in documents if id(d) not in left_out and d.gold_set not in tested]
         if variant.first_set_only:
             learned = [d for d in learned if d.gold_set == documents[0].gold_set] or learned
-        scorer = fitted([seen(d) for d in learned], tuple(names[n] for n in chosen), _RECIPE)
+        recipe = replace(_RECIPE, boosting=variant.boosting)
+        scorer = fitted([seen(d) for d in learned], tuple(names[n] for n in chosen), recipe)
         ladders += [(document.gold, _aligned(seen(document), scorer)) for document in fold]
     return score_alignments(ladders).strict_f1
 
