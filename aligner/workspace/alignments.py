@@ -44,7 +44,10 @@ def load_bitext(db: Database, key: int) -> Bitext:
     with decoding(f"the alignment of {source.document.id} and {target.document.id}"):
         moved = tuple(MovedLink(*link) for link in json.loads(row[4]))
         sizes = len(source.segments), len(target.segments)
-        return Bitext(source, target, Alignment(_beads(db, key), *sizes, row[3], moved), row[2])
+        # SQLite keeps a word in a column of numbers; compared, it would fail far from here.
+        probability = None if row[3] is None else float(row[3])
+        alignment = Alignment(_beads(db, key), *sizes, probability, moved)
+        return Bitext(source, target, alignment, row[2])
 
 
 def store_alignment(
@@ -105,7 +108,7 @@ def _beads(db: Database, key: int) -> tuple[Bead, ...]:
         (key,),
     )
     return tuple(
-        Bead(a, b, c, d, probability, tuple(reasons.splitlines()))
+        Bead(a, b, c, d, float(probability), tuple(reasons.splitlines()))
         for a, b, c, d, probability, reasons in rows
     )
 

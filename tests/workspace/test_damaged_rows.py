@@ -46,6 +46,12 @@ RULING = "INSERT INTO pair_decisions VALUES ('a', 'b', 'perhaps', '', '')"
         ("UPDATE documents SET published = 7", lambda w: w.document_heads("source"), "a document"),
         ("UPDATE runs SET figures = '{'", lambda w: w.last_run(), "the last run"),
         ("UPDATE lexicon SET data = 0.5", lambda w: w.lexicon(), "the learned word alignment"),
+        (
+            "UPDATE alignments SET pair_probability = 'x'",
+            lambda w: list(w.bitexts()),
+            "alignment .*",
+        ),
+        ("UPDATE beads SET probability = 'x'", lambda w: list(w.bitexts()), "alignment .*"),
         (WAIVER, lambda w: w.waivers(), "a waiver"),
         (RULING, lambda w: w.decisions(), "a decision on a pair"),
         ("UPDATE pairs SET reasons = x'00'", lambda w: list(w.dump()), "a row"),
