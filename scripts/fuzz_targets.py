@@ -36,6 +36,8 @@ from aligner.workspace import (
     write_decisions,
 )
 
+# Bytes in which a file says what it is.
+_HEAD = 200
 Change = Callable[[bytes, random.Random, list[bytes]], bytes]
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -230,8 +232,10 @@ def change_json(data: bytes, chance: random.Random, sources: list[bytes]) -> byt
 
 def weights_samples() -> list[bytes]:
     """The weights that are shipped."""
-    folder = files("aligner.core.data")
-    return [(folder / f"{name}.json").read_bytes() for name in ("mixed.v2", "mixed.v4")]
+    found = [
+        entry.read_bytes() for entry in files("aligner.core.data").iterdir() if entry.is_file()
+    ]
+    return sorted(data for data in found if b'"aligner-weights-' in data[:_HEAD])
 
 
 def read_weights(data: bytes) -> None:
