@@ -12,7 +12,7 @@ from aligner.languages import script_forms
 from aligner.text import join_segments
 from aligner.values import Bead, Bitext
 from aligner.workspace.alignments import load_bitext
-from aligner.workspace.database import Database
+from aligner.workspace.database import Database, decoding
 from aligner.workspace.index import POSITION_BITS, Word, folded_words, words_with_spans
 from aligner.workspace.upkeep import opened
 
@@ -255,6 +255,7 @@ def _first_rows(db: Database, match: str, limit: int) -> list[int]:
     return rows
 
 
+@decoding("a bead that is found")
 def _marked_hit(db: Database, row: int, clauses: tuple[Clause, ...]) -> Hit:
     """The bead of a row of the index; reads no more of its documents than its texts."""
     found = db.row(_BEAD, (row >> POSITION_BITS, row & ((1 << POSITION_BITS) - 1)))

@@ -9,7 +9,7 @@ import pytest
 from fuzz_targets import sample_workspace
 
 from aligner.errors import WorkspaceError
-from aligner.workspace import Workspace, check_workspace_files, describe
+from aligner.workspace import Workspace, check_workspace_files, describe, search_folder
 
 
 @pytest.fixture
@@ -63,6 +63,12 @@ def test_a_damaged_row_is_refused(
     alter(folder, statement)
     with pytest.raises(WorkspaceError, match=f"{what} is damaged in the workspace"):
         read(folder, look)
+
+
+def test_a_found_bead_that_is_damaged_is_named(folder: Path) -> None:
+    alter(folder, "UPDATE segments SET start = 'x'")
+    with pytest.raises(WorkspaceError, match="a bead that is found is damaged"):
+        search_folder(folder, "meeting", limit=5)
 
 
 def test_a_check_tells_what_it_cannot_read(folder: Path) -> None:
