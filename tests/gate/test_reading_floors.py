@@ -14,14 +14,14 @@ FLOORS = {
     "office-docx": 0.99,
     "office-odt": 0.99,
     "office-rtf": 0.99,
-    "office-html": 0.95,
+    "office-html": 0.99,
     "office-pdf": 0.92,
-    "site-html": 0.95,
+    "site-html": 0.98,
     "site-pdf": 0.95,
     "office-xlsx": 0.98,
     "deck-pptx": 0.98,
     "book-epub": 0.98,
-    "site-mhtml": 0.95,
+    "site-mhtml": 0.98,
 }
 
 

@@ -1,5 +1,6 @@
 """What is shown on a page is in its blocks, in order, once; the rest is not."""
 
+import re
 import sys
 from types import FrameType
 
@@ -199,3 +200,37 @@ def test_notes_of_books_are_text_and_their_marks_are_not(link: str, note: str) -
     blocks = read_page(f"{page}</p></aside><aside><p>Share</p></aside>").blocks
     assert [block.text for block in blocks] == ["It rained.", "For a day.", "Share"]
     assert [block.region for block in blocks][1:] == [Region.CONTENT, Region.BOILERPLATE]
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        ("<p>Fees fell.<sup>1</sup></p><p><sup>1</sup> In yuan.</p>", ["Fees fell.", "In yuan."]),
+        ("<p>费用<sup>①</sup>下降。<p><sup>①</sup>以元计。", ["费用下降。", "以元计。"]),
+        (
+            '<p>It rose<a href="#_ftn1"><span>[1]</span></a>.<p><a href="#_ref1">[1]</a> By half.',
+            ["It rose.", "By half."],
+        ),
+        (
+            '<p>It rose.<sup><a href="#n1">&#91;1&#93;</a></sup><p><a href="#r1">^</a> By half.',
+            ["It rose.", "By half."],
+        ),
+        ("<p>Line one<sup>*</sup><br><sup>*</sup> Not all.", ["Line one", "Not all."]),
+    ],
+)
+def test_raised_marks_of_notes_are_no_text(page: str, texts: list[str]) -> None:
+    assert [block.text for block in read_page(page).blocks] == texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>An area of 20 km<sup>2</sup>.</p><p>The 1<sup>st</sup> day of x<sup>2</sup>.</p>",
+        '<p><a href="#1">1</a> <a href="#2">2</a></p><p>10<sup>3</sup></p>',
+        "<p><sup>1</sup> stands alone.</p>",
+        '<p>Read <a href="#more">more</a>.</p>',
+    ],
+)
+def test_powers_and_links_within_the_page_are_text(text: str) -> None:
+    shown = "".join(block.text for block in read_page(text).blocks)
+    assert "".join(shown.split()) == "".join(re.sub("<.*?>", "", text).split())

@@ -21,6 +21,7 @@ from aligner.readers.html.elements import (
     region_of,
     stated_size,
 )
+from aligner.readers.html.notes import note_marks
 from aligner.readers.html.page import Page, RawBlock
 from aligner.readers.html.tokens import Tag, Text, tokens
 from aligner.text import HAN, one_line
@@ -59,9 +60,11 @@ def read_page(source: str) -> Page:
         Decoded HTML; any text will do.
     """
     builder = _Builder(source)
+    marks = note_marks(source)
     for token in tokens(source):
         if isinstance(token, Text):
-            builder.add_text(token.start, token.stop)
+            if token.start not in marks:
+                builder.add_text(token.start, token.stop)
         elif token.is_end:
             builder.end(token)
         else:
