@@ -24,6 +24,9 @@ from aligner.tables import checked_probability, opened
 from aligner.values import TranslationUnit
 
 _TOOL = "aligner"
+# What a unit is dated by, the best first: all of it is stored, so that the same workspace
+# gives the same bytes at any time.
+_DATED_BY = ("created", "target-date", "source-date", "changed")
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -34,7 +37,8 @@ class TmxExporter:
     The header's ``srclang`` is the source language of the first unit; a unit
     of another source language carries its own.  A unit is created by this program
     (or whom it names) on the day that the translation was published, or the original
-    where that is not known, and changed by the reviewer who decided on it last.
+    where that is not known, and changed by the reviewer who decided on it last.  Where
+    nothing has a date but that decision, it is what made the unit.
     """
 
     name: str = "tmx.v1"
@@ -93,7 +97,7 @@ def _element(unit: TranslationUnit, language: str) -> etree._Element:
 def _history(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
     """When a unit was made and changed, and by whom, as attributes."""
     values = {name: value for name, value in unit.properties if value}
-    days = (values.get(name, "") for name in ("created", "target-date", "source-date"))
+    days = (values.get(name, "") for name in _DATED_BY)
     history = {
         "creationid": values.get("created-by", _TOOL),
         "creationdate": next(filter(None, map(_moment, days)), ""),

@@ -133,6 +133,21 @@ def test_units_are_as_old_as_the_published_translation(tmp_path: Path) -> None:
         assert unit.get("creationdate") == "20200229T000000Z"
 
 
+def test_a_unit_without_any_other_date_is_as_old_as_what_a_reviewer_made_of_it(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, "tmx", tuple(units_from_bitext(BITEXT)))
+    history = [
+        (unit.get("creationdate"), unit.get("changedate")) for unit in etree.parse(path).iter("tu")
+    ]
+    assert history == [
+        (None, None),
+        (None, None),
+        ("20240301T100000Z", "20240301T100000Z"),
+        ("20240203T023000Z", "20240203T023000Z"),
+    ]
+
+
 def test_the_history_of_units_of_other_tools_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.tmx"
     path.write_text(
