@@ -3,12 +3,22 @@
 import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import aligner
-from aligner.values import BeadRuling, EditAction, OccurrenceStatus, Severity
+from aligner.terms.checking.findings import Documents, FindingPlace, make_finding, suspect
+from aligner.values import (
+    BeadRuling,
+    EditAction,
+    Finding,
+    FindingCode,
+    OccurrenceStatus,
+    Severity,
+    TranslationUnit,
+)
 
 ROOM = Path(aligner.__file__).parent / "review"
 STATIC = ROOM / "static"
@@ -23,6 +33,9 @@ VALUES = {
     "word": "without",
     "also": "",
     "_where(move)": "before",
+    "read.unit.probability": "0.20",
+    "len(missed)": "3",
+    "share": "12%",
 }
 REFUSED_IN = ("moves", "moved", "segment_moves", "open_pair", "desk", "desk_terms", "guard")
 
@@ -45,8 +58,10 @@ def said(language: str) -> list[tuple[str, str]]:
 
 def translated(text: str, language: str) -> str:
     for pattern, template in said(language):
-        if found := re.fullmatch(pattern, text):
-            return re.sub(r"\$(\d)", lambda number: found[int(number[1])], template)
+        if found := re.fullmatch(pattern, text, re.DOTALL):
+            return re.sub(
+                r"\$(\d)", lambda number: translated(found[int(number[1])], language), template
+            )
     return text
 
 
@@ -119,6 +134,41 @@ def refusals() -> list[str]:
     return list(dict.fromkeys(text for node in nodes for text in texts_in(node)))
 
 
+def doubts() -> list[str]:
+    """Why the findings of a unit are not judged."""
+    path = ROOM.parent / "terms" / "checking" / "check.py"
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    returns = (
+        node
+        for function in functions
+        if function.name == "_doubt"
+        for node in ast.walk(function)
+        if isinstance(node, ast.Return)
+    )
+    return [text for node in returns for text in texts_in(node)]
+
+
+def findings() -> Iterator[Finding]:
+    """A finding of every class that has a message, with and without a form to use."""
+    unit = TranslationUnit("1", "zh", "en", "专利的\n说明书", "1\n2 3", 1.0)
+    place = FindingPlace(unit, (0, 7), (0, 3))
+    documents = Documents("a", "b")
+    for code in FindingCode:
+        if code in {FindingCode.GLOSSARY_GAP, FindingCode.SUSPECT_ALIGNMENT}:
+            continue
+        for expected in ((), ("4",)):
+            yield make_finding(code, "c", place, documents, expected=expected, confidence=1.0)
+    yield make_finding(
+        *(FindingCode.OTHER_CONCEPT, "c", place, documents),
+        expected=("4",),
+        confidence=1.0,
+        exchanged_with="5",
+    )
+    found = make_finding(FindingCode.OMITTED, "c", place, documents, expected=(), confidence=1.0)
+    yield from (suspect(unit, [found], reason) for reason in doubts())
+
+
 def is_refusal(node: ast.AST) -> bool:
     """Whether a statement says why something is not done."""
     if isinstance(node, ast.Assign):
@@ -133,6 +183,20 @@ def test_what_the_program_says_is_said_in_chinese(text: str) -> None:
     assert re.search(r"[\u4e00-\u9fff]", translated(text, "zh")), text
 
 
+def test_the_page_shows_no_message_of_a_finding_as_it_comes() -> None:
+    scripts = "\n".join(p.read_text(encoding="utf-8") for p in STATIC.glob("*.js"))
+    shown = re.findall(r"(\w*)\(?\bfinding\.message", scripts)
+    assert shown
+    assert set(shown) == {"translated"}
+
+
+@pytest.mark.parametrize("text", [finding.message for finding in findings()])
+def test_a_finding_about_a_term_is_wholly_in_chinese(text: str) -> None:
+    shown = translated(text, "zh")
+    assert not re.search(r"[A-Za-z]", shown), shown
+    assert set(re.findall(r"\d+%?|专利", shown)) == set(re.findall(r"\d+%?|专利", text))
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -145,6 +209,14 @@ def test_what_the_program_says_is_said_in_chinese(text: str) -> None:
             "约 12 句原文无对应内容；在别处找到：target 3",
         ),
         ("closer with source 4 as well", "加上source 4后意思更接近"),
+        (
+            "专利 is rendered as “patents”, which is not to be used; use another form",
+            "“专利”译为“patents”，此译法禁用；请用其他译法",
+        ),
+        (
+            "the numbers differ: 1.2亿 (120,000,000) against 1.2 billion (1,200,000,000)",
+            "数字不一致：原文 1.2亿 (120,000,000)，译文 1.2 billion (1,200,000,000)",
+        ),
     ],
 )
 def test_values_go_where_they_belong(text: str, shown: str) -> None:

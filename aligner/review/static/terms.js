@@ -6,7 +6,7 @@ import { askTexts } from "./dialogs.js";
 import { draftFor, forgetTyped } from "./drafts.js";
 import { findingsOf, state } from "./state.js";
 import { toast } from "./view.js";
-import { word } from "./words.js";
+import { translated, word } from "./words.js";
 
 async function term(name, body, done) {
   try {
@@ -37,7 +37,7 @@ export async function waiveFinding(id) {
     toast(word("finding.none"));
     return;
   }
-  const title = word("waive.title", { message: finding.message });
+  const title = word("waive.title", { message: translated(finding.message) });
   const draft = draftFor("waive", finding.id);
   const answer = await askTexts(title, [{ name: "reason", label: word("waive.reason"), long: false, value: "", draft }], word("waive.do"), {
     also: [{ text: word("waive.false"), act: "false-alarm" }],

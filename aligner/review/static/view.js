@@ -158,7 +158,7 @@ function toolButton(name) {
 }
 
 function findingLine(finding) {
-  const line = element("li", {}, element("span", { class: `severity-${finding.severity}` }, word(`severity.${finding.severity}`)), finding.message);
+  const line = element("li", {}, element("span", { class: `severity-${finding.severity}` }, word(`severity.${finding.severity}`)), translated(finding.message));
   const button = (action, text) => element("button", { type: "button", tabindex: -1, "data-action": action, "data-finding": finding.id }, text);
   if (finding.found) line.append(button("variant", word("accept-variant", { found: finding.found })));
   line.append(button("waive", word("waive")));

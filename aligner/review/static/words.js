@@ -10,7 +10,7 @@ export async function loadWords(wanted) {
   const language = KNOWN.includes(wanted) ? wanted : own || "en";
   const content = await (await fetch(`/static/words.${language}.json`)).json();
   labels = content.words;
-  said = content.said.map(([pattern, text]) => [new RegExp(`^${pattern}$`), text]);
+  said = content.said.map(([pattern, text]) => [new RegExp(`^${pattern}$`, "s"), text]);
   document.documentElement.lang = language === "zh" ? "zh-Hans" : language;
   for (const item of document.querySelectorAll("[data-word]")) item.textContent = word(item.dataset.word);
   for (const attribute of ["placeholder", "aria-label", "title"]) {
@@ -25,11 +25,11 @@ export function word(name, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 }
 
-/** What the program says in English, in the language of the page. */
+/** What the program says in English, in the language of the page; what it says inside of it, too. */
 export function translated(text) {
   for (const [pattern, template] of said) {
     const found = pattern.exec(text);
-    if (found) return template.replace(/\$(\d)/g, (_, number) => found[number]);
+    if (found) return template.replace(/\$(\d)/g, (_, number) => translated(found[number]));
   }
   return text;
 }
