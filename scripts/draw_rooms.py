@@ -18,7 +18,7 @@ DRAWING = ROOT / "docs" / "rooms.svg"
 
 # Single modules beside the rooms are one box, except those that import rooms themselves.
 GROUND = "ground"
-ABOVE_GROUND = {"__init__", "__main__", "api", "parts"}
+ABOVE_GROUND = {"__init__", "__main__", "parts"}
 
 Graph = dict[str, set[str]]
 Node = tuple[str, str, int]  # a room twice, or the ends of an arrow that passes; and the layer
