@@ -34,108 +34,26 @@ from aligner.languages.han_units import (
     THOUSAND,
     UNITS,
 )
+from aligner.languages.han_writing import (
+    AFTER,
+    BEFORE,
+    FOUND,
+    HAN_POINT,
+    NUMERALS,
+    ODD,
+    WIDE_THOUSANDS,
+)
 from aligner.languages.numbers import HAN_DIGIT_VALUES, han_value
-from aligner.patterns import lazy_pattern
 
-_D = "零〇○一二两三四五六七八九"
-_U = "(?:十?[百千万亿]++(?![分克米瓦卡帕焦赫]|比特|字节))"
-_ODD = "[多余几来]"
 _DIGITS = str.maketrans(
     {digit: str(value) for digit, value in HAN_DIGIT_VALUES.items()} | {"○": "0"}
 )
-_SPELLED = rf"[{_D}十百千万亿]++(?:点[{_D}]++)?"
-_MIXED = rf"{ARABIC}(?:\s?{_ODD}?{_U}(?:{ARABIC}\s?{_U})*+)?"
-_SIGN = r"(?i:HK\$|US\$|NT\$|RMB|HKD|USD|CNY|EUR|人民币|港币|新台币|[$¥€£])"
-_SHORT = rf"\d{{1,2}}|[{_D}十]{{1,3}}"
-_TO = r"\s?(?:[-–—~～至到/]|--)\s?"
-_FOUR = rf"(?:\d{{4}}|[一二][{_D}]{{3}})"
-_FOUND = lazy_pattern(
-    "|".join(
-        (
-            (
-                r"(?P<skip>https?://\S++|(?<![\w.])[\w.]{1,64}+@[\w.]++|\d{41,}+"
-                r"|(?<!\d)9[·.]?11(?=事件|后|恐怖|袭击|以来)|\d+[万亿]+分之\S{1,3}"
-                # Groups of states by name, and quarters in a list.
-                r"|(?:二十|20|七|7|八|8)国集团|第[1-4一二三四](?:[、及和与]第?[1-4一二三四])+季度?"
-                # A figure, table or equation by its number.
-                r"|(?:图|表|式|公式|方程|算式)\s?[(（]?\d{1,3}[.-]\d{1,3}(?![\d%])[)）]?)"
-            ),
-            r"(?P<tens>(?P<tens_percent>百分之)?[廿卅卌][一二三四五六七八九]?(?P<tens_unit>[百千万亿]*))",
-            r"(?P<dotted>(?<![\d.])(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?![\d.]|\s?[万亿元%]))",
-            (
-                r"(?P<hour>(?<![\d.])\d{1,2})(?:[:：∶](?P<minute>\d\d)(?:[:：∶]\d\d)?(?!\d)"
-                r"|\s?[时点](?:(?P<minute2>\d{1,2})分|半|整|(?![\d间限刻期代效])))"
-            ),
-            r"(?P<label>(?<![\d.])\d++(?:\.\d++){2,}+|^[^\S\n]*+[(（]?(?:\d{1,2}\.(?!\d)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、]))",
-            (
-                r"(?P<code>(?<![A-Za-z])(?!(?i:RMB|HKD|USD|CNY|EUR|FY|Q)\s?\d)"
-                r"[A-Za-z]++[-_]?\d[\w.\-]*+)"
-            ),
-            r"第?(?P<plan>[一二三四五六七八九十\d]{1,3})个五年(?=规划|计划)",
-            (
-                r"(?P<plan_short>十[一二三四五六七八九]?|[一二三四五六七八九])五"
-                r"(?=[”」』\"'’》]?(?:规划|计划|时期|期间|以来|末|开局))"
-            ),
-            r"(?P<iso>(?<!\d)\d{4}(?P<cut>[-/.])\d{1,2}(?P=cut)\d{1,2}(?!\d))",
-            rf"(?P<from_year>(?<!\d){_FOUR})年?{_TO}(?P<to_year>{_FOUR}|\d\d)(?:财政|学)?年(?!代)",
-            r"(?P<fiscal>(?<!\d)(?:19|20)\d\d)[/–-](?P<fiscal_to>\d\d)(?!\d)",
-            (
-                rf"(?P<year>(?<!\d){_FOUR}|民国(?:\d{{1,3}}|[{_D}十百]{{1,5}}))\s?年(?![代龄级])"
-                rf"(?:\s?(?P<month>{_SHORT})\s?月(?:\s?(?P<day>{_SHORT})\s?[日号])?)?"
-            ),
-            rf"(?P<from_month>(?<![\d.]){_SHORT})月?(?:{_TO}|[、及和与])(?P<to_month>{_SHORT})月(?!\d*[日号])",
-            (
-                rf"(?P<month2>(?<![\d.{_D}十百个])(?<!\d\s)(?:\d{{1,2}}|十?[一二三四五六七八九]|十))\s?月(?![球亮饼])"
-                rf"(?:\s?(?P<day2>{_SHORT})\s?[日号])?"
-            ),
-            r"(?P<day3>(?<![\d.])\d{1,2})\s?[日号](?![元内以间前后之])",
-            r"(?P<decade>(?<!\d)(?:\d\d)?\d0|[二三四五六七八九]十)年代",
-            rf"(?P<century>{_SHORT})世纪",
-            r"(?P<quarter>第[一二三四1-4]季度?|[一二三四1-4]季度|Q[1-4]|首季)",
-            rf"(?P<percent>[百千万])分之(?P<percent_value>{ARABIC}|[{_D}十百点]++)",
-            rf"(?P<whole>\d{{1,4}}|[{_D}十百千]{{1,6}})分之(?P<part>\d{{1,4}}|[{_D}十百]{{1,6}})",
-            r"(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))",
-            rf"(?P<doubles>翻了?(?P<doubled>[{_D}])?番)",
-            r"(?P<half>一半|半数|过半(?!的?年)|大半|[½⅓⅔¼¾])",
-            rf"(?P<vague>[数几好][十百千万亿]++|(?<![{_D}十百千万亿])[十百千万亿]++几[十百千万亿]*+)",
-            (
-                rf"(?P<either>(?<![{_D}十百千万亿])[一二三四五六七八九]{{2}})(?P<either_unit>[十百千万亿]*+)"
-                rf"(?=[余多]?(?:个|年|月|天|日|人|次|岁|名|家|倍|成|点|元|公里|分钟|小时))"
-            ),
-            rf"(?:(?P<sign>{_SIGN})\s?)?(?:(?P<ordinal>第)\s?)?(?P<number>{_MIXED}|{_SPELLED}(?:{_ODD}{_U})?)",
-        )
-    ),
-    re.MULTILINE | re.ASCII,
-)
-_AFTER = lazy_pattern(
-    rf"\s?(?P<odd>{_ODD}|左右)?\s?(?:(?P<percent>%|个?百分点|厘(?!米))|(?P<permille>‰)"
-    r"|(?P<tenth>成)(?P<tenth_half>半)?"
-    r"(?![为立功果员本熟长人年就份分效交语品绩都因型套群千百像文])"
-    r"|(?P<times>倍)"
-    rf"|(?P<half>[个年天月倍]半)"
-    rf"|(?P<measure>{'|'.join(sorted(MEASURE_UNITS, key=len, reverse=True))})"
-    r"|(?P<money>(?i:港元|港币|美元|美金|人民币|欧元|英镑|日元|日圆|澳元|加元|新?台币"
-    r"|新加坡元|瑞士法郎|韩元|卢布|卢比|元|圆|块钱)))?"
-    r"(?P<later>左右|上下|以上|以下|以内|多|余)?",
-)
-_BEFORE = lazy_pattern(
-    r"(?:(?P<over>超过|超|逾|多于|高于|大于|至少|最少|不少于|不低于|不小于|突破|[>≥])"
-    r"|(?P<under>将近|接近|近|不到|不足|少于|低于|小于|至多|最多|不超过|不多于|[<≤])"
-    r"|(?P<about>大约|约|大概|左右|大致|平均))(?:了|是|为|有|达到?)?\s?$"
-)
-# 1，500万 is one number; three digits follow, and no more.
-_WIDE_THOUSANDS = lazy_pattern(
-    r"(?<=(?<!\d)\d)，(?=\d{3}(?!\d))|(?<=(?<!\d)\d\d)，(?=\d{3}(?!\d))"
-    r"|(?<=(?<!\d)\d{3})，(?=\d{3}(?!\d))"
-)
-# 百分之○．七 has a point between numerals.
-_HAN_POINT = lazy_pattern(rf"(?<=[{_D}])[.．](?=[{_D}])")
 
 
 def read_han(text: str) -> Iterator[Quantity]:
     """Quantities of a Chinese text, in order, ends of ranges apart."""
     plain = _plain(text)
-    yield from read_all(plain, _FOUND, _READERS)
+    yield from read_all(plain, FOUND, _READERS)
 
 
 def _plain(text: str) -> str:
@@ -144,7 +62,7 @@ def _plain(text: str) -> str:
     if len(simple) != len(text):
         return text
     kept = "".join(old if old in "，：" else new for old, new in zip(text, simple, strict=True))
-    return _HAN_POINT.sub("点", _WIDE_THOUSANDS.sub(",", kept))
+    return HAN_POINT.sub("点", WIDE_THOUSANDS.sub(",", kept))
 
 
 def _made(  # noqa: PLR0913 - what a quantity is made of
@@ -243,7 +161,9 @@ def _quarter(_plain: str, match: re.Match[str]) -> Quantity | None:
 def _percent(plain: str, match: re.Match[str]) -> Quantity | None:
     written = match["percent_value"]
     read = (
-        read_arabic(written) if written[0].isdigit() and written[0] not in _D else _spelled(written)
+        read_arabic(written)
+        if written[0].isdigit() and written[0] not in NUMERALS
+        else _spelled(written)
     )
     if written == "百":
         read = Fraction(100), Fraction(0)
@@ -316,7 +236,7 @@ def _either(plain: str, match: re.Match[str]) -> Quantity | None:
 def _number(plain: str, match: re.Match[str]) -> Quantity | None:
     """A number with what stands before and behind it."""
     written = match["number"]
-    spelled = written[0] in UNITS or written[0] in _D
+    spelled = written[0] in UNITS or written[0] in NUMERALS
     start, stop = match.span()
     if spelled and NOT_NUMERAL.match(plain, match.start("number"), stop + 1):
         return None
@@ -324,7 +244,7 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
     if read is None:
         return None
     value, step, scale = read[0], read[1], read[2] if len(read) > 2 else 1  # noqa: PLR2004
-    after = _AFTER.match(plain, stop)
+    after = AFTER.match(plain, stop)
     firmness = _firmness(plain, stop, value, spelled=spelled)
     if match["ordinal"]:
         firm = WEAK if spelled and value <= 10 else LIKELY  # noqa: PLR2004 - first to tenth
@@ -386,11 +306,11 @@ def _firmness(plain: str, stop: int, value: Fraction, *, spelled: bool) -> float
 def _nearness(plain: str, start: int, stop: int, written: str = "") -> Nearness:
     """How exact the words around a number say that it is."""
     tail = plain[max(start, stop - 2) : stop] + plain[stop : stop + 2]
-    if re.search(_ODD, written) or re.search("[余多]|以上", tail):
+    if re.search(ODD, written) or re.search("[余多]|以上", tail):
         return Nearness.OVER
     if re.search("左右|上下|[几来]", tail):
         return Nearness.ABOUT
-    before = _BEFORE.search(plain, max(0, start - 8), start)
+    before = BEFORE.search(plain, max(0, start - 8), start)
     if before is None:
         return Nearness.UNDER if "以下" in tail or "以内" in tail else Nearness.EXACT
     if before["over"]:
@@ -402,7 +322,7 @@ def _spelled(numeral: str) -> tuple[Fraction, Fraction, int] | None:
     """Value of a Chinese numeral, digits in a row (二〇一八) included."""
     if len(numeral) > MOST_DIGITS:
         return None
-    odd = re.search(_ODD, numeral)
+    odd = re.search(ODD, numeral)
     if odd:
         head = _spelled(numeral[: odd.start()])
         scale = 1
@@ -419,7 +339,7 @@ def _spelled(numeral: str) -> tuple[Fraction, Fraction, int] | None:
 def _mixed(written: str) -> tuple[Fraction, Fraction, int] | None:
     """Value of Arabic digits with units: 1.2亿, 1亿2000万, 3万多."""
     total, step, scale = Fraction(0), Fraction(1), 1
-    for digits, units in re.findall(rf"({ARABIC})\s?{_ODD}?([十百千万亿]*)", written):
+    for digits, units in re.findall(rf"({ARABIC})\s?{ODD}?([十百千万亿]*)", written):
         read = read_arabic(digits)
         if read is None or len(units) > MOST_DIGITS:
             return None

@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from aligner.languages.amounts import (
-    ARABIC,
     FIRM,
     LIKELY,
     SPELLED,
@@ -24,139 +23,23 @@ from aligner.languages.amounts import (
     read_label,
     read_nothing,
 )
-from aligner.languages.dates import MONTH_NAME, MONTHS
+from aligner.languages.dates import MONTHS
 from aligner.languages.latin_units import CURRENCIES, MEASURE_UNITS, PARTS, SCALES, TIMES
+from aligner.languages.latin_writing import (
+    AFTER,
+    BEFORE,
+    COMPOUND,
+    DECADES,
+    FOUND,
+    LATER,
+    LESS,
+    ORDINAL_WORDS,
+)
 from aligner.languages.narrow import NarrowTable, narrow
 from aligner.languages.numbers import NUMBER_WORD_VALUES, english_value
-from aligner.patterns import lazy_pattern
 
 _TABLE = NarrowTable({ord(dash): "-" for dash in "‐‑‒–—−"})
-_SIGN = r"(?:HK\$|US\$|NT\$|[ACS]\$|RMB|CNY|HKD|USD|EUR|GBP|JPY|[$¥€£])"
-_ONES = sorted((word for word in NUMBER_WORD_VALUES if word != "second"), key=len, reverse=True)
-_CARDINAL = "|".join(
-    (*_ONES, "hundred(?:th)?", "thousand(?:th)?", "million", "billion", "trillion")
-)
-_WORD = rf"(?:{_CARDINAL})"
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
-_PART = "half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?"
-_ORDINAL_WORDS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
-_YEAR = r"(?:1[5-9]|20)\d\d"
-# Inside a word only these begin something; without looking, most of the time goes there.
-_START = rf"(?:(?<![A-Za-z])|(?![A-Za-z])|(?=https?://|{_SIGN}))"
-_FOUND = lazy_pattern(
-    rf"{_START}(?:"
-    + "|".join(
-        (
-            (
-                r"(?P<skip>https?://\S++|(?<![\w.])[\w.]{1,64}+@[\w.]++|\d{41,}+"
-                r"|\b9/11\b|(?<![\d,.])\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])"
-                # A figure, table or equation by its number; a ratio; powers of ten as text.
-                r"|\b(?:Fig(?:ure|s)?\b\.?|Tables?|Equations?|Eqs?\b\.?)\s?\(?\d{1,3}[.-]\d{1,3}(?![\d%])\)?"
-                r"|(?<![\d/.])\d{1,3}/\d{1,3}(?:,\d{3})+(?!\d)|\d\.\d+\s?[x×]\s?10\^?\d{1,2}\b)"
-            ),
-            r"\b(?P<half_of>half\s(?:a|an|one)\s(?P<half_scale>hundred|thousand|million|billion|trillion)\b)",
-            (
-                r"(?P<hour>(?<![\d.:])\d{1,2})(?::(?P<minute>\d\d)(?::\d\d)?(?!\d)(?:\s?[ap]\.?m\b\.?)?"
-                r"|\s?[ap]\.?m\b\.?|\s?o'clock)"
-            ),
-            (
-                r"(?P<label>(?<![\d.])\d++(?:\.\d++){2,}+"
-                r"|^[^\S\n]*+\(?(?:\d{1,2}|[ivx]{1,4})(?:[)、]|\.(?!\d)))"
-            ),
-            (
-                rf"(?P<code>(?<![A-Za-z])(?!{_SIGN}\s?\d|FY\d|Q\d|{MONTH_NAME}\d)"
-                r"(?!to-\d)[A-Za-z]++[-_]?\d[\w.]*+(?:-\d[\w.]*+)*+)"
-            ),
-            (
-                rf"\b(?P<plan>\d{{1,2}}(?:th|st|nd|rd)|{_ORDINAL_WORDS}|eleventh|twelfth|thirteenth|"
-                r"fourteenth|fifteenth)[\s-]five[\s-]year(?=[\s-](?:plan|period|programme))"
-            ),
-            rf"(?P<iso>(?<!\d){_YEAR}(?P<cut>[-/.])\d{{1,2}}(?P=cut)\d{{1,2}}(?!\d))",
-            (
-                rf"(?<![\d./$-])(?P<from_year>{_YEAR})\s?(?:-|/|to\b|and\b|or\b)\s?(?P<to_year>{_YEAR}|\d\d)"
-                r"(?![\d%]|-\d|[.,]\d)"
-            ),
-            (
-                rf"\b(?P<day>{_DAY})(?:\s?(?:-|to|and)\s?(?P<last_day>{_DAY}))?(?:\sof)?[\s-]"
-                rf"(?P<month_after>{MONTH_NAME})\b\.?(?:,?[\s-](?P<year_after>{_YEAR})\b)?"
-            ),
-            (
-                rf"\b(?P<month>{MONTH_NAME})\b\.?(?:\s?(?P<day2>{_DAY})(?![\d,]\d)"
-                rf"(?:\s?(?:-|to|and)\s?(?P<last_day2>{_DAY})(?!\d))?)?"
-                rf"(?:,?\s(?:of\s)?(?P<year2>{_YEAR})\b)?"
-            ),
-            (
-                r"(?P<decade>(?<!\d)(?:\d\d)?\d0'?s\b)|\b(?P<decade_word>twenties|thirties|forties|"
-                r"fifties|sixties|seventies|eighties|nineties)\b"
-            ),
-            rf"\b(?P<century>\d{{1,2}}(?:st|nd|rd|th)|{_WORD}(?:-{_WORD})?)[\s-]centur(?:y|ies)\b",
-            (
-                r"\b(?P<quarter>Q[1-4]|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[\s-]quarters?)"
-                r"\b(?![\s-]final)"
-            ),
-            (
-                r"\b(?P<roman>(?:Article|Chapter|Part|Annex|Section|Volume|Title|Phase|Basel|Schedule)\s"
-                r"[IVXLC]{1,7})\b"
-            ),
-            r"(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))",
-            (
-                rf"\b(?P<share>(?:(?:a|{_SMALL})[\s-](?:{_PART}))(?!ly)\b(?!\s(?:of\s)?"
-                r"(?:party|parties|countr|world|time|person|year)))"
-            ),
-            r"\b(?P<half>half|majority|[½⅓⅔¼¾])(?!\w)|(?P<vulgar>(?:\d{1,4})?[½⅓⅔¼¾])",
-            (
-                r"\b(?P<times>(?:double|triple|treble|quadruple|quintuple)[sd]?|doubling|tripling|"
-                r"trebling|quadrupling|twice|thrice)\b"
-            ),
-            rf"\b(?P<fold>{_SMALL}|\d+(?:\.\d+)?)[\s-]?fold\b",
-            (
-                r"\b(?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions|billions)"
-                r"(?:\sof\s(?:thousands|millions|billions))?)\b"
-            ),
-            (
-                rf"(?:(?P<sign>{_SIGN})\s?|(?<![\w.]))(?P<number>{ARABIC})"
-                r"(?:[\s-]?(?P<scale>(?i:hundred|thousand|million|billion|trillion|mn|bn|tn|mln|bln"
-                r"|dozen|lakh|crore)|[kKMmbB](?![a-zA-Z/²³]))s?\b(?:\s(?P<more>million|billion|trillion)\b)?)?"
-            ),
-            (
-                rf"\b(?P<words>(?:an?\s(?=hundred|thousand|million|billion|trillion|dozen|couple))?"
-                rf"(?:dozen|couple(?=\sof\b)|{_WORD}(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s|[\s-])"
-                rf"{_WORD}\b){{0,20}}+))\b"
-            ),
-        )
-    )
-    + ")",
-    re.MULTILINE | re.IGNORECASE | re.ASCII,
-)
-_AFTER = lazy_pattern(
-    r"(?P<ordinal>st|nd|rd|th)\b"
-    r"|[\s-]?(?P<percent>%|per\s?cent\b|percentage[\s-]points?\b|pct\b)|\s?(?P<permille>‰)"
-    r"|\s(?P<times>times\b(?!\s(?:a|per|each)\b)|-?fold\b)"
-    r"|\s(?P<money>(?:(?:US|U\.S\.|Hong\sKong)\s)?dollars?|yuan|renminbi|RMB|euros?|pounds?(?!\sof)|yen|USD|HKD"
-    r"|CNY|EUR)\b"
-    r"|(?P<half>\s(?:and|&)\sa\shalf\b)"
-    r"|[\s-]?(?P<measure>mu|hectares?|ha|acres?|sq(?:uare|\.)?\s(?:km|kilomet(?:re|er)s?|miles?)|kg|kilograms?"
-    r"|(?:metric\s)?ton(?:ne)?s?|pounds?|lbs?|met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|yards?|feet|foot|ft"
-    r"|°\s?[CF]|degrees?(?:\s(?:Celsius|Fahrenheit))?)\b",
-    re.IGNORECASE,
-)
-_BEFORE = lazy_pattern(
-    r"\b(?:(?P<over>over|more\sthan|above|at\sleast|exceed(?:s|ed|ing)?|in\sexcess\sof|greater\sthan"
-    r"|upwards\sof|no\s(?:less|fewer)\sthan)"
-    r"|(?P<under>nearly|almost|close\sto|under|less\sthan|fewer\sthan|below|up\sto|at\smost"
-    r"|no\smore\sthan|just\sunder|not\smore\sthan|not\sexceeding)"
-    r"|(?P<about>about|around|approximately|some|roughly|circa|an?\saverage\sof))\s(?:an?\s|the\s)?$",
-    re.IGNORECASE,
-)
-_LATER = lazy_pattern(
-    r"\s?(?:(?P<over>plus\b|\+|odd\b|or\smore\b|or\sabove\b)|(?P<about>or\sso\b))", re.IGNORECASE
-)
-_LESS = lazy_pattern(r"\s(?:less|lower|off|below|discount|cheaper)\b", re.IGNORECASE)
-_OF = lazy_pattern(r"\s(?:of|per)\b")
-_COMPOUND = lazy_pattern(r"-[a-z]")
-_DECADES = lazy_pattern(r"[\s-]decades?\b", re.IGNORECASE)
 _LONGEST_BEFORE = 20
 _TEN = 10
 
@@ -166,7 +49,7 @@ def read_latin(text: str) -> Iterator[Quantity]:
     plain = narrow(text, _TABLE) or text
     if len(plain) != len(text):
         plain = text
-    yield from read_all(plain, _FOUND, _READERS)
+    yield from read_all(plain, FOUND, _READERS)
 
 
 def _simple(  # noqa: PLR0913 - what a quantity is made of
@@ -334,7 +217,7 @@ def _words(plain: str, match: re.Match[str]) -> Quantity | None:
         value = Fraction(number)
     if value <= _TEN:
         # Two-sided, first: of words that are put together, a translation need not have any.
-        whole = " " not in written and not _COMPOUND.match(plain, match.end())
+        whole = " " not in written and not COMPOUND.match(plain, match.end())
         firmness = SPELLED if value > 1 and whole and not match["words"].isupper() else WEAK
     else:
         firmness = LIKELY if written not in SCALES else WEAK
@@ -354,14 +237,14 @@ def _counted(  # noqa: PLR0913 - what a number is made of
     """The quantity that a number is by the words around it."""
     start, stop = match.span()
     start += len(match.group()) - len(match.group().lstrip())
-    after = _AFTER.match(plain, stop)
+    after = AFTER.match(plain, stop)
     sign = match["sign"]
     kind, share, unit = QuantityKind.COUNT, Fraction(1), ""
     if sign:
         kind, unit = QuantityKind.MONEY, CURRENCIES[sign.lower()]
     written = (match["words"] or "").lower()
     last = re.split(r"[\s-]", written)[-1]
-    if re.search(rf"(?:{_ORDINAL_WORDS}|th|ieth)$", last):
+    if re.search(rf"(?:{ORDINAL_WORDS}|th|ieth)$", last):
         kind, firmness = QuantityKind.ORDINAL, min(firmness, WEAK)
     if after:
         stop = after.end()
@@ -371,7 +254,7 @@ def _counted(  # noqa: PLR0913 - what a number is made of
             kind, share = QuantityKind.PERCENT, Fraction(1, 100 if after["percent"] else 1000)
             firmness = FIRM if not written else LIKELY
             # 30 per cent less is also said as 70 per cent of it.
-            firmness = WEAK if _LESS.match(plain, after.end()) else firmness
+            firmness = WEAK if LESS.match(plain, after.end()) else firmness
         elif after["times"]:
             kind = QuantityKind.MULTIPLE
         elif after["money"]:
@@ -397,7 +280,7 @@ def _counted(  # noqa: PLR0913 - what a number is made of
 
 def _decades(plain: str, stop: int) -> tuple[int, int]:
     """Where a number of decades ends, and how many years its unit has."""
-    found = _DECADES.match(plain, stop)
+    found = DECADES.match(plain, stop)
     return (found.end(), _TEN) if found else (stop, 1)
 
 
@@ -418,10 +301,10 @@ def _currency(name: str) -> str:
 
 def _nearness(plain: str, start: int, stop: int) -> Nearness:
     """How exact the words around a number say that it is."""
-    later = _LATER.match(plain, stop)
+    later = LATER.match(plain, stop)
     if later:
         return Nearness.OVER if later["over"] else Nearness.ABOUT
-    before = _BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
+    before = BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
     if before is None:
         return Nearness.EXACT
     if before["over"]:

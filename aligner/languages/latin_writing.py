@@ -1,0 +1,133 @@
+"""How quantities are written in English, and what stands around them."""
+
+import re
+
+from aligner.languages.amounts import ARABIC
+from aligner.languages.dates import MONTH_NAME
+from aligner.languages.numbers import NUMBER_WORD_VALUES
+from aligner.patterns import lazy_pattern
+
+_SIGN = r"(?:HK\$|US\$|NT\$|[ACS]\$|RMB|CNY|HKD|USD|EUR|GBP|JPY|[$¥€£])"
+_ONES = sorted((word for word in NUMBER_WORD_VALUES if word != "second"), key=len, reverse=True)
+_CARDINAL = "|".join(
+    (*_ONES, "hundred(?:th)?", "thousand(?:th)?", "million", "billion", "trillion")
+)
+_WORD = rf"(?:{_CARDINAL})"
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
+_PART = "half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?"
+ORDINAL_WORDS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+# Inside a word only these begin something; without looking, most of the time goes there.
+START = rf"(?:(?<![A-Za-z])|(?![A-Za-z])|(?=https?://|{_SIGN}))"
+FOUND = lazy_pattern(
+    rf"{START}(?:"
+    + "|".join(
+        (
+            (
+                r"(?P<skip>https?://\S++|(?<![\w.])[\w.]{1,64}+@[\w.]++|\d{41,}+"
+                r"|\b9/11\b|(?<![\d,.])\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])"
+                # A figure, table or equation by its number; a ratio; powers of ten as text.
+                r"|\b(?:Fig(?:ure|s)?\b\.?|Tables?|Equations?|Eqs?\b\.?)\s?\(?\d{1,3}[.-]\d{1,3}(?![\d%])\)?"
+                r"|(?<![\d/.])\d{1,3}/\d{1,3}(?:,\d{3})+(?!\d)|\d\.\d+\s?[x×]\s?10\^?\d{1,2}\b)"
+            ),
+            r"\b(?P<half_of>half\s(?:a|an|one)\s(?P<half_scale>hundred|thousand|million|billion|trillion)\b)",
+            (
+                r"(?P<hour>(?<![\d.:])\d{1,2})(?::(?P<minute>\d\d)(?::\d\d)?(?!\d)(?:\s?[ap]\.?m\b\.?)?"
+                r"|\s?[ap]\.?m\b\.?|\s?o'clock)"
+            ),
+            (
+                r"(?P<label>(?<![\d.])\d++(?:\.\d++){2,}+"
+                r"|^[^\S\n]*+\(?(?:\d{1,2}|[ivx]{1,4})(?:[)、]|\.(?!\d)))"
+            ),
+            (
+                rf"(?P<code>(?<![A-Za-z])(?!{_SIGN}\s?\d|FY\d|Q\d|{MONTH_NAME}\d)"
+                r"(?!to-\d)[A-Za-z]++[-_]?\d[\w.]*+(?:-\d[\w.]*+)*+)"
+            ),
+            (
+                rf"\b(?P<plan>\d{{1,2}}(?:th|st|nd|rd)|{ORDINAL_WORDS}|eleventh|twelfth|thirteenth|"
+                r"fourteenth|fifteenth)[\s-]five[\s-]year(?=[\s-](?:plan|period|programme))"
+            ),
+            rf"(?P<iso>(?<!\d){_YEAR}(?P<cut>[-/.])\d{{1,2}}(?P=cut)\d{{1,2}}(?!\d))",
+            (
+                rf"(?<![\d./$-])(?P<from_year>{_YEAR})\s?(?:-|/|to\b|and\b|or\b)\s?(?P<to_year>{_YEAR}|\d\d)"
+                r"(?![\d%]|-\d|[.,]\d)"
+            ),
+            (
+                rf"\b(?P<day>{_DAY})(?:\s?(?:-|to|and)\s?(?P<last_day>{_DAY}))?(?:\sof)?[\s-]"
+                rf"(?P<month_after>{MONTH_NAME})\b\.?(?:,?[\s-](?P<year_after>{_YEAR})\b)?"
+            ),
+            (
+                rf"\b(?P<month>{MONTH_NAME})\b\.?(?:\s?(?P<day2>{_DAY})(?![\d,]\d)"
+                rf"(?:\s?(?:-|to|and)\s?(?P<last_day2>{_DAY})(?!\d))?)?"
+                rf"(?:,?\s(?:of\s)?(?P<year2>{_YEAR})\b)?"
+            ),
+            (
+                r"(?P<decade>(?<!\d)(?:\d\d)?\d0'?s\b)|\b(?P<decade_word>twenties|thirties|forties|"
+                r"fifties|sixties|seventies|eighties|nineties)\b"
+            ),
+            rf"\b(?P<century>\d{{1,2}}(?:st|nd|rd|th)|{_WORD}(?:-{_WORD})?)[\s-]centur(?:y|ies)\b",
+            (
+                r"\b(?P<quarter>Q[1-4]|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[\s-]quarters?)"
+                r"\b(?![\s-]final)"
+            ),
+            (
+                r"\b(?P<roman>(?:Article|Chapter|Part|Annex|Section|Volume|Title|Phase|Basel|Schedule)\s"
+                r"[IVXLC]{1,7})\b"
+            ),
+            r"(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))",
+            (
+                rf"\b(?P<share>(?:(?:a|{_SMALL})[\s-](?:{_PART}))(?!ly)\b(?!\s(?:of\s)?"
+                r"(?:party|parties|countr|world|time|person|year)))"
+            ),
+            r"\b(?P<half>half|majority|[½⅓⅔¼¾])(?!\w)|(?P<vulgar>(?:\d{1,4})?[½⅓⅔¼¾])",
+            (
+                r"\b(?P<times>(?:double|triple|treble|quadruple|quintuple)[sd]?|doubling|tripling|"
+                r"trebling|quadrupling|twice|thrice)\b"
+            ),
+            rf"\b(?P<fold>{_SMALL}|\d+(?:\.\d+)?)[\s-]?fold\b",
+            (
+                r"\b(?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions|billions)"
+                r"(?:\sof\s(?:thousands|millions|billions))?)\b"
+            ),
+            (
+                rf"(?:(?P<sign>{_SIGN})\s?|(?<![\w.]))(?P<number>{ARABIC})"
+                r"(?:[\s-]?(?P<scale>(?i:hundred|thousand|million|billion|trillion|mn|bn|tn|mln|bln"
+                r"|dozen|lakh|crore)|[kKMmbB](?![a-zA-Z/²³]))s?\b(?:\s(?P<more>million|billion|trillion)\b)?)?"
+            ),
+            (
+                rf"\b(?P<words>(?:an?\s(?=hundred|thousand|million|billion|trillion|dozen|couple))?"
+                rf"(?:dozen|couple(?=\sof\b)|{_WORD}(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s|[\s-])"
+                rf"{_WORD}\b){{0,20}}+))\b"
+            ),
+        )
+    )
+    + ")",
+    re.MULTILINE | re.IGNORECASE | re.ASCII,
+)
+AFTER = lazy_pattern(
+    r"(?P<ordinal>st|nd|rd|th)\b"
+    r"|[\s-]?(?P<percent>%|per\s?cent\b|percentage[\s-]points?\b|pct\b)|\s?(?P<permille>‰)"
+    r"|\s(?P<times>times\b(?!\s(?:a|per|each)\b)|-?fold\b)"
+    r"|\s(?P<money>(?:(?:US|U\.S\.|Hong\sKong)\s)?dollars?|yuan|renminbi|RMB|euros?|pounds?(?!\sof)|yen|USD|HKD"
+    r"|CNY|EUR)\b"
+    r"|(?P<half>\s(?:and|&)\sa\shalf\b)"
+    r"|[\s-]?(?P<measure>mu|hectares?|ha|acres?|sq(?:uare|\.)?\s(?:km|kilomet(?:re|er)s?|miles?)|kg|kilograms?"
+    r"|(?:metric\s)?ton(?:ne)?s?|pounds?|lbs?|met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|yards?|feet|foot|ft"
+    r"|°\s?[CF]|degrees?(?:\s(?:Celsius|Fahrenheit))?)\b",
+    re.IGNORECASE,
+)
+BEFORE = lazy_pattern(
+    r"\b(?:(?P<over>over|more\sthan|above|at\sleast|exceed(?:s|ed|ing)?|in\sexcess\sof|greater\sthan"
+    r"|upwards\sof|no\s(?:less|fewer)\sthan)"
+    r"|(?P<under>nearly|almost|close\sto|under|less\sthan|fewer\sthan|below|up\sto|at\smost"
+    r"|no\smore\sthan|just\sunder|not\smore\sthan|not\sexceeding)"
+    r"|(?P<about>about|around|approximately|some|roughly|circa|an?\saverage\sof))\s(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
+LATER = lazy_pattern(
+    r"\s?(?:(?P<over>plus\b|\+|odd\b|or\smore\b|or\sabove\b)|(?P<about>or\sso\b))", re.IGNORECASE
+)
+LESS = lazy_pattern(r"\s(?:less|lower|off|below|discount|cheaper)\b", re.IGNORECASE)
+COMPOUND = lazy_pattern(r"-[a-z]")
+DECADES = lazy_pattern(r"[\s-]decades?\b", re.IGNORECASE)
