@@ -12,11 +12,11 @@ from aligner.exporters import Notice, units_from_bitext
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.pipeline.aligning import PAIR
+from aligner.pipeline.checked_text import CheckedText
 from aligner.pipeline.job import Job
 from aligner.pipeline.lexicon import lexicon_of_workspace
 from aligner.pipeline.stored_units import store_units
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
-from aligner.pipeline.term_report import CheckedText
 from aligner.signature import digest_bytes, digest_values
 from aligner.terms import TermCheck, check_bitext
 from aligner.text import base_language

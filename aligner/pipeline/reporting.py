@@ -11,12 +11,13 @@ from aligner.errors import FormatError
 from aligner.exporters import Notice, ignore, read_units
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel, evenly
+from aligner.pipeline.checked_text import CheckedText
 from aligner.pipeline.checking import checkable_units, checked_pairs, checked_units
 from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
 from aligner.pipeline.options import Mapper, Progress, SilentProgress, map_here
 from aligner.pipeline.running import check_workspace
 from aligner.pipeline.stored_units import store_units
-from aligner.pipeline.term_report import CheckedText, ReportBuilder, View
+from aligner.pipeline.term_report import ReportBuilder, View
 from aligner.reports import TermReport
 from aligner.signature import Signature, digest_bytes
 from aligner.terms import find_inconsistent_terms, learn_lexicon, term_signature, with_accepted

@@ -150,7 +150,7 @@ def test_texts_are_grouped_whatever_lies_between_them() -> None:
 
 
 def test_examples_have_an_end_and_counts_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aligner.pipeline.term_report._MOST_CONTEXTS", 2)
+    monkeypatch.setattr("aligner.pipeline.term_pages._MOST_CONTEXTS", 2)
     checked = partial(checked_units, tuple(units(60)), GLOSSARY, LexicalModel.base())
     uses = [use for page in report_of(checked).terms for use in page.renderings]
     assert sum(len(use.contexts) for use in uses) == 2

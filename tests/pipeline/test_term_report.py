@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.glossary import Glossary
-from aligner.pipeline.term_report import CheckedText, ReportBuilder, View
+from aligner.pipeline.checked_text import CheckedText
+from aligner.pipeline.term_report import ReportBuilder, View
 from aligner.reports import TermReport
 from aligner.reports.by_risk import riskiest
 from aligner.terms import TermCheck
