@@ -1,5 +1,5 @@
 from fractions import Fraction
-from time import process_time
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from aligner.languages import (
     quantity_keys,
     read_quantities,
 )
+from tests.growth import assert_linear
 
 _CHINESE = [
     ("1.2亿", "count", "120000000"),
@@ -330,7 +331,10 @@ def test_any_text_can_be_read_and_compared(chinese: str, english: str) -> None:
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_time_grows_with_the_length(piece: str, language: str) -> None:
-    began = process_time()
-    read_quantities(piece * 10_000, language)
-    # Two seconds on a slow machine; growth with the square would take minutes.
-    assert process_time() - began < 20
+    # Texts that were read before are known.
+    ends = map(str, count())
+    assert_linear(
+        lambda text: read_quantities(text, language),
+        lambda n: f"{piece * n}。{next(ends)}",
+        1000,
+    )
