@@ -74,9 +74,13 @@ _SPELLINGS = {
     "tyre": "tire",
     "wilful": "willful",
 }
-# British on the left.  A rule may make a non-word of a word that is spelt alike
-# on both sides of the ocean ("enterprize"): that is harmless, since the key is
-# made the same way in the glossary and in the text, and never shown.
+# These are no verbs in -ize: a dictionary that knows "revise" has no "revizing".
+_NO_IZE = re.compile(
+    r"(?:\w*(?:[lnr]a|[np]o|quo|rto|u|(?<!ti)v|pr|w|franch|exerc|circumc|prec|prem|prom|surm|desp|chast|advert"
+    r"|expert|treat|merchand|parad)|(?:un|re|up|sun|moon|high)?(?:a?r|conc|dem|exc|inc|mort))is(?:ations?|e|ed|ers?|ing)"
+)
+# British on the left.  A rule may make a non-word of other words ("anise"): that is harmless,
+# since the key is made the same way in the glossary and in the text, and never shown.
 _RULES = (
     (re.compile(r"is(ation|ational|e|ed|er|ing)$"), r"iz\1"),
     (re.compile(r"ys(e|ed|er|ing)$"), r"yz\1"),
@@ -139,6 +143,8 @@ def american(word: str) -> str:
     """American spelling of a word, as a key."""
     if word in _SPELLINGS:
         return _SPELLINGS[word]
+    if _NO_IZE.fullmatch(word):
+        return word
     for pattern, replacement in _RULES:
         folded = pattern.sub(replacement, word)
         if folded != word:
