@@ -200,8 +200,7 @@ def _score(
 def _aligned(example: Example, scorer: "Scorer") -> Alignment:
     """The ladder of a document by a scorer."""
     lattice = example.lattice
-    beads = posterior(lattice, scorer.scores(example.features)).beads
-    path = expected_f1_path(lattice, beads)
+    path = expected_f1_path(lattice, posterior(lattice, scorer.scores(example.features)))
     spans = zip(
         lattice.source_start[path].tolist(),
         lattice.source_stop[path].tolist(),

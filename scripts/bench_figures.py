@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from aligner.evaluation import AlignmentScore, Counts, score_alignments
+from aligner.evaluation import AlignmentScore, Counts, GoldBead, score_alignments
 from aligner.evaluation.calibration import (
     CurvePoint,
     ReliabilityBin,
@@ -136,14 +136,10 @@ def _promise(target: float, threshold: float, curve: Sequence[CurvePoint]) -> Pr
 def _recall_by_kind(ladders: Ladders) -> dict[str, Counts]:
     found: dict[str, list[bool]] = {kind: [] for kind in KINDS}
     for gold, automatic in ladders:
-        rungs = {_rung(bead) for bead in automatic}
+        made = {GoldBead.of(bead) for bead in automatic}
         for bead in gold:
-            found[_kind(bead)].append(_rung(bead) in rungs)
+            found[_kind(bead)].append(GoldBead.of(bead) in made)
     return {kind: Counts(sum(beads), len(beads)) for kind, beads in found.items()}
-
-
-def _rung(bead: Bead) -> tuple[int, int, int, int]:
-    return bead.source_start, bead.source_stop, bead.target_start, bead.target_stop
 
 
 def _kind(bead: Bead) -> str:

@@ -6,7 +6,8 @@ part is aligned as if the other did not exist.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -189,6 +190,23 @@ def null_beads(stretch: Stretch, ruled_out: Iterable[Bead] = ()) -> tuple[Bead, 
             message = f"{named(bead)} is ruled out, but the confirmed beads leave nothing opposite"
             raise InputError(message)
     return tuple(beads)
+
+
+def source_first(beads: Sequence[Bead]) -> tuple[Bead, ...]:
+    """The same ladder; of null beads in a row, those of source segments stand first.
+
+    Any order of them says the same, and this is the one that gold alignments use.
+    """
+    ordered: list[Bead] = []
+    for alone, group in groupby(beads, key=lambda bead: bead.is_null):
+        run = list(group)
+        if alone:
+            j, k = run[0].target_start, run[-1].source_stop
+            of_source = [replace(b, target_start=j, target_stop=j) for b in run if b.n_source]
+            of_target = [replace(b, source_start=k, source_stop=k) for b in run if b.n_target]
+            run = [*of_source, *of_target]
+        ordered += run
+    return tuple(ordered)
 
 
 def ruled_out_beads(lattice: Lattice, ruled_out: Iterable[Bead]) -> "NDArray[np.bool_]":

@@ -161,13 +161,15 @@ class _Rivals:
         self._sorted = starts[self._order]
         self._source = starts, stops
         self._target = lattice.target_start, lattice.target_stop
+        self._null = lattice.null
 
     def best(self, bead: int, probabilities: "NDArray[np.float64]") -> int | None:
         """The most probable bead that shares a segment with the given one."""
         low, high = (ends[bead] for ends in self._source)
         first, last = np.searchsorted(self._sorted, (low - _NEAR, high + _NEAR))
         near = self._order[first:last]
-        near = near[near != bead]
+        # A null bead elsewhere in the ladder would say the same of its segment.
+        near = near[~(self._null[near] & self._null[bead]) & (near != bead)]
         shared = np.zeros(len(near), dtype=bool)
         for starts, stops in (self._source, self._target):
             shared |= (starts[near] < stops[bead]) & (stops[near] > starts[bead])

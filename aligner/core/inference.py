@@ -42,6 +42,9 @@ class Posterior:
         Log of the summed weight of all ladders.
     beads : ndarray of shape (n_beads,), float64
         Probability of each bead.
+    right : ndarray of shape (n_beads,), float64
+        Probability that what each bead says is right.  A null bead says that its segment has
+        no counterpart; where among the segments opposite it stands says nothing.
     forward, backward : ndarray of shape (n_nodes,), float64
         Log of the summed weight of all paths from the first node to each node,
         and from each node to the last.
@@ -49,6 +52,7 @@ class Posterior:
 
     log_partition: float
     beads: "NDArray[np.float64]"
+    right: "NDArray[np.float64]"
     forward: "NDArray[np.float64]"
     backward: "NDArray[np.float64]"
 
@@ -73,8 +77,45 @@ def posterior(lattice: Lattice, scores: "NDArray[np.float64]") -> Posterior:
     total = float(forward[-1])
     if not np.isfinite(total):
         raise AlignmentImpossible("no ladder spans the two documents with these bead kinds")
-    beads = np.exp(forward[starts] + scores + backward[stops] - total)
-    return Posterior(total, np.minimum(beads, 1.0), forward, backward)
+    beads = np.minimum(np.exp(forward[starts] + scores + backward[stops] - total), 1.0)
+    return Posterior(total, beads, _right(lattice, beads), forward, backward)
+
+
+def unpaired(
+    lattice: Lattice, beads: "NDArray[np.float64]"
+) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
+    """Probability that each source segment, and each target segment, has no counterpart.
+
+    Parameters
+    ----------
+    beads : ndarray of shape (n_beads,)
+        Probability of each bead of the lattice.
+    """
+    found = []
+    for starts, sizes, count in (
+        (lattice.source_start, lattice.source_size, lattice.n_source),
+        (lattice.target_start, lattice.target_size, lattice.n_target),
+    ):
+        nulls = lattice.null & (sizes > 0)
+        total = np.bincount(starts[nulls], beads[nulls], minlength=count)
+        found.append(np.minimum(total, 1.0))
+    return found[0], found[1]
+
+
+def _right(lattice: Lattice, beads: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """The probabilities of beads; of null beads, that the segment has no counterpart."""
+    right = beads.copy()
+    null = lattice.null
+    of_sides = zip(
+        unpaired(lattice, beads),
+        (lattice.source_start, lattice.target_start),
+        (lattice.source_size, lattice.target_size),
+        strict=True,
+    )
+    for alone, starts, sizes in of_sides:
+        nulls = null & (sizes > 0)
+        right[nulls] = alone[starts[nulls]]
+    return right
 
 
 class JoinedLattices:
@@ -144,17 +185,14 @@ def best_path(lattice: Lattice, scores: "NDArray[np.float64]") -> "NDArray[np.in
     return np.array(path[::-1], dtype=np.int64)
 
 
-def expected_f1_path(
-    lattice: Lattice,
-    probabilities: "NDArray[np.float64]",
-) -> "NDArray[np.int64]":
+def expected_f1_path(lattice: Lattice, inferred: Posterior) -> "NDArray[np.int64]":
     """The ladder of the greatest expected F1.
 
     Parameters
     ----------
     lattice : Lattice
-    probabilities : ndarray of shape (n_beads,)
-        Probability of every bead.
+    inferred : Posterior
+        Of this lattice.
 
     Returns
     -------
@@ -173,40 +211,34 @@ def expected_f1_path(
     .. [1] W. Dinkelbach (1967). On Nonlinear Fractional Programming.
        Management Science 13(7).
     """
-    true_beads = float(probabilities.sum())
     ratio = 0.9
-    path = path_at_rate(lattice, probabilities, ratio)
+    path = path_at_rate(lattice, inferred, ratio)
     for _ in range(_ROUNDS):
-        achieved = expected_f1_rate(path, probabilities, true_beads)
+        achieved = expected_f1_rate(path, inferred)
         if abs(achieved - ratio) < _PRECISE:
             break
         ratio = achieved
-        path = path_at_rate(lattice, probabilities, ratio)
+        path = path_at_rate(lattice, inferred, ratio)
     return path
 
 
-def expected_f1_rate(
-    path: "NDArray[np.int64]",
-    probabilities: "NDArray[np.float64]",
-    true_beads: float,
-) -> float:
+def expected_f1_rate(path: "NDArray[np.int64]", inferred: Posterior) -> float:
     """Expected F1 of a ladder; a bead is worth proposing if twice its probability exceeds it."""
-    return 2 * float(probabilities[path].sum()) / (len(path) + true_beads)
+    return 2 * float(inferred.right[path].sum()) / (len(path) + float(inferred.beads.sum()))
 
 
-def path_at_rate(
-    lattice: Lattice, probabilities: "NDArray[np.float64]", rate: float
-) -> "NDArray[np.int64]":
+def path_at_rate(lattice: Lattice, inferred: Posterior, rate: float) -> "NDArray[np.int64]":
     """The ladder through part of a document that maximises the expected F1 of the whole.
 
     Parameters
     ----------
     lattice : Lattice
-    probabilities : ndarray of shape (n_beads,)
+    inferred : Posterior
+        Of this lattice.
     rate : float
         Expected F1 of the whole.
     """
-    return best_path(lattice, 2 * probabilities - rate)
+    return best_path(lattice, 2 * inferred.right - rate)
 
 
 def _swept(  # noqa: PLR0913, PLR0917 - the parts of one recursion, each plain

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from aligner.core.confirming import BeadSpan, Stretch, named, null_beads, ruled_out_beads, span_of
+from aligner.core.confirming import (
+    BeadSpan,
+    Stretch,
+    named,
+    null_beads,
+    ruled_out_beads,
+    source_first,
+    span_of,
+)
 from aligner.core.differing_numbers import lowered
 from aligner.core.explain import ScoredBeads, UsualBeads, bead_reasons
 from aligner.core.features import feature_matrix
@@ -24,6 +32,7 @@ from aligner.core.inference import (
     expected_f1_rate,
     path_at_rate,
     posterior,
+    unpaired,
 )
 from aligner.core.lattice import Lattice
 from aligner.core.partners import translation_probability
@@ -50,7 +59,7 @@ _Question = tuple[Stretch, frozenset[BeadSpan], Decoding]
 # If what a reviewer decided about a stretch has a lower probability than this, pruning,
 # which did not know the decisions, may have dropped beads that are now needed.
 _PLAUSIBLE = 1e-2
-# A null bead above this probability counts as certain.
+# A segment counts as surely without counterpart above this probability.
 _SURELY_ALONE = 0.8
 
 
@@ -135,8 +144,8 @@ class Ladders:
             scores = scorer.scores(features)
             inferred = posterior(lattice, scores)
             if resources.tokens is not None:
-                path = expected_f1_path(lattice, inferred.beads)
-                first = FirstLook(view, features, scores, inferred.beads, path)
+                path = expected_f1_path(lattice, inferred)
+                first = FirstLook(view, features, scores, inferred.right, path)
                 second = _second_scorer(weights, scorer)
                 scores = second_scores(
                     first, (source, target), second, weights.kinds, resources.tokens
@@ -202,7 +211,7 @@ class Ladders:
         path = self._path(part, decoding)
         view = part.scored.view
         probabilities = np.zeros(len(view.lattice))
-        probabilities[part.held] = part.inferred.beads
+        probabilities[part.held] = part.inferred.right
         beads = part.held[path]
         probabilities = lowered(view, probabilities, beads)
         scored = ScoredBeads(
@@ -214,7 +223,8 @@ class Ladders:
             self._usual,
         )
         reasons = bead_reasons(scored, beads)
-        return tuple(_bead(view.lattice, probabilities, bead, reasons) for bead in beads.tolist())
+        made = (_bead(view.lattice, probabilities, bead, reasons) for bead in beads.tolist())
+        return source_first(tuple(made))
 
     @cached_property
     def pair_probability(self) -> float | None:
@@ -232,7 +242,7 @@ class Ladders:
     @cached_property
     def whole_path(self) -> "NDArray[np.int64]":
         """The best ladder for expected F1, with no bead confirmed or ruled out."""
-        return expected_f1_path(self.whole.lattice, self.whole.inferred.beads)
+        return expected_f1_path(self.whole.lattice, self.whole.inferred)
 
     @cached_property
     def _rate(self) -> float:
@@ -241,8 +251,7 @@ class Ladders:
         Every stretch is decoded at this rate, whatever was decided elsewhere: a
         decision in one place must not move beads in another.
         """
-        probabilities = self.whole.inferred.beads
-        return expected_f1_rate(self.whole_path, probabilities, float(probabilities.sum()))
+        return expected_f1_rate(self.whole_path, self.whole.inferred)
 
     def _path(self, part: Part, decoding: Decoding) -> "NDArray[np.int64]":
         """The ladder through a part, as indices of its beads."""
@@ -250,7 +259,7 @@ class Ladders:
             return best_path(part.lattice, part.scores)
         if part is self.whole:
             return self.whole_path
-        return path_at_rate(part.lattice, part.inferred.beads, self._rate)
+        return path_at_rate(part.lattice, part.inferred, self._rate)
 
     def _part(self, stretch: Stretch, ruled_out: tuple[Bead, ...]) -> Part:
         """The beads that fit in a stretch.
@@ -338,10 +347,10 @@ def fitting_scorer(
 
     A scorer trained on complete translations attaches every sentence somewhere; one
     trained on abridged translations leaves sentences unaligned.  Which of them a
-    document needs is decided by how many certain null beads the second one finds.
+    document needs is decided by how many segments the second one is sure to find alone.
     """
     beads = posterior(lattice, weights.abridged.scores(features)).beads
-    alone = int((beads[lattice.null] > _SURELY_ALONE).sum())
+    alone = sum(int((side > _SURELY_ALONE).sum()) for side in unpaired(lattice, beads))
     is_abridged = alone > ABRIDGED_SHARE * (lattice.n_source + lattice.n_target)
     return weights.abridged if is_abridged else weights.faithful
 

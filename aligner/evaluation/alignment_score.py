@@ -83,13 +83,7 @@ def score_alignments(
 
 def _beads(ladder: Sequence[GoldBead] | Alignment) -> set[GoldBead]:
     if isinstance(ladder, Alignment):
-        return {
-            GoldBead(
-                tuple(range(b.source_start, b.source_stop)),
-                tuple(range(b.target_start, b.target_stop)),
-            )
-            for b in (*ladder, *(link.bead for link in ladder.moved))
-        }
+        return {GoldBead.of(b) for b in (*ladder, *(link.bead for link in ladder.moved))}
     return {bead for bead in ladder if bead.source or bead.target}
 
 

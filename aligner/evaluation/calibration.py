@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from aligner.evaluation.ladder import GoldBead
 from aligner.values import Alignment
 
 _BINS = 15
@@ -74,10 +75,8 @@ def judged_beads(documents: Iterable[tuple[Alignment, Alignment]]) -> list[Judge
     """
     judged = []
     for gold, automatic in documents:
-        rungs = {(b.source_start, b.source_stop, b.target_start, b.target_stop) for b in gold}
-        for bead in automatic:
-            rung = (bead.source_start, bead.source_stop, bead.target_start, bead.target_stop)
-            judged.append(Judged(bead.probability, rung in rungs, bead.is_null))
+        wanted = {GoldBead.of(bead) for bead in gold}
+        judged += [Judged(b.probability, GoldBead.of(b) in wanted, b.is_null) for b in automatic]
     return judged
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from aligner.errors import FormatError
 from aligner.values import Alignment, Bead, MovedLink
@@ -25,6 +25,14 @@ class GoldBead(NamedTuple):
 
     source: tuple[int, ...]
     target: tuple[int, ...]
+
+    @classmethod
+    def of(cls, bead: Bead) -> Self:
+        """What a bead says.  Where among the segments opposite a null bead stands says nothing."""
+        return cls(
+            tuple(range(bead.source_start, bead.source_stop)),
+            tuple(range(bead.target_start, bead.target_stop)),
+        )
 
 
 def read_ladder(path: Path) -> tuple[GoldBead, ...]:

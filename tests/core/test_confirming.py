@@ -1,6 +1,7 @@
 """Confirmed and ruled-out beads: how they are checked and counted."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from aligner.core.confirming import (
     Stretch,
     checked,
+    claim,
     expected_errors,
     interleaved,
     named,
     ruled_out_beads,
+    source_first,
     span_of,
     stretches_between,
 )
@@ -117,3 +120,13 @@ def test_expected_errors_are_those_of_the_beads_that_nobody_confirmed(
     left = [bead for bead in ladder if bead not in confirmed]
     expected = len(left) - sum(bead.probability for bead in left)
     assert expected_errors(ladder, confirmed) == pytest.approx(expected)
+
+
+@given(ladders())
+def test_null_beads_in_a_row_stand_source_first_and_say_what_they_said(ladder: Alignment) -> None:
+    ordered = source_first(ladder.beads)
+    assert Alignment(ordered, ladder.n_source, ladder.n_target).beads == ordered
+    assert sorted(map(repr, map(claim, ordered))) == sorted(map(repr, map(claim, ladder)))
+    assert [b for b in ordered if not b.is_null] == [b for b in ladder if not b.is_null]
+    for one, two in pairwise(ordered):
+        assert not (one.is_null and two.is_null and one.n_target and two.n_source)

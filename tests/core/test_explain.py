@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from aligner.cli.main import cli
 from aligner.core import align, load_weights
-from aligner.core.explain import DOUBTFUL
+from aligner.core.explain import DOUBTFUL, _Rivals
+from aligner.core.lattice import Lattice, bead_kinds
 from aligner.encoders import load_encoder
 from aligner.values import Alignment, EncodedText
 
@@ -55,6 +57,15 @@ def test_reasons_are_few_and_each_is_said_once(alignment: Alignment) -> None:
         assert len(bead.reasons) <= 3
         assert len(set(bead.reasons)) == len(bead.reasons)
     assert any(bead.reasons for bead in alignment)
+
+
+def test_that_a_segment_stands_alone_elsewhere_is_no_other_possibility() -> None:
+    lattice = Lattice.full(1, 2, bead_kinds(1, 2, 1))
+    probabilities = np.where(lattice.null, 0.4, 0.1)
+    for bead in np.flatnonzero(lattice.null).tolist():
+        best = _Rivals(lattice).best(bead, probabilities)
+        assert best is not None
+        assert not lattice.null[best]
 
 
 def test_reasons_call_segments_by_the_numbers_given() -> None:

@@ -172,16 +172,16 @@ def test_stretches_are_decoded_for_the_expected_f1_of_the_whole(
     whole = Part(
         scored(lattice, scores), np.arange(len(lattice)), lattice, posterior(lattice, scores)
     )
-    everything = whole.inferred.beads
+    everything = whole.inferred
     rate = max(
-        2 * everything[list(path)].sum() / (len(path) + everything.sum())
+        2 * everything.right[list(path)].sum() / (len(path) + everything.beads.sum())
         for path in all_ladders(lattice)
     )
     part = part_of(whole.scored, Stretch(0, lattice.n_source, 0, lattice.n_target), kept)
     assert part is not None
     found = Ladders(small_weights, small_weights.faithful, whole)._path(part, "expected-f1")
     gains = {
-        path: float((2 * part.inferred.beads[list(path)] - rate).sum())
+        path: float((2 * part.inferred.right[list(path)] - rate).sum())
         for path in all_ladders(part.lattice)
     }
     assert gains[tuple(found.tolist())] == pytest.approx(max(gains.values()), abs=1e-7)

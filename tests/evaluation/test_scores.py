@@ -17,7 +17,8 @@ from aligner.evaluation import (
     score_pairs,
     to_alignment,
 )
-from aligner.values import Bead, MovedLink
+from aligner.evaluation.calibration import judged_beads
+from aligner.values import Alignment, Bead, MovedLink
 
 
 def beads(*pairs: tuple[Sequence[int], Sequence[int]]) -> tuple[GoldBead, ...]:
@@ -155,3 +156,11 @@ def test_pairs_files_name_their_faults(tmp_path: Path) -> None:
     path.write_text("a\tx\n", encoding="utf-8")
     with pytest.raises(FormatError, match="columns"):
         read_pairs(path)
+
+
+def test_a_null_bead_is_right_wherever_among_the_segments_opposite_it_stands() -> None:
+    gold = Alignment((Bead(0, 1, 0, 0), Bead(1, 1, 0, 1), Bead(1, 2, 1, 2)), 2, 2)
+    found = Alignment((Bead(0, 0, 0, 1, 0.8), Bead(0, 1, 1, 1, 0.7), Bead(1, 2, 1, 2, 0.9)), 2, 2)
+    assert [judged.right for judged in judged_beads([(gold, found)])] == [True, True, True]
+    wrong = Alignment((Bead(0, 1, 0, 1, 0.6), Bead(1, 2, 1, 1, 0.5), Bead(2, 2, 1, 2, 0.5)), 2, 2)
+    assert not any(judged.right for judged in judged_beads([(gold, wrong)]))
