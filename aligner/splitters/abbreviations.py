@@ -12,7 +12,10 @@ ADDRESSES = "Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Pro
 TITLES = (
     "Adj|Adm|Ald|Amb|Assoc|Asst|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Dep|Det|Dir|Fr|Gen|GEN|"
     "Gov|Hon|HON|Insp|Jr|Lt|Maj|Pres|Pvt|Pfc|Rep|Reps|Rt|Secy|Sen|Sens|Sgt|Sr|Supt|Ven|"
-    "St|Sts|Ste|Mt|Ft|Pt"
+    "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|"
+    "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
+    # Given names, as they used to be written.
+    "Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk"
 )
 
 # Parts of a text, which a number follows.
@@ -20,7 +23,7 @@ REFERENCES = (
     "paras?|subparas?|subsecs?|iss|arts?|sec|secs|sects?|chs?|chaps?|cls?|regs?|exh?s?|figs?|tbl|"
     "appx|pts?|pp|pgs?|vols?|nos?|nrs?|ser|scheds?|schs?|rr|ann|eqs?|eqns?|refs?|thms?|lems?|"
     "cors?|defs?|exs|bks?|cols?|divs?|docs?|edn|fols?|ff|fn|ll|ln|nn|obs|ord|pls?|ss|suppl?|"
-    "tit|ver|vv|cc|amdt|rec|acct"
+    "tit|ver|vv|cc|amdt|rec|acct|lvl?|eps?"
 )
 LETTER_REFERENCES = "[bcdflnprsv]"
 # The same, but also words in small letters: "paid the tab. 3 were".
@@ -99,7 +102,7 @@ PARTS = (
     "Unit|Volume|Vol"
 )
 # Names that end with a mark.
-MARKED_NAMES = "E|Eek|Guess|Jeopardy|Joomla|OK|Panic|Therefore|Wham|Which|Yahoo|Yum|Ahoy|Zumba"
+MARKED_NAMES = "E|Eek|Guess|Jeopardy|Joomla|Panic|Therefore|Wham|Which|Yahoo|Yum|Ahoy|Zumba"
 # All that can stand before a full stop within a sentence.
 ALL = "|".join(
     (

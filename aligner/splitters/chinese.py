@@ -17,11 +17,16 @@ from aligner.splitters.chinese_marks import (
     begins_anew,
     behind_note,
     has_circled_notes,
+    has_wide_stops,
     hesitates,
+    is_attribute,
+    is_chained,
     is_gesture,
     is_named,
     is_reporting,
     is_taken_up,
+    is_thinking,
+    joins,
 )
 from aligner.splitters.entries import is_chinese_entry
 from aligner.splitters.spans import CLOSERS, spans_between
@@ -33,7 +38,8 @@ _STRAIGHT = lazy_pattern('"([^"]*)"')
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
 _QUOTES = frozenset("“‘「『")
 _END = lazy_pattern(
-    rf"(?:[。！？!?｡．.][。！？!?｡…．.]*|[…—]{{1,40}}+(?=[”’」』])|"
+    # A full stop before a word is its own: 。.NET.
+    rf"(?:[。！？!?｡．.](?:[。！？!?｡…．]|\.(?![A-Za-z]))*|[…—]{{1,40}}+(?=[”’」』])|"
     rf"…(?<!……)…{{0,11}}(?!…){NEW_BEGINNING})(?:\s*[{re.escape(CLOSERS)}])*",
 )
 # After one of these, a quotation is direct speech, not part of the sentence around it.
@@ -56,11 +62,20 @@ _CAPTION = lazy_pattern(
 )
 # A list item or a quotation without white space before it: “提高效率.(二)降低成本.”
 _ITEM_NEXT = lazy_pattern(
-    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|(?:\d{1,2}|[A-Z])[.．、]|[“「『])[\u3400-\u9fff]"
+    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|(?:\d{1,2}|[A-Z])[.．、]|[“「『]|\d{1,4}(?:\.\d+)?)[\u3400-\u9fff]"
 )
 # A number at the end of a sentence, not that of a list, figure or table.
 _MEASURE = lazy_pattern(
     r"[^.]*[^\s。；;：:\d.][\u3400-\u9fff]\d+(?:\.\d+)?(?:°?[A-Z]|[cmkμ]?m|[km]?g|m?l|t|Hz)?\."
+)
+# Of an address, or of a name in capitals as on a poster: "/?", "=1?".
+_IN_ADDRESS = lazy_pattern(r"[/=&@_][\w.-]*$")
+# No number of a list and no abbreviation: "60 L.", "x=0.", "选B.", "11:30.", "1234.", "a.com.".
+_QUANTITY = lazy_pattern(
+    r"(?:\d ?(?:°?C|[cdkmμn]?m|[kmμ]?g|[mμ]?[lL]|t|[kMG]?Hz|[kMG]?W|[km]?V|mA|k?Pa|mmHg|h|min|s|d|"
+    r"in|ft|lb|oz|km/h|m/s|[KMGT]B|m?mol|rpm|dB|[KNJ])|"
+    r"[=<>≤≥≈＝] ?-?\d+(?:\.\d+)?%?|[是选選][A-E]|"
+    r"\d[:：]\d\d|(?:[^\s。；;：:.\d]|[A-Za-z] )\d{3,}|\.(?:com|cn|org|net|hk|tw))\.$"
 )
 _NAME = lazy_pattern(rf"(?<![A-Za-z])(?:{short.MARKED_NAMES})$")
 _ANNEX = lazy_pattern(r"\s*附(?:件|表|录|錄)?[\d一二三四五六七八九十]{0,3}\s*[：:]")
@@ -70,6 +85,8 @@ _SIGNS = frozenset("%％‰℃°²³")
 _DASHED = lazy_pattern(r"\S——")
 # The end of a speech, behind which another one stands: “走吧！”“好！”
 _SPOKEN = lazy_pattern(r"[。！？!?…][”’」』]\s*$")
+# A quoted cry or question behind its verb: 大家齐喊“加油！”他们.
+_CRIED = lazy_pattern(r"[说說喊叫问問][了过過]?[道一二两兩三几幾]?[句声聲]?$")
 # Longer brackets and quotations are split inside.
 _LONGEST_ASIDE = 200
 _LONGEST_WOVEN = 60
@@ -116,10 +133,13 @@ class ChineseSplitter:
         shields = _shields(text, pairs)
         starts = [start for start, _ in shields]
         circled = has_circled_notes(text)
+        wide_stops = has_wide_stops(text)
         is_entry = ("." in text or "．" in text) and is_chinese_entry(text)
         cuts = [0]
         for match in _END.finditer(text):
-            if is_entry and match.group()[0] in ".．":
+            if match.group()[0] in ".．" and (
+                is_entry or (not wide_stops and joins(text, match.start()))
+            ):
                 continue
             index = bisect_left(starts, match.start()) - 1
             if index >= 0 and _is_shielded(text, match, shields[index][1], cuts[-1]):
@@ -171,8 +191,16 @@ def _is_shielded(text: str, end: re.Match[str], shield: _Pair, start: int) -> bo
     """
     if shield.stop < end.start():
         return False
-    own_sentence = text[shield.start] in "（([［" and not text[start : shield.start].strip()
-    return not (own_sentence and shield.stop == end.end() - 1)
+    if text[shield.start] not in "（([［" or shield.stop != end.end() - 1:
+        return True
+    if not text[start : shield.start].strip():
+        return False
+    # The outer sentence lost its own mark to the bracket: 避光保存（可存放一月。）请勿冷冻。
+    after = _next_mark(text, end.end())
+    stops = text.count("。", shield.start, shield.stop)
+    return (
+        end.group()[0] != "。" or stops > 1 or not is_han(after) or after in "的等和与與或之是为為"
+    )
 
 
 def _is_woven(text: str, pair: _Pair) -> bool:
@@ -185,10 +213,15 @@ def _is_woven(text: str, pair: _Pair) -> bool:
         return True
     if introduced:
         marked = text[pair.stop - 1] in "？！?!"
-        return after in {"的", "、"} or (marked and is_taken_up(text, pair.stop + 1))
-    if text[pair.stop - 1] == "。" and begins_anew(text, pair.stop + 1):
+        taken_up = marked and is_taken_up(text, pair.stop + 1)
+        return after == "、" or taken_up or is_attribute(text, pair.stop + 1)
+    stopped = text[pair.stop - 1] == "。"
+    cried = text[pair.stop - 1] in "！？!?" and _CRIED.search(
+        text, max(0, pair.start - 4), pair.start
+    )
+    if (stopped or cried) and begins_anew(text, pair.stop + 1, stopped=stopped):
         return False
-    return is_han(after) or after in _GOES_ON
+    return is_han(after) or after in _GOES_ON or is_chained(text, pair.stop + 1)
 
 
 def _is_name(text: str, pair: _Pair) -> bool:
@@ -213,20 +246,21 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
     if after in _GOES_ON or _is_aside(text, end, after, start):
         return False
     if quotation is None:
-        return mark != "…" or not hesitates(text, end.start(), end.end())
-    if after == "的":
-        return False
+        if mark == "…":
+            return not hesitates(text, end.start(), end.end())
+        return not (mark in "！？!?" and is_thinking(text, end.end()))
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
     # Of a speech of several sentences, the last one is cut off from what introduces it.
     is_introduced = start > quotation.start and before in {"：", ":", "，", ","}
     opens_sentence = not is_introduced and not text[start : quotation.start].strip()
     goes_on = (
         is_reporting(text, end.end())
+        or is_thinking(text, end.end())
         or _INTERRUPTION.match(text, end.end())
         or (mark == "—" and is_han(after))
         or (mark in "！？!?" and is_gesture(text, end.end()))
     )
-    return not (opens_sentence and goes_on)
+    return not (is_attribute(text, end.end()) or (opens_sentence and goes_on))
 
 
 def _is_aside(text: str, end: re.Match[str], after: str, start: int) -> bool:
@@ -248,7 +282,7 @@ def _full_stop_ends(text: str, end: re.Match[str], after: str, start: int) -> bo
     last = text[max(0, end.start() - 2) : end.start()].rstrip()[-1:]
     if {last, after} & {".", "．"} or _CAPTION.fullmatch(text, start, end.end()):
         return False
-    if has_han(after) and _MEASURE.fullmatch(head):
+    if has_han(after) and (_MEASURE.fullmatch(head) or _QUANTITY.search(head)):
         return True
     if _is_abbreviated(head, before) or _ITEM_NUMBER.search(head):
         return False
@@ -274,7 +308,12 @@ def _may_follow_ascii(text: str, end: re.Match[str]) -> bool:
     behind = text[end.end() : end.end() + 1]
     if not (before.isascii() and before.isalnum()) or not behind:
         return True
-    return behind.isspace() and not _NAME.search(text, max(0, end.start() - _HEAD), end.start())
+    head = text[max(0, end.start() - _HEAD) : end.start()]
+    if _NAME.search(head):
+        return False
+    return behind.isspace() or (
+        is_han(behind) and not _IN_ADDRESS.search(head) and not is_named(text, end.end())
+    )
 
 
 def _next_mark(text: str, position: int) -> str:

@@ -22,18 +22,30 @@ _SPOKEN = (
     r"抽泣|哽咽|反驳|反駁|插嘴|附和|央求|恳求|懇求|哀求|乞求|"
     r"感慨|起誓|发誓|發誓|"
     r"打断|打斷|争辩|爭辯|开玩笑|開玩笑|"
-    r"[断斷厉厲怒]喝|喝[道令止问問斥]|[喝哼吼叫喊嚷笑]了?一[声聲]|一[声聲][断斷大怒厉厲暴][喝吼]"
+    r"[应應]了?一?[声聲]|[断斷厉厲怒]喝|喝[道令止问問斥]|[喝哼吼叫喊嚷笑]了?一[声聲]|一[声聲][断斷大怒厉厲暴][喝吼]"
 )
 _LAST_SPOKEN = (
     r"吩咐|提醒|警告|安慰|嘱咐|囑咐|叮嘱|叮囑|劝|勸|催促|质疑|質疑|坚持|堅持|承认|承認|否认|否認|抱怨|"
     r"埋怨|赞同|贊同|宣布|宣佈|宣告|拒绝|拒絕|心想|暗想|思忖|嚎|哭诉|哭訴|欲言又止|祈祷|祈禱|写"
 )
+# Nobody is said to speak: "她什么也没说", "但他并不回答我的问题".
+_SILENT = (
+    r"\w{0,12}?(?:[没沒未]有?|[无無]|不(?!答反))人?(?:再|曾|肯|能|敢|想|愿意?|願意?|多|急着|急著|继续|繼續|直接|正面|立刻|"
+    rf"马上|馬上){{0,2}}(?:{_SPOKEN}|回?答|回应|回應|吭声|吭聲|作声|作聲|出声|出聲|开口|開口)"
+)
+# Sentences of their own that begin with a verb of speaking or hearing: "据说", "说完", "听了这话".
+_OPENING = (
+    r"(?:虽|雖|再|按|照|老实|老實|坦白|比如|例如|应该|應該|可以?|不用|[俗老]话|[俗老]話|常言|也就是|换句话|換句話|"
+    r"一般来|一般來|总的来|總的來|严格来|嚴格來|具体来|具體來|简单来|簡單來)(?:说|說)|"
+    r"[据據](?!理)|[听聽闻聞](?:[到了着著完罢罷得见見闻聞]|说|說)|[说說问問喊言](?:[完罢罷毕畢着著]|到|起)|"
+    r"(?:说|說)(?:不定|白了|实话|實話|真的|是)|[话話](?:音|虽|雖|是)|[提谈談讲講][到起及]"
+)
 _REPORTING = lazy_pattern(
-    rf"\s*(?!\w{{0,4}}[没沒无無]有?人?再?(?:回?答|回应|回應))[\w·]{{0,20}}?(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
+    rf"\s*(?!{_SILENT}|{_OPENING})[\w·]{{0,20}}?(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
 )
 # The same behind one or two other things that the speaker does: “有人吗？”邮差敲了敲门，喊道。
 _DOING_AND_REPORTING = lazy_pattern(
-    r"\s*(?:[\w·]{1,20}[，,]){1,2}"
+    rf"\s*(?!{_OPENING})(?:[\w·]{{1,20}}[，,]){{1,2}}"
     rf"(?!\w{{0,10}}?(?:[没沒未](?!好[气氣])|[无無]人|不(?:再|肯|能|敢|想)?(?:{_SPOKEN})))"
     rf"\w{{0,10}}?(?:{_SPOKEN})[道着著]?(?=[，。！？,.!?]|$)"
 )
@@ -81,17 +93,45 @@ _SUBJECT = lazy_pattern(
     r"[我你您他她它咱谁誰]|[这這那](?!样|樣|么|麼|种|種|个|個|句|一|番|话|話)|大家|"
     rf"{_WHEN}"
 )
+# What is no part of the sentence around a quotation with a full stop: 标语是“安全第一。”字迹.
+_NOT_CONTINUED = lazy_pattern(
+    r"\s*(?![就便后後时時等这這那的而来來以使让讓字行四三五六七八九十几幾一二两兩也都才又还還则則与與和及或之是为為云作"
+    r"结結开開收大])[\u3400-\u9fff]"
+)
 # What takes a quoted question or cry as its subject: “谁来付钱？”这个问题.
-_TAKEN_UP = lazy_pattern(
+_TAKING = (
     r"\s*(?:[这這那]\w{0,3}?(?:问题|問題|疑问|疑問|问句|問句|问候|問候|话|話|字|词|詞|口号|口號|标语|標語|喊叫|"
     r"叫喊|呼喊|喊声|喊聲|呼声|呼聲|提问|提問|追问|追問|说法|說法|念头|念頭|想法|题目|題目|句子)|"
-    r"(?:已|也|便|就|又|才|始终|始終|一直|总|總|仍|不过|不過|只)?是|(?:已|便|就|又)?(?:成了|成为|成為))"
+    r"(?:已|也|便|就|又|才|始终|始終|一直|总|總|仍|不过|不過|只)?是|(?:已|便|就|又)?(?:成了|成为|成為)|"
+    r"等(?![等我你您他她它咱到会會了着著]|一[会會下])\w)"
 )
+_TAKEN_UP = lazy_pattern(_TAKING)
+# The same behind further quotations: 围绕“钱从哪里来？”“人往哪里去？”等问题.
+_CHAINED = lazy_pattern(rf"(?:\s*[“‘「『][^“”‘’「」『』]{{1,60}}[”’」』]){{1,4}}{_TAKING}")
 # What the speaker's face or hands do meanwhile: “真的？”弟弟睁大了眼睛。
 _GESTURE = lazy_pattern(
-    r"\s*\w{1,8}?[了着著起大下紧緊开開红紅摇搖点點皱皺]\w{0,2}?"
+    r"\s*(?!\w{0,7}们|\w{0,7}們)\w{1,8}?[了着著起大下紧緊开開红紅摇搖点點皱皺]\w{0,2}?"
     r"(?:眼睛?|眉头?|眉頭|头|頭|嘴巴?|脸|臉|手|肩膀?|拳头?|拳頭|舌头?|舌頭|鼻子|脚|腳)(?=[，。！,.!])"
 )
+# What somebody thinks without quotation marks is told behind it: 真的吗？他想。
+_THINKING = lazy_pattern(
+    r"\s*(?!\w{0,4}[不没沒都也])(?:[我你他她它][们們]?|\w{2,4}?)(?:心里|心裡|暗自|暗暗|不禁|忍不住)?"
+    r"(?:[心暗]?想|[寻尋]思|琢磨|嘀咕|[纳納][闷悶]|自[问問]|[问問]自己)[着著道]?(?=。)"
+)
+# Of a thing, unlike 的确 and 的士.
+_OF = lazy_pattern(r"\s*的(?![确確士])")
+# Between the parts of a name or number, where it ends no sentences: 卡尔．林顿, 一．五公里.
+_JOINED = lazy_pattern(r"(?<=[\u3400-\u9fff])．(?=[\u3400-\u9fff])")
+
+
+def has_wide_stops(text: str) -> bool:
+    """Whether wide full stops end the sentences of a text; else they may join parts of a name."""
+    return "。" not in text and text.rstrip(" ”」』）)")[-1:] in {".", "．"}
+
+
+def joins(text: str, place: int) -> bool:
+    """Whether a wide dot is between Chinese characters, as in a name."""
+    return _JOINED.match(text, place) is not None
 
 
 def behind_note(text: str, end: int, *, circled: bool) -> int:
@@ -121,9 +161,12 @@ def is_reporting(text: str, place: int) -> bool:
     return (_REPORTING.match(text, place) or _DOING_AND_REPORTING.match(text, place)) is not None
 
 
-def begins_anew(text: str, place: int) -> bool:
-    """Whether a new sentence begins behind a quoted one that has its own full stop."""
-    return _SUBJECT.match(text, place) is not None and not is_reporting(text, place)
+def begins_anew(text: str, place: int, *, stopped: bool) -> bool:
+    """Whether a new sentence begins behind a quoted one, which may have its own full stop."""
+    if is_reporting(text, place):
+        return False
+    begins = _SUBJECT.match(text, place) is not None
+    return begins or (stopped and _NOT_CONTINUED.match(text, place) is not None)
 
 
 def is_taken_up(text: str, place: int) -> bool:
@@ -131,9 +174,24 @@ def is_taken_up(text: str, place: int) -> bool:
     return _TAKEN_UP.match(text, place) is not None
 
 
+def is_chained(text: str, place: int) -> bool:
+    """Whether further quotations follow, and then what takes all of them up."""
+    return _CHAINED.match(text, place) is not None
+
+
 def is_gesture(text: str, place: int) -> bool:
     """Whether it follows what the speaker's face or hands do: ``弟弟睁大了眼睛``."""
     return _GESTURE.match(text, place) is not None
+
+
+def is_thinking(text: str, place: int) -> bool:
+    """Whether a clause tells who thinks what stands before it: ``他想。``."""
+    return _THINKING.match(text, place) is not None
+
+
+def is_attribute(text: str, place: int) -> bool:
+    """Whether ``的`` makes what stands before it an attribute of what follows."""
+    return _OF.match(text, place) is not None
 
 
 def is_named(text: str, place: int) -> bool:
@@ -143,7 +201,7 @@ def is_named(text: str, place: int) -> bool:
 
 def hesitates(text: str, start: int, end: int) -> bool:
     """Whether a speaker hesitates at an ellipsis: ``后来……后来``, ``那么……你``."""
-    before = text[max(0, start - _AGAIN) : start]
+    before = text[max(0, start - _AGAIN - 1) : start].rstrip("》")[-_AGAIN:]
     # "等啊，等啊……忽然": where it is told what happens next, nobody hesitates behind two words.
     words = before[1:] if _NEXT.match(text, end) else before
     return (

@@ -21,8 +21,13 @@ from aligner.splitters.spans import CLOSERS, spans_between
 
 # Zero-width marks are blank.
 _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]")
-_END = re.compile(r"(?:\.(?: ?\.){1,5}|[.!?…。！？])[.!?…。！？]*|[—–](?=[”\"]\s+[“\"][A-Z])")
-_GOES_ON = frozenset(",;:")
+_END = re.compile(
+    # A full stop before a word is its own: "on Linux. .NET is".
+    r"(?:\.(?:\.| \.(?!\w)){1,5}|[.!?…。！？])[.!?…。！？]*|[—–](?=[”\"]\s+[“\"]?[A-Z])"
+)
+_GOES_ON = frozenset(",;:&")
+# A mark that is itself what is meant: "a dot (.) separates", "the “?” key".
+_SPELLED = re.compile(r"(?:\([.!?]\)|“[.!?]”|‘[.!?]’|([\"'])[.!?]\1)\)?(?= [a-z(])")
 # Longest quotation that counts as part of the sentence around it.
 _LONGEST_WOVEN = 80
 # Characters behind a quotation that may be a reporting clause.
@@ -84,6 +89,8 @@ def _ends(plain: str, start: int, mark: re.Match[str], end: int, opening: int | 
     """Whether an end mark with what closes it ends the sentence from `start`."""
     behind = plain[end : end + 1]
     marks = mark.group()
+    if _SPELLED.match(plain, mark.start() - 1) and end < len(plain):
+        return False
     if behind and behind != " ":
         return marks[-1] in "。！？" or (behind in "–—" and _other_ends(plain, start, mark, end))
     if plain[end : end + 3].lstrip()[:1] in _GOES_ON and end < len(plain):
@@ -104,7 +111,7 @@ def _other_ends(plain: str, start: int, mark: re.Match[str], end: int) -> bool:
 
 def _is_tagged(plain: str, end: int, opening: int, marks: str) -> bool:
     """Whether a clause tells who said the quotation that ends here: "Who?" Tom asked."""
-    if marks[-1] not in "?!…":
+    if marks[-1] not in "?!…—–":
         return False
     before = plain[max(0, opening - 3) : opening].rstrip()[-1:]
     return (not before or before in '.?!”"') and is_reporting(plain[end : end + _REACH])

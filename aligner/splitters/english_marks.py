@@ -3,7 +3,7 @@
 from aligner.languages import MONTHS
 from aligner.patterns import lazy_pattern
 from aligner.splitters.abbreviations import ALL, MARKED_NAMES, REFERENCES
-from aligner.splitters.english_words import BEGINS, CAMEL, LOWER, STARTER, STARTERS
+from aligner.splitters.english_words import BEGINS, CAMEL, LOWER, ONE_WORD, STARTER, STARTERS
 
 _REACH = 120
 _LONGEST_WORD = 30
@@ -45,8 +45,6 @@ _ADDRESS_ENDING = lazy_pattern(
 _HESITATION = lazy_pattern(
     r"[“\"‘']?(?:Well|Er|Um|Erm|So|But|And|Oh|Ah|Uh|Hm+|Perhaps|Maybe|If|Because|Look|I mean)"
 )
-# A sentence of one word.
-_ONE_WORD = lazy_pattern(r"\s+[“\"‘'(]?[A-Z][\w’']+[.!?]")
 _DASH = lazy_pattern(r"\s*[–—-]")
 _DASHED = lazy_pattern(r"\s[–—-]\s|\w[–—]\w")
 _DASH_AND_SMALL = lazy_pattern(r"\s*[–—-]+\s*[a-z]")
@@ -73,6 +71,14 @@ _SAYING = (
     "thundered|told|urged|ventured|volunteered|vowed|wailed|wanted to know|warned|went on|wept|"
     "whimpered|whined|whispered|wondered|wrote|yelled|yelped"
 )
+# Behind what somebody thinks or says without quotation marks: "Why me? he wondered."
+_THOUGHT = lazy_pattern(
+    r"\s+(?:(?:s?he|they|we|it|the [a-z]+|(?:my|his|her|their|our) [a-z]+) )?"
+    rf"(?:{_SAYING})\b(?! (?:down|in|out|off|away|of)\b)"
+)
+# Behind a sound within a sentence: "a loud dong! was heard".
+_SOUNDED = lazy_pattern(r"\s+(?:was|were|is|has|had|like|came|rang|went|echoed|signalled)\b")
+_CLOSED = lazy_pattern('[”"’]')
 _REPORTING = lazy_pattern(
     r"\s*(?:(?:[A-Z][\w.’'-]*|the|an?|of|his|her|their|our|my|[a-z]+)\s+){1,6}?"
     rf"(?:{_SAYING})\b(?! (?:down|in|out|off|away|of)\b)",
@@ -112,16 +118,16 @@ def ellipsis_ends(plain: str, start: int, place: int, end: int) -> bool:
 
     It does not where a speaker hesitates ("I... I did not", "Well... I") or small letters follow.
     """
-    if _HESITATION.fullmatch(plain, start, place):
-        return False
     tail = plain[end : end + _REACH]
+    if _HESITATION.fullmatch(plain[start:place].rstrip()):
+        return _CLOSED.search(plain, place, end) is not None and BEGINS.match(tail) is not None
     word = _LAST_WORD.search(plain[max(0, place - _LONGEST_WORD) : place])
     again = tail.lstrip(" \"“'‘").lower()
     if word and again.startswith(word.group(1).lower()):
         return False
     if plain[end - 1] not in ".…":
         return not LOWER.match(tail)
-    return not tail.strip() or (BEGINS.match(tail) or _ONE_WORD.match(tail)) is not None
+    return not tail.strip() or (BEGINS.match(tail) or ONE_WORD.match(tail)) is not None
 
 
 def mark_ends(plain: str, start: int, place: int, end: int) -> bool:
@@ -131,6 +137,8 @@ def mark_ends(plain: str, start: int, place: int, end: int) -> bool:
         return (
             plain[end - 1] in "?!"
             and _SMALL_WORD.search(plain, max(start, place - 30), place) is not None
+            and not _THOUGHT.match(tail)
+            and not (plain[end - 1] == "!" and _SOUNDED.match(tail))
         )
     if _IN_BRACKETS.match(tail):
         return False

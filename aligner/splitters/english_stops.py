@@ -12,6 +12,7 @@ from aligner.splitters.english_words import (
     DIGIT,
     LOWER,
     NUMBER,
+    ONE_WORD,
     STARTER,
     VERB,
 )
@@ -32,6 +33,7 @@ _LONGEST_LABEL = 40
 _LETTER_ITEM = lazy_pattern(r"(?:[,;]|\b(?:and|or)|:(?= [ai]$))\s+(?:[a-z]|[ivx]{1,5})$")
 _LISTED = lazy_pattern(r"(?:;|(?:\S+ ){3}[A-Za-z]+:)\s*(?:(?:and|or) )?$")
 _SECOND_ITEM = lazy_pattern(r".*?(?:[,;]|\band)\s+2\.")
+_ITEM_NEXT = lazy_pattern(r"\s+([1-9]\d?)([.)]) [A-Z]")
 # Characters before the mark of an item in which the one before it is looked for.
 _BETWEEN_ITEMS = 300
 _COUNTED = lazy_pattern(
@@ -42,8 +44,10 @@ _COUNTED = lazy_pattern(
 _DAY_OR_ZONE = lazy_pattern(
     rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:{short.MONTH})\b|"
     rf"(?:{short.WEEKDAY})\.|(?:Beijing|Hong Kong|Eastern|Central|Mountain|Pacific|Greenwich|"
-    r"Local|London|Tokyo|GMT|UTC|EST|EDT|PST|CET|HKT|BST)\b|\([A-Z]{2,4}\))"
+    r"Local|London|Tokyo|New York|Singapore|GMT|UTC|[ECMP]T|[ECMP][SD]T|A[EW][SD]T|CES?T|EES?T|"
+    r"HKT|SGT|JST|KST|IST|BST)\b|\([A-Z]{2,4}\))"
 )
+_DAY_AND_YEAR = lazy_pattern(r"\s\d{1,2}, \d{4}\b")
 _DATE_GOES_ON = lazy_pattern(rf"\s*(?:\d|(?:{short.MONTH}|{short.WEEKDAY})\b)")
 _CONTACT_GOES_ON = lazy_pattern(
     r"\s*(?:[+(#]?\d|Nos?\b|[A-Z]\b|[A-Z][\w-]*(?:,|\s+(?:\d|[A-Z])|[.,:]|$))"
@@ -95,6 +99,8 @@ _DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
 _DEGREES = lazy_pattern(r"\d*°[CF]|\d+[CF]")
 _UNIT = lazy_pattern(short.UNITS)
 _MEASURED = lazy_pattern(r"(?:\d|\b(?:sq|cu|fl)\.)\s?$")
+# A sentence in brackets that is no word behind an abbreviation: "in table 1. (for details, see".
+_ASIDE = lazy_pattern(r"\s\([a-z]+ [a-z]+[ ,]")
 _ROMAN = lazy_pattern(r"[ivx]+")
 _NEVER_LAST = lazy_pattern(short.NEVER_LAST)
 # As it was written before it became one word: "2 per cent. of".
@@ -127,6 +133,9 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
     before = plain[max(start, stop - _BETWEEN_ITEMS) : stop - len(word)]
     if LOWER.match(tail):
         return _ends_before_small(word, before, tail)
+    item = _ITEM_NEXT.match(tail)
+    if item and plain.startswith(f"{int(item[1]) - 1}{item[2]} ", start):
+        return True
     if closed:
         return plain[stop + 1] != ")" or _ANY.fullmatch(word) is None or bool(STARTER.match(tail))
     return not _goes_on(word, before, tail)
@@ -143,9 +152,10 @@ def _word(head: str) -> str:
 
 def _ends_before_small(word: str, before: str, tail: str) -> bool:
     """Whether a sentence ends before a small letter: behind an ordinary word, if at all."""
-    if _NEVER_LAST.fullmatch(word) or len(word) == 1 or _ROMAN.fullmatch(word):
+    is_letter = len(word) == 1 and not word.isdigit()
+    if is_letter or _NEVER_LAST.fullmatch(word) or _ROMAN.fullmatch(word):
         return False
-    if CAMEL.match(tail) or not word:
+    if CAMEL.match(tail) or not word or (word.isdigit() and _ASIDE.match(tail)):
         return True
     if word.endswith("%") or _YEAR.fullmatch(word):
         return True
@@ -171,10 +181,12 @@ def _goes_on(word: str, before: str, tail: str) -> bool:
     """Whether the sentence continues behind a word with a full stop, before no small letter."""
     if _is_item(word, before, tail) or _is_bracketed(word, before, tail):
         return True
-    if word.isdigit() or _DEGREES.fullmatch(word) or word in _MONTHS_IN_FULL:
+    if word in _MONTHS_IN_FULL:
+        return _DAY_AND_YEAR.match(tail) is not None
+    if word.isdigit() or _DEGREES.fullmatch(word):
         return False
     if _UNIT.fullmatch(word) and _MEASURED.search(before):
-        return DIGIT.match(tail) is not None or not BEGINS.match(tail)
+        return not (BEGINS.match(tail) or ONE_WORD.match(tail)) or DIGIT.match(tail) is not None
     if word in _COUNTRIES and not before.endswith(" the "):
         return not STARTER.match(tail)
     return _is_abbreviated(word, before, tail)

@@ -25,6 +25,8 @@ BEGINS = lazy_pattern(
     rf"\s+{_OPENERS}(?:(?:{STARTERS}){_NO_ABBREVIATION}|(?:Mr|Mrs|Ms|Dr|Prof)\b|"
     r"[A-Z][\w'’-]*,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]+\b)"
 )
+# A sentence of one word.
+ONE_WORD = lazy_pattern(r"\s+[“\"‘'(]?[A-Z][\w’']+[.!?]")
 LOWER = lazy_pattern(r"\s*(?!\(\w{1,4}\)\s)[\"“‘'(\[]*[a-z]")
 CAPITAL = lazy_pattern(rf"\s*{_OPENERS}[A-Z]")
 # A number or letter of a part of a text; not the word "I" or "A".

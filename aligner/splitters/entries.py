@@ -10,7 +10,8 @@ _INITIALS = r"(?:[A-Z]\.[ -]?){0,3}[A-Z]\."
 _GIVEN_FIRST = rf"{_INITIALS} {_SURNAME}"
 _AUTHOR = rf"(?:{_SURNAME}, {_INITIALS}|{_GIVEN_FIRST})"
 _AUTHORS = rf"{_SURNAME}, {_INITIALS}(?:(?:,? (?:and |& )?|; ){_AUTHOR}){{0,12}}(?:,? et al\.)?"
-_EDITORS = r"(?:\([Ee]ds?\.\)[.,]? )?"
+_EDITORS = r"(?:\(?[Ee]ds?\.\)?[.,]? )?"
+_DOTTED = rf"{_SURNAME} (?:[A-Z]\.){{1,2}}"
 _YEAR = r"\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
 _PLACE = (
     r"(?:\d+(?:\s?[–-]\s?\d+)?|: [A-Z][\w &'’.-]{2,40}|https?://\S+|doi\S+|Press|"
@@ -18,7 +19,7 @@ _PLACE = (
 )
 _ENGLISH = lazy_pattern(
     rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}{_YEAR}[.,:]|"
-    rf"{_AUTHORS},? [A-Z“\"‘]|"
+    rf"{_AUTHORS}[.,]? {_EDITORS}[A-Z“\"‘]|{_DOTTED}(?:, {_DOTTED}){{1,12}} [A-Z]|"
     rf"\s*\[\d+\] {_GIVEN_FIRST}(?:(?:,? and |, ){_GIVEN_FIRST}){{0,12}}(?: et al\.)?, |"
     rf"{_SURNAME}, [A-Z][a-z]+(?: [A-Z]\.)?\. |"
     rf"{_SURNAME} [A-Z]{{1,3}}(?:, {_SURNAME} [A-Z]{{1,3}}){{0,12}}(?:, et al)?\. )"
@@ -27,14 +28,21 @@ _ENGLISH = lazy_pattern(
 _ENDS_WITH_PUBLISHER = lazy_pattern(
     rf"\. [A-Z][\w ,.’'-]{{1,40}}: [A-Z][^:;.]{{1,60}}; {_YEAR}\.?\s*$"
 )
+# Capitals throughout, and a place with a year at the end: "Ministry of Ports. Atlas. Ellis, 2001."
+_SMALL = "of|the|and|in|on|for|to|an?|from|with|by|at|&|ed"
+_TITLED = lazy_pattern(
+    rf"{_MARK}(?:(?:[A-Z\d][\w’'–-]*|{_SMALL})[.,:]{{0,2}} ){{1,40}}{_YEAR}\.?\s*"
+)
+_TITLE_ENDS = lazy_pattern(r"[a-z]{2}\. [A-Z].*\. [A-Z]")
 _ENDS_WITH_PLACE = lazy_pattern(rf"{_PLACE}$")
 
-_KIND = r"\[(?:J|M|C|D|N|P|R|S|G|Z|A|DB|CP|EB|DS)(?:/OL)?\]"
+_KIND = r"[\[［](?:J|M|C|D|N|P|R|S|G|Z|A|DB|CP|EB|DS)(?:/OL)?[\]］]"
 _CHINESE = lazy_pattern(
-    rf"{_MARK}(?:[^。！？\[\]]{{2,200}}?{_KIND}|"
+    rf"{_MARK}(?:[^。！？\[\]［］]{{2,200}}?{_KIND}|"
     r"[\w，,、·　 ]{2,80}[.．] ?\(?(?:19|20)\d\d[a-z]?\)?[.．]|"
     r"[^。！？]{6,200}[.．] ?[^。！？]{2,40}[,，] ?(?:19|20)\d\d[,，] ?[\d(),（） ]{1,12}[:：] ?"
-    r"[\d—–-]+[.．]?\s*$)"
+    r"[\d—–-]+[.．]?\s*$|"
+    r"[^。！？]{2,200}[.．] ?[^。！？.．]{2,40}[,，] ?(?:19|20)\d\d[.．]?\s*$)"
 )
 
 
@@ -43,6 +51,8 @@ def is_english_entry(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     if _ENDS_WITH_PUBLISHER.search(text, max(0, len(text) - 130)):
+        return True
+    if _TITLE_ENDS.search(text) and _TITLED.fullmatch(text):
         return True
     if not _ENGLISH.match(text):
         return False
