@@ -15,8 +15,13 @@ _SIGN = r"(?i:HK\$|US\$|NT\$|RMB|HKD|USD|CNY|EUR|人民币|港币|新台币|[$¥
 _SHORT = rf"\d{{1,2}}|[{NUMERALS}十]{{1,3}}"
 _TO = r"\s?(?:[-–—~～至到/]|--)\s?"
 _FOUR = rf"(?:\d{{4}}|[一二][{NUMERALS}]{{3}})"
+# Where anything may begin at all; without looking first, most of the time goes into trying
+# every way of writing at every character.
+_FIRST = rf"\dA-Za-z_.$¥€£½⅓⅔¼¾{NUMERALS}十百千万亿廿卅卌第翻半大过数几好首民人港新图表式公方算"
+START = rf"(?:(?=[{_FIRST}])|^)"
 FOUND = lazy_pattern(
-    "|".join(
+    rf"{START}(?:"
+    + "|".join(
         (
             (
                 r"(?P<skip>https?://\S++|(?<![\w.])[\w.]{1,64}+@[\w.]++|\d{41,}+"
@@ -70,7 +75,8 @@ FOUND = lazy_pattern(
             ),
             rf"(?:(?P<sign>{_SIGN})\s?)?(?:(?P<ordinal>第)\s?)?(?P<number>{_MIXED}|{_SPELLED}(?:{ODD}{_U})?)",
         )
-    ),
+    )
+    + ")",
     re.MULTILINE | re.ASCII,
 )
 AFTER = lazy_pattern(

@@ -1,9 +1,10 @@
 """How quantities are written in English, and what stands around them."""
 
 import re
+from collections.abc import Collection
 
 from aligner.languages.amounts import ARABIC
-from aligner.languages.dates import MONTH_NAME
+from aligner.languages.dates import MONTH_NAME, MONTHS
 from aligner.languages.numbers import NUMBER_WORD_VALUES
 from aligner.patterns import lazy_pattern
 
@@ -18,8 +19,47 @@ _PART = "half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|te
 ORDINAL_WORDS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
-# Inside a word only these begin something; without looking, most of the time goes there.
-START = rf"(?:(?<![A-Za-z])|(?![A-Za-z])|(?=https?://|{_SIGN}))"
+# Words that begin an amount: of each the first letters count.
+_FIRST_WORDS = (
+    *NUMBER_WORD_VALUES,
+    *(month.lower() for month in MONTHS),
+    *("hundred", "thousand", "million", "billion", "trillion", "dozen", "couple", "scores", "tens"),
+    *(
+        "half",
+        "majority",
+        "twenties",
+        "last",
+        "double",
+        "triple",
+        "treble",
+        "quadruple",
+        "quintuple",
+    ),
+    *("doubling", "tripling", "trebling", "quadrupling", "twice", "thrice"),
+    *("figure", "table", "eq", "article", "chapter", "part", "annex", "section"),
+    *("volume", "title", "phase", "basel", "schedule"),
+)
+_LETTERS = 3
+
+
+def _beginnings(words: Collection[str], letters: int = _LETTERS) -> str:
+    """A pattern of the first letters of words, small or capital."""
+    if not letters or "" in words:
+        return ""
+    behind: dict[str, list[str]] = {}
+    for word in words:
+        behind.setdefault(word[0], []).append(word[1:])
+    ways = (f"[{c}{c.upper()}]{_beginnings(rest, letters - 1)}" for c, rest in behind.items())
+    return f"(?:{'|'.join(ways)})"
+
+
+# Where anything may begin at all; without looking first, most of the time goes into trying
+# every way of writing at every letter.
+START = (
+    rf"(?:(?=[A-Za-z])(?:(?<![A-Za-z])(?=(?-i:{_beginnings(_FIRST_WORDS)}|[Aa][Nn]?[\s-])"
+    rf"|[A-Za-z]++[-_]?\d|[A-Za-z][\w.]{{0,63}}+@)|(?=https?://|{_SIGN}))"
+    r"|(?=[\d_.$¥€£½⅓⅔¼¾]|^[\s(ivx]))"
+)
 FOUND = lazy_pattern(
     rf"{START}(?:"
     + "|".join(
