@@ -12,7 +12,7 @@ ADDRESSES = "Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Pro
 TITLES = (
     "Adj|Adm|Ald|Amb|Assoc|Asst|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Dep|Det|Dir|Fr|Gen|GEN|"
     "Gov|Hon|HON|Insp|Jr|Lt|Maj|Pres|Pvt|Pfc|Rep|Reps|Rt|Secy|Sen|Sens|Sgt|Sr|Supt|Ven|"
-    "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|"
+    "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|"
     "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
     # Given names, as they used to be written.
     "Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk"
@@ -27,7 +27,10 @@ REFERENCES = (
 )
 LETTER_REFERENCES = "[bcdflnprsv]"
 # The same, but also words in small letters: "paid the tab. 3 were".
-CAPITAL_REFERENCES = "Dir|Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
+CAPITAL_REFERENCES = (
+    "Lat|Alt|Elev|Pop|Temp|Wt|Ht|Qty|Amt|Diam|Freq|Cert|"
+    "Dir|Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
+)
 # The same, before a number in brackets: "subs. (4)"; elsewhere they are words.
 BRACKETED_REFERENCES = "s|[Ss]ubss?|[Ss]ub-?(?:cls?|regs?|rr?|arts?)|[Pp]rovs?"
 # Behind these, what a number is the number of: "Pat. No. 4", "Pat. Appl. 10/4".
@@ -43,15 +46,17 @@ ADDRESSED = "Attn?|Sgd|Acct|Encl|Re|P\\.?P?\\.?S|N\\.?B"
 # Behind a number.
 UNITS = (
     "in|ft|yds?|mi|sq|cu|oz|lbs?|cwt|st|gals?|pts?|qts?|tsps?|tbsps?|hrs?|mins?|secs?|wks?|mos?|"
-    "yrs?|km|cm|mm|m|kg|g|mg|ml|l|t|deg|doz|ac|bbl|ha|hp|cal|kcal|rev|mph|rpm|mln|mn|bn|tn|m\\.p\\.h|r\\.p\\.m"
+    "yrs?|km|cm|mm|m|kg|g|mg|ml|l|t|deg|doz|ac|bbl|ha|hp|cal|kcal|rev|mph|rpm|mln|mn|bn|tn|bu|hhd|kWh?|m\\.p\\.h|r\\.p\\.m"
 )
 
 # Something always follows.
-NEVER_LAST = "[Aa]pprox|ca|circa|[Cc]f|[Vv]iz|[Ii]ncl|[Ee]xcl|[Ee]\\.g|[Ii]\\.e|vs?|[Oo]p|[Ll]oc"
+NEVER_LAST = (
+    "[Aa]pprox|ca|circa|[Cc]f|[Vv]iz|[Ii]ncl|[Ee]xcl|[Ee]\\.g|[Ii]\\.e|[Vv]s|v|[Oo]p|[Ll]oc"
+)
 # A sentence ends behind these only if another one clearly begins.
 WITHIN = (
     "etc|al|ibid|id|cit|eds?|edn|max|min|avg|est|orig|rev|trans|depts?|univ|govt?|intl|assoc|mfg|"
-    "natl|misc|temp|tech|repr|rept|publ|illus|jr|sr|seq|inst|resp|deg|p\\.c|mun|esp|exc|excl|demol"
+    "natl|ult|prox|misc|temp|tech|repr|rept|publ|illus|jr|sr|seq|inst|resp|deg|p\\.c|mun|esp|exc|excl|demol"
 )
 FIRMS = "Co|Cos|Pte|Pty|Bros|Sdn|Bhd|Corp|Inc|Ltd|S\\.p\\.A|S\\.A|A\\.G|N\\.V|B\\.V"
 FIRM_GOES_ON = (
@@ -95,7 +100,7 @@ INSTITUTIONS = (
 # Words before the number of a part of a text: "Chapter 3. The Long Winter".
 PARTS = (
     "Act|Annex|Appendix|Article|Art|Book|Box|Canto|Case|Chapter|Chap|Ch|Chart|Claim|Clause|Cl|"
-    "Division|Example|Exercise|Exhibit|Experiment|Figure|Fig|Form|Item|Lesson|Map|Module|Note|"
+    "Division|Example|Exercise|Ex|Task|Exhibit|Experiment|Figure|Fig|Form|Item|Lesson|Map|Module|Note|"
     "Order|Ord|Paragraph|Para|Part|Pt|Phase|Plate|Pl|Principle|Question|Regulation|Reg|Rule|"
     "Session|Stage|Level|Lecture|Topic|Problem|Proposition|Lemma|Corollary|Definition|Panel|"
     "Scene|Schedule|Sched|Scheme|Section|Sec|Sect|Step|Subsection|Table|Tab|Theme|Theorem|Title|"

@@ -28,7 +28,7 @@ from aligner.splitters.chinese_marks import (
     is_thinking,
     joins,
 )
-from aligner.splitters.entries import is_chinese_entry
+from aligner.splitters.entries import is_chinese_entry, is_stopped_entry
 from aligner.splitters.spans import CLOSERS, spans_between
 from aligner.text import has_han, is_han
 
@@ -127,6 +127,8 @@ class ChineseSplitter:
         >>> [text[start:stop] for start, stop in ChineseSplitter().split(text)]
         ['一是加强保护；二是完善制度。', '他问：“好吗？”', '会议结束。']
         """
+        if is_stopped_entry(text):
+            return spans_between(text, [])
         text = _STRAIGHT.sub(r"“\1”", text)
         pairs = _pairs(text)
         quotations = {pair.stop: pair for pair in pairs if pair.quote}
@@ -289,7 +291,8 @@ def _full_stop_ends(text: str, end: re.Match[str], after: str, start: int) -> bo
     if has_han(before) or before in CLOSERS or before in _SIGNS:
         if not after or has_han(after) or text[end.end()].isspace():
             return True
-        return _ITEM_NEXT.match(text, end.end()) is not None
+        after_sign = before in _SIGNS and after.isupper()
+        return after_sign or _ITEM_NEXT.match(text, end.end()) is not None
     spaced = end.end() == len(text) or text[end.end()].isspace()
     return spaced and before.isalnum() and (not after or not after.islower())
 

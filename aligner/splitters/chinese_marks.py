@@ -8,8 +8,8 @@ _NOTE = lazy_pattern(
     r"〔(?:\d{1,3}|注\w?|[一二三四五六七八九十]{1,3})〕|【(?:\d{1,3}|注\w?)】|（见?注\w?）|\(注\w?\)|[*†‡※]{1,3}|"
     r"[¹²³⁰⁴-⁹]+)+(?!\s)"
 )
-# Where one begins the paragraph, notes are listed.
-_LISTED = lazy_pattern(r"\s*[\[［〔【][\d一二三四五六七八九十]")
+# Where one begins the paragraph, or follows what they are called, notes are listed.
+_LISTED = lazy_pattern(r"(?:\w{0,8}[：:])?\s*[\[［〔【][\d一二三四五六七八九十]")
 _CIRCLED = lazy_pattern(r"[①-⑳❶-❿⑴-⒇]")
 _ENDED = frozenset("。！？!?”’」』）")
 

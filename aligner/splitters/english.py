@@ -7,6 +7,7 @@ quotation that is part of the sentence around it is not.
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from aligner.splitters.english_marks import (
     behind_notes,
@@ -23,11 +24,13 @@ from aligner.splitters.spans import CLOSERS, spans_between
 _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]")
 _END = re.compile(
     # A full stop before a word is its own: "on Linux. .NET is".
-    r"(?:\.(?:\.| \.(?!\w)){1,5}|[.!?…。！？])[.!?…。！？]*|[—–](?=[”\"]\s+[“\"]?[A-Z])"
+    r"(?:\.(?:\.| \.(?!\w)){1,5}|[.!?…。！？])[.!?…。！？]*|[—–](?=[”\"’']\s+[“\"‘']?[A-Z])"
 )
 _GOES_ON = frozenset(",;:&")
 # A mark that is itself what is meant: "a dot (.) separates", "the “?” key".
 _SPELLED = re.compile(r"(?:\([.!?]\)|“[.!?]”|‘[.!?]’|([\"'])[.!?]\1)\)?(?= [a-z(])")
+# The same in single marks, which may be apostrophes elsewhere: "the theme ‘Who? And how?’ was".
+_WOVEN_SINGLE = re.compile(r"(?<=\w )(?:‘[^‘’“”\"]{3,78}[?!]’|'[^'“”\"]{3,78}[?!]')(?= [a-z])")
 # Longest quotation that counts as part of the sentence around it.
 _LONGEST_WOVEN = 80
 # Characters behind a quotation that may be a reporting clause.
@@ -63,6 +66,7 @@ def _cuts(plain: str) -> list[int]:
     """Sentence ends, without trailing white space."""
     quotations = _quotations(plain)
     woven = [span for span in quotations.items() if _is_woven(plain, *span)]
+    woven = sorted((*woven, *_woven_single(plain, woven)))
     closings = {stop: start for start, stop in quotations.items()}
     glued = glued_ends(plain)
     cuts: list[int] = []
@@ -149,6 +153,14 @@ def _is_woven(plain: str, start: int, stop: int) -> bool:
         return after.islower() or after in {",", ";"}
     tail = plain[stop : stop + _REACH]
     return plain[stop - 2].isalnum() and after.islower() and not is_reporting(tail)
+
+
+def _woven_single(plain: str, woven: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The quotations in single marks that are part of the sentence around them."""
+    for match in _WOVEN_SINGLE.finditer(plain):
+        end = match.end()
+        if not _inside(woven, end) and not is_reporting(plain[end : end + _REACH]):
+            yield match.span()
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:

@@ -76,6 +76,7 @@ _THOUGHT = lazy_pattern(
     r"\s+(?:(?:s?he|they|we|it|the [a-z]+|(?:my|his|her|their|our) [a-z]+) )?"
     rf"(?:{_SAYING})\b(?! (?:down|in|out|off|away|of)\b)"
 )
+_WONDERED = lazy_pattern(r"\s+I (?:wondered|asked myself)\b")
 # Behind a sound within a sentence: "a loud dong! was heard".
 _SOUNDED = lazy_pattern(r"\s+(?:was|were|is|has|had|like|came|rang|went|echoed|signalled)\b")
 _CLOSED = lazy_pattern('[”"’]')
@@ -140,7 +141,7 @@ def mark_ends(plain: str, start: int, place: int, end: int) -> bool:
             and not _THOUGHT.match(tail)
             and not (plain[end - 1] == "!" and _SOUNDED.match(tail))
         )
-    if _IN_BRACKETS.match(tail):
+    if _IN_BRACKETS.match(tail) or _WONDERED.match(tail):
         return False
     if _NAME.search(plain[max(start, place - _LONGEST_WORD) : place]) and not STARTER.match(tail):
         return not tail.strip()

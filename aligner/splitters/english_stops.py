@@ -66,6 +66,8 @@ _GOES_ON = tuple(
         (short.BRACKETED_REFERENCES, lazy_pattern(r"\s\(\w{1,4}\)")),
         (short.NUMBERED, lazy_pattern(rf"\s(?:{short.NUMBERED}|App)\.|{NUMBER.pattern}")),
         (short.LETTER_REFERENCES, lazy_pattern(r"\s*\d|\s[A-Z]-\d")),
+        ("[Ll]at|[Ll]ong", lazy_pattern(r"\s\d{1,3}(?:°|[.\d]*\s?[NSEW]\b)")),
+        ("lat|alt|elev|wt|qty|amt|diam|cert", lazy_pattern(r"\s\d|\s(?:denied|granted)")),
         ("apps?|tabs?|caps?", lazy_pattern(r"\s[B-HJ-Z]\b")),
         (rf"{short.WEEKDAY}|(?:{short.MONTH})", _DATE_GOES_ON),
         ("Bros", lazy_pattern(rf"(?!{STARTER.pattern}|{VERB.pattern}){CAPITAL.pattern}")),
@@ -99,8 +101,8 @@ _DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
 _DEGREES = lazy_pattern(r"\d*°[CF]|\d+[CF]")
 _UNIT = lazy_pattern(short.UNITS)
 _MEASURED = lazy_pattern(r"(?:\d|\b(?:sq|cu|fl)\.)\s?$")
-# A sentence in brackets that is no word behind an abbreviation: "in table 1. (for details, see".
-_ASIDE = lazy_pattern(r"\s\([a-z]+ [a-z]+[ ,]")
+# A sentence behind a number that begins with a bracket or a variable: "in table 1. (for details,".
+_ASIDE = lazy_pattern(r"\s(?:\([a-z]+ [a-z]+[ ,]|[a-z] (?:is|was|denotes|[=<>≤≥]) )")
 _ROMAN = lazy_pattern(r"[ivx]+")
 _NEVER_LAST = lazy_pattern(short.NEVER_LAST)
 # As it was written before it became one word: "2 per cent. of".

@@ -36,7 +36,7 @@ NUMBER = lazy_pattern(
 )
 DIGIT = lazy_pattern(r"\s*[\d#§]")
 # A name that is written so at the beginning too: "iPhone", "mRNA", "e. e. cummings".
-CAMEL = lazy_pattern(r"\s+(?:[a-z]{1,3}[A-Z]|[a-z]\. ?[a-z]\. ?[a-z]{3})")
+CAMEL = lazy_pattern(r"\s+[“\"‘'(]?(?:[a-z]{1,3}[A-Z]|[a-z]\. ?[a-z]\. ?[a-z]{3})")
 VERB = lazy_pattern(
     rf"\s+{_OPENERS}[A-Z][a-z]+ (?:is|are|was|were|has|had|have|did|does|will|would|can|could|may|"
     r"might|must|shall|should|[a-z]+ed|came|went|took|made|gave|left|became|began|won|lost|held|"

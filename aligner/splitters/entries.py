@@ -1,5 +1,6 @@
 """Entries of a list of works, which are never cut: author, year, title, place."""
 
+from aligner.languages import MONTHS
 from aligner.patterns import lazy_pattern
 
 _MARK = r"\s*(?:\[\d+\]|［\d+］|\d{1,3}[.．)、])?\s*"
@@ -7,6 +8,7 @@ _LONGEST = 600
 
 _SURNAME = r"(?:(?:van|von|de|der|la|le|du) ){0,2}[A-Z][\w'’-]+"
 _INITIALS = r"(?:[A-Z]\.[ -]?){0,3}[A-Z]\."
+_GIVEN = r"[A-Z][a-z]+(?: [A-Z]\.)?"
 _GIVEN_FIRST = rf"{_INITIALS} {_SURNAME}"
 _AUTHOR = rf"(?:{_SURNAME}, {_INITIALS}|{_GIVEN_FIRST})"
 _AUTHORS = rf"{_SURNAME}, {_INITIALS}(?:(?:,? (?:and |& )?|; ){_AUTHOR}){{0,12}}(?:,? et al\.)?"
@@ -21,8 +23,10 @@ _ENGLISH = lazy_pattern(
     rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}{_YEAR}[.,:]|"
     rf"{_AUTHORS}[.,]? {_EDITORS}[A-Z“\"‘]|{_DOTTED}(?:, {_DOTTED}){{1,12}} [A-Z]|"
     rf"\s*\[\d+\] {_GIVEN_FIRST}(?:(?:,? and |, ){_GIVEN_FIRST}){{0,12}}(?: et al\.)?, |"
-    rf"{_SURNAME}, [A-Z][a-z]+(?: [A-Z]\.)?\. |"
-    rf"{_SURNAME} [A-Z]{{1,3}}(?:, {_SURNAME} [A-Z]{{1,3}}){{0,12}}(?:, et al)?\. )"
+    rf"{_GIVEN_FIRST}(?:(?:,? and |, ){_GIVEN_FIRST}){{0,12}}, “|"
+    rf"{_SURNAME}, {_GIVEN}(?:,? (?:and |& )?{_GIVEN} {_SURNAME}){{0,6}}\. |"
+    rf"(?:[A-Z][\w’'-]+ (?:of |for |and |the |on )?){{2,8}}\({_YEAR}\)\. [A-Z]|"
+    rf"{_SURNAME} [A-Z]{{1,3}}(?:, {_SURNAME} [A-Z]{{1,3}}){{0,12}}(?:, et al|,? \(eds?\))?\. )"
 )
 # Nothing else ends with a publisher and a year behind a semicolon, whoever the author is.
 _ENDS_WITH_PUBLISHER = lazy_pattern(
@@ -31,7 +35,13 @@ _ENDS_WITH_PUBLISHER = lazy_pattern(
 # Capitals throughout, and a place with a year at the end: "Ministry of Ports. Atlas. Ellis, 2001."
 _SMALL = "of|the|and|in|on|for|to|an?|from|with|by|at|&|ed"
 _TITLED = lazy_pattern(
-    rf"{_MARK}(?:(?:[A-Z\d][\w’'–-]*|{_SMALL})[.,:]{{0,2}} ){{1,40}}{_YEAR}\.?\s*"
+    rf"{_MARK}(?:(?:[A-Z\d][\w.’'–-]*+|{_SMALL})[.,:]{{0,2}} ){{1,40}}{_YEAR}\.?\s*"
+)
+# Without an author: “Ferry Sinks off Cape.” Harbour Times, 4 May 1931, p. 3.
+_MONTH = "|".join(MONTHS)
+_UNSIGNED = lazy_pattern(
+    r"[^“”.?!]{0,80}\.?\s?“[^“”]{3,120}[.?!]” (?:[A-Z][\w’'-]*|of|the|and|for| ){1,15}"
+    rf"(?:[ ,]+(?:\(?\d[\d–:()/-]*|no\.|vol\.|pp?\.|{_MONTH}))+\.?\s*"
 )
 _TITLE_ENDS = lazy_pattern(r"[a-z]{2}\. [A-Z].*\. [A-Z]")
 _ENDS_WITH_PLACE = lazy_pattern(rf"{_PLACE}$")
@@ -44,6 +54,11 @@ _CHINESE = lazy_pattern(
     r"[\d—–-]+[.．]?\s*$|"
     r"[^。！？]{2,200}[.．] ?[^。！？.．]{2,40}[,，] ?(?:19|20)\d\d[.．]?\s*$)"
 )
+# Each part with a Chinese full stop: 王大年（2008）。論潮汐。海洋季刊，4(2)，11–19。
+_STOPPED = lazy_pattern(
+    rf"{_MARK}[\w、，·．主編编著 ]{{2,60}}[（(](?:19|20)\d\d[a-z]?[)）]。[^！？]{{2,300}}"
+    r"(?:\d\s?[–—-]\s?\d+|[社館馆局]|出版|大[學学])。\s*"
+)
 
 
 def is_english_entry(text: str) -> bool:
@@ -54,9 +69,16 @@ def is_english_entry(text: str) -> bool:
         return True
     if _TITLE_ENDS.search(text) and _TITLED.fullmatch(text):
         return True
+    if _UNSIGNED.fullmatch(text):
+        return True
     if not _ENGLISH.match(text):
         return False
     return _ENDS_WITH_PLACE.search(text, max(0, len(text) - 60)) is not None
+
+
+def is_stopped_entry(text: str) -> bool:
+    """Whether a paragraph is an entry whose parts end with Chinese full stops."""
+    return len(text) <= _LONGEST and _STOPPED.fullmatch(text) is not None
 
 
 def is_chinese_entry(text: str) -> bool:
