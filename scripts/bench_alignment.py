@@ -22,7 +22,7 @@ from bench_figures import KINDS, TARGET, Figures, figures_of
 from reliability_page import reliability_page
 
 import aligner
-from aligner.core import Recipe, TrainingDocument, Weights, load_weights
+from aligner.core import DECODER, Recipe, TrainingDocument, Weights, load_weights
 from aligner.encoders import load_encoder
 from aligner.evaluation import Counts
 from aligner.lexicon import shipped_table
@@ -203,6 +203,7 @@ def _signature(options: argparse.Namespace, documents: Sequence[TrainingDocument
     fields = {
         "encode": weights.encoder,
         "align": held_out if options.leave_one_out else f"{weights.name}-{weights.digest()}",
+        "decode": DECODER,
         **({"lexicon": shipped_table().label} if weights.reads_words else {}),
         "gold": "+".join(f"{f.resolve().name}-{gold_digest(f)}" for f in options.folders),
     }

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from bench_figures import Ladders, figures_of
 
 import aligner
-from aligner.core import Recipe, Resources, TrainingDocument, Weights, align, train_weights
+from aligner.core import DECODER, Recipe, Resources, TrainingDocument, Weights, align, train_weights
 from aligner.encoders import load_token_encoder
 from aligner.evaluation import score_alignments
 from aligner.evaluation.calibration import judged_beads
@@ -125,6 +125,7 @@ def _signature(options: argparse.Namespace, recipe: Recipe) -> Signature:
     return Signature.of(
         {
             "align": "leave-one-register-out",
+            "decode": DECODER,
             "recipe": "+".join(f"{name}-{getattr(recipe, name)}" for name in names),
             "lexicon": shipped_table().label,
             "without": "+".join(options.without) or "nothing",

@@ -17,7 +17,7 @@ from aligner.core.confirming import (
 )
 from aligner.core.contested import outdone
 from aligner.core.examples import TrainingDocument
-from aligner.core.ladders import Decoding, Ladders
+from aligner.core.ladders import DECODER, Decoding, Ladders
 from aligner.core.moved import find_moved
 from aligner.core.partners import models_digest
 from aligner.core.recipe import Recipe
@@ -26,6 +26,7 @@ from aligner.core.train import train_weights
 from aligner.core.weights import Weights, load_weights, save_weights
 
 __all__ = [
+    "DECODER",
     "BeadSpan",
     "Decoding",
     "Ladders",

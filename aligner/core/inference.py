@@ -204,7 +204,8 @@ def expected_f1_path(lattice: Lattice, inferred: Posterior) -> "NDArray[np.int64
     F1 is a ratio, 2 C / (A + G): C expected correct beads, A proposed, G true
     ones.  By Dinkelbach's method [1]_ the ratio is maximised by maximising
     2 C - r A for the ratio r of the previous round, until r no longer changes.
-    Null beads count like all others.
+    A null bead counts half: it holds one segment, a match at least two.  Else two
+    null beads would be worth more than a match that is more probable than they are.
 
     References
     ----------
@@ -214,7 +215,7 @@ def expected_f1_path(lattice: Lattice, inferred: Posterior) -> "NDArray[np.int64
     ratio = 0.9
     path = path_at_rate(lattice, inferred, ratio)
     for _ in range(_ROUNDS):
-        achieved = expected_f1_rate(path, inferred)
+        achieved = expected_f1_rate(lattice, path, inferred)
         if abs(achieved - ratio) < _PRECISE:
             break
         ratio = achieved
@@ -222,9 +223,11 @@ def expected_f1_path(lattice: Lattice, inferred: Posterior) -> "NDArray[np.int64
     return path
 
 
-def expected_f1_rate(path: "NDArray[np.int64]", inferred: Posterior) -> float:
+def expected_f1_rate(lattice: Lattice, path: "NDArray[np.int64]", inferred: Posterior) -> float:
     """Expected F1 of a ladder; a bead is worth proposing if twice its probability exceeds it."""
-    return 2 * float(inferred.right[path].sum()) / (len(path) + float(inferred.beads.sum()))
+    worth = _worth(lattice)
+    right, proposed = float((worth * inferred.right)[path].sum()), float(worth[path].sum())
+    return 2 * right / (proposed + float((worth * inferred.beads).sum()))
 
 
 def path_at_rate(lattice: Lattice, inferred: Posterior, rate: float) -> "NDArray[np.int64]":
@@ -238,7 +241,12 @@ def path_at_rate(lattice: Lattice, inferred: Posterior, rate: float) -> "NDArray
     rate : float
         Expected F1 of the whole.
     """
-    return best_path(lattice, 2 * inferred.right - rate)
+    return best_path(lattice, _worth(lattice) * (2 * inferred.right - rate))
+
+
+def _worth(lattice: Lattice) -> "NDArray[np.float64]":
+    """What each bead counts: a null bead half."""
+    return np.where(lattice.null, 0.5, 1.0)
 
 
 def _swept(  # noqa: PLR0913, PLR0917 - the parts of one recursion, each plain

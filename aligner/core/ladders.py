@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 _NOTHING_MORE = Resources()
 
 Decoding = Literal["viterbi", "expected-f1"]
+# How probabilities and ladders come out of scores, as signatures name it.  In the first
+# version the probability of a null bead was that of its place among the segments opposite.
+DECODER = "ladders.v2"
 
 # A stretch, the beads ruled out in it, and how it is decoded.
 _Question = tuple[Stretch, frozenset[BeadSpan], Decoding]
@@ -251,7 +254,7 @@ class Ladders:
         Every stretch is decoded at this rate, whatever was decided elsewhere: a
         decision in one place must not move beads in another.
         """
-        return expected_f1_rate(self.whole_path, self.whole.inferred)
+        return expected_f1_rate(self.whole.lattice, self.whole_path, self.whole.inferred)
 
     def _path(self, part: Part, decoding: Decoding) -> "NDArray[np.int64]":
         """The ladder through a part, as indices of its beads."""

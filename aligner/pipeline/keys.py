@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import aligner
 from aligner import parts
-from aligner.core import models_digest, span_of
+from aligner.core import DECODER, models_digest, span_of
 from aligner.glossary import Glossary
 from aligner.pipeline.options import (
     RunOptions,
@@ -50,6 +50,7 @@ class StageKeys:
                 "split": split_signature(chosen_segmentation(self.options)),
                 "encode": weights.encoder,
                 "align": f"{weights.name}-{weights.digest()}",
+                "decode": DECODER,
                 **({"evidence": tokens.name} if tokens else {}),
                 **({"lexicon": resources.table.label} if weights.reads_words else {}),
                 **({"glossary": self.glossary.digest} if self.glossary else {}),

@@ -123,9 +123,12 @@ def test_scores_of_any_size_do_not_overflow() -> None:
         assert ((beads >= 0) & (beads <= 1)).all()
 
 
-def expected_f1(inferred: Posterior, path: Sequence[int]) -> float:
-    right = sum(inferred.right[bead] for bead in path)
-    return float(2 * right / (len(path) + inferred.beads.sum()))
+def expected_f1(lattice: Lattice, inferred: Posterior, path: Sequence[int]) -> float:
+    """Null beads count half."""
+    worth = 1.0 - 0.5 * lattice.null
+    right = sum(worth[bead] * inferred.right[bead] for bead in path)
+    proposed = sum(worth[bead] for bead in path)
+    return float(2 * right / (proposed + (worth * inferred.beads).sum()))
 
 
 @settings(max_examples=150)
@@ -134,9 +137,9 @@ def test_the_path_of_the_best_expected_f1_is_the_best_of_all(case: Case) -> None
     lattice, _ = case
     inferred = posterior(*case)
     path = expected_f1_path(lattice, inferred).tolist()
-    best = max(expected_f1(inferred, ladder) for ladder in all_ladders(lattice))
+    best = max(expected_f1(lattice, inferred, ladder) for ladder in all_ladders(lattice))
     assert tuple(path) in set(all_ladders(lattice))
-    assert expected_f1(inferred, path) == pytest.approx(best, abs=1e-7)
+    assert expected_f1(lattice, inferred, path) == pytest.approx(best, abs=1e-7)
 
 
 @settings(max_examples=100)
@@ -164,3 +167,12 @@ def test_a_null_bead_is_right_wherever_its_segment_stands_alone(case: Case) -> N
         start = (lattice.source_start, lattice.target_start)[side][bead]
         expected = alone[side][start] if lattice.null[bead] else inferred.beads[bead]
         assert inferred.right[bead] == expected
+
+
+def test_two_null_beads_do_not_stand_where_a_match_is_more_probable() -> None:
+    lattice = Lattice.full(1, 1, bead_kinds(1, 2, 1))
+    score = np.where(lattice.null, 0.0, 0.9)
+    inferred = posterior(lattice, score)
+    match = int(np.flatnonzero(~lattice.null)[0])
+    assert 0.5 < inferred.beads[match] < 0.6
+    assert expected_f1_path(lattice, inferred).tolist() == [match]

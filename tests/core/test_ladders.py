@@ -172,16 +172,19 @@ def test_stretches_are_decoded_for_the_expected_f1_of_the_whole(
     whole = Part(
         scored(lattice, scores), np.arange(len(lattice)), lattice, posterior(lattice, scores)
     )
-    everything = whole.inferred
+    everything, worth = whole.inferred, 1.0 - 0.5 * lattice.null
     rate = max(
-        2 * everything.right[list(path)].sum() / (len(path) + everything.beads.sum())
+        2
+        * (worth * everything.right)[list(path)].sum()
+        / (worth[list(path)].sum() + (worth * everything.beads).sum())
         for path in all_ladders(lattice)
     )
     part = part_of(whole.scored, Stretch(0, lattice.n_source, 0, lattice.n_target), kept)
     assert part is not None
     found = Ladders(small_weights, small_weights.faithful, whole)._path(part, "expected-f1")
+    left = 1.0 - 0.5 * part.lattice.null
     gains = {
-        path: float((2 * part.inferred.right[list(path)] - rate).sum())
+        path: float((left * (2 * part.inferred.right - rate))[list(path)].sum())
         for path in all_ladders(part.lattice)
     }
     assert gains[tuple(found.tolist())] == pytest.approx(max(gains.values()), abs=1e-7)
