@@ -19,7 +19,7 @@ VULGAR_FRACTIONS = {
     "¼": Fraction(1, 4),
     "¾": Fraction(3, 4),
 }
-_ABOUT = Fraction(1, 20)
+_ABOUT, _ONE = Fraction(1, 20), Fraction(1)
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 _YEAR_DIGITS = 4
 
@@ -144,6 +144,8 @@ def read_arabic(digits: str) -> tuple[Fraction, Fraction] | None:
     if len(plain) > MOST_DIGITS:
         return None
     decimals = len(plain.partition(".")[2])
+    if not decimals:
+        return Fraction(int(plain)), _ONE
     return Fraction(plain), Fraction(1, 10**decimals)
 
 

@@ -59,9 +59,7 @@ def read_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     reader = {"zh": read_han, "en": read_latin}.get(base_language(language))
     if reader is None:
         return ()
-    found = [
-        replace(quantity, text=text[quantity.start : quantity.stop]) for quantity in reader(text)
-    ]
+    found = [_as_written(quantity, text) for quantity in reader(text)]
     for index, (first, last) in enumerate(pairwise(found)):
         between = text[first.stop : last.start]
         # The end of one range begins no other: 7.75-7.85 to US$1.
@@ -69,6 +67,12 @@ def read_quantities(text: str, language: str) -> tuple[Quantity, ...]:
         if not is_end and len(between) <= _LONGEST_GAP and _BETWEEN.fullmatch(between):
             found[index], found[index + 1] = _as_range(first, last, between)
     return tuple(found)
+
+
+def _as_written(quantity: Quantity, text: str) -> Quantity:
+    """The quantity in the characters of the text, which the reader may have simplified."""
+    written = text[quantity.start : quantity.stop]
+    return quantity if quantity.text == written else replace(quantity, text=written)
 
 
 def _as_range(first: Quantity, last: Quantity, between: str) -> tuple[Quantity, Quantity]:

@@ -192,11 +192,12 @@ def _with_one_word_changed(
 ) -> Trace | None:
     """The content words of the form in a row, one of them changed in some way."""
     kind, is_changed = change
-    for first in range(len(text.keys)):
-        run = _content_run(text, first, len(words))
-        if run is None:
-            return None
-        if used & set(run) or text.keys[first] in _FUNCTION_WORDS:
+    if len(words) > 1 and set(words).isdisjoint(text.keys):
+        return None
+    content = [i for i, key in enumerate(text.keys) if key not in _FUNCTION_WORDS]
+    for first in range(len(content) - len(words) + 1):
+        run = content[first : first + len(words)]
+        if not used.isdisjoint(run):
             continue
         pairs = [(text.keys[i], w) for i, w in zip(run, words, strict=True)]
         changed = [(met, word) for met, word in pairs if met != word]
@@ -219,17 +220,6 @@ def _is_lone_noun(text: EnglishText, at: int, word: str) -> bool:
     return _PREDICATE.search(before) is None
 
 
-def _content_run(text: EnglishText, first: int, length: int) -> list[int] | None:
-    """The next content words from a word on; None past the end."""
-    run: list[int] = []
-    for index in range(first, len(text.keys)):
-        if text.keys[index] not in _FUNCTION_WORDS:
-            run.append(index)
-            if len(run) == length:
-                return run
-    return None
-
-
 def _is_typo(met: str, word: str) -> bool:
     """Whether a word is another one with a typo, and no word of its own."""
     if min(len(met), len(word)) < _SHORTEST_TYPO or met in shipped_table().targets:
@@ -239,12 +229,17 @@ def _is_typo(met: str, word: str) -> bool:
 
 def _reworded(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:
     """All content words near each other, in any order and part of speech."""
-    places = [
-        [i for i, key in enumerate(text.keys) if is_akin(key, word) or _acts(text, i, word)]
-        for word in words
-    ]
-    if not all(places):
-        return None
+    verbs = _verbs_of_clauses(text)
+    places = []
+    for word in words:
+        akin = [
+            i
+            for i, key in enumerate(text.keys)
+            if is_akin(key, word) or (i in verbs and does(key, word))
+        ]
+        if not akin:
+            return None
+        places.append(akin)
     reach = 2 * len(words) + _REACH
     for start in sorted(places[0]):
         chosen = [min(options, key=lambda i: (abs(i - start), i)) for options in places]
@@ -261,10 +256,10 @@ def _reworded(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | 
     return None
 
 
-def _acts(text: EnglishText, at: int, agent: str) -> bool:
-    """Whether a relative clause says what an agent does: "whoever holds" for a holder."""
-    clause = _RELATIVE.intersection(text.keys[max(0, at - _CLAUSE) : at])
-    return bool(clause) and does(text.keys[at], agent)
+def _verbs_of_clauses(text: EnglishText) -> frozenset[int]:
+    """Words by which a relative clause may say what an agent does: "whoever holds", a holder."""
+    begun = (i for i, key in enumerate(text.keys) if key in _RELATIVE)
+    return frozenset(at for i in begun for at in range(i + 1, i + 1 + _CLAUSE))
 
 
 def _shortened(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:

@@ -88,7 +88,10 @@ def has_other_number(surface: str, accepted: Iterable[str], around: Around = _NO
     if len(met) == 1 and met[0].istitle() and _NAMING.search(around.before):
         # A short name that the text gave to something: "the Fund".
         return False
-    changes = [_changed(met, WORD.findall(form), around) for form in accepted]
+    listed = [WORD.findall(form) for form in accepted]
+    if met in listed:
+        return False
+    changes = [_changed(met, words, around) for words in listed]
     # Words in another order, or of a variant, are not compared.
     compared = [change for change in changes if change is not None]
     return bool(compared) and all(compared)
