@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import permutations
 
-from aligner.languages import Quantity, read_quantities
+from aligner.languages import Quantity, fold_chinese, read_quantities
 from aligner.offsets import Span
 from aligner.terms.matching.unit import ReadUnit
 
@@ -24,6 +24,13 @@ _CHINESE_TURNS = re.compile("(?:由|被|受|据|经|比)$")
 _CHINESE_TO = re.compile("(?:对|向|给)$")
 _CHINESE_JOINS = re.compile("[、和与及或跟同以]+")
 _CHINESE_CLAUSE = re.compile("(?:后|时|前|的|如|若)[，,]?")
+# A clause that stands before its noun, in English behind it: "the report attached to the claim".
+_CHINESE_BEFORE_NOUN = re.compile(
+    r"(?:的|辖下|[属内]下|下[属设辖]|内设|旗下|所属)[“「《〈（(\s\d年]*$"
+)
+_BEHIND_NOUN = re.compile(
+    r"^[^.;]*\b(?:by|under|within|of|from|to|on|in|at|for|that|which|whom)\b[^.;]*$", re.IGNORECASE
+)
 _CLAUSE_END = re.compile("[，,；;。.](?![0-9])")
 # Characters that the end of a clause between a term and a number counts for, and by how
 # many one pairing of numbers must be closer than the other.
@@ -46,7 +53,8 @@ def is_excused(read: ReadUnit, i: int, j: int) -> bool:
     """Whether two renderings are in the order of their terms, or in another for a reason.
 
     Reasons are a passive or possessive ("by the buyer", "of the court"), a clause that
-    comes first in one language and last in the other, and plain coordination.
+    comes first in one language and last in the other, or before its noun and behind it,
+    and plain coordination.
 
     Parameters
     ----------
@@ -61,10 +69,11 @@ def is_excused(read: ReadUnit, i: int, j: int) -> bool:
     if early <= late:
         return True
     before, between = target[: late[0]], target[late[1] : early[0]]
-    here = source[read.occurrences[i].stop : read.occurrences[j].start]
+    here = fold_chinese(source[read.occurrences[i].stop : read.occurrences[j].start])
     if _TURNS.search(between) or _TURNS_BETWEEN.search(between) or _CHINESE_TURNS.search(here):
         return True
-    if _CHINESE_TO.search(here) and not _TO.search(between):
+    is_attribute = _CHINESE_BEFORE_NOUN.search(here) and _BEHIND_NOUN.search(between)
+    if is_attribute or (_CHINESE_TO.search(here) and not _TO.search(between)):
         return True
     is_joined = _CHINESE_JOINS.fullmatch(here) is not None
     if is_joined and _JOINS.fullmatch(between):

@@ -52,6 +52,12 @@ ALIKE = Glossary(
             ("证明商标", "certification mark"),
             ("资产", "assets"),
             ("负债", "liabilities"),
+            ("财政部", "Ministry of Finance"),
+            ("会计司", "Accounting Department"),
+            ("商务部", "Ministry of Commerce"),
+            ("条法司", "Department of Treaty and Law"),
+            ("检索报告", "search report"),
+            ("审查报告", "examination report"),
         )
     )
 )
@@ -70,6 +76,14 @@ BASE = LexicalModel.base()
         (
             "资产为80亿元，负债为50亿元。",
             "Liabilities were 8 billion yuan and assets 5 billion yuan.",
+        ),
+        (
+            "财政部下属会计司作了报告。",
+            "The Accounting Department's Ministry of Finance issued a report.",
+        ),
+        (
+            "检索报告引用的文件不在审查报告之列。",
+            "The documents cited in the examination report are not those of the search report.",
         ),
         (
             "集体商标由成员使用，证明商标的所有人不得使用。",
@@ -95,6 +109,39 @@ def test_parties_and_numbers_in_each_others_place(source: str, target: str) -> N
     ],
 )  # fmt: skip
 def test_another_order_with_a_reason_is_no_exchange(source: str, target: str) -> None:
+    assert found_in(source, target) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "财政部内设的会计司负责此事。",
+            "The Accounting Department within the Ministry of Finance is in charge.",
+        ),
+        (
+            "财政部下属会计司负责此事。",
+            "The Accounting Department under the Ministry of Finance is in charge.",
+        ),
+        (
+            "財政部轄下會計司負責此事。",
+            "The Accounting Department under the Ministry of Finance is in charge.",
+        ),
+        (
+            "商务部所属的条法司起草了文件。",
+            "The Department of Treaty and Law under the Ministry of Commerce drafted it.",
+        ),
+        (
+            "附于检索报告之后的审查报告有五页。",
+            "The examination report attached to the search report has five pages.",
+        ),
+        (
+            "以检索报告为依据的审查报告有五页。",
+            "The examination report based on the search report has five pages.",
+        ),
+    ],
+)
+def test_what_stands_before_a_noun_in_chinese_stands_behind_it(source: str, target: str) -> None:
     assert found_in(source, target) == []
 
 
