@@ -12,7 +12,7 @@ ADDRESSES = "Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Pro
 TITLES = (
     "Adj|Adm|Ald|Amb|Assoc|Asst|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Dep|Det|Dir|Fr|Gen|GEN|"
     "Gov|Hon|HON|Insp|Jr|Lt|Maj|Pres|Pvt|Pfc|Rep|Reps|Rt|Secy|Sen|Sens|Sgt|Sr|Supt|Ven|"
-    "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|"
+    "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|Chf|Sra|Srta|Hr|Ing|"
     "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
     # Given names, as they used to be written.
     "Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk"
@@ -23,12 +23,12 @@ REFERENCES = (
     "paras?|subparas?|subsecs?|iss|arts?|sec|secs|sects?|chs?|chaps?|cls?|regs?|exh?s?|figs?|tbl|"
     "appx|pts?|pp|pgs?|vols?|nos?|nrs?|ser|scheds?|schs?|rr|ann|eqs?|eqns?|refs?|thms?|lems?|"
     "cors?|defs?|exs|bks?|cols?|divs?|docs?|edn|fols?|ff|fn|ll|ln|nn|obs|ord|pls?|ss|suppl?|"
-    "tit|ver|vv|cc|amdt|rec|acct|lvl?|eps?"
+    "tit|ver|vv|cc|amdt|rec|acct|lvl?|eps?|sc|amends?"
 )
 LETTER_REFERENCES = "[bcdflnprsv]"
 # The same, but also words in small letters: "paid the tab. 3 were".
 CAPITAL_REFERENCES = (
-    "Lat|Alt|Elev|Pop|Temp|Wt|Ht|Qty|Amt|Diam|Freq|Cert|"
+    "Lat|Alt|Elev|Pop|Temp|Wt|Ht|Qty|Amt|Diam|Freq|Cert|Dia|Ans|Rem|Enc|"
     "Dir|Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
 )
 # The same, before a number in brackets: "subs. (4)"; elsewhere they are words.
@@ -102,7 +102,7 @@ PARTS = (
     "Act|Annex|Appendix|Article|Art|Book|Box|Canto|Case|Chapter|Chap|Ch|Chart|Claim|Clause|Cl|"
     "Division|Example|Exercise|Ex|Task|Exhibit|Experiment|Figure|Fig|Form|Item|Lesson|Map|Module|Note|"
     "Order|Ord|Paragraph|Para|Part|Pt|Phase|Plate|Pl|Principle|Question|Regulation|Reg|Rule|"
-    "Session|Stage|Level|Lecture|Topic|Problem|Proposition|Lemma|Corollary|Definition|Panel|"
+    "Session|Stage|Level|Lecture|Topic|Problem|Proposition|Lemma|Corollary|Definition|Panel|Thm|Lem|Cor|Def|Prop|Rem|"
     "Scene|Schedule|Sched|Scheme|Section|Sec|Sect|Step|Subsection|Table|Tab|Theme|Theorem|Title|"
     "Unit|Volume|Vol"
 )

@@ -57,7 +57,7 @@ _ITEM_NUMBER = lazy_pattern(
 )
 # The number of a caption, “图7. 泵体”, or of a part, “1.1. 范围”.
 _CAPTION = lazy_pattern(
-    r"\s*(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例|步[骤驟]|附[件录錄])"
+    r"\s*(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例|步[骤驟]|[权權]利要求|[请請]求[项項]|附[件录錄])"
     r"\s?\d{1,3}(?:[-–.]\d{1,3}){0,2}[.．]|\s*\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]"
 )
 # A list item or a quotation without white space before it: “提高效率.(二)降低成本.”

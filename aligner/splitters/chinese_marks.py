@@ -113,10 +113,11 @@ _GESTURE = lazy_pattern(
     r"\s*(?!\w{0,7}们|\w{0,7}們)\w{1,8}?[了着著起大下紧緊开開红紅摇搖点點皱皺]\w{0,2}?"
     r"(?:眼睛?|眉头?|眉頭|头|頭|嘴巴?|脸|臉|手|肩膀?|拳头?|拳頭|舌头?|舌頭|鼻子|脚|腳)(?=[，。！,.!])"
 )
-# What somebody thinks without quotation marks is told behind it: 真的吗？他想。
+# What somebody thinks or says without quotation marks is told behind it: 真的吗？他想。
 _THINKING = lazy_pattern(
     r"\s*(?!\w{0,4}[不没沒都也])(?:[我你他她它][们們]?|\w{2,4}?)(?:心里|心裡|暗自|暗暗|不禁|忍不住)?"
-    r"(?:[心暗]?想|[寻尋]思|琢磨|嘀咕|[纳納][闷悶]|自[问問]|[问問]自己)[着著道]?(?=。)"
+    r"(?:[心暗]?想|[寻尋]思|琢磨|嘀咕|[纳納][闷悶]|自[问問]|[问問]自己|"
+    r"[问問喊說说叫答]|[惊驚]呼|大[喊叫])[着著道]?(?=。)"
 )
 # Of a thing, unlike 的确 and 的士.
 _OF = lazy_pattern(r"\s*的(?![确確士])")
@@ -185,7 +186,7 @@ def is_gesture(text: str, place: int) -> bool:
 
 
 def is_thinking(text: str, place: int) -> bool:
-    """Whether a clause tells who thinks what stands before it: ``他想。``."""
+    """Whether a short sentence tells who thinks or says what stands before it: ``他想。``."""
     return _THINKING.match(text, place) is not None
 
 

@@ -87,6 +87,9 @@ _GOES_ON = tuple(
 # The name of a firm that begins a sentence: no word in it is a verb, so the sentence goes on.
 _FIRM = lazy_pattern(short.FIRMS)
 _ONLY_NAMES = lazy_pattern(r"[\s“\"‘'(]*(?:(?:[A-Z][\w.,'’-]*|&|and|of) )+")
+# At the beginning of a sentence, one before a letter: "Fig. A shows", unlike "in the fig. A man".
+_REFERENCE = lazy_pattern(rf"(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}")
+_LETTERED = lazy_pattern(r"\s[A-Z]\b")
 # An abbreviation that opens a bracket, or stands before a number in one: "(pop. 4,200; alt. 30 m)".
 _BRACKETED = lazy_pattern(r"[(\[](?:[^()\[\]]{1,40}[,;] )?$")
 _SHORT_WORD = lazy_pattern(r"[a-z]{1,9}")
@@ -199,6 +202,8 @@ def _is_abbreviated(word: str, before: str, tail: str) -> bool:
     if _FIRM.fullmatch(word) and _ONLY_NAMES.fullmatch(before):
         return not STARTER.match(tail)
     if _MAY_BE_NUMBERED.fullmatch(word) and _NUMBERED.match(tail):
+        return True
+    if not before.strip() and _REFERENCE.fullmatch(word) and _LETTERED.match(tail):
         return True
     classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
     if classes:
