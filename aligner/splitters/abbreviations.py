@@ -12,7 +12,7 @@ ADDRESSES = "Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Pro
 TITLES = (
     "Adj|Adm|Ald|Amb|Assoc|Asst|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Dep|Det|Dir|Fr|Gen|GEN|"
     "Gov|Hon|HON|Insp|Jr|Lt|Maj|Pres|Pvt|Pfc|Rep|Reps|Rt|Secy|Sen|Sens|Sgt|Sr|Supt|Ven|"
-    "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|Chf|Sra|Srta|Hr|Ing|"
+    "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|Chf|Sra|Srta|Hr|"
     "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
     # Given names, as they used to be written.
     "Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk"

@@ -88,8 +88,8 @@ _GOES_ON = tuple(
 _FIRM = lazy_pattern(short.FIRMS)
 _ONLY_NAMES = lazy_pattern(r"[\s“\"‘'(]*(?:(?:[A-Z][\w.,'’-]*|&|and|of) )+")
 # At the beginning of a sentence, one before a letter: "Fig. A shows", unlike "in the fig. A man".
-_REFERENCE = lazy_pattern(rf"(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}")
-_LETTERED = lazy_pattern(r"\s[A-Z]\b")
+_REFERENCE = lazy_pattern(rf"(?!Nos?$)(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}")
+_LETTERED = lazy_pattern(r"\s(?!I\b)[A-Z]\b")
 # An abbreviation that opens a bracket, or stands before a number in one: "(pop. 4,200; alt. 30 m)".
 _BRACKETED = lazy_pattern(r"[(\[](?:[^()\[\]]{1,40}[,;] )?$")
 _SHORT_WORD = lazy_pattern(r"[a-z]{1,9}")
