@@ -26,6 +26,7 @@ _LONGEST = 14
 # Runs without any word that has at least this share of the term are left out, unless they
 # are known to be associated with it.
 _LEAST = 0.02
+_BREAKS, _MARKS = frozenset(".;:()?!"), frozenset(",.;:()?!\u2014")
 FEATURES = (
     "mass inside", "share of mass inside", "mean", "others' mass", "others' mean", "unexplained",
     "mean unexplained", "cover", "least cover", "lengths", "lengths squared", "words",
@@ -130,6 +131,7 @@ def candidate_runs(
         else np.zeros(len(starts))
     )
     marks = _marks(alignment)
+    marks_before = np.concatenate([[0.0], np.cumsum(marks)])
     capital = np.array([target.text[a : a + 1].isupper() for a, _ in target.spans], dtype=float)
     edge = np.concatenate([[0.0], np.where(small, 0.0, mass), [0.0]])
     capital_edge = np.concatenate([[0.0], capital, [0.0]])
@@ -141,8 +143,8 @@ def candidate_runs(
         inner_mass, inner_mass / max(0.1, inner.sum()), inner_mass / words,
         others_mass, others_mass / words, open_mass, open_mass / words,
         covers.mean(axis=0), covers.min(axis=0), length, length**2, np.log(words),
-        inside(small.astype(float)), np.array([marks[a + 1 : b].sum() for a, b in
-        zip(starts, stops, strict=True)]), known, np.sqrt(known),
+        inside(small.astype(float)), marks_before[stops] - marks_before[starts + 1],
+        known, np.sqrt(known),
         edge[starts + 1], edge[stops], edge[starts], edge[stops + 1],
         cut, inside(capital) / words > 0.99, shift,  # noqa: PLR2004 - all of them
     ]  # fmt: skip
@@ -161,11 +163,14 @@ def _ends(
     bars = np.array([float(i in used) for i in range(len(keys))]) + _breaks(alignment)
     parts = np.cumsum(bars).tolist()
     runs = []
+    heads = {phrase.partition(" ")[0] for phrase in phrases}
     for i, first in enumerate(free):
+        is_known = keys[first] in heads
         for last in free[i:]:
             if last - first >= _LONGEST or parts[first] != parts[last]:
                 break
-            if sums[last + 1] > sums[first] or " ".join(keys[first : last + 1]) in phrases:
+            has_mass = sums[last + 1] > sums[first]
+            if has_mass or (is_known and " ".join(keys[first : last + 1]) in phrases):
                 runs.append((first, last + 1))
     starts = np.array([a for a, _ in runs], dtype=np.int64)
     return starts, np.array([b for _, b in runs], dtype=np.int64)
@@ -175,11 +180,11 @@ def _breaks(alignment: WordAlignment) -> Floats:
     """Whether a mark that no term goes over stands in the gap before each word."""
     text, spans = alignment.target.text, alignment.target.spans
     gaps = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
-    return np.array([0.0, *(float(any(c in ".;:()?!" for c in g)) for g in gaps)])
+    return np.array([0.0, *(float(not _BREAKS.isdisjoint(gap)) for gap in gaps)])
 
 
 def _marks(alignment: WordAlignment) -> Floats:
     """Whether there is a punctuation mark in the gap before each word, and at the end."""
     text, spans = alignment.target.text, alignment.target.spans
     gaps = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
-    return np.array([1.0, *(float(any(c in ",.;:()?!\u2014" for c in g)) for g in gaps), 1.0])
+    return np.array([1.0, *(float(not _MARKS.isdisjoint(gap)) for gap in gaps), 1.0])
