@@ -49,14 +49,18 @@ _SPELLINGS = {
     "acknowledgement": "acknowledgment",
     "ageing": "aging",
     "aluminium": "aluminum",
+    "appal": "appall",
     "cheque": "check",
     "defence": "defense",
+    "distil": "distill",
     "enrol": "enroll",
     "enrolment": "enrollment",
+    "enthral": "enthrall",
     "fulfil": "fulfill",
     "fulfilment": "fulfillment",
     "grey": "gray",
     "instalment": "installment",
+    "instil": "instill",
     "judgement": "judgment",
     "licence": "license",
     "licenced": "licensed",
@@ -74,10 +78,13 @@ _SPELLINGS = {
     "tyre": "tire",
     "wilful": "willful",
 }
-# These are no verbs in -ize: a dictionary that knows "revise" has no "revizing".
-_NO_IZE = re.compile(
+# Spelt alike on both sides of the ocean, where the rules below see a difference: a dictionary
+# that knows "revise", "call" and "devour" has no "revizing", "caled" and "devored".
+_ALIKE = re.compile(
     r"(?:\w*(?:[lnr]a|[np]o|quo|rto|u|(?<!ti)v|pr|w|franch|exerc|circumc|prec|prem|prom|surm|desp|chast|advert"
-    r"|expert|treat|merchand|parad)|(?:un|re|up|sun|moon|high)?(?:a?r|conc|dem|exc|inc|mort))is(?:ations?|e|ed|ers?|ing)"
+    r"|expert|treat|merchand|parad)|(?:un|re|up|sun|moon|high)?(?:a?r|conc|dem|exc|inc|mort))is(?:ation|e|ed|er|ing)"
+    r"|(?:(?:[^aeiou]*|s?qu)[aeu]|\w*(?:[cf]a|sta|thra|app?a|annu|(?<!coun)se|te|pe)|exce|rebe)ll(?:ed|er|ing)"
+    r"|(?:dev|cont|det|outp|downp)our(?:ed|ing)?"
 )
 # British on the left.  A rule may make a non-word of other words ("anise"): that is harmless,
 # since the key is made the same way in the glossary and in the text, and never shown.
@@ -85,7 +92,8 @@ _RULES = (
     (re.compile(r"is(ation|ational|e|ed|er|ing)$"), r"iz\1"),
     (re.compile(r"ys(e|ed|er|ing)$"), r"yz\1"),
     (re.compile(r"(?<=...)our(ed|ing|able|al|ite|hood|)$"), r"or\1"),
-    (re.compile(r"(?<=[bt])re(d?)$"), r"er\1"),
+    (re.compile(r"(?<=[bt])re$"), "er"),
+    (re.compile(r"(?<=[^a]t|[ai]b)red$"), "ered"),
     (re.compile(r"ogue$"), "og"),
     (re.compile(r"(?<=[aeu])ll(ed|ing|er|or)$"), r"l\1"),
 )
@@ -143,7 +151,7 @@ def american(word: str) -> str:
     """American spelling of a word, as a key."""
     if word in _SPELLINGS:
         return _SPELLINGS[word]
-    if _NO_IZE.fullmatch(word):
+    if _ALIKE.fullmatch(word):
         return word
     for pattern, replacement in _RULES:
         folded = pattern.sub(replacement, word)
