@@ -28,7 +28,9 @@ REFERENCES = (
 LETTER_REFERENCES = "[bcdflnprsv]"
 # The same, but also words in small letters: "paid the tab. 3 were".
 CAPITAL_REFERENCES = (
-    "Lat|Alt|Elev|Pop|Temp|Wt|Ht|Qty|Amt|Diam|Freq|Cert|Dia|Ans|Rem|Enc|"
+    "Lat|Alt|Elev|Pop|Temp|Wt|Ht|Qty|Amt|Diam|Freq|Cert|"
+    "Exod?|Deut|Josh|Judg|Sam|Kgs|Chron?|Neh|Esth|Pss?|Eccl(?:es)?|Isa|Jer|Ezek|Zech|Matt|Lk|Jn|"
+    "Rom|Gal|Eph|Thess|Heb|Macc|Dia|Ans|Rem|Enc|"
     "Dir|Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
 )
 # The same, before a number in brackets: "subs. (4)"; elsewhere they are words.
@@ -85,9 +87,10 @@ STATES = (
 # What may also end a sentence as the name of a country, an era or a degree.
 ACRONYMS = (
     "U\\.S|U\\.S\\.A|U\\.K|U\\.N|E\\.U|U\\.S\\.S\\.R|D\\.C|B\\.C|A\\.D|C\\.E|B\\.C\\.E|P\\.R\\.C|"
-    "R\\.O\\.C|U\\.A\\.E|N\\.Y|L\\.A|M\\.A|B\\.A|M\\.D|Ph\\.D|LL\\.[BMD]|M\\.B\\.A|B\\.Sc|M\\.Sc|"
+    "R\\.O\\.C|U\\.A\\.E|N\\.Y|L\\.A|"
     "M\\.P|J\\.P|Q\\.C|S\\.C|K\\.C|P\\.O|H\\.K"
 )
+DEGREES = "M\\.A|B\\.A|M\\.D|Ph\\.D|LL\\.[BMD]|M\\.B\\.A|B\\.Sc|M\\.Sc|M\\.Phil"
 # What goes on behind such an acronym.
 INSTITUTIONS = (
     "Air|Ambassador|Army|Attorney|Bank|Bureau|Capitol|Census|Chamber|Charter|Circuit|Coast|"

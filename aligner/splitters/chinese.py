@@ -14,8 +14,10 @@ from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
 from aligner.splitters.chinese_marks import (
     NEW_BEGINNING,
+    WAVES,
     begins_anew,
     behind_note,
+    breaks_off,
     has_circled_notes,
     has_wide_stops,
     hesitates,
@@ -29,17 +31,18 @@ from aligner.splitters.chinese_marks import (
     joins,
 )
 from aligner.splitters.entries import is_chinese_entry, is_stopped_entry
-from aligner.splitters.spans import CLOSERS, spans_between
+from aligner.splitters.spans import CLOSERS, behind_pictures, spans_between
 from aligner.text import has_han, is_han
 
 _PAIRS = dict(zip("“‘「『《〈（(【［[〔", "”’」』》〉）)】］]〕", strict=True))
 _PAIRED = lazy_pattern(rf"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 _STRAIGHT = lazy_pattern('"([^"]*)"')
+_TAG = lazy_pattern(r"(?<![A-Za-z0-9&])[#＃][^#＃\s。]{1,30}[#＃]")
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
 _QUOTES = frozenset("“‘「『")
 _END = lazy_pattern(
     # A full stop before a word is its own: 。.NET.
-    rf"(?:[。！？!?｡．.](?:[。！？!?｡…．]|\.(?![A-Za-z]))*|[…—]{{1,40}}+(?=[”’」』])|"
+    rf"(?:[。！？!?｡．.](?:[。！？!?｡…．～~]|\.(?![A-Za-z]))*|{WAVES}|[…—]{{1,40}}+(?=[”’」』])|"
     rf"…(?<!……)…{{0,11}}(?!…){NEW_BEGINNING})(?:\s*[{re.escape(CLOSERS)}])*",
 )
 # After one of these, a quotation is direct speech, not part of the sentence around it.
@@ -68,6 +71,8 @@ _ITEM_NEXT = lazy_pattern(
 _MEASURE = lazy_pattern(
     r"[^.]*[^\s。；;：:\d.][\u3400-\u9fff]\d+(?:\.\d+)?(?:°?[A-Z]|[cmkμ]?m|[km]?g|m?l|t|Hz)?\."
 )
+_ADDRESS = lazy_pattern(r"(?:https?://|www\.)[^\s，。；、）)]*$")
+_LONGEST_ADDRESS = 80
 # Of an address, or of a name in capitals as on a poster: "/?", "=1?".
 _IN_ADDRESS = lazy_pattern(r"[/=&@_][\w.-]*$")
 # No number of a list and no abbreviation: "60 L.", "x=0.", "选B.", "11:30.", "1234.", "a.com.".
@@ -82,6 +87,8 @@ _ANNEX = lazy_pattern(r"\s*附(?:件|表|录|錄)?[\d一二三四五六七八九
 _ANNEX_ITEM = lazy_pattern(r"\s*(?:\d{1,2}[.．、]|附(?:件|表)?[\d一二三四五六七八九十])")
 # Signs behind a number or formula.
 _SIGNS = frozenset("%％‰℃°²³")
+# Of a title with its second part: “制造”走向何方？——专家谈升级.
+_TITLE = lazy_pattern(r"[^。！？!?]{2,30}[！？!?]——[^。！？!?]{2,30}[^。！？!?…”）]")
 _DASHED = lazy_pattern(r"\S——")
 # The end of a speech, behind which another one stands: “走吧！”“好！”
 _SPOKEN = lazy_pattern(r"[。！？!?…][”’」』]\s*$")
@@ -147,7 +154,8 @@ class ChineseSplitter:
             if index >= 0 and _is_shielded(text, match, shields[index][1], cuts[-1]):
                 continue
             if _ends_sentence(text, match, quotations.get(match.end() - 1), cuts[-1]):
-                cuts.append(behind_note(text, match.end(), circled=circled))
+                end = behind_note(text, match.end(), circled=circled)
+                cuts.append(behind_pictures(text, end))
         return spans_between(text, cuts)
 
 
@@ -161,7 +169,8 @@ def _pairs(text: str) -> list[_Pair]:
             stack.append((mark, place))
         else:
             _close(stack, mark, place, pairs)
-    return sorted(pairs, key=lambda pair: pair.start)
+    tags = (_Pair(match.start(), match.end() - 1, quote=False) for match in _TAG.finditer(text))
+    return sorted((*pairs, *tags), key=lambda pair: pair.start)
 
 
 def _close(stack: list[tuple[str, int]], mark: str, place: int, pairs: list[_Pair]) -> None:
@@ -177,13 +186,22 @@ def _close(stack: list[tuple[str, int]], mark: str, place: int, pairs: list[_Pai
 def _shields(text: str, pairs: list[_Pair]) -> list[tuple[int, _Pair]]:
     """Where unsplittable stretches open, each with the pair that reaches furthest from there."""
     shields: list[tuple[int, _Pair]] = []
-    for pair in pairs:
+    for pair in pairs[1:] if pairs and _is_whole(text, pairs[0]) else pairs:
         longest = _LONGEST_WOVEN if pair.quote else _LONGEST_ASIDE
         if pair.stop - pair.start > longest or (pair.quote and not _is_woven(text, pair)):
             continue
         further = not shields or pair.stop > shields[-1][1].stop
         shields.append((pair.start, pair if further else shields[-1][1]))
     return shields
+
+
+def _is_whole(text: str, pair: _Pair) -> bool:
+    """Whether a bracket of several sentences is all there is: （灯光渐暗。老妇人上。）."""
+    return (
+        not text[: pair.start].strip()
+        and not text[pair.stop + 1 :].strip()
+        and text.count("。", pair.start, pair.stop) > 1
+    )
 
 
 def _is_shielded(text: str, end: re.Match[str], shield: _Pair, start: int) -> bool:
@@ -260,6 +278,7 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
         or is_thinking(text, end.end())
         or _INTERRUPTION.match(text, end.end())
         or (mark == "—" and is_han(after))
+        or (mark == "…" and is_han(after) and breaks_off(text, end.start(), end.end()))
         or (mark in "！？!?" and is_gesture(text, end.end()))
     )
     return not (is_attribute(text, end.end()) or (opens_sentence and goes_on))
@@ -268,9 +287,9 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
 def _is_aside(text: str, end: re.Match[str], after: str, start: int) -> bool:
     """Whether an end mark is that of an aside between dashes, or of an item of an annex."""
     if after == "—":
-        return (
-            end.group()[0] in "！？!?"
-            and _DASHED.search(text, max(start, end.start() - _DASH_REACH), end.start()) is not None
+        return end.group()[0] in "！？!?" and (
+            _TITLE.fullmatch(text) is not None
+            or _DASHED.search(text, max(start, end.start() - _DASH_REACH), end.start()) is not None
         )
     if not (after.isdecimal() or after == "附") or not _ANNEX_ITEM.match(text, end.end()):
         return False
@@ -309,6 +328,12 @@ def _may_follow_ascii(text: str, end: re.Match[str]) -> bool:
     """Whether ``!`` or ``?`` is punctuation here, not part of a name or URL."""
     before = text[end.start() - 1 : end.start()]
     behind = text[end.end() : end.end() + 1]
+    if (
+        behind.isascii()
+        and behind.isalnum()
+        and _ADDRESS.search(text[max(0, end.start() - _LONGEST_ADDRESS) : end.start()])
+    ):
+        return False
     if not (before.isascii() and before.isalnum()) or not behind:
         return True
     head = text[max(0, end.start() - _HEAD) : end.start()]

@@ -31,7 +31,7 @@ _LAST_SPOKEN = (
 # Nobody is said to speak: "她什么也没说", "但他并不回答我的问题".
 _SILENT = (
     r"\w{0,12}?(?:[没沒未]有?|[无無]|不(?!答反))人?(?:再|曾|肯|能|敢|想|愿意?|願意?|多|急着|急著|继续|繼續|直接|正面|立刻|"
-    rf"马上|馬上){{0,2}}(?:{_SPOKEN}|回?答|回应|回應|吭声|吭聲|作声|作聲|出声|出聲|开口|開口)"
+    rf"马上|馬上|得到\w{{0,8}}){{0,2}}(?:{_SPOKEN}|回?答|回应|回應|吭声|吭聲|作声|作聲|出声|出聲|开口|開口)"
 )
 # Sentences of their own that begin with a verb of speaking or hearing: "据说", "说完", "听了这话".
 _OPENING = (
@@ -41,7 +41,9 @@ _OPENING = (
     r"(?:说|說)(?:不定|白了|实话|實話|真的|是)|[话話](?:音|虽|雖|是)|[提谈談讲講][到起及]"
 )
 _REPORTING = lazy_pattern(
-    rf"\s*(?!{_SILENT}|{_OPENING})[\w·]{{0,20}}?(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
+    rf"\s*(?!{_SILENT}|{_OPENING})"
+    r"(?:[\w·]|(?<=[A-Za-z])\. ?(?=\w)|(?<=[A-Za-z]) (?=[A-Z])){0,30}?"
+    rf"(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
 )
 # The same behind one or two other things that the speaker does: “有人吗？”邮差敲了敲门，喊道。
 _DOING_AND_REPORTING = lazy_pattern(
@@ -85,9 +87,21 @@ NEW_BEGINNING = (
     rf"(?:(?={_WHEN})(?=[^。！？!?…；“「]{{1,12}}[，,])|"
     rf"(?={_DATED})(?=[^。！？!?…；“「]{{6}})|"
     r"(?=[ \u3000]+[\u3400-\u9fff][^。！？!?…；“「]{4,60}[。！？!?])|"
+    r"(?=(?:[我他她它][们們]?|也[许許])\w{2})(?=[^。！？!?…；“「]{4,60}[。！？!?])|"
     r"(?=[可但]是?[我你他她它])|(?=[你您谁誰]|为什么|為什麼|怎么|怎麼|难道|難道)(?=[^。！!…；“「]{2,16}[？?]))"
 )
+# Waves that end a sentence in chats, not between the ends of a range: 平安～链接失效了, 周一～周五.
+WAVES = (
+    r"(?:(?<![～~])[～~]{2,5}(?![～~])|(?<=[吧啦呀啊哦呢嘛哈了耶哇喔噢呐哟喲呦咯安好谢謝见見])[～~]|"
+    r"(?<=[\u3400-\u9fff]{4})(?<![一二三四五六七八九十日月年天时時点點级級岁歲页頁章學学中])[～~])"
+    r"(?=\s*[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]*[\u3400-\u9fff])"
+)
 _AGAIN = 3
+# Behind a clause that is told to its end, a pronoun begins a new sentence: 那么突然……我至今不信.
+_WHO = lazy_pattern(r"\s*(?:[我他她它][们們]?|也[许許])\w")
+_TOLD = lazy_pattern(r"[，,]\w{4,}[》”]?$")
+_CONDITION = lazy_pattern(r"如果|要是|假如|即使|因为|因為|虽然|雖然|只要|除非|[得说說想是]$")
+_CLAUSE = 30
 # Who does something in a new sentence behind a quoted one: 一句‘保重。’我到今天还记得.
 _SUBJECT = lazy_pattern(
     r"[我你您他她它咱谁誰]|[这這那](?!样|樣|么|麼|种|種|个|個|句|一|番|话|話)|大家|"
@@ -108,6 +122,13 @@ _TAKING = (
 _TAKEN_UP = lazy_pattern(_TAKING)
 # The same behind further quotations: 围绕“钱从哪里来？”“人往哪里去？”等问题.
 _CHAINED = lazy_pattern(rf"(?:\s*[“‘「『][^“”‘’「」『』]{{1,60}}[”’」』]){{1,4}}{_TAKING}")
+# Words that no speech ends with, and what tells that it stops; no new sentence: “后来……”说完.
+_UNFINISHED = lazy_pattern(r"(?:[我你您他她它可但果為为就也把被跟和与與對对这這那]|后来|後來)$")
+_STOPPING = lazy_pattern(
+    r"[^。！？!?“”「」『』]{0,16}(?:[没沒未]有?再?(?:继续|繼續)?(?:往下)?[说說](?:完|下去)|[说說]不下去|"
+    r"欲言又止|哽住|打住|住了?[口嘴])"
+)
+_OPENS = lazy_pattern(rf"\s*(?:{_OPENING})")
 # What the speaker's face or hands do meanwhile: “真的？”弟弟睁大了眼睛。
 _GESTURE = lazy_pattern(
     r"\s*(?!\w{0,7}们|\w{0,7}們)\w{1,8}?[了着著起大下紧緊开開红紅摇搖点點皱皺]\w{0,2}?"
@@ -170,6 +191,12 @@ def begins_anew(text: str, place: int, *, stopped: bool) -> bool:
     return begins or (stopped and _NOT_CONTINUED.match(text, place) is not None)
 
 
+def breaks_off(text: str, start: int, end: int) -> bool:
+    """Whether a speech breaks off at the ellipsis at `start`: “可是，我……”她咬住嘴唇."""
+    broken = _UNFINISHED.search(text, max(0, start - _AGAIN), start)
+    return (broken or _STOPPING.match(text, end)) is not None and not _OPENS.match(text, end)
+
+
 def is_taken_up(text: str, place: int) -> bool:
     """Whether the quoted question before it is the subject of what follows: ``这个问题``."""
     return _TAKEN_UP.match(text, place) is not None
@@ -202,6 +229,10 @@ def is_named(text: str, place: int) -> bool:
 
 def hesitates(text: str, start: int, end: int) -> bool:
     """Whether a speaker hesitates at an ellipsis: ``后来……后来``, ``那么……你``."""
+    if _WHO.match(text, end) and not _NEXT.match(text, end):
+        head = text[max(0, start - _CLAUSE) : start]
+        if not _TOLD.search(head) or _CONDITION.search(head):
+            return True
     before = text[max(0, start - _AGAIN - 1) : start].rstrip("》")[-_AGAIN:]
     # "等啊，等啊……忽然": where it is told what happens next, nobody hesitates behind two words.
     words = before[1:] if _NEXT.match(text, end) else before

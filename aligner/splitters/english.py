@@ -18,7 +18,7 @@ from aligner.splitters.english_marks import (
 )
 from aligner.splitters.english_stops import stop_ends
 from aligner.splitters.entries import is_english_entry
-from aligner.splitters.spans import CLOSERS, spans_between
+from aligner.splitters.spans import CLOSERS, behind_pictures, spans_between
 
 # Zero-width marks are blank.
 _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]")
@@ -29,6 +29,8 @@ _END = re.compile(
 _GOES_ON = frozenset(",;:&")
 # A mark that is itself what is meant: "a dot (.) separates", "the “?” key".
 _SPELLED = re.compile(r"(?:\([.!?]\)|“[.!?]”|‘[.!?]’|([\"'])[.!?]\1)\)?(?= [a-z(])")
+# The line of another speaker: "- You didn't... - Let me finish."
+_NEXT_SPEAKER = re.compile(r" [-–—] ?[A-Z]")
 # The same in single marks, which may be apostrophes elsewhere: "the theme ‘Who? And how?’ was".
 _WOVEN_SINGLE = re.compile(r"(?<=\w )(?:‘[^‘’“”\"]{3,78}[?!]’|'[^'“”\"]{3,78}[?!]')(?= [a-z])")
 # Longest quotation that counts as part of the sentence around it.
@@ -77,8 +79,8 @@ def _cuts(plain: str) -> list[int]:
         if _inside(woven, end):
             continue
         if end in glued or _ends(plain, start, mark, end, closings.get(end)):
-            cuts.append(end)
-            start = _first(plain, end)
+            cuts.append(behind_pictures(plain, end))
+            start = _first(plain, cuts[-1])
     return cuts
 
 
@@ -99,6 +101,8 @@ def _ends(plain: str, start: int, mark: re.Match[str], end: int, opening: int | 
         return marks[-1] in "。！？" or (behind in "–—" and _other_ends(plain, start, mark, end))
     if plain[end : end + 3].lstrip()[:1] in _GOES_ON and end < len(plain):
         return False
+    if plain[start] in "-–—" and _NEXT_SPEAKER.match(plain, end):
+        return True
     if marks == ".":
         ends = stop_ends(plain, start, mark.start(), end)
     else:

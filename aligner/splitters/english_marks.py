@@ -59,7 +59,10 @@ _SMALL_WORD = lazy_pattern(r"(?<=\S )(?!(?:alas|ah|oh|lo|ay|nay|behold|my|dear|w
 _LAST_WORD = lazy_pattern(r"(\w+)\W*$")
 
 _SAYING = (
-    "added?|adds|admitted|agreed|announced|answered|argued|asked|asks|barked|began|begged|bellowed|"
+    "added?|adds|advised|bawled|chirped|conceded|countered|cursed|guessed|harrumphed|hollered|"
+    "instructed|interjected|lamented|moaned|piped up|quavered|rasped|reasoned|rebuked|reminded|"
+    "scoffed|scolded|snorted|spat|squeaked|swore|"
+    "admitted|agreed|announced|answered|argued|asked|asks|barked|began|begged|bellowed|"
     "blurted|boasted|boomed|called|chanted|cheered|chimed|chuckled|complained|concluded|confessed|"
     "continued|cooed|cried|croaked|crowed|declared|demanded|drawled|echoed|exclaimed|explained|"
     "gasped|giggled|groaned|growled|grumbled|grunted|hissed|howled|implored|inquired|"

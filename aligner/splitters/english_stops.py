@@ -26,7 +26,7 @@ _NUMERAL = r"(?:[A-Z]\.?)?\d{1,3}(?:[.-]\d+)*[A-Za-z]?|[ivxl]{1,6}|[IVXLC]{1,6}|
 # The mark of a list item, or the number of a part, which stays with what follows.
 _LABEL = lazy_pattern(
     rf"(?:[\s“\"(\[]*(?:(?:{short.PARTS})\.? |Nos?\. ?|§+ ?)?(?:{_NUMERAL})(?:\(\w{{1,4}}\))*\.)"
-    r"{1,3}",
+    r"{1,3}|(?:Notes?|Remark|Proof|Example)\.",
 )
 _LONGEST_LABEL = 40
 # The mark of an item within a sentence: "by: a. To teach; b. To learn", "1. Ash, 2. Elm".
@@ -37,9 +37,12 @@ _ITEM_NEXT = lazy_pattern(r"\s+([1-9]\d?)([.)]) [A-Z]")
 # Characters before the mark of an item in which the one before it is looked for.
 _BETWEEN_ITEMS = 300
 _COUNTED = lazy_pattern(
-    rf"(?:[\d°§]|\b(?:{short.PARTS})\.?|(?i:\b(?:{short.REFERENCES})\.|\b(?:vitamin|plan|class|type|"
-    r"grade|group|hepatitis|room|zone|version|option|point|team|model|category|list|series|block|"
-    r"phase|level)))\s?$"
+    rf"(?:[\d°§]|\b(?:{short.PARTS})\.?|(?i:\b(?:{short.REFERENCES})\.|\b(?:{short.PARTS}|vitamin|plan|"
+    r"class|type|grade|group|hepatitis|influenza|room|zone|version|option|point|team|model|category|"
+    r"list|series|block|phase|level|war|motor|shaft|valve|pump|gear|wheel|switch|circuit|layer|lens|"
+    r"node|vertex|vector|matrix|set|line|circle|triangle|angle|plane|axis|curve|region|area|site|"
+    r"patient|sample|cohort|arm|gene|protein|factor|variant|column|row|gate|exit|terminal|platform|"
+    r"building|appendix|candidate|company|product|drive|track|channel|route|bus)))\s?$"
 )
 _DAY_OR_ZONE = lazy_pattern(
     rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:{short.MONTH})\b|"
@@ -73,6 +76,13 @@ _GOES_ON = tuple(
         ("Bros", lazy_pattern(rf"(?!{STARTER.pattern}|{VERB.pattern}){CAPITAL.pattern}")),
         (short.FIRMS, lazy_pattern(rf",?\s+(?:\(|(?:{short.FIRM_GOES_ON})\b)")),
         (
+            short.DEGREES,
+            lazy_pattern(
+                rf"(?!{BEGINS.pattern}|{VERB.pattern})|\s+(?:Supervisor|Candidate|Student|Tutor|"
+                r"Program(?:me)?|Degree|Thesis|Advis[eo]r|Holder|Graduate|Fellow|Scholar)s?\b"
+            ),
+        ),
+        (
             short.ACRONYMS,
             lazy_pattern(
                 rf"(?!{STARTER.pattern})(?:\s+(?:{short.INSTITUTIONS})\b|(?!{VERB.pattern}))"
@@ -87,18 +97,45 @@ _GOES_ON = tuple(
 # The name of a firm that begins a sentence: no word in it is a verb, so the sentence goes on.
 _FIRM = lazy_pattern(short.FIRMS)
 _ONLY_NAMES = lazy_pattern(r"[\s“\"‘'(]*(?:(?:[A-Z][\w.,'’-]*|&|and|of) )+")
+# The chapter and verse of a book: "Gen. 1:3".
+_BOOK = lazy_pattern("[A-Z][a-z]{1,4}")
+_VERSE = lazy_pattern(r"\s\d{1,3}:\d{1,3}\b(?! ?[ap]\.?m)")
+# A short line that begins with a small letter, up to a number: "see you at 5. bring a bag".
+_CHATTING = lazy_pattern(
+    r"\s*[a-z][^.:;]{0,60}\b(?:at|by|for|until|till|around|about|is|was|to|on|from|room|line|bus) "
+)
+# A sentence that is only a time so far: "At 8 p.m. Father came home."
+_ONLY_TIME = lazy_pattern(
+    r"[\s“\"‘'(]*(?:At|By|Around|About|Until|Before|After|Since|From)(?: [a-z]+){0,2} [\d:.]+ ?"
+)
+# An initial of two letters behind a title: "Dr. Ph. Lang".
+_TITLED = lazy_pattern(rf"\b(?:{short.ADDRESSES})\. $")
+_DIGRAPH = lazy_pattern(r"[A-Z][b-df-hj-np-tv-xz]{1,2}")
+# No word, so that it is no sentence by itself: "Fed. Reserve holds".
+_OPENING = lazy_pattern(
+    "Fed|Intl?|Natl?|Dept|Govt?|Univ|Inst|Assoc|Assn|Acad|Bd|Comm|Dist|Min|Mun|Prov|Soc|Tech|Sec"
+)
 # At the beginning of a sentence, one before a letter: "Fig. A shows", unlike "in the fig. A man".
+_BEFORE_I = lazy_pattern(r"\b(?:am|than|as|did|do|may|shall|will|can|could|should|had|have) $")
 _REFERENCE = lazy_pattern(rf"(?!Nos?$)(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}")
 _LETTERED = lazy_pattern(r"\s(?!I\b)[A-Z]\b")
 # An abbreviation that opens a bracket, or stands before a number in one: "(pop. 4,200; alt. 30 m)".
 _BRACKETED = lazy_pattern(r"[(\[](?:[^()\[\]]{1,40}[,;] )?$")
-_SHORT_WORD = lazy_pattern(r"[a-z]{1,9}")
+_SHORT_WORD = lazy_pattern(r"[a-z]{1,9}|(?:Ger|Fr|Lat|Gr|It|Sp|Chin?|Jap|Russ?|Eng|Skt|Port)")
 # An abbreviation before a number: "Cat. No. 4".
 _MAY_BE_NUMBERED = lazy_pattern("[A-Z][a-z]{1,3}")
 _NUMBERED = lazy_pattern(r"\sNos?\. ?\d")
 # What is rather part of a name than the end of a sentence, except behind "the".
 _COUNTRIES = frozenset({"U.S", "U.K", "U.N", "E.U"})
 _MONTHS_IN_FULL = frozenset(MONTHS)
+_SHOUTED = lazy_pattern(r"\s+(?:[A-Z]{2,}\b|\d[\d:]* [AP]\.?M)")
+_SMALL = lazy_pattern("[a-z]")
+_NEAR = 20
+_LINKING = lazy_pattern(
+    r"\b(?:And|Or|For|To|At|From|With|In|On|Of|By|Thru|Until|Till|Except|"
+    r"Did|Does|Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|Could|May|Must|Shall|Should)\b"
+)
+_INSTITUTION = lazy_pattern(rf"\s+(?:{short.INSTITUTIONS})\b")
 _INITIALS = lazy_pattern(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
 _DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
 _DEGREES = lazy_pattern(r"\d*°[CF]|\d+[CF]")
@@ -136,8 +173,10 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
     head = plain[max(start, stop - _REACH) : stop]
     word = _word(head)
     before = plain[max(start, stop - _BETWEEN_ITEMS) : stop - len(word)]
+    if word.isupper() and _SHOUTED.match(tail) and not _SMALL.search(before + tail[:_NEAR]):
+        word, tail = word.capitalize() if word.isalpha() else word, _softened(tail)
     if LOWER.match(tail):
-        return _ends_before_small(word, before, tail)
+        return not _is_bracketed(word, before, tail) and _ends_before_small(word, before, tail)
     item = _ITEM_NEXT.match(tail)
     if item and plain.startswith(f"{int(item[1]) - 1}{item[2]} ", start):
         return True
@@ -155,6 +194,11 @@ def _word(head: str) -> str:
     return "" if found is None else found.group().lstrip("-.'’").rpartition("-")[2]
 
 
+def _softened(tail: str) -> str:
+    """Text in capitals throughout as it would be written else."""
+    return _LINKING.sub(lambda match: match.group().lower(), tail.title())
+
+
 def _ends_before_small(word: str, before: str, tail: str) -> bool:
     """Whether a sentence ends before a small letter: behind an ordinary word, if at all."""
     is_letter = len(word) == 1 and not word.isdigit()
@@ -162,7 +206,9 @@ def _ends_before_small(word: str, before: str, tail: str) -> bool:
         return False
     if CAMEL.match(tail) or not word or (word.isdigit() and _ASIDE.match(tail)):
         return True
-    if word.endswith("%") or _YEAR.fullmatch(word):
+    # Who begins with a small letter does so again: "see you at 5. bring a bag".
+    begins_small = word.isdigit() and _CHATTING.fullmatch(before) is not None
+    if begins_small or word.endswith("%") or _YEAR.fullmatch(word):
         return True
     if _UNIT.fullmatch(word) and _MEASURED.search(before):
         return False
@@ -188,27 +234,43 @@ def _goes_on(word: str, before: str, tail: str) -> bool:
         return True
     if word in _MONTHS_IN_FULL:
         return _DAY_AND_YEAR.match(tail) is not None
-    if word.isdigit() or _DEGREES.fullmatch(word):
-        return False
     if _UNIT.fullmatch(word) and _MEASURED.search(before):
         return not (BEGINS.match(tail) or ONE_WORD.match(tail)) or DIGIT.match(tail) is not None
     if word in _COUNTRIES and not before.endswith(" the "):
         return not STARTER.match(tail)
-    return _is_abbreviated(word, before, tail)
+    if word in _COUNTRIES and BEGINS.match(tail):
+        return _INSTITUTION.match(tail) is not None
+    is_number = word.isdigit() or _DEGREES.fullmatch(word) is not None
+    return not is_number and _is_abbreviated(word, before, tail)
 
 
 def _is_abbreviated(word: str, before: str, tail: str) -> bool:
     """Whether a word is an abbreviation, or an initial, that goes on."""
     if _FIRM.fullmatch(word) and _ONLY_NAMES.fullmatch(before):
         return not STARTER.match(tail)
-    if _MAY_BE_NUMBERED.fullmatch(word) and _NUMBERED.match(tail):
-        return True
-    if not before.strip() and _REFERENCE.fullmatch(word) and _LETTERED.match(tail):
+    if _is_placed(word, before, tail):
         return True
     classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
     if classes:
         return any(goes_on.match(tail) for goes_on in classes)
     return _is_initial(word, before, tail)
+
+
+def _is_placed(word: str, before: str, tail: str) -> bool:
+    """Whether what stands around a word makes it an abbreviation that goes on."""
+    if (_BOOK.fullmatch(word) and _VERSE.match(tail)) or (
+        _MAY_BE_NUMBERED.fullmatch(word) and _NUMBERED.match(tail)
+    ):
+        return True
+    if _ONLY_TIME.fullmatch(before):
+        return word.lower() in {"a.m", "p.m"}
+    if _TITLED.search(before):
+        return _DIGRAPH.fullmatch(word) is not None and not STARTER.match(tail)
+    if before.strip():
+        return False
+    if _REFERENCE.fullmatch(word) and _LETTERED.match(tail):
+        return True
+    return _OPENING.fullmatch(word) is not None and not STARTER.match(tail)
 
 
 def _is_bracketed(word: str, before: str, tail: str) -> bool:
@@ -224,6 +286,9 @@ def _is_initial(word: str, before: str, tail: str) -> bool:
         return _DOTTED.fullmatch(word) is not None and not BEGINS.match(tail)
     if (len(word) > 1 or word in "NSEW") and DIGIT.match(tail):
         return True
+    if word == "I" and _BEFORE_I.search(before):
+        return False
     if _COUNTED.search(before):
-        return CAPITAL.match(tail) is not None and not BEGINS.match(tail)
+        repeated = tail.split(maxsplit=1)[0].lower() == before.rsplit(maxsplit=1)[-1].lower()
+        return not repeated and CAPITAL.match(tail) is not None and not BEGINS.match(tail)
     return not STARTER.match(tail)

@@ -22,7 +22,7 @@ _NO_ABBREVIATION = r"\b(?!\.\s?(?:[A-Z]\b|\d))"
 STARTER = lazy_pattern(rf"\s+{_OPENERS}(?:{STARTERS}){_NO_ABBREVIATION}")
 # Also a capital with small letters behind its word: "Orders are", unlike "Museum of".
 BEGINS = lazy_pattern(
-    rf"\s+{_OPENERS}(?:(?:{STARTERS}){_NO_ABBREVIATION}|(?:Mr|Mrs|Ms|Dr|Prof)\b|"
+    rf"\s+{_OPENERS}(?:(?:{STARTERS}){_NO_ABBREVIATION}|(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lord|Lady)\b|"
     r"[A-Z][\w'’-]*,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]+\b)"
 )
 # A sentence of one word.

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 # Closing marks that may follow the end mark of a sentence and belong to it.
 CLOSERS = "”’」』》〉】〕］）)]}﹂﹄〞»"
 
-_WORD = re.compile(r"\w")
+# Pictures that stand behind a sentence belong to it, as its closing marks do.
+_PICTURES = re.compile("(?:\\s?[\u2639\u263a\u2728\u2763\u2764\ufe0f\u200d\U0001f300-\U0001faff])+")
+# What a piece must hold to be one: a word, or a quotation of marks alone, an answer as any other.
+_CONTENT = re.compile(r"\w|“[…—.。！？!?]+”|「[…—。！？]+」")
+
+
+def behind_pictures(text: str, end: int) -> int:
+    """The end of a sentence moved behind the pictures (emoji) that stand there."""
+    pictures = _PICTURES.match(text, end)
+    return end if pictures is None else pictures.end()
 
 
 def spans_between(text: str, cuts: Iterable[int]) -> list[tuple[int, int]]:
@@ -29,7 +38,7 @@ def spans_between(text: str, cuts: Iterable[int]) -> list[tuple[int, int]]:
         previous = max(previous, cut)
         if start >= stop:
             continue
-        if _WORD.search(text, start, stop):
+        if _CONTENT.search(text, start, stop):
             spans.append((start if pending is None else pending, stop))
             pending = None
         elif spans:
