@@ -204,6 +204,9 @@ def _report(  # noqa: PLR0913, PLR0917 - the parts of a report
 ) -> TermReport:
     """The report of some checked texts."""
     glossary = options.glossary or _NO_GLOSSARY
+    # First, while nothing else is in memory: it takes the most.
+    with _stage(progress, "find variants", 1):
+        inconsistent = find_inconsistent_terms(units, lexicon)
     builder = ReportBuilder(glossary, tuple(waivers), options.view)
     for text in checked:
         builder.add(text)
@@ -213,8 +216,6 @@ def _report(  # noqa: PLR0913, PLR0917 - the parts of a report
         "lexicon": digest_bytes(lexicon.to_bytes()),
         "version": aligner.__version__,
     }
-    with _stage(progress, "find variants", 1):
-        inconsistent = find_inconsistent_terms(units, lexicon)
     return builder.build(
         glossary=str(glossary.path or ""),
         signature=str(Signature.of(fields)),
