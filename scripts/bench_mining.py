@@ -9,7 +9,7 @@ count) with an English form equal to the proposed one (number, case, articles,
 hyphens, British or American spelling do not count).  Nothing of the list is
 shown to the miner.  Lists are not complete, so that a good many of the wrong
 ones would do: the shares are a lower bound.  Give years that nothing was
-chosen on: 2015 to 2018 were for choosing.
+chosen on: 2015 to 2017 were fitted, and 2018 was looked at.
 """
 
 import argparse
@@ -27,10 +27,11 @@ from aligner.glossary import Glossary
 from aligner.terms.checking.scores import wilson_interval
 from aligner.terms.lexicon.learning import learn_lexicon
 from aligner.terms.mining.mine import mine_terms
-from aligner.terms.mining.proposals import Proposal, english_key, source_key
-from aligner.terms.mining.renderings import Renderings, read_renderings
+from aligner.terms.mining.proposals import english_key, source_key
+from aligner.terms.mining.readings import read_renderings
+from aligner.terms.mining.renderings import Renderings
 from aligner.terms.mining.termhood import Termhood, find_candidates, read_pair
-from aligner.values import TranslationUnit
+from aligner.values import Proposal, TranslationUnit
 
 Keys = Mapping[str, frozenset[str]]
 Floats = NDArray[np.float64]
@@ -111,7 +112,7 @@ def fit(values: Floats, right: Floats) -> tuple[Floats, float]:
 
 
 def print_fit(corpora: Sequence[Sequence[Text]]) -> None:
-    """Print the constants of `aligner.terms.mining.mine`."""
+    """Print the constants of `aligner.terms.mining.likelihood`."""
     found = [case for texts in corpora for case in cases(texts)]
     names = list(found[0][0])
     values = np.array([[float(features[name]) for name in names] for features, _ in found])

@@ -13,10 +13,11 @@ from aligner.cli.console import data_output, remark
 from aligner.errors import ConfigError, InputError
 from aligner.glossary import Glossary, read_glossary, write_glossary
 from aligner.pipeline import mine_file, mine_workspace
+from aligner.reports import proposal_lines, proposal_page_chunks, write_proposal_xlsx
 from aligner.tables import quoted_rows, table_line
-from aligner.terms import Proposal, accepted_entries, proposal_lines
+from aligner.terms import accepted_entries
 from aligner.text import one_line
-from aligner.values import ProposalDecision, ProposalRuling
+from aligner.values import Proposal, ProposalDecision, ProposalRuling
 from aligner.workspace import Workspace, read_proposal_decisions
 
 _TABLES = frozenset({"", ".tsv", ".csv", ".json"})
@@ -25,7 +26,8 @@ _EXCEL_MARK = "\ufeff"
 
 @click.command(
     epilog=options.example(
-        "aligner terms mine --workspace work --glossary ip_terms.tsv -o proposals.tsv",
+        "aligner terms mine --workspace work --glossary ip_terms.tsv -o proposals.tsv "
+        "--html proposals.html",
         "aligner terms mine --workspace work --decisions proposals.tsv -o new_terms.tbx",
     )
 )
@@ -53,14 +55,28 @@ _EXCEL_MARK = "\ufeff"
 @click.option(
     "--decisions",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Table of proposals (.tsv, .csv) with accept, variant or reject in the decision column.",
+    help="Table of proposals (.tsv, .csv, .xlsx) with accept, variant or reject in the decision "
+    "column.",
 )
 @click.option(
     "--output",
     "-o",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Output file: .tsv, .csv or .json for the proposals; .tbx, .xlsx or another glossary "
-    "format for the accepted entries.  [default: proposals to stdout]",
+    "format for the accepted entries.  [default: proposals to stdout, unless --html or --xlsx is "
+    "given]",
+)
+@click.option(
+    "--html",
+    "html_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the proposals with their concordances as a self-contained HTML page.",
+)
+@click.option(
+    "--xlsx",
+    "xlsx_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the proposals with their concordances as an Excel workbook to fill in.",
 )
 @options.json_option
 def mine(  # noqa: PLR0913 - one parameter an option
@@ -72,23 +88,30 @@ def mine(  # noqa: PLR0913 - one parameter an option
     most: int,
     decisions: Path | None,
     output: Path | None,
+    html_file: Path | None,
+    xlsx_file: Path | None,
     as_json: bool,
 ) -> None:
     """Propose terms that the glossary lacks.
 
-    Prints a table of term pairs, most likely first, with an empty decision
-    column.  Fill in accept, variant (another admitted form) or reject, and pass
-    the table to --decisions.  Decided terms are not proposed again.
+    Prints a table of term pairs, most likely first, each with its uses in the
+    texts and an empty decision column.  Fill in accept, variant (another
+    admitted form) or reject, and pass the table to --decisions.  Decided terms
+    are not proposed again.
     """
     if workspace is None and bitext is None:
         message = "nothing to take proposals from: give --workspace or --bitext"
         raise ConfigError(message)
+    options.require_different(output, html_file, xlsx_file)
     entries = None if glossary is None else read_glossary(glossary)
+    is_glossary = output is not None and output.suffix.lower() not in _TABLES
+    has_reports = html_file is not None or xlsx_file is not None
     with nullcontext() if workspace is None else Workspace.open(workspace) as opened:
         decided = _decided(opened, decisions)
-        if output is not None and output.suffix.lower() not in _TABLES:
+        if output is not None and is_glossary:
             _write_accepted(output, decided, entries)
-            return
+            if not has_reports:
+                return
         if bitext is not None:
             found = mine_file(
                 bitext,
@@ -100,11 +123,13 @@ def mine(  # noqa: PLR0913 - one parameter an option
             )
         elif opened is not None:
             found = mine_workspace(opened, glossary=entries, decisions=decided, most=most)
-    suffix = "" if output is None else output.suffix.lower()
-    is_json = as_json or suffix == ".json"
-    text = _as_json(found) if is_json else _as_table(found, "," if suffix == ".csv" else "\t")
-    with data_output(output) as stream:
-        stream.write(text.encode())
+    if html_file is not None:
+        with data_output(html_file) as stream:
+            stream.writelines(part.encode() for part in proposal_page_chunks(found))
+    if xlsx_file is not None:
+        write_proposal_xlsx(found, xlsx_file)
+    if not is_glossary and (output is not None or as_json or not has_reports):
+        _write_table(found, output, as_json=as_json)
     remark(f"{len(found)} entries proposed")
 
 
@@ -128,6 +153,17 @@ def _write_accepted(
         raise InputError(message)
     write_glossary(accepted, path)
     remark(f"{len(accepted)} accepted entries written")
+
+
+def _write_table(proposals: Sequence[Proposal], output: Path | None, *, as_json: bool) -> None:
+    """Write the proposals as a table or as JSON."""
+    suffix = "" if output is None else output.suffix.lower()
+    if as_json or suffix == ".json":
+        text = _as_json(proposals)
+    else:
+        text = _as_table(proposals, "," if suffix == ".csv" else "\t")
+    with data_output(output) as stream:
+        stream.write(text.encode())
 
 
 def _as_table(proposals: Sequence[Proposal], separator: str) -> str:

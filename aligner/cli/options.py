@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from aligner.errors import ConfigError
 from aligner.exporters import ORDERED_FORMATS, ORDERS
 from aligner.languages import PROFILES
 
@@ -161,3 +162,10 @@ output_option = click.option(
     default=None,
     help="Output file, written atomically.  [default: stdout]",
 )
+
+
+def require_different(*paths: Path | None) -> None:
+    """Refuse two outputs in one file, of which the first would be lost."""
+    named = [path.absolute() for path in paths if path is not None]
+    if len(set(named)) < len(named):
+        raise ConfigError("two outputs would be written to the same file; give different names")

@@ -172,7 +172,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     Findings are questions, not verdicts: even good human translations have some.
     Without a glossary, lists frequent terms that are translated inconsistently.
     """
-    _require_different(html_file, xlsx_file, json_file)
+    options.require_different(html_file, xlsx_file, json_file)
     request = ReportOptions(
         None if glossary is None else _read_glossary(glossary),
         () if waivers_file is None else read_waivers(waivers_file),
@@ -189,13 +189,6 @@ def check(  # noqa: PLR0913 - one parameter an option
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
     show(term_report_text(report, width, show_all=show_what == "all").rstrip())
     context.exit(int(_fails(report.findings, fail_on)))
-
-
-def _require_different(*paths: Path | None) -> None:
-    """Refuse two reports in one file, of which the first would be lost."""
-    named = [path.absolute() for path in paths if path is not None]
-    if len(set(named)) < len(named):
-        raise ConfigError("two reports would be written to the same file; give different names")
 
 
 def _read_glossary(path: Path) -> Glossary:

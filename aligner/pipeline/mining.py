@@ -7,8 +7,8 @@ from aligner.errors import InputError
 from aligner.exporters import Notice, ignore, read_units
 from aligner.glossary import Glossary
 from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
-from aligner.terms import Proposal, mine_terms
-from aligner.values import ProposalDecision
+from aligner.terms import mine_terms
+from aligner.values import Proposal, ProposalDecision
 from aligner.workspace import Workspace
 
 

@@ -1,4 +1,4 @@
-"""Reports of term checks: one HTML page, JSON, a workbook, a summary for a terminal."""
+"""Reports of term checks and proposed terms: HTML pages, JSON, workbooks, tables."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,9 @@ from aligner.faces import lazy_face
 
 if TYPE_CHECKING:
     from aligner.reports.as_table import text_table
+    from aligner.reports.proposal_html import proposal_page_chunks
+    from aligner.reports.proposal_table import proposal_lines
+    from aligner.reports.proposal_xlsx import write_proposal_xlsx
     from aligner.reports.stored_findings import FindingStore
     from aligner.reports.term_html import term_report_chunks, term_report_html
     from aligner.reports.term_json import term_report_json, term_report_lines
@@ -36,11 +39,14 @@ __all__ = [
     "TermPage",
     "TermReport",
     "WaivedFinding",
+    "proposal_lines",
+    "proposal_page_chunks",
     "term_report_chunks",
     "term_report_html",
     "term_report_json",
     "term_report_lines",
     "term_report_text",
     "text_table",
+    "write_proposal_xlsx",
     "write_term_xlsx",
 ]

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
-import jinja2
 from markupsafe import Markup
 
 from aligner.offsets import Span
@@ -19,6 +16,7 @@ from aligner.reports.by_risk import (
     term_name,
 )
 from aligner.reports.drift_plot import bar, drift_plot
+from aligner.reports.page import asset, page_template
 from aligner.reports.term_report import (
     Context,
     RenderingUse,
@@ -142,8 +140,9 @@ def term_report_chunks(report: TermReport, *, limits: PageLimits | None = None) 
     further = _rows("m", riskiest(report.further)[: limits.findings], anchors)
     doubtful = _rows("d", riskiest(report.doubtful)[: limits.findings], anchors)
     waived = _waived(report.waived, anchors, limits.findings)
-    stream = _template().stream(
+    stream = page_template("term_report.html").stream(
         report=report,
+        bar=bar,
         counts=count_codes(report.findings),
         severities=count_severities(report.findings),
         findings=_Part(open_rows, len(report.findings)),
@@ -161,29 +160,12 @@ def term_report_chunks(report: TermReport, *, limits: PageLimits | None = None) 
             report.inconsistent_terms[: limits.terms], len(report.inconsistent_terms)
         ),
         filters=_filters(open_rows),
-        style=_asset("term_report.css"),
-        script=_asset("term_report.js"),
+        style=asset("term_report.css"),
+        script=asset("term_report.js"),
     )
     stream.enable_buffering(200)
     # Chunks never split a surrogate pair: a Python string has lone surrogates only.
     return map(strip_controls, stream)
-
-
-@cache
-def _template() -> jinja2.Template:
-    """The template of the page, with autoescaping."""
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.globals["bar"] = bar
-    return environment.from_string(_asset("term_report.html"))
-
-
-@cache
-def _asset(name: str) -> Markup:
-    """A file of the templates folder; it is trusted and not escaped."""
-    folder = resources.files("aligner.reports").joinpath("templates")
-    return Markup(folder.joinpath(name).read_text("utf-8").rstrip())  # noqa: S704 - our own file
 
 
 def _filters(rows: Sequence[_Row]) -> dict[str, list[str]]:

@@ -13,19 +13,13 @@ if TYPE_CHECKING:
     from aligner.terms.lexicon.learning import learn_lexicon
     from aligner.terms.matching.anchors import concept_anchors
     from aligner.terms.mining.mine import mine_terms
-    from aligner.terms.mining.proposals import (
-        Proposal,
-        accepted_entries,
-        proposal_lines,
-        with_accepted,
-    )
+    from aligner.terms.mining.proposals import accepted_entries, with_accepted
 else:
     __getattr__ = lazy_face(__name__)
 
 __all__ = [
     "COMPARED",
     "InconsistentTerm",
-    "Proposal",
     "TermCheck",
     "TermScore",
     "accepted_entries",
@@ -36,7 +30,6 @@ __all__ = [
     "find_mixture",
     "learn_lexicon",
     "mine_terms",
-    "proposal_lines",
     "term_scores",
     "term_signature",
     "with_accepted",

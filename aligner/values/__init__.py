@@ -31,6 +31,7 @@ from aligner.values.documents import (
     Segment,
     SegmentedDocument,
 )
+from aligner.values.proposals import Proposal, ProposalExample, ProposalKind, ProposalVariant
 from aligner.values.reviews import (
     BeadClaim,
     BeadMark,
@@ -94,8 +95,12 @@ __all__ = [
     "OccurrenceStatus",
     "PairDecision",
     "Passage",
+    "Proposal",
     "ProposalDecision",
+    "ProposalExample",
+    "ProposalKind",
     "ProposalRuling",
+    "ProposalVariant",
     "Relation",
     "Review",
     "Ruling",

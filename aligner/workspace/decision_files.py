@@ -8,7 +8,14 @@ from typing import NamedTuple, TypeVar
 
 from aligner.errors import ConfigError, FormatError
 from aligner.files import whole_file
-from aligner.tables import headed_rows, read_bytes, table_line
+from aligner.tables import (
+    EXCEL,
+    OfficeFile,
+    headed_rows,
+    open_workbook,
+    read_bytes,
+    table_line,
+)
 from aligner.values import (
     Claim,
     PairDecision,
@@ -41,7 +48,8 @@ def read_decisions(path: Path) -> tuple[PairDecision, ...]:
     Parameters
     ----------
     path : Path
-        Separated by commas or semicolons (.csv) or tabs.  A decision is ``force`` or
+        Separated by commas or semicolons (.csv) or tabs, or the first sheet of a
+        workbook (.xlsx).  A decision is ``force`` or
         ``forbid``; rows without one are passed over, so the table that lists
         the pairs found may be filled in and given back.  ``author`` and
         ``reason`` are optional, other columns are passed over.
@@ -133,13 +141,27 @@ def _filled(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a table that hold a decision, and what it needs."""
     headings = {name: (name,) for name in columns}
-    rows = headed_rows(read_bytes(path), str(path), headings, (*needed, "decision"))
+    data = read_bytes(path)
+    if path.suffix.lower() == ".xlsx":
+        data = _first_sheet(data, str(path))
+    rows = headed_rows(data, str(path), headings, (*needed, "decision"))
     for line, cells in rows:
         if not cells["decision"]:
             continue
         if missing := [name for name in needed if not cells[name]]:
             raise FormatError(f"a decision needs {' and '.join(missing)}", str(path), line)
         yield line, cells
+
+
+def _first_sheet(data: bytes, path: str) -> bytes:
+    """The first visible sheet of a workbook, separated by tabs, each row on its line."""
+    with OfficeFile(data, path, EXCEL) as file:
+        workbook = open_workbook(file)
+        lines: list[str] = []
+        for row in workbook.rows(workbook.sheets[0]) if workbook.sheets else ():
+            lines += [""] * (row.line - 1 - len(lines))
+            lines.append(table_line(row.cells))
+    return "\n".join(lines).encode()
 
 
 def _ruling(kind: type[RulingT], cells: Mapping[str, str], path: Path, line: int) -> RulingT:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from aligner.cli.main import cli
 from aligner.cli.mine import mine as command
@@ -109,6 +110,36 @@ def test_a_csv_file_is_for_spreadsheets(bitext: Path, tmp_path: Path) -> None:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert rows[0]["decision"] == ""
+
+
+def test_a_page_and_a_workbook_are_written_instead_of_the_table(
+    bitext: Path, tmp_path: Path
+) -> None:
+    page, book = tmp_path / "proposals.html", tmp_path / "proposals.xlsx"
+    result = mine("--bitext", bitext, "--html", page, "--xlsx", book)
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "<mark>地理标志登记册</mark>" in page.read_text(encoding="utf-8")
+    assert book.stat().st_size > 0
+    same = mine("--bitext", bitext, "--html", page, "-o", page)
+    assert "same file" in str(same.exception)
+
+
+def test_a_filled_in_workbook_comes_back(bitext: Path, tmp_path: Path) -> None:
+    book, made = tmp_path / "proposals.xlsx", tmp_path / "new.tbx"
+    mine("--bitext", bitext, "--xlsx", book)
+    sheets = load_workbook(book)
+    sheet = sheets["proposals"]
+    (row,) = (row for row in sheet.iter_rows() if row[0].value == "地理标志登记册")
+    row[2].value = "Accept"
+    sheets.save(book)
+    assert mine("--bitext", bitext, "--decisions", book, "-o", made).exit_code == 0
+    (entry,) = read_glossary(made).entries
+    assert entry.forms("zh")[0].text == "地理标志登记册"
+    row[2].value = "perhaps"
+    sheets.save(book)
+    wrong = mine("--bitext", bitext, "--decisions", book)
+    assert f"{book}:{row[0].row}" in str(wrong.exception)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ import numpy as np
 from bench_mining import fit, judge, keys_of, measure
 
 from aligner.glossary import Glossary
-from aligner.terms.mining.proposals import Proposal, ProposalKind
-from aligner.values import ConceptEntry, Term
+from aligner.values import ConceptEntry, Proposal, ProposalKind, Term
 
 
 def proposal(source: str, target: str) -> Proposal:

@@ -8,14 +8,14 @@ were fitted on official reports whose renderings are known (``scripts/train_rend
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.languages import FUNCTION_WORDS
+from aligner.languages import FUNCTION_WORDS, EnglishText
 from aligner.lexicon import WordAlignment
 from aligner.offsets import Span
 
@@ -23,6 +23,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _LONGEST = 14
+# Texts whose marks are kept: the terms of one are looked at one after the other.
+_TEXTS = 16
 # Runs without any word that has at least this share of the term are left out, unless they
 # are known to be associated with it.
 _LEAST = 0.02
@@ -47,11 +49,14 @@ class Rendering:
     text : str
     confidence : float
         Probability, 0 to 1, that these words are at least part of the rendering.
+    chance : float
+        Probability that they are exactly the rendering.
     """
 
     span: Span
     text: str
     confidence: float
+    chance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +85,42 @@ def find_rendering(
     used : frozenset of int
         Target words that render other terms.
     """
+    return next(iter(likely_renderings(alignment, span, phrases, used, most=1)), None)
+
+
+def likely_renderings(
+    alignment: WordAlignment,
+    span: Span,
+    phrases: Mapping[str, float] | None = None,
+    used: frozenset[int] = frozenset(),
+    *,
+    most: int,
+) -> list[Rendering]:
+    """The likeliest renderings of the term at a span of the source, the best first.
+
+    They overlap as a rule: each is one opinion on where the rendering begins and ends.
+    See `find_rendering` for the parameters.
+    """
     candidates = candidate_runs(alignment, span, phrases or {}, used)
     if not candidates.runs:
-        return None
+        return []
     scores = candidates.features @ _weights()
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
-    first, last = candidates.runs[int(np.argmax(scores))]
-    overlapping = [a < last and first < b for a, b in candidates.runs]
-    return Rendering(
-        alignment.target.span(first, last),
-        alignment.target.surface(first, last),
-        round(min(1.0, float(chances[overlapping].sum())), 4),
-    )
+    found = []
+    starts, stops = np.array(candidates.runs).T
+    for best in np.argsort(-chances, kind="stable")[:most].tolist():
+        first, last = candidates.runs[best]
+        overlapping = (starts < last) & (stops > first)
+        found.append(
+            Rendering(
+                alignment.target.span(first, last),
+                alignment.target.surface(first, last),
+                round(min(1.0, float(chances[overlapping].sum())), 4),
+                round(float(chances[best]), 4),
+            )
+        )
+    return found
 
 
 @cache
@@ -130,7 +158,7 @@ def candidate_runs(
         if phrases
         else np.zeros(len(starts))
     )
-    marks = _marks(alignment)
+    marks = _marks(target)
     marks_before = np.concatenate([[0.0], np.cumsum(marks)])
     capital = np.array([target.text[a : a + 1].isupper() for a, _ in target.spans], dtype=float)
     edge = np.concatenate([[0.0], np.where(small, 0.0, mass), [0.0]])
@@ -160,7 +188,7 @@ def _ends(
     free = [i for i, key in enumerate(keys) if key not in FUNCTION_WORDS and i not in used]
     sums = [0, *np.cumsum(mass > _LEAST).tolist()]
     # A run goes neither over a used word nor over a mark.
-    bars = np.array([float(i in used) for i in range(len(keys))]) + _breaks(alignment)
+    bars = np.array([float(i in used) for i in range(len(keys))]) + _breaks(alignment.target)
     parts = np.cumsum(bars).tolist()
     runs = []
     heads = {phrase.partition(" ")[0] for phrase in phrases}
@@ -176,15 +204,17 @@ def _ends(
     return starts, np.array([b for _, b in runs], dtype=np.int64)
 
 
-def _breaks(alignment: WordAlignment) -> Floats:
+@lru_cache(maxsize=_TEXTS)
+def _breaks(target: EnglishText) -> Floats:
     """Whether a mark that no term goes over stands in the gap before each word."""
-    text, spans = alignment.target.text, alignment.target.spans
+    text, spans = target.text, target.spans
     gaps = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
     return np.array([0.0, *(float(not _BREAKS.isdisjoint(gap)) for gap in gaps)])
 
 
-def _marks(alignment: WordAlignment) -> Floats:
+@lru_cache(maxsize=_TEXTS)
+def _marks(target: EnglishText) -> Floats:
     """Whether there is a punctuation mark in the gap before each word, and at the end."""
-    text, spans = alignment.target.text, alignment.target.spans
+    text, spans = target.text, target.spans
     gaps = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
     return np.array([1.0, *(float(not _MARKS.isdisjoint(gap)) for gap in gaps), 1.0])

@@ -1,118 +1,43 @@
 """Propose entries that a glossary lacks, from translation units.
 
 Candidates are found in the Chinese texts and their renderings by word alignment and
-association; a logistic regression, fitted on official reports of four years and their
-term lists (``scripts/bench_mining.py --fit``), estimates how likely a terminologist
-would list the pair.  Fragments of terms already proposed are left out, and so are pairs
-that the glossary has or that were decided on.
+association; a logistic regression estimates how likely a terminologist would list the
+pair.  Fragments of other proposed terms are left out, and so are pairs that the glossary
+has or that were decided on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import exp
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.terms.lexicon.learning import learn_lexicon
-from aligner.terms.mining.proposals import (
-    Example,
-    KnownPairs,
-    Proposal,
-    ProposalKind,
-    Variant,
-    source_key,
-)
-from aligner.terms.mining.renderings import Citation, MinedRendering, Renderings, read_renderings
+from aligner.terms.mining.citation import Citation
+from aligner.terms.mining.concepts import concepts
+from aligner.terms.mining.likelihood import probability
+from aligner.terms.mining.proposals import KnownPairs, source_key
+from aligner.terms.mining.readings import MinedRendering, read_renderings
+from aligner.terms.mining.renderings import Renderings
 from aligner.terms.mining.termhood import Occurrence, ReadPair, Termhood, find_candidates, read_pair
 from aligner.text import base_language, is_han
-from aligner.values import ProposalDecision, TranslationUnit
+from aligner.values import (
+    Proposal,
+    ProposalDecision,
+    ProposalExample,
+    ProposalKind,
+    ProposalVariant,
+    TranslationUnit,
+)
 
 _MOST = 300
 _LEAST_PROBABILITY = 0.05
-_EXAMPLES, _VARIANTS = 3, 4
+_EXAMPLES, _VARIANTS = 6, 4
 # A part that hardly ever occurs outside the longer term is not a term of its own.
 _EXPLAINED = 0.8
 # A rendering found once, and elsewhere without the term, is a word alignment error.
 _LEAST_DICE = 0.15
 # A single rendering beside a known one may be a word alignment error.
 _LEAST_OF_VARIANT = 2
-_BIAS = -9.3643
-_WEIGHTS = {
-    "log count": -0.1337,
-    "once": -0.3708,
-    "two characters": -1.1480,
-    "one word": -0.7267,
-    "words beyond four": -0.2007,
-    "weirdness": 0.2256,
-    "least weirdness": 0.1975,
-    "weirdness of head": -0.0756,
-    "contained": 0.3367,
-    "always contained": -1.1868,
-    "log own": 0.1481,
-    "head elsewhere": -0.0819,
-    "first number": -1.1530,
-    "last number": -0.9975,
-    "first verb": -0.4219,
-    "last noun": 0.4959,
-    "last verbal noun": 0.6658,
-    "last adjective": -0.6167,
-    "particle inside": -1.0772,
-    "conjunction inside": -0.7693,
-    "preposition inside": -0.7382,
-    "digit": -0.7639,
-    "named head": 0.9541,
-    "vague last": -0.7634,
-    "vague first": -1.1169,
-    "branching": 0.8122,
-    "modifier before": -0.7648,
-    "noun behind": -0.7624,
-    "verb before": 0.8541,
-    "mark before": 0.3350,
-    "particle before": 0.5013,
-    "particle behind": 0.0434,
-    "verb behind": -0.0243,
-    "mark behind": 0.0870,
-    "torn word beside": -0.0601,
-    "title": 3.3265,
-    "quoted": 3.3249,
-    "heading": 1.1568,
-    "broken title": -1.4526,
-    "in title": -1.1946,
-    "share of readings": 1.1169,
-    "confidence": 1.0182,
-    "dice": 1.3197,
-    "dice if repeated": 0.8347,
-    "cover": 0.7402,
-    "explained": 0.7569,
-    "least explained": 0.7297,
-    "one English word": -1.3863,
-    "log English words": 0.3609,
-    "English words beyond four": -0.1829,
-    "length ratio": -1.0498,
-    "small words": -0.8688,
-    "and": 0.8443,
-    "clause words": -1.6939,
-    "first a verb": -1.6256,
-    "first -ed": -0.4947,
-    "-ly": -0.4895,
-    "last no noun": -0.4702,
-    "vague last English": -0.9885,
-    "vague first English": -1.0618,
-    "rarest word": -0.1893,
-    "capitals": 0.8324,
-    "mixed": -0.3845,
-    "short name": 2.5209,
-    "mark inside": -1.8934,
-    "hyphen cut": -2.3254,
-    "name cut": -2.0682,
-    "name goes on": -0.3230,
-    "claims": -0.0795,
-    "claimed by longer": 0.6433,
-    "share of longer": -0.6232,
-    "excess of shorter": -0.2469,
-    "second": -0.0905,
-    "lead": -0.0072,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +105,7 @@ class _Mine:
         self._places = find_candidates(pairs)
         self._readings, self._phrases = read_renderings(pairs, self._places, model)
         self._renderings = Renderings(pairs, self._places, self._readings)
+        self._termhood = Termhood(pairs, self._places)
         self._citation = Citation([pair.english for pair in pairs])
 
     def propose(self, most: int, least: float) -> list[Proposal]:
@@ -198,14 +124,15 @@ class _Mine:
                 terms.add(pair.term)
                 taken.append((pair.term, pair.key))
                 made.append(proposal)
-        return made
+        texts = ((pair.unit.source_text, pair.unit.target_text) for pair in self._pairs)
+        names = concepts([(p.source_term, p.target_term) for p in made], texts)
+        return [replace(p, concept=name) for p, name in zip(made, names, strict=True)]
 
     def _scored(self) -> list[_ScoredPair]:
         """All pairs, the most probable first."""
-        termhood = Termhood(self._pairs, self._places)
         scored = []
         for term in self._readings:
-            features = termhood.features(term)
+            features = self._termhood.features(term)
             scored += [
                 _ScoredPair(term, key, probability({**features, **own}), is_first=not number)
                 for number, (key, own) in enumerate(self._renderings.best(term))
@@ -231,7 +158,11 @@ class _Mine:
         if known:
             if self._known.is_decided(pair.term, pair.key):
                 return None
-            found = [r for r in found if not self._known.renders(pair.term, self._english(r))]
+            found = [
+                r
+                for r in found
+                if r.rank == 0 and not self._known.renders(pair.term, self._english(r))
+            ]
             if len(found) < _LEAST_OF_VARIANT:
                 return None
         target = self._citation.form((self._pairs[r.place.unit].english, r.first, r.last)
@@ -259,6 +190,7 @@ class _Mine:
             variants=self._variants(pair),
             known=known,
             examples=tuple(self._example(reading) for reading in found[:_EXAMPLES]),
+            keyness=round(self._termhood.keyness(pair.term), 2),
         )
 
     def _english(self, reading: MinedRendering) -> str:
@@ -274,11 +206,14 @@ class _Mine:
             counts[bare] = counts.get(bare, 0) + 1
         return max(counts, key=lambda text: (counts[text], text))
 
-    def _variants(self, pair: _ScoredPair) -> tuple[Variant, ...]:
+    def _variants(self, pair: _ScoredPair) -> tuple[ProposalVariant, ...]:
         """Other renderings of the term, the most frequent first."""
+        readings = self._readings[pair.term]
+        # Where the proposed words are found, shorter and longer runs are no variants.
+        explained = {reading.place for reading in readings if reading.key == pair.key}
         by_key: dict[str, list[MinedRendering]] = {}
-        for reading in self._readings[pair.term]:
-            if reading.key != pair.key:
+        for reading in readings:
+            if reading.rank == 0 and reading.place not in explained:
                 by_key.setdefault(reading.key, []).append(reading)
         sure = [
             key
@@ -287,7 +222,7 @@ class _Mine:
         ]
         order = sorted(sure, key=lambda key: (-len(by_key[key]), key))[:_VARIANTS]
         return tuple(
-            Variant(
+            ProposalVariant(
                 self._citation.form(
                     (self._pairs[r.place.unit].english, r.first, r.last) for r in by_key[key]
                 ),
@@ -296,10 +231,10 @@ class _Mine:
             for key in order
         )
 
-    def _example(self, reading: MinedRendering) -> Example:
+    def _example(self, reading: MinedRendering) -> ProposalExample:
         """The unit of a rendering, with the spans of both terms."""
         pair = self._pairs[reading.place.unit]
-        return Example(
+        return ProposalExample(
             unit=pair.unit.id,
             document=_document(pair),
             source_text=pair.unit.source_text,
@@ -321,9 +256,3 @@ def _without_marks(text: str) -> str:
 
 def _document(pair: ReadPair) -> str:
     return dict(pair.unit.properties).get("source-document", "")
-
-
-def probability(features: Mapping[str, float]) -> float:
-    """Probability that a terminologist would list a pair with these features."""
-    total = _BIAS + sum(weight * features[name] for name, weight in _WEIGHTS.items())
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))

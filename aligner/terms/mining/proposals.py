@@ -1,94 +1,13 @@
-"""Proposed entries for a glossary, decisions on them, and the glossary with those accepted."""
+"""Folded terms, decisions on proposed entries, and the glossary with those accepted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from aligner.glossary import Glossary
 from aligner.languages import fold_chinese, read_english
 from aligner.signature import digest_values
 from aligner.values import ConceptEntry, ProposalDecision, ProposalRuling, Term, TermStatus
 
-_HEAD = (
-    "source_term", "target_term", "decision", "kind", "probability", "count", "documents",
-    "agreement", "variants", "known", "example_source", "example_target", "example_document",
-    "author", "reason",
-)  # fmt: skip
 _ID_LENGTH = 12
-
-
-class ProposalKind(StrEnum):
-    """Whether the glossary lacks the term, or only this rendering of it."""
-
-    NEW = "new"
-    VARIANT = "variant"
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One unit with a proposed pair.
-
-    Parameters
-    ----------
-    unit : str
-        Its id.
-    document : str
-        Id of the source document, ``""`` when unknown.
-    source_text, target_text : str
-    source_span, target_span : tuple of int
-        Positions of the two terms.
-    """
-
-    unit: str
-    document: str
-    source_text: str
-    target_text: str
-    source_span: tuple[int, int]
-    target_span: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """Another rendering, with its count among the examined occurrences."""
-
-    text: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A proposed pair of terms, for a terminologist to decide on.
-
-    Parameters
-    ----------
-    source_term : str
-        As written in the texts, without title marks around it.
-    target_term : str
-        In the singular, without article, in its most frequent spelling.
-    kind : ProposalKind
-    probability : float
-        Probability that a terminologist would list this pair.
-    count, documents : int
-        Number of occurrences of the source term, and of documents with one.
-    agreement : bool
-        Whether word alignment and association choose the same rendering.
-    variants : tuple of Variant
-        Other renderings, the most frequent first.
-    known : tuple of str
-        Forms that the glossary already has for the term.
-    examples : tuple of Example
-    """
-
-    source_term: str
-    target_term: str
-    kind: ProposalKind
-    probability: float
-    count: int
-    documents: int
-    agreement: bool
-    variants: tuple[Variant, ...] = ()
-    known: tuple[str, ...] = ()
-    examples: tuple[Example, ...] = ()
 
 
 def source_key(term: str) -> str:
@@ -104,30 +23,6 @@ def english_key(term: str) -> str:
 def pair_key(source: str, target: str) -> tuple[str, str]:
     """A folded pair, for comparison."""
     return source_key(source), english_key(target)
-
-
-def proposal_lines(proposals: Iterable[Proposal]) -> Iterable[tuple[str, ...]]:
-    """Rows of a table, header first, with an empty ``decision`` column to fill in."""
-    yield _HEAD
-    for proposal in proposals:
-        example = proposal.examples[0] if proposal.examples else None
-        yield (
-            proposal.source_term,
-            proposal.target_term,
-            "",
-            proposal.kind.value,
-            f"{proposal.probability:.3f}",
-            str(proposal.count),
-            str(proposal.documents),
-            "yes" if proposal.agreement else "no",
-            " | ".join(f"{v.text} ({v.count})" for v in proposal.variants),
-            " | ".join(proposal.known),
-            example.source_text if example else "",
-            example.target_text if example else "",
-            example.document if example else "",
-            "",
-            "",
-        )
 
 
 def accepted_entries(

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from aligner.languages import ChineseText, EnglishText, read_chinese, read_english, word_frequency
@@ -24,18 +25,24 @@ def words_of(text: str) -> frozenset[str]:
 
 
 # Parts of speech, by the tags of the dictionary, that a term may begin or end with.
-_FIRST = words_of("n v ns vn nt a j nz nr eng b s an h vg ng nrt g m t zg d f l")
-_LAST = words_of("n v vn nt nr nz j eng a ns q an ng s l nrt vg g b m k")
+_FIRST = words_of("n v ns vn nt a j nz nr eng b s an h vg ng nrt g m t zg d f l q i z ad vd")
+_LAST = words_of("n v vn nt nr nz j eng a ns q an ng s l nrt vg g b m k t i zg")
+# Pronouns to the dictionary, yet common at the beginning of terms.
+_FIRST_WORDS = words_of("本地 本港 多边")
 _NOUNS = words_of("n vn ns nt nz nr j eng an ng")
 _MODIFIERS = _NOUNS | {"a", "b", "v"}
 # A run that occurs once must not be part of a longer nominal run.
 _NOMINAL = words_of("n v vn ns nt nz nr j eng a b m an g ng q h vg")
+# Parts of speech that pieces of torn words are given.
+_PIECES = words_of("n ng j g nr nrt zg h k")
 _TIMES = frozenset({"m", "t"})
 _MARK = "x"
 # Parts of speech of words that are usually one character.
 _SMALL = words_of("p c uj ul uv uz ud ug u d r f m q y v x")
 _LONGEST_WORDS, _LONGEST, _SHORTEST = 9, 26, 2
 _MOST_CANDIDATES = 30_000
+# A word so frequent is known well enough by its other neighbours.
+_OFTEN = 3
 _FLOOR, _NEAR = 1e-6, 30
 _QUOTES = {"「": "」", "“": "”", "『": "』"}
 _OPEN, _CLOSED = "《", "》"
@@ -127,17 +134,21 @@ def read_pair(unit: TranslationUnit) -> ReadPair:
 def find_candidates(pairs: Sequence[ReadPair]) -> dict[str, list[Occurrence]]:
     """Runs of words that may be terms, with all their occurrences.
 
-    A run that occurs once counts only if it is in title marks or quotes, or is not
-    part of a longer nominal run.  If there are very many, the most frequent are kept.
+    A run that occurs once counts only if it is in title marks or quotes, or if nothing
+    speaks for a longer term: no nominal word stands beside it, or one that is found
+    elsewhere without it.  If there are very many, the most frequent are kept.
     """
     places: dict[str, list[Occurrence]] = {}
     for number, pair in enumerate(pairs):
         for first, last in _runs(pair):
             places.setdefault(pair.run(first, last), []).append(Occurrence(number, first, last))
+    edges = _Edges(pairs)
     kept = {
         term: found
         for term, found in places.items()
-        if len(found) > 1 or _stands_alone(pairs[found[0].unit], found[0])
+        if (len(found) > 1 and not _is_clipped(pairs, found))
+        or _stands_alone(pairs[found[0].unit], found[0])
+        or edges.are_free(pairs[found[0].unit], found[0])
     }
     order = sorted(kept, key=lambda term: (-len(kept[term]), term))[:_MOST_CANDIDATES]
     return {term: kept[term] for term in order}
@@ -147,7 +158,7 @@ def _runs(pair: ReadPair) -> Iterable[tuple[int, int]]:
     """Runs within a clause that begin and end like a term."""
     n = len(pair.words)
     for first in range(n):
-        if pair.tags[first] not in _FIRST:
+        if not _may_begin(pair, first):
             continue
         for last in range(first + 1, min(n, first + _LONGEST_WORDS) + 1):
             if pair.tags[last - 1] == _MARK:
@@ -155,6 +166,15 @@ def _runs(pair: ReadPair) -> Iterable[tuple[int, int]]:
             length = pair.starts[last] - pair.starts[first]
             if pair.tags[last - 1] in _LAST and _SHORTEST <= length <= _LONGEST:
                 yield first, last
+
+
+def _may_begin(pair: ReadPair, word: int) -> bool:
+    """Whether a term may begin with a word."""
+    if pair.tags[word] in _FIRST or pair.words[word] in _FIRST_WORDS:
+        return True
+    # Single characters in a row may be a name that the dictionary does not know: 按|证.
+    behind = word + 1
+    return _is_character(pair.words[word]) and behind < len(pair.words) and _is_torn(pair, behind)
 
 
 def _stands_alone(pair: ReadPair, place: Occurrence) -> bool:
@@ -168,6 +188,65 @@ def _stands_alone(pair: ReadPair, place: Occurrence) -> bool:
         return True
     left, right = _tags_beside(pair, place)
     return (left not in _NOMINAL or left == "v") and right not in _NOMINAL
+
+
+def _is_clipped(pairs: Sequence[ReadPair], places: Sequence[Occurrence]) -> bool:
+    """Whether a piece of a word is always beside a run: 按|证保险公司.
+
+    The dictionary tears names that it does not know into single characters.
+    """
+    for edge, outside in ((0, -1), (-1, 1)):
+        beside = set()
+        for place in places:
+            words = pairs[place.unit].words
+            inner = place.first if edge == 0 else place.last - 1
+            outer = inner + outside
+            beside.add((outer >= 0 and words[outer : outer + 1]) or None)
+            piece = pairs[place.unit], outer, inner
+        if len(beside) == 1 and None not in beside and _is_piece(*piece):
+            return True
+    return False
+
+
+def _is_piece(pair: ReadPair, outer: int, inner: int) -> bool:
+    """Whether a word looks like a piece of the word beside it."""
+    if not _is_character(pair.words[outer]):
+        return False
+    return _is_character(pair.words[inner]) or pair.tags[outer] in _PIECES
+
+
+def _is_character(word: str) -> bool:
+    return len(word) == 1 and is_han(word)
+
+
+class _Edges:
+    """Where a term may begin and end among nominal words, as far as the texts show.
+
+    Parameters
+    ----------
+    pairs : sequence of ReadPair
+    """
+
+    def __init__(self, pairs: Sequence[ReadPair]) -> None:
+        self._words = Counter(word for pair in pairs for word in pair.words)
+        self._couples = Counter(couple for pair in pairs for couple in pairwise(pair.words))
+
+    def are_free(self, pair: ReadPair, place: Occurrence) -> bool:
+        """Whether a run that ends like a term goes with neither word beside it."""
+        first, last = place.first, place.last
+        head = pair.words[last - 1]
+        is_phrase = last - first > 1 and pair.tags[last - 1] in _NOUNS
+        if not is_phrase or head in _VAGUE_LAST or pair.words[first] in _VAGUE_FIRST:
+            return False
+        left, right = _tags_beside(pair, place)
+        return (left not in _NOMINAL or left == "v" or self._is_free(pair, first, first - 1)) and (
+            right not in _NOMINAL or self._is_free(pair, last, last)
+        )
+
+    def _is_free(self, pair: ReadPair, gap: int, word: int) -> bool:
+        """Whether the word beside a gap is found elsewhere, but never with its neighbour."""
+        couple = pair.words[gap - 1], pair.words[gap]
+        return self._couples[couple] == 1 and self._words[pair.words[word]] >= _OFTEN
 
 
 def _tags_beside(pair: ReadPair, place: Occurrence) -> tuple[str, str]:
@@ -220,7 +299,10 @@ class Termhood:
             "first verb": tags[0] in {"v", "vg"},
             "last noun": tags[-1] in {"n", "nz", "ng", "an"},
             "last verbal noun": tags[-1] == "vn",
+            "last verb": tags[-1] in {"v", "vg"},
             "last adjective": tags[-1] in {"a", "b"},
+            "verb inside": "v" in tags[1:-1],
+            "adverb inside": "d" in tags,
             "particle inside": "uj" in tags,
             "conjunction inside": "c" in tags[1:-1],
             "preposition inside": "p" in tags[1:-1],
@@ -231,6 +313,16 @@ class Termhood:
             **self._sides(term),
             **self._marks(term),
         }
+
+    def keyness(self, term: str) -> float:
+        """How much more frequent the words of a candidate are here than in general.
+
+        The mean of the binary logarithms of the ratios.
+        """
+        place = self._candidates[term][0]
+        words = self._pairs[place.unit].words[place.first : place.last]
+        nats = [self._weirdness(word, self._words[word]) for word in words]
+        return sum(nats) / len(nats) / log(2)
 
     def _weirdness(self, word: str, count: int) -> float:
         """How much more frequent a word is here than in general, in nats."""
@@ -269,7 +361,7 @@ class Termhood:
             words["right"][f"\n{place.unit}" if at_end else pair.words[place.last]] += 1
         n = len(places)
         return {
-            "branching": min(_entropy(words["left"]), _entropy(words["right"])),
+            "branching": min(entropy(words["left"]), entropy(words["right"])),
             "modifier before": sum(tags["left"][tag] for tag in _MODIFIERS) / n,
             "noun behind": sum(tags["right"][tag] for tag in _NOUNS | {"q"}) / n,
             "verb before": tags["left"]["v"] / n,
@@ -307,8 +399,7 @@ class Termhood:
 
 def _is_torn(pair: ReadPair, word: int) -> bool:
     """Whether a word, an odd single character, may be part of a name not in the dictionary."""
-    is_single = len(pair.words[word]) == 1 and is_han(pair.words[word])
-    return is_single and pair.tags[word] not in _SMALL
+    return _is_character(pair.words[word]) and pair.tags[word] not in _SMALL
 
 
 def _is_named_head(word: str) -> bool:
@@ -317,6 +408,7 @@ def _is_named_head(word: str) -> bool:
     return word in _NAMED_HEADS or (is_long and any(word.endswith(h) for h in _NAMED_HEADS))
 
 
-def _entropy(counts: Mapping[str, int]) -> float:
+def entropy(counts: Mapping[str, int]) -> float:
+    """Variety of counted words, in nats."""
     total = sum(counts.values())
     return -sum(n / total * log(n / total) for n in counts.values())

@@ -12,21 +12,15 @@ from aligner.glossary import Glossary
 from aligner.languages.english import read_english
 from aligner.lexicon import LexicalModel
 from aligner.terms.lexicon.learning import learn_lexicon
+from aligner.terms.mining.citation import Citation
 from aligner.terms.mining.mine import mine_terms
-from aligner.terms.mining.proposals import (
-    Proposal,
-    ProposalKind,
-    accepted_entries,
-    english_key,
-    pair_key,
-    proposal_lines,
-    source_key,
-)
-from aligner.terms.mining.renderings import Citation
+from aligner.terms.mining.proposals import accepted_entries, english_key, pair_key, source_key
 from aligner.terms.mining.termhood import find_candidates, read_pair
 from aligner.values import (
     ConceptEntry,
+    Proposal,
     ProposalDecision,
+    ProposalKind,
     ProposalRuling,
     Term,
     TermStatus,
@@ -242,11 +236,68 @@ def test_a_variant_joins_the_entry_of_the_glossary() -> None:
     assert [t.text for t in entry.forms("en")] == ["collective mark", "group mark"]
 
 
-def test_the_table_has_an_empty_decision_and_as_many_cells_everywhere() -> None:
-    head, *rows = proposal_lines(proposed())
-    assert len(rows) == len(proposed())
-    assert {len(row) for row in rows} == {len(head)}
-    assert {row[head.index("decision")] for row in rows} == {""}
+def candidates(*texts: str) -> set[str]:
+    return set(find_candidates([read_pair(unit(i, zh, "a")) for i, zh in enumerate(texts)]))
+
+
+@pytest.mark.parametrize(
+    ("clipped", "full", "frames"),
+    [
+        ("证保险公司", "按证保险公司", ("昨日{}宣布业绩。", "今年，{}推出新服务。")),
+        ("版局", "专版局", ("昨日{}宣布业绩。", "今年，{}推出新服务。")),
+    ],
+)
+def test_a_name_that_the_dictionary_tears_is_no_shorter_candidate(
+    clipped: str, full: str, frames: tuple[str, ...]
+) -> None:
+    found = candidates(*(frame.format(full) for frame in frames))
+    assert full in found
+    assert clipped not in found
+
+
+def test_a_word_with_others_beside_it_is_not_clipped() -> None:
+    assert "商标局" in candidates("新商标局开幕。", "旧商标局关门。", "商标局搬迁。")
+
+
+def test_a_term_found_once_may_stand_beside_a_word_found_elsewhere() -> None:
+    texts = ("本局优化集体商标制度。", "优化流程。", "优化网站。", "优化服务。", "优化培训。")
+    assert "集体商标制度" in candidates(*texts)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("版权公会", "Guild of Copyright Agents"),
+        ("现场检查", "on-site inspection"),
+        ("柜台外交易", "over-the-counter trading"),
+    ],
+)
+def test_names_and_compounds_are_not_cut(source: str, target: str) -> None:
+    units = [
+        unit(500 + f, frame.format(source), english.format(target), f"page{f}")
+        for f, (frame, english) in enumerate(FRAMES)
+    ]
+    found = mine_terms([*UNITS, *units], least_probability=0.0)
+    (own,) = (p for p in found if p.source_term == source)
+    assert english_key(own.target_term) == english_key(target)
+
+
+def test_short_names_belong_to_the_concept_of_the_full_name() -> None:
+    full = "地理标志登记册（登记册）", "Register of Geographical Indications (RGI)"
+    units = [unit(600, *(frame.format(name) for frame, name in zip(FRAMES[3], full, strict=True)))]
+    units += [
+        unit(601 + f, frame.format("登记册"), english.format("RGI"))
+        for f, (frame, english) in enumerate(FRAMES)
+    ]
+    found = mine_terms([*UNITS, *units], least_probability=0.0)
+    named = {p.source_term: p.concept for p in found}
+    assert named["登记册"] == named["地理标志登记册"]
+    assert named["集体商标"] == "集体商标"
+
+
+def test_keyness_tells_terms_from_common_words() -> None:
+    keyness = {p.source_term: p.keyness for p in mine_terms(UNITS, least_probability=0.0)}
+    assert keyness["植物新品种权"] > keyness["情况"]
 
 
 HAN = st.text("专利商标局管理的和条例保护2《》「」，。（）", max_size=25)
