@@ -79,8 +79,8 @@ _IN_ADDRESS = lazy_pattern(r"[/=&@_][\w.-]*$")
 _QUANTITY = lazy_pattern(
     r"(?:\d ?(?:°?C|[cdkmμn]?m|[kmμ]?g|[mμ]?[lL]|t|[kMG]?Hz|[kMG]?W|[km]?V|mA|k?Pa|mmHg|h|min|s|d|"
     r"in|ft|lb|oz|km/h|m/s|[KMGT]B|m?mol|rpm|dB|[KNJ])|"
-    r"[=<>≤≥≈＝] ?-?\d+(?:\.\d+)?%?|[是选選][A-E]|"
-    r"\d[:：]\d\d|(?:[^\s。；;：:.\d]|[A-Za-z] )\d{3,}|\.(?:com|cn|org|net|hk|tw))\.$"
+    r"[=<>≤≥≈＝＜＞] ?-?\d+(?:\.\d+)?%?|[是选選][A-E]|"
+    r"\d[:：]\d\d|(?:[^\s。；;：:.\d]|[A-Za-z] )\d{3,}|\.(?:com|cn|org|net|hk|tw))[.．]$"
 )
 _NAME = lazy_pattern(rf"(?<![A-Za-z])(?:{short.MARKED_NAMES})$")
 _ANNEX = lazy_pattern(r"\s*附(?:件|表|录|錄)?[\d一二三四五六七八九十]{0,3}\s*[：:]")
@@ -88,7 +88,7 @@ _ANNEX_ITEM = lazy_pattern(r"\s*(?:\d{1,2}[.．、]|附(?:件|表)?[\d一二三�
 # Signs behind a number or formula.
 _SIGNS = frozenset("%％‰℃°²³")
 # Of a title with its second part: “制造”走向何方？——专家谈升级.
-_TITLE = lazy_pattern(r"[^。！？!?]{2,30}[！？!?]——[^。！？!?]{2,30}[^。！？!?…”）]")
+_TITLE = lazy_pattern(r"[^。！!]{2,30}[！？!?][”」』]?——[^。！？!?]{2,30}[^。！？!?…”）]")
 _DASHED = lazy_pattern(r"\S——")
 # The end of a speech, behind which another one stands: “走吧！”“好！”
 _SPOKEN = lazy_pattern(r"[。！？!?…][”’」』]\s*$")
@@ -310,7 +310,8 @@ def _full_stop_ends(text: str, end: re.Match[str], after: str, start: int) -> bo
     if has_han(before) or before in CLOSERS or before in _SIGNS:
         if not after or has_han(after) or text[end.end()].isspace():
             return True
-        after_sign = before in _SIGNS and after.isupper()
+        wide = text[end.start()] == "．" and after.isalpha()
+        after_sign = wide or (before in _SIGNS and after.isupper())
         return after_sign or _ITEM_NEXT.match(text, end.end()) is not None
     spaced = end.end() == len(text) or text[end.end()].isspace()
     return spaced and before.isalnum() and (not after or not after.islower())

@@ -87,7 +87,7 @@ NEW_BEGINNING = (
     rf"(?:(?={_WHEN})(?=[^。！？!?…；“「]{{1,12}}[，,])|"
     rf"(?={_DATED})(?=[^。！？!?…；“「]{{6}})|"
     r"(?=[ \u3000]+[\u3400-\u9fff][^。！？!?…；“「]{4,60}[。！？!?])|"
-    r"(?=(?:[我他她它][们們]?|也[许許])\w{2})(?=[^。！？!?…；“「]{4,60}[。！？!?])|"
+    r"(?=(?:[我他她它][们們]?|也[许許][，,]?)\w{2})(?=[^。！？!?…；“「]{4,60}[。！？!?])|"
     r"(?=[可但]是?[我你他她它])|(?=[你您谁誰]|为什么|為什麼|怎么|怎麼|难道|難道)(?=[^。！!…；“「]{2,16}[？?]))"
 )
 # Waves that end a sentence in chats, not between the ends of a range: 平安～链接失效了, 周一～周五.
@@ -98,8 +98,8 @@ WAVES = (
 )
 _AGAIN = 3
 # Behind a clause that is told to its end, a pronoun begins a new sentence: 那么突然……我至今不信.
-_WHO = lazy_pattern(r"\s*(?:[我他她它][们們]?|也[许許])\w")
-_TOLD = lazy_pattern(r"[，,]\w{4,}[》”]?$")
+_WHO = lazy_pattern(r"\s*(?:[我他她它][们們]?|也[许許][，,]?)\w")
+_TOLD = lazy_pattern(r"(?:[，,]\w{3,}|\w{7,})[》”]?$")
 _CONDITION = lazy_pattern(r"如果|要是|假如|即使|因为|因為|虽然|雖然|只要|除非|[得说說想是]$")
 _CLAUSE = 30
 # Who does something in a new sentence behind a quoted one: 一句‘保重。’我到今天还记得.
@@ -123,7 +123,11 @@ _TAKEN_UP = lazy_pattern(_TAKING)
 # The same behind further quotations: 围绕“钱从哪里来？”“人往哪里去？”等问题.
 _CHAINED = lazy_pattern(rf"(?:\s*[“‘「『][^“”‘’「」『』]{{1,60}}[”’」』]){{1,4}}{_TAKING}")
 # Words that no speech ends with, and what tells that it stops; no new sentence: “后来……”说完.
-_UNFINISHED = lazy_pattern(r"(?:[我你您他她它可但果為为就也把被跟和与與對对这這那]|后来|後來)$")
+_UNFINISHED = lazy_pattern(
+    r"(?:(?<![谢謝爱愛恨怪想找等求信帮幫骗騙])[我你您他她它]|[可但果为為就也把被跟和与與对對这這那只还還刚剛却卻又再更最"
+    r"会會能该該让讓像于於或且]|后来|後來|[只不就还還可]是|[还還]有|[难難]道|[本后後]来想?|本來想?|因[为為]|"
+    r"[虽雖]然|不[过過])$"
+)
 _STOPPING = lazy_pattern(
     r"[^。！？!?“”「」『』]{0,16}(?:[没沒未]有?再?(?:继续|繼續)?(?:往下)?[说說](?:完|下去)|[说說]不下去|"
     r"欲言又止|哽住|打住|住了?[口嘴])"

@@ -37,12 +37,14 @@ _ITEM_NEXT = lazy_pattern(r"\s+([1-9]\d?)([.)]) [A-Z]")
 # Characters before the mark of an item in which the one before it is looked for.
 _BETWEEN_ITEMS = 300
 _COUNTED = lazy_pattern(
-    rf"(?:[\d°§]|\b(?:{short.PARTS})\.?|(?i:\b(?:{short.REFERENCES})\.|\b(?:{short.PARTS}|vitamin|plan|"
+    rf"(?:[\d°§]|\b(?:{short.PARTS}|an?|the|one|letter|rated)\.?|(?i:\b(?:{short.REFERENCES})\.|\b(?:{short.PARTS}|vitamin|plan|"
     r"class|type|grade|group|hepatitis|influenza|room|zone|version|option|point|team|model|category|"
     r"list|series|block|phase|level|war|motor|shaft|valve|pump|gear|wheel|switch|circuit|layer|lens|"
     r"node|vertex|vector|matrix|set|line|circle|triangle|angle|plane|axis|curve|region|area|site|"
     r"patient|sample|cohort|arm|gene|protein|factor|variant|column|row|gate|exit|terminal|platform|"
-    r"building|appendix|candidate|company|product|drive|track|channel|route|bus)))\s?$"
+    r"building|appendix|candidate|company|product|drive|track|channel|route|bus|drawer|junction|reagent|slot|lane|bay|hall|wing|ward|"
+    r"tank|cell|port|pin|wire|cable|tube|flask|card|door|tower|station|dock|pier|deck|seat|chart|graph|"
+    r"diagram|string|district|sector|segment|side|corner|position|choice|key|in)))\s?$"
 )
 _DAY_OR_ZONE = lazy_pattern(
     rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:{short.MONTH})\b|"

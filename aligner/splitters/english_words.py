@@ -14,7 +14,13 @@ STARTERS = (
     "Should|Similarly|Since|Six|So|Some|Someone|Something|Sometimes|Soon|Still|Such|Ten|Than|That|The|"
     "Their|Then|There|Thereafter|Therefore|These|They|This|Those|Though|Three|Through|Thus|To|"
     "Today|Two|Under|Unless|Unlike|Until|Upon|Usually|Was|We|Were|What|When|Where|Whether|While|"
-    "Who|Whose|Why|With|Within|Without|Would|Yes|Yet|You|Your"
+    "Who|Whose|Why|With|Within|Without|Would|Yes|Yet|You|Your|"
+    "Hers|Ours|Theirs|Mine|Yours|Anybody|Everybody|Somebody|Enough|Fewer|Nowadays|Yesterday|Tomorrow|"
+    "Tonight|Whenever|Wherever|Together|Again|Also|Always|Never|Maybe|Besides|Behind|Above|Below|"
+    "Across|Against|Along|Around|Inside|Outside|Into|Throughout|Towards?|Whereas|Which|Whoever|"
+    "Otherwise|Overall|Specifically|Generally|Typically|Additionally|Conversely|Alternatively|"
+    "Initially|Subsequently|Ultimately|Eventually|Suddenly|Unfortunately|Fortunately|Clearly|"
+    "Certainly|Probably|Possibly|Apparently|Naturally|Actually|Particularly|Especially"
 )
 _OPENERS = r"(?:[\"“‘'(\[*†‡¹²³ᵃᵇᶜ]+ ?)?"
 # Not the first word of a sentence: "A. Smith", "No. 5".
