@@ -37,6 +37,7 @@ from aligner.text import has_han, is_han
 _PAIRS = dict(zip("“‘「『《〈（(【［[〔", "”’」』》〉）)】］]〕", strict=True))
 _PAIRED = lazy_pattern(rf"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 _STRAIGHT = lazy_pattern('"([^"]*)"')
+# A tag in a chat: #谁来了？#.
 _TAG = lazy_pattern(r"(?<![A-Za-z0-9&])[#＃][^#＃\s。]{1,30}[#＃]")
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
 _QUOTES = frozenset("“‘「『")
@@ -73,7 +74,7 @@ _MEASURE = lazy_pattern(
 )
 _ADDRESS = lazy_pattern(r"(?:https?://|www\.)[^\s，。；、）)]*$")
 _LONGEST_ADDRESS = 80
-# Of an address, or of a name in capitals as on a poster: "/?", "=1?".
+# The end of an address: "/a?", "=1?".
 _IN_ADDRESS = lazy_pattern(r"[/=&@_][\w.-]*$")
 # No number of a list and no abbreviation: "60 L.", "x=0.", "选B.", "11:30.", "1234.", "a.com.".
 _QUANTITY = lazy_pattern(

@@ -31,7 +31,7 @@ _GOES_ON = frozenset(",;:&")
 _SPELLED = re.compile(r"(?:\([.!?]\)|“[.!?]”|‘[.!?]’|([\"'])[.!?]\1)\)?(?= [a-z(])")
 # The line of another speaker: "- You didn't... - Let me finish."
 _NEXT_SPEAKER = re.compile(r" [-–—] ?[A-Z]")
-# The same in single marks, which may be apostrophes elsewhere: "the theme ‘Who? And how?’ was".
+# A quotation in single marks within a sentence: "the theme ‘Who? And how?’ was".
 _WOVEN_SINGLE = re.compile(r"(?<=\w )(?:‘[^‘’“”\"]{3,78}[?!]’|'[^'“”\"]{3,78}[?!]')(?= [a-z])")
 # Longest quotation that counts as part of the sentence around it.
 _LONGEST_WOVEN = 80

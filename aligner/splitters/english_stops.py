@@ -36,15 +36,20 @@ _SECOND_ITEM = lazy_pattern(r".*?(?:[,;]|\band)\s+2\.")
 _ITEM_NEXT = lazy_pattern(r"\s+([1-9]\d?)([.)]) [A-Z]")
 # Characters before the mark of an item in which the one before it is looked for.
 _BETWEEN_ITEMS = 300
+# What is told apart by letters: "gate C", "vitamin K".
+_LETTERED_THINGS = (
+    "vitamin|plan|class|type|grade|group|hepatitis|influenza|room|zone|version|option|point|"
+    "team|model|category|list|series|block|phase|level|war|motor|shaft|valve|pump|gear|wheel|"
+    "switch|circuit|layer|lens|node|vertex|vector|matrix|set|line|circle|triangle|angle|"
+    "plane|axis|curve|region|area|site|patient|sample|cohort|arm|gene|protein|factor|variant|"
+    "column|row|gate|exit|terminal|platform|building|appendix|candidate|company|product|"
+    "drive|track|channel|route|bus|drawer|junction|reagent|slot|lane|bay|hall|wing|ward|tank|"
+    "cell|port|pin|wire|cable|tube|flask|card|door|tower|station|dock|pier|deck|seat|chart|"
+    "graph|diagram|string|district|sector|segment|side|corner|position|choice|key|in"
+)
 _COUNTED = lazy_pattern(
-    rf"(?:[\d°§]|\b(?:{short.PARTS}|an?|the|one|letter|rated)\.?|(?i:\b(?:{short.REFERENCES})\.|\b(?:{short.PARTS}|vitamin|plan|"
-    r"class|type|grade|group|hepatitis|influenza|room|zone|version|option|point|team|model|category|"
-    r"list|series|block|phase|level|war|motor|shaft|valve|pump|gear|wheel|switch|circuit|layer|lens|"
-    r"node|vertex|vector|matrix|set|line|circle|triangle|angle|plane|axis|curve|region|area|site|"
-    r"patient|sample|cohort|arm|gene|protein|factor|variant|column|row|gate|exit|terminal|platform|"
-    r"building|appendix|candidate|company|product|drive|track|channel|route|bus|drawer|junction|reagent|slot|lane|bay|hall|wing|ward|"
-    r"tank|cell|port|pin|wire|cable|tube|flask|card|door|tower|station|dock|pier|deck|seat|chart|graph|"
-    r"diagram|string|district|sector|segment|side|corner|position|choice|key|in)))\s?$"
+    rf"(?:[\d°§]|\b(?:{short.PARTS}|an?|the|one|letter|rated)\.?|"
+    rf"(?i:\b(?:{short.REFERENCES})\.|\b(?:{short.PARTS}|{_LETTERED_THINGS})))\s?$"
 )
 _DAY_OR_ZONE = lazy_pattern(
     rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:{short.MONTH})\b|"
@@ -117,8 +122,9 @@ _DIGRAPH = lazy_pattern(r"[A-Z][b-df-hj-np-tv-xz]{1,2}")
 _OPENING = lazy_pattern(
     "Fed|Intl?|Natl?|Dept|Govt?|Univ|Inst|Assoc|Assn|Acad|Bd|Comm|Dist|Min|Mun|Prov|Soc|Tech|Sec"
 )
-# At the beginning of a sentence, one before a letter: "Fig. A shows", unlike "in the fig. A man".
+# The pronoun, not an initial: "taller than I.".
 _BEFORE_I = lazy_pattern(r"\b(?:am|than|as|did|do|may|shall|will|can|could|should|had|have) $")
+# At the beginning of a sentence, one before a letter: "Fig. A shows", unlike "in the fig. A man".
 _REFERENCE = lazy_pattern(rf"(?!Nos?$)(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}")
 _LETTERED = lazy_pattern(r"\s(?!I\b)[A-Z]\b")
 # An abbreviation that opens a bracket, or stands before a number in one: "(pop. 4,200; alt. 30 m)".

@@ -40,7 +40,8 @@ _TITLED = lazy_pattern(
 # Without an author: “Ferry Sinks off Cape.” Harbour Times, 4 May 1931, p. 3.
 _MONTH = "|".join(MONTHS)
 _UNSIGNED = lazy_pattern(
-    r"[^“”.?!]{0,80}\.?\s?“[^“”]{3,120}[.?!]” (?:[A-Z][\w’'-]*|of|the|and|for| ){1,15}"
+    r"[^“”.?!]{0,80}\.?\s?“[^“”]{3,120}[.?!]” "
+    r"[A-Z][\w’'-]*+(?: (?:[A-Z][\w’'-]*+|of|the|and|for)){0,9}"
     rf"(?:[ ,]+(?:\(?\d[\d–:()/-]*|no\.|vol\.|pp?\.|{_MONTH}))+\.?\s*"
 )
 _TITLE_ENDS = lazy_pattern(r"[a-z]{2}\. [A-Z].*\. [A-Z]")
