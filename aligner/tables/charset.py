@@ -91,6 +91,8 @@ class Decoded:
         That the charset is the right one.
     rival : str
         The charset that is nearly as likely, ``""`` if there is none.
+    is_sound : bool
+        Whether all bytes are sound UTF-8; what is wrong with the text was so before it was saved.
     """
 
     text: str
@@ -98,17 +100,23 @@ class Decoded:
     broken: tuple[int, ...] = ()
     probability: float = 1.0
     rival: str = ""
+    is_sound: bool = False
 
     @property
     def doubt(self) -> str:
         """Why the text may be wrong, for a message; ``""`` where nothing speaks against it."""
-        if "\ufffd" in self.text:
-            count = self.text.count("\ufffd")
+        count = self.text.count("\ufffd")
+        if self.is_sound and count:
+            return f"{count} characters were lost before it was saved: get the original file"
+        if count:
             return f"{count} characters could not be read as {self.encoding}: save it as UTF-8"
         if self.rival:
             return f"read as {self.encoding}, but it may be {self.rival}: save it as UTF-8"
         if self.probability < _CERTAIN:
-            return f"read as {self.encoding}, but looks misread: save it as UTF-8"
+            return (
+                "looks misread: it was decoded in a wrong charset and then saved as UTF-8; "
+                "get the original file"
+            )
         return ""
 
 
@@ -147,6 +155,8 @@ def decode(data: bytes, path: str) -> Decoded:
     marked = _marked(data)
     if marked is None:
         _refuse_kind(data, path)
+    elif marked == "utf-8" and (sound := _strict(data, marked)) is not None:
+        return _doubted(sound.removeprefix("\ufeff"))
     elif (text := _text(data, marked)) is not None:
         return Decoded(text.removeprefix("\ufeff"), marked)
     declared = _declared(data)
@@ -234,7 +244,8 @@ def _doubted(text: str) -> Decoded:
     misread = 2 * sum(1 for _ in _MISREAD.finditer(sample))
     is_western = misread >= 2 * _FEWEST_MISREAD and misread >= _MISREAD_SHARE * foreign
     is_chinese = has_han(sample) and strangeness(sample) >= _STRANGE
-    return Decoded(text, "utf-8", (), _MISREAD_PROBABILITY if is_western or is_chinese else 1.0)
+    probability = _MISREAD_PROBABILITY if is_western or is_chinese else 1.0
+    return Decoded(text, "utf-8", probability=probability, is_sound=True)
 
 
 def _readings(data: bytes, declared: str | None) -> list[_Reading]:

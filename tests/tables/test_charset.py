@@ -97,10 +97,25 @@ def test_what_may_be_two_charsets_is_told() -> None:
     assert "it may be" in found.doubt
 
 
-@pytest.mark.parametrize("charset", ["cp1252", "gb18030"])
-def test_text_that_was_misread_before_it_was_saved_is_told(charset: str) -> None:
-    misread = (_TEXT * 3).encode().decode(charset, "ignore")
-    assert "looks misread" in decode(misread.encode(), "x").doubt
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("charset", ["cp1252", "latin-1", "gb18030"])
+@pytest.mark.parametrize("text", [_TEXT * 3, "經濟部公布新的商標審查基準，並說明修正重點。" * 3])
+def test_text_that_was_misread_before_it_was_saved_is_told(
+    text: str, charset: str, mark: bytes
+) -> None:
+    misread = text.encode().decode(charset, "ignore")
+    doubt = decode(mark + misread.encode(), "x").doubt
+    assert "looks misread" in doubt
+    assert "get the original" in doubt
+    assert "save it as UTF-8" not in doubt
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_signs_that_were_lost_before_a_text_was_saved_are_told(mark: bytes) -> None:
+    lossy = f"{_TEXT}\ufffd{_TEXT}\ufffd"
+    found = decode(mark + lossy.encode(), "x")
+    assert found.text == lossy
+    assert found.doubt == "2 characters were lost before it was saved: get the original file"
 
 
 @pytest.mark.parametrize(
