@@ -43,7 +43,7 @@ def cells_of(proposal: Proposal) -> dict[str, Cell]:
         "probability": round(proposal.probability, 3),
         "count": proposal.count,
         "documents": proposal.documents,
-        "keyness": round(proposal.keyness, 1),
+        "keyness": proposal.keyness,
         "concept": proposal.concept,
         "agreement": "yes" if proposal.agreement else "no",
         "variants": " | ".join(f"{v.text} ({v.count})" for v in proposal.variants),

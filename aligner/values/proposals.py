@@ -67,8 +67,8 @@ class Proposal:
         Forms that the glossary already has for the term.
     examples : tuple of ProposalExample
     keyness : float
-        How much more frequent the words of the source term are here than in general
-        Chinese, as the binary logarithm of the ratio, on average.
+        How many times as frequent the words of the source term are here as in general
+        Chinese, on average.
     concept : str
         The likeliest of the source terms that seem to name the same concept.
     """

@@ -190,7 +190,7 @@ class _Mine:
             variants=self._variants(pair),
             known=known,
             examples=tuple(self._example(reading) for reading in found[:_EXAMPLES]),
-            keyness=round(self._termhood.keyness(pair.term), 2),
+            keyness=round(self._termhood.keyness(pair.term), 1),
         )
 
     def _english(self, reading: MinedRendering) -> str:

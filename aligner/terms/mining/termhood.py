@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
+from math import exp, log
 
 from aligner.languages import ChineseText, EnglishText, read_chinese, read_english, word_frequency
 from aligner.text import is_han
@@ -37,6 +37,8 @@ _NOMINAL = words_of("n v vn ns nt nz nr j eng a b m an g ng q h vg")
 _PIECES = words_of("n ng j g nr nrt zg h k")
 _TIMES = frozenset({"m", "t"})
 _MARK = "x"
+# No term goes over a mark, or over what belongs to clauses: 采取|了|措施.
+_BARS = words_of("x ul uz y")
 # Parts of speech of words that are usually one character.
 _SMALL = words_of("p c uj ul uv uz ud ug u d r f m q y v x")
 _LONGEST_WORDS, _LONGEST, _SHORTEST = 9, 26, 2
@@ -146,9 +148,12 @@ def find_candidates(pairs: Sequence[ReadPair]) -> dict[str, list[Occurrence]]:
     kept = {
         term: found
         for term, found in places.items()
-        if (len(found) > 1 and not _is_clipped(pairs, found))
-        or _stands_alone(pairs[found[0].unit], found[0])
-        or edges.are_free(pairs[found[0].unit], found[0])
+        if not _is_clipped(pairs, found)
+        and (
+            len(found) > 1
+            or _stands_alone(pairs[found[0].unit], found[0])
+            or edges.are_free(pairs[found[0].unit], found[0])
+        )
     }
     order = sorted(kept, key=lambda term: (-len(kept[term]), term))[:_MOST_CANDIDATES]
     return {term: kept[term] for term in order}
@@ -161,7 +166,7 @@ def _runs(pair: ReadPair) -> Iterable[tuple[int, int]]:
         if not _may_begin(pair, first):
             continue
         for last in range(first + 1, min(n, first + _LONGEST_WORDS) + 1):
-            if pair.tags[last - 1] == _MARK:
+            if pair.tags[last - 1] in _BARS:
                 break
             length = pair.starts[last] - pair.starts[first]
             if pair.tags[last - 1] in _LAST and _SHORTEST <= length <= _LONGEST:
@@ -193,17 +198,18 @@ def _stands_alone(pair: ReadPair, place: Occurrence) -> bool:
 def _is_clipped(pairs: Sequence[ReadPair], places: Sequence[Occurrence]) -> bool:
     """Whether a piece of a word is always beside a run: 按|证保险公司.
 
-    The dictionary tears names that it does not know into single characters.
+    The dictionary tears names that it does not know into single characters.  A small
+    word, found once, may as well be what it looks like: 与|版协.
     """
-    for edge, outside in ((0, -1), (-1, 1)):
-        beside = set()
-        for place in places:
-            words = pairs[place.unit].words
-            inner = place.first if edge == 0 else place.last - 1
-            outer = inner + outside
-            beside.add((outer >= 0 and words[outer : outer + 1]) or None)
-            piece = pairs[place.unit], outer, inner
-        if len(beside) == 1 and None not in beside and _is_piece(*piece):
+    left = [(pairs[p.unit], p.first - 1, p.first) for p in places]
+    right = [(pairs[p.unit], p.last, p.last - 1) for p in places]
+    for side in (left, right):
+        pair, outer, inner = side[0]
+        if any(not 0 <= beside < len(other.words) for other, beside, _ in side):
+            continue
+        is_fixed = all(other.words[beside] == pair.words[outer] for other, beside, _ in side)
+        is_sure = len(side) > 1 or pair.tags[outer] not in _SMALL - {"v"}
+        if is_fixed and is_sure and _is_piece(pair, outer, inner):
             return True
     return False
 
@@ -315,14 +321,14 @@ class Termhood:
         }
 
     def keyness(self, term: str) -> float:
-        """How much more frequent the words of a candidate are here than in general.
+        """How many times as frequent the words of a candidate are here as in general.
 
-        The mean of the binary logarithms of the ratios.
+        The geometric mean over its words.
         """
         place = self._candidates[term][0]
         words = self._pairs[place.unit].words[place.first : place.last]
         nats = [self._weirdness(word, self._words[word]) for word in words]
-        return sum(nats) / len(nats) / log(2)
+        return exp(sum(nats) / len(nats))
 
     def _weirdness(self, word: str, count: int) -> float:
         """How much more frequent a word is here than in general, in nats."""

@@ -255,6 +255,16 @@ def test_a_name_that_the_dictionary_tears_is_no_shorter_candidate(
     assert clipped not in found
 
 
+def test_a_name_found_once_is_not_clipped_either() -> None:
+    found = candidates("参观了北京清禾移动通信有限公司。")
+    assert "北京清禾移动通信有限公司" in found
+    assert "禾移动通信有限公司" not in found
+
+
+def test_a_clause_is_no_candidate() -> None:
+    assert not any("了" in term for term in candidates("专利局采取了措施。", "专利局采取了措施。"))
+
+
 def test_a_word_with_others_beside_it_is_not_clipped() -> None:
     assert "商标局" in candidates("新商标局开幕。", "旧商标局关门。", "商标局搬迁。")
 
