@@ -17,10 +17,12 @@ from aligner.pipeline import (
     align_files,
     bitext_threshold,
     doubt_lines,
+    language_lines,
     moved_lines,
     options_note,
     pair_alarms,
     threshold_note,
+    unpaired_lines,
     write_bitext,
     written_at,
 )
@@ -223,6 +225,8 @@ def _warn(bitext: Bitext, source: Path, target: Path) -> None:
     for path, side in ((source, bitext.source), (target, bitext.target)):
         for doubt in side.document.doubts:
             remark(f"warning: {path}: {doubt}")
+    for line in language_lines(bitext):
+        remark(f"warning: {line}")
     found = pair_alarms(bitext)
     if not found.verdict.is_translation:
         remark(
@@ -230,3 +234,5 @@ def _warn(bitext: Bitext, source: Path, target: Path) -> None:
         )
     for alarm in found.alarms:
         remark(f"alarm: {alarm_line(alarm, bitext)}")
+    for line in unpaired_lines(bitext) if found.verdict.is_translation else ():
+        remark(f"note: {line}")

@@ -283,7 +283,8 @@ def export(  # noqa: PLR0913 - one parameter an option
         found = units_with_findings(opened, without_findings)
         if without_findings and not found:
             remark(
-                "note: the workspace has no such findings; run `aligner terms check` to find some"
+                "note: no unit has such a finding; if terms were not checked yet, run "
+                "`aligner terms check`"
             )
         filters = ExportFilters(
             FilterOptions(

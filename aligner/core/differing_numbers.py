@@ -2,7 +2,8 @@
 
 Which of the two it is, a probability of the alignment cannot say: on text aligned by hand
 nearly all such beads are right and their translations wrong.  A person should see both, so
-a bead like this is never surer than `MOST_PROBABLE`.
+a bead like this is never surer than `MOST_PROBABLE`.  Where there is nothing but numbers,
+as in the cells of a table, it is the bead.
 """
 
 import re
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 # Just below the probability from which on beads need no reasons.
 MOST_PROBABLE = 0.89
+# The same where both sides hold no letter.
+_MOST_PROBABLE_BARE = 0.1
+_LETTER = re.compile(r"[^\W\d_]")
 # Without one of these a text has no number that can be held against another.
 _HINT = re.compile(
     r"\d|[零〇○一二两兩三四五六七八九十百千]{2}|[万萬亿億兆]|[一二三四五六七八九两兩]成|"
@@ -29,17 +33,21 @@ _HINT = re.compile(
 
 def number_difference(view: "PairView", bead: int) -> str:
     """The first two numbers of a bead that differ in value for sure; ``""`` if none do."""
-    lattice = view.lattice
-    starts = int(lattice.source_start[bead]), int(lattice.target_start[bead])
-    sizes = int(lattice.source_size[bead]), int(lattice.target_size[bead])
-    sides = []
-    for side, start, size in zip((view.source, view.target), starts, sizes, strict=True):
-        text = " ".join(side.texts[start : start + size])
-        if not _HINT.search(text):
-            return ""
-        sides.append((text, side.language))
-    found = compare_quantities(*(_quantities(*side) for side in sides)).strong
+    source, target = _texts(view, bead)
+    if not (_HINT.search(source) and _HINT.search(target)):
+        return ""
+    found = compare_quantities(
+        _quantities(source, view.source.language), _quantities(target, view.target.language)
+    ).strong
     return str(found[0]) if found else ""
+
+
+def _texts(view: "PairView", bead: int) -> tuple[str, str]:
+    """The two sides of a bead."""
+    lattice = view.lattice
+    i, j = int(lattice.source_start[bead]), int(lattice.target_start[bead])
+    n, m = int(lattice.source_size[bead]), int(lattice.target_size[bead])
+    return " ".join(view.source.texts[i : i + n]), " ".join(view.target.texts[j : j + m])
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +68,9 @@ def lowered(
         Beads of the ladder.
     """
     lower = probabilities.copy()
-    for bead in path[probabilities[path] > MOST_PROBABLE].tolist():
-        if number_difference(view, bead):
-            lower[bead] = MOST_PROBABLE
+    for bead in path[probabilities[path] > _MOST_PROBABLE_BARE].tolist():
+        bare = not any(map(_LETTER.search, _texts(view, bead)))
+        most = _MOST_PROBABLE_BARE if bare else MOST_PROBABLE
+        if probabilities[bead] > most and number_difference(view, bead):
+            lower[bead] = most
     return lower

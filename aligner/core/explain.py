@@ -305,9 +305,9 @@ def _mark_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
     if source.end_class[last_source] != target.end_class[last_target]:
         yield "the two sides end with different marks"
     elif source.opens_quote[pairs.own_start] != target.opens_quote[pairs.other_start]:
-        yield "only one side begins with a quotation mark"
+        yield "only one side begins with a quotation mark or bracket"
     elif source.closes_quote[last_source] != target.closes_quote[last_target]:
-        yield "only one side ends with a quotation mark"
+        yield "only one side ends with a quotation mark or bracket"
     else:
         yield "punctuation inside differs"
 

@@ -1,5 +1,6 @@
 """Something that is loaded by a second thread while the first one does other work."""
 
+import atexit
 from collections.abc import Callable
 from threading import Thread
 from typing import Generic, TypeVar
@@ -10,6 +11,9 @@ from aligner.waiting import told_wait
 T = TypeVar("T")
 # Seconds for what is loaded: it takes less than one, on the slowest disk some.
 _LOADING = 600.0
+# Seconds that a program which ends early waits for the thread: one that is stopped inside
+# compiled code ends the process by a signal, in place of its exit status.
+_ENDING = 20.0
 
 
 class InBackground(Generic[T]):
@@ -34,6 +38,7 @@ class InBackground(Generic[T]):
         self._made: list[T] = []
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
+        atexit.register(self._thread.join, min(limit, _ENDING))
 
     def _run(self) -> None:
         try:
@@ -56,6 +61,7 @@ class InBackground(Generic[T]):
                 f"{self._what} does not load within {self._limit:.0f} s: the disk that aligner is "
                 "installed on may not answer; give the command again"
             )
+        atexit.unregister(self._thread.join)
         if not self._made:
             self._made.append(self._make())
         return self._made[0]

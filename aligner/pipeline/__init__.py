@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from aligner.faces import lazy_face
 
 if TYPE_CHECKING:
-    from aligner.pipeline.alarms import alarm_line, doubt_lines, moved_lines, pair_alarms
+    from aligner.pipeline.alarms import (
+        alarm_line,
+        doubt_lines,
+        language_lines,
+        moved_lines,
+        pair_alarms,
+        unpaired_lines,
+    )
     from aligner.pipeline.checking import Names, day_of, names_of, texts_of_units
     from aligner.pipeline.keys import StageKeys
     from aligner.pipeline.lexicon import lexicon_of_bytes, table_of_memories
@@ -74,6 +81,7 @@ __all__ = [
     "day_of",
     "doubt_lines",
     "known_findings",
+    "language_lines",
     "lexicon_of_bytes",
     "map_here",
     "mine_file",
@@ -92,6 +100,7 @@ __all__ = [
     "texts_of_units",
     "threshold_note",
     "train_on",
+    "unpaired_lines",
     "workspace_threshold",
     "write_bitext",
     "write_pairs",

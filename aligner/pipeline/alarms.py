@@ -1,15 +1,20 @@
 """Alarms of aligned pairs as readable text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from aligner.core import look_over
+from aligner.languages import detect_language
+from aligner.pipeline.page_languages import language_name
 from aligner.pipeline.summary import PairAlarms
-from aligner.text import one_line
+from aligner.text import base_language, one_line
 from aligner.values import Alarm, Bitext, SegmentedDocument
 
 # Characters shown of the text at an alarm.
 _SHOWN = 30
+_KNOWN = {"zh", "en", "und"}
+# Runs of segments that a line names at most.
+_MOST_RUNS = 12
 
 
 def pair_alarms(bitext: Bitext) -> PairAlarms:
@@ -34,6 +39,47 @@ def _with_moves(alarm: Alarm, bitext: Bitext) -> Alarm:
     if not places:
         return alarm
     return replace(alarm, reason=f"{alarm.reason}; moved: found at {', '.join(places)}")
+
+
+def language_lines(bitext: Bitext) -> Iterator[str]:
+    """Which of the texts is in another language than it was taken for, or in one not known here."""
+    for text in (bitext.source, bitext.target):
+        place, taken = text.document.id, text.document.language
+        seems = base_language(detect_language("\n".join(text.texts)))
+        if seems not in {base_language(taken), "und"}:
+            yield (
+                f"{place} is taken for {language_name(base_language(taken))}, "
+                f"but looks like {language_name(seems)}"
+            )
+        elif seems not in _KNOWN:
+            yield f"{place} is in {language_name(seems)}; only Chinese and English are known well"
+
+
+def unpaired_lines(bitext: Bitext) -> Iterator[str]:
+    """How many segments of either side have no counterpart, and which; none of moved text."""
+    alone = [bead for bead in bitext.alignment if bead.is_null]
+    source = {n for bead in alone for n in range(bead.source_start, bead.source_stop)}
+    target = {n for bead in alone for n in range(bead.target_start, bead.target_stop)}
+    for link in bitext.moved:
+        source.difference_update(range(link.source_start, link.source_stop))
+        target.difference_update(range(link.target_start, link.target_stop))
+    for side, numbers, of in (("source", source, bitext.source), ("target", target, bitext.target)):
+        if numbers:
+            count = f"{len(numbers)} of {len(of.segments)}"
+            yield f"{side} segments without counterpart, {count}: {_runs(numbers)}"
+
+
+def _runs(numbers: Iterable[int]) -> str:
+    """``3, 5-7``: numbers in order, those in a row as one run; of many runs, the first."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs[:_MOST_RUNS]]
+    more = len(runs) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def moved_lines(bitext: Bitext) -> Iterator[str]:

@@ -97,10 +97,13 @@ def kinds_of_segments(
     """A number for the kind of each segment, of both documents.
 
     A kind that only one of the documents has counts as running text: the other
-    page shows such text in another way.
+    page shows such text in another way.  So do captions of which one page has more: they
+    are known by few signs, and a caption that is not recognised must find its translation.
     """
     kinds = _kinds(source), _kinds(target)
     shared = set(kinds[0]) & set(kinds[1])
+    if _n_captions(source) != _n_captions(target):
+        shared.discard(_APART[BlockKind.CAPTION])
     source_kinds, target_kinds = (
         tuple(kind if kind in shared else _RUNNING_TEXT for kind in side) for side in kinds
     )
@@ -110,6 +113,12 @@ def kinds_of_segments(
 def _kinds(document: SegmentedDocument) -> _Kinds:
     blocks = document.document.blocks
     return tuple(_APART.get(blocks[s.block].kind, _RUNNING_TEXT) for s in document.segments)
+
+
+def _n_captions(document: SegmentedDocument) -> int:
+    blocks = document.document.blocks
+    shown = {s.block for s in document.segments}
+    return sum(blocks[block].kind is BlockKind.CAPTION for block in shown)
 
 
 def realign(

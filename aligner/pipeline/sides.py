@@ -44,8 +44,8 @@ def _both_sides(path: Path, tags: Tags) -> tuple[Document, Document]:
     sides = split_languages(document)
     if sides is None:
         message = (
-            f"{path}: a text of one language ({document.language}): give a second file to align "
-            "it with"
+            f"{path}: a text of one language ({document.language}): give the file of its "
+            "translation as the second one"
         )
         raise InputError(message)
     # Nothing is left out, so there is nothing to doubt.

@@ -57,3 +57,19 @@ def test_a_number_of_another_value_makes_a_bead_doubtful(
 def test_the_same_value_in_other_units_is_no_difference() -> None:
     bead = first_bead("补贴总额为三千五百万元。", "The subsidies totalled 35 million yuan.")
     assert not any("numbers differ" in reason for reason in bead.reasons)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [("67000", "58,000"), ("20.2%", "24.3%"), ("1,204", "1,240"), ("2019", "2020")],
+)
+def test_cells_that_hold_nothing_but_other_numbers_are_no_counterparts(
+    chinese: str, english: str
+) -> None:
+    source = ("广州", chinese, "与会代表参观了新的审查业务大楼。")
+    target = ("Guangzhou", english, "The delegates visited the new examination building.")
+    ladder = align(encoded(source, "zh"), encoded(target, "en"), weights=WEIGHTS)
+    assert all(b.probability <= 0.1 for b in ladder if b.kind == "1-1" and b.source_start == 1)
+    target = ("Guangzhou", chinese, "The delegates visited the new examination building.")
+    same = align(encoded(source, "zh"), encoded(target, "en"), weights=WEIGHTS)
+    assert same.beads[1].probability > 0.9

@@ -1,5 +1,7 @@
 """Results of a second thread."""
 
+import sys
+from subprocess import run
 from threading import Event
 
 import pytest
@@ -32,3 +34,14 @@ def test_what_goes_wrong_is_raised_where_the_result_is_wanted() -> None:
     later = InBackground(make)
     with pytest.raises(OSError, match="no such model"):
         later.result()
+
+
+def test_a_program_that_ends_while_something_loads_ends_as_it_meant_to() -> None:
+    """A thread stopped inside compiled code ended the process by a signal."""
+    program = (
+        "import sys; from aligner.encoders.background import InBackground;"
+        "from time import sleep;"
+        "InBackground(lambda: [sleep(0.3), print('loaded')]); sys.exit(3)"
+    )
+    ended = run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stdout.strip()) == (3, b"loaded")

@@ -1,0 +1,92 @@
+"""What is said on the terminal of a pair that was aligned."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from aligner.pipeline import RunOptions, align_files, language_lines, unpaired_lines
+from aligner.pipeline.realign import kinds_of_segments
+from aligner.readers import read_document
+from aligner.splitters import split_document
+from aligner.values import Alignment, Bead, BlockKind, MovedLink
+
+CHINESE = (
+    "记者：专利审查周期缩短了吗？",
+    "答：发明专利平均审查周期已经缩短到十六个月。",
+    "记者：商标注册需要多长时间？",
+    "答：商标注册平均审查周期为四个月。",
+    "记者：谢谢您接受采访。",
+)
+ENGLISH = (
+    "Reporter: Has patent examination become faster?",
+    "A: Examining an invention patent now takes sixteen months on average.",
+    "Reporter: How long does it take to register a trademark?",
+    "A: Trademark examination takes four months on average.",
+    "Reporter: Thank you for the interview.",
+)
+
+
+def written(folder: Path, name: str, lines: tuple[str, ...]) -> Path:
+    path = folder / name
+    path.write_text("\n\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_segments_without_counterpart_are_counted_and_named(tmp_path: Path) -> None:
+    source = written(tmp_path, "a.zh.txt", CHINESE)
+    whole = align_files(source, written(tmp_path, "a.en.txt", ENGLISH))
+    assert not list(unpaired_lines(whole))
+    fewer = align_files(source, written(tmp_path, "b.en.txt", (*ENGLISH[:2], *ENGLISH[4:])))
+    assert list(unpaired_lines(fewer)) == ["source segments without counterpart, 2 of 5: 2-3"]
+
+
+def test_a_text_in_another_language_than_it_is_taken_for_is_named(tmp_path: Path) -> None:
+    source = written(tmp_path, "a.zh.txt", CHINESE)
+    target = written(tmp_path, "a.en.txt", ENGLISH)
+    assert not list(language_lines(align_files(source, target)))
+    turned = align_files(source, target, options=RunOptions(languages=("en", "zh")))
+    assert list(language_lines(turned)) == [
+        "a.zh.txt is taken for English, but looks like Chinese",
+        "a.en.txt is taken for Chinese, but looks like English",
+    ]
+
+
+def test_a_text_in_a_language_that_is_not_known_is_named(tmp_path: Path) -> None:
+    german = (
+        "Das Patentamt hat gestern in Berlin seinen Jahresbericht vorgestellt.",
+        "Die Zahl der Anmeldungen ist im vergangenen Jahr um drei Prozent gestiegen.",
+    )
+    source = written(tmp_path, "a.zh.txt", CHINESE)
+    bitext = align_files(source, written(tmp_path, "a.de.txt", german))
+    (line,) = language_lines(bitext)
+    assert line.startswith("a.de.txt is in German")
+
+
+@pytest.mark.parametrize("english", ["Chart 2. Grants by year", "Grants by year, as drawn"])
+def test_captions_of_which_one_side_has_more_may_be_translated_by_any_text(
+    tmp_path: Path, english: str
+) -> None:
+    texts = ("图1 申请量", CHINESE[1], "图2 授权量", CHINESE[3])
+    target = ("Chart 1. Applications", ENGLISH[1], english, ENGLISH[3])
+    sides = [
+        split_document(read_document(written(tmp_path, name, lines)))
+        for name, lines in (("a.zh.txt", texts), ("a.en.txt", target))
+    ]
+    captions = [
+        sum(block.kind is BlockKind.CAPTION for block in side.document.blocks) for side in sides
+    ]
+    kinds = kinds_of_segments(sides[0], sides[1])
+    apart = [kind for side in kinds for kind in side if kind]
+    assert bool(apart) == (captions[0] == captions[1])
+
+
+def test_moved_segments_are_not_said_to_have_no_counterpart(tmp_path: Path) -> None:
+    bitext = align_files(
+        written(tmp_path, "a.zh.txt", CHINESE), written(tmp_path, "a.en.txt", ENGLISH)
+    )
+    beads = (*bitext.alignment.beads[:4], Bead(4, 5, 4, 4), Bead(5, 5, 4, 5))
+    alone = replace(bitext, alignment=Alignment(beads, 5, 5))
+    assert len(list(unpaired_lines(alone))) == 2
+    moved = Alignment(beads, 5, 5, moved=(MovedLink(4, 5, 4, 5, 0.9),))
+    assert not list(unpaired_lines(replace(bitext, alignment=moved)))
