@@ -225,9 +225,9 @@ def _warn(bitext: Bitext, source: Path, target: Path) -> None:
     for path, side in ((source, bitext.source), (target, bitext.target)):
         for doubt in side.document.doubts:
             remark(f"warning: {path}: {doubt}")
-    for line in language_lines(bitext):
-        remark(f"warning: {line}")
     found = pair_alarms(bitext)
+    for line in language_lines(bitext, foreign=not found.verdict.is_translation):
+        remark(f"warning: {line}")
     if not found.verdict.is_translation:
         remark(
             f"warning: these do not look like translations of each other: {found.verdict.reason}"

@@ -41,18 +41,23 @@ def _with_moves(alarm: Alarm, bitext: Bitext) -> Alarm:
     return replace(alarm, reason=f"{alarm.reason}; moved: found at {', '.join(places)}")
 
 
-def language_lines(bitext: Bitext) -> Iterator[str]:
-    """Which of the texts is in another language than it was taken for, or in one not known here."""
+def language_lines(bitext: Bitext, *, foreign: bool = False) -> Iterator[str]:
+    """Which of the texts looks like another language than it is taken for.
+
+    Parameters
+    ----------
+    bitext : Bitext
+    foreign : bool
+        Name those in other languages than Chinese and English, too.
+    """
     for text in (bitext.source, bitext.target):
-        place, taken = text.document.id, text.document.language
+        place, taken = text.document.id, base_language(text.document.language)
         seems = base_language(detect_language("\n".join(text.texts)))
-        if seems not in {base_language(taken), "und"}:
-            yield (
-                f"{place} is taken for {language_name(base_language(taken))}, "
-                f"but looks like {language_name(seems)}"
-            )
-        elif seems not in _KNOWN:
-            yield f"{place} is in {language_name(seems)}; only Chinese and English are known well"
+        if seems not in {taken, "und"}:
+            names = language_name(taken), language_name(seems)
+            yield f"{place} is taken for {names[0]}, but looks like {names[1]}"
+        elif foreign and seems not in _KNOWN:
+            yield f"{place} is in {language_name(seems)}"
 
 
 def unpaired_lines(bitext: Bitext) -> Iterator[str]:
@@ -63,7 +68,11 @@ def unpaired_lines(bitext: Bitext) -> Iterator[str]:
     for link in bitext.moved:
         source.difference_update(range(link.source_start, link.source_stop))
         target.difference_update(range(link.target_start, link.target_stop))
-    for side, numbers, of in (("source", source, bitext.source), ("target", target, bitext.target)):
+    for side, alone_there, of in (
+        ("source", source, bitext.source),
+        ("target", target, bitext.target),
+    ):
+        numbers = [number for number in alone_there if of.texts[number].strip()]
         if numbers:
             count = f"{len(numbers)} of {len(of.segments)}"
             yield f"{side} segments without counterpart, {count}: {_runs(numbers)}"

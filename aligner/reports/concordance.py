@@ -49,8 +49,8 @@ def keyword(text: str, span: Span, around: int) -> Keyword:
 
     Examples
     --------
-    >>> keyword("The office registers every collective mark that is used.", (26, 41), 12)
-    Keyword(before='…registers every ', text='collective mark', after=' that is…')
+    >>> keyword("The office registers every collective mark that is used now.", (27, 42), 17)
+    Keyword(before='…registers every ', text='collective mark', after=' that is used…')
     """
     before, found, after = (
         strip_controls(part) for part in (text[: span[0]], text[slice(*span)], text[span[1] :])

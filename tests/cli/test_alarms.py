@@ -61,9 +61,10 @@ def test_a_whole_text_raises_no_alarm(tmp_path: Path) -> None:
 def test_a_gap_is_said_with_its_place_and_first_words(tmp_path: Path) -> None:
     target = [en for _, en in TEXT]
     result = aligned(tmp_path, [zh for zh, _ in TEXT], target[:5] + target[10:])
-    (line,) = result.stderr.splitlines()
+    line, counted = result.stderr.splitlines()
     assert line.startswith("alarm: source ")
     assert "source segments without counterpart" in line
+    assert counted.startswith("note: source segments without counterpart, 5 of ")
     assert result.stdout.startswith("[0]:[0]:")
 
 

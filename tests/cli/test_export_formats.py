@@ -104,7 +104,7 @@ def test_waived_findings_leave_units_in(workspace: Path, tmp_path: Path) -> None
 
 def test_that_there_are_no_findings_is_said(workspace: Path) -> None:
     result = export(workspace, "--format", "jsonl", "--without-findings", "other-rendering")
-    assert "the workspace has no such findings" in result.stderr
+    assert "no unit has such a finding" in result.stderr
     result = export(workspace, "--format", "jsonl", "--without-findings", "forbidden")
     assert "no such findings" not in result.stderr
 
