@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from aligner.languages import is_date_line
 from aligner.readers import wording
+from aligner.readers.captions import is_caption
 from aligner.text import has_han
 from aligner.values import BlockKind
 
@@ -108,7 +109,6 @@ _WHOLE = (
     (BlockKind.CAPTION, (wording.PHOTO_CREDIT,)),
 )
 _FIELD_LINES = (wording.BYLINE, wording.DATED_BYLINE, wording.UNMARKED_FIELD)
-_SENTENCE_END = re.compile(r"[。！？!?.；;…][”’」』）)\]\"']*$")
 _NOT_KEY = re.compile(r"[\W_]+")
 _LONGEST_FIELD_LINE = 160
 _SHORTEST_PROSE_HAN, _SHORTEST_PROSE_LATIN = 18, 60
@@ -122,25 +122,30 @@ def line_kind(text: str) -> BlockKind | None:
     text : str
         Clean text of one block.
     """
-    if len(text) > _LONGEST_FIELD_LINE:
-        return BlockKind.ABSTRACT if wording.ABSTRACT.match(text) else None
+    kind = None if len(text) > _LONGEST_FIELD_LINE else _short_kind(text)
+    if kind is not None:
+        return kind
+    if wording.ABSTRACT.match(text):
+        return BlockKind.ABSTRACT
+    return BlockKind.CAPTION if is_caption(text) else None
+
+
+def _short_kind(text: str) -> BlockKind | None:
+    """Kind of a line of credits, furniture, or a date."""
     for kind, patterns in _WHOLE:
         if any(pattern.fullmatch(text) for pattern in patterns):
             return kind
     if is_date_line(text):
         return BlockKind.DATELINE
-    if wording.ABSTRACT.match(text):
-        return BlockKind.ABSTRACT
-    if not ends_sentence(text) and any(p.match(text) for p in _FIELD_LINES):
-        return BlockKind.BYLINE
-    return BlockKind.CAPTION if wording.CAPTION.match(text) else None
+    is_field = not ends_sentence(text) and any(p.match(text) for p in _FIELD_LINES)
+    return BlockKind.BYLINE if is_field and not wording.ABSTRACT.match(text) else None
 
 
 def belongs_to_text(text: str, kind: BlockKind | None, *, prose_follows: bool = True) -> bool:
     """Whether a line that looks like a date or byline counts as content after running text.
 
-    Below the text, a date is the date of the notice and ``时间：`` the time of an event; above
-    it, both describe the page.
+    Below the text, a date is the date of the notice and ``时间：`` the time of an event; within
+    it, ``来源：`` is the source of a figure. Above it, they describe the page.
 
     Parameters
     ----------
@@ -153,6 +158,8 @@ def belongs_to_text(text: str, kind: BlockKind | None, *, prose_follows: bool = 
     if kind is BlockKind.BYLINE:
         if not prose_follows and wording.CREDIT.match(text):
             return False
+        if prose_follows and wording.SOURCE.match(text):
+            return True
         return wording.AMBIGUOUS.match(text) is not None
     return kind is BlockKind.DATELINE
 
@@ -174,7 +181,7 @@ def opens_links(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends with sentence-final punctuation."""
-    return _SENTENCE_END.search(text) is not None
+    return wording.SENTENCE_END.search(text) is not None
 
 
 def is_prose(text: str) -> bool:

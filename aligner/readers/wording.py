@@ -10,8 +10,10 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
+SENTENCE_END = re.compile(r"[。！？!?.；;…][”’」』）)\]\"']*$")
 # Byline field names, as in ``name: value``.
-_ORIGINS = "信息来源|文章来源|文章來源|稿件来源|新闻来源|資料來源|来源|來源|稿源|Sources?"
+_DATA_ORIGINS = "[资資]料[来來]源|[数數][据據][来來]源|Data sources?|Sources? of data"
+_ORIGINS = f"信息来源|文章来源|文章來源|稿件来源|新闻来源|{_DATA_ORIGINS}|来源|來源|稿源|Sources?"
 _FIELDS = (
     f"{_ORIGINS}|作者|撰稿|摄影|审校|终审|初审|复审|记者|記者|通讯员|编辑|編輯|责任编辑|責任編輯|责编|"
     "审核|校对|供稿|"
@@ -30,6 +32,8 @@ BYLINE = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]")
 AMBIGUOUS = _any(r"(?:时间|日期|文号|记者|記者|作者|编辑|审核|Time|Date|Editor)\s*[:：]")
 # Of these, the ones that name somebody; at the end of a page they are credits.
 CREDIT = _any(r"(?:记者|記者|作者|编辑|审核|校对|Editor)\s*[:：]")
+# The field that names the source of a text, or of the data in a table or figure.
+SOURCE = _any(rf"[【\[（(]?\s*(?:{_DATA_ORIGINS}|[来來]源|Sources?)\s*[:：]")
 # A field name alone; its value is on the next line.
 LABEL = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]\s*[】\])）]?")
 # A timestamp line, as on news sites: ``某网 10-18 08:15 阅读 3.2万``.
@@ -64,7 +68,7 @@ TEXT_SIZE = _any(
 _CREDITS = (
     "Translated|Translation|Source|Editor|Edited|Reported|By |Editing|Writing|本报|本刊|本网|"
     "记者|記者|"
-    "通讯员|来源|來源|责任编辑|責任編輯|责编|编辑|作者|供稿|转载|转自|编译|翻译|原标题|原载|原載|摘自|据"
+    f"通讯员|{_DATA_ORIGINS}|来源|來源|责任编辑|責任編輯|责编|编辑|作者|供稿|转载|转自|编译|翻译|原标题|原载|原載|摘自|据"
 )
 _ASIDE = r"(?:[(（][^（）()]{0,60}[)）][^（）()]{0,60})?"
 BRACKETED = _any(rf"[（(\[【]\s*(?:{_CREDITS})[^（）()]{{0,120}}{_ASIDE}[）)\]】]\s*[.。]?")
@@ -74,13 +78,9 @@ SIGNED = re.compile(r"[（(](?:[A-Z]{2,8}|完|End)[)）]")
 ABSTRACT = _any(
     r"[【\[]?\s*(?:摘\s*要|导\s*读|内容提要|核心提示|Abstract|Summary)\s*[】\]:：]",
 )
-CAPTION = re.compile(
-    r"(?:图为|圖為|图\s?\d{0,2}\s?[:：]|上图|下图)"
-    r"|[(（]?(?:Photo|Caption|Picture|File photo)\b\s?[:/ ]",
-)
 PHOTO_CREDIT = re.compile(
-    r".{0,200}(?:\S 摄|/摄|供图|图片由.{1,30}提供|[(\[]Photo[^)\]]{0,80}[)\]]|/ ?Photo)"
-    r"[）)。.]{0,2}",
+    r".{0,200}(?:\S [摄攝]|/[摄攝]|供[图圖]|[图圖]片由.{1,30}提供|"
+    r"[(\[]Photo[^)\]]{0,80}[)\]]|/ ?Photo)[）)。.]{0,2}",
 )
 DATELINE = re.compile(
     r"(?:新华社|新華社|中新社|本报|本报讯)?[^，。]{0,12}\d{1,2}月\d{1,2}日[电電讯訊]"

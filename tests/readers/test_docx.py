@@ -200,14 +200,14 @@ def test_tables_are_read_row_by_row_and_merged_cells_once(make_docx: Maker) -> N
         f"<w:tr><w:tc>{merged.format('')}<w:p/></w:tc><w:sdt><w:sdtContent><w:tc><w:tbl><w:tr>"
         f"<w:tc>{_p('内')}</w:tc></w:tr></w:tbl></w:tc></w:sdtContent></w:sdt></w:tr>"
         f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{_p('删去的行')}</w:tc></w:tr></w:tbl>"
-        f"<w:tbl><w:tr><w:tc>{_p('来源：某报')}</w:tc></w:tr></w:tbl>"
+        f"<w:tbl><w:tr><w:tc>{_p('发布时间：2023-04-28')}</w:tc></w:tr></w:tbl>"
     )
     assert _shown(_read(make_docx(body)))[1:] == [
         "table-cell\t合并",
         "table-cell\t甲",
         "table-cell\t来源：乙",
         "table-cell\t内",
-        "byline\t来源：某报",
+        "byline\t发布时间：2023-04-28",
     ]
 
 

@@ -153,6 +153,10 @@ _OPEN = _line("the first line of some text goes on and")
         (_line("• an item that is wrapped here and"), _line("on.", left=2.0), True),
         (_line("A Large", size=1.5, right=9.0), _line("Heading", size=1.5), True),
         (_line("Source: IP Daily"), _line("on."), False),
+        (_line("Figure 2: Number of loans by readers of"), _line("all ages"), True),
+        (_line("the loans of this year are shown in"), _line("Figure 3. Readers of"), True),
+        (_line("Figure 2: Number of loans by readers", right=30.0), _line("Loans rose."), False),
+        (_line("Loans rose, and readers were more."), _line("Figure 2: Loans"), False),
     ],
 )
 def test_when_a_line_goes_on(before: Line, line: Line, *, goes_on: bool) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from aligner.readers.captions import source_notes
 from aligner.readers.html.elements import HEADING_TAGS, Region
 from aligner.readers.html.extent import (
     behind_end,
@@ -124,8 +125,7 @@ def kinds_of(page: Page) -> KindedPage:
         for index in subtitle_indices(page, title, wording, furniture):
             kinds[index] = BlockKind.SUBTITLE
         _settle_title(page, kinds, title)
-    for index in repeated_leads([block.text for block in page.blocks], kinds):
-        kinds[index] = BlockKind.ABSTRACT
+    _settle_by_neighbours([block.text for block in page.blocks], kinds)
     without_lone_headings(page, kinds)
     headline = page.blocks[title].text if title is not None else cut_title(page)
     return KindedPage(tuple(kinds), headline)
@@ -154,6 +154,14 @@ def _settle_title(page: Page, kinds: list[BlockKind], title: int) -> None:
         if key and len(block.text) <= LONGEST_HEADLINE and plain_key(block.text) == key:
             kinds[index] = BlockKind.BOILERPLATE
     kinds[title] = BlockKind.TITLE
+
+
+def _settle_by_neighbours(texts: list[str], kinds: list[BlockKind]) -> None:
+    """Mark leads that the text repeats as abstracts, and sources of figures as text."""
+    for index in repeated_leads(texts, kinds):
+        kinds[index] = BlockKind.ABSTRACT
+    for index in source_notes(texts, kinds):
+        kinds[index] = BlockKind.PARAGRAPH
 
 
 def _without_doubt(

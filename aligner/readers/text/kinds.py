@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from aligner.readers.captions import source_notes
 from aligner.readers.document_numbers import is_number_line
 from aligner.readers.marks import (
     belongs_to_text,
@@ -91,6 +92,8 @@ def kinds_of_texts(texts: list[str]) -> list[BlockKind]:
         _settle_title(texts, kinds, title)
     for index in repeated_leads(texts, kinds):
         kinds[index] = BlockKind.ABSTRACT
+    for index in source_notes(texts, kinds):
+        kinds[index] = BlockKind.PARAGRAPH
     return kinds
 
 

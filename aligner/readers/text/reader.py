@@ -1,6 +1,5 @@
 """Plain text to Documents."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,23 +8,18 @@ from aligner.errors import FormatError
 from aligner.languages import detect_language
 from aligner.offsets import Traced
 from aligner.readers.blocks import part_attribution, traced_block
+from aligner.readers.captions import source_notes
 from aligner.readers.cleaning.characters import clean
 from aligner.readers.cleaning.mirrors import without_insertions
 from aligner.readers.document_numbers import number_of
 from aligner.readers.doubt import with_doubt
-from aligner.readers.marks import ends_sentence, is_prose, line_kind
+from aligner.readers.marks import is_prose, line_kind
 from aligner.readers.metadata import attribution_of, origin_of, published_on
 from aligner.readers.text.kinds import ADDRESS_LINE, kinds_of_texts, mail_subject
 from aligner.readers.text.paragraphs import text_paragraphs
 from aligner.signature import digest_bytes
 from aligner.tables import decode
 from aligner.values import Block, BlockKind, Document
-
-_CAPTION = re.compile(
-    r"(?:[图圖表]\s?\d{1,3}(?:[-–.]\d{1,3})?|(?:Figure|Fig\.|Table)\s?\d{1,3}(?:[-–.]\d{1,3})?)"
-    r"[\s:：.、]"
-)
-_LONGEST_CAPTION = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +126,11 @@ def _kinds(paragraphs: Sequence[Paragraph]) -> list[BlockKind]:
         if paragraphs[index].kind is None:
             is_second = kind is BlockKind.TITLE and title is not None
             kinds[index] = BlockKind.PARAGRAPH if is_second else kind
-            if kinds[index] is BlockKind.PARAGRAPH and _is_caption(paragraphs[index].text.text):
-                kinds[index] = BlockKind.CAPTION
     if title is not None:
         kinds[title] = BlockKind.TITLE
+    for index in source_notes([item.text.text for item in paragraphs], kinds):
+        kinds[index] = BlockKind.PARAGRAPH
     return kinds
-
-
-def _is_caption(text: str) -> bool:
-    """Whether a line is the caption of a numbered figure or table."""
-    is_line = len(text) <= _LONGEST_CAPTION and not ends_sentence(text)
-    return is_line and _CAPTION.match(text) is not None
 
 
 def _title_index(paragraphs: Sequence[Paragraph]) -> int | None:

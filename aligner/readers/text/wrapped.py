@@ -14,6 +14,7 @@ from aligner.offsets import Traced
 from aligner.readers.marks import ends_sentence, line_kind
 from aligner.readers.text.hyphens import HYPHEN, divides_words, keeps_hyphen
 from aligner.text import HAN, is_han
+from aligner.values import BlockKind
 
 _WIDE = 0x2E7F
 _LIST_MARK = re.compile(
@@ -32,6 +33,8 @@ _RAGGED = 0.6
 # Lines indented this far are right-aligned or centred.
 _FAR_IN = 0.35
 _FEWEST_INDENTED = 2
+# A caption may be wrapped, and the number of a figure may begin a line: “see / Figure 3. Then”.
+_RUNNING = frozenset({None, BlockKind.CAPTION})
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _MIXED = re.compile(rf"([{HAN}])( ?)(?=[A-Za-z0-9])|([A-Za-z0-9])( ?)(?=[{HAN}])")
 
@@ -125,9 +128,9 @@ def _goes_on(run: list[Line], line: Line, habits: _Habits) -> bool:
     open_end = not ends_sentence(before.text.text)
     if not _was_full(before, line):
         return open_end and _within_clause(before, text)
-    if open_end and not line_kind(before.text.text):
+    if open_end and line_kind(before.text.text) in _RUNNING:
         # The last line of a sentence may happen to look like a date or a byline.
-        return ends_sentence(text) or line_kind(text) is None
+        return ends_sentence(text) or line_kind(text) in _RUNNING
     return not (line_kind(before.text.text) or line_kind(text))
 
 
