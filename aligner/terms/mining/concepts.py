@@ -62,7 +62,8 @@ class _Definitions:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = frozenset(names)
-        self._lengths = sorted({len(name) for name in names})
+        # Of names that end alike, the longest is the full one.
+        self._lengths = sorted({len(name) for name in names}, reverse=True)
         self._short: dict[str, set[str]] = defaultdict(set)
 
     def read(self, text: str, pattern: re.Pattern[str], fold: Callable[[str], str]) -> None:
@@ -72,6 +73,7 @@ class _Definitions:
             for length in self._lengths:
                 if before[-length:] in self._names:
                     self._short[before[-length:]].add(fold(found[1]))
+                    break
 
     def short_names(self, name: str) -> AbstractSet[str]:
         """The short names of a full one."""

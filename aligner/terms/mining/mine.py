@@ -215,10 +215,16 @@ class _Mine:
         for reading in readings:
             if reading.rank == 0 and reading.place not in explained:
                 by_key.setdefault(reading.key, []).append(reading)
+        words = set(pair.key.split())
         sure = [
             key
             for key in by_key
-            if len(by_key[key]) > 1 or self._renderings.dice(pair.term, key) > _LEAST_DICE
+            # A part of the proposed words, found once, is a rendering cut short.
+            if len(by_key[key]) > 1
+            or (
+                self._renderings.dice(pair.term, key) > _LEAST_DICE
+                and not words.issuperset(key.split())
+            )
         ]
         order = sorted(sure, key=lambda key: (-len(by_key[key]), key))[:_VARIANTS]
         return tuple(

@@ -48,6 +48,13 @@ def test_what_differs_in_one_language_stays_apart(
     assert concepts([left, right], TEXTS) == [left[0], right[0]]
 
 
+def test_a_short_name_belongs_to_the_longest_name_before_it() -> None:
+    texts = [("快速审查系统（快审系统）", "the Faster Review System (FRS)")]
+    pairs = [("快速审查系统", "Faster Review System"), ("审查系统", "review system")]
+    assert concepts(pairs, texts) == ["快速审查系统", "审查系统"]
+    assert concepts([("快审系统", "FRS"), *pairs], texts) == ["快审系统", "快审系统", "审查系统"]
+
+
 PAIRS = st.lists(
     st.tuples(st.text("商标评审委", min_size=1, max_size=5), st.text("TRB aof", max_size=8)),
     max_size=8,

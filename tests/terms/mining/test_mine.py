@@ -305,6 +305,15 @@ def test_short_names_belong_to_the_concept_of_the_full_name() -> None:
     assert named["集体商标"] == "集体商标"
 
 
+def test_a_part_of_the_rendering_is_a_variant_only_if_it_is_found_again() -> None:
+    for n in (1, 3):
+        cut = [unit(700 + i, "专利快速审查通道。", "The Fast Track.") for i in range(n)]
+        found = mine_terms([*UNITS, *cut], least_probability=0.0)
+        (own,) = (p for p in found if p.source_term == "专利快速审查通道")
+        assert english_key(own.target_term) == english_key("Patent Prosecution Fast Track")
+        assert ("Fast Track" in {variant.text for variant in own.variants}) == (n > 1)
+
+
 def test_keyness_tells_terms_from_common_words() -> None:
     keyness = {p.source_term: p.keyness for p in mine_terms(UNITS, least_probability=0.0)}
     assert keyness["植物新品种权"] > keyness["情况"]
