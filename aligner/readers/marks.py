@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from aligner.languages import is_date_line
 from aligner.readers import wording
 from aligner.readers.captions import is_caption
+from aligner.readers.events import event_times
 from aligner.text import has_han
 from aligner.values import BlockKind
 
@@ -58,6 +59,8 @@ def kinds_in_runs(texts: Sequence[str]) -> list[BlockKind | None]:
     ['byline', 'byline', 'boilerplate', 'boilerplate', 'boilerplate', 'boilerplate']
     """
     kinds = [line_kind(text) for text in texts]
+    for index in list(event_times(texts, kinds)):
+        kinds[index] = None
     first_prose = next((index for index, text in enumerate(texts) if is_prose(text)), len(texts))
     for index, text in enumerate(texts):
         if kinds[index] is BlockKind.BYLINE and _is_label(text, above=index < first_prose):
@@ -171,7 +174,8 @@ def ends_page(text: str) -> bool:
 
 def is_stamped(text: str) -> bool:
     """Whether a line under a headline is a timestamp, not a sentence."""
-    return len(text) <= _LONGEST_FIELD_LINE and wording.STAMPED.fullmatch(text) is not None
+    is_short = len(text) <= _LONGEST_FIELD_LINE and wording.AMBIGUOUS.match(text) is None
+    return is_short and wording.STAMPED.fullmatch(text) is not None
 
 
 def opens_links(text: str) -> bool:

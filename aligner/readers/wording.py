@@ -18,7 +18,7 @@ _FIELDS = (
     f"{_ORIGINS}|作者|撰稿|摄影|审校|终审|初审|复审|记者|記者|通讯员|编辑|編輯|责任编辑|責任編輯|责编|"
     "审核|校对|供稿|"
     "发布时间|发布日期|發布時間|發布日期|发表时间|发表日期|發表時間|更新時間|更新时间|更新日期|成文日期|"
-    "发文日期|生成日期|日期|时间|"
+    "发文日期|生成日期|日期|[时時][间間]|"
     "点击量|点击数|点击|浏览量|浏览次数|浏览|阅读量|阅读次数|阅读|访问量|字号|字体|字體|打印|分享|"
     "索引号|索 引 号|主题分类|主题词|发文机关|发布机构|公开方式|文号|文 号|发文字号|"
     "公文种类|有效性|点赞|"
@@ -29,13 +29,15 @@ _FIELDS = (
 )
 BYLINE = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]")
 # Fields that also occur in the text of a notice.
-AMBIGUOUS = _any(r"(?:时间|日期|文号|记者|記者|作者|编辑|审核|Time|Date|Editor)\s*[:：]")
+AMBIGUOUS = _any(r"(?:[时時][间間]|日期|文号|记者|記者|作者|编辑|审核|Time|Date|Editor)\s*[:：]")
 # Of these, the ones that name somebody; at the end of a page they are credits.
 CREDIT = _any(r"(?:记者|記者|作者|编辑|审核|校对|Editor)\s*[:：]")
 # The field that names the source of a text, or of the data in a table or figure.
 SOURCE = _any(rf"[【\[（(]?\s*(?:{_DATA_ORIGINS}|[来來]源|Sources?)\s*[:：]")
 # A field name alone; its value is on the next line.
 LABEL = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]\s*[】\])）]?")
+# A field after another on the same line.
+FIELD_INSIDE = _any(rf"[\s,，;；|](?:{_FIELDS})\s*[:：]")
 # A timestamp line, as on news sites: ``某网 10-18 08:15 阅读 3.2万``.
 STAMPED = _any(
     rf"[^。！？!?；;]{{0,40}}?{MONTH_NAME}\.? \d{{1,2}},? \d{{4}}[\s|]+\d{{1,2}}:\d\d"
