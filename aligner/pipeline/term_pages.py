@@ -156,10 +156,15 @@ class TermPages:
 
 
 def _shown(occurrence: TermOccurrence) -> tuple[str, OccurrenceStatus]:
-    """What a reader calls the rendering: its form, or the words where they are no form."""
-    is_form = occurrence.form and occurrence.status is not OccurrenceStatus.ABBREVIATION
-    text = occurrence.form if is_form else occurrence.rendering
-    return (text if occurrence.status.is_accepted else text.lower()), occurrence.status
+    """What a reader calls the rendering: its accepted form, or the words as the text has them.
+
+    A form that is not accepted may name a body by its new name where the text has the old one.
+    """
+    status = occurrence.status
+    if not status.is_accepted:
+        return (occurrence.rendering or occurrence.form).lower(), status
+    is_form = occurrence.form and status is not OccurrenceStatus.ABBREVIATION
+    return (occurrence.form if is_form else occurrence.rendering), status
 
 
 def _context(text: CheckedText, occurrence: TermOccurrence, unit: TranslationUnit) -> Context:

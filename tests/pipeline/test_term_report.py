@@ -112,6 +112,16 @@ def test_an_office_that_changed_its_habit() -> None:
     assert made.n_documents == len(made.by_document) == 16
 
 
+def test_a_rendering_that_is_not_accepted_is_shown_as_the_text_has_it() -> None:
+    """Its form may name a body by the name that it has since."""
+    old = replace(
+        occurrence(OccurrenceStatus.FORBIDDEN, "Head of the New Office"),
+        rendering="Head of the Old Office",
+    )
+    (page,) = report(text(None, old)).terms
+    assert [use.text for use in page.renderings] == ["head of the old office"]
+
+
 def test_waivers_and_a_baseline_hold_findings_back() -> None:
     findings = tuple(finding(n, Severity.WARNING, 0.5) for n in range(4))
     waivers = [
