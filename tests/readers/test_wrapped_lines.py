@@ -1,5 +1,7 @@
 """Lines wrapped by hand or by a program, made paragraphs again."""
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -203,3 +205,75 @@ def test_all_text_is_in_the_paragraphs_in_order(source: str) -> None:
         covered.update(range(start, stop))
     left_out = {source[index] for index in range(len(source)) if index not in covered}
     assert all(character.isspace() or character == ">" for character in left_out)
+
+
+_ENTRIES = {
+    "headings and sentences": (
+        "City Library 2023\nReaders rose by 15.3%.\nFigure 1 Readers of all branches\n"
+        "Loans of children's books fell.\nFigure 2: Loans of children's books\nRepairs take a year."
+    ),
+    "agenda": (
+        "Meeting of the Library Board\nOpening by the Chair\nReport of the Treasurer\n"
+        "Election of New Members\nAny Other Business"
+    ),
+    "names": (
+        "Members of the Board\nZhang Wei, City Library\nLi Na, North Branch Library\n"
+        "Wang Qiang, South Branch Library\nZhao Min, Children's Library"
+    ),
+    "figures": (
+        "Key Figures of the Library\n120,000 readers last year\n35 branches in the city\n"
+        "16 months of repairs\n2 new reading rooms"
+    ),
+    "address": (
+        "City Library\n12 Lake Street, North District\nTel: 555 123 456\n"
+        "Open Monday to Saturday\nClosed on Public Holidays"
+    ),
+    "chapters": (
+        "Chapter One The Old House\nChapter Two The New House\nChapter Three The Long Road\n"
+        "Chapter Four The River"
+    ),
+    "capitals": (
+        "READ MORE BOOKS TODAY\nJOIN THE CITY LIBRARY\nBORROW FOR FREE ALL YEAR\n"
+        "BRING YOUR CHILDREN TOO"
+    ),
+    "long titles": (
+        "Notice of the City Library on the Opening Hours of Its Branches in 2024\n"
+        "Notice of the City Library on the Repair of the Main Reading Room in 2024\n"
+        "Notice of the City Library on the Purchase of Books for Children in 2024"
+    ),
+    "pictures": (
+        "The Library in Pictures\nThe reading room, seen from the lake\n"
+        "The new shelves on the second floor\nThe children's corner\nThe garden in spring"
+    ),
+    "Chinese headings": (
+        "市图书馆二〇二三年工作要点\n开放时间与借阅规则的调整\n北部新馆建设的进展情况\n儿童阅览室维修安排"
+    ),
+    "Chinese chapters": (
+        "第一部分总则与适用范围\n第二部分读者的权利义务\n第三部分借阅与续借手续\n第四部分损坏赔偿的规定"
+    ),
+    "traditional agenda": (
+        "圖書館理事會全體會議\n館長作年度工作報告\n司庫作年度財務報告\n選舉新一屆理事會成員\n其他事項"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _ENTRIES)
+def test_headings_and_entries_are_lines_of_their_own(name: str) -> None:
+    assert _texts(_ENTRIES[name]) == _ENTRIES[name].split("\n")
+
+
+_LONG = (
+    "The office opened a new window on Thursday, the third of its kind in the north, and expects "
+    "that two thousand readers will visit it in the first month. Mr. Zhang Wei of the City Library "
+    "said that it was badly needed in the North District, where 35 branches share 2 reading rooms."
+)
+
+
+@pytest.mark.parametrize("width", [36, 45, 60, 72, 80])
+def test_wrapped_sentences_with_names_and_numbers_are_joined(width: int) -> None:
+    assert _texts(textwrap.fill(_LONG, width)) == [_LONG]
+
+
+@pytest.mark.parametrize("width", [60, 72])
+def test_a_wrapped_text_in_capitals_is_joined(width: int) -> None:
+    assert _texts(textwrap.fill(_LONG.upper(), width)) == [_LONG.upper()]

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from aligner.offsets import Traced
 from aligner.readers.marks import ends_sentence, line_kind
+from aligner.readers.text.breaks import run_on
 from aligner.readers.text.wrapped import Line, columns, joined, rewrapped
 
 _LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]+")
@@ -109,17 +110,18 @@ def _wrap_edge(lines: Sequence[Line]) -> float | None:
     """Column at which the lines were hard-wrapped, None if they were not.
 
     Lines that end in mid-sentence are taken as wrapped if most of them are about as wide as
-    the widest, and hardly any line is wider.
+    the widest, hardly any line is wider, and most go on with the next.
     """
     broken = [
-        line.right
+        (line, following)
         for line, following in pairwise(lines)
         if not (ends_sentence(line.text.text) or following.gap > 1.0 or line_kind(line.text.text))
     ]
     if not broken:
         return None
-    edge = max(broken)
-    near = sum(right >= _WRAPPED_SHARE * edge for right in broken)
+    edge = max(line.right for line, _ in broken)
+    near = sum(line.right >= _WRAPPED_SHARE * edge for line, _ in broken)
     wider = sum(line.right > _HEADLINE_SHARE * edge for line in lines[1:])
     is_wrapped = near >= _LEAST_WRAPPED * len(broken) and wider <= _MOST_WIDER * len(lines)
-    return edge if is_wrapped and _NARROWEST <= edge <= _WIDEST else None
+    is_text = _NARROWEST <= edge <= _WIDEST and run_on(broken, edge)
+    return edge if is_wrapped and is_text else None
