@@ -17,7 +17,7 @@ _SMALL_WORD = re.compile(r"\b[a-z]{4,}\b")
 # Marks of the clauses of a Chinese text, which headings do without.
 _CLAUSES = frozenset("，。；：！？,;“”")
 # Text is rarely wrapped to narrower lines than this, entries of lists are rarely wider.
-_USUAL = 56.0
+_USUAL = 48.0
 # Columns that the first character of the next line and a mark that may not begin one would take.
 _WIDE_SLACK = 6.0
 _FEWEST = 0.5
