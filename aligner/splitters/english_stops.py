@@ -32,6 +32,13 @@ _LONGEST_LABEL = 40
 # The mark of an item within a sentence: "by: a. To teach; b. To learn", "1. Ash, 2. Elm".
 _LETTER_ITEM = lazy_pattern(r"(?:[,;]|\b(?:and|or)|:(?= [ai]$))\s+(?:[a-z]|[ivx]{1,5})$")
 _LISTED = lazy_pattern(r"(?:;|(?:\S+ ){3}[A-Za-z]+:)\s*(?:(?:and|or) )?$")
+# A heading before the first item: "Attachments: 1. Program", "Annex 2: 1. Fees".
+_HEADED = lazy_pattern(r"\s*[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}(?: \d{1,2})?:\s*$")
+# Items of what is attached stay together, whatever ends them.
+_ATTACHED = lazy_pattern(
+    r"\s*(?:Attachment|Annex(?:e)?|Appendix|Appendice|Enclosure)s?(?: \d{1,2})?:\s*\d",
+    re.IGNORECASE,
+)
 _SECOND_ITEM = lazy_pattern(r".*?(?:[,;]|\band)\s+2\.")
 _ITEM_NEXT = lazy_pattern(r"\s+([1-9]\d?)([.)]) [A-Z]")
 # Characters before the mark of an item in which the one before it is looked for.
@@ -186,8 +193,10 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
     if LOWER.match(tail):
         return not _is_bracketed(word, before, tail) and _ends_before_small(word, before, tail)
     item = _ITEM_NEXT.match(tail)
-    if item and plain.startswith(f"{int(item[1]) - 1}{item[2]} ", start):
-        return True
+    if item:
+        is_attached = _ATTACHED.match(plain, start) is not None
+        if is_attached or plain.startswith(f"{int(item[1]) - 1}{item[2]} ", start):
+            return not is_attached
     if closed:
         return plain[stop + 1] != ")" or _ANY.fullmatch(word) is None or bool(STARTER.match(tail))
     return not _goes_on(word, before, tail)
@@ -232,7 +241,7 @@ def _is_item(word: str, before: str, tail: str) -> bool:
     if _LISTED.search(before):
         return True
     if word == "1":
-        return _SECOND_ITEM.match(tail) is not None
+        return _HEADED.match(before) is not None or _SECOND_ITEM.match(tail) is not None
     return f" {int(word) - 1}. " in before
 
 
