@@ -49,7 +49,8 @@ _TAKEN = rf"(?:(?:File|This|The) )?(?:{_titled('Photo|Photograph|Picture|Image')
 _NAMED = lazy_pattern(
     rf"{_OPEN}(?:(?:{_HAN}(?:{_NUMBER}|{_HAN_NUMBER})[a-z]?|{_LATIN})\s?[:：]"
     rf"|(?:{_LABEL})\s?[:：/]|[图圖][为為]|[上下左右][图圖][为為是：:]|(?:{_DRAWN})\s?[:：]"
-    rf"|{_TAKEN}(?:\s?[:：/]| (?:by|from|via|shows?|taken|courtesy|provided|supplied|credits?|sources?)\b)"
+    rf"|{_TAKEN}(?:\s?[:：/]"
+    r"| (?:by|from|via|shows?|taken|courtesy|provided|supplied|credits?|sources?)\b)"
     r"|(?:(?:Photo|Picture|Image) )?Caption\s?[:：/])",
 )
 _LONGEST, _LONGEST_HAN = 300, 120
