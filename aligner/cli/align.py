@@ -173,7 +173,10 @@ def align(  # noqa: PLR0913 - one parameter an option
     threshold = 0.0
     if target_precision is not None:
         threshold = bitext_threshold(bitext, target_precision)
-        remark(threshold_note(threshold, target_precision))
+        matches = [bead for bead in bitext.alignment if not bead.is_null]
+        dropped = sum(bead.probability < threshold for bead in matches)
+        note = threshold_note(threshold, target_precision)
+        remark(f"{note}; left out: {dropped} of {len(matches)}")
     is_file = output is not None and output != STDOUT
     path = output if is_file else None
     form = BitextForm(format_name, threshold, order, profile, written_at(target or source))

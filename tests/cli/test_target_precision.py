@@ -39,6 +39,8 @@ def test_the_kept_beads_are_sure_enough_together(tmp_path: Path) -> None:
 def test_what_was_kept_is_said(tmp_path: Path) -> None:
     result = aligned(tmp_path, "--target-precision", "0.5")
     assert "kept: beads of probability" in result.stderr
+    everything, kept = probabilities(aligned(tmp_path)), probabilities(result)
+    assert f"; left out: {len(everything) - len(kept)} of {len(everything)}" in result.stderr
 
 
 def test_that_nothing_is_sure_enough_is_said(tmp_path: Path) -> None:
