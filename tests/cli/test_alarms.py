@@ -68,6 +68,13 @@ def test_a_gap_is_said_with_its_place_and_first_words(tmp_path: Path) -> None:
     assert result.stdout.startswith("[0]:[0]:")
 
 
+def test_languages_named_the_wrong_way_round_are_said(tmp_path: Path) -> None:
+    texts = files(tmp_path, [zh for zh, _ in TEXT], [en for _, en in TEXT])
+    result = CliRunner().invoke(cli, ["align", *texts, "--segmented", "--languages", "en", "zh"])
+    assert "is taken for English, but looks like Chinese" in result.stderr
+    assert "is taken for Chinese, but looks like English" in result.stderr
+
+
 def test_blank_lines_are_no_gap(tmp_path: Path) -> None:
     source = [zh for zh, _ in TEXT]
     result = aligned(tmp_path, source[:7] + [""] * 20 + source[7:], [en for _, en in TEXT])

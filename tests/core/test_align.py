@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.core import Decoding, TrainingDocument, Weights, align
+from aligner.core import Decoding, Ladders, TrainingDocument, Weights, align
+from aligner.core.inference import unpaired
+from aligner.core.ladders import Part
 from aligner.errors import AlignmentImpossible, ConfigError
-from aligner.values import Alignment, EncodedText
+from aligner.values import Alignment, Bead, EncodedText
 
 Planted = Callable[[Sequence[tuple[int, int]], int], TrainingDocument]
 Usual = Callable[[int], TrainingDocument]
@@ -132,3 +135,33 @@ def test_vectors_of_too_short_runs_are_refused(usual: Usual, small_weights: Weig
     short = replace(document.target.vectors, runs=document.target.vectors.runs[:3])
     with pytest.raises(ConfigError, match="runs up to 3"):
         align(document.source, replace(document.target, vectors=short), weights=small_weights)
+
+
+def test_null_beads_are_as_sure_as_their_segments_stand_alone_anywhere_source_first(
+    texts_of_random_vectors: Texts, small_weights: Weights
+) -> None:
+    several_places = both_sides = 0
+    for seed in range(12):
+        source = texts_of_random_vectors(["行"] * 9, "zh", seed)
+        target = texts_of_random_vectors(["line"] * 9, "en", seed + 100)
+        whole = Ladders.of(source, target, small_weights).whole
+        alone = unpaired(whole.lattice, whole.inferred.beads)
+        beads = align(source, target, weights=small_weights).beads
+        for bead in filter(lambda bead: bead.is_null, beads):
+            side = int(bead.n_source == 0)
+            expected = alone[side][(bead.source_start, bead.target_start)[side]]
+            assert bead.probability == pytest.approx(expected, abs=1e-6)
+            several_places += expected > _at_one_place(whole, bead) + 0.01
+        for one, two in pairwise(beads):
+            assert not (one.is_null and two.is_null and one.n_target and two.n_source)
+            both_sides += bool(one.is_null and two.is_null and one.n_source and two.n_target)
+    assert several_places
+    assert both_sides
+
+
+def _at_one_place(whole: Part, bead: Bead) -> float:
+    """Probability of a null bead exactly where it stands; 0 where pruning left none."""
+    lattice = whole.lattice
+    same = (lattice.source_start == bead.source_start) & (lattice.source_size == bead.n_source)
+    same &= (lattice.target_start == bead.target_start) & (lattice.target_size == bead.n_target)
+    return float(whole.inferred.beads[same].sum())
