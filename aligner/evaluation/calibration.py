@@ -80,12 +80,17 @@ def judged_beads(documents: Iterable[tuple[Alignment, Alignment]]) -> list[Judge
     return judged
 
 
+def _in_bins(judged: Sequence[Judged], bins: int = _BINS) -> list[list[Judged]]:
+    members: list[list[Judged]] = [[] for _ in range(bins)]
+    for bead in judged:
+        members[min(int(bead.probability * bins), bins - 1)].append(bead)
+    return members
+
+
 def reliability(judged: Sequence[Judged], bins: int = _BINS) -> tuple[ReliabilityBin, ...]:
     """Beads sorted into bins of equal width by their probability."""
-    index = [min(int(j.probability * bins), bins - 1) for j in judged]
     made = []
-    for number in range(bins):
-        members = [j for j, place in zip(judged, index, strict=True) if place == number]
+    for number, members in enumerate(_in_bins(judged, bins)):
         count = max(len(members), 1)
         made.append(
             ReliabilityBin(
@@ -104,6 +109,37 @@ def calibration_error(bins: Sequence[ReliabilityBin]) -> float:
     total = sum(b.count for b in bins)
     gaps = (b.count * abs(b.mean_probability - b.share_right) for b in bins)
     return sum(gaps) / total if total else 0.0
+
+
+def calibration_error_by_chance(
+    judged: Sequence[Judged], *, share: float = 0.95, draws: int = 1_000
+) -> float:
+    """Calibration error that truthful probabilities keep below in most draws of the lot.
+
+    Even if each bead is right as often as its probability says, few beads show some
+    error: an expected calibration error is evidence only where it is greater.  Beads are
+    drawn independently, though mistakes come in pairs, so the true bound is higher.
+
+    Parameters
+    ----------
+    judged : sequence of Judged
+        Only their probabilities count.
+    share : float
+        Share of the draws whose error is at most the one returned.
+    draws : int
+
+    References
+    ----------
+    .. [1] J. Bröcker and L. A. Smith (2007). Increasing the Reliability of Reliability
+       Diagrams. Weather and Forecasting 22.
+    """
+    random = np.random.default_rng(0)
+    errors = np.zeros(draws)
+    for members in _in_bins(judged):
+        probabilities = np.array([j.probability for j in members])
+        right = (random.random((draws, len(members))) < probabilities).sum(axis=1)
+        errors += np.abs(probabilities.sum() - right)
+    return float(np.quantile(errors, share)) / max(len(judged), 1)
 
 
 def precision_threshold(probabilities: Iterable[float], target: float) -> float:
