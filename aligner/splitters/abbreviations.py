@@ -53,14 +53,15 @@ UNITS = (
 
 # Something always follows.
 NEVER_LAST = (
-    "[Aa]pprox|ca|circa|[Cc]f|[Vv]iz|[Ii]ncl|[Ee]xcl|[Ee]\\.g|[Ii]\\.e|[Vv]s|v|[Oo]p|[Ll]oc"
+    "[Aa]pprox|ca|circa|[Cc]f|[Vv]iz|[Ii]ncl|[Ee]xcl|[Ee]\\.g|[Ii]\\.e|[Vv]s|v|[Oo]p|[Ll]oc|"
+    "a\\.k\\.a|[Nn]ée?|nom"
 )
 # A sentence ends behind these only if another one clearly begins.
 WITHIN = (
     "etc|al|ibid|id|cit|eds?|edn|max|min|avg|est|orig|rev|trans|depts?|univ|govt?|intl|assoc|mfg|"
     "natl|ult|prox|misc|temp|tech|repr|rept|publ|illus|jr|sr|seq|inst|resp|deg|p\\.c|mun|esp|exc|excl|demol"
 )
-FIRMS = "Co|Cos|Pte|Pty|Bros|Sdn|Bhd|Corp|Inc|Ltd|S\\.p\\.A|S\\.A|A\\.G|N\\.V|B\\.V"
+FIRMS = "plc|PLC|Co|Cos|Pte|Pty|Bros|Sdn|Bhd|Corp|Inc|Ltd|S\\.p\\.A|S\\.A|A\\.G|N\\.V|B\\.V"
 FIRM_GOES_ON = (
     "Ltd|Limited|Inc|LLC|LLP|KG|Bhd|Pte|Pty|Group|Chair(?:man|woman)?|President|Chief|Director|"
     "CEO|CFO|Class|Vice|Executive|Founder|Spokes(?:man|woman|person)|Holdings?|Headquarters|Sec"

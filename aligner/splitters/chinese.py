@@ -8,6 +8,7 @@ quotation that is part of the sentence around it (围绕“谁来做？怎么做
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligner.patterns import lazy_pattern
@@ -17,12 +18,14 @@ from aligner.splitters.chinese_marks import (
     WAVES,
     begins_anew,
     behind_note,
+    behind_source,
     breaks_off,
     has_circled_notes,
     has_wide_stops,
     hesitates,
     is_attribute,
     is_chained,
+    is_cut_short,
     is_gesture,
     is_named,
     is_reporting,
@@ -95,6 +98,8 @@ _DASHED = lazy_pattern(r"\S——")
 _SPOKEN = lazy_pattern(r"[。！？!?…][”’」』]\s*$")
 # A quoted cry or question behind its verb: 大家齐喊“加油！”他们.
 _CRIED = lazy_pattern(r"[说說喊叫问問][了过過]?[道一二两兩三几幾]?[句声聲]?$")
+# Before a bracket within a sentence: no verb has come yet, rather.
+_SUBJECT_ONLY = lazy_pattern(r"\w{2,12}")
 # Longer brackets and quotations are split inside.
 _LONGEST_ASIDE = 200
 _LONGEST_WOVEN = 60
@@ -156,6 +161,8 @@ class ChineseSplitter:
                 continue
             if _ends_sentence(text, match, quotations.get(match.end() - 1), cuts[-1]):
                 end = behind_note(text, match.end(), circled=circled)
+                if match.end() - 1 in quotations:
+                    end = behind_source(text, end)
                 cuts.append(behind_pictures(text, end))
         return spans_between(text, cuts)
 
@@ -187,13 +194,29 @@ def _close(stack: list[tuple[str, int]], mark: str, place: int, pairs: list[_Pai
 def _shields(text: str, pairs: list[_Pair]) -> list[tuple[int, _Pair]]:
     """Where unsplittable stretches open, each with the pair that reaches furthest from there."""
     shields: list[tuple[int, _Pair]] = []
-    for pair in pairs[1:] if pairs and _is_whole(text, pairs[0]) else pairs:
+    pairs = pairs[1:] if pairs and _is_whole(text, pairs[0]) else pairs
+    for pair in sorted((*pairs, *_chains(text, pairs)), key=lambda pair: pair.start):
         longest = _LONGEST_WOVEN if pair.quote else _LONGEST_ASIDE
         if pair.stop - pair.start > longest or (pair.quote and not _is_woven(text, pair)):
             continue
         further = not shields or pair.stop > shields[-1][1].stop
         shields.append((pair.start, pair if further else shields[-1][1]))
     return shields
+
+
+def _chains(text: str, pairs: list[_Pair]) -> Iterator[_Pair]:
+    """Cries with nothing between them, as one quotation: 传来“收破烂！”“补锅！”的叫卖声."""
+    cries = (pair for pair in pairs if pair.quote and text[pair.stop - 1] in "。！？!?")
+    first = last = next(cries, None)
+    for cry in cries:
+        if last is not None and cry.start == last.stop + 1:
+            last = cry
+            continue
+        if first is not None and last is not None and first is not last:
+            yield _Pair(first.start, last.stop, quote=True)
+        first = last = cry
+    if first is not None and last is not None and first is not last:
+        yield _Pair(first.start, last.stop, quote=True)
 
 
 def _is_whole(text: str, pair: _Pair) -> bool:
@@ -213,6 +236,10 @@ def _is_shielded(text: str, end: re.Match[str], shield: _Pair, start: int) -> bo
     if shield.stop < end.start():
         return False
     if text[shield.start] not in "（([［" or shield.stop != end.end() - 1:
+        return True
+    # What is said is quoted in brackets: 他的辩解（“我只是路过。”）没有人信。
+    head = text[start : shield.start].strip()
+    if text[shield.start + 1] in _QUOTES and _SUBJECT_ONLY.fullmatch(head):
         return True
     if not text[start : shield.start].strip():
         return False
@@ -278,7 +305,7 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
         is_reporting(text, end.end())
         or is_thinking(text, end.end())
         or _INTERRUPTION.match(text, end.end())
-        or (mark == "—" and is_han(after))
+        or (mark == "—" and is_cut_short(text, end.end()))
         or (mark == "…" and is_han(after) and breaks_off(text, end.start(), end.end()))
         or (mark in "！？!?" and is_gesture(text, end.end()))
     )

@@ -96,6 +96,11 @@ WAVES = (
     r"(?<=[\u3400-\u9fff]{4})(?<![一二三四五六七八九十日月年天时時点點级級岁歲页頁章學学中])[～~])"
     r"(?=\s*[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]*[\u3400-\u9fff])"
 )
+# Where a quotation is from, behind it: “知之为知之。”（《论语》）这话.
+_SOURCE = lazy_pattern(
+    r"[（(](?=[^（）()。！？!?]{0,40}(?:[》〉]|第[\w]{1,5}[页頁章条條节節卷回]|[^，,（）()]{1,8}[语語])[^，。（）()]{0,20}[）)])"
+    r"[^（）()。！？!?]{1,60}[）)](?![的是，、：；。！？“「]|\s*$)"
+)
 _AGAIN = 3
 # Behind a clause that is told to its end, a pronoun begins a new sentence: 那么突然……我至今不信.
 _WHO = lazy_pattern(r"\s*(?:[我他她它][们們]?|也[许許][，,]?)\w")
@@ -122,6 +127,8 @@ _TAKING = (
 _TAKEN_UP = lazy_pattern(_TAKING)
 # The same behind further quotations: 围绕“钱从哪里来？”“人往哪里去？”等问题.
 _CHAINED = lazy_pattern(rf"(?:\s*[“‘「『][^“”‘’「」『』]{{1,60}}[”’」』]){{1,4}}{_TAKING}")
+# Who speaks goes on, or is stopped, behind a dash: “我不是——”他刚开口，就被打断了。
+_CUT_SHORT = lazy_pattern(r"\s*[我你您他她它咱]")
 # Words that no speech ends with, and what tells that it stops; no new sentence: “后来……”说完.
 _UNFINISHED = lazy_pattern(
     r"(?:(?<![谢謝爱愛恨怪想找等求信帮幫骗騙])[我你您他她它]|[可但果为為就也把被跟和与與对對这這那只还還刚剛却卻又再更最"
@@ -130,7 +137,7 @@ _UNFINISHED = lazy_pattern(
 )
 _STOPPING = lazy_pattern(
     r"[^。！？!?“”「」『』]{0,16}(?:[没沒未]有?再?(?:继续|繼續)?(?:往下)?[说說](?:完|下去)|[说說]不下去|"
-    r"欲言又止|哽住|打住|住了?[口嘴])"
+    r"欲言又止|哽住|打住|住了?[口嘴]|不再?[说說](?:了|话|話)|停[住下]了?)"
 )
 _OPENS = lazy_pattern(rf"\s*(?:{_OPENING})")
 # What the speaker's face or hands do meanwhile: “真的？”弟弟睁大了眼睛。
@@ -177,6 +184,9 @@ def has_circled_notes(text: str) -> bool:
     if not _CIRCLED.search(text):
         return False
     marks = [match.start() for match in _CIRCLED.finditer(text)]
+    # No item begins with a bracket: 在两座城市遭禁。②（两书今均已绝版。）
+    if any(text[mark + 1 : mark + 2] in "（“「" for mark in marks if mark + 1 < len(text)):
+        return all(text[:mark].rstrip()[-1:] in _ENDED for mark in marks)
     behind_sentence = text[: marks[-1]].rstrip()[-1:] in _ENDED
     closes = marks[-1] == len(text.rstrip()) - 1
     return behind_sentence and (closes or len(marks) == 1)
@@ -199,6 +209,17 @@ def breaks_off(text: str, start: int, end: int) -> bool:
     """Whether a speech breaks off at the ellipsis at `start`: “可是，我……”她咬住嘴唇."""
     broken = _UNFINISHED.search(text, max(0, start - _AGAIN), start)
     return (broken or _STOPPING.match(text, end)) is not None and not _OPENS.match(text, end)
+
+
+def is_cut_short(text: str, place: int) -> bool:
+    """Whether a speech with a dash at its end is told of further: ``“我不是——”他刚开口``."""
+    return (_CUT_SHORT.match(text, place) or _STOPPING.match(text, place)) is not None
+
+
+def behind_source(text: str, end: int) -> int:
+    """The end of a quotation moved behind the bracket that tells where it is from."""
+    source = _SOURCE.match(text, end)
+    return end if source is None else source.end()
 
 
 def is_taken_up(text: str, place: int) -> bool:

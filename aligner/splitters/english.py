@@ -24,8 +24,11 @@ from aligner.splitters.spans import CLOSERS, behind_pictures, spans_between
 _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]")
 _END = re.compile(
     # A full stop before a word is its own: "on Linux. .NET is".
-    r"(?:\.(?:\.| \.(?!\w)){1,5}|[.!?…。！？])[.!?…。！？]*|[—–](?=[”\"’']\s+[“\"‘']?[A-Z])"
+    r"(?:\.(?:\.| \.(?!\w)){1,5}|[.!?…。！？])[.!?…。！？]*|♪|[—–](?=[”\"’']\s+[“\"‘']?[A-Z])"
 )
+_GLUED_QUOTATION = re.compile(r"[\w.][.?!…][”\"](?=[A-Z][\w’']*[ ,.]|[“\"][A-Z])")
+# A line that is sung; its last mark ends it, whatever end mark stands before.
+_SONG = re.compile("♪[^♪]*♪")
 _GOES_ON = frozenset(",;:&")
 # A mark that is itself what is meant: "a dot (.) separates", "the “?” key".
 _SPELLED = re.compile(r"(?:\([.!?]\)|“[.!?]”|‘[.!?]’|([\"'])[.!?]\1)\)?(?= [a-z(])")
@@ -71,17 +74,36 @@ def _cuts(plain: str) -> list[int]:
     woven = sorted((*woven, *_woven_single(plain, woven)))
     closings = {stop: start for start, stop in quotations.items()}
     glued = glued_ends(plain)
+    glued.update(_glued_quotations(plain, closings))
+    songs = {song.end() for song in _SONG.finditer(plain)}
     cuts: list[int] = []
     start = _first(plain, 0)
     for mark in _END.finditer(plain):
-        end = _behind_closers(plain, mark.end(), closings)
+        end = _behind_closers(plain, mark.end(), quotations, closings)
         end = behind_notes(plain, start, end)
         if _inside(woven, end):
             continue
-        if end in glued or _ends(plain, start, mark, end, closings.get(end)):
+        if songs and _closes_song(plain, end, songs):
+            continue
+        if end in glued or end in songs or _ends(plain, start, mark, end, closings.get(end)):
             cuts.append(behind_pictures(plain, end))
             start = _first(plain, cuts[-1])
     return cuts
+
+
+def _glued_quotations(plain: str, closings: dict[int, int]) -> Iterator[int]:
+    """The ends of quotations with no white space behind them: "You fool!"I turned away."""
+    for match in _GLUED_QUOTATION.finditer(plain):
+        end = match.end()
+        if (plain[end - 1] == "”" or end in closings) and not is_reporting(
+            plain[end : end + _REACH]
+        ):
+            yield end
+
+
+def _closes_song(plain: str, end: int, songs: set[int]) -> bool:
+    """Whether the mark behind an end mark closes a song, so that the song ends there."""
+    return end not in songs and _first(plain, end) + 1 in songs
 
 
 def _first(plain: str, place: int) -> int:
@@ -95,6 +117,8 @@ def _ends(plain: str, start: int, mark: re.Match[str], end: int, opening: int | 
     """Whether an end mark with what closes it ends the sentence from `start`."""
     behind = plain[end : end + 1]
     marks = mark.group()
+    if marks == "♪":
+        return False
     if _SPELLED.match(plain, mark.start() - 1) and end < len(plain):
         return False
     if behind and behind != " ":
@@ -173,12 +197,18 @@ def _inside(spans: list[tuple[int, int]], place: int) -> bool:
     return index >= 0 and place <= spans[index][1]
 
 
-def _behind_closers(plain: str, end: int, closings: dict[int, int]) -> int:
+def _behind_closers(
+    plain: str, end: int, openings: dict[int, int], closings: dict[int, int]
+) -> int:
     """The sentence end moved to after any closing marks."""
     while end < len(plain):
         mark = plain[end]
         blank_first = mark == " " and plain[end + 1 : end + 2] == "”"
-        straight = mark == '"' and (end + 1 in closings or not _opens(plain, end, within=True))
+        straight = (
+            mark == '"'
+            and end not in openings
+            and (end + 1 in closings or not _opens(plain, end, within=True))
+        )
         single = mark == "'" and not plain[end + 1 : end + 2].isalnum()
         if not (mark in CLOSERS or straight or single or blank_first):
             break

@@ -20,9 +20,12 @@ _SPACED_NOTES = lazy_pattern(rf"\s(?:\[\d{{1,3}}\]|{_RAISED})(?=\s+[\"“‘'(]?
 _OPENS_WITH_NOTE = lazy_pattern(rf"\s*{_MARK}\s")
 # A note mark that lost its height: "in March.2 The"; not a number: "No.2 The", "Vol.2 The".
 _SUNK = lazy_pattern(rf"\d{{1,2}}(?=\s+[\"“‘'(]?(?:{STARTERS})\b)")
+# The same behind a word in small letters, whatever begins: "was shown.1,2 Later trials".
+_SUNK_NUMBERS = lazy_pattern(r"\d{1,3}(?:[,–-]\d{1,3}){0,9}(?=\s+[\"“‘'(]?[A-Z])")
 _SUNK_BEHIND = lazy_pattern(
     rf"\b(?!(?i:{REFERENCES})[.?!])(?:[a-z]{{3,}}|[A-Z][a-z]{{2,}})[.?!][”\"]?$"
 )
+_SMALL_BEHIND = lazy_pattern(rf"\s(?!(?:{REFERENCES})\.)[a-z]{{3,}}\.[”\"]?$")
 
 _GLUED = lazy_pattern(
     r"(?:(?<=[\s(“\"‘'-])|(?<=^))(?:[a-z]{2,}|(?:19|20)\d\d|\d+%)[)”\"]?[.?!][”\"]?"
@@ -56,6 +59,30 @@ _WITHIN_NAME = lazy_pattern(r"[a-z,!?][ -][A-Z][\w’']*$")
 _NAME_GOES_ON = lazy_pattern(r"(?: [A-Z][\w’']*[!?]){1,4} [a-z]")
 # Behind a small word, "? and", another question follows; behind a name it goes on: "Yahoo! rose".
 _SMALL_WORD = lazy_pattern(r"(?<=\S )(?!(?:alas|ah|oh|lo|ay|nay|behold|my|dear|well)\b)[a-z’'-]+$")
+# With what a sentence begins that is written small, as it used to be behind such a mark.
+_WHO = (
+    "i|you|he|she|it|we|they|thou|ye|who|what|when|where|why|how|wherefore|the|this|that|these|"
+    "those|there|here|if|my|his|her|our|their|thy|your|no"
+)
+_FIRST_SMALL = lazy_pattern(
+    rf"\shttps?:|\s(?:(?:and|but|or|for|yet) )?(?:(?:{_WHO})\b|"
+    r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|shall|should|may|"
+    r"might|am|art|must) (?:not )?(?:i|you|he|she|it|we|they|thou|ye|there|this|that)\b)"
+)
+# Such texts go on small behind every mark.
+_OLD = lazy_pattern(
+    r"\b(?:thou|thee|thy|ye|hath|hast|doth|unto|saith|shalt|wilt|art|thine|LORD|behold)\b"
+)
+# With what none begins there: "How did he get in? was never answered".
+_NOT_FIRST = lazy_pattern(
+    r"\s(?:of|than|into|is|are|was|were|has|had|have|be|been|will|would|and|but|or|because|as|to|in|on|at|"
+    r"by|for|from|with|which)\b"
+)
+# A question that is a name: "the What do you want? pane".
+_ASKED_WITHIN = lazy_pattern(
+    r"[a-z] (?:What|Who|Whose|Where|When|Why|How|Which|Is|Are|Do|Does|Did|Can|Could|Should|Shall|"
+    r"Will|Would|Am|Has|Have|May|Must)\b[^.?!,]*$"
+)
 _LAST_WORD = lazy_pattern(r"(\w+)\W*$")
 
 _SAYING = (
@@ -74,18 +101,45 @@ _SAYING = (
     "thundered|told|urged|ventured|volunteered|vowed|wailed|wanted to know|warned|went on|wept|"
     "whimpered|whined|whispered|wondered|wrote|yelled|yelped"
 )
+_SAYS = (
+    "adds|admits|advises|agrees|announces|answers|argues|asks|barks|begins|begs|bellows|blurts|boasts|"
+    "bawls|calls|cheers|chuckles|complains|concludes|confesses|continues|cries|croaks|declares|demands|"
+    "exclaims|explains|gasps|giggles|groans|growls|grumbles|grunts|hisses|howls|inquires|enquires|"
+    "insists|interrupts|jokes|laughs|mumbles|murmurs|mutters|observes|orders|pleads|prompts|"
+    "protests|quips|recalls|remarks|repeats|retorts|roars|screams|shouts|shrieks|sighs|snaps|snarls|"
+    "sneers|snorts|sobs|stammers|suggests|teases|tells|thinks|urges|wails|warns|weeps|whimpers|"
+    "whines|whispers|wonders|writes|yells"
+)
+# Who says nothing, and what is said of something else: "Nobody answered", "It was answered".
+_NO_SPEAKER = (
+    "[Nn]obody|[Nn]o|[Nn]one|[Nn]othing|[Nn]either|[Nn]ever|[Ff]ew|hardly|scarcely|barely|rarely|"
+    "seldom|not|nor|[Ww]ho|[Tt]hat|[Ww]hich|[Ww]hat|was|were|is|are|been|be|being|[Ii]f|[Ww]hen"
+)
+# An order that is only told of: "A guard ordered them to stop".
+_TOLD_TO = " (?:him|her|them|me|us|it|everyone|everybody) to "
 # Behind what somebody thinks or says without quotation marks: "Why me? he wondered."
 _THOUGHT = lazy_pattern(
     r"\s+(?:(?:s?he|they|we|it|the [a-z]+|(?:my|his|her|their|our) [a-z]+) )?"
-    rf"(?:{_SAYING})\b(?! (?:down|in|out|off|away|of)\b)"
+    rf"(?:{_SAYING})\b(?! (?:down|in|out|off|away|of|(?:s?he|it|they|we|i|you)(?! [a-z]+ly)) )"
 )
-_WONDERED = lazy_pattern(r"\s+I (?:wondered|asked myself)\b")
+_WONDERED = lazy_pattern(
+    r"\s+(?:I (?:wondered|asked myself)\b|"
+    r"[A-Z][a-z]* (?:wondered|thought|mused|asked (?:him|her)self)(?: [a-z]+ly| aloud)?\.)"
+)
 # Behind a sound within a sentence: "a loud dong! was heard".
 _SOUNDED = lazy_pattern(r"\s+(?:was|were|is|has|had|like|came|rang|went|echoed|signalled)\b")
 _CLOSED = lazy_pattern('[”"’]')
 _REPORTING = lazy_pattern(
-    r"\s*(?:(?:[A-Z][\w.’'-]*|the|an?|of|his|her|their|our|my|[a-z]+)\s+){1,6}?"
-    rf"(?:{_SAYING})\b(?! (?:down|in|out|off|away|of)\b)",
+    rf"\s*(?:That (?:was|is) (?:all|what) [a-z]+ (?:{_SAYING}|{_SAYS})\b|"
+    rf"(?:(?!(?:{_NO_SPEAKER})\b)(?:[A-Z][\w.’'-]*|[a-z]+)\s+){{1,6}}?"
+    rf"(?:(?:{_SAYING})\b(?! (?:down|in|out|off|away|of)\b|{_TOLD_TO})|"
+    # Some of these are also things of which there are several: "Loud cries filled the air".
+    rf"(?:{_SAYS})(?=[.,;:]|$| (?:[a-z]+ly|aloud|back)\b)))",
+)
+# The same behind an apposition: "Ned, who had been asleep, asked".
+_REPORTING_LATER = lazy_pattern(
+    rf"\s*(?:[A-Z][\w.’'-]*|the|my|his|her|an?)(?: [\w’'-]+){{0,3}}, [^,.;:?!“”\"]{{2,50}}, "
+    rf"(?:{_SAYING})(?=[.,;:]|$| [a-z]+ly\b)"
 )
 
 
@@ -94,9 +148,11 @@ def behind_notes(plain: str, start: int, end: int) -> int:
     found = _NOTES.match(plain, end)
     if found:
         return found.end()
-    sunk = _SUNK.match(plain, end)
-    if sunk and _SUNK_BEHIND.search(plain[max(start, end - _LONGEST_WORD) : end]):
-        return sunk.end()
+    word = plain[max(start, end - _LONGEST_WORD) : end]
+    for numbers, behind in ((_SUNK, _SUNK_BEHIND), (_SUNK_NUMBERS, _SMALL_BEHIND)):
+        sunk = numbers.match(plain, end)
+        if sunk and behind.search(word):
+            return sunk.end()
     spaced = _SPACED_NOTES.match(plain, end)
     if spaced is None or _OPENS_WITH_NOTE.match(plain, start):
         return end
@@ -138,12 +194,7 @@ def mark_ends(plain: str, start: int, place: int, end: int) -> bool:
     """Whether ``!`` or ``?`` ends the sentence from `start`; it may belong to a name."""
     tail = plain[end : end + _REACH]
     if LOWER.match(tail) and not CAMEL.match(tail):
-        return (
-            plain[end - 1] in "?!"
-            and _SMALL_WORD.search(plain, max(start, place - 30), place) is not None
-            and not _THOUGHT.match(tail)
-            and not (plain[end - 1] == "!" and _SOUNDED.match(tail))
-        )
+        return plain[end - 1] in "?!" and _ends_before_small(plain, start, place, end)
     if _IN_BRACKETS.match(tail) or _WONDERED.match(tail):
         return False
     if _NAME.search(plain[max(start, place - _LONGEST_WORD) : place]) and not STARTER.match(tail):
@@ -158,6 +209,22 @@ def mark_ends(plain: str, start: int, place: int, end: int) -> bool:
     )
 
 
+def _ends_before_small(plain: str, start: int, place: int, end: int) -> bool:
+    """Whether ``!`` or ``?`` ends a sentence although a small letter follows."""
+    tail = plain[end : end + _REACH]
+    if _THOUGHT.match(tail) or (plain[end - 1] == "!" and _SOUNDED.match(tail)):
+        return False
+    if plain[start].islower() and plain[end] == " ":
+        # Who begins with a small letter does so again: "hey! how are you?".
+        return True
+    if not _SMALL_WORD.search(plain, max(start, place - 30), place):
+        return False
+    if _FIRST_SMALL.match(tail) or _OLD.search(plain, max(start, place - _REACH), end + _REACH):
+        return True
+    within = _ASKED_WITHIN.search(plain, max(start, place - _REACH), place)
+    return plain[end - 1] == "?" and not (within or _NOT_FIRST.match(tail))
+
+
 def is_reporting(tail: str) -> bool:
     """Whether a reporting clause follows a quotation: ``Tom yelled``."""
-    return _REPORTING.match(tail) is not None
+    return (_REPORTING.match(tail) or _REPORTING_LATER.match(tail)) is not None

@@ -5,6 +5,7 @@ import re
 from aligner.languages import MONTHS
 from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
+from aligner.splitters.english_common import is_abbreviation
 from aligner.splitters.english_words import (
     BEGINS,
     CAMEL,
@@ -15,6 +16,7 @@ from aligner.splitters.english_words import (
     ONE_WORD,
     STARTER,
     VERB,
+    starts,
 )
 
 # Characters before and behind a full stop that the rules look at.
@@ -29,6 +31,12 @@ _LABEL = lazy_pattern(
     r"{1,3}|(?:Notes?|Remark|Proof|Example)\.",
 )
 _LONGEST_LABEL = 40
+# The heading of a clause, behind a number of several levels: "5.2 Payment. The Buyer shall".
+_CLAUSE_HEADING = lazy_pattern(
+    r"(?:(?:Section|Clause|Article) )?\d{1,2}(?:\.\d{1,2}){1,3}\.? "
+    r"[A-Z][a-z]+(?:,? (?:[A-Z][a-z]+|of|and|or|the|to|for|in|on|by)){0,5}\."
+)
+_LONGEST_HEADING = 70
 # The mark of an item within a sentence: "by: a. To teach; b. To learn", "1. Ash, 2. Elm".
 _LETTER_ITEM = lazy_pattern(r"(?:[,;]|\b(?:and|or)|:(?= [ai]$))\s+(?:[a-z]|[ivx]{1,5})$")
 _LISTED = lazy_pattern(r"(?:;|(?:\S+ ){3}[A-Za-z]+:)\s*(?:(?:and|or) )?$")
@@ -54,6 +62,8 @@ _LETTERED_THINGS = (
     "cell|port|pin|wire|cable|tube|flask|card|door|tower|station|dock|pier|deck|seat|chart|"
     "graph|diagram|string|district|sector|segment|side|corner|position|choice|key|in"
 )
+# "Grades A, B and C. Grade C is".
+_LETTERS = lazy_pattern(r"\b[A-Z](?:, [A-Z])*,? (?:and|or|to) $")
 _COUNTED = lazy_pattern(
     rf"(?:[\d°§]|\b(?:{short.PARTS}|an?|the|one|letter|rated)\.?|"
     rf"(?i:\b(?:{short.REFERENCES})\.|\b(?:{short.PARTS}|{_LETTERED_THINGS})))\s?$"
@@ -140,10 +150,14 @@ _SHORT_WORD = lazy_pattern(r"[a-z]{1,9}|(?:Ger|Fr|Lat|Gr|It|Sp|Chin?|Jap|Russ?|E
 # An abbreviation before a number: "Cat. No. 4".
 _MAY_BE_NUMBERED = lazy_pattern("[A-Z][a-z]{1,3}")
 _NUMBERED = lazy_pattern(r"\sNos?\. ?\d")
+# Behind a number, what it counts, not what another number follows: "of 48 pp. No. 7 was".
+_PIECES = lazy_pattern("pp|pgs|vols|cols|figs|pls|eps")
+# The year of a report of cases, with which no sentence begins: "Hunt v. Dean Ltd. [1990]".
+_REPORTED = lazy_pattern(r"\s\[(?:1[6-9]|20)\d\d\]")
 # What is rather part of a name than the end of a sentence, except behind "the".
 _COUNTRIES = frozenset({"U.S", "U.K", "U.N", "E.U"})
 _MONTHS_IN_FULL = frozenset(MONTHS)
-_SHOUTED = lazy_pattern(r"\s+(?:[A-Z]{2,}\b|\d[\d:]* [AP]\.?M)")
+_SHOUTED = lazy_pattern(r"\s+(?:[A-Z]{2,}\b|\d[\d:]* [AP]\.?M|\d)")
 _SMALL = lazy_pattern("[a-z]")
 _NEAR = 20
 _LINKING = lazy_pattern(
@@ -151,6 +165,12 @@ _LINKING = lazy_pattern(
     r"Did|Does|Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|Could|May|Must|Shall|Should)\b"
 )
 _INSTITUTION = lazy_pattern(rf"\s+(?:{short.INSTITUTIONS})\b")
+# Before a letter that may end a sentence: "marked T. E. H.", "from A to B."; unlike the mark of
+# an item, "as follows: A. Ordinary waste", and the initial of a second name, "John Q. Public".
+_BEFORE_LETTER = lazy_pattern(
+    r"(?:[A-Z]\. ?|(?<!; )\b(?:an?|and|as|at|by|for|from|in|is|letters?|of|on|or|the|to|was|with)"
+    r" )$"
+)
 _INITIALS = lazy_pattern(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
 _DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
 _DEGREES = lazy_pattern(r"\d*°[CF]|\d+[CF]")
@@ -158,13 +178,23 @@ _UNIT = lazy_pattern(short.UNITS)
 _MEASURED = lazy_pattern(r"(?:\d|\b(?:sq|cu|fl)\.)\s?$")
 # A sentence behind a number that begins with a bracket or a variable: "in table 1. (for details,".
 _ASIDE = lazy_pattern(r"\s(?:\([a-z]+ [a-z]+[ ,]|[a-z] (?:is|was|denotes|[=<>≤≥]) )")
+# A sentence that begins with the letter of something measured: "rose to 0.4. k is the rate".
+_VARIABLE = lazy_pattern(
+    r"\s[b-hj-z] (?:(?:is|was|are|were|values?|can|has|had|must|may|then|[a-z]{3,}s|denoted)\b|"
+    r"[=<>≤≥∈] )"
+)
 _ROMAN = lazy_pattern(r"[ivx]+")
 _NEVER_LAST = lazy_pattern(short.NEVER_LAST)
 # As it was written before it became one word: "2 per cent. of".
-_PER_CENT = lazy_pattern(r"\bper $")
+_PER_CENT = lazy_pattern(r"\bper $", re.IGNORECASE)
 _ANY = lazy_pattern(rf"(?i:{short.ALL})")
 # A word that can be said; of names, one of three letters at least.
 _PLAIN = lazy_pattern(r"[a-z’'-]*[aeiouy][a-z’'-]*|(?=.{3})[A-Za-z’'-]*[AEIOUYaeiouy][A-Za-z’'-]*")
+_PRONOUN = lazy_pattern(r"\s(?:i|you|he|she|it|we|they)\b")
+# Words that begin one sentence in hundreds of theirs, by count.
+_SELDOM_FIRST = lazy_pattern(
+    r"\s(?:of|than|into|been|be|them|him|me|or|who|which|up|out|was|were|is|had|has|have|will|must|shall|may)\b"
+)
 _YEAR = lazy_pattern(r"(?:1[5-9]|20)\d\ds?")
 
 
@@ -183,13 +213,14 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
     if not tail.strip():
         return True
     closed = end != stop + 1
-    if not closed and end - start <= _LONGEST_LABEL and _LABEL.fullmatch(plain, start, end):
+    if not closed and _is_label(plain, start, end):
         return False
     head = plain[max(start, stop - _REACH) : stop]
     word = _word(head)
     before = plain[max(start, stop - _BETWEEN_ITEMS) : stop - len(word)]
     if word.isupper() and _SHOUTED.match(tail) and not _SMALL.search(before + tail[:_NEAR]):
-        word, tail = word.capitalize() if word.isalpha() else word, _softened(tail)
+        is_name = word.isalpha() and word != "CENT"
+        word, tail = word.capitalize() if is_name else word, _softened(tail)
     if LOWER.match(tail):
         return not _is_bracketed(word, before, tail) and _ends_before_small(word, before, tail)
     item = _ITEM_NEXT.match(tail)
@@ -200,6 +231,14 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
     if closed:
         return plain[stop + 1] != ")" or _ANY.fullmatch(word) is None or bool(STARTER.match(tail))
     return not _goes_on(word, before, tail)
+
+
+def _is_label(plain: str, start: int, end: int) -> bool:
+    """Whether all so far is a mark or heading, which stays with what follows."""
+    longest = end - start
+    return (longest <= _LONGEST_LABEL and _LABEL.fullmatch(plain, start, end) is not None) or (
+        longest <= _LONGEST_HEADING and _CLAUSE_HEADING.fullmatch(plain, start, end) is not None
+    )
 
 
 def _word(head: str) -> str:
@@ -218,8 +257,11 @@ def _softened(tail: str) -> str:
 
 def _ends_before_small(word: str, before: str, tail: str) -> bool:
     """Whether a sentence ends before a small letter: behind an ordinary word, if at all."""
+    is_never_last = _NEVER_LAST.fullmatch(word) is not None
+    if _VARIABLE.match(tail) and not is_never_last and not _is_item(word, before, ""):
+        return True
     is_letter = len(word) == 1 and not word.isdigit()
-    if is_letter or _NEVER_LAST.fullmatch(word) or _ROMAN.fullmatch(word):
+    if is_letter or is_never_last or _ROMAN.fullmatch(word):
         return False
     if CAMEL.match(tail) or not word or (word.isdigit() and _ASIDE.match(tail)):
         return True
@@ -227,11 +269,19 @@ def _ends_before_small(word: str, before: str, tail: str) -> bool:
     begins_small = word.isdigit() and _CHATTING.fullmatch(before) is not None
     if begins_small or word.endswith("%") or _YEAR.fullmatch(word):
         return True
+    return _is_whole(word, before, tail) and not _SELDOM_FIRST.match(tail)
+
+
+def _is_whole(word: str, before: str, tail: str) -> bool:
+    """Whether a word before a small letter has its full stop for no reason of its own."""
     if _UNIT.fullmatch(word) and _MEASURED.search(before):
         return False
     if _ANY.fullmatch(word) or (word == "cent" and _PER_CENT.search(before)):
         return False
-    return _PLAIN.fullmatch(word) is not None
+    if _PLAIN.fullmatch(word) is None:
+        return False
+    is_name = not word.islower() and before.strip() != ""
+    return is_name or not is_abbreviation(word.lower()) or _PRONOUN.match(tail) is not None
 
 
 def _is_item(word: str, before: str, tail: str) -> bool:
@@ -263,10 +313,13 @@ def _goes_on(word: str, before: str, tail: str) -> bool:
 
 def _is_abbreviated(word: str, before: str, tail: str) -> bool:
     """Whether a word is an abbreviation, or an initial, that goes on."""
-    if _FIRM.fullmatch(word) and _ONLY_NAMES.fullmatch(before):
+    is_cent = word == "CENT" and _PER_CENT.search(before) is not None
+    if is_cent or (_FIRM.fullmatch(word) and _ONLY_NAMES.fullmatch(before)):
         return not STARTER.match(tail)
     if _is_placed(word, before, tail):
         return True
+    if _NUMBERED.match(tail) and _PIECES.fullmatch(word) and _MEASURED.search(before):
+        return False
     classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
     if classes:
         return any(goes_on.match(tail) for goes_on in classes)
@@ -275,8 +328,10 @@ def _is_abbreviated(word: str, before: str, tail: str) -> bool:
 
 def _is_placed(word: str, before: str, tail: str) -> bool:
     """Whether what stands around a word makes it an abbreviation that goes on."""
-    if (_BOOK.fullmatch(word) and _VERSE.match(tail)) or (
-        _MAY_BE_NUMBERED.fullmatch(word) and _NUMBERED.match(tail)
+    if (
+        (_BOOK.fullmatch(word) and _VERSE.match(tail))
+        or (_MAY_BE_NUMBERED.fullmatch(word) and _NUMBERED.match(tail))
+        or (_REPORTED.match(tail) and _ANY.fullmatch(word))
     ):
         return True
     if _ONLY_TIME.fullmatch(before):
@@ -308,4 +363,7 @@ def _is_initial(word: str, before: str, tail: str) -> bool:
     if _COUNTED.search(before):
         repeated = tail.split(maxsplit=1)[0].lower() == before.rsplit(maxsplit=1)[-1].lower()
         return not repeated and CAPITAL.match(tail) is not None and not BEGINS.match(tail)
-    return not STARTER.match(tail)
+    if _LETTERS.search(before):
+        return not BEGINS.match(tail)
+    is_letter = len(word) == 1 and _BEFORE_LETTER.search(before) is not None
+    return not (starts(tail) if is_letter else STARTER.match(tail))

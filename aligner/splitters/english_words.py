@@ -1,6 +1,7 @@
 """How sentences begin in English."""
 
 from aligner.patterns import lazy_pattern
+from aligner.splitters.english_common import is_no_name
 
 # Words that start a sentence and do not follow an abbreviation within one.
 STARTERS = (
@@ -29,7 +30,12 @@ STARTER = lazy_pattern(rf"\s+{_OPENERS}(?:{STARTERS}){_NO_ABBREVIATION}")
 # Also a capital with small letters behind its word: "Orders are", unlike "Museum of".
 BEGINS = lazy_pattern(
     rf"\s+{_OPENERS}(?:(?:{STARTERS}){_NO_ABBREVIATION}|(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lord|Lady)\b|"
-    r"[A-Z][\w'’-]*,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]+\b)"
+    r"[A-Z][\w'’-]*,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]+\b|"
+    # The short name of a living thing: "E. coli grew".
+    r"[A-Z]\. [a-z]{4,})"
+)
+_ORDINARY = lazy_pattern(
+    rf"\s+{_OPENERS}([A-Z][a-z]+),? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]"
 )
 # A sentence of one word.
 ONE_WORD = lazy_pattern(r"\s+[“\"‘'(]?[A-Z][\w’']+[.!?]")
@@ -48,3 +54,15 @@ VERB = lazy_pattern(
     r"might|must|shall|should|[a-z]+ed|came|went|took|made|gave|left|became|began|won|lost|held|"
     r"sent|met|kept|sold|told|said|saw|fell|rose|grew|knew|got)\b"
 )
+
+
+def starts(tail: str) -> bool:
+    """Whether a sentence starts with what follows a full stop, which may be that of an initial.
+
+    Besides the usual starters, so does an ordinary word that has a capital for no other reason:
+    "signed T. E. H. Scholars think", unlike "T. E. Stone thinks".
+    """
+    if STARTER.match(tail):
+        return True
+    word = _ORDINARY.match(tail)
+    return word is not None and is_no_name(word[1].lower())
