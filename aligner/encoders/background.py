@@ -54,8 +54,9 @@ class InBackground(Generic[T]):
         InternalError
             If it takes longer than the limit.
         """
-        with told_wait(f"{self._what} to load", self._limit):
-            self._thread.join(self._limit)
+        if self._thread.is_alive():
+            with told_wait(f"{self._what} to load", self._limit):
+                self._thread.join(self._limit)
         if self._thread.is_alive():
             raise InternalError(
                 f"{self._what} does not load within {self._limit:.0f} s: the disk that aligner is "

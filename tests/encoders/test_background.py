@@ -27,6 +27,18 @@ def test_the_result_is_waited_for_and_made_once() -> None:
     assert later.result() == [1]
 
 
+def test_a_result_that_is_there_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each wait starts a timer, a thread for every document that was encoded."""
+    later = InBackground(lambda: "made")
+    assert later.result() == "made"
+
+    def no_wait(what: str, limit: float) -> None:
+        raise AssertionError((what, limit))
+
+    monkeypatch.setattr("aligner.encoders.background.told_wait", no_wait)
+    assert later.result() == "made"
+
+
 def test_what_goes_wrong_is_raised_where_the_result_is_wanted() -> None:
     def make() -> int:
         raise OSError("no such model")
