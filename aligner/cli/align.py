@@ -39,6 +39,7 @@ _BY_SUFFIX = {
     ".jsonl": "jsonl",
     ".xlsx": "xlsx",
     ".parquet": "parquet",
+    **dict.fromkeys(("", ".txt", ".ladder", ".align", ".gold"), _LADDER),
 }
 
 
@@ -56,7 +57,7 @@ _BY_SUFFIX = {
     type=click.Choice([_LADDER, *(made.name for made in UNIT_FORMATS.values() if made.is_stream)]),
     default=None,
     help="Output format; ladder is plain text with one bead per line.  [default: by the suffix "
-    "of the output file, otherwise ladder]",
+    "of the output file; on stdout, and for .txt, ladder]",
 )
 @options.target_precision_option
 @options.order_option
@@ -200,9 +201,20 @@ def align(  # noqa: PLR0913 - one parameter an option
 
 
 def _format_of(output: Path | None) -> str:
-    """The format that the name of the output file asks for."""
+    """The format that the name of the output file asks for.
+
+    Raises
+    ------
+    UsageError
+        If no format has its suffix: a ladder in a file called ``.docx`` opens nowhere.
+    """
     suffix = without_compression(output).suffix.lower() if output else ""
-    return _BY_SUFFIX.get(suffix, _LADDER)
+    if suffix not in _BY_SUFFIX:
+        known = ", ".join(known for known in _BY_SUFFIX if known)
+        raise click.UsageError(
+            f"{output}: no format has the suffix {suffix}; give one of {known}, or --format"
+        )
+    return _BY_SUFFIX[suffix]
 
 
 def _require_that_it_fits(format_name: str, order: str, output: Path | None) -> None:

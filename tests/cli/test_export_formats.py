@@ -211,6 +211,24 @@ def test_two_files_are_aligned_into_every_format(tmp_path: Path, name: str) -> N
     assert (found == both) == (name in {"tmx", "xliff", "xliff12"})
 
 
+@pytest.mark.parametrize(
+    ("name", "status"), [("p.ladder", 0), ("pair", 0), ("p.txt.gz", 0), ("p.docx", 2), ("p.tm", 2)]
+)
+def test_a_ladder_is_not_written_under_a_strange_suffix(
+    tmp_path: Path, name: str, status: int
+) -> None:
+    source, target, output = tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / name
+    source.write_text(SOURCE, encoding="utf-8")
+    target.write_text(TARGET, encoding="utf-8")
+    files = ["align", str(source), str(target), "--segmented", "-o", str(output)]
+    result = CliRunner().invoke(cli, files)
+    assert result.exit_code == status, result.output
+    assert output.exists() == (status == 0)
+    if status:
+        assert f"no format has the suffix {output.suffix}" in result.stderr
+        assert CliRunner().invoke(cli, [*files, "--format", "ladder"]).exit_code == 0
+
+
 @pytest.mark.parametrize("name", ["moses", "huggingface", "docx"])
 def test_align_refuses_what_it_cannot_write(tmp_path: Path, name: str) -> None:
     files = [str(tmp_path / "a"), str(tmp_path / "b")]
