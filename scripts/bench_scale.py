@@ -4,7 +4,8 @@
     scripts/bench_scale.py --sizes 10000,100000 --jobs 2 --folder /big/disk
 
 The releases are invented (`made_releases`).  Every run is a process of its own;
-memory is the peak of its largest process.  ``exponent`` is the slope of log time
+memory is the peak of its largest process.  ``processor`` is the time of all cores, which other
+work on the machine hardly changes.  ``exponent`` is the slope of log time
 against log size between the last two sizes: 1 is linear.  The last columns say
 what a million and ten million sources would cost if it stayed so.  The second run finds
 the piles as the first one left them; its share of the first one's time is what looking at
@@ -31,11 +32,12 @@ _PROJECTED = (1_000_000, 10_000_000)
 
 @dataclass(frozen=True)
 class Measured:
-    """One run: sources, seconds by stage and in all, peak memory, what came out."""
+    """One run: sources, seconds by stage, in all and of all cores, peak memory, what came out."""
 
     sources: int
     stages: dict[str, float]
     seconds: float
+    processor: float
     megabytes: float
     summary: dict[str, Any]
 
@@ -45,7 +47,7 @@ def measure(folder: Path, sources: int, jobs: int) -> Measured:
     command = [Path(sys.executable).with_name("aligner"), "run", folder / "source",
                folder / "target", "--workspace", folder / "work", "--glossary", _GLOSSARY,
                "--jobs", jobs, "--json"]  # fmt: skip
-    started = time.monotonic()
+    started, before = time.monotonic(), _processor()
     done = subprocess.run(  # noqa: S603 - our own program
         [str(c) for c in command], capture_output=True, text=True, check=False
     )
@@ -55,7 +57,13 @@ def measure(folder: Path, sources: int, jobs: int) -> Measured:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     summary = json.loads(done.stdout)
     stages = {stage["stage"]: stage["seconds"] for stage in summary["stages"]}
-    return Measured(sources, stages, seconds, peak, summary)
+    return Measured(sources, stages, seconds, _processor() - before, peak, summary)
+
+
+def _processor() -> float:
+    """Seconds of all cores that ended processes have taken."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def show(runs: list[Measured], title: str) -> None:
@@ -64,9 +72,9 @@ def show(runs: list[Measured], title: str) -> None:
     head = "".join(f"{run.sources:>12,}" for run in runs)
     projected = "".join(f"{n:>14,}" for n in _PROJECTED)
     print(f"{'seconds':18}{head}{'exponent':>10}{projected}")
-    stages = [*runs[-1].stages, "all"]
-    for stage in stages:
-        values = [run.seconds if stage == "all" else run.stages.get(stage, 0.0) for run in runs]
+    rows = {stage: [run.stages.get(stage, 0.0) for run in runs] for stage in runs[-1].stages}
+    rows |= {"all": [r.seconds for r in runs], "processor": [r.processor for r in runs]}
+    for stage, values in rows.items():
         row = "".join(f"{value:12.1f}" for value in values)
         exponent = slope(runs, values)
         ahead = "".join(
