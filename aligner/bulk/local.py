@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
+from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
 from aligner.bulk.flight import (
@@ -20,9 +21,10 @@ from aligner.bulk.flight import (
     ordered_results,
     task_name,
 )
+from aligner.bulk.headway import HeadwayPipe, tell_through
 from aligner.bulk.signals import stops_held
 from aligner.errors import ConfigError
-from aligner.pipeline import Mapper, map_here
+from aligner.pipeline import Mapper, map_here, tell_headway
 from aligner.waiting import tell_wait, told_wait
 
 TaskT = TypeVar("TaskT")
@@ -36,7 +38,7 @@ _FEW = 100
 # Seconds between two checks for live processes, and failed checks before their work is given up.
 _LOOK = 5.0
 _PATIENCE = 3
-# Time limit of a task, in seconds: enough for the longest document on a slow machine.
+# Time limit in seconds of a task that tells nothing: enough for long documents on slow machines.
 _LONGEST = 3600.0
 # Seconds after which a person is told which task takes long.
 _QUIET = 120.0
@@ -103,6 +105,7 @@ class _Submitted(Generic[ResultT]):
             raise NoAnswerError
         begun = time.monotonic()
         last = begun + _LONGEST
+        name = task_name(self._task)
         in_vain = 0
         is_told = False
         while True:
@@ -111,13 +114,18 @@ class _Submitted(Generic[ResultT]):
                     return self._future.result()
                 except BrokenProcessPool as error:
                     raise WorkerLostError from error
+            if headway := self._pool.headway(name):
+                tell_headway(name, *headway)
+                # It is under way; what goes on is not given up.
+                begun = time.monotonic()
+                last = begun + _LONGEST
             # A pool reports broken processes, unless one of them held a lock of the pool.
             in_vain = 0 if self._pool.processes() else in_vain + 1
             if in_vain == _PATIENCE:
                 self._pool.abandon()
                 raise WorkerLostError
             if not is_told and time.monotonic() >= begun + _QUIET:
-                tell_wait(f"the worker process on {task_name(self._task)}", _LONGEST)
+                tell_wait(f"the worker process on {name}", _LONGEST)
                 is_told = True
             if time.monotonic() >= last:
                 self._gave_up = True
@@ -135,6 +143,7 @@ class _PoolMapper:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         self._executor: ProcessPoolExecutor | None = None
+        self._pipe = HeadwayPipe()
         self._others = multiprocessing.active_children()
 
     def __call__(
@@ -156,7 +165,8 @@ class _PoolMapper:
                 self._executor = ProcessPoolExecutor(
                     self._jobs,
                     mp_context=multiprocessing.get_context("spawn"),
-                    initializer=_end_with_parent,
+                    initializer=_begin,
+                    initargs=(self._pipe.writer,),
                 )
             try:
                 with stops_held():
@@ -166,6 +176,10 @@ class _PoolMapper:
                 self._shut_down(self._executor, _ENDING)
                 self._executor = None
         return _Submitted(self, None)
+
+    def headway(self, name: str) -> tuple[int, int] | None:
+        """How much of a task is done, and how much there is, if it told something new."""
+        return self._pipe.latest(name)
 
     def processes(self) -> list[multiprocessing.process.BaseProcess]:
         """The live processes of this pool."""
@@ -188,6 +202,7 @@ class _PoolMapper:
         """Finish running tasks, cancel the others, and end the processes."""
         if self._executor is not None:
             self._shut_down(self._executor, _LONGEST)
+        self._pipe.close()
 
     def _shut_down(self, executor: ProcessPoolExecutor, seconds: float) -> None:
         """End a pool; processes that have not ended after some time are killed."""
@@ -202,6 +217,12 @@ class _PoolMapper:
         """End the processes, whatever they are doing."""
         for process in self.processes():
             process.kill()
+
+
+def _begin(writer: Connection) -> None:
+    """Make this worker tell how far its tasks are, and end with its parent."""
+    tell_through(writer)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         unpaired_lines,
     )
     from aligner.pipeline.checking import Names, day_of, names_of, texts_of_units
+    from aligner.pipeline.headway import Hearer, hear_headway, tell_headway
     from aligner.pipeline.keys import StageKeys
     from aligner.pipeline.lexicon import lexicon_of_bytes, table_of_memories
     from aligner.pipeline.mining import mine_file, mine_workspace
@@ -61,6 +62,7 @@ __all__ = [
     "Evidence",
     "FailedItem",
     "Failure",
+    "Hearer",
     "LeftOver",
     "Mapper",
     "Names",
@@ -80,6 +82,7 @@ __all__ = [
     "bitext_threshold",
     "day_of",
     "doubt_lines",
+    "hear_headway",
     "known_findings",
     "language_lines",
     "lexicon_of_bytes",
@@ -97,6 +100,7 @@ __all__ = [
     "report_on_workspace",
     "run",
     "table_of_memories",
+    "tell_headway",
     "texts_of_units",
     "threshold_note",
     "train_on",

@@ -2,11 +2,12 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from aligner.pipeline.headway import shown_parts
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import Mapper, Progress
 from aligner.pipeline.summary import StageTime
@@ -72,12 +73,25 @@ class Job:
         with self._timed(stage, len(items), unchanged) as found:
             drafts = [draft(item) for item in items]
             missing = (item for item, load in zip(items, drafts, strict=True) if load is None)
-            results = self.mapper(function, map(task, missing))
+            results = self.mapped(stage, function, map(task, missing))
             for item, load in zip(items, drafts, strict=True):
                 result = next(results) if load is None else load()
                 store(item, result)
                 found["unchanged"] += is_unchanged(result)
                 self.progress.advance()
+
+    def mapped(
+        self, stage: str, function: Callable[[TaskT], ResultT], tasks: Iterable[TaskT]
+    ) -> Iterator[ResultT]:
+        """The results of the tasks in order; how far the awaited one is shown."""
+        results = self.mapper(function, tasks)
+        while True:
+            with shown_parts(stage, self.progress):
+                try:
+                    result = next(results)
+                except StopIteration:
+                    return
+            yield result
 
     def whole(self, stage: str, work: Callable[[], None], *, unchanged: bool) -> None:
         """Do a stage in one piece, unless nothing changed."""

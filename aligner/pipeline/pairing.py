@@ -283,7 +283,7 @@ class LadderJudge:
         )
         made: dict[_Names, LadderEvidence | None] = {}
         job.progress.begin("pair, candidates", total=len(todo), unchanged=0)
-        for names, result in zip(todo, job.mapper(align_pair, tasks), strict=True):
+        for names, result in zip(todo, job.mapped("pair", align_pair, tasks), strict=True):
             # A pair that cannot be aligned is reported only if it is chosen all the same.
             if isinstance(result, Failure):
                 made[names] = None

@@ -1,7 +1,7 @@
 """Two documents aligned, and aligned again around what a reviewer has confirmed or ruled out."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -26,11 +26,11 @@ from aligner.pipeline.certainty import (
     capped_link,
     doubting_copies,
 )
+from aligner.pipeline.headway import tell_headway
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import (
     Progress,
     RunOptions,
-    SilentProgress,
     chosen_encoder,
     chosen_resources,
     chosen_weights,
@@ -408,16 +408,31 @@ def align_texts(task: AlignTask, progress: Progress | None = None) -> Alignment:
     ----------
     task : AlignTask
     progress : Progress or None
-        Told how far it is, where the documents are long.
+        Told how far it is, where the documents are long; without one, whoever hears
+        the headway of tasks is told.
     """
     if not is_long(task):
         return _align_whole(task)
-    shown = progress or SilentProgress()
     total = len(task.source_texts) + len(task.target_texts)
-    shown.begin("align, segments", total=total, unchanged=0)
-    alignment = align_by_windows(task, _align_whole, shown.advance)
-    shown.end()
+    if progress is None:
+        return align_by_windows(task, _align_whole, _teller(task.name, total))
+    progress.begin("align, segments", total=total, unchanged=0)
+    alignment = align_by_windows(task, _align_whole, progress.advance)
+    progress.end()
     return alignment
+
+
+def _teller(name: str, total: int) -> Callable[[int], None]:
+    """Tells how far a task is, whenever so many more of its segments are done."""
+    done = 0
+
+    def advance(n: int) -> None:
+        nonlocal done
+        done += n
+        tell_headway(name, done, total)
+
+    tell_headway(name, 0, total)
+    return advance
 
 
 def _align_whole(task: AlignTask) -> Alignment:
