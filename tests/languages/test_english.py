@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.languages.english import _read_traced, fold_word, read_english
-from aligner.terms.matching.forms import lemma_key, lemma_keys
+from aligner.terms.matching.lemmas import lemma_key, lemma_keys
 
 
 @pytest.mark.parametrize(

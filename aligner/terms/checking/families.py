@@ -18,11 +18,24 @@ _FAMILIES = frozenset(
             ("destroy", "destruction"), ("explain", "explanation"), ("maintain", "maintenance"),
             ("pronounce", "pronunciation"), ("hear", "hearing"), ("try", "trial"),
             ("publish", "publication"),
+            ("adjudge", "judgment"), ("adjudge", "judgement"), ("adjudicate", "judgment"),
             ("refuse", "refusal"), ("deny", "denial"), ("bear", "burden"), ("sue", "suit"),
         ),
     )
 )  # fmt: skip
 _AGENT = re.compile(r"(?:er|or|ee|ist)$")
+# Verbs that end like names of persons.
+_VERBS = frozenset(
+    [
+        "administer", "agree", "alter", "answer", "assist", "bolster", "consider", "consist",
+        "cover", "decree", "deliver", "differ", "discover", "empower", "encounter", "enlist",
+        "enter", "exist", "favor", "filter", "foster", "free", "gather", "guarantee", "hinder",
+        "honor", "infer", "insist", "labor", "lower", "monitor", "murder", "offer", "order",
+        "oversee", "persist", "prefer", "proffer", "recover", "refer", "register", "remember",
+        "render", "resist", "shelter", "suffer", "surrender", "tamper", "tender", "transfer",
+        "trigger", "uncover", "utter",
+    ]
+)  # fmt: skip
 _SHORTEST_STEM = 4
 _LONGEST_ENDING = 6
 # Endings of one verb and of the nouns made of it, and the shortest stem they are taken from.
@@ -48,8 +61,13 @@ def is_akin(key: str, word: str) -> bool:
     if _is_family(key, word) or _inflects(key, word) or _inflects(word, key):
         return True
     # An insurer is not insurance, and a patentee is not a patent.
-    is_agent, of_agent = (_AGENT.search(w) is not None for w in (key, word))
+    is_agent, of_agent = map(_is_agent, (key, word))
     return is_agent == of_agent and (_share_letters(key, word) or _share_stem(key, word))
+
+
+def _is_agent(word: str) -> bool:
+    """Whether a word ends like the name of a person who does something."""
+    return word not in _VERBS and _AGENT.search(word) is not None
 
 
 def _inflects(inflected: str, word: str) -> bool:

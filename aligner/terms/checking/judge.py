@@ -9,8 +9,9 @@ from aligner.languages import read_chinese
 from aligner.offsets import Span
 from aligner.terms.checking.departures import Uses, count_uses, find_departure
 from aligner.terms.checking.evidence import Evidence
+from aligner.terms.checking.garbled import find_garbled_around, find_garbled_before
 from aligner.terms.checking.untranslated import find_left_chinese
-from aligner.terms.checking.verdict import CERTAIN, EXCUSED, TermVerdict
+from aligner.terms.checking.verdict import CERTAIN, EXCUSED, GARBLED, TermVerdict
 from aligner.terms.matching.asides import find_currency_sign, find_in_brackets
 from aligner.terms.matching.capitals import has_wrong_case
 from aligner.terms.matching.forms import Form, is_short_term
@@ -113,6 +114,8 @@ class Judge:
             Around(read.unit.target_text[: span[0]], is_before_noun(read.target, match.last - 1)),
         ):
             status, code = OccurrenceStatus.ALTERED, FindingCode.ALTERED
+        elif (garbled := self._garbled(read, form.concept, match)) is not None:
+            return _garbled(occurrence, form.concept, garbled, read.unit.target_text)
         elif self._is_undefined(form):
             code = FindingCode.UNDEFINED_ABBREVIATION
             self._reported_short.add(form.concept)
@@ -130,6 +133,22 @@ class Judge:
             code,
             confidence * CERTAIN[code] if code else 1.0,
         )
+
+    def _garbled(self, read: ReadUnit, concept: int, near: TargetMatch | int) -> Span | None:
+        """A full name with a wrong word around a rendering, or before one in brackets."""
+        forms = [
+            f.words
+            for f in self._index.forms_by_concept[concept]
+            if len(f.words) > 1 and is_accepted(f.term, self._day)
+        ]
+        if not forms or self._index.entries[concept].weak:
+            return None
+        known = [m for m in read.matches if m.form.concept == concept]
+        if isinstance(near, int):
+            words = find_garbled_before(read.target, near, forms, known)
+        else:
+            words = find_garbled_around(read.target, near, forms, known)
+        return read.target.span(*words) if words else None
 
     def _written(self, form: Form) -> list[str]:
         """How the accepted forms of the concept of a form are written."""
@@ -157,11 +176,24 @@ class Judge:
             return _departed(concept, span, FindingCode.UNCLEAR, None, EXCUSED, text)
         aside = self._aside(read, occurrence)
         if aside is not None:
-            self._blamed.append(aside)
-            label = text[slice(*aside)]
-            return TermVerdict(concept, OccurrenceStatus.ABBREVIATION, span, aside, label)
+            return self._in_aside(read, occurrence, aside)
         if is_bracketed(read, occurrence):
             return _departed(concept, span, FindingCode.IMPLIED, None, EXCUSED, text)
+        return self._replaced(number, occurrence)
+
+    def _in_aside(self, read: ReadUnit, occurrence: SourceMatch, aside: Span) -> TermVerdict:
+        """The verdict on an occurrence with a form in brackets, behind a name that may be wrong."""
+        text, concept = read.unit.target_text, occurrence.concepts[0]
+        self._blamed.append(aside)
+        garbled = self._garbled(read, concept, aside[0])
+        if garbled is not None:
+            return _garbled(occurrence, concept, garbled, text)
+        span, label = (occurrence.start, occurrence.stop), text[slice(*aside)]
+        return TermVerdict(concept, OccurrenceStatus.ABBREVIATION, span, aside, label)
+
+    def _replaced(self, number: int, occurrence: SourceMatch) -> TermVerdict:
+        """The verdict on an occurrence with other words, or none, in its place."""
+        concept, text = occurrence.concepts[0], self._units[number].unit.target_text
         uses = self._uses.get(concept, Uses())
         found = find_departure(self._evidence, self._index, number, occurrence, uses)
         target = found.span
@@ -172,11 +204,13 @@ class Judge:
             self._blamed.append(target)
             target = _with_whole_words(text, target)
         status = found.status
-        if target is None and status is OccurrenceStatus.OTHER_RENDERING:
+        if target is None and status in {
+            OccurrenceStatus.OTHER_RENDERING,
+            OccurrenceStatus.OTHER_CONCEPT,
+        }:
             status = OccurrenceStatus.OMITTED
-        verdict = _departed(
-            concept, span, FindingCode(status.value), target, found.confidence, text
-        )
+        code, span = FindingCode(status.value), (occurrence.start, occurrence.stop)
+        verdict = _departed(concept, span, code, target, found.confidence, text)
         return replace(verdict, values=found.values)
 
     def _aside(self, read: ReadUnit, occurrence: SourceMatch) -> Span | None:
@@ -189,6 +223,12 @@ class Judge:
         found = find_in_brackets(text, names, used) if "(" in text or "（" in text else None
         source = read.unit.source_text[occurrence.start : occurrence.stop]
         return found or find_currency_sign(source, text, used)
+
+
+def _garbled(occurrence: SourceMatch, concept: int, words: Span, text: str) -> TermVerdict:
+    """The verdict on an occurrence whose full name has a wrong word."""
+    span, code = (occurrence.start, occurrence.stop), FindingCode.OTHER_RENDERING
+    return _departed(concept, span, code, words, GARBLED, text)
 
 
 def _departed(  # noqa: PLR0913, PLR0917 - the fields of a verdict

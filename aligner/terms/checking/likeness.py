@@ -1,7 +1,7 @@
 """Whether two concepts are things of one kind: parties, bodies, dates, marks."""
 
-from aligner.languages import fold_chinese
-from aligner.terms.matching.forms import is_short_term
+from aligner.languages import FUNCTION_WORDS, fold_chinese
+from aligner.terms.matching.forms import Words, is_short_term
 from aligner.terms.matching.index import TermIndex
 from aligner.values import TermStatus
 
@@ -51,6 +51,25 @@ def chinese_names(index: TermIndex, concept: int) -> tuple[str, ...]:
     """The folded Chinese terms of a concept."""
     found = (fold_chinese(t.text) for t in index.entries[concept].forms("zh", *_ACCEPTED))
     return tuple(name for name in found if name)
+
+
+def are_initials(letters: str, form: Words) -> bool:
+    """Whether a short word may be made of a form: of the initials of its words, in order.
+
+    Small words give a letter only where every word gives one.
+
+    Examples
+    --------
+    >>> are_initials("MoU", ("memorandum", "of", "understanding"))
+    True
+    >>> are_initials("NIPO", ("national", "intellectual", "property", "authority", "of", "peru"))
+    False
+    """
+    wanted = letters.lower()
+    if wanted == "".join(word[0] for word in form):
+        return True
+    rest = iter([word[0] for word in form if word not in FUNCTION_WORDS])
+    return all(letter in rest for letter in wanted)
 
 
 def _kinds(names: tuple[str, ...]) -> set[str]:

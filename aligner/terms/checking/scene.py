@@ -8,6 +8,7 @@ from itertools import pairwise
 from aligner.languages import FUNCTION_WORDS
 from aligner.lexicon import WordAlignment
 from aligner.offsets import Span
+from aligner.terms.checking.likeness import is_body
 from aligner.terms.matching.forms import Words, is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.unit import ReadUnit
@@ -113,10 +114,13 @@ class Stray:
 def find_foreign(scene: Scene, index: TermIndex) -> Stray | None:
     """Of the forms of concepts that are not in the source, the least accounted for."""
     wanted = {concept for o in scene.read.occurrences for concept in o.concepts}
+    is_of_bodies = is_body(index, scene.occurrence.concepts[0])
     found = [
         Stray(m.first, m.last, _strangeness(scene.alignment, range(m.first, m.last)))
         for m in scene.read.open_matches()
         if m.form.concept not in wanted and not index.entries[m.form.concept].weak
+        # English names who acts; that is in the place of no thing.
+        if is_of_bodies or not is_body(index, m.form.concept)
     ]
     found = [s for s in found if _distance(s, scene) <= _FAR]
     return max(found, key=lambda s: (s.strangeness, -s.first), default=None)
@@ -144,13 +148,23 @@ def find_gap(scene: Scene) -> Stray | None:
 
 
 def find_short_word(scene: Scene) -> Stray | None:
-    """A word in capitals that the source does not account for, as near as possible."""
-    target = scene.read.target
+    """A word in capitals that no other word of the source accounts for, as near as possible.
+
+    A lexicon learned from the text itself takes a wrong short name for the term's rendering.
+    """
+    target, alignment = scene.read.target, scene.alignment
+    elsewhere = alignment.explained - alignment.shares[scene.rows].sum(axis=0)
+    wanted = {concept for o in scene.read.occurrences for concept in o.concepts}
+    # The listed name of something else is looked at by itself.
+    others = {m.first for m in scene.read.open_matches() if m.form.concept not in wanted}
     found = [
         Stray(j, j + 1, 1.0)
         for j in range(len(target.keys))
-        if j not in scene.used and is_short_word(target.word(j)) and target.word(j).isalpha()
-        if target.word(j).isupper() and scene.alignment.explained[j] < _UNEXPLAINED
+        if j not in scene.used
+        and j not in others
+        and is_short_word(target.word(j))
+        and target.word(j).isalpha()
+        if target.word(j).isupper() and elsewhere[j] < _UNEXPLAINED
         if scene.is_in_region(target.spans[j][0])
     ]
     return min(found, key=lambda s: (_distance(s, scene), s.first), default=None)

@@ -15,7 +15,7 @@ _PERSONS = r"it|itself|they|them|theirs|themselves|he|him|she|hers"
 _POSSESSIVES = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
 _NOTHING_OF_IT = re.compile("[，。；、：,;:和与及或]|$")
 _STAND_INS = re.compile(
-    rf"\b(?:{_PERSONS}|ones|the\s+(?:latter|former)|of\s+(?:this|that|such\s+a)\s+kind"
+    rf"\b(?:{_PERSONS}|ones|the\s+(?:latter|former)|of\s+(?:this|that|such\s+a|its|their)\s+kind"
     rf"|(?:this|these|those|one|both|neither|such|all\s+of\s+them){_NO_NOUN})\b"
     rf"|(?:^|(?<=[.;]\s))that{_NO_NOUN}"
     # A bare number: "3 million were registered".
@@ -25,6 +25,9 @@ _STAND_INS = re.compile(
 )
 # Characters from the expected place of the term.
 _NEAR = 45
+# "Such courses", where the Chinese says of which kind.
+_OF_SUCH = re.compile(r"\bsuch\s+(?!(?:as|an?|that)\b)(?=[a-z])", re.IGNORECASE)
+_POINTING = re.compile("[此这该]|上述|前述|同类|类似|有关|相关|[这那]样|如[此下]")
 # "It is hoped that" refers to nothing.
 _EXPLETIVE = re.compile(r"\bit\s+(?:is|was|has\s+been)\s+\w+\s+(?:that|to)\b", re.IGNORECASE)
 # What 其中 becomes: "of these, forty per cent".
@@ -51,6 +54,8 @@ def find_stand_in(scene: Scene) -> StandIn:
     found = [*_STAND_INS.finditer(text)]
     if not _NOTHING_OF_IT.match(scene.read.unit.source_text, scene.occurrence.stop):
         found += _POSSESSIVES.finditer(text)
+    if not _POINTING.search(scene.source_sentence):
+        found += _OF_SUCH.finditer(text)
     spoken = [match.start() for match in found if scene.is_in_region(match.start())]
     of_source = len(_PRONOUNS.findall(scene.source_sentence))
     if any(abs(offset - at) <= _NEAR for offset in spoken) and len(spoken) > of_source:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from aligner.languages import FUNCTION_WORDS
 from aligner.terms.checking.families import is_akin
-from aligner.terms.checking.likeness import are_alike, chinese_names, is_body
+from aligner.terms.checking.likeness import are_alike, are_initials, chinese_names, is_body
 from aligner.terms.checking.scene import Scene, Stray
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import TermIndex
@@ -87,9 +87,11 @@ def _names(scene: Scene) -> Iterator[tuple[int, int]]:
         while last > first and target.keys[last - 1] in _JOINS_NAME:
             last -= 1
         words = [target.word(i) for i in range(first, last)]
-        is_named = len(words) > 1 and any(word.lower() in _HEADS for word in words)
-        if is_named or (len(words) == 1 and _is_abbreviation(words[0])):
+        if len(words) > 1 and any(word.lower() in _HEADS for word in words):
             yield first, last
+        else:
+            # In a title all words have capitals: "NASA Signs Treaty".
+            yield from ((i, i + 1) for i, word in enumerate(words, first) if _is_abbreviation(word))
         first = max(last, first + 1)
 
 
@@ -116,11 +118,7 @@ def _abbreviates(scene: Scene, words: Sequence[int]) -> bool:
     letters = scene.read.target.word(words[0])
     if letters in scene.read.unit.source_text:
         return True
-    for form in scene.forms:
-        rest = iter("".join(word[0] for word in form))
-        if all(letter in rest for letter in letters.lower()):
-            return True
-    return False
+    return any(are_initials(letters, form) for form in scene.forms)
 
 
 def _is_in_its_place(scene: Scene, words: range, *, is_alike: bool = True) -> bool:

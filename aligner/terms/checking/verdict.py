@@ -18,6 +18,8 @@ CERTAIN = {
     FindingCode.UNDEFINED_ABBREVIATION: 0.6,
     FindingCode.FORBIDDEN_WITHOUT_SOURCE: 0.7,
 }
+# A full name with a wrong word, of which a part, or the short name behind it, is right.
+GARBLED = 0.85
 # What the text has no room for: an empty target, a name repeated in brackets.
 EXCUSED = 0.05
 

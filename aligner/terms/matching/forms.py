@@ -9,9 +9,11 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aligner.languages import NOT_PLURAL, EnglishText, american, fold_word, plain_word, read_english
+from aligner.languages import FUNCTION_WORDS, read_english
+from aligner.terms.matching.lemmas import lemma_key
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 
+_ABBREVIATED = re.compile(r"\(\s*([A-Z]\w{1,7})\s*\)")
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
 Words = tuple[str, ...]
 # The forms of one concept that may stand for each other inside longer terms.
@@ -22,9 +24,6 @@ _HINGES = ("of", "for", "on")
 _LONGEST_TURNED = 7
 # Most words of a term whose parts are replaced: time grows with their cube.
 _LONGEST_VARIED = 40
-_LANGUAGE = "en"
-_SHORTEST_STEM = 2
-_VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,17 +248,39 @@ def _surfaces(term: str) -> Words:
 def _keys(form: Form, equivalents: Equivalents) -> tuple[str, ...]:
     """Joined keys of all ways to write a form.
 
-    Text in brackets is optional: ``Outline (2021-2035)`` is also ``Outline``.  There
-    is only one way to write an exact form.
+    Text in brackets is optional: ``Outline (2021-2035)`` is also ``Outline``; and an
+    abbreviation there may stand for the words before it: ``loan-to-value (LTV) ratio`` is also
+    ``LTV ratio``.  There is only one way to write an exact form.
     """
     if form.term.match is MatchMode.EXACT:
         return ("".join(form.words),)
     bare = read_english(_BRACKETED.sub(" ", form.term.text)).keys
     # The words of a form with an old name differ from those of its term.
     is_given = read_english(form.term.text).keys == form.words
-    readings = (form.words, bare) if is_given and bare else (form.words,)
+    readings = [form.words, *([bare] if is_given and bare else [])]
+    if is_given and "(" in form.term.text:
+        readings.append(_abbreviated(form.term.text))
     variants = (v for words in readings for v in variants_of(words, equivalents))
     return tuple(dict.fromkeys("".join(variant) for variant in variants))
+
+
+def _abbreviated(text: str) -> Words:
+    """The words of a form, with the abbreviation in brackets for those that it is made of.
+
+    Without such an abbreviation, the words as they are.
+    """
+    aside = _ABBREVIATED.search(text)
+    if aside is None:
+        return read_english(text).keys
+    before = list(re.finditer(r"\w+", text[: aside.start()]))
+    for first in range(len(before) - len(aside[1]), -1, -1):
+        words = [m.group().lower() for m in before[first:]]
+        telling = [word for word in words if word not in FUNCTION_WORDS]
+        made = ("".join(word[0] for word in own) for own in (words, telling))
+        if words[0] in telling and aside[1].lower() in made:
+            start = before[first].start()
+            return read_english(f"{text[:start]}{aside[1]} {text[aside.end() :]}").keys
+    return read_english(text).keys
 
 
 def find_equivalents(concepts: Iterable[tuple[list[Words], list[Words]]]) -> Equivalents:
@@ -335,57 +356,3 @@ def longest_part(words: Words, parts: Container[Words]) -> tuple[int, int] | Non
             if words[start : start + length] in parts:
                 return start, start + length
     return None
-
-
-def lemma_keys(text: EnglishText) -> tuple[str, ...]:
-    """Keys of the words of a text, by their lemmas."""
-    return tuple(lemma_key(text.word(i)) for i in range(len(text.keys)))
-
-
-@lru_cache(maxsize=1 << 16)
-def lemma_key(word: str) -> str:
-    """Key of one word, equal for all its inflections and spellings.
-
-    A word that may be a noun or a verb form counts as the verb: ``filing`` has the
-    key of ``file``.
-
-    Examples
-    --------
-    >>> [lemma_key(word) for word in ("examined", "Examining", "licences", "filing")]
-    ['examine', 'examine', 'license', 'file']
-    """
-    if sum(c.isupper() for c in word) >= 2:  # noqa: PLR2004 - abbreviations do not inflect
-        return fold_word(word)
-    # The dictionary has "labeled", but not "labelled".
-    folded = american(plain_word(word))
-    if not folded.isalpha() or folded in NOT_PLURAL:
-        return fold_word(word)
-    lemma = _lemma(folded)
-    if lemma == folded and folded.endswith("ing"):
-        lemma = _verb_of(folded)
-    return fold_word(lemma)
-
-
-def _verb_of(word: str) -> str:
-    """The verb of which a word in -ing is a form; the word itself if there is none."""
-    stem = word.removesuffix("ing")
-    if len(stem) < _SHORTEST_STEM or _VOWELS.isdisjoint(stem):
-        return word
-    candidates = [f"{stem}e", stem]
-    if stem[-1] == stem[-2]:
-        candidates.append(stem[:-1])
-    return next(filter(_is_known, candidates), word)
-
-
-def _lemma(word: str) -> str:
-    """The lemma of a word; the word itself if it is not in the dictionary."""
-    from simplemma import lemmatize  # noqa: PLC0415 - loads a large dictionary
-
-    return str(lemmatize(word, lang=_LANGUAGE))
-
-
-def _is_known(word: str) -> bool:
-    """Whether a word is in the dictionary."""
-    from simplemma import is_known  # noqa: PLC0415 - loads a large dictionary
-
-    return bool(is_known(word, lang=_LANGUAGE))

@@ -20,10 +20,10 @@ from aligner.languages import (
 from aligner.terms.matching.forms import (
     Form,
     forms_of_entries,
-    lemma_keys,
     lemma_patterns,
     target_patterns,
 )
+from aligner.terms.matching.lemmas import lemma_keys
 from aligner.terms.matching.searching import (
     ExpressionSearch,
     TargetMatch,

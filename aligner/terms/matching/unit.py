@@ -17,6 +17,7 @@ from aligner.values import Term, TermStatus, TranslationUnit
 # Ranks: an accepted form outweighs one that is forbidden or not valid on the day, a strict
 # concept a general one; positions differ by at most 1.
 _STRICT, _GENERAL = 1000.0, 10.0
+_PARTING = ",;:"
 _FORBIDDEN_SHARE, _OUTDATED_SHARE = 0.3, 0.2
 
 
@@ -163,11 +164,20 @@ def _candidates(
         is_exact = bool(form.exact_words)
         if misspelt and not is_exact and (form.concept, first, last) in misspelt:
             continue
+        if last - first > 1 and _is_parted(read.target, match):
+            continue
         rank = _GENERAL if index.entries[form.concept].weak else _STRICT
         if not is_exact and not is_accepted(form.term, day):
             rank *= _FORBIDDEN_SHARE if is_forbidden(form.term, day) else _OUTDATED_SHARE
         candidates.append(Candidate(match, rank, first / n_words))
     return candidates
+
+
+def _is_parted(target: EnglishText, match: TargetMatch) -> bool:
+    """Whether a mark not in the form parts the words: "for trademarks, registration"."""
+    start, stop = target.span(match.first, match.last)
+    inside = target.text[start:stop]
+    return any(mark in inside and mark not in match.form.term.text for mark in _PARTING)
 
 
 def _short_matches(

@@ -23,6 +23,13 @@ WORDS = st.text("abcdeginorsty", max_size=12)
         ("guaranteed", "guarantee"),
         ("transferred", "transfer"),
         ("published", "publication"),
+        ("register", "registration"),
+        ("agree", "agreement"),
+        ("deliver", "delivery"),
+        ("recover", "recovery"),
+        ("assist", "assistance"),
+        ("administer", "administration"),
+        ("adjudged", "judgment"),
     ],
 )
 def test_forms_of_one_verb_are_akin(one: str, other: str) -> None:

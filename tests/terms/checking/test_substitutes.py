@@ -5,7 +5,7 @@ from departures_of import DAY, unit
 
 from aligner.glossary import Glossary
 from aligner.terms import check_bitext
-from aligner.terms.checking.likeness import are_alike, is_body
+from aligner.terms.checking.likeness import are_alike, are_initials, is_body
 from aligner.terms.matching.index import index_of
 from aligner.values import ConceptEntry, Finding, Term, TermStatus
 
@@ -102,3 +102,24 @@ def test_bodies_have_names() -> None:
     assert [name for name in NUMBERS if is_body(index, NUMBERS[name])] == [
         "who", "wfp", "education", "health",
     ]  # fmt: skip
+
+
+def test_a_wrong_short_name_is_found_among_the_capitals_of_a_title() -> None:
+    found = findings("世界卫生组织签署协议", "WTA Signs Agreement")
+    assert [(f.code.value, f.found) for f in found] == [(RENDERING, "WTA")]
+
+
+def test_a_short_name_is_made_of_all_words_or_of_those_that_are_not_small() -> None:
+    assert are_initials("WHO", ("world", "health", "organization"))
+    assert are_initials("MoU", ("memorandum", "of", "understanding"))
+    assert are_initials("MH", ("ministry", "of", "health"))
+    assert not are_initials("MOE", ("ministry", "of", "health"))
+    # The O is of no small word.
+    assert not are_initials("NIPO", ("national", "institute", "of", "public", "health"))
+
+
+def test_who_acts_is_not_in_the_place_of_a_thing() -> None:
+    (found,) = findings(
+        "会议改期，记者招待会也改期。", "The Ministry of Health put off the meeting."
+    )
+    assert found.code.value == "omitted"

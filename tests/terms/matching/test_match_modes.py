@@ -269,3 +269,33 @@ def test_a_complement_may_stand_before_the_head() -> None:
     assert [text.surface(m.first, m.last) for m in index.find_target(text)] == [
         "special geographical indication sign"
     ]
+
+
+def test_an_abbreviation_in_brackets_may_stand_for_the_words_before_it() -> None:
+    # Small words may give a letter, or none.
+    assert _met(_index(_english("price-to-earnings (PE) ratio")), "PE ratios") == ["PE ratios"]
+    assert _met(_index(_english("gross debt (ABC) ratio")), "The ABC ratio fell.") == []
+    index = _index(_english("loan-to-value (LTV) ratio"))
+    for text in ("LTV ratio", "loan-to-value ratio", "loan-to-value (LTV) ratio"):
+        assert _met(index, f"The average {text} fell.") == [text]
+
+
+def test_a_comma_parts_the_words_of_a_form() -> None:
+    entries = (
+        ConceptEntry("a", (Term("甲", "zh"), _english("trademark"))),
+        ConceptEntry("b", (Term("甲乙", "zh"), _english("trademark registration"))),
+        ConceptEntry(
+            "c",
+            (Term("丙", "zh"), _english("food, drug")),
+        ),
+    )
+    index = TermIndex(Glossary(entries))
+
+    def rendered(source: str, target: str) -> list[str]:
+        read = read_unit(TranslationUnit("x", "zh", "en", source, target, 1.0), index)
+        render(read, index, None, {})
+        return [read.target.surface(m.first, m.last) for m in read.renderings.values()]
+
+    assert rendered("甲，甲乙。", "As for trademarks, registration is up.") == ["trademarks"]
+    assert rendered("甲乙。", "Trademark registration is up.") == ["Trademark registration"]
+    assert rendered("丙。", "The food, drug office.") == ["food, drug"]
