@@ -10,8 +10,8 @@ from aligner.values import Block, BlockKind, Document, Segment, SegmentedDocumen
 _BY_LANGUAGE = {"en": "en.v1", "zh": "zh.v1"}
 _FALLBACK = "generic.v1"
 _USUAL = Segmentation()
-# Raised when the rules of a splitter change what it does.
-_RULES = "rules.9"
+# Raised when the rules of a splitter, or of a reader, change what it does.
+_RULES = "rules.10"
 _WHOLE = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 # A headline is one segment; a longer one is really a paragraph.
 _LONGEST_HEADLINE = 200

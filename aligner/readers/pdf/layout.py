@@ -11,6 +11,7 @@ from statistics import median
 
 from aligner.offsets import Traced
 from aligner.readers.marks import line_kind
+from aligner.readers.pdf.broken_rows import join_broken_rows
 from aligner.readers.pdf.margins import single_page_margins
 from aligner.readers.pdf.notes import NOTE_HEAD, with_marks, without_marks
 from aligner.readers.pdf.pages import PdfFile, PdfLine, PdfPage
@@ -142,6 +143,8 @@ class Layout:
         Lines of each cell of a table, or of a strip of several.
     guessed : list of bool
         Whether the place of its text alone says what each of `cells` is.
+    broken : list of bool
+        Whether each of `cells` was joined over a page break by what its text says alone.
     notes : list of Line
     furniture : list of Traced
     is_print : bool
@@ -152,6 +155,7 @@ class Layout:
     flow: list[Line]
     cells: list[list[Line]]
     guessed: list[bool]
+    broken: list[bool]
     notes: list[Line]
     furniture: list[Traced]
     is_print: bool = False
@@ -193,6 +197,7 @@ def layout_of(file: PdfFile) -> Layout:
     for page, text in zip(pages, without_marks(texts, feet), strict=True):
         notes += text.notes
         bodies.append(_strips(page, text.body))
+    bodies = join_broken_rows(bodies)
     writer = _Writer([])
     spans: dict[int, tuple[int, int]] = {}
     for strips in bodies:
@@ -211,6 +216,7 @@ def layout_of(file: PdfFile) -> Layout:
         flow,
         [make.lines(strip, opens=False) for strip in strips if strip.is_cell],
         [not strip.is_ruled for strip in strips if strip.is_cell],
+        [strip.is_joined for strip in strips if strip.is_cell],
         make.lines(Strip(notes), opens=False) if notes else [],
         [Traced.of(source, *span) for span in tail],
         is_print(file),
@@ -282,7 +288,9 @@ class _Maker:
         before: PdfLine | None = None
         for line in strip.lines:
             gap = _BREAK
-            if before is not None:
+            # A cell may go on on the next page.
+            is_next_page = before is not None and line.top < before.top - self.size
+            if before is not None and not is_next_page:
                 distance = (line.top - before.top) / max(line.size, 0.1)
                 gap = distance / self.step
                 if line.size > _LARGE * self.size:
@@ -296,7 +304,7 @@ class _Maker:
                     max(right, line.right) / unit,
                     gap,
                     line.size / self.size,
-                    is_jump=before is None and opens,
+                    is_jump=is_next_page or (before is None and opens),
                 )
             )
             before = line

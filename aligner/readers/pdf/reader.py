@@ -23,6 +23,8 @@ _MOST_CELL_LINES = 8
 # How sure it is that a cell is one, by its place alone, and that a short line on a page printed
 # from a browser is of the text.
 _GUESSED_CELL, _SITE_LINE = 0.85, 0.9
+# That a cell goes on behind a page break.
+_BROKEN_CELL = 0.8
 # Headings may end with a question mark, but not with these.
 _STOPS = tuple("。.；;，,")
 _BULLET = re.compile(r"[-*•·●■◆▪○►➢]\s?")
@@ -82,8 +84,8 @@ def _paragraphs(layout: Layout) -> list[Paragraph]:
         paragraphs = [_of_print(paragraph) for paragraph in paragraphs]
     first_note = len(runs) - len(notes)
     sure = [
-        _GUESSED_CELL if guessed else 1.0
-        for cell, guessed in zip(cells, layout.guessed, strict=True)
+        _BROKEN_CELL if broken else _GUESSED_CELL if guessed else 1.0
+        for cell, guessed, broken in zip(cells, layout.guessed, layout.broken, strict=True)
         for _ in cell
     ]
     for text, certainty in zip(texts[len(flow) : first_note], sure, strict=True):
@@ -103,10 +105,13 @@ def _of_print(paragraph: Paragraph) -> Paragraph:
 def _doubts(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
     """What was guessed, in words."""
     cells = sum(paragraph.certainty == _GUESSED_CELL for paragraph in paragraphs)
+    broken = sum(paragraph.certainty == _BROKEN_CELL for paragraph in paragraphs)
     lines = sum(paragraph.certainty == _SITE_LINE for paragraph in paragraphs)
     found = []
     if cells:
         found.append(f"{cells} cells of tables without rules were told by their place alone")
+    if broken:
+        found.append(f"{broken} cells of tables go on behind a page break, as their text suggests")
     if lines:
         found.append(
             f"printed from a browser: {lines} short lines may belong to the site, not to the text"

@@ -18,6 +18,15 @@ _MOST_LINES = 600
 _TABLE_GAP = 1.7
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a table a cell is; rows and columns count from 0."""
+
+    table: Table
+    row: int
+    column: int
+
+
 @dataclass(slots=True)
 class Strip:
     """Lines below one another.
@@ -29,11 +38,17 @@ class Strip:
         Whether it is a cell or (part of) a column of a table.
     is_ruled : bool
         Whether rules part it from the next cell.
+    place : Place or None
+        Of a cell of a table that was recognised as a whole.
+    is_joined : bool
+        Whether its text is that of two pages, as far as can be guessed.
     """
 
     lines: list[PdfLine]
     is_cell: bool = False
     is_ruled: bool = False
+    place: Place | None = None
+    is_joined: bool = False
 
     @property
     def top(self) -> float:
@@ -101,7 +116,10 @@ def put_table(strips: list[Strip], table: Table) -> None:
         )
         if above:
             place, count = index, above
-    cells = [Strip(cell, is_cell=True, is_ruled=table.is_ruled) for cell in table.cells]
+    cells = [
+        Strip(cell, is_cell=True, is_ruled=table.is_ruled, place=Place(table, *place))
+        for cell, place in zip(table.cells, table.places, strict=True)
+    ]
     if not count:
         strips[:0] = cells
         return

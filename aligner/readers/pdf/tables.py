@@ -1,6 +1,6 @@
 """Tables of a PDF page: cells by ruling lines, or by the geometry of columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ _SAME_LINE = 0.4
 _ROW_GAP, _WIDEST_GAP = 1.22, 3.2
 _LEAST_COLUMN_GAP = 0.5
 _FEWEST_ROWS = 2
+# Level rules of a table whose last row none closes.
+_FEWEST_RULES = 3
 _OTHER_SIZE = 0.12
 # Columns of running text have more lines than a table's cells, and most of them are full.
 _TEXT_LINES, _FULL, _MOST_FULL = 6, 0.75, 0.6
@@ -34,10 +36,20 @@ class Table:
     cells : tuple of list of PdfLine
     is_ruled : bool
         Whether rules part its cells; else the place of its text alone says what they are.
+    places : tuple of (int, int)
+        Row and column of each cell, from 0.
+    columns : tuple of float
+        Left end of each column, in points.
+    is_open_above, is_open_below : bool
+        Whether its first or last row has upright rules, but none that closes it.
     """
 
     cells: tuple[list[PdfLine], ...]
     is_ruled: bool
+    places: tuple[tuple[int, int], ...]
+    columns: tuple[float, ...]
+    is_open_above: bool = False
+    is_open_below: bool = False
 
     @property
     def top(self) -> float:
@@ -76,10 +88,25 @@ def ruled_tables(page: PdfPage, lines: Sequence[PdfLine]) -> tuple[list[Table], 
                 cells.setdefault(place, []).append(line)
         # A frame around a text is no table, nor are two rules with a text between.
         if len(cells) > 1 and len({left for _, left in cells}) > 1:
-            found = tuple(_ordered(cells[place]) for place in sorted(cells))
-            tables.append(Table(found, is_ruled=True))
+            tables.append(_ruled_table(grid, cells))
             inside |= {id(line) for cell in cells.values() for line in cell}
     return tables, [line for line in lines if id(line) not in inside]
+
+
+def _ruled_table(grid: Sequence[Box], cells: Mapping[tuple[float, float], list[PdfLine]]) -> Table:
+    """The table of a grid, given the lines of each cell by its upper and left edge."""
+    tops = sorted({top for top, _ in cells})
+    lefts = sorted({left for _, left in cells})
+    level = [rule for rule in grid if not _is_upright(rule)]
+    heights = [line.top - line.size / 3 for lines in cells.values() for line in lines]
+    return Table(
+        tuple(_ordered(cells[place]) for place in sorted(cells)),
+        is_ruled=True,
+        places=tuple((tops.index(top), lefts.index(left)) for top, left in sorted(cells)),
+        columns=tuple(lefts),
+        is_open_above=all(rule[1] > min(heights) for rule in level),
+        is_open_below=all(rule[1] <= max(heights) for rule in level),
+    )
 
 
 def _ordered(lines: Iterable[PdfLine]) -> list[PdfLine]:
@@ -132,6 +159,8 @@ def _cell_of(grid: Sequence[Box], line: PdfLine) -> tuple[float, float] | None:
     below = any(rule[1] > y for rule in over)
     left = max((rule[0] for rule in beside if rule[0] <= x), default=None)
     right = any(rule[0] > x for rule in beside)
+    if left is not None and right:
+        above, below = _with_ends(grid, beside, above, is_closed=below)
     edges = max((rule[2] for rule in grid), default=0.0), min(rule[0] for rule in grid)
     if above is None or not below or not edges[1] - 1 <= x <= edges[0] + 1:
         return None
@@ -139,6 +168,20 @@ def _cell_of(grid: Sequence[Box], line: PdfLine) -> tuple[float, float] | None:
     if left is None and not right:
         return None
     return round(above), round(-1.0 if left is None else left)
+
+
+def _with_ends(
+    grid: Sequence[Box], beside: Sequence[Box], above: float | None, *, is_closed: bool
+) -> tuple[float | None, bool]:
+    """What closes a cell above, and whether something does below, if a page break may.
+
+    A row that goes on on the next page has upright rules to its end. A table with one row
+    under its heading and nothing below it is not known to have rows.
+    """
+    if above is None and is_closed:
+        return min(rule[1] for rule in beside), True
+    n_level = len({round(rule[1]) for rule in grid if not _is_upright(rule)})
+    return above, is_closed or n_level >= _FEWEST_RULES
 
 
 def open_tables(lines: Sequence[PdfLine]) -> tuple[list[Table], list[PdfLine]]:
@@ -263,13 +306,14 @@ def _open_table(levels: Sequence[list[PdfLine]]) -> Table | None:
         return None
     if any(len(row) > _LONGEST_ROW * len(columns) for row in rows):
         return None
-    cells: list[list[PdfLine]] = []
-    for row in rows:
+    cells: dict[tuple[int, int], list[PdfLine]] = {}
+    for number, row in enumerate(rows):
         for place in range(len(columns)):
             cell = [piece for column, piece in row if column == place]
             if cell:
-                cells.append(cell)
-    return Table(tuple(cells), is_ruled=False)
+                cells[number, place] = cell
+    lefts = tuple(left for left, _ in columns)
+    return Table(tuple(cells.values()), is_ruled=False, places=tuple(cells), columns=lefts)
 
 
 def _rows(
