@@ -15,8 +15,10 @@ from aligner.encoders import load_encoder
 from aligner.errors import AlignerError
 from aligner.glossary import Glossary
 from aligner.languages import holds_two_languages
+from aligner.pipeline.headway import tell_headway
 from aligner.pipeline.lexicon import lexicon_of_bytes
 from aligner.pipeline.realign import AlignTask, align_texts
+from aligner.pipeline.windows import is_longer, windows_of
 from aligner.readers import PageLocation, read_page, split_languages
 from aligner.signature import digest_bytes
 from aligner.splitters import Segmentation, split_document
@@ -26,6 +28,8 @@ from aligner.values import Alignment, Block, Document, SegmentedDocument, Transl
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from aligner.parts import Encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,23 @@ def _content(document: Document) -> list[Block]:
 def encode_document(task: EncodeTask) -> "NDArray[np.float32]":
     """Unit vectors of the single segments, shape (n_segments, dim), or a Failure."""
     encoder = load_encoder(task.encoder)
-    return encoder.encode_spans(task.texts, language=task.language, max_run=1).singles
+    if not is_longer(len(task.texts)):
+        return encoder.encode_spans(task.texts, language=task.language, max_run=1).singles
+    return _encode_by_windows(task, encoder)
+
+
+def _encode_by_windows(task: EncodeTask, encoder: "Encoder") -> "NDArray[np.float32]":
+    """The vectors of a long document; those of the clauses of all of it would fill the memory."""
+    import numpy as np  # noqa: PLC0415 - slow to load
+
+    total = len(task.texts)
+    found = []
+    for window in windows_of(total):
+        tell_headway(task.name, window.start, total)
+        vectors = encoder.encode_spans(task.texts[window], language=task.language, max_run=1)
+        # A copy, so that the rest can go.
+        found.append(vectors.singles.copy())
+    return np.concatenate(found)
 
 
 @_guarded

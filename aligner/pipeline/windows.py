@@ -1,6 +1,6 @@
 """Very long documents, aligned window by window: memory does not grow with their length."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,18 @@ def is_long(task: "AlignTask") -> bool:
     Where reviewers have confirmed beads it is not: these cut it already.
     """
     sizes = len(task.source_texts), len(task.target_texts)
-    return not task.confirmed and max(sizes) > _WHOLE * WINDOW
+    return not task.confirmed and is_longer(max(sizes))
+
+
+def is_longer(n_segments: int) -> bool:
+    """Whether a side has more segments than are worked on at once."""
+    return n_segments > _WHOLE * WINDOW
+
+
+def windows_of(n_segments: int) -> Iterator[slice]:
+    """Windows one behind the other, for work of which no segment concerns another."""
+    for start in range(0, n_segments, WINDOW):
+        yield slice(start, min(start + WINDOW, n_segments))
 
 
 def align_by_windows(

@@ -15,7 +15,9 @@ TITLES = (
     "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|Chf|Sra|Srta|Hr|"
     "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
     # Given names, as they used to be written.
-    "Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk"
+    "Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk|"
+    # Initials of two letters.
+    "Chr|Dm|Dz|Kh|Ph|Sz|Th|Vl|Yu|Zh"
 )
 
 # Parts of a text, which a number follows.
@@ -104,7 +106,7 @@ INSTITUTIONS = (
 # Words before the number of a part of a text: "Chapter 3. The Long Winter".
 PARTS = (
     "Act|Annex|Appendix|Article|Art|Book|Box|Canto|Case|Chapter|Chap|Ch|Chart|Claim|Clause|Cl|"
-    "Division|Example|Exercise|Ex|Task|Exhibit|Experiment|Figure|Fig|Form|Item|Lesson|Map|Module|Note|"
+    "Division|Lot|Example|Exercise|Ex|Task|Exhibit|Experiment|Figure|Fig|Form|Item|Lesson|Map|Module|Note|"
     "Order|Ord|Paragraph|Para|Part|Pt|Phase|Plate|Pl|Principle|Question|Regulation|Reg|Rule|"
     "Session|Stage|Level|Lecture|Topic|Problem|Proposition|Lemma|Corollary|Definition|Panel|Thm|Lem|Cor|Def|Prop|Rem|"
     "Scene|Schedule|Sched|Scheme|Section|Sec|Sect|Step|Subsection|Table|Tab|Theme|Theorem|Title|"

@@ -214,7 +214,7 @@ def _ends_before_small(plain: str, start: int, place: int, end: int) -> bool:
     tail = plain[end : end + _REACH]
     if _THOUGHT.match(tail) or (plain[end - 1] == "!" and _SOUNDED.match(tail)):
         return False
-    if plain[start].islower() and plain[end] == " ":
+    if (plain[start].islower() or plain[start] == "@") and plain[end] == " ":
         # Who begins with a small letter does so again: "hey! how are you?".
         return True
     if not _SMALL_WORD.search(plain, max(start, place - 30), place):

@@ -137,7 +137,7 @@ _TITLED = lazy_pattern(rf"\b(?:{short.ADDRESSES})\. $")
 _DIGRAPH = lazy_pattern(r"[A-Z][b-df-hj-np-tv-xz]{1,2}")
 # No word, so that it is no sentence by itself: "Fed. Reserve holds".
 _OPENING = lazy_pattern(
-    "Fed|Intl?|Natl?|Dept|Govt?|Univ|Inst|Assoc|Assn|Acad|Bd|Comm|Dist|Min|Mun|Prov|Soc|Tech|Sec"
+    "Ed|Fed|Intl?|Natl?|Dept|Govt?|Univ|Inst|Assoc|Assn|Acad|Bd|Comm|Dist|Min|Mun|Prov|Soc|Tech|Sec"
 )
 # The pronoun, not an initial: "taller than I.".
 _BEFORE_I = lazy_pattern(r"\b(?:am|than|as|did|do|may|shall|will|can|could|should|had|have) $")
@@ -170,6 +170,10 @@ _INSTITUTION = lazy_pattern(rf"\s+(?:{short.INSTITUTIONS})\b")
 _BEFORE_LETTER = lazy_pattern(
     r"(?:[A-Z]\. ?|(?<!; )\b(?:an?|and|as|at|by|for|from|in|is|letters?|of|on|or|the|to|was|with)"
     r" )$"
+)
+# A name with where or when it is, behind an acronym: "R.M.S. Tay in 1891".
+_PLACED = lazy_pattern(
+    r"\s+[A-Z][\w’'-]* (?:in|on|at|off|from|to|by|with|near|under|over|of|for|and)\b"
 )
 _INITIALS = lazy_pattern(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
 _DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
@@ -362,8 +366,14 @@ def _is_initial(word: str, before: str, tail: str) -> bool:
         return False
     if _COUNTED.search(before):
         repeated = tail.split(maxsplit=1)[0].lower() == before.rsplit(maxsplit=1)[-1].lower()
-        return not repeated and CAPITAL.match(tail) is not None and not BEGINS.match(tail)
+        return not repeated and CAPITAL.match(tail) is not None and not _begins(word, tail)
     if _LETTERS.search(before):
         return not BEGINS.match(tail)
-    is_letter = len(word) == 1 and _BEFORE_LETTER.search(before) is not None
-    return not (starts(tail) if is_letter else STARTER.match(tail))
+    may_end = _BEFORE_LETTER.search(before) if len(word) == 1 else not _PLACED.match(tail)
+    return not (starts(tail) if may_end else STARTER.match(tail))
+
+
+def _begins(word: str, tail: str) -> bool:
+    """Whether a sentence begins behind a letter or an acronym: not "the R.M.S. Tay in 1891"."""
+    is_named = len(word) > 1 and _PLACED.match(tail) is not None and not STARTER.match(tail)
+    return BEGINS.match(tail) is not None and not is_named

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from aligner.pipeline import hear_headway, run, tell_headway
 from aligner.pipeline.headway import Parts, shown_parts
 from aligner.pipeline.options import SilentProgress
+from aligner.pipeline.tasks import EncodeTask, Failure, encode_document
 from aligner.workspace import Workspace
 
 N = 40
@@ -74,6 +76,20 @@ def test_of_short_pages_nothing_is_shown(tmp_path: Path) -> None:
     run(*write_long_pages(tmp_path), tmp_path / "work", progress=noted)
     assert not inside(noted, "pair")
     assert not inside(noted, "align")
+
+
+def test_a_long_page_is_encoded_window_by_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = tuple(f"Notice No. {n} was issued on the {n}th day." for n in range(25))
+    task = EncodeTask("a", texts, "en", "use.v1")
+    whole = encode_document(task)
+    monkeypatch.setattr("aligner.pipeline.windows.WINDOW", 10)
+    noted = Noted()
+    with shown_parts("encode", noted):
+        parts = encode_document(task)
+    assert not isinstance(whole, Failure)
+    assert not isinstance(parts, Failure)
+    np.testing.assert_allclose(parts, whole, atol=1e-5)
+    assert inside(noted, "encode") == 20
 
 
 def test_one_task_is_shown_after_the_other() -> None:
