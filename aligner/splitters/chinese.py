@@ -64,7 +64,7 @@ _ITEM_NUMBER = lazy_pattern(
 )
 # The number of a caption, “图7. 泵体”, or of a part, “1.1. 范围”.
 _CAPTION = lazy_pattern(
-    r"\s*(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例|步[骤驟]|[权權]利要求|[请請]求[项項]|附[件录錄])"
+    r"\s*(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例|步[骤驟]|证据|證據|实验|實驗|任务|任務|[专專][题題]|[权權]利要求|[请請]求[项項]|附[件录錄])"
     r"\s?\d{1,3}(?:[-–.]\d{1,3}){0,2}[.．]|\s*\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]"
 )
 # A list item or a quotation without white space before it: “提高效率.(二)降低成本.”
@@ -100,6 +100,8 @@ _SPOKEN = lazy_pattern(r"[。！？!?…][”’」』]\s*$")
 _CRIED = lazy_pattern(r"[说說喊叫问問][了过過]?[道一二两兩三几幾]?[句声聲]?$")
 # Before a bracket within a sentence: no verb has come yet, rather.
 _SUBJECT_ONLY = lazy_pattern(r"\w{2,12}")
+# A line that is sung; the mark behind it ends it.
+_SONG = lazy_pattern("♪[^♪]*♪")
 # Longer brackets and quotations are split inside.
 _LONGEST_ASIDE = 200
 _LONGEST_WOVEN = 60
@@ -164,7 +166,8 @@ class ChineseSplitter:
                 if match.end() - 1 in quotations:
                     end = behind_source(text, end)
                 cuts.append(behind_pictures(text, end))
-        return spans_between(text, cuts)
+        songs = (song.end() for song in _SONG.finditer(text))
+        return spans_between(text, sorted({*cuts, *songs}))
 
 
 def _pairs(text: str) -> list[_Pair]:
