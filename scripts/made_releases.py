@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-__all__ = ["Counts", "write_releases"]
+__all__ = ["Counts", "texts_of_release", "write_releases"]
 
 _GOLD = Path(__file__).resolve().parents[1] / "corpora" / "gold" / "alignments"
 _RUN = re.compile(r"\[([^\]]*)\]")
@@ -98,22 +98,36 @@ def _story(number: int) -> Story:
     )
 
 
+def texts_of_release(number: int) -> tuple[list[str], list[str]]:
+    """The paragraphs of a release and of its translation, headlines first."""
+    story = _story(number)
+    return _source_texts(story), _target_texts(story)
+
+
 def _source_page(story: Story) -> str:
-    day = f"{story.day.month}月{story.day.day}日"
-    title = f"{story.person[0]}在{story.city[0]}会见{story.figure}名来宾"
-    lead = f"{day}，会议在{story.city[0]}召开，{story.person[0]}出席并会见{story.figure}名来宾。"
-    paragraphs = [lead, *("".join(source) for source, _ in story.beads)]
+    title, *paragraphs = _source_texts(story)
     return _page("zh-CN", story.day, title, paragraphs)
 
 
+def _source_texts(story: Story) -> list[str]:
+    day = f"{story.day.month}月{story.day.day}日"
+    title = f"{story.person[0]}在{story.city[0]}会见{story.figure}名来宾"
+    lead = f"{day}，会议在{story.city[0]}召开，{story.person[0]}出席并会见{story.figure}名来宾。"
+    return [title, lead, *("".join(source) for source, _ in story.beads)]
+
+
 def _target_page(story: Story) -> str:
+    title, *paragraphs = _target_texts(story)
+    return _page("en", story.day + timedelta(days=3), title, paragraphs)
+
+
+def _target_texts(story: Story) -> list[str]:
     title = f"{story.person[1]} Meets {story.figure:,} Guests in {story.city[1]}"
     lead = (
         f"A meeting was held in {story.city[1]} on {story.day:%B} {story.day.day}, where "
         f"{story.person[1]} met {story.figure:,} guests."
     )
-    paragraphs = [lead, *(" ".join(target) for _, target in story.beads)]
-    return _page("en", story.day + timedelta(days=3), title, paragraphs)
+    return [title, lead, *(" ".join(target) for _, target in story.beads)]
 
 
 def _page(language: str, day: date, title: str, paragraphs: Iterable[str]) -> str:
