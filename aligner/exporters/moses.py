@@ -1,7 +1,7 @@
 """A pair of files for Moses and its heirs: line n of one translates line n of the other.
 
-Beside ``out.zh`` and ``out.en`` stands ``out.ids``: for each line, a JSON object
-with the id, the languages, the probability and the provenance of the unit.
+Beside ``out.zh`` and ``out.en`` stands ``out.ids``: line n is a JSON object with the id,
+the languages, the probability and the provenance of the unit of their lines n.
 """
 
 import json
@@ -44,15 +44,16 @@ def write_moses(units: Iterable[TranslationUnit], path: Path) -> int:
     packing, stem = compression_of(path), without_compression(path)
     remaining = iter(units)
     leading = list(islice(remaining, 1))
-    ends = _ends(leading[0]) if leading else _ENDS
+    ends = _ENDS
+    if leading:
+        ends = _ends(leading[0].source_language, leading[0].target_language)
     count = 0
     with ExitStack() as stack:
-        # The ids name the other two: they take their place last, when those are there.
+        # The ids tell of the other two: they take their place last, when those are there.
         ids, source, target = (
             _entered(stack, stem.with_name(f"{stem.name}{end}{packing}"))
             for end in (IDS_SUFFIX, *(f".{end}" for end in ends))
         )
-        ids.write(_json({"files": ends}))
         for unit in chain(leading, remaining):
             source_line, n_source = _BREAKS.subn(" ", unit.source_text)
             target_line, n_target = _BREAKS.subn(" ", unit.target_text)
@@ -79,9 +80,8 @@ def _entered(stack: ExitStack, path: Path) -> IO[bytes]:
     return stack.enter_context(compressed(stack.enter_context(whole_file(path)), path))
 
 
-def _ends(unit: TranslationUnit) -> tuple[str, str]:
-    """Ends of the two names: languages, whole tags where those are the same."""
-    tags = unit.source_language, unit.target_language
+def _ends(*tags: str) -> tuple[str, str]:
+    """Ends of the two names: languages of the first unit, whole tags where those are the same."""
     for ends in ((base_language(tags[0]), base_language(tags[1])), tags):
         if ends[0] != ends[1] and all(re.fullmatch(r"[\w-]+", end) for end in ends):
             return ends
@@ -103,18 +103,18 @@ def read_moses(path: Path) -> Iterator[TranslationUnit]:
     """
     records = numbered_lines(path)
     packing, ids = compression_of(path), without_compression(path)
+    leading = list(islice(records, 1))
+    ends = _ENDS
+    if leading:
+        first = _unit(leading[0][1], "", "", path, 1)
+        ends = _ends(first.source_language, first.target_language)
+    source, target = (
+        numbered_lines(ids.with_name(f"{ids.stem}.{end}{packing}"), is_exact=True) for end in ends
+    )
     try:
-        ends = [str(end) for end in json.loads(next(records, (1, ""))[1])["files"]]
-        # Only names beside the ids are theirs to name.
-        source, target = (
-            numbered_lines(ids.with_name(f"{ids.stem}.{Path(end).name}{packing}"), is_exact=True)
-            for end in ends
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        message = "the first line does not name the two files of texts"
-        raise FormatError(message, str(path), 1) from error
-    try:
-        for (number, line), (_, left), (_, right) in zip(records, source, target, strict=True):
+        for (number, line), (_, left), (_, right) in zip(
+            chain(leading, records), source, target, strict=True
+        ):
             yield _unit(line, left, right, path, number)
     except FormatError:
         raise

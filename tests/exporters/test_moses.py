@@ -1,5 +1,6 @@
 """The three files of a Moses pair go together: all old or all new, line by line."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from aligner.values import TranslationUnit
 OLD = TranslationUnit("1", "zh-Hans", "en", "旧", "old", 1.0)
 NEW = TranslationUnit("2", "zh-Hans", "en", "新\u2028的", "new", 0.5, (("kind", "1-1"),))
 NAMES = {"out.zh", "out.en", "out.ids"}
+_LINE = '{"id": "1", "languages": ["zh", "en"], "probability": 1.0, "properties": []}\n'
 
 
 def export(folder: Path, *units: TranslationUnit) -> int:
@@ -92,13 +94,27 @@ def test_files_of_other_lengths_are_refused(tmp_path: Path, name: str) -> None:
         list(read_units(tmp_path / "out.ids"))
 
 
+def test_line_n_of_each_file_is_about_the_same_unit(tmp_path: Path) -> None:
+    export(tmp_path, OLD, NEW)
+    lines = {name: text.decode().splitlines() for name, text in contents(tmp_path).items()}
+    assert [json.loads(line)["id"] for line in lines["out.ids"]] == [OLD.id, NEW.id]
+    assert lines["out.zh"] == ["旧", "新 的"]
+
+
+def test_ids_that_were_cut_off_are_no_empty_corpus(tmp_path: Path) -> None:
+    export(tmp_path, OLD)
+    (tmp_path / "out.ids").write_bytes(b"")
+    with pytest.raises(FormatError, match="cannot be read"):
+        list(read_units(tmp_path / "out.ids"))
+
+
 def test_ids_cannot_name_files_elsewhere(tmp_path: Path) -> None:
     export(tmp_path, OLD)
     secret = tmp_path / "secret"
     secret.mkdir()
     (secret / "out.txt").write_text("x\n", encoding="utf-8")
     path = tmp_path / "out.ids"
-    lines = path.read_text(encoding="utf-8").replace('"zh"', '"../secret/out.txt"')
+    lines = path.read_text(encoding="utf-8").replace('"zh-Hans"', '"../secret/out.txt"')
     path.write_text(lines, encoding="utf-8")
     with pytest.raises(FormatError, match="cannot be read"):
         list(read_units(path))
@@ -107,23 +123,15 @@ def test_ids_cannot_name_files_elsewhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "message"),
     [
-        ("", 1, "does not name the two files"),
-        ('{"files": "out"}', 1, "does not name the two files"),
-        ('{"files": ["zh", "en"]}\n{"id": 1}', 2, "not an object with id"),
-        (
-            (
-                '{"files": ["zh", "en"]}\n{"id": "1", "languages": ["zh", "en"], '
-                '"probability": 2, "properties": []}'
-            ),
-            2,
-            "probability",
-        ),
+        ('{"files": ["zh", "en"]}', 1, "not an object with id"),
+        (_LINE + '{"id": 1}', 2, "not an object with id"),
+        (_LINE.replace("1.0", "2"), 1, "probability"),
     ],
 )
 def test_damaged_ids_are_refused_with_their_line(
     tmp_path: Path, content: str, line: int, message: str
 ) -> None:
-    export(tmp_path, OLD)
+    export(tmp_path, OLD, NEW)
     path = tmp_path / "out.ids"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(FormatError, match=message) as caught:
