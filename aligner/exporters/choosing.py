@@ -17,6 +17,28 @@ def ignore(_message: str) -> None:
     """Take no notice."""
 
 
+class Untranslated:
+    """What has a text on one side only: counted, and told of in the end."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._first = ""
+
+    def pass_over(self, place: str) -> None:
+        """Count one, at a place such as ``line 3``."""
+        self._first = self._first or place
+        self._count += 1
+
+    def tell(self, notice: Notice) -> None:
+        """Tell how many there were, if any."""
+        if self._count:
+            are = "is" if self._count == 1 else "are"
+            notice(
+                f"{_units(self._count)} without a translation {are} passed over "
+                f"(the first at {self._first})"
+            )
+
+
 class Chooser:
     """Chooses two languages of each unit of a file, and tells in the end what it left out.
 

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from aligner.errors import FormatError
+from aligner.exporters.choosing import Notice, Untranslated, ignore
 from aligner.languages import detect_language, is_language_tag
 from aligner.signature import digest_values
 from aligner.tables import (
@@ -62,12 +63,14 @@ class _Columns:
     names: tuple[str, ...] = ()
 
 
-def units_from_rows(rows: Iterable[Row], path: Path) -> Iterator[TranslationUnit]:
+def units_from_rows(rows: Iterable[Row], path: Path, notice: Notice) -> Iterator[TranslationUnit]:
     """Units of one table, as of `units_from_tables`."""
-    yield from units_from_tables([rows], path)
+    yield from units_from_tables([rows], path, notice)
 
 
-def units_from_tables(tables: Iterable[Iterable[Row]], path: Path) -> Iterator[TranslationUnit]:
+def units_from_tables(
+    tables: Iterable[Iterable[Row]], path: Path, notice: Notice
+) -> Iterator[TranslationUnit]:
     """Units of the tables that have a text and its translation side by side.
 
     The two columns are found by the names in the first row (languages, or
@@ -81,6 +84,8 @@ def units_from_tables(tables: Iterable[Iterable[Row]], path: Path) -> Iterator[T
         Rows are consumed one by one after the first hundred.
     path : Path
         For messages.
+    notice : callable
+        Told in the end how many rows have one text only.
 
     Yields
     ------
@@ -96,6 +101,7 @@ def units_from_tables(tables: Iterable[Iterable[Row]], path: Path) -> Iterator[T
         or with the row whose probability is invalid.
     """
     found, last = False, None
+    untranslated = Untranslated()
     for table, rows in enumerate(tables):
         remaining = (row for row in rows if not row.is_blank)
         head = list(islice(remaining, _HEAD))
@@ -105,21 +111,25 @@ def units_from_tables(tables: Iterable[Iterable[Row]], path: Path) -> Iterator[T
             continue
         found = True
         for row in chain(head[bool(columns.names) :], remaining):
-            unit = _unit(columns, row, path, table)
-            if unit is not None:
-                yield unit
+            source, target = (_cell(row, n) for n in (columns.source, columns.target))
+            if source and target:
+                yield _unit(columns, row, path, table)
+            elif source or target:
+                untranslated.pass_over(f"row {row.line}")
+    untranslated.tell(notice)
     if not found:
         raise FormatError(_NO_ROWS if last is None else _NO_COLUMNS, str(path), last)
 
 
-def _unit(columns: _Columns, row: Row, path: Path, table: int) -> TranslationUnit | None:
-    """One row as a unit, None if it lacks one of the texts."""
+def _cell(row: Row, index: int) -> str:
+    """Text of a cell, empty where the row ends before it."""
+    return row.cells[index].strip() if index < len(row.cells) else ""
+
+
+def _unit(columns: _Columns, row: Row, path: Path, table: int) -> TranslationUnit:
+    """One row that has both texts as a unit."""
     cells = row.cells
-    if len(cells) <= max(columns.source, columns.target):
-        return None
     source, target = cells[columns.source].strip(), cells[columns.target].strip()
-    if not source or not target:
-        return None
     identifier, probability = "", 1.0
     properties = []
     for index, cell in enumerate(cells):
@@ -220,7 +230,7 @@ def _content_language(head: Sequence[Row], index: int) -> str:
     return "und" if is_code else tag
 
 
-def read_tabbed(path: Path) -> Iterator[TranslationUnit]:
+def read_tabbed(path: Path, notice: Notice = ignore) -> Iterator[TranslationUnit]:
     """Units of a file of tab-separated columns, streamed; see `units_from_rows`.
 
     A header is not needed; LF Aligner's third column becomes a property.
@@ -231,10 +241,10 @@ def read_tabbed(path: Path) -> Iterator[TranslationUnit]:
         With file and line.
     """
     lines = (line for _, line in numbered_lines(path))
-    yield from units_from_rows(split_rows(lines, "\t", quotes=Quotes.LINE), path)
+    yield from units_from_rows(split_rows(lines, "\t", quotes=Quotes.LINE), path, notice)
 
 
-def read_csv(path: Path) -> Iterator[TranslationUnit]:
+def read_csv(path: Path, notice: Notice = ignore) -> Iterator[TranslationUnit]:
     """Units of a CSV file (RFC 4180), streamed; see `units_from_rows`.
 
     Cells are separated by whichever of comma, semicolon, tab and bar is most frequent in
@@ -249,10 +259,12 @@ def read_csv(path: Path) -> Iterator[TranslationUnit]:
     header = next(lines, "")
     delimiter = header_delimiter(header, str(path))
     rows = split_rows(chain([header], lines), delimiter, most_lines=_MOST_LINES)
-    yield from units_from_rows(sound_rows(rows, str(path), "not CSV, save it again as CSV"), path)
+    yield from units_from_rows(
+        sound_rows(rows, str(path), "not CSV, save it again as CSV"), path, notice
+    )
 
 
-def read_docx(path: Path) -> Iterator[TranslationUnit]:
+def read_docx(path: Path, notice: Notice = ignore) -> Iterator[TranslationUnit]:
     """Units of the side-by-side tables of a Word document, see `units_from_tables`.
 
     Tables that hold no text with its translation are skipped.  The
@@ -266,7 +278,7 @@ def read_docx(path: Path) -> Iterator[TranslationUnit]:
     with OfficeFile(path, str(path), WORD) as file:
         root = file.root(file.main)
     if root is not None:
-        yield from units_from_tables(map(_word_rows, word_tables(root)), path)
+        yield from units_from_tables(map(_word_rows, word_tables(root)), path, notice)
 
 
 def _word_rows(table: Iterable[Sequence[str]]) -> Iterator[Row]:

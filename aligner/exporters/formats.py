@@ -14,7 +14,7 @@ from aligner.files import whole_file
 from aligner.tables import compressed, compression_of, without_compression
 from aligner.values import TranslationUnit
 
-Read = Callable[[Path], Iterator[TranslationUnit]]
+Read = Callable[[Path, Notice], Iterator[TranslationUnit]]
 Write = Callable[[Iterable[TranslationUnit], Path], int]
 
 
@@ -29,7 +29,7 @@ class UnitFormat:
         Of its files, with the dot; of a format of several files, that of the one to
         read it by; ``""`` for a folder.
     read : callable or None
-        From a path to units, one after the other.
+        From a path to units, one after the other; a function is told what is passed over.
     part : str
         Registered exporter that writes the current version, ``""`` if there is none;
         readers understand all versions.
@@ -88,6 +88,12 @@ def _later(place: str) -> Callable[..., Any]:
     return call
 
 
+def _complete(place: str) -> Read:
+    """A reader that passes nothing over, loaded when it is called."""
+    read = _later(place)
+    return lambda path, _notice: read(path)
+
+
 UNIT_FORMATS = {
     made.name: made
     for made in (
@@ -102,20 +108,23 @@ UNIT_FORMATS = {
             other_suffixes=(".sdlxliff", ".mqxliff", ".mxliff", ".txlf"),
         ),
         UnitFormat("tsv", ".tsv", _later("tsv:read_tsv"), "tsv.v1", has_nulls=True, is_page=True),
-        UnitFormat("jsonl", ".jsonl", _later("jsonl:read_jsonl"), "jsonl.v1", has_nulls=True),
+        UnitFormat("jsonl", ".jsonl", _complete("jsonl:read_jsonl"), "jsonl.v1", has_nulls=True),
         UnitFormat(
             "xlsx", ".xlsx", _later("xlsx:read_xlsx"), "xlsx.v1", is_binary=True, has_nulls=True
         ),
         UnitFormat(
             "parquet",
             ".parquet",
-            _later("parquet:read_parquet"),
+            _complete("parquet:read_parquet"),
             "parquet.v1",
             is_binary=True,
             has_nulls=True,
         ),
         UnitFormat(
-            "moses", ".ids", _later("moses:read_moses"), write_files=_later("moses:write_moses")
+            "moses",
+            ".ids",
+            _complete("moses:read_moses"),
+            write_files=_later("moses:write_moses"),
         ),
         UnitFormat("csv", ".csv", _later("foreign_tables:read_csv"), is_page=True),
         UnitFormat(
@@ -270,4 +279,4 @@ def read_units(
     if found.is_multilingual:
         chosen: Iterator[TranslationUnit] = _later("tmx:read_tmx")(path, languages, notice)
         return chosen
-    return found.read(path)
+    return found.read(path, notice)

@@ -80,8 +80,9 @@ def _entered(stack: ExitStack, path: Path) -> IO[bytes]:
     return stack.enter_context(compressed(stack.enter_context(whole_file(path)), path))
 
 
-def _ends(*tags: str) -> tuple[str, str]:
+def _ends(source: str, target: str) -> tuple[str, str]:
     """Ends of the two names: languages of the first unit, whole tags where those are the same."""
+    tags = source, target
     for ends in ((base_language(tags[0]), base_language(tags[1])), tags):
         if ends[0] != ends[1] and all(re.fullmatch(r"[\w-]+", end) for end in ends):
             return ends

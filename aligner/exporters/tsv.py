@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from aligner.errors import FormatError
+from aligner.exporters.choosing import Notice, ignore
 from aligner.exporters.foreign_tables import read_tabbed
 from aligner.exporters.units import PROPERTY_NAMES
 from aligner.tables import LINE_BREAKERS, checked_probability, hex_escape, numbered_lines
@@ -103,7 +104,7 @@ _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.|\Z)", re.DOTALL)
 _UNESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 
-def read_tsv(path: Path) -> Iterator[TranslationUnit]:
+def read_tsv(path: Path, notice: Notice = ignore) -> Iterator[TranslationUnit]:
     """Units of a TSV file, one after the other.
 
     In a file as `TsvExporter` writes it, columns are found by their names, in
@@ -120,7 +121,7 @@ def read_tsv(path: Path) -> Iterator[TranslationUnit]:
     _, header = next(lines, (1, ""))
     names = header.split("\t")
     if not _OWN_NAMES.intersection(names):
-        yield from read_tabbed(path)
+        yield from read_tabbed(path, notice)
         return
     missing = [name for name in FIELD_NAMES if name not in names]
     if missing:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from aligner.errors import FormatError
+from aligner.exporters.choosing import Notice, Untranslated, ignore
 from aligner.exporters.xliff_writing import CATEGORY, CONTEXT, SOURCE_LANGUAGE, TARGET_LANGUAGE
 from aligner.exporters.xml_units import PROBABILITY
 from aligner.signature import digest_values
@@ -39,13 +40,15 @@ class _Pair:
     state: str
 
 
-def read_xliff(path: Path) -> Iterator[TranslationUnit]:
+def read_xliff(path: Path, notice: Notice = ignore) -> Iterator[TranslationUnit]:
     """Units of an XLIFF file, one after the other; memory stays flat.
 
     Parameters
     ----------
     path : Path
         A document type declaration is refused, nothing is fetched.
+    notice : callable
+        Told in the end how many segments have no translation.
 
     Yields
     ------
@@ -74,7 +77,9 @@ def read_xliff(path: Path) -> Iterator[TranslationUnit]:
             remove_pis=True,
         )
         try:
-            yield from _units(context, path)
+            untranslated = Untranslated()
+            yield from _units(context, path, untranslated)
+            untranslated.tell(notice)
         except etree.XMLSyntaxError as error:
             raise FormatError(error.msg or "not XML", str(path), error.lineno or None) from error
         if local_name(context.root) != "xliff":
@@ -82,7 +87,9 @@ def read_xliff(path: Path) -> Iterator[TranslationUnit]:
             raise FormatError(message, str(path), _line(context.root))
 
 
-def _units(context: "etree.iterparse[etree._Element]", path: Path) -> Iterator[TranslationUnit]:
+def _units(
+    context: "etree.iterparse[etree._Element]", path: Path, untranslated: Untranslated
+) -> Iterator[TranslationUnit]:
     """Units of the elements as the parser meets them; each is freed at once."""
     languages = "", ""
     file: _File | None = None
@@ -95,7 +102,7 @@ def _units(context: "etree.iterparse[etree._Element]", path: Path) -> Iterator[T
                 file = _file(element, languages)
         elif name in _UNITS:
             if file is not None:
-                yield from _of_unit(element, file, path)
+                yield from _of_unit(element, file, path, untranslated)
             _free(element)
         elif name == "file":
             _free(element)
@@ -111,7 +118,9 @@ def _file(element: etree._Element, languages: tuple[str, str]) -> _File:
     )
 
 
-def _of_unit(element: etree._Element, file: _File, path: Path) -> Iterator[TranslationUnit]:
+def _of_unit(
+    element: etree._Element, file: _File, path: Path, untranslated: Untranslated
+) -> Iterator[TranslationUnit]:
     """Translation units of one unit of the file."""
     own = own_unit(element, (file.source_language, file.target_language), path)
     if own is not None:
@@ -123,6 +132,8 @@ def _of_unit(element: etree._Element, file: _File, path: Path) -> Iterator[Trans
     notes = [text_of(note).strip() for note in element.iter("{*}note")]
     for pair in pairs:
         if not pair.source or not pair.target:
+            if pair.source or pair.target:
+                untranslated.pass_over(f"line {_line(element)}")
             continue
         if not file.source_language or not file.target_language:
             message = "the file does not say its source and target language"
@@ -147,7 +158,10 @@ def _of_unit(element: etree._Element, file: _File, path: Path) -> Iterator[Trans
 def _old_pairs(element: etree._Element) -> Iterator[_Pair]:
     """Pairs of a ``trans-unit`` of XLIFF 1.2, by its segments where both sides have the same."""
     source, segmented, target = (_child(element, n) for n in ("source", "seg-source", "target"))
-    if source is None or target is None:
+    if source is None:
+        return
+    if target is None:
+        yield _Pair("", text_of(source).strip(), "", "")
         return
     state = attribute(target, "state") or _status(element)
     confirmed = {attribute(e, "id"): attribute(e, "conf") for e in element.iter("{*}seg")}
@@ -189,11 +203,11 @@ def _new_pairs(element: etree._Element) -> Iterator[_Pair]:
         if local_name(segment) != "segment":
             continue
         source, target = _child(segment, "source"), _child(segment, "target")
-        if source is not None and target is not None:
+        if source is not None:
             yield _Pair(
                 attribute(segment, "id"),
                 text_of(source).strip(),
-                text_of(target).strip(),
+                "" if target is None else text_of(target).strip(),
                 attribute(segment, "state"),
             )
 

@@ -13,6 +13,7 @@ from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import IO
 
+from aligner.exporters.choosing import Notice, ignore
 from aligner.exporters.foreign_tables import units_from_tables
 from aligner.exporters.tsv import COLUMNS, FIELD_NAMES, own_unit, unit_fields
 from aligner.exporters.xml_units import REMOVED_CONTROLS
@@ -124,7 +125,7 @@ def _pieces(text: str) -> list[str]:
     return [text[at : at + most] for at in range(0, max(1, len(text)), most)]
 
 
-def read_xlsx(path: Path) -> Iterator[TranslationUnit]:
+def read_xlsx(path: Path, notice: Notice = ignore) -> Iterator[TranslationUnit]:
     """Units of the visible sheets of a workbook, see `units_from_tables`.
 
     A workbook of this program gives the units that it was written from.
@@ -145,7 +146,7 @@ def read_xlsx(path: Path) -> Iterator[TranslationUnit]:
         if len(set(heads)) == 1 and _is_own(heads[0]):
             yield from _joined(_own_units(heads[0], chain.from_iterable(tables), path))
         else:
-            yield from units_from_tables(map(workbook.rows, workbook.sheets), path)
+            yield from units_from_tables(map(workbook.rows, workbook.sheets), path, notice)
 
 
 def _own_units(
