@@ -36,6 +36,8 @@ from aligner.values import BlockKind, FindingCode, Severity, TranslationUnit
 from aligner.workspace import Workspace
 
 _CLASSES = (*(s.value for s in Severity), *(c.value for c in FindingCode))
+# Only these are aligned.
+_KINDS = tuple(kind.value for kind in BlockKind if kind.is_content)
 _STDOUT = Path("-")
 # The review to read: all pairs as they stand, which is no corpus.
 _HTML = "html"
@@ -161,10 +163,9 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
 )
 @click.option(
     "--kinds",
-    callback=_names(tuple(k.value for k in BlockKind)),
+    callback=_names(_KINDS),
     metavar="KIND,KIND...",
-    help="Keep only these kinds of block: "
-    f"{', '.join(k.value for k in BlockKind if k.is_content)}.",
+    help=f"Keep only these kinds of block: {', '.join(_KINDS)}.",
 )
 @click.option(
     "--from",

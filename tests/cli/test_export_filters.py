@@ -93,10 +93,15 @@ def test_kinds_of_block_are_chosen(workspace: Path, tmp_path: Path) -> None:
     assert not {u.id for u in title} & {u.id for u in rest}
 
 
-def test_an_unknown_kind_is_refused(workspace: Path) -> None:
-    result = export(workspace, "--format", "jsonl", "--kinds", "heading")
+@pytest.mark.parametrize("kind", ["heading", "boilerplate"])
+def test_kinds_that_are_never_aligned_are_refused(workspace: Path, kind: str) -> None:
+    """The kinds that the message lists are those of --help."""
+    result = export(workspace, "--format", "jsonl", "--kinds", kind)
     assert result.exit_code == 2
-    assert "known: title" in result.stderr
+    known = " ".join(result.stderr.split()).partition("; known: ")[2].split()
+    shown = " ".join(CliRunner().invoke(cli, ["export", "--help"]).stdout.split())
+    assert known
+    assert f"these kinds of block: {' '.join(known)}" in shown
 
 
 def test_units_longer_than_the_ratio_are_left_out(workspace: Path, tmp_path: Path) -> None:
