@@ -69,6 +69,7 @@ def _given_forms(entries: tuple[ConceptEntry, ...]) -> Iterator[Form]:
     equivalents = _equivalents(entries)
     for concept, entry in enumerate(entries):
         groups: dict[str, str] = {}
+        listed: dict[str, str] = {}
         accepted = _accepted_terms(entry)
         for term in accepted:
             if term.match is MatchMode.REGEX:
@@ -83,10 +84,11 @@ def _given_forms(entries: tuple[ConceptEntry, ...]) -> Iterator[Form]:
             label = known or (_full_name(term, accepted) if is_short_term(term) else term.text)
             for key in keys:
                 groups.setdefault(key, label)
+            listed.setdefault("".join(words), label)
             yield replace(form, label=label)
         spellings = {_surfaces(t.text) for t in accepted if t.match is not MatchMode.REGEX}
         for term in entry.forms("en", TermStatus.DEPRECATED):
-            yield from _forbidden_form(concept, term, groups, spellings)
+            yield from _forbidden_form(concept, term, listed, spellings)
 
 
 def _accepted_terms(entry: ConceptEntry) -> tuple[Term, ...]:
@@ -104,7 +106,12 @@ def _accepted_terms(entry: ConceptEntry) -> tuple[Term, ...]:
 def target_patterns(
     forms: tuple[Form, ...], entries: tuple[ConceptEntry, ...]
 ) -> dict[str, tuple[Form, ...]]:
-    """Noun and exact forms by the joined keys of each of their variants."""
+    """Noun and exact forms by the joined keys of each of their variants.
+
+    A variant gives way to what is listed: one of a forbidden form to the accepted forms
+    of its concept, and a turned one to a form of another concept.  Where a forbidden
+    form is listed that an accepted one has as a variant, both are found.
+    """
     equivalents = _equivalents(entries)
     forms = tuple(f for f in forms if f.term.match in {MatchMode.NOUN, MatchMode.EXACT})
     patterns: dict[str, dict[tuple[int, str], Form]] = {}
@@ -114,17 +121,34 @@ def target_patterns(
         if form.term.status is not TermStatus.DEPRECATED
         for key in _keys(form, equivalents)
     }
+    owners = _owners(forms)
     for form in forms:
-        is_exact = bool(form.exact_words)
-        for key in ("".join(form.words),) if is_exact else _keys(form, equivalents):
+        is_exact, own = bool(form.exact_words), "".join(form.words)
+        for key in (own,) if is_exact else _keys(form, equivalents):
             forbidden = form.term.status is TermStatus.DEPRECATED
-            if forbidden and not is_exact and (form.concept, key) in accepted:
+            if forbidden and key != own and (form.concept, key) in accepted:
+                continue
+            if key != own and _is_anothers(form, owners.get(key, ())):
                 continue
             # An exact form must not displace another form with the same key.
             is_own = forbidden or form.term.match is MatchMode.EXACT
             place = (form.concept, form.term.text if is_own else "")
             patterns.setdefault(key, {}).setdefault(place, form)
     return {key: tuple(found.values()) for key, found in patterns.items()}
+
+
+def _owners(forms: Iterable[Form]) -> dict[str, set[int]]:
+    """The concepts that list each accepted form, by its key."""
+    owners: dict[str, set[int]] = {}
+    for form in forms:
+        if form.term.status is not TermStatus.DEPRECATED:
+            owners.setdefault("".join(form.words), set()).add(form.concept)
+    return owners
+
+
+def _is_anothers(form: Form, owners: Collection[int]) -> bool:
+    """Whether a variant of a form is listed as the name of other concepts, not of its own."""
+    return bool(owners) and form.concept not in owners
 
 
 def lemma_patterns(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
@@ -214,16 +238,16 @@ def _shortens(short: str, full: str) -> bool:
 
 
 def _forbidden_form(
-    concept: int, term: Term, groups: dict[str, str], spellings: Collection[Words]
+    concept: int, term: Term, listed: dict[str, str], spellings: Collection[Words]
 ) -> Iterator[Form]:
-    """A forbidden form; it must match exactly if an accepted form has the same key."""
+    """A forbidden form; it must match exactly if a listed accepted form has the same key."""
     if term.match is MatchMode.REGEX:
         yield Form(concept, term, (), term.text)
         return
     text = read_english(term.text)
     if not text.keys:
         return
-    label = groups.get(text.joined)
+    label = listed.get(text.joined)
     if label is None or term.match is MatchMode.LEMMA:
         yield Form(concept, term, text.keys, term.text)
         return

@@ -24,6 +24,7 @@ from aligner.terms.matching.forms import (
     target_patterns,
 )
 from aligner.terms.matching.lemmas import lemma_keys
+from aligner.terms.matching.overruled import without_overruled
 from aligner.terms.matching.searching import (
     ExpressionSearch,
     TargetMatch,
@@ -133,6 +134,7 @@ class TermIndex:
         else:
             matches = [m for search in self._targets for m in search.find(text, concepts)]
         if len(matches) > 1:
+            matches = without_overruled(matches, text)
             matches.sort(key=_order)
         return tuple(matches)
 

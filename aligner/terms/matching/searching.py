@@ -111,6 +111,11 @@ class ExpressionSearch:
         return list(dict.fromkeys(matches))
 
 
+def plain_quotes(text: str) -> str:
+    """A text with straight quotation marks and apostrophes."""
+    return text.translate(_QUOTES)
+
+
 def _needs_look(form: Form) -> bool:
     """Whether words with the same keys may be something other than the form."""
     is_exact = bool(form.exact_words) or form.term.match is MatchMode.EXACT
@@ -124,8 +129,8 @@ def _is_meant(form: Form, text: EnglishText, first: int, last: int) -> bool:
         if form.exact_words != (met if form.is_cased else tuple(w.lower() for w in met)):
             return False
         # "the State Council's General Office" is no spelling of "State Council General Office".
-        inside = text.surface(first, last).translate(_QUOTES)
-        if "'s " in inside and "'s " not in form.term.text.translate(_QUOTES):
+        inside = plain_quotes(text.surface(first, last))
+        if "'s " in inside and "'s " not in plain_quotes(form.term.text):
             return False
     # "IT" is neither "it" nor "It" at the start of a sentence.
     elif (
