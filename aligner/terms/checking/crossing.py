@@ -1,8 +1,9 @@
 """Why two renderings may stand in another order than their terms, and what numbers say of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import permutations
 
 from aligner.languages import Quantity, fold_chinese, read_quantities
@@ -106,7 +107,8 @@ def number_order(read: ReadUnit, i: int, j: int) -> NumberOrder:
     return NumberOrder.CROSSED if left == right[::-1] else NumberOrder.NONE
 
 
-def _numbers(text: str, language: str) -> dict[object, Span]:
+@lru_cache(maxsize=4)
+def _numbers(text: str, language: str) -> Mapping[object, Span]:
     """Where each number stands that the text states once."""
     found: dict[object, list[Quantity]] = {}
     for quantity in read_quantities(text, language):

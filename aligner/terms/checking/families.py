@@ -23,6 +23,7 @@ _FAMILIES = frozenset(
         ),
     )
 )  # fmt: skip
+_IRREGULAR = frozenset(word for family in _FAMILIES for word in family)
 _AGENT = re.compile(r"(?:er|or|ee|ist)$")
 # Verbs that end like names of persons.
 _VERBS = frozenset(
@@ -58,7 +59,12 @@ def is_akin(key: str, word: str) -> bool:
     if key == word or not NOT_PLURAL.isdisjoint((key, word)):
         # Goods are nothing good.
         return key == word
-    if _is_family(key, word) or _inflects(key, word) or _inflects(word, key):
+    if _is_family(key, word):
+        return True
+    if key[:_SHORTEST_VERB] != word[:_SHORTEST_VERB]:
+        # Nothing below finds such words akin.
+        return False
+    if _inflects(key, word) or _inflects(word, key):
         return True
     # An insurer is not insurance, and a patentee is not a patent.
     is_agent, of_agent = map(_is_agent, (key, word))
@@ -94,12 +100,18 @@ def does(verb: str, agent: str) -> bool:
 
 
 def _is_family(key: str, word: str) -> bool:
-    left, right = (_stems(w, _INFLECTIONS, _SHORTEST_VERB - 1) for w in (key, word))
-    return any(
-        frozenset((a, b)) in _FAMILIES
-        for a in (*left, *(f"{stem}e" for stem in left))
-        for b in (*right, word)
+    left = _irregular(key)[0]
+    return bool(left) and any(
+        frozenset((a, b)) in _FAMILIES for a in left for b in _irregular(word)[1]
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _irregular(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words not to be told by their letters of which a word may be a form, or which it may be."""
+    stems = _stems(word, _INFLECTIONS, _SHORTEST_VERB - 1)
+    inflected = _IRREGULAR.intersection((*stems, *(f"{stem}e" for stem in stems)))
+    return inflected, _IRREGULAR.intersection((*stems, word))
 
 
 def _share_letters(key: str, word: str) -> bool:

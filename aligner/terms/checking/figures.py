@@ -10,6 +10,7 @@ from aligner.languages import (
     read_quantities,
 )
 from aligner.terms.checking.findings import Documents, FindingPlace, make_finding
+from aligner.text import base_language
 from aligner.values import Finding, FindingCode, TranslationUnit
 
 
@@ -19,8 +20,10 @@ def find_figures(unit: TranslationUnit, documents: Documents) -> Iterator[Findin
     They are the disagreements that the reasons of a bead name, too (`compare_quantities`).
     A number that the translation leaves out with its sentence is none.
     """
-    source = read_quantities(unit.source_text, unit.source_language)
-    target = read_quantities(unit.target_text, unit.target_language) if source else ()
+    # The exchange of numbers asks for the same texts, without script or country.
+    ours, theirs = base_language(unit.source_language), base_language(unit.target_language)
+    source = read_quantities(unit.source_text, ours)
+    target = read_quantities(unit.target_text, theirs) if source else ()
     if not target:
         return
     for found in compare_quantities(source, target).strong:

@@ -136,14 +136,13 @@ class Judge:
 
     def _garbled(self, read: ReadUnit, concept: int, near: TargetMatch | int) -> Span | None:
         """A full name with a wrong word around a rendering, or before one in brackets."""
-        forms = [
-            f.words
-            for f in self._index.forms_by_concept[concept]
-            if len(f.words) > 1 and is_accepted(f.term, self._day)
-        ]
+        # A longer form has a word beside those of the rendering, and another one that is wrong.
+        shortest = 2 if isinstance(near, int) else near.last - near.first + 2
+        long = [f for f in self._index.forms_by_concept[concept] if len(f.words) >= shortest]
+        forms = [f.words for f in long if is_accepted(f.term, self._day)]
         if not forms or self._index.entries[concept].weak:
             return None
-        known = [m for m in read.matches if m.form.concept == concept]
+        known = read.matches_of({concept})
         if isinstance(near, int):
             words = find_garbled_before(read.target, near, forms, known)
         else:

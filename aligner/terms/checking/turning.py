@@ -96,7 +96,10 @@ def _phrases(text: EnglishText, form: Words, used: frozenset[int]) -> Iterator[_
     content = [word for word in form if word not in _PREPOSITIONS]
     if len(content) < 2:  # noqa: PLR2004 - a head and what belongs to it
         return
-    for first in range(len(text.keys)):
+    akin = {key for key in set(text.keys) if any(is_akin(key, word) for word in content)}
+    begins = [i for i, key in enumerate(text.keys) if key in akin and i not in used]
+    # Most texts have not all words of the form, in whatever order.
+    for first in begins if len(begins) >= len(content) else ():
         missing, last = list(content), first
         while last < len(text.keys) and missing and last not in used:
             if last > first and not _is_close(text, last):
