@@ -1,7 +1,7 @@
 """How many of the first proposals a glossary's keepers would have listed themselves.
 
     scripts/bench_mining.py hkma/2019.jsonl hkma/2020.jsonl [--together] [--union] [--show wrong]
-    scripts/bench_mining.py hkma/2015.jsonl hkma/2016.jsonl ... --fit
+    scripts/bench_mining.py hkma/2015.jsonl hkma/2016.jsonl ... --fit --save TREES
 
 Each file of reports has the term list of its year beside it.  A proposal is
 right if the list has its Chinese term (script, width and title marks do not
@@ -13,19 +13,23 @@ chosen on: 2015 to 2017 were fitted, and 2018 was looked at.
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from boosted_trees import Boosting, fit_trees
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from terms_data import Text, load_reports
 from threadpoolctl import threadpool_limits
 
 from aligner.glossary import Glossary
+from aligner.terms.checking.confidence import Tree
 from aligner.terms.checking.scores import wilson_interval
 from aligner.terms.lexicon.learning import learn_lexicon
+from aligner.terms.mining.likelihood import DOUBTFUL, FIRST
 from aligner.terms.mining.mine import mine_terms
 from aligner.terms.mining.proposals import english_key, source_key
 from aligner.terms.mining.readings import read_renderings
@@ -38,6 +42,7 @@ Floats = NDArray[np.float64]
 
 _CUTS = (50, 100, 200, 300)
 _STRENGTH = 30.0
+_BOOSTING = Boosting(rounds=80, depth=3, rate=0.08)
 
 
 def keys_of(glossaries: Sequence[Glossary]) -> Keys:
@@ -111,18 +116,29 @@ def fit(values: Floats, right: Floats) -> tuple[Floats, float]:
     return weights, float(found[-1] - weights @ mean)
 
 
-def print_fit(corpora: Sequence[Sequence[Text]]) -> None:
-    """Print the constants of `aligner.terms.mining.likelihood`."""
+def fit_second(names: Sequence[str], values: Floats, right: Floats, odds: Floats) -> list[Tree]:
+    """Trees that look again at the pairs to which the log odds of the first fit give a chance."""
+    kept = odds > DOUBTFUL
+    rows = np.column_stack([values[kept], odds[kept]])
+    return list(fit_trees([*names, FIRST], rows, right[kept], np.ones(kept.sum()), _BOOSTING))
+
+
+def print_fit(corpora: Sequence[Sequence[Text]], save: Path | None) -> None:
+    """Print the constants of `aligner.terms.mining.likelihood`; save its trees."""
     found = [case for texts in corpora for case in cases(texts)]
     names = list(found[0][0])
     values = np.array([[float(features[name]) for name in names] for features, _ in found])
     right = np.array([float(is_right) for _, is_right in found])
     sys.stderr.write(f"{len(found)} pairs, {int(right.sum())} of them listed\n")
     weights, bias = fit(values, right)
+    weights, bias = np.round(weights, 4), round(bias, 4)
     print(f"_BIAS = {bias:.4f}\n_WEIGHTS = {{")
     for name, weight in zip(names, weights, strict=True):
         print(f'    "{name}": {weight:.4f},')
     print("}")
+    if save:
+        trees = fit_second(names, values, right, values @ weights + bias)
+        save.write_text(json.dumps(trees, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -132,12 +148,13 @@ def main() -> None:
     parser.add_argument("--together", action="store_true", help="also all years as one corpus")
     parser.add_argument("--union", action="store_true", help="judge each by all lists given")
     parser.add_argument("--fit", action="store_true", help="fit the weights instead")
+    parser.add_argument("--save", type=Path, help="where the trees of the fit go")
     parser.add_argument("--show", choices=("right", "wrong", "all"), help="list proposals")
     options = parser.parse_args()
     threadpool_limits(1)
     corpora = [load_reports(path) for path in options.reports]
     if options.fit:
-        print_fit(corpora)
+        print_fit(corpora, options.save)
         return
     runs = [(path.stem, texts) for path, texts in zip(options.reports, corpora, strict=True)]
     if options.together:

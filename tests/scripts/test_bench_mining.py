@@ -1,9 +1,13 @@
 """What the benchmark of proposals calls right."""
 
 import numpy as np
-from bench_mining import fit, judge, keys_of, measure
+import pytest
+from bench_mining import fit, fit_second, judge, keys_of, measure
 
 from aligner.glossary import Glossary
+from aligner.terms.checking.confidence import ConfidenceModel
+from aligner.terms.mining import likelihood
+from aligner.terms.mining.likelihood import DOUBTFUL, FIRST
 from aligner.values import ConceptEntry, Proposal, ProposalKind, Term
 
 
@@ -41,3 +45,25 @@ def test_the_fit_finds_what_tells_them_apart() -> None:
     weights, bias = fit(values, right)
     assert weights[0] > abs(weights[1])
     assert bias < 0
+
+
+def test_the_second_fit_finds_what_no_line_tells_apart() -> None:
+    # Right in the middle; what has no chance is not looked at.
+    values = np.array([[0.0], [0.5], [1.0]] * 60)
+    right = np.array([0.0, 1.0, 0.0] * 60)
+    odds = np.zeros(len(values))
+    odds[150:], right[150:] = DOUBTFUL - 1, 0.0
+    model = ConfidenceModel(tuple(fit_second(["a"], values, right, odds)))
+    assert [model.log_odds({"a": a, FIRST: 0.0}) > 0 for a in (0.0, 0.5, 1.0)] == [
+        False, True, False,
+    ]  # fmt: skip
+
+
+def test_what_has_no_chance_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = dict.fromkeys(likelihood._WEIGHTS, 0.0)
+    named = nothing | {"title": 1.0, "quoted": 1.0, "capitals": 1.0, "short name": 1.0}
+    poor = nothing | {"two characters": 1.0, "one word": 1.0, "one English word": 1.0}
+    before = likelihood.probability(poor)
+    monkeypatch.setattr(likelihood, "_trees", lambda: ConfidenceModel((20.0,)))
+    assert likelihood.probability(poor) == before < 0.01
+    assert likelihood.probability(named) > 0.99
