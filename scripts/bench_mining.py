@@ -26,9 +26,9 @@ from terms_data import Text, load_reports
 from threadpoolctl import threadpool_limits
 
 from aligner.glossary import Glossary
-from aligner.terms.checking.confidence import Tree
 from aligner.terms.checking.scores import wilson_interval
 from aligner.terms.lexicon.learning import learn_lexicon
+from aligner.terms.lexicon.trees import Tree
 from aligner.terms.mining.likelihood import DOUBTFUL, FIRST
 from aligner.terms.mining.mine import mine_terms
 from aligner.terms.mining.proposals import english_key, source_key

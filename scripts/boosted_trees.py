@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.terms.checking.confidence import Tree
+from aligner.terms.lexicon.trees import Tree
 
 __all__ = ["Boosting", "fit_trees"]
 

@@ -28,7 +28,8 @@ from threadpoolctl import threadpool_limits
 
 from aligner.signature import digest_bytes
 from aligner.terms import term_signature
-from aligner.terms.checking.confidence import ConfidenceModel, Tree
+from aligner.terms.checking.confidence import ConfidenceModel
+from aligner.terms.lexicon.trees import Tree
 from aligner.values import LIKELY
 
 Floats = NDArray[np.float64]

@@ -5,7 +5,7 @@ import pytest
 from bench_mining import fit, fit_second, judge, keys_of, measure
 
 from aligner.glossary import Glossary
-from aligner.terms.checking.confidence import ConfidenceModel
+from aligner.terms.lexicon.trees import sum_of_trees
 from aligner.terms.mining import likelihood
 from aligner.terms.mining.likelihood import DOUBTFUL, FIRST
 from aligner.values import ConceptEntry, Proposal, ProposalKind, Term
@@ -53,8 +53,8 @@ def test_the_second_fit_finds_what_no_line_tells_apart() -> None:
     right = np.array([0.0, 1.0, 0.0] * 60)
     odds = np.zeros(len(values))
     odds[150:], right[150:] = DOUBTFUL - 1, 0.0
-    model = ConfidenceModel(tuple(fit_second(["a"], values, right, odds)))
-    assert [model.log_odds({"a": a, FIRST: 0.0}) > 0 for a in (0.0, 0.5, 1.0)] == [
+    trees = fit_second(["a"], values, right, odds)
+    assert [sum_of_trees(trees, {"a": a, FIRST: 0.0}) > 0 for a in (0.0, 0.5, 1.0)] == [
         False, True, False,
     ]  # fmt: skip
 
@@ -64,6 +64,6 @@ def test_what_has_no_chance_is_not_looked_at_again(monkeypatch: pytest.MonkeyPat
     named = nothing | {"title": 1.0, "quoted": 1.0, "capitals": 1.0, "short name": 1.0}
     poor = nothing | {"two characters": 1.0, "one word": 1.0, "one English word": 1.0}
     before = likelihood.probability(poor)
-    monkeypatch.setattr(likelihood, "_trees", lambda: ConfidenceModel((20.0,)))
+    monkeypatch.setattr(likelihood, "_trees", lambda: (20.0,))
     assert likelihood.probability(poor) == before < 0.01
     assert likelihood.probability(named) > 0.99

@@ -17,11 +17,9 @@ from importlib.resources import files
 from math import exp
 from typing import Any
 
-_DATA = "data/departures.v1.json"
+from aligner.terms.lexicon.trees import Tree, sum_of_trees
 
-# A leaf is its value; a branch is a name of evidence, a limit, and what follows
-# if the evidence is at most the limit, and if it is more.
-Tree = float | tuple[str, float, "Tree", "Tree"]
+_DATA = "data/departures.v1.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +39,12 @@ class ConfidenceModel:
 
     def log_odds(self, values: Mapping[str, float]) -> float:
         """Log odds of a problem, before calibration."""
-        return sum(_value(tree, values) for tree in self.trees)
+        return sum_of_trees(self.trees, values)
 
     def probability(self, values: Mapping[str, float]) -> float:
         """Probability, 0 to 1, of a problem."""
         log_odds = self.slope * self.log_odds(values) + self.shift
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, log_odds))))
-
-
-def _value(tree: Tree, values: Mapping[str, float]) -> float:
-    while not isinstance(tree, float | int):
-        name, limit, low, high = tree
-        tree = low if values[name] <= limit else high
-    return tree
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from aligner.terms.checking.confidence import ConfidenceModel
+from aligner.terms.lexicon.trees import Tree, sum_of_trees
 
 _DATA = "data/termhood.v1.json"
 # Pairs with higher log odds are looked at again, with these log odds under this name.
@@ -115,14 +115,14 @@ _WEIGHTS = {
 
 
 @cache
-def _trees() -> ConfidenceModel:
+def _trees() -> tuple[Tree, ...]:
     content = files("aligner.terms").joinpath(_DATA).read_bytes()
-    return ConfidenceModel(tuple(json.loads(content)))
+    return tuple(json.loads(content))
 
 
 def probability(features: Mapping[str, float]) -> float:
     """Probability that a terminologist would list a pair with these features."""
     total = _BIAS + sum(weight * features[name] for name, weight in _WEIGHTS.items())
     if total > DOUBTFUL:
-        total = (total + _trees().log_odds({**features, FIRST: total})) / 2
+        total = (total + sum_of_trees(_trees(), {**features, FIRST: total})) / 2
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
