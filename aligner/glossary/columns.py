@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from aligner.glossary.ban_columns import banned_language, is_ban
 from aligner.glossary.wording import forbids
 from aligner.patterns import lazy_pattern
 from aligner.text import base_language, is_han
@@ -103,7 +104,8 @@ _NAMES: dict[Column, str] = {
     Column("deprecated_from"): "deprecated from|forbidden from|禁用日期|禁用起始日",
     Column("domain"): "domain|subject|subject field|field|category|领域|学科|类别|分类|专业|主题",
     Column("definition"): "definition|定义|释义|解释",
-    Column("note"): "note|notes|comment|comments|remark|remarks|description|备注|说明|注释|注|附注",
+    Column("note"): "note|notes|comment|comments|remark|remarks|description|备注|说明|注释|注|附注"
+    "|reason|reasons|原因|理由|禁用原因|禁用理由",
     Column("term_notes"): "term notes|译文备注",
     Column("word_class"): "pos|part of speech|partofspeech|word class|grammar|词性|词类",
     Column("reliability"): "reliability|confidence|可靠性|可靠度|可信度",
@@ -128,7 +130,7 @@ def column_of(heading: str) -> Column | None:
     """What a column with this heading holds, None if that is not known.
 
     A heading may name a language and say something of its terms: ``en-US Status``,
-    ``英文（禁用）``.
+    ``英文（禁用）``, ``Forbidden English``.
 
     Examples
     --------
@@ -136,9 +138,21 @@ def column_of(heading: str) -> Column | None:
     ('en preferred', 'zh preferred', 'zh-TW preferred')
     >>> str(column_of("English (forbidden)")), str(column_of("Translation 2"))
     ('en deprecated', 'target admitted')
+    >>> str(column_of("Non-preferred English")), str(column_of("Don't use"))
+    ('en deprecated', 'target deprecated')
     >>> column_of("colour") is None
     True
     """
+    return named_column(heading) or _of_ban(_flat(heading, _OPEN_MARKS))
+
+
+def is_unplaced_ban(heading: str) -> bool:
+    """Whether a heading speaks of a ban in words that no column is known by."""
+    return column_of(heading) is None and is_ban(_flat(heading, _OPEN_MARKS))
+
+
+def named_column(heading: str) -> Column | None:
+    """What a column with this heading holds, if it is one of the usual names."""
     whole = _flat(heading, _OPEN_MARKS)
     composed = _BY_NAME.get(whole) or _of_language(whole)
     if composed is not None:
@@ -147,12 +161,24 @@ def column_of(heading: str) -> Column | None:
     # Many headings say the same in two languages: 中文 Chinese.
     known = _BY_NAME.get(plain) or _BY_NAME.get("".join(filter(is_han, plain)))
     tag = language_of(heading)
-    found = known or (Column("preferred", tag) if tag else _of_language(plain))
-    if found is not None and found.role in _ACCEPTED_ROLES and forbids(whole):
+    found = known or (Column("preferred", tag) if tag else _of_language(plain)) or _numbered(plain)
+    is_forbidden = forbids(whole) or is_ban(whole)
+    if found is not None and found.role in _ACCEPTED_ROLES and is_forbidden:
         return replace(found, role="deprecated")
     if found is None and whole.startswith("是否") and forbids(whole[2:]):
         return Column("deprecated", "target")
-    return found or _numbered(plain)
+    return found
+
+
+def _of_ban(flat: str) -> Column | None:
+    """A column of forbidden forms, by a heading that says this in words of its own."""
+    language = banned_language(flat)
+    if language is None:
+        return None
+    if language in {"source", "target"}:
+        return Column("deprecated", language)
+    tag = language_of(language)
+    return Column("deprecated", tag) if tag else None
 
 
 def _of_language(plain: str) -> Column | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aligner.errors import FormatError
-from aligner.glossary.columns import Column, column_of, language_of
+from aligner.glossary.columns import Column, column_of, language_of, named_column
 from aligner.glossary.two_rows import two_row_columns
 from aligner.tables import Row
 from aligner.text import base_language, has_han
@@ -177,7 +177,7 @@ def _heading_row(rows: Sequence[Row]) -> int | None:
     """Index of the row of headings: two of them known, or three below rows of several cells."""
     needed = 2
     for place, row in enumerate(rows[:_LAST_HEADING_ROW]):
-        known = [column for cell in row.cells if (column := column_of(cell))]
+        known = [column for cell in row.cells if (column := named_column(cell))]
         if len(known) >= needed and any(column.language for column in known):
             return None if _stated_languages(rows) else place
         if sum(map(bool, row.cells)) > 1:

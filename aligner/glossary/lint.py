@@ -22,7 +22,8 @@ def lint_glossary(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
     """Problems of a glossary with the lines of their entries, in order.
 
     The problems met while reading come first (``bad-row``, ``bad-term``,
-    ``duplicate-row``, ``repeated-source``, ``duplicate-id``, ``empty-term``);
+    ``duplicate-row``, ``repeated-source``, ``duplicate-id``, ``empty-term``, and
+    ``unread-ban``, a column that by its heading forbids something and is not read);
     then, entry by entry:
 
     ``empty-term``

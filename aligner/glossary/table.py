@@ -12,7 +12,7 @@ from itertools import pairwise
 from aligner.errors import FormatError
 from aligner.glossary.cells import Guess, join_cell
 from aligner.glossary.collecting import Collector
-from aligner.glossary.columns import COLUMNS, EXTRA_COLUMNS, Column
+from aligner.glossary.columns import COLUMNS, EXTRA_COLUMNS, Column, is_unplaced_ban
 from aligner.glossary.glossary import Glossary
 from aligner.glossary.layout import Layout, layout_of, section_of
 from aligner.glossary.rows import FormCell, TableRow
@@ -54,10 +54,17 @@ def read_table(data: bytes, path: str, languages: tuple[str, str] | None = None)
 def report_headings(
     collector: Collector, rows: Sequence[Row], layout: Layout, sheet: str = ""
 ) -> None:
-    """Note that headings were read from two rows."""
+    """Note that headings were read from two rows, and those of bans that are not understood."""
     if layout.is_two_row:
         message = "this row is read as the second of two rows of headings"
         collector.report("two-row-heading", message, rows[layout.skip - 1].line, sheet)
+    for name, taken in layout.named():
+        if not taken and layout.headings and is_unplaced_ban(name):
+            message = (
+                f"the column {name!r} seems to forbid something and is not read; "
+                "name it zh_deprecated or en_deprecated"
+            )
+            collector.report("unread-ban", message, rows[layout.skip - 1].line, sheet)
 
 
 def add_rows(collector: Collector, rows: Iterable[Row], layout: Layout, sheet: str = "") -> None:

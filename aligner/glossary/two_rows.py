@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aligner.glossary.columns import Column, column_of
+from aligner.glossary.columns import Column, column_of, named_column
 from aligner.tables import Row
 
 _Headings = tuple[tuple[str, ...], tuple[Column | None, ...]]
@@ -18,7 +18,8 @@ def two_row_columns(rows: Sequence[Row], place: int) -> _Headings | None:
     tops = [*above, *("",) * (width - len(above))]
     subs = [*below, *("",) * (width - len(below))]
     named = [sub for sub in subs if sub]
-    if len(named) < 2 or not all(map(column_of, named)):  # noqa: PLR2004 - one is a term
+    usual = [sub for sub in named if named_column(sub)]
+    if len(usual) < 2 or not all(map(column_of, named)):  # noqa: PLR2004 - one is a term
         return None
     groups = _groups(tops, subs)
     columns = [_composed(group, sub) for group, sub in zip(groups, subs, strict=True)]

@@ -15,9 +15,11 @@ NO = frozenset({"no", "n", "false", "0", "否", "无", "-", "—", "/"})
 # Words anywhere in a status.
 _FORBIDDING = (
     r"forbid|deprecat|reject|obsolet|supersed|banned|wrong|incorrect|avoid|retired|withdrawn"
-    r"|\bbad\b|blacklist|\b(?:un|dis)(?:approved|allowed)|\bnot\b|\bnever\b|n't\b|invalid"
-    r"|\bold\b|\bformer|\bprohibit|non[- ]?recommended|[×✗✘❌]"
-    r"|禁|不|勿|弃|废|停用|淘汰|错|误|旧|过时|失效|作废|删|否"
+    r"|\bbad\b|blacklist|\b(?:un|dis)(?:approved|allowed|preferred|accepted|recommended|permitted)"
+    r"|\b(?:un|dis)authori[sz]ed|\bunacceptable|\binadmissible|\bdiscouraged|\bmistranslat"
+    r"|\bnot\b|\bnever\b|n['’]t\b|invalid|\bold\b|\bformer|\bprohibit|[×✗✘❌]"
+    r"|\bnon[- ]?(?:recommended|preferred|approved|accepted|acceptable|allowed|permitted|admitted)"
+    r"|避免|拒|禁|不|勿|弃|废|停用|淘汰|错|误|旧|过时|失效|作废|删|否"
 )
 _ADMITTING = (
     r"admit|allow|accept|permit|alternat|provision|propos|pending|draft|new|candidate|review"

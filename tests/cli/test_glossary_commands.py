@@ -63,6 +63,17 @@ def test_a_check_points_to_an_odd_glossary(tmp_path: Path) -> None:
     assert f"1 odd entries; `aligner terms lint {tmp_path / 'g.tsv'}` lists them" in result.stderr
 
 
+def test_a_ban_that_is_not_read_is_said_at_every_check(tmp_path: Path) -> None:
+    glossary, units = tmp_path / "g.csv", tmp_path / "u.csv"
+    glossary.write_text("Chinese,English,Forbidden French words\n水闸,sluice,lock\n", "utf-8")
+    units.write_text("Chinese,English\n水闸已开。,The sluice is open.\n", "utf-8")
+    result = terms("check", "--bitext", units, "--glossary", glossary)
+    assert result.exit_code == 0
+    assert "'Forbidden French words' seems to forbid something" in result.stderr
+    assert "odd entries" not in result.stderr
+    assert terms("lint", glossary).exit_code == 1
+
+
 def test_notes_do_not_fail() -> None:
     result = terms("lint", SHIPPED)
     assert result.exit_code == 0
