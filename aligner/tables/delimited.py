@@ -6,6 +6,7 @@ RFC 4180 says how cells are quoted; the separator may also be a tab, a semicolon
 import csv
 import io
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -269,10 +270,14 @@ def _without_broken(rows: list[Row], broken: Sequence[int]) -> list[Row]:
     """The rows, those with unreadable bytes as faults."""
     stops = [*(row.line for row in rows[1:]), max(broken) + 1]
     fault = "some bytes of this row cannot be read"
+    # By search: a file in a wrong charset may be broken in every line.
+    numbers = sorted(broken)
+
+    def is_broken(row: Row, stop: int) -> bool:
+        return bisect_left(numbers, row.line) < bisect_left(numbers, stop)
+
     return [
-        Row(row.line, fault=fault)
-        if not row.fault and any(row.line <= number < stop for number in broken)
-        else row
+        Row(row.line, fault=fault) if not row.fault and is_broken(row, stop) else row
         for row, stop in zip(rows, stops, strict=True)
     ]
 

@@ -13,6 +13,7 @@ from aligner.languages import latin_persons, read_quantities
 from aligner.pairing.marks import take_document_numbers, take_figures
 from aligner.readers.pdf.layout import split_furniture
 from aligner.readers.pdf.pages import PdfLine, PdfPage
+from aligner.tables import table_rows
 from aligner.text import clause_spans
 
 pytestmark = pytest.mark.gate
@@ -52,7 +53,13 @@ def furniture_of_scattered(text: str) -> object:
     return split_furniture([PdfPage(595, 842, lines)] * 2)
 
 
+def table_broken_everywhere(text: str) -> object:
+    """A table with a line for each character of a text, none of which can be decoded."""
+    return table_rows(b"\xef\xbb\xbf" + b"a\tb\xff\n" * len(text), "a.tsv")
+
+
 FUNCTIONS["furniture of PDF pages"] = furniture_of_scattered
+FUNCTIONS["rows of a broken table"] = table_broken_everywhere
 
 
 def seconds(function: Callable[[str], object], text: str) -> float:
