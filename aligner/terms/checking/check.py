@@ -146,7 +146,7 @@ def _check_reversed(
     documents: Documents,
 ) -> TermCheck:
     """The check of units with English sources and Chinese targets."""
-    judge = ReverseJudge(index, model, published)
+    judge = ReverseJudge(index, model, published, bitext_units)
     findings: list[Finding] = []
     occurrences: list[TermOccurrence] = []
 

@@ -14,6 +14,12 @@ from operator import attrgetter
 from aligner.languages import fold_chinese, read_chinese, read_english
 from aligner.lexicon import LexicalModel, align_words
 from aligner.offsets import Span
+from aligner.terms.checking.chinese_forms import (
+    find_introduced,
+    find_turned,
+    is_referred,
+    without_cut_words,
+)
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED, TermVerdict
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
@@ -29,7 +35,8 @@ _KEPT_SHORT = 0.5
 # Two listed forms, or one and an abbreviation of it, share so much.
 _SHORT_FORM_SHARE = 0.8
 _LEAST_MASS = 0.3
-
+# How often a term for which a pronoun stands is missing, as in the other direction.
+_UNDERSTOOD = 0.2
 
 _Departure = tuple[FindingCode, Span | None, float]
 
@@ -52,18 +59,28 @@ class ReverseJudge:
     model : LexicalModel
     day : date or None
         Date of the text.
+    units : sequence of TranslationUnit, optional
+        All units of the document: an abbreviation that one of them introduces is known in all.
     """
 
-    def __init__(self, index: TermIndex, model: LexicalModel, day: date | None) -> None:
+    def __init__(
+        self,
+        index: TermIndex,
+        model: LexicalModel,
+        day: date | None,
+        units: Sequence[TranslationUnit] = (),
+    ) -> None:
         self._index, self._model, self._day = index, model, day
         self._named: set[int] = set()
+        self._introduced = find_introduced(index, [unit.target_text for unit in units])
 
     def judge(self, unit: TranslationUnit) -> list[TermVerdict]:
         """Verdicts on the English terms of a unit, in order."""
         wanted = list(self._wanted(unit))
         if not wanted:
             return []
-        found = self._index.find_source(read_chinese(unit.target_text), with_doubtful=True)
+        chinese = read_chinese(unit.target_text)
+        found = without_cut_words(chinese, self._index.find_source(chinese, with_doubtful=True))
         # Characters that may belong to other words are taken when no others are left.
         free = sorted(found, key=attrgetter("is_doubtful"))
         verdicts = []
@@ -74,7 +91,9 @@ class ReverseJudge:
             if match is not None:
                 verdict = self._kept(unit, occurrence, match)
             else:
-                verdict = self._departed(unit, occurrence, free, used)
+                verdict = self._varied(unit, occurrence, used) or self._departed(
+                    unit, occurrence, free, used
+                )
             verdicts.append(verdict)
             if verdict.target_span is not None:
                 used.append(verdict.target_span)
@@ -122,6 +141,27 @@ class ReverseJudge:
             concept, S.PREFERRED if is_preferred else S.ALLOWED, wanted.span, span, label
         )
 
+    def _varied(
+        self, unit: TranslationUnit, wanted: _Wanted, used: Sequence[Span]
+    ) -> TermVerdict | None:
+        """The verdict on a listed form turned round, or on its abbreviation that the text gives."""
+        concept, text = wanted.concepts[0], unit.target_text
+        if self._index.entries[concept].weak or self._forbidden(concept, text, used):
+            return None
+        terms = [t for t in self._accepted(concept) if is_accepted(t, self._day)]
+        for term in terms:
+            turned = find_turned(term.text, read_chinese(text), used)
+            if turned is not None:
+                is_preferred = term.status is TermStatus.PREFERRED
+                status = S.PREFERRED if is_preferred else S.ALLOWED
+                return TermVerdict(concept, status, wanted.span, turned, term.text)
+        written = unit.source_text[slice(*wanted.span)]
+        place = text.find(written)
+        if terms and place >= 0 and written in self._introduced.get(concept, ()):
+            span = place, place + len(written)
+            return TermVerdict(concept, S.ABBREVIATION, wanted.span, span, terms[0].text)
+        return None
+
     def _departed(
         self, unit: TranslationUnit, wanted: _Wanted, free: Sequence[SourceMatch], used: list[Span]
     ) -> TermVerdict:
@@ -164,6 +204,8 @@ class ReverseJudge:
         concept = wanted.concepts[0]
         share, short = self._likeness(concept, unit.target_text)
         span = self._rendering(unit, wanted, used)
+        if is_referred(unit.target_text, span, self._accepted(concept)):
+            return C.IMPLIED, None, _UNDERSTOOD
         odds = _ODDS + _PER_SHARE * share
         if span is None and concept in self._named:
             odds += _NAMED
