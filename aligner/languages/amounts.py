@@ -19,9 +19,13 @@ VULGAR_FRACTIONS = {
     "¼": Fraction(1, 4),
     "¾": Fraction(3, 4),
 }
+# Unit of ordinals that can only be dates: the 30th.
+MONTH_DAY = "month day"
 _ABOUT, _ONE = Fraction(1, 20), Fraction(1)
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 _YEAR_DIGITS = 4
+# Fewer digits are in names: A320, COVID-19; letters between them in keys of computers.
+_CODE = re.compile(r"[A-Za-z]+[-_\s]?\d(?:\s?\d){4}")
 
 
 class QuantityKind(StrEnum):
@@ -34,6 +38,7 @@ class QuantityKind(StrEnum):
     ORDINAL = "ordinal"
     FRACTION = "fraction"
     MULTIPLE = "multiple"
+    CODE = "code"
 
 
 class Nearness(StrEnum):
@@ -65,7 +70,8 @@ class Quantity:
     scale : int
         What the unit of the number multiplies by: 10 ** 8 for 亿.
     unit : str
-        Currency code, or ``"plan"`` for five-year plans; empty when unknown.
+        Currency code, unit of measure or of time, ``"plan"`` for five-year plans,
+        `MONTH_DAY` for days of a month; empty when unknown.
     parts : tuple of (str, int)
         Parts of a date: year, month, day, quarter, decade, century.
     firmness : float
@@ -184,6 +190,16 @@ def read_nothing(_plain: str, _match: re.Match[str]) -> Quantity | None:
 def read_label(_plain: str, match: re.Match[str]) -> Quantity | None:
     """The number of a list item or section, or one inside a name."""
     return Quantity(QuantityKind.ORDINAL, *match.span(), match.group(), firmness=LABEL)
+
+
+def read_code(_plain: str, match: re.Match[str]) -> Quantity | None:
+    """The number of a patent, a standard or an order; one of few digits is a name's."""
+    code = match.group().rstrip(".-")
+    kind = QuantityKind.ORDINAL
+    if _CODE.match(code):
+        kind = QuantityKind.CODE
+    start = match.start()
+    return Quantity(kind, start, start + len(code), code, firmness=LABEL)
 
 
 def read_date(match: re.Match[str], *parts: tuple[str, int | None]) -> Quantity | None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from aligner.languages.amounts import (
-    ARABIC,
     FIRM,
     LIKELY,
+    MONTH_DAY,
     MOST_DIGITS,
     VULGAR_FRACTIONS,
     WEAK,
@@ -19,16 +19,27 @@ from aligner.languages.amounts import (
     is_year,
     read_all,
     read_arabic,
+    read_code,
     read_date,
     read_label,
     read_nothing,
 )
 from aligner.languages.chinese import simplify
+from aligner.languages.han_numerals import (
+    ARABIC_DIGITS,
+    mixed_value,
+    read_year,
+    small_number,
+    spelled_value,
+)
 from aligner.languages.han_units import (
     CURRENCIES,
+    LASTING_AFTER,
+    LASTING_BEFORE,
     MEASURE,
     MEASURE_UNITS,
     NOT_NUMERAL,
+    PERIODS,
     RISES,
     TENS,
     THOUSAND,
@@ -43,11 +54,12 @@ from aligner.languages.han_writing import (
     ODD,
     WIDE_THOUSANDS,
 )
-from aligner.languages.numbers import HAN_DIGIT_VALUES, han_value
+from aligner.languages.numbers import HAN_DIGIT_VALUES
 
-_DIGITS = str.maketrans(
-    {digit: str(value) for digit, value in HAN_DIGIT_VALUES.items()} | {"○": "0"}
-)
+_LAST_DAY = 31
+# Times of which there may be two thousand; 2000年 is the year.
+_SPANS = frozenset(PERIODS.values()) - {"year"}
+_LONGEST_BEFORE = 8
 
 
 def read_han(text: str) -> Iterator[Quantity]:
@@ -87,12 +99,12 @@ def _made(  # noqa: PLR0913 - what a quantity is made of
 
 
 def _time(_plain: str, match: re.Match[str]) -> Quantity | None:
-    minute = _small(match["minute"] or match["minute2"])
+    minute = small_number(match["minute"] or match["minute2"])
     return read_date(match, ("hour", int(match["hour"]) % 12), ("minute", minute or None))
 
 
 def _plan(plain: str, match: re.Match[str]) -> Quantity | None:
-    value = _small(match["plan"] or match["plan_short"])
+    value = small_number(match["plan"] or match["plan_short"])
     if value is None:
         return None
     return _made(plain, match, QuantityKind.ORDINAL, Fraction(value), unit="plan", firmness=LIKELY)
@@ -104,8 +116,8 @@ def _iso(_plain: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _period(_plain: str, match: re.Match[str]) -> Quantity | None:
-    first = _year(match["from_year"])
-    last = full_year(first, match["to_year"].translate(_DIGITS)) if first else None
+    first = read_year(match["from_year"])
+    last = full_year(first, match["to_year"].translate(ARABIC_DIGITS)) if first else None
     return read_date(match, ("year", first), ("year", last))
 
 
@@ -130,31 +142,54 @@ def _fiscal(_plain: str, match: re.Match[str]) -> Quantity | None:
 
 def _day(_plain: str, match: re.Match[str]) -> Quantity | None:
     month = match["month"] or match["month2"]
-    day = match["day"] or match["day2"] or match["day3"]
+    day = match["day"] or match["day2"]
     return read_date(
-        match, ("year", _year(match["year"])), ("month", _small(month)), ("day", _small(day))
+        match,
+        ("year", read_year(match["year"])),
+        ("month", small_number(month)),
+        ("day", small_number(day)),
     )
+
+
+def _bare_day(plain: str, match: re.Match[str]) -> Quantity | None:
+    """15日: a day of the month, or as many days."""
+    day = Fraction(match["day3"])
+    if day <= _LAST_DAY and not _is_lasting(plain, *match.span()):
+        return read_date(match, ("day", int(day)))
+    return _made(
+        plain, match, QuantityKind.COUNT, day, unit="day", step=Fraction(1),
+        firmness=_firmness(plain, match.end("day3"), day, spelled=False),
+        ends=interval(day, _nearness(plain, *match.span()), Fraction(1)),
+    )  # fmt: skip
+
+
+def _is_lasting(plain: str, start: int, stop: int) -> bool:
+    """Whether the words around 15日 make it fifteen days rather than the 15th."""
+    before = LASTING_BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
+    return bool(before or LASTING_AFTER.match(plain, stop))
 
 
 def _months(_plain: str, match: re.Match[str]) -> Quantity | None:
     return read_date(
-        match, ("month", _small(match["from_month"])), ("month", _small(match["to_month"]))
+        match,
+        ("month", small_number(match["from_month"])),
+        ("month", small_number(match["to_month"])),
     )
 
 
 def _decade(_plain: str, match: re.Match[str]) -> Quantity | None:
-    value = _small(match["decade"][-2:])
+    value = small_number(match["decade"][-2:])
     return read_date(match, ("decade", value % 100 if value is not None else None))
 
 
 def _century(_plain: str, match: re.Match[str]) -> Quantity | None:
-    return read_date(match, ("century", _small(match["century"])))
+    return read_date(match, ("century", small_number(match["century"])))
 
 
 def _quarter(_plain: str, match: re.Match[str]) -> Quantity | None:
     found = re.search("[一二三四1-4首]", match["quarter"])
     return read_date(
-        match, ("quarter", _small(found.group().replace("首", "1")) if found else None)
+        match, ("quarter", small_number(found.group().replace("首", "1")) if found else None)
     )
 
 
@@ -163,7 +198,7 @@ def _percent(plain: str, match: re.Match[str]) -> Quantity | None:
     read = (
         read_arabic(written)
         if written[0].isdigit() and written[0] not in NUMERALS
-        else _spelled(written)
+        else spelled_value(written)
     )
     if written == "百":
         read = Fraction(100), Fraction(0)
@@ -182,7 +217,7 @@ def _percent(plain: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _fraction(plain: str, match: re.Match[str]) -> Quantity | None:
-    whole, part = (_small(match[name]) for name in ("whole", "part"))
+    whole, part = (small_number(match[name]) for name in ("whole", "part"))
     if not whole or part is None:
         return None
     value = Fraction(part, whole)
@@ -205,6 +240,8 @@ def _doubled(plain: str, match: re.Match[str]) -> Quantity | None:
 
 def _half(plain: str, match: re.Match[str]) -> Quantity | None:
     value = VULGAR_FRACTIONS.get(match["half"], Fraction(1, 2))
+    if match["half"] == "半年":
+        return _made(plain, match, QuantityKind.COUNT, value, firmness=WEAK, unit="year")
     nearness = _nearness(plain, match.start(), match.end())
     if match["half"] in {"过半", "大半"}:
         nearness = Nearness.OVER
@@ -240,7 +277,7 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
     start, stop = match.span()
     if spelled and NOT_NUMERAL.match(plain, match.start("number"), stop + 1):
         return None
-    read = _spelled(written) if spelled else _mixed(written)
+    read = spelled_value(written) if spelled else mixed_value(written)
     if read is None:
         return None
     value, step, scale = read[0], read[1], read[2] if len(read) > 2 else 1  # noqa: PLR2004
@@ -261,10 +298,11 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
         kind, share, unit = _kind_after(after, kind, unit)
         if kind is not QuantityKind.COUNT:
             firmness = max(firmness, WEAK if kind is QuantityKind.MULTIPLE and spelled else LIKELY)
+        unit = unit or _time_counted(plain, start, after, value)
     if after and (after["half"] or after["tenth_half"]):
         value, step = value + Fraction(1, 2), Fraction(1, 2)
     ends = interval(value, _nearness(plain, start, stop, written), step)
-    if kind is QuantityKind.COUNT and not spelled and is_year(written):
+    if kind is QuantityKind.COUNT and not spelled and is_year(written) and unit not in _SPANS:
         return Quantity(
             QuantityKind.DATE, start, stop, plain[start:stop], value,
             parts=(("year", int(value)),), firmness=LIKELY,
@@ -294,6 +332,15 @@ def _kind_after(
     return kind, Fraction(1), MEASURE_UNITS.get(after["measure"] or "", unit)
 
 
+def _time_counted(plain: str, start: int, after: re.Match[str], value: Fraction) -> str:
+    """The time that a number counts."""
+    written = after["period"] or (after["half"] or "").strip("个半")
+    is_day = written == "日" and value <= _LAST_DAY
+    if is_day and not _is_lasting(plain, start, after.end("period")):
+        return MONTH_DAY
+    return PERIODS.get(written[-1:], "")
+
+
 def _firmness(plain: str, stop: int, value: Fraction, *, spelled: bool) -> float:
     """How sure it is that a translation has the number, too."""
     if not spelled:
@@ -318,63 +365,11 @@ def _nearness(plain: str, start: int, stop: int, written: str = "") -> Nearness:
     return Nearness.UNDER if before["under"] else Nearness.ABOUT
 
 
-def _spelled(numeral: str) -> tuple[Fraction, Fraction, int] | None:
-    """Value of a Chinese numeral, digits in a row (二〇一八) included."""
-    if len(numeral) > MOST_DIGITS:
-        return None
-    odd = re.search(ODD, numeral)
-    if odd:
-        head = _spelled(numeral[: odd.start()])
-        scale = 1
-        for unit in numeral[odd.end() :]:
-            scale *= UNITS[unit]
-        return None if head is None else (head[0] * scale, Fraction(0), scale)
-    plain = numeral.replace("○", "零").replace("〇", "零")
-    value = han_value(plain)
-    if value is None and len(plain) > 2 and all(digit in HAN_DIGIT_VALUES for digit in plain):  # noqa: PLR2004
-        return Fraction(int(plain.translate(_DIGITS))), Fraction(1), 1
-    return None if value is None else (Fraction(value), Fraction(0), 1)
-
-
-def _mixed(written: str) -> tuple[Fraction, Fraction, int] | None:
-    """Value of Arabic digits with units: 1.2亿, 1亿2000万, 3万多."""
-    total, step, scale = Fraction(0), Fraction(1), 1
-    for digits, units in re.findall(rf"({ARABIC})\s?{ODD}?([十百千万亿]*)", written):
-        read = read_arabic(digits)
-        if read is None or len(units) > MOST_DIGITS:
-            return None
-        scale = 1
-        for unit in units:
-            scale *= UNITS[unit]
-        total, step = total + read[0] * scale, read[1] * scale
-    return (total, step, scale) if scale < 10**MOST_DIGITS else None
-
-
-def _year(written: str | None) -> int | None:
-    """A year in either kind of digits; the first year of the Republic is 1912."""
-    if written is None:
-        return None
-    if written.startswith("民国"):
-        years = _small(written.removeprefix("民国"))
-        return None if years is None else years + 1911
-    return int(written.translate(_DIGITS))
-
-
-def _small(written: str | None) -> int | None:
-    """A short number in either kind of digits."""
-    if written is None:
-        return None
-    if re.fullmatch("[0-9]+", written):
-        return int(written)
-    read = _spelled(written)
-    return None if read is None or read[0].denominator > 1 else int(read[0])
-
-
 _READERS = {
     "skip": read_nothing,
     "hour": _time,
     "label": read_label,
-    "code": read_label,
+    "code": read_code,
     "plan": _plan,
     "plan_short": _plan,
     "iso": _iso,
@@ -385,7 +380,7 @@ _READERS = {
     "year": _day,
     "from_month": _months,
     "month2": _day,
-    "day3": _day,
+    "day3": _bare_day,
     "decade": _decade,
     "century": _century,
     "quarter": _quarter,

@@ -16,6 +16,11 @@ MEASURE_UNITS = {
     "吨": "t", "磅": "lb", "米": "m", "公里": "km", "千米": "km", "英里": "mile", "英尺": "ft",
     "摄氏度": "C", "华氏度": "F", "℃": "C", "°C": "C", "°F": "F", "℉": "F", "度": "C",
 }  # fmt: skip
+# What may follow a number, and the time it counts.
+PERIODS = {
+    "日": "day", "天": "day", "周": "week", "期": "week", "拜": "week", "月": "month",
+    "年": "year", "岁": "year", "时": "hour", "头": "hour", "钟": "minute",
+}  # fmt: skip
 RISES = lazy_pattern(r"(?:增|长|加|升|涨|提高|扩大|多)[出至]?了?(?:约|近|超过|逾)?$")
 MEASURE = lazy_pattern(
     r"\s?(?:个|名|位|人|家|项|次|年|天|周|小时|分钟|秒|件|条|种|批|类|篇|本|份|套|台|艘|辆|架|座|间|所|"
@@ -24,6 +29,14 @@ MEASURE = lazy_pattern(
 )
 NOT_NUMERAL = lazy_pattern(
     r"十[分足]|千万(?![元人吨件个户亩美港亿辆平])|[一十]万火急|一[一点千百万]?$|万一|十[字一]"
+)
+# 15日 is the 15th of a month, but for what makes it fifteen days.
+LASTING_BEFORE = lazy_pattern(
+    r"(?:(?<!日期)(?<!时间)为|满|达到?|[超经]过|[超逾近约共每前后起经处]|至[少多]|最[少多长短]|[不多少]于|不[足满]"
+    r"|延长|缩短|期限|连续|提前|长达|历[时经]|持续|停留|拘留|间隔|[宽展]限|给予)了?\s?$"
+)
+LASTING_AFTER = lazy_pattern(
+    r"[内后前间之]|以[内上下后前]|期间|的?(?:期限|时限|限期|公示|公告|异议|上诉|答辩|举证|宽限|通知)期?"
 )
 JOINED = lazy_pattern(r"\s?(?:[-–—~～至到]|--)\s?|和|与|及|、")
 TENS = {"廿": 20, "卅": 30, "卌": 40}

@@ -9,7 +9,7 @@ from aligner.patterns import lazy_pattern
 NUMERALS = "零〇○一二两三四五六七八九"
 _U = "(?:十?[百千万亿]++(?![分克米瓦卡帕焦赫]|比特|字节))"
 ODD = "[多余几来]"
-_SPELLED = rf"[{NUMERALS}十百千万亿]++(?:点[{NUMERALS}]++)?"
+_SPELLED = rf"[{NUMERALS}十百千万亿]++(?:点[{NUMERALS}]++(?:[十百千]?[万亿]++)?)?"
 _MIXED = rf"{ARABIC}(?:\s?{ODD}?{_U}(?:{ARABIC}\s?{_U})*+)?"
 _SIGN = r"(?i:HK\$|US\$|NT\$|RMB|HKD|USD|CNY|EUR|人民币|港币|新台币|[$¥€£])"
 _SHORT = rf"\d{{1,2}}|[{NUMERALS}十]{{1,3}}"
@@ -17,7 +17,7 @@ _TO = r"\s?(?:[-–—~～至到/]|--)\s?"
 _FOUR = rf"(?:\d{{4}}|[一二][{NUMERALS}]{{3}})"
 # Where anything may begin at all; without looking first, most of the time goes into trying
 # every way of writing at every character.
-_FIRST = rf"\dA-Za-z_.$¥€£½⅓⅔¼¾{NUMERALS}十百千万亿廿卅卌第翻半大过数几好首民人港新图表式公方算"
+_FIRST = rf"\dA-Za-z_.$¥€£½⅓⅔¼¾{NUMERALS}十百千万亿廿卅卌第翻半大过数几好首民人港新图表式公方算加"
 START = rf"(?:(?=[{_FIRST}])|^)"
 FOUND = lazy_pattern(
     rf"{START}(?:"
@@ -40,7 +40,8 @@ FOUND = lazy_pattern(
             r"(?P<label>(?<![\d.])\d++(?:\.\d++){2,}+|^[^\S\n]*+[(（]?(?:\d{1,2}\.(?!\d)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、]))",
             (
                 r"(?P<code>(?<![A-Za-z])(?!(?i:RMB|HKD|USD|CNY|EUR|FY|Q)\s?\d)"
-                r"[A-Za-z]++[-_]?\d[\w.\-]*+)"
+                r"(?:(?:ZL|CN)\s?(?:\d{4}\s?\d\s?\d{7}|\d{7,9}(?!\d))(?:\.[\dX])?(?:\s?[A-Z]\d?(?!\w))?(?![\w-])"
+                r"|[A-Za-z]++[-_]?\d[\w.\-]*+))"
             ),
             r"第?(?P<plan>[一二三四五六七八九十\d]{1,3})个五年(?=规划|计划)",
             (
@@ -66,8 +67,8 @@ FOUND = lazy_pattern(
             rf"(?P<percent>[百千万])分之(?P<percent_value>{ARABIC}|[{NUMERALS}十百点]++)",
             rf"(?P<whole>\d{{1,4}}|[{NUMERALS}十百千]{{1,6}})分之(?P<part>\d{{1,4}}|[{NUMERALS}十百]{{1,6}})",
             r"(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))",
-            rf"(?P<doubles>翻了?(?P<doubled>[{NUMERALS}])?番)",
-            r"(?P<half>一半|半数|过半(?!的?年)|大半|[½⅓⅔¼¾])",
+            rf"(?P<doubles>翻了?(?P<doubled>[{NUMERALS}])?番|加倍)",
+            r"(?P<half>(?<![上下前后两])半年(?!度|报)|一半|半数|过半(?!的?年)|大半|[½⅓⅔¼¾])",
             rf"(?P<vague>[数几好][十百千万亿]++|(?<![{NUMERALS}十百千万亿])[十百千万亿]++几[十百千万亿]*+)",
             (
                 rf"(?P<either>(?<![{NUMERALS}十百千万亿])[一二三四五六七八九]{{2}})(?P<either_unit>[十百千万亿]*+)"
@@ -84,7 +85,10 @@ AFTER = lazy_pattern(
     r"|(?P<tenth>成)(?P<tenth_half>半)?"
     r"(?![为立功果员本熟长人年就份分效交语品绩都因型套群千百像文])"
     r"|(?P<times>倍)"
-    rf"|(?P<half>[个年天月倍]半)"
+    r"|(?P<half>[年天月倍]半|个半(?:[年月]|小时|钟头)?)"
+    r"|(?P<period>个?(?:工作|自然|交易|公历)?日(?![元圆本币报语军美中韩])|天(?![然下空津文平])"
+    r"|个?(?:星期|礼拜)(?![一二三四五六日天末])|周(?:[年岁]|(?![期刊末一二三四五六日]))|个月"
+    r"|[年岁](?![代级度龄轻青纪终底中初末]|\s?\d{1,2}\s?月)|个?(?:小时|钟头)|分钟)(?:之?内(?![部容在]))?"
     rf"|(?P<measure>{'|'.join(sorted(MEASURE_UNITS, key=len, reverse=True))})"
     r"|(?P<money>(?i:港元|港币|美元|美金|人民币|欧元|英镑|日元|日圆|澳元|加元|新?台币"
     r"|新加坡元|瑞士法郎|韩元|卢布|卢比|元|圆|块钱)))?"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from aligner.languages.amounts import (
     FIRM,
     LIKELY,
+    MONTH_DAY,
     SPELLED,
     VULGAR_FRACTIONS,
     WEAK,
@@ -19,17 +20,20 @@ from aligner.languages.amounts import (
     is_year,
     read_all,
     read_arabic,
+    read_code,
     read_date,
     read_label,
     read_nothing,
 )
 from aligner.languages.dates import MONTHS
-from aligner.languages.latin_units import CURRENCIES, MEASURE_UNITS, PARTS, SCALES, TIMES
+from aligner.languages.latin_units import CURRENCIES, MEASURE_UNITS, PARTS, PERIODS, SCALES, TIMES
 from aligner.languages.latin_writing import (
     AFTER,
     BEFORE,
     COMPOUND,
+    DAY_END,
     DECADES,
+    FACTOR,
     FOUND,
     LATER,
     LESS,
@@ -42,6 +46,8 @@ _TABLE = NarrowTable({ord(dash): "-" for dash in "‐‑‒–—−"})
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LONGEST_BEFORE = 20
 _TEN = 10
+_LAST_DAY = 31
+_ORDINAL = re.compile(rf"(?:\b(?:{ORDINAL_WORDS})|th)$", re.IGNORECASE)
 
 
 def read_latin(text: str) -> Iterator[Quantity]:
@@ -190,8 +196,9 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
     if read is None:
         return None
     unit = (match["scale"] or "").lower()
-    # 137m without a currency is a length as often as a number of people.
-    doubtful = unit in {"m", "b"} and not match["sign"]
+    # 137m without a currency is a length as often as a number of people; 2m years are none.
+    after = AFTER.match(plain, match.end())
+    doubtful = unit in {"m", "b"} and not match["sign"] and not (after and after["period"])
     scale = 1 if doubtful else SCALES.get(unit, 1)
     scale *= SCALES[match["more"].lower()] if match["more"] else 1
     firmness = FIRM if read[0] >= _TEN or read[0].denominator > 1 or scale > 1 else LIKELY
@@ -238,44 +245,70 @@ def _counted(  # noqa: PLR0913 - what a number is made of
     start, stop = match.span()
     start += len(match.group()) - len(match.group().lstrip())
     after = AFTER.match(plain, stop)
-    sign = match["sign"]
-    kind, share, unit = QuantityKind.COUNT, Fraction(1), ""
-    if sign:
-        kind, unit = QuantityKind.MONEY, CURRENCIES[sign.lower()]
-    written = (match["words"] or "").lower()
-    last = re.split(r"[\s-]", written)[-1]
-    if re.search(rf"(?:{ORDINAL_WORDS}|th|ieth)$", last):
-        kind, firmness = QuantityKind.ORDINAL, min(firmness, WEAK)
-    if after:
-        stop = after.end()
-        if after["ordinal"]:
-            kind, firmness = QuantityKind.ORDINAL, LIKELY
-        elif after["percent"] or after["permille"]:
-            kind, share = QuantityKind.PERCENT, Fraction(1, 100 if after["percent"] else 1000)
-            firmness = FIRM if not written else LIKELY
-            # 30 per cent less is also said as 70 per cent of it.
-            firmness = WEAK if LESS.match(plain, after.end()) else firmness
-        elif after["times"]:
-            kind = QuantityKind.MULTIPLE
-        elif after["money"]:
-            kind, unit = QuantityKind.MONEY, unit or _currency(after["money"])
-        elif after["measure"]:
-            unit = _measure(after["measure"])
-        else:
-            value, step = value + Fraction(1, 2), Fraction(1, 2)
-        year = False
-    stop, factor = _decades(plain, stop)
-    value, step = value * factor, step * factor
-    low, high = interval(value, _nearness(plain, start, stop), step)
-    if year:
+    if year and (after is None or after["period"] or after["behind"]):
+        # "The 2019 year" is no count of years.
         return Quantity(
             QuantityKind.DATE, start, stop, plain[start:stop], value,
             parts=(("year", int(value)),), firmness=LIKELY,
         )  # fmt: skip
+    kind, share, unit = QuantityKind.COUNT, Fraction(1), ""
+    if match["sign"]:
+        kind, unit = QuantityKind.MONEY, CURRENCIES[match["sign"].lower()]
+    if _ORDINAL.search(match["words"] or ""):
+        kind, firmness = QuantityKind.ORDINAL, min(firmness, WEAK)
+    if FACTOR.search(plain, max(0, start - _LONGEST_BEFORE), start):
+        kind = QuantityKind.MULTIPLE
+    if after:
+        stop = after.end()
+        kind, share, unit = _kind_after(after, kind, unit)
+        unit = unit or _time_counted(after, plain, value)
+        firmness = _firmness_after(after, plain, firmness, in_words=bool(match["words"]))
+        if after["half"]:
+            value, step = value + Fraction(1, 2), Fraction(1, 2)
+    stop, factor = _decades(plain, stop)
+    unit = "year" if factor > 1 else unit
+    value, step = value * factor, step * factor
+    low, high = interval(value, _nearness(plain, start, stop), step)
     return Quantity(
         kind, start, stop, plain[start:stop], value * share, low * share, high * share,
         step * share, scale, unit, (), firmness,
     )  # fmt: skip
+
+
+def _kind_after(
+    after: re.Match[str], kind: QuantityKind, unit: str
+) -> tuple[QuantityKind, Fraction, str]:
+    """Kind, share, and currency or measure by what follows the number."""
+    if after["ordinal"]:
+        return QuantityKind.ORDINAL, Fraction(1), unit
+    if after["percent"] or after["permille"]:
+        return QuantityKind.PERCENT, Fraction(1, 100 if after["percent"] else 1000), unit
+    if after["times"]:
+        return QuantityKind.MULTIPLE, Fraction(1), unit
+    if after["money"]:
+        return QuantityKind.MONEY, Fraction(1), unit or _currency(after["money"])
+    return kind, Fraction(1), _measure(after["measure"]) if after["measure"] else unit
+
+
+def _firmness_after(after: re.Match[str], plain: str, firmness: float, *, in_words: bool) -> float:
+    """How sure it is, by what follows the number, that a translation has it."""
+    if after["ordinal"]:
+        return LIKELY
+    if after["percent"] or after["permille"]:
+        # 30 per cent less is also said as 70 per cent of it.
+        is_less = LESS.match(plain, after.end())
+        return WEAK if is_less else LIKELY if in_words else FIRM
+    return firmness
+
+
+def _time_counted(after: re.Match[str], plain: str, value: Fraction) -> str:
+    """The time that a number counts; `MONTH_DAY` for an ordinal that can only be a date."""
+    if after["ordinal"]:
+        is_day = value <= _LAST_DAY and DAY_END.match(plain, after.end())
+        return MONTH_DAY if is_day else ""
+    words = re.split(r"[\s-]", (after["period"] or after["behind"] or after["half"] or "").lower())
+    last = words[-1].rstrip("'").removesuffix("s")
+    return last if last in PERIODS else ""
 
 
 def _decades(plain: str, stop: int) -> tuple[int, int]:
@@ -325,7 +358,7 @@ _READERS = {
     "skip": read_nothing,
     "hour": _time,
     "label": read_label,
-    "code": read_label,
+    "code": read_code,
     "plan": _plan,
     "iso": _iso,
     "from_year": _period,

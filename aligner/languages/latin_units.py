@@ -19,6 +19,12 @@ MEASURE_UNITS = {
     "yard": "yard",
     "°": "C", "degree": "C",
 }  # fmt: skip
+# Words between a number and the time it counts: five working days.
+DAYS_OF = (
+    "working|business|calendar|natural|consecutive|successive|full|trading|whole|clear|more|further"
+    "|additional|extra|straight"
+)
+PERIODS = ("day", "week", "month", "year", "hour", "minute")
 PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100,

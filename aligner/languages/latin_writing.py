@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from aligner.languages.amounts import ARABIC
 from aligner.languages.dates import MONTH_NAME, MONTHS
+from aligner.languages.latin_units import DAYS_OF, PERIODS
 from aligner.languages.numbers import NUMBER_WORD_VALUES
 from aligner.patterns import lazy_pattern
 
@@ -57,7 +58,7 @@ def _beginnings(words: Collection[str], letters: int = _LETTERS) -> str:
 # every way of writing at every letter.
 START = (
     rf"(?:(?=[A-Za-z])(?:(?<![A-Za-z])(?=(?-i:{_beginnings(_FIRST_WORDS)}|[Aa][Nn]?[\s-])"
-    rf"|[A-Za-z]++[-_]?\d|[A-Za-z][\w.]{{0,63}}+@)|(?=https?://|{_SIGN}))"
+    rf"|[A-Za-z]++[-_]?\d|(?-i:ZL|CN)\s\d|[A-Za-z][\w.]{{0,63}}+@)|(?=https?://|{_SIGN}))"
     r"|(?=[\d_.$¥€£½⅓⅔¼¾]|^[\s(ivx]))"
 )
 FOUND = lazy_pattern(
@@ -82,7 +83,8 @@ FOUND = lazy_pattern(
             ),
             (
                 rf"(?P<code>(?<![A-Za-z])(?!{_SIGN}\s?\d|FY\d|Q\d|{MONTH_NAME}\d)"
-                r"(?!to-\d)[A-Za-z]++[-_]?\d[\w.]*+(?:-\d[\w.]*+)*+)"
+                r"(?!to-\d)(?:(?-i:ZL|CN)\s?(?:\d{4}\s?\d\s?\d{7}|\d{7,9}(?!\d))(?:\.[\dX])?(?:(?-i:\s?[A-Z])\d?(?!\w))?(?![\w-])"
+                r"|[A-Za-z]++[-_]?\d[\w.]*+(?:-\d[\w.]*+)*+))"
             ),
             (
                 rf"\b(?P<plan>\d{{1,2}}(?:th|st|nd|rd)|{ORDINAL_WORDS}|eleventh|twelfth|thirteenth|"
@@ -145,13 +147,17 @@ FOUND = lazy_pattern(
     + ")",
     re.MULTILINE | re.IGNORECASE | re.ASCII,
 )
+_TIME = rf"(?:[\s-](?:{'|'.join(PERIODS)})s?'?\b(?!-(?:on|to|end|round)\b))"
 AFTER = lazy_pattern(
     r"(?P<ordinal>st|nd|rd|th)\b"
     r"|[\s-]?(?P<percent>%|per\s?cent\b|percentage[\s-]points?\b|pct\b)|\s?(?P<permille>‰)"
     r"|\s(?P<times>times\b(?!\s(?:a|per|each)\b)|-?fold\b)"
     r"|\s(?P<money>(?:(?:US|U\.S\.|Hong\sKong)\s)?dollars?|yuan|renminbi|RMB|euros?|pounds?(?!\sof)|yen|USD|HKD"
     r"|CNY|EUR)\b"
-    r"|(?P<half>\s(?:and|&)\sa\shalf\b)"
+    rf"|(?P<half>\s(?:and|&)\sa\shalf\b(?:{_TIME})?)"
+    rf"|(?P<period>(?:[\s-](?:{DAYS_OF}))?{_TIME})"
+    # Thirty (30) days.
+    rf"|(?=\)(?P<behind>(?:[\s-](?:{DAYS_OF}))?{_TIME}))"
     r"|[\s-]?(?P<measure>mu|hectares?|ha|acres?|sq(?:uare|\.)?\s(?:km|kilomet(?:re|er)s?|miles?)|kg|kilograms?"
     r"|(?:metric\s)?ton(?:ne)?s?|pounds?|lbs?|met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|yards?|feet|foot|ft"
     r"|°\s?[CF]|degrees?(?:\s(?:Celsius|Fahrenheit))?)\b",
@@ -168,6 +174,12 @@ BEFORE = lazy_pattern(
 LATER = lazy_pattern(
     r"\s?(?:(?P<over>plus\b|\+|odd\b|or\smore\b|or\sabove\b)|(?P<about>or\sso\b))", re.IGNORECASE
 )
+# Behind the 30th of a month no name follows.
+DAY_END = lazy_pattern(
+    r"(?!-|\s(?!(?:of|and|to|at|in|on|by|for|when|after|with|through|that|as|but|or)\b)[A-Za-z])",
+    re.IGNORECASE,
+)
+FACTOR = lazy_pattern(r"\bfactor\sof\s$", re.IGNORECASE)
 LESS = lazy_pattern(r"\s(?:less|lower|off|below|discount|cheaper)\b", re.IGNORECASE)
 COMPOUND = lazy_pattern(r"-[a-z]")
 DECADES = lazy_pattern(r"[\s-]decades?\b", re.IGNORECASE)

@@ -114,6 +114,8 @@ def describe_quantity(quantity: Quantity) -> str:
     '1.2亿 (120,000,000)'
     """
     words = " ".join(quantity.text.split())
+    if quantity.kind is QuantityKind.CODE:
+        return words
     if quantity.parts:
         value = "-".join(f"{part:02}" for _, part in quantity.parts)
     elif quantity.kind is QuantityKind.PERCENT:

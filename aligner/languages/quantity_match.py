@@ -9,8 +9,12 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from aligner.languages.amounts import FIRM, Quantity, QuantityKind
-from aligner.languages.quantities import QUANTITY_GROUPS, describe_quantity
+from aligner.languages.amounts import FIRM, LIKELY, Quantity, QuantityKind
+from aligner.languages.identifiers import mistyped
+from aligner.languages.quantities import describe_quantity
+from aligner.languages.quantity_atoms import Atom, atoms_of, by_face, by_group, by_period
+from aligner.languages.quantity_measures import are_converted
+from aligner.languages.quantity_rivals import rivals
 
 # From this confidence on, a disagreement is worth saying.
 STRONG = 0.6
@@ -30,33 +34,6 @@ _LEAST_STEPS = 10
 _BOTH_VAGUE = Fraction(3, 100)
 # Multiples from this one on may differ by one.
 _LOOSE = 3
-# Conversions are rounded.
-_CONVERTED = Fraction(8, 100)
-# Yuan to a dollar, of any recent year.
-_RATES = (Fraction(11, 2), Fraction(9))
-# Dimension, factor and offset of units.
-_MEASURES = {
-    "mu": ("area", Fraction(2000, 3), Fraction(0)),
-    "ha": ("area", Fraction(10000), Fraction(0)),
-    "acre": ("area", Fraction(40469, 10), Fraction(0)),
-    "km2": ("area", Fraction(10**6), Fraction(0)),
-    "sq mile": ("area", Fraction(2589988), Fraction(0)),
-    "yard": ("length", Fraction(9144, 10000), Fraction(0)),
-    "jin": ("mass", Fraction(1, 2), Fraction(0)),
-    "kg": ("mass", Fraction(1), Fraction(0)),
-    "t": ("mass", Fraction(1000), Fraction(0)),
-    "lb": ("mass", Fraction(4536, 10000), Fraction(0)),
-    "m": ("length", Fraction(1), Fraction(0)),
-    "km": ("length", Fraction(1000), Fraction(0)),
-    "mile": ("length", Fraction(1609344, 1000), Fraction(0)),
-    "ft": ("length", Fraction(3048, 10000), Fraction(0)),
-    "F": ("temperature", Fraction(5, 9), Fraction(-160, 9)),
-    "C": ("temperature", Fraction(1), Fraction(0)),
-}
-# Parts of dates that are also written as plain numbers: 30日内 is "within 30 days".
-_PLAIN_PARTS = frozenset({"year", "day", "decade", "century"})
-_NUMBER_GROUPS = frozenset({"number", "ratio", "multiple"})
-_MONEY_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +84,6 @@ class QuantityMatch:
         return tuple(found for found in self.disagreements if found.is_strong)
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    """One value to be matched: a date has one for each of its parts."""
-
-    owner: int
-    group: str
-    value: Fraction
-    face: Fraction
-    quantity: Quantity
-
-    @property
-    def currency(self) -> str:
-        return self.quantity.unit if self.quantity.kind is QuantityKind.MONEY else ""
-
-
 def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -> QuantityMatch:
     """Which quantities of two texts are equal, and which have no counterpart.
 
@@ -145,11 +107,11 @@ def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -
     ['1.2亿 (120,000,000) against 1.2 billion (1,200,000,000)']
     """
     sides = tuple(
-        [atom for i, one in enumerate(side[:_MOST_QUANTITIES]) for atom in _atoms(i, one)]
+        [atom for i, one in enumerate(side[:_MOST_QUANTITIES]) for atom in atoms_of(i, one)]
         for side in (source, target)
     )
     left, pairs = [list(side) for side in sides], []
-    for key in (_by_group, _by_face):
+    for key in (by_period, by_group, by_face):
         pairs += _take_equal(left, key)
     pairs += _take_near(left)
     known = [_Known(side) for side in sides]
@@ -158,40 +120,28 @@ def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -
         for number in (0, 1)
     ]
     matched = dict.fromkeys((one.owner, other.owner) for one, other in pairs)
+    alone = list(rivals(sides, left))
+    found = [
+        *_different_codes(source, target),
+        *_rivalries(alone, confident),
+        *_disagreements(
+            *(_without(side, alone) for side in confident),
+            is_crowded=max(map(len, sides)) > _CROWD,
+        ),
+    ]
     return QuantityMatch(
         tuple((source[i], target[j]) for i, j in matched),
         _left_over(confident[0]),
         _left_over(confident[1]),
-        tuple(_disagreements(*confident, is_crowded=max(map(len, sides)) > _CROWD)),
+        tuple(found),
     )
 
 
-def _atoms(owner: int, quantity: Quantity) -> Iterator[_Atom]:
-    if quantity.is_label:
-        return
-    for name, part in quantity.parts:
-        yield _Atom(owner, name, Fraction(part), Fraction(part), quantity)
-    if not quantity.parts:
-        group = "plan" if quantity.unit == "plan" else QUANTITY_GROUPS[quantity.kind]
-        yield _Atom(owner, group, quantity.value, quantity.face, quantity)
-
-
-def _by_group(atom: _Atom) -> Hashable:
-    return atom.group, atom.value
-
-
-def _by_face(atom: _Atom) -> Hashable:
-    """Equal numbers of different kinds; a month or an hour equals no plain number."""
-    if atom.group in _NUMBER_GROUPS or atom.group in _PLAIN_PARTS:
-        return "", atom.face
-    return atom.group, atom.face
-
-
 def _take_equal(
-    left: "list[list[_Atom]]", key: Callable[[_Atom], Hashable]
-) -> list[tuple[_Atom, _Atom]]:
+    left: "list[list[Atom]]", key: Callable[[Atom], Hashable]
+) -> list[tuple[Atom, Atom]]:
     """Take pairs of equal keys out of both sides, in order."""
-    waiting: defaultdict[Hashable, deque[_Atom]] = defaultdict(deque)
+    waiting: defaultdict[Hashable, deque[Atom]] = defaultdict(deque)
     for other in left[1]:
         waiting[key(other)].append(other)
     pairs = []
@@ -203,9 +153,9 @@ def _take_equal(
     return pairs
 
 
-def _take_near(left: "list[list[_Atom]]") -> list[tuple[_Atom, _Atom]]:
+def _take_near(left: "list[list[Atom]]") -> list[tuple[Atom, Atom]]:
     """Take pairs that agree when rounded, or within what they leave open."""
-    pairs: list[tuple[_Atom, _Atom]] = []
+    pairs: list[tuple[Atom, Atom]] = []
     for agree in (_round_alike, _overlap, _converted, _once_more, _subdivided):
         free = list(left[1][:_MOST_LEFT])
         for one in left[0][:_MOST_LEFT]:
@@ -219,18 +169,18 @@ def _take_near(left: "list[list[_Atom]]") -> list[tuple[_Atom, _Atom]]:
     return pairs
 
 
-def _drop(left: "list[list[_Atom]]", pairs: list[tuple[_Atom, _Atom]]) -> None:
+def _drop(left: "list[list[Atom]]", pairs: list[tuple[Atom, Atom]]) -> None:
     """Leave the members of pairs out of both sides."""
     for number in (0, 1):
         taken = {id(pair[number]) for pair in pairs}
         left[number] = [atom for atom in left[number] if id(atom) not in taken]
 
 
-def _same_currency(one: _Atom, other: _Atom) -> bool:
+def _same_currency(one: Atom, other: Atom) -> bool:
     return not one.currency or not other.currency or one.currency == other.currency
 
 
-def _round_alike(one: _Atom, other: _Atom) -> bool:
+def _round_alike(one: Atom, other: Atom) -> bool:
     """Whether the more exact value is the other when rounded to its last digit."""
     step = max(one.quantity.step, other.quantity.step)
     rough = one if one.quantity.step == step else other
@@ -239,7 +189,7 @@ def _round_alike(one: _Atom, other: _Atom) -> bool:
     return one.quantity.step != other.quantity.step and abs(one.value - other.value) <= step / 2
 
 
-def _overlap(one: _Atom, other: _Atom) -> bool:
+def _overlap(one: Atom, other: Atom) -> bool:
     """Whether one of the two is approximate and leaves room for the other."""
     first, last = one.quantity, other.quantity
     if first.approximate and last.approximate:
@@ -258,36 +208,11 @@ def _meet(first: Quantity, last: Quantity) -> bool:
     )
 
 
-def _converted(one: _Atom, other: _Atom) -> bool:
-    """Whether the two are one length, area, weight or temperature in different units."""
-    if one.quantity.kind is other.quantity.kind is QuantityKind.MONEY:
-        pair = (one.quantity, other.quantity)
-        return _exchanged(*pair) or _exchanged(*reversed(pair))
-    first, last = (_MEASURES.get(atom.quantity.unit) for atom in (one, other))
-    if first and last and _is_degree(one, other):
-        # Degrees without a name may be of either scale.
-        first, last = _MEASURES["C"], _MEASURES["F"]
-    if not first or not last or first[0] != last[0] or first == last:
-        return False
-    values = [
-        atom.value * measure[1] + measure[2] for atom, measure in ((one, first), (other, last))
-    ]
-    return abs(values[0] - values[1]) <= _CONVERTED * max(map(abs, values))
+def _converted(one: Atom, other: Atom) -> bool:
+    return are_converted(one.quantity, other.quantity)
 
 
-def _is_degree(one: _Atom, other: _Atom) -> bool:
-    return one.quantity.unit == other.quantity.unit == "C" and one.value < other.value
-
-
-def _exchanged(one: Quantity, other: Quantity) -> bool:
-    """Whether an amount in yuan may be one in dollars: newspapers convert for their readers."""
-    has_yuan = re.search("元|人民[币幣]", one.text) and not re.search("[美港澳加台臺]元", one.text)
-    is_dollar = "$" in other.text or "dollar" in other.text.lower()
-    rate = one.value / other.value if other.value else Fraction(0)
-    return bool(has_yuan) and is_dollar and _RATES[0] <= rate <= _RATES[1]
-
-
-def _once_more(one: _Atom, other: _Atom) -> bool:
+def _once_more(one: Atom, other: Atom) -> bool:
     """Whether two multiples differ by one: both languages are loose about "38 times more"."""
     values = sorted((one.value, other.value))
     return one.group == "multiple" and values[0] >= _LOOSE and values[1] - values[0] == 1
@@ -297,7 +222,7 @@ def _is_wide(quantity: Quantity) -> bool:
     return quantity.high >= 2 * quantity.low
 
 
-def _subdivided(one: _Atom, other: _Atom) -> bool:
+def _subdivided(one: Atom, other: Atom) -> bool:
     """Whether one is an article and the other the same with its part: 第十五條之一, 15.1."""
     article, part = sorted((one, other), key=lambda atom: atom.value.denominator)
     is_ordinal = article.quantity.kind is QuantityKind.ORDINAL and article.value.denominator == 1
@@ -307,12 +232,12 @@ def _subdivided(one: _Atom, other: _Atom) -> bool:
 class _Known:
     """Which values a side has, and how many of each group."""
 
-    def __init__(self, atoms: list[_Atom]) -> None:
+    def __init__(self, atoms: list[Atom]) -> None:
         self.values = {(atom.group, atom.value) for atom in atoms}
         self.sizes = Counter(atom.group for atom in atoms)
 
 
-def _confidence(atom: _Atom, own: _Known, other: _Known) -> float:
+def _confidence(atom: Atom, own: _Known, other: _Known) -> float:
     """How sure it is that the other side ought to have the value once more."""
     repeated = (atom.group, atom.value) in other.values
     if repeated and own.sizes[atom.group] != other.sizes[atom.group]:
@@ -320,7 +245,7 @@ def _confidence(atom: _Atom, own: _Known, other: _Known) -> float:
     return atom.quantity.firmness
 
 
-def _left_over(atoms: list[tuple[_Atom, float]]) -> tuple[LeftQuantity, ...]:
+def _left_over(atoms: list[tuple[Atom, float]]) -> tuple[LeftQuantity, ...]:
     """Quantities with a value left over, by the surest of their values."""
     best: dict[int, LeftQuantity] = {}
     for atom, confidence in atoms:
@@ -330,12 +255,38 @@ def _left_over(atoms: list[tuple[_Atom, float]]) -> tuple[LeftQuantity, ...]:
     return tuple(best.values())
 
 
+def _different_codes(
+    source: Sequence[Quantity], target: Sequence[Quantity]
+) -> Iterator[Disagreement]:
+    """Identifiers that differ in a few characters."""
+    for one, other in mistyped(source, target):
+        yield Disagreement(one, other, FIRM)
+
+
+def _rivalries(
+    alone: list[tuple[Atom, Atom]], confident: list[list[tuple[Atom, float]]]
+) -> Iterator[Disagreement]:
+    """Left-overs that are the only ones of their sort, however small their numbers."""
+    sure = {id(atom): confidence for side in confident for atom, confidence in side}
+    for one, other in alone:
+        own = min(sure[id(one)], sure[id(other)])
+        yield Disagreement(one.quantity, other.quantity, max(own, LIKELY))
+
+
+def _without(
+    side: list[tuple[Atom, float]], pairs: list[tuple[Atom, Atom]]
+) -> list[tuple[Atom, float]]:
+    """One side's left-overs but for those in pairs."""
+    taken = {id(atom) for pair in pairs for atom in pair}
+    return [left for left in side if id(left[0]) not in taken]
+
+
 def _disagreements(
-    source: list[tuple[_Atom, float]], target: list[tuple[_Atom, float]], *, is_crowded: bool
+    source: list[tuple[Atom, float]], target: list[tuple[Atom, float]], *, is_crowded: bool
 ) -> Iterator[Disagreement]:
     """Left-overs of one group, the surest with the surest, each once."""
     for group_of in (_group, _opposed):
-        waiting: defaultdict[str, list[tuple[_Atom, float]]] = defaultdict(list)
+        waiting: defaultdict[str, list[tuple[Atom, float]]] = defaultdict(list)
         for atom, confidence in sorted(target, key=lambda left: left[1]):
             waiting[group_of(atom)].append((atom, confidence))
         rest = []
@@ -353,7 +304,7 @@ def _disagreements(
         source, target = rest, [left for others in waiting.values() for left in others]
 
 
-def _are_alike(one: _Atom, other: _Atom) -> bool:
+def _are_alike(one: Atom, other: Atom) -> bool:
     """Whether one of two numbers may stand for the other.
 
     A price stands for no plain number, and a number that a translation may well do
@@ -372,10 +323,10 @@ def _are_alike(one: _Atom, other: _Atom) -> bool:
     return is_priced[0] == is_priced[1] and len(str(int(one.value))) == len(str(int(other.value)))
 
 
-def _group(atom: _Atom) -> str:
+def _group(atom: Atom) -> str:
     return atom.group
 
 
-def _opposed(atom: _Atom) -> str:
+def _opposed(atom: Atom) -> str:
     """The group a left-over stands against; four bare digits may be a mistyped year."""
     return "year" if re.fullmatch(r"\d{4}", atom.quantity.text) else atom.group

@@ -42,6 +42,21 @@ def first_bead(chinese: str, english: str) -> Bead:
             "The treaty takes effect on May 31, 2019.",
             "The treaty takes effect on May 13, 2019.",
         ),
+        (
+            "申请人应当在三个月内提交证明文件。",
+            "The applicant shall submit the certificate within three months.",
+            "The applicant shall submit the certificate within six months.",
+        ),
+        (
+            "全部委员的三分之二同意该决定。",
+            "Two thirds of all members approved the decision.",
+            "One third of all members approved the decision.",
+        ),
+        (
+            "法院判决被告支付三倍赔偿。",
+            "The court ordered the defendant to pay threefold damages.",
+            "The court ordered the defendant to pay fivefold damages.",
+        ),
     ],
 )
 def test_a_number_of_another_value_makes_a_bead_doubtful(

@@ -19,6 +19,7 @@ PIECES = {
         "million", " ", "-", "/", "one", "é", "cents", "A", "s", "5th", "1990s", "May", "fold",
         "twice", "\n", "(1)", "iv)", "Basel II", "@", "x.y", "%", "tens of thousands", "2015-16",
         "an hundred", "a third", "a.b@c.de", "_x@y", "½", "iv.", "A$5", "9/11", "Figure 1.2",
+        "ZL 201510123456.7", "CN 104123456 A", "CN",
     ),
     "zh": (
         "第", "三", "百分之五", "廿八", "12", ".", "年", "月", "日", "a@b", "https://x", "HK$",
@@ -26,6 +27,7 @@ PIECES = {
         "几千", "好几", "首季", "民国八年", "图1.2", "公式 3-1", "算式1.1", "方程2.1", "（三）",
         "(2)", " ", "\n", "Q3", "ab-12", "两三个", "○", "〇七", "亿", "七国集团", "“十四五”规划",
         "的", "，", "9·11事件",
+        "加倍", "ZL 2015 1 0123456.7", "CN",
     ),
 }  # fmt: skip
 # All that is written out in a pattern, or has a meaning of its own.

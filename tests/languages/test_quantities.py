@@ -25,6 +25,12 @@ _CHINESE = [
     ("十几", "count", "10"),
     ("数百万", "count", "1000000"),
     ("一年半", "count", "3/2"),
+    ("一点五亿", "count", "150000000"),
+    ("兩點三萬", "count", "23000"),
+    ("零点七五万亿", "count", "750000000000"),
+    ("三点五倍", "multiple", "7/2"),
+    ("加倍", "multiple", "2"),
+    ("两个半月", "count", "5/2"),
     ("12 345", "count", "12345"),
     ("一半", "fraction", "1/2"),
     ("三分之一", "fraction", "1/3"),
@@ -65,6 +71,9 @@ _ENGLISH = [
     ("2,345.6", "count", "11728/5"),
     ("5k", "count", "5000"),
     ("three decades", "count", "30"),
+    ("2m years", "count", "2000000"),
+    ("two and a half years", "count", "5/2"),
+    ("30 working days", "count", "30"),
     ("tens of millions", "count", "10000000"),
     ("twenty-first", "ordinal", "21"),
     ("3rd", "ordinal", "3"),
@@ -162,6 +171,51 @@ def test_markers_and_codes_are_labels(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "unit"),
+    [
+        ("15日内", "zh", "day"),
+        ("上诉期为15日", "zh", "day"),
+        ("十五日以上", "zh", "day"),
+        ("满三十日", "zh", "day"),
+        ("45日", "zh", "day"),
+        ("三個工作日", "zh", "day"),
+        ("三个月", "zh", "month"),
+        ("两周", "zh", "week"),
+        ("二十年", "zh", "year"),
+        ("三年半", "zh", "year"),
+        ("十八周岁", "zh", "year"),
+        ("48小时", "zh", "hour"),
+        ("十五日举行", "zh", "month day"),
+        ("三年级", "zh", ""),
+        ("三天然", "zh", ""),
+        ("三日元", "zh", "JPY"),
+        ("每半年", "zh", "year"),
+        ("within 30 days", "en", "day"),
+        ("five (5) working days", "en", "day"),
+        ("a six-month period", "en", "month"),
+        ("twenty years' protection", "en", "year"),
+        ("two decades", "en", "year"),
+        ("on the 30th", "en", "month day"),
+        ("the 30th session", "en", ""),
+    ],
+)
+def test_the_time_that_a_number_counts(text: str, language: str, unit: str) -> None:
+    assert read_quantities(text, language)[-1].unit == unit
+
+
+@pytest.mark.parametrize("text", ["会议在15日举行", "截止日期为15日", "于15日到达"])
+def test_a_day_of_a_month(text: str) -> None:
+    (quantity,) = read_quantities(text, "zh")
+    assert quantity.parts == (("day", 15),)
+
+
+@pytest.mark.parametrize("year", ["the 2019 year-end", "since 2019 years", "2019年"])
+def test_a_year_counts_no_years(year: str) -> None:
+    (quantity,) = read_quantities(year, "zh" if "年" in year else "en")
+    assert quantity.parts == (("year", 2019),)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "low", "high"),
     [
         ("近三成", "zh", "1/4", "3/10"),
@@ -217,6 +271,21 @@ def test_both_ends_of_a_range(text: str, language: str, ends: tuple[str, str]) -
         ("增加38倍", "38 times more"),
         ("30日内", "within 30 days"),
         ("三百名代表", "300 delegates"),
+        ("十五日内", "within fifteen days"),
+        ("上诉期为15日", "an appeal period of fifteen days"),
+        ("三个月内", "within 90 days"),
+        ("两周", "14 days"),
+        ("一年半", "18 months"),
+        ("半年", "six months"),
+        ("二十四小时", "one day"),
+        ("会议在15日举行", "held on the 15th"),
+        ("三倍", "threefold"),
+        ("三倍", "tripled"),
+        ("增长三倍", "threefold"),
+        ("增加10倍", "by a factor of 10"),
+        ("三分之二", "two-thirds"),
+        ("一点五亿欧元", "150 million euros"),
+        ("一点五亿欧元", "149.7 million euros"),
     ],
 )
 def test_equal_values_are_matched(chinese: str, english: str) -> None:
@@ -241,6 +310,44 @@ def test_equal_values_are_matched(chinese: str, english: str) -> None:
         ("峰会4017", "Summit 2017", "4017 against 2017"),
         ("500港元", "US$500", "500港元 against US$500"),
         ("“十三五”规划", "the 14th Five-Year Plan", "十三五 (13) against 14th Five-Year"),
+        ("上诉期为15日。", "an appeal period of 30 days", "15日 against 30 days"),
+        ("十五日内", "within thirty days", "十五日内 (15) against thirty days (30)"),
+        ("五日內", "within three days", "五日內 (5) against three days (3)"),
+        ("满六十日", "after ninety days", "六十日 (60) against ninety days (90)"),
+        ("二十个工作日", "ten working days", "二十个工作日 (20) against ten working days (10)"),
+        ("为期三个月", "for six months", "三个月 (3) against six months (6)"),
+        ("提前两周", "four weeks ahead", "两周 (2) against four weeks (4)"),
+        ("任期五年", "a four-year term", "五年 (5) against four-year (4)"),
+        ("一年内", "within two years", "一年内 (1) against two years (2)"),
+        ("年满十六周岁", "aged eighteen years", "十六周岁 (16) against eighteen years (18)"),
+        ("七十二小时", "forty-eight hours", "七十二小时 (72) against forty-eight hours (48)"),
+        ("在15日举行", "on the 30th.", "15日 against 30th"),
+        ("于五日到达", "arrived on the 15th", "五日 (5) against 15th"),
+        ("三分之二", "one third", "三分之二 (2/3) against one third (1/3)"),
+        ("三分之二", "1/3", "三分之二 (2/3) against 1/3 (1/3)"),
+        ("四分之一", "three quarters", "四分之一 (1/4) against three quarters (3/4)"),
+        ("一半", "two thirds", "一半 (1/2) against two thirds (2/3)"),
+        ("三倍", "five times", "三倍 (3) against five times (5)"),
+        ("两倍", "a fivefold rise", "两倍 (2) against fivefold (5)"),
+        ("五倍", "tripled", "五倍 (5) against tripled (3)"),
+        (
+            "一点五亿欧元",
+            "1.5 billion euros",
+            "一点五亿欧元 (150,000,000) against 1.5 billion euros (1,500,000,000)",
+        ),
+        (
+            "专利号ZL201510123456.7。",
+            "Patent No. ZL201510123465.7.",
+            "ZL201510123456.7 against ZL201510123465.7",
+        ),
+        ("CN104123456A", "CN104132456A", "CN104123456A against CN104132456A"),
+        (
+            "ZL 2015 1 0123456.7",
+            "ZL201510123456.9",
+            "ZL 2015 1 0123456.7 against ZL201510123456.9",
+        ),
+        ("标准YY20240123", "standard YY2024123", "YY20240123 against YY2024123"),
+        ("（2020）最高法知民终123号", "(2020) Zui Gao Fa Zhi Min Zhong No. 132", "123 against 132"),
     ],
 )
 def test_strong_disagreements(chinese: str, english: str, words: str) -> None:
@@ -255,6 +362,22 @@ def test_strong_disagreements(chinese: str, english: str, words: str) -> None:
         ("共有35人", "There were many people"),
         ("1、总则", "2. General"),
         ("数百万人", "thousands of people"),
+        # One of the two was left out, or said otherwise.
+        ("三个月内或者半年内", "within six months"),
+        ("三天三夜", "four nights"),
+        ("三十日，可延长至六十日", "30 days, and another 30 days"),
+        ("两年后", "in one year's time, two years late"),
+        ("几年来", "in three years"),
+        ("有一天", "for two days"),
+        ("增长两倍", "doubled"),
+        ("过半数", "a majority"),
+        # The same identifier, or another one.
+        ("ZL 2015 1 0123456.7", "ZL201510123456.7"),
+        ("CN104123456A", "CN 104123456"),
+        ("nct02131064和", "nct02131064and"),
+        ("CN104123456A", "EP104132456A"),
+        ("US9123456", "US10765432"),
+        ("A320客机", "the A330"),
     ],
 )
 def test_weak_left_overs_are_no_strong_disagreement(chinese: str, english: str) -> None:

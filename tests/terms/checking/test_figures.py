@@ -29,6 +29,12 @@ def found(source: str, target: str) -> list[Finding]:
         ("共有37座水闸。", "There are 73 sluices.", ("37", "73")),
         ("The dam cost $3.5 million.", "水坝耗资350万美元，另加22万美元。", ()),
         ("The dam cost $3.5 million.", "水坝耗资3500万美元。", ("$3.5 million", "3500万美元")),
+        ("应在十五日内报告水位。", "Levels shall be reported within thirty days.",
+         ("十五日内", "thirty days")),
+        ("Report within six months.", "应在三个月内报告。", ("six months", "三个月内")),
+        ("蓄水量降至三分之二。", "Storage fell to one third.", ("三分之二", "one third")),
+        ("闸门专利ZL201510123456.7。", "The gate is patent ZL201510123465.7.",
+         ("ZL201510123456.7", "ZL201510123465.7")),
     ],
 )  # fmt: skip
 def test_a_number_against_another(source: str, target: str, spans: tuple[str, ...]) -> None:
