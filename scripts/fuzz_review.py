@@ -107,12 +107,16 @@ def attempt(data: bytes) -> None:
     RuntimeError
         If the server has no answer, or calls the fault its own.
     """
+    try:
+        requests = json.loads(data)
+    except ValueError as error:
+        raise InputError("cut off where cases are at their longest") from error
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for known, content in sample_workspace().items():
             (folder / known).write_bytes(content)
         with closing(DeskThread(lambda: Desk.open(folder))) as desk:
-            statuses = asyncio.run(_all_answers(desk, json.loads(data)))
+            statuses = asyncio.run(_all_answers(desk, requests))
     if any(status >= 400 for status in statuses):  # noqa: PLR2004
         raise InputError("refused")
 
