@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -54,6 +55,15 @@ class _Use:
     contexts: list[Context] = field(default_factory=list)
 
 
+# Where an occurrence stands: its unit, concept and span in the source.
+Place = tuple[str, str, tuple[int, int] | None]
+
+
+def place_of(occurrence: TermOccurrence) -> Place:
+    """Where an occurrence stands."""
+    return occurrence.unit, occurrence.concept, occurrence.source_span
+
+
 class TermPages:
     """Takes the occurrences of checked texts; only counts and a few examples are kept.
 
@@ -68,12 +78,28 @@ class TermPages:
         self._uses: dict[str, dict[tuple[str, OccurrenceStatus], _Use]] = {}
         self._n_contexts = 0
 
-    def add(self, text: CheckedText, occurrences: Iterable[TermOccurrence]) -> None:
-        """Take in the occurrences of one pair of documents."""
+    def add(
+        self,
+        text: CheckedText,
+        occurrences: Iterable[TermOccurrence],
+        waived: AbstractSet[Place] = frozenset(),
+    ) -> None:
+        """Take in the occurrences of one pair of documents.
+
+        Parameters
+        ----------
+        text : CheckedText
+        occurrences : iterable of TermOccurrence
+        waived : set of Place, optional
+            Where the finding on an occurrence is waived: what the text has there is allowed.
+        """
         units: Mapping[str, TranslationUnit] | None = None
         for occurrence in occurrences:
             uses = self._uses.setdefault(occurrence.concept, {})
             shown = _shown(occurrence)
+            is_there = bool(shown[0]) and not occurrence.status.is_accepted
+            if is_there and waived and place_of(occurrence) in waived:
+                shown = shown[0], OccurrenceStatus.ALLOWED
             use = uses.get(shown)
             if use is None:
                 use = uses[shown] = _Use(occurrence.form)

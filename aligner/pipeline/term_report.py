@@ -7,7 +7,7 @@ from itertools import chain, repeat
 
 from aligner.glossary import Glossary
 from aligner.pipeline.checked_text import CheckedText
-from aligner.pipeline.term_pages import TermPages, score_row
+from aligner.pipeline.term_pages import Place, TermPages, place_of, score_row
 from aligner.reports import FindingStore, InconsistencyNote, ScoreRow, TermReport, WaivedFinding
 from aligner.terms import COMPARED, InconsistentTerm, TermCheck, term_scores
 from aligner.values import (
@@ -108,12 +108,13 @@ class ReportBuilder:
         for finding in filter(self._view.checks, text.check.doubtful):
             self._doubtful.add(len(self._findings))
             self._findings.append(finding)
-        occurrences = self._with_waivers(text.check)
+        waived = self._waived_places(text.check)
+        occurrences = [_accepted(o) if place_of(o) in waived else o for o in text.check.occurrences]
         self._score(text, occurrences)
         year = None if text.published is None else text.published.year
         for occurrence in occurrences:
             self._alike[year, _kernel(occurrence)] += 1
-        self._pages.add(text, occurrences)
+        self._pages.add(text, text.check.occurrences, waived)
 
     def _score(self, text: CheckedText, occurrences: Sequence[TermOccurrence]) -> None:
         """Count the occurrences for the scores of their document, which may come in parts."""
@@ -131,19 +132,13 @@ class ReportBuilder:
             self._documents.append(score_row(target or source or "text", scores.overall))
         self._document = None
 
-    def _with_waivers(self, check: TermCheck) -> Sequence[TermOccurrence]:
-        """The occurrences, accepted where their finding is waived."""
-        waived = {
+    def _waived_places(self, check: TermCheck) -> frozenset[Place]:
+        """The places of the occurrences whose findings are waived."""
+        return frozenset(
             (f.unit, f.concept, f.source_span)
             for f in (*check.findings, *check.doubtful)
             if f.id in self._waivers
-        }
-        return [
-            replace(o, status=OccurrenceStatus.ALLOWED)
-            if (o.unit, o.concept, o.source_span) in waived
-            else o
-            for o in check.occurrences
-        ]
+        )
 
     def build(
         self,
@@ -233,6 +228,16 @@ class ReportBuilder:
     def _domain(self, concept: str) -> str:
         entry = self._entries.get(concept)
         return (entry.domain if entry else "") or _NO_DOMAIN
+
+
+def _accepted(occurrence: TermOccurrence) -> TermOccurrence:
+    """The occurrence as the scores count it once its finding is waived.
+
+    One with an accepted form has only a note on it: it stays what it is.
+    """
+    if occurrence.status.is_accepted:
+        return occurrence
+    return replace(occurrence, status=OccurrenceStatus.ALLOWED)
 
 
 def _repeated(counted: Iterable[tuple[TermOccurrence, int]]) -> Iterator[TermOccurrence]:

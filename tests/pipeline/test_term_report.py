@@ -178,6 +178,55 @@ def test_a_waived_occurrence_counts_as_accepted() -> None:
     assert [row and row.adherence for row in scores] == [0.0, 1.0]
 
 
+def waived(found: TermOccurrence, *others: TermOccurrence) -> TermReport:
+    """The report on occurrences of which the finding on the first is waived."""
+    on_it = replace(
+        finding(1, Severity.NOTE, 0.6),
+        unit=found.unit,
+        concept=found.concept,
+        source_span=found.source_span,
+    )
+    waiver = Waiver("0001", WaiverKind.ACCEPTED, "known", "Li")
+    return report(text(None, found, *others, findings=(on_it,)), waivers=[waiver])
+
+
+def apart(made: TermOccurrence, number: int) -> TermOccurrence:
+    """The same a few characters on."""
+    start, stop = made.source_span
+    return replace(made, source_span=(start + number, stop + number))
+
+
+def test_a_waived_abbreviation_stays_an_abbreviation() -> None:
+    short = replace(occurrence(OccurrenceStatus.ABBREVIATION, "trade secret"), rendering="TS")
+    made = waived(short, apart(short, 1), apart(short, 2))
+    (page,) = made.terms
+    assert [(r.text, r.status, r.count) for r in page.renderings] == [
+        ("TS", OccurrenceStatus.ABBREVIATION, 3)
+    ]
+
+
+def test_what_is_waived_is_rendered_as_the_text_has_it() -> None:
+    old = replace(
+        occurrence(OccurrenceStatus.FORBIDDEN, "head of the new office"),
+        rendering="Head of the Old Office",
+    )
+    (page,) = waived(old).terms
+    assert [(r.text, r.status) for r in page.renderings] == [
+        ("head of the old office", OccurrenceStatus.ALLOWED)
+    ]
+
+
+def test_what_is_waived_and_omitted_is_no_rendering() -> None:
+    kept = occurrence(OccurrenceStatus.PREFERRED, "trade secret")
+    gone = replace(kept, status=OccurrenceStatus.OMITTED, form="", rendering="")
+    made = waived(gone, apart(kept, 1), apart(kept, 2))
+    assert made.overall is not None
+    assert (made.overall.adherence, made.overall.consistency) == (1.0, 1.0)
+    (page,) = made.terms
+    shown = {(r.text, r.status) for r in page.renderings}
+    assert ("", OccurrenceStatus.ALLOWED) not in shown
+
+
 def test_mixed_use_is_named() -> None:
     def used(form: str, month: int) -> CheckedText:
         return text(date(2020, month, 1), occurrence(OccurrenceStatus.PREFERRED, form))

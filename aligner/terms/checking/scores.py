@@ -152,8 +152,11 @@ def wilson_interval(successes: int, n: int) -> tuple[float, float]:
 
 
 def _count_renderings(group: Sequence[TermOccurrence]) -> Counter[str]:
-    """Counts of the groups of renderings, equal counts in order of appearance."""
-    return Counter(o.form for o in group if o.status in COMPARED)
+    """Counts of the groups of renderings, equal counts in order of appearance.
+
+    What is accepted without a rendering, since a reviewer waived that, is not compared.
+    """
+    return Counter(o.form for o in group if o.status in COMPARED and o.form)
 
 
 def _score(
