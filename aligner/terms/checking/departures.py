@@ -1,11 +1,9 @@
 """What an occurrence without a known form has become: its class, its place, its evidence."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from aligner.languages import FUNCTION_WORDS, read_english
 from aligner.lexicon import shipped_table
 from aligner.offsets import Span
 from aligner.terms.checking.clues import (
@@ -24,9 +22,11 @@ from aligner.terms.checking.excuses import (
     is_agent_understood,
     is_application,
     is_body_of_officer,
+    is_done,
     is_in_topic,
     is_left_out,
     is_merged,
+    is_rendered_here,
 )
 from aligner.terms.checking.likeness import are_initials, chinese_names
 from aligner.terms.checking.scene import (
@@ -38,12 +38,16 @@ from aligner.terms.checking.scene import (
     find_short_word,
 )
 from aligner.terms.checking.standins import StandIn, find_stand_in
-from aligner.terms.checking.substitutes import find_other_name, find_substitute
+from aligner.terms.checking.substitutes import (
+    find_name_in_place,
+    find_other_name,
+    find_substitute,
+)
+from aligner.terms.checking.titles import is_shortened_title
 from aligner.terms.checking.traces import Trace, TraceKind, find_trace
 from aligner.terms.checking.untranslated import find_in_pinyin
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED
 from aligner.terms.lexicon.renderings import Rendering
-from aligner.terms.matching.forms import Words
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.unit import ReadUnit
 from aligner.values import LIKELY, FindingCode, OccurrenceStatus
@@ -54,6 +58,7 @@ S = OccurrenceStatus
 _STRAY = 0.5
 # A run of words that covers less of the term is not shown as its rendering.
 _LEAST_COVER, _LEAST_SHARE = 0.4, 0.3
+_SURE_COVER = 0.8
 _BY_TRACE = {
     TraceKind.SPELLING: S.SPELLING,
     TraceKind.NUMBER: S.ALTERED,
@@ -74,9 +79,6 @@ _REWORDED = 0.3
 _OTHER_BODY = 0.8
 # Words of more than one text in some six hundred are no names of anything.
 _LEAST_IDF = 6.5
-_SENTENCE_ENDS = tuple("。！？；：.!?;:")
-# An article is no content word either.
-_WORDS = re.compile(r"\b(?!(?:an?|the)\b)[A-Za-z][\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ def find_departure(
         find_half(scene),
         find_short_word(scene),
         find_gap(scene),
+        find_name_in_place(scene, index),
     )
     is_named = uses.first is not None and uses.first < number
     values = {
@@ -185,7 +188,7 @@ def find_departure(
         return Departure(status, None, min(confidence, most), values)
     if signs.is_other_grammar(values):
         return Departure(status, span, min(confidence, _REWORDED), values)
-    if _is_shortened_title(scene, status, span, values):
+    if is_shortened_title(scene, status, span, values):
         status = S.IMPLIED if status is S.OMITTED else S.SHORT_FORM
         return Departure(status, span, confidence * _IN_TITLE, values)
     return Departure(status, span, confidence, values)
@@ -220,23 +223,6 @@ def _excuse(  # noqa: PLR0913 - all that is known of the occurrence, the last tw
     return None
 
 
-def _is_shortened_title(
-    scene: Scene, status: OccurrenceStatus, span: Span | None, values: Mapping[str, float]
-) -> bool:
-    """Whether a title leaves out the term, or words of it, and has no hole where they were."""
-    if values["torn in region"] or values["hole in region"] or not _is_title(scene):
-        return False
-    if status is S.OTHER_RENDERING and span is not None:
-        words = read_english(scene.text[slice(*span)]).keys
-        return any(_is_part(words, form) for form in scene.forms)
-    return status is S.OMITTED
-
-
-def _is_part(words: Words, form: Words) -> bool:
-    """Whether words stand in a form one after the other."""
-    return any(form[i : i + len(words)] == words for i in range(len(form) - len(words) + 1))
-
-
 def _is_repeated(scene: Scene, index: TermIndex, values: Mapping[str, float]) -> bool:
     """Whether the term is rendered once in its sentence.
 
@@ -268,7 +254,11 @@ def _by_rule(
         if trace.kind is not TraceKind.OTHER_NAME or listed is None:
             words = target.span(trace.first, trace.last)
             return Departure(_BY_TRACE[trace.kind], words, _CERTAIN_TRACE, {})
-    elif name is None and evidence.is_in_neighbour(number, scene.occurrence):
+    elif (
+        name is None
+        and evidence.is_in_neighbour(number, scene.occurrence)
+        and not is_rendered_here(scene, index, half, evidence.rendering(scene))
+    ):
         return Departure(S.IMPLIED, None, EXCUSED, {})
     elif trace is not None and trace.kind is TraceKind.SHORT_FORM:
         return None
@@ -290,6 +280,7 @@ class _Signs:
     half: Stray | None
     short: Stray | None
     gap: Stray | None
+    name: Stray | None
 
     def values(self, scene: Scene) -> dict[str, float]:
         """All evidence, as numbers by name."""
@@ -334,10 +325,19 @@ class _Signs:
         gap = self.gap
         return gap is not None and gap.last - gap.first > 1 and _is_telling(scene, gap)
 
+    def _is_elsewhere(self, scene: Scene) -> bool:
+        """Whether words that account for all of the term stand apart from half of its form."""
+        if self.half is None or self.rendering is None:
+            return False
+        start, stop = scene.read.target.span(self.half.first, self.half.last)
+        is_apart = self.rendering.span[1] <= start or stop <= self.rendering.span[0]
+        return is_apart and rendering_clues(scene, self.rendering)["least cover"] >= _SURE_COVER
+
     def reading(self, scene: Scene, *, is_problem: bool) -> tuple[OccurrenceStatus, Span | None]:
         """The class of the departure, and the words that stand for the term."""
         target = scene.read.target
-        strays = [s for s in (self.half, self.foreign) if s and s.strangeness >= _STRAY]
+        half = None if self._is_elsewhere(scene) else self.half
+        strays = [s for s in (half, self.foreign) if s and s.strangeness >= _STRAY]
         if strays and is_problem:
             # Of words that are half of the form and a form of another term, the more count.
             longest = max(strays, key=lambda s: s.last - s.first)
@@ -351,19 +351,12 @@ class _Signs:
             return S.OTHER_RENDERING, self.rendering.span
         wanted = set(scene.occurrence.concepts)
         is_beside = any(m.form.concept in wanted for m in scene.read.renderings.values())
-        stray = None if is_beside else self.short or self.gap
-        if stray is not None and is_problem and _is_telling(scene, stray):
+        gap = None if self.gap is not None and is_done(scene, self.gap) else self.gap
+        stray = None if is_beside else self.short or self.name or gap
+        is_name = stray is not None and stray == self.name
+        if stray is not None and is_problem and (is_name or _is_telling(scene, stray)):
             return S.OTHER_RENDERING, target.span(stray.first, stray.last)
         return (S.OMITTED if is_problem else S.IMPLIED), None
-
-
-def _is_title(scene: Scene) -> bool:
-    """Whether a text is a title: words in capitals, and no end of a sentence in either text."""
-    source, text = scene.read.unit.source_text.rstrip(), scene.text.rstrip()
-    if source[-1:] in _SENTENCE_ENDS or text[-1:] in _SENTENCE_ENDS:
-        return False
-    words = [w for w in _WORDS.findall(text) if w.lower() not in FUNCTION_WORDS]
-    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _accounts(scene: Scene, rendering: Rendering) -> bool:

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from aligner.languages import FUNCTION_WORDS, fold_chinese
+from aligner.languages import FUNCTION_WORDS, fold_chinese, read_english
 from aligner.offsets import Span
+from aligner.terms.checking.clues import rendering_clues
 from aligner.terms.checking.families import is_akin
 from aligner.terms.checking.likeness import is_body
 from aligner.terms.checking.scene import Scene, Stray
+from aligner.terms.checking.substitutes import find_name_in_place
+from aligner.terms.lexicon.renderings import Rendering
 from aligner.terms.matching.forms import Words
 from aligner.terms.matching.index import TermIndex
 
@@ -27,6 +30,8 @@ _TELLING, _AROUND, _LEAST_WORDS = 2, 4, 4
 _LEFT_OUT = 0.25
 # What is accounted for of the English, and rendered of the other clauses, where the pair is right.
 _LEAST_COVER, _LEAST_RENDERED = 0.5, 0.4
+# Half of a form is strange, and a term covered, from here on.
+_STRANGE, _COVERED = 0.5, 0.4
 # Who did it stands at the head of a clause, before neither a noun of theirs nor a list.
 _NO_AGENT_BEFORE = re.compile("[的之、和与及或等]")
 _PASSIVE = re.compile(
@@ -41,6 +46,10 @@ _OFFICE_AND_NAME = re.compile(
     r"\b(?:[Ss]pokes(?:man|woman|person)|[Cc]ommissioner|[Mm]inister|[Dd]irector(?:[- ][Gg]eneral)?"
     r"|[Gg]overnor|[Cc]hair(?:man|woman|person)?|[Pp]resident|[Ss]ecretary(?:[- ][Gg]eneral)?)"
     r"\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
+)
+_PARTICIPLE = re.compile(r"[a-z]+(?:ed|ing)")
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+)?$"
 )
 _BEGINNING = re.compile(r"(?:^|[.!?;:][”’\")]*\s)[\s“‘\"(]*$")
 # Behind what a sentence is about.
@@ -90,6 +99,39 @@ def _rows_of_clause(scene: Scene) -> tuple[list[int], list[int]]:
 
 def _is_telling(word: str) -> bool:
     return word.isalnum() and (len(word) >= _TELLING or word.isdigit())
+
+
+def is_rendered_here(
+    scene: Scene, index: TermIndex, half: Stray | None, rendering: Rendering | None
+) -> bool:
+    """Whether other words render the term in its own sentence, so that no clause was moved.
+
+    Parameters
+    ----------
+    scene : Scene
+    index : TermIndex
+    half : Stray or None
+        Half of a form, with other words for the rest.
+    rendering : Rendering or None
+        The words that account best for the term.
+    """
+    if (half is not None and half.strangeness >= _STRANGE) or find_name_in_place(scene, index):
+        return True
+    if rendering is None or rendering_clues(scene, rendering)["least cover"] < _COVERED:
+        return False
+    words = read_english(scene.text[slice(*rendering.span)]).keys
+    return sum(word not in FUNCTION_WORDS for word in words) > 1
+
+
+def is_done(scene: Scene, words: Stray) -> bool:
+    """Whether a word that nothing accounts for says what was done: "is not refunded"."""
+    if words.last - words.first > 1:
+        return False
+    start, stop = scene.read.target.span(words.first, words.last)
+    return (
+        _PARTICIPLE.fullmatch(scene.text[start:stop]) is not None
+        and _AUXILIARY.search(scene.text[:start]) is not None
+    )
 
 
 def is_merged(scene: Scene) -> bool:

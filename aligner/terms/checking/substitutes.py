@@ -77,6 +77,14 @@ def find_other_name(scene: Scene, index: TermIndex) -> Stray | None:
     return None
 
 
+def find_name_in_place(scene: Scene, index: TermIndex) -> Stray | None:
+    """A name of several words in the place of the name of a body, which it may be like."""
+    if not is_body(index, scene.occurrence.concepts[0]):
+        return None
+    found = ((first, last) for first, last in _names(scene) if last - first > 1)
+    return next((Stray(a, b, 1.0) for a, b in found if _is_in_its_place(scene, range(a, b))), None)
+
+
 def _names(scene: Scene) -> Iterator[tuple[int, int]]:
     """Runs of words that name a body: in capitals throughout, or with its head among them."""
     target, first = scene.read.target, 0
