@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark, show
@@ -173,6 +174,9 @@ def check(  # noqa: PLR0913 - one parameter an option
     Without a glossary, lists frequent terms that are translated inconsistently.
     """
     options.require_different(html_file, xlsx_file, json_file)
+    given = context.get_parameter_source("min_confidence")
+    if strict and given is not ParameterSource.DEFAULT:
+        raise ConfigError("--strict shows all, however unlikely: leave out --min-confidence")
     request = ReportOptions(
         None if glossary is None else _read_glossary(glossary),
         () if waivers_file is None else read_waivers(waivers_file),

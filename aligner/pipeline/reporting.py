@@ -18,6 +18,7 @@ from aligner.pipeline.options import Mapper, Progress, SilentProgress, map_here
 from aligner.pipeline.running import check_workspace
 from aligner.pipeline.stored_units import store_units
 from aligner.pipeline.term_report import ReportBuilder, View
+from aligner.pipeline.waiver_book import WaiverBook
 from aligner.reports import TermReport
 from aligner.signature import Signature, digest_bytes
 from aligner.terms import find_inconsistent_terms, learn_lexicon, term_signature, with_accepted
@@ -60,20 +61,36 @@ def report_on_workspace(
 ) -> TermReport:
     """Check all pairs of a workspace and report; its own waivers and accepted terms hold too.
 
-    Waivers given are kept in the workspace and replace earlier ones.
+    Waivers of its findings are kept in the workspace and replace earlier ones.
     """
     if options.glossary is not None:
         accepted = with_accepted(options.glossary, workspace.proposal_decisions())
         options = replace(options, glossary=accepted)
     glossary = options.glossary or _NO_GLOSSARY
-    if options.waivers:
-        workspace.put_waivers(options.waivers)
     check_workspace(workspace, glossary, progress=progress, mapper=mapper)
+    unused = _keep_waivers(workspace, options.waivers) if options.waivers else ()
     known = workspace.lexicon()
     lexicon = LexicalModel.base() if known is None else lexicon_of_bytes(known[0])
     return _report(
-        checked_pairs(workspace), sample_units(workspace), lexicon, options, workspace.waivers()
+        checked_pairs(workspace),
+        sample_units(workspace),
+        lexicon,
+        options,
+        (*workspace.waivers(), *unused),
     )
+
+
+def _keep_waivers(workspace: Workspace, waivers: Sequence[Waiver]) -> tuple[Waiver, ...]:
+    """Keep waivers in a workspace under whole ids; returns those that are about no finding."""
+    book = WaiverBook(waivers)
+    ids = {
+        finding.id
+        for check in workspace.term_checks()
+        for finding in (*check.findings, *check.doubtful)
+    }
+    unused = book.unused(ids)
+    workspace.put_waivers(book.whole(ids))
+    return unused
 
 
 def report_on_file(  # noqa: PLR0913 - the file and what to do; the rest by name

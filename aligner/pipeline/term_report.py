@@ -8,6 +8,7 @@ from itertools import chain, repeat
 from aligner.glossary import Glossary
 from aligner.pipeline.checked_text import CheckedText
 from aligner.pipeline.term_pages import Place, TermPages, place_of, score_row
+from aligner.pipeline.waiver_book import WaiverBook
 from aligner.reports import FindingStore, InconsistencyNote, ScoreRow, TermReport, WaivedFinding
 from aligner.terms import COMPARED, InconsistentTerm, TermCheck, term_scores
 from aligner.values import (
@@ -88,8 +89,7 @@ class ReportBuilder:
     def __init__(
         self, glossary: Glossary, waivers: Sequence[Waiver] = (), view: View | None = None
     ) -> None:
-        # The last of several waivers of a finding counts.
-        self._waivers = {waiver.finding: waiver for waiver in waivers}
+        self._waivers = WaiverBook(waivers)
         self._view = view or View()
         self._entries = {entry.id: entry for entry in glossary.entries}
         self._findings = FindingStore()
@@ -137,7 +137,7 @@ class ReportBuilder:
         return frozenset(
             (f.unit, f.concept, f.source_span)
             for f in (*check.findings, *check.doubtful)
-            if f.id in self._waivers
+            if self._waivers.of(f.id) is not None
         )
 
     def build(
@@ -167,12 +167,11 @@ class ReportBuilder:
             further=self._findings.choose(chosen.further),
             doubtful=self._findings.choose(chosen.doubtful),
             waived=tuple(
-                WaivedFinding(self._findings[n], self._waivers[self._findings.ids[n]])
+                WaivedFinding(self._findings[n], waiver)
                 for n in chosen.waived
+                if (waiver := self._waivers.of(self._findings.ids[n])) is not None
             ),
-            stale=tuple(
-                waiver for finding, waiver in self._waivers.items() if finding not in chosen.ids
-            ),
+            stale=self._waivers.unused(chosen.ids),
             known=None if baseline is None else tuple(sorted(chosen.known)),
             overall=self._overall(),
             by_document=tuple(self._documents),
@@ -195,7 +194,7 @@ class ReportBuilder:
         chosen = _Chosen(set(ids))
         for number in (*(n for n in range(len(ids)) if n not in doubtful), *sorted(doubtful)):
             identifier = ids[number]
-            if identifier in self._waivers:
+            if self._waivers.of(identifier) is not None:
                 chosen.waived.append(number)
             elif baseline is not None and identifier in baseline:
                 chosen.known.add(identifier)

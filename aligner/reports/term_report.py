@@ -10,6 +10,15 @@ from aligner.values import Finding, OccurrenceStatus, Waiver
 Interval = tuple[float, float]
 
 
+# Digits of the id of a finding.
+_ID_LENGTH = 16
+
+
+def is_whole_id(text: str) -> bool:
+    """Whether a text may be the id of a finding, of which texts since changed may know nothing."""
+    return len(text) == _ID_LENGTH and all(c in "0123456789abcdef" for c in text)
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
     """Scores of one group of term occurrences; never combined into one number.

@@ -5,7 +5,7 @@ from itertools import chain
 
 from aligner.reports.as_table import display_cut, safe_line, text_table
 from aligner.reports.by_risk import count_codes, riskiest
-from aligner.reports.term_report import Interval, ScoreRow, TermReport
+from aligner.reports.term_report import Interval, ScoreRow, TermReport, is_whole_id
 from aligner.values import FindingCode
 
 _MOST_FINDINGS = 20
@@ -155,13 +155,20 @@ def _list(renderings: tuple[tuple[str, int], ...]) -> str:
     return ", ".join(f"{text} {n}" for text, n in renderings)
 
 
+# Unknown ids that are named.
+_MOST_UNKNOWN = 5
+
+
 def _notes(report: TermReport, width: int, *, show_all: bool) -> str:
-    """Findings that are not listed."""
+    """Findings that are not listed, and waivers of none."""
+    unknown = [w.finding for w in report.stale if not is_whole_id(w.finding)]
+    stale = [w for w in report.stale if is_whole_id(w.finding)]
     counts = (
         (0 if show_all else len(report.further), "likely harmless; --show all lists them"),
         (len(report.doubtful), "in sentence pairs that may be misaligned"),
         (len(report.waived), "waived"),
-        (len(report.stale), "stale waivers"),
+        (len(stale), "stale waivers"),
+        (len(unknown), f"waivers of unknown findings: {', '.join(unknown[:_MOST_UNKNOWN])}"),
         (report.n_known or 0, "hidden by the baseline"),
     )
     return _lines((f"{n:,} {what}" for n, what in counts if n), width)

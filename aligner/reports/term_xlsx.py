@@ -5,7 +5,7 @@ from pathlib import Path
 
 from aligner.files import whole_file
 from aligner.reports.by_risk import details_of, least_adherent, riskiest
-from aligner.reports.term_report import Interval, ScoreRow, TermReport
+from aligner.reports.term_report import Interval, ScoreRow, TermReport, is_whole_id
 from aligner.tables import MOST_ROWS, Cell, WorkbookSheet, write_workbook
 from aligner.values import Finding, Waiver
 
@@ -165,7 +165,12 @@ def _waived(report: TermReport) -> Iterator[tuple[Cell, ...]]:
         yield (*_finding(finding), *_waiver(waivers[finding.id]), None)
     for waiver in report.stale:
         nothing: tuple[Cell, ...] = (None,) * (len(_FINDING) - 1)
-        yield (*nothing, waiver.finding, *_waiver(waiver), "stale")
+        yield (
+            *nothing,
+            waiver.finding,
+            *_waiver(waiver),
+            "stale" if is_whole_id(waiver.finding) else "unknown",
+        )
 
 
 def _waiver(waiver: Waiver) -> tuple[Cell, ...]:

@@ -93,6 +93,8 @@ def test_classes_and_confidence_narrow_what_is_shown(pool: tuple[str, ...]) -> N
     assert aligner(*pool, "--classes", "omitted,untranslated").exit_code == 0
     assert aligner(*pool, "--classes", "other-rendering").exit_code == 1
     assert aligner(*pool, "--min-confidence", "1").exit_code == 0
+    both = aligner(*pool, "--strict", "--min-confidence", "0.9")
+    assert (both.exit_code, "leave out --min-confidence" in both.stderr) == (2, True)
     mixed = aligner(*pool, "--classes", "omitted,-case")
     assert (mixed.exit_code, "with a minus" in mixed.stderr) == (2, True)
     assert "omited" in aligner(*pool, "--classes", "omited").stderr

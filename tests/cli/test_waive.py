@@ -57,6 +57,27 @@ def test_a_waived_finding_fails_no_more(work: Path, glossary: Path, tmp_path: Pa
     assert checked(*check, path=tmp_path / "fifth.json")[0] == 0
 
 
+def test_a_table_may_have_the_first_digits_of_ids(
+    work: Path, glossary: Path, tmp_path: Path
+) -> None:
+    _, report = checked("-w", work, "-g", glossary, path=tmp_path / "first.json")
+    (finding,) = report["findings"]
+    table, units = tmp_path / "waivers.tsv", tmp_path / "units.tmx"
+    rows = ((finding["id"][:8], "ok"), ("0badcafe", "whose?"))
+    lines = [f"{name}\tfalse-alarm\t{reason}\tAnn" for name, reason in rows]
+    table.write_text("\n".join(["id\tdecision\treason\tauthor", *lines]), encoding="utf-8")
+    assert aligner("export", "-w", work, "--format", "tmx", "-o", units).exit_code == 0
+    for place in (("--bitext", units), ("-w", work)):
+        result = aligner("terms", "check", *place, "-g", glossary, "--waivers", table)
+        assert result.exit_code == 0
+        assert "1 waived" in result.stdout
+        assert "1 waivers of unknown findings: 0badcafe" in result.stdout
+        assert "stale" not in result.stdout
+    kept = aligner("terms", "waive", "-w", work).stdout
+    assert finding["id"] in kept
+    assert "0badcafe" not in kept
+
+
 def test_a_baseline_holds_back_what_is_known(work: Path, glossary: Path, tmp_path: Path) -> None:
     check = ("-w", work, "-g", glossary)
     first, second = tmp_path / "first.json", tmp_path / "second.json"
