@@ -165,7 +165,7 @@ AFTER = lazy_pattern(
 )
 BEFORE = lazy_pattern(
     r"\b(?:(?P<over>over|more\sthan|above|at\sleast|exceed(?:s|ed|ing)?|in\sexcess\sof|greater\sthan"
-    r"|upwards\sof|no\s(?:less|fewer)\sthan)"
+    r"|upwards\sof|not?\s(?:less|fewer)\sthan)"
     r"|(?P<under>nearly|almost|close\sto|under|less\sthan|fewer\sthan|below|up\sto|at\smost"
     r"|no\smore\sthan|just\sunder|not\smore\sthan|not\sexceeding)"
     r"|(?P<about>about|around|approximately|some|roughly|circa|an?\saverage\sof))\s(?:an?\s|the\s)?$",

@@ -110,17 +110,13 @@ def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -
         [atom for i, one in enumerate(side[:_MOST_QUANTITIES]) for atom in atoms_of(i, one)]
         for side in (source, target)
     )
-    left, pairs = [list(side) for side in sides], []
-    for key in (by_period, by_group, by_face):
-        pairs += _take_equal(left, key)
-    pairs += _take_near(left)
+    left, pairs, alone = _paired(sides)
     known = [_Known(side) for side in sides]
     confident = [
         [(atom, _confidence(atom, known[number], known[1 - number])) for atom in left[number]]
         for number in (0, 1)
     ]
     matched = dict.fromkeys((one.owner, other.owner) for one, other in pairs)
-    alone = list(rivals(sides, left))
     found = [
         *_different_codes(source, target),
         *_rivalries(alone, confident),
@@ -134,6 +130,38 @@ def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -
         _left_over(confident[0]),
         _left_over(confident[1]),
         tuple(found),
+    )
+
+
+def _paired(
+    sides: Sequence[list[Atom]],
+) -> "tuple[list[list[Atom]], list[tuple[Atom, Atom]], list[tuple[Atom, Atom]]]":
+    """What is left over on both sides, pairs that agree, and left-overs of one sort."""
+    left = [list(side) for side in sides]
+    pairs = _take_equal(left, by_period)
+    # Before 三年 is taken for the three of 第三條.
+    alone = [
+        (one, other)
+        for one, other in rivals(sides, left)
+        if one.period and not _is_stated(one, sides[1]) and not _is_stated(other, sides[0])
+    ]
+    _drop(left, alone)
+    for key in (by_group, by_face):
+        pairs += _take_equal(left, key)
+    pairs += _take_near(left)
+    more = list(rivals(sides, left))
+    for one, other in alone:
+        left[0].append(one)
+        left[1].append(other)
+    return left, pairs, alone + more
+
+
+def _is_stated(time: Atom, side: list[Atom]) -> bool:
+    """Whether a text has a time in any way but as an ordinal: "90 and 30 days", 六个月."""
+    return any(
+        (time.value == other.value and other.quantity.kind is not QuantityKind.ORDINAL)
+        or (time.group == other.group and any(agree(time, other) for agree in _NEARLY))
+        for other in side
     )
 
 
@@ -156,7 +184,7 @@ def _take_equal(
 def _take_near(left: "list[list[Atom]]") -> list[tuple[Atom, Atom]]:
     """Take pairs that agree when rounded, or within what they leave open."""
     pairs: list[tuple[Atom, Atom]] = []
-    for agree in (_round_alike, _overlap, _converted, _once_more, _subdivided):
+    for agree in _NEARLY:
         free = list(left[1][:_MOST_LEFT])
         for one in left[0][:_MOST_LEFT]:
             for other in free:
@@ -192,11 +220,21 @@ def _round_alike(one: Atom, other: Atom) -> bool:
 def _overlap(one: Atom, other: Atom) -> bool:
     """Whether one of the two is approximate and leaves room for the other."""
     first, last = one.quantity, other.quantity
+    if one.period and other.period and _is_limit(first, last):
+        return False
     if first.approximate and last.approximate:
         near = abs(first.value - last.value) <= _BOTH_VAGUE * max(first.value, last.value)
         # Tens of millions leave more room than any number with "about".
         return near or ((_is_wide(first) or _is_wide(last)) and _meet(first, last))
     return (first.approximate or last.approximate) and _meet(first, last)
+
+
+def _is_limit(first: Quantity, last: Quantity) -> bool:
+    """Whether both texts set a least or both a longest time: it must be the same."""
+    if any(re.search("[余餘多几幾]", q.text) for q in (first, last)):
+        return False
+    is_least = all(q.value == q.low < q.high for q in (first, last))
+    return is_least or all(q.low < q.high == q.value for q in (first, last))
 
 
 def _meet(first: Quantity, last: Quantity) -> bool:
@@ -227,6 +265,10 @@ def _subdivided(one: Atom, other: Atom) -> bool:
     article, part = sorted((one, other), key=lambda atom: atom.value.denominator)
     is_ordinal = article.quantity.kind is QuantityKind.ORDINAL and article.value.denominator == 1
     return is_ordinal and part.value.denominator > 1 and int(part.value) == article.value
+
+
+# Ways in which two values agree that are not equal, the closest first.
+_NEARLY = (_round_alike, _overlap, _converted, _once_more, _subdivided)
 
 
 class _Known:

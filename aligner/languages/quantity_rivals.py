@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from aligner.languages.amounts import MONTH_DAY, QuantityKind
 from aligner.languages.quantity_atoms import Atom
 
-# "A day" in English; a deadline of one is followed by 内.
-_ONE_DAY = re.compile(r"一[^内]*|one\sday", re.IGNORECASE)
-_UNSURE_OF = frozenset({"majority"})
+# "A day" in English; a deadline of one is followed by 内 or 以.
+_ONE_DAY = re.compile(r"一[^内以]*|one\sday", re.IGNORECASE)
+_UNSURE_OF = frozenset({"majority", "过半", "過半", "大半"})
 # "Three times" and "three times more" are not told apart by either language.
 _LOOSE = 1
 
@@ -65,7 +65,7 @@ def _sort(atom: Atom) -> str:
 
 def _are_comparable(one: Atom, other: Atom) -> bool:
     """Whether neither is as vague as 数年 or 一天, and multiples are not one more and one less."""
-    if any(atom.quantity.high >= 2 * atom.quantity.low > 0 for atom in (one, other)):
+    if any(atom.quantity.high > 2 * atom.quantity.low > 0 for atom in (one, other)):
         return False
     if any(atom.period and _ONE_DAY.fullmatch(atom.quantity.text) for atom in (one, other)):
         return False

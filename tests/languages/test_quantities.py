@@ -318,6 +318,19 @@ def test_equal_values_are_matched(chinese: str, english: str) -> None:
         ("为期三个月", "for six months", "三个月 (3) against six months (6)"),
         ("提前两周", "four weeks ahead", "两周 (2) against four weeks (4)"),
         ("任期五年", "a four-year term", "五年 (5) against four-year (4)"),
+        (
+            "依第三条，保存六年",
+            "under Article 3, kept for three years",
+            "六年 (6) against three years (3)",
+        ),
+        (
+            "工作十年以上",
+            "at least fifteen years' work",
+            "十年以上 (10) against fifteen years (15)",
+        ),
+        ("一年以上", "not less than two years", "一年以上 (1) against two years (2)"),
+        ("不得少于三年", "not less than five years", "三年 (3) against five years (5)"),
+        ("不得超过三年", "not exceeding five years", "三年 (3) against five years (5)"),
         ("一年内", "within two years", "一年内 (1) against two years (2)"),
         ("年满十六周岁", "aged eighteen years", "十六周岁 (16) against eighteen years (18)"),
         ("七十二小时", "forty-eight hours", "七十二小时 (72) against forty-eight hours (48)"),
@@ -371,6 +384,8 @@ def test_strong_disagreements(chinese: str, english: str, words: str) -> None:
         ("有一天", "for two days"),
         ("增长两倍", "doubled"),
         ("过半数", "a majority"),
+        ("十余年", "more than fifteen years"),
+        ("九十日至三十日", "between 90 and 30 days"),
         # The same identifier, or another one.
         ("ZL 2015 1 0123456.7", "ZL201510123456.7"),
         ("CN104123456A", "CN 104123456"),
