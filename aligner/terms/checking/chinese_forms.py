@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from aligner.languages import ChineseText, read_chinese, word_odds, word_spans
+from aligner.languages import ChineseText, fold_chinese, read_chinese, word_odds, word_spans
 from aligner.offsets import Span
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
@@ -16,11 +16,16 @@ _LEAST_ODDS = -0.25
 _PRONOUN = re.compile(
     "(?:[他她它您你我](?:们)?|其|该|此|这|那|前者|后者|对方|本人|自己|自身|双方|之)+(?:的|自己|本人)?"
 )
+# Before a noun, 该 and 此 stand for nothing.
+_STANDS_ALONE = re.compile("[他她它您你我](?:们)?|其|前者|后者|对方|本人|自己|双方")
 _POINTING = re.compile("该|此|这[个家项种类]?|那[个家项]?|上述|前述")
 _POINTED = re.compile("(?:该|此|这[个家项种类]?|那[个家项]?|上述|前述)$")
 # Between two words of a term that are parted: 宣告该外观设计无效.
 _FARTHEST = 12
 _BREAKS = re.compile("[，。；：！？、,.;:!?()（）]")
+# Of a run that shares nothing with the term, more words than these may be anything.
+_MOST_WORDS = 2
+_SMALL_WORDS = frozenset("的了着过地得被将把由对向为与和及或在于以因从至到则即就都也又还不未")
 _BEHIND = re.compile(r"[”》」』\s]*[（(]([^（）()]{2,80})[）)]")
 _BEFORE = re.compile(r"([A-Za-z][A-Za-z0-9&.-]*)\s*[（(][“《「『\s]*$")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.-]*")
@@ -76,6 +81,46 @@ def find_turned(form: str, text: ChineseText, used: Sequence[Span]) -> Span | No
         if all(b <= c or d <= a for a, b in pieces for c, d in used):
             return pieces[0][0], pieces[1][1]
     return None
+
+
+def find_idle(text: str, idle: Sequence[Span], terms: Sequence[str]) -> Span | None:
+    """Of words that nothing accounts for, those that stand for a term.
+
+    Those that share a character with a form of it: 禁止令 for 禁令; or else a pronoun, or the
+    only ones.
+
+    Parameters
+    ----------
+    text : str
+    idle : sequence of tuple of int
+        The words, in order.
+    terms : sequence of str
+        The folded forms.
+    """
+    runs: list[tuple[Span, int]] = []
+    pronouns = [(a, b) for a, b in idle if _STANDS_ALONE.fullmatch(text[a:b])]
+    for start, stop in idle:
+        if not text[start].isalnum() or text[start:stop] in _SMALL_WORDS:
+            continue
+        if runs and runs[-1][0][1] == start:
+            runs[-1] = (runs[-1][0][0], stop), runs[-1][1] + 1
+        else:
+            runs.append(((start, stop), 1))
+    shared = [(_shared(text[slice(*span)], terms), span) for span, _ in runs]
+    most = max((count for count, _ in shared), default=0)
+    if most:
+        return next(span for count, span in shared if count == most)
+    if pronouns:
+        return pronouns[0]
+    if len(runs) == 1 and runs[0][1] <= _MOST_WORDS:
+        return runs[0][0]
+    return None
+
+
+def _shared(words: str, terms: Sequence[str]) -> int:
+    """How many characters some words share with one of the terms."""
+    folded = set(fold_chinese(words))
+    return max((len(folded.intersection(term)) for term in terms), default=0)
 
 
 def find_introduced(index: TermIndex, texts: Iterable[str]) -> dict[int, set[str]]:

@@ -15,6 +15,7 @@ from aligner.languages import fold_chinese, read_chinese, read_english
 from aligner.lexicon import LexicalModel, align_words
 from aligner.offsets import Span
 from aligner.terms.checking.chinese_forms import (
+    find_idle,
     find_introduced,
     find_turned,
     is_referred,
@@ -245,7 +246,10 @@ class ReverseJudge:
     def _rendering(
         self, unit: TranslationUnit, wanted: _Wanted, used: Sequence[Span]
     ) -> Span | None:
-        """The run of Chinese words that the English term accounts for, or that nothing does."""
+        """The run of Chinese words that the English term accounts for, or that nothing does.
+
+        None rather than one of several that may be anything.
+        """
         chinese, english = read_chinese(unit.target_text), read_english(unit.source_text)
         links = align_words(chinese, english, self._model)
         if not links.tokens:
@@ -256,13 +260,9 @@ class ReverseJudge:
         open_ = [i for i, s in enumerate(spans) if _is_free(s, used)]
         likely = [i for i in open_ if mass[i] >= _LEAST_MASS]
         if not likely:
-            # What no English word accounts for, nearest to the place of the term.
-            at = (first + last) / 2 / max(1, len(english.keys)) * len(links.tokens)
             idle = [i for i in open_ if links.shares[i].sum() < _LEAST_MASS]
-            idle = [i for i in idle if unit.target_text[spans[i][0]].isalnum()]
-            if not idle:
-                return None
-            likely = [min(idle, key=lambda i: (abs(i + 0.5 - at), i))]
+            terms = [fold_chinese(term.text) for term in self._accepted(wanted.concepts[0])]
+            return find_idle(unit.target_text, [spans[i] for i in idle], terms)
         low = high = max(likely, key=lambda i: (mass[i], -i))
         while low - 1 in likely:
             low -= 1

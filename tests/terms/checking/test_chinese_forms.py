@@ -30,6 +30,7 @@ _GLOSSARY = Glossary(
                 Term("Supreme People's Court", "en"),
             ),
         ),
+        ConceptEntry("j", (Term("禁令", "zh"), Term("injunction", "en"))),
         ConceptEntry("a", (Term("行政法", "zh"), Term("administrative law", "en"))),
         ConceptEntry(
             "m",
@@ -131,3 +132,22 @@ def test_an_abbreviation_that_no_text_introduces_is_english_left() -> None:
     assert _statuses(("The IMO confirmed them.", "IMO确认了规则。")) == ["untranslated"]
     others = ("The plaintiff (IMO) won.", "原告（IMO）胜诉。")
     assert _statuses(others, ("The IMO objected.", "IMO提出异议。"))[-1] == "untranslated"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "named"),
+    [
+        ("The court granted an injunction.", "法院颁发了禁止令。", "禁止令"),
+        ("The court granted an injunction.", "法院下达了强制命令。", "强制命令"),
+        ("The plaintiff sought compensation.", "申请人请求赔偿。", "申请人请求"),
+        # One of many words that nothing accounts for may be anything.
+        ("The defendant was late.", "该文件下午三点开始生效。", ""),
+        ("The plaintiff appealed against the ruling.", "裁定不服，遂提起上诉。", ""),
+    ],
+)
+def test_no_word_is_named_that_may_be_anything(source: str, target: str, named: str) -> None:
+    result = _check((source, target))
+    (occurrence,) = result.occurrences
+    assert occurrence.rendering == named
+    assert occurrence.status.value == ("other-rendering" if named else "omitted")
+    assert [f.is_likely for f in result.findings] == [True]
