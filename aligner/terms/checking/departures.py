@@ -77,6 +77,8 @@ _UNSAID = 0.3
 _REWORDED = 0.3
 # The name of a body that is in no list may be another name of the same.
 _OTHER_BODY = 0.8
+# Another compound with the head of the term names another thing, whatever a text teaches.
+_OTHER_COMPOUND = 0.6
 # Words of more than one text in some six hundred are no names of anything.
 _LEAST_IDF = 6.5
 
@@ -161,7 +163,7 @@ def find_departure(
         evidence.rendering(scene),
         trace,
         find_foreign(scene, index),
-        find_half(scene),
+        evidence.half(number, scene),
         find_short_word(scene),
         find_gap(scene),
         find_name_in_place(scene, index),
@@ -177,6 +179,8 @@ def find_departure(
     if stand_in is StandIn.PRONOUN:
         values |= dict.fromkeys(PRONOUN_CLUES, 0.0)
     confidence = shipped_model().probability(values)
+    if signs.is_other_compound(scene):
+        confidence = max(confidence, _OTHER_COMPOUND)
     is_referred = stand_in is StandIn.TERM and (
         evidence.is_named_just_before(number, occurrence) or has_head_named(scene)
     )
@@ -319,6 +323,15 @@ class _Signs:
         """Whether every word of a form is there in some part of speech, each near the others."""
         is_whole = not values["absent, shared counted"]
         return is_whole and self.trace is not None and self.trace.kind is TraceKind.REWORDED
+
+    def is_other_compound(self, scene: Scene) -> bool:
+        """Whether the head of a form has another word before it: "filing date"."""
+        half, rendering = self.half, self.rendering
+        if half is None or rendering is None or half.strangeness < _STRAY:
+            return False
+        keys = scene.read.target.keys[half.first : half.last]
+        is_head = any(form[-1] == keys[-1] for form in scene.forms if len(form) == len(keys))
+        return is_head and rendering.span == scene.read.target.span(half.first, half.last)
 
     def is_strange(self, scene: Scene) -> bool:
         """Whether several words in a row stand there that nothing accounts for."""

@@ -1,6 +1,7 @@
 """What a document shows about the occurrences that have no known form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from aligner.languages import FUNCTION_WORDS, fold_chinese
 from aligner.lexicon import LexicalModel, WordAlignment, align_words
 from aligner.terms.checking.exchange import Exchange, find_exchange
-from aligner.terms.checking.scene import Scene, source_sentence, target_region
+from aligner.terms.checking.scene import Scene, Stray, find_half, source_sentence, target_region
 from aligner.terms.lexicon.renderings import Rendering, find_rendering
 from aligner.terms.matching.forms import is_short_term
 from aligner.terms.matching.index import SourceMatch, TermIndex
@@ -98,6 +99,27 @@ class Evidence:
         span = scene.occurrence.start, scene.occurrence.stop
         term = fold_chinese(scene.read.unit.source_text[slice(*span)])
         return find_rendering(scene.alignment, span, self._model.phrases.get(term, {}), scene.used)
+
+    def half(self, number: int, scene: Scene) -> Stray | None:
+        """Half of a form with other words, as strange as they are to general language.
+
+        Where a text says "filing date" throughout, what is learned from it takes that for right.
+        """
+        half = find_half(scene)
+        if half is None:
+            return None
+        keys, first, last = scene.alignment.target.keys, half.first, half.last
+        forms = [form for form in scene.forms if len(form) == last - first]
+        if not any(form[-1] == keys[last - 1] and form[:-1] != keys[first : last - 1]
+                   for form in forms):  # fmt: skip
+            return half
+        read = self._units[number]
+        plain = align_words(read.source, read.target, LexicalModel.base(), [], {})
+        known = {word for form in forms for word in form}
+        wrong = [j for j in range(first, last) if keys[j] not in known]
+        gaps = [max(0.0, 1.0 - float(plain.explained[j])) for j in wrong]
+        general = sum(gaps) / len(gaps) if gaps else 0.0
+        return replace(half, strangeness=max(half.strangeness, general))
 
     def exchange(self, number: int) -> Exchange | None:
         """Two renderings of a unit that are likely to stand in each other's place."""

@@ -3,7 +3,7 @@
 import pytest
 
 from aligner.glossary import Glossary
-from aligner.terms import check_bitext
+from aligner.terms import check_bitext, learn_lexicon
 from aligner.values import ConceptEntry, Term, TermStatus, TranslationUnit
 
 _SHORT = Term("NWRB", "en", TermStatus.ADMITTED, abbreviation=True)
@@ -82,3 +82,22 @@ def test_words_that_account_for_the_whole_term_are_named_before_others() -> None
         )
     )
     assert (status, words) == ("other-rendering", "Inventions")
+
+
+def test_what_a_text_teaches_does_not_excuse_another_compound() -> None:
+    pairs = [
+        ("优先权日为5月1日。", "The filing date is May 1."),
+        ("优先权日为6月1日。", "The priority date is June 1."),
+        ("优先权日不得早于该日。", "The publication date may not be earlier than that day."),
+    ]
+    units = [TranslationUnit(f"u{i}", "zh", "en", zh, en, 1.0) for i, (zh, en) in enumerate(pairs)]
+    found = check_bitext(
+        units,
+        _GLOSSARY,
+        published=None,
+        source_document="a",
+        target_document="b",
+        lexicon=learn_lexicon(units, _GLOSSARY),
+    )
+    likely = [f.found for f in found.findings if f.is_likely]
+    assert likely == ["filing date", "publication date"]
