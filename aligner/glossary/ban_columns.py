@@ -39,6 +39,9 @@ _LANGUAGES = (
 )
 _TAG = lazy_pattern(r"\b(?P<tag>[a-z]{2}(?: hans| hant)?(?: [a-z]{2})?)\b")
 
+# Words of headings that look like tags.
+_NO_TAGS = frozenset({"", "by", "in", "to", "no", "or"})
+
 
 def is_ban(heading: str) -> bool:
     """Whether a heading, flattened, has a word that can hardly mean anything but a ban.
@@ -73,7 +76,7 @@ def banned_language(heading: str) -> str | None:
         found += [language] if shorter != rest else []
         rest = shorter
     rest = _NEUTRAL.sub(" ", _BAN.sub(" ", rest)).strip()
-    match = _TAG.fullmatch(rest) if rest else None
+    match = _TAG.fullmatch(rest) if rest not in _NO_TAGS else None
     if match is not None:
         found.append(match["tag"].replace(" ", "-"))
         rest = ""

@@ -92,7 +92,8 @@ def test_findings_in_published_reports(reports: list[Text]) -> None:
 
 @pytest.mark.gate
 def test_renderings_in_published_reports(reports: list[Text]) -> None:
-    gold = list(known_spans(reports))[::4]
+    # All of them: of every fourth, which ones they are moves the share by a hundredth.
+    gold = list(known_spans(reports))
     exact, overlapping, _ = count_spans(gold, lexicon_of(reports))
     assert exact / len(gold) >= 0.8
     assert overlapping / len(gold) >= 0.95

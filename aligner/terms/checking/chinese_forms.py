@@ -11,8 +11,8 @@ from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.values import Term
 
 # The term is expected, so that it counts as there where words as likely as it cross its edge:
-# 最高法 in 最高法院 is -1.3, 专利法 in 专利法院 -0.3.
-_LEAST_ODDS = -0.25
+# 最高法 in 最高法院 is -1.3; 资金流 in 资金流入, which may be meant, is -0.3.
+_LEAST_ODDS = -0.5
 _PRONOUN = re.compile(
     "(?:[他她它您你我](?:们)?|其|该|此|这|那|前者|后者|对方|本人|自己|自身|双方|之)+(?:的|自己|本人)?"
 )
