@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How often the candidate search of pairing finds the partner among the nearest documents.
 
     scripts/bench_candidates.py hkma/2018.jsonl gold/government gold/medicine ...

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How well charsets are told: 300 composed texts in eight charsets, declared, undeclared, wrong.
 
     scripts/bench_charsets.py [--seed N] [--list]

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How much faster pairs of releases are aligned with more workers, by engine.
 
 Gives the alignment tasks of a small corpus, each many times over, to 1 and 2

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How fast each format is written and how much memory that takes.
 
     PYTHONPATH=. python scripts/bench_export.py [--units 100000] [--format tmx ...]

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How many of the first proposals a glossary's keepers would have listed themselves.
 
     scripts/bench_mining.py hkma/2019.jsonl hkma/2020.jsonl [--together] [--union] [--show wrong]

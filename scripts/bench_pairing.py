@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Precision, recall and F1 of pairing, with documents without partner and evidence hidden.
 
     scripts/bench_pairing.py --parallel 2019.jsonl --parallel 2020.jsonl --releases corpora

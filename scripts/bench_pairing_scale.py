@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How time and memory of pairing grow with the piles, and what the candidates miss.
 
     scripts/bench_pairing_scale.py --sizes 2000,8000,32000 --ratio 5

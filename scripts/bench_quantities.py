@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How many numbers of true pairs are found on both sides, and how many changed ones are noticed.
 
     scripts/bench_quantities.py parallel/gov.tsv.xz ... [--half first] [--show 20] [--limit 2000]

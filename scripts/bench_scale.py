@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """What a run costs, stage by stage, as the piles grow; and what nothing or little new costs.
 
     scripts/bench_scale.py --sizes 1000,4000,16000 --new 100 --jobs 2

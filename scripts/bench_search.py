@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How long searches take in a workspace of up to a million beads.
 
 Builds a workspace of synthetic releases by direct inserts (sentences are put

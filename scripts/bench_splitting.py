@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How often splitters fall into traps: ours, and those of others where they are installed.
 
     python scripts/bench_splitting.py [TRAPS.tsv ...] [--repeat N] [--floor SHARE]

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How often findings are right that are called so sure, by how many errors a text has.
 
     scripts/bench_term_confidence.py --sample corpora

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """What checking the terms of a translation memory costs as the memory grows.
 
     scripts/bench_term_scale.py --sizes 10000,50000,200000

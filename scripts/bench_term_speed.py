@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How many sentence pairs a second the matching of terms takes on, by phase.
 
     scripts/bench_term_speed.py --reports reports/2020.jsonl --concepts 5000

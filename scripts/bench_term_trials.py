@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How well the term check does on trials that someone wrote who has not read the code.
 
     scripts/bench_term_trials.py --half odd --show

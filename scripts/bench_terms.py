@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How well the term check does: seeded errors, harmless changes, human text, peers.
 
     scripts/bench_terms.py --reports hkma/2018.jsonl --reports hkma/2020.jsonl --sample corpora

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Any number of invented releases: sentences of the sample corpus, varied by number.
 
     scripts/made_releases.py OUT --sources 10000 --first 0

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """What the number check finds in true pairs of texts, to be read by a person.
 
     scripts/number_findings.py hkma/2016.jsonl gold/minutes parallel/laws.tsv.xz [--sample 60]

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Documents of parallel texts, with a glossary mined from every second one of them.
 
     scripts/terms_registers.py parallel/twlaw.tsv.xz -o twlaw.terms.tsv

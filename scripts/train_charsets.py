@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Count how often characters occur in Chinese text, for telling charsets apart.
 
     scripts/train_charsets.py TEXTS.tsv.xz ... -o aligner/tables/data/characters.txt

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Fit how likely a departure from the glossary is a problem, and test it on kinds left out.
 
     scripts/train_departures.py --reports hkma/2015.jsonl --reports hkma/2016.jsonl \

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Count which classes of English words follow each other, for telling where words are missing.
 
     scripts/train_joins.py parallel/ms_biz_ht_cn.tsv.xz parallel/twlaw.tsv.xz \

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Make the shipped bilingual lexicon from parallel files.
 
     scripts/train_lexicon.py parallel/*.tsv.xz -o aligner/lexicon/data/words.v1.bin

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Train the weights of pairing on parallel text, and write them with their recipe.
 
     scripts/train_pairing.py hkma/2015.jsonl hkma/2016.jsonl ... gold/mac_dev -o WEIGHTS.json

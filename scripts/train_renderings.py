@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Fit the weights that choose the run of words rendering a term, on known renderings.
 
     scripts/train_renderings.py hkma/2015.jsonl hkma/2016.jsonl hkma/2017.jsonl \

@@ -249,44 +249,16 @@ def export(  # noqa: PLR0913 - one parameter an option
     The number of units removed by each filter is reported on stderr.
     """
     path = None if output == _STDOUT else output
-    chosen = CORPUS_FORMATS.get(format_name)
-    _refuse_nonsense(
-        [
-            (profile and tags, "--profile and --languages cannot be combined"),
-            (
-                licence and not (chosen and chosen.has_card),
-                f"--license is for the dataset card, which {format_name} does not have",
-            ),
-            (
-                shares and not (chosen and chosen.has_card),
-                f"--splits is for the splits of huggingface, which {format_name} does not have",
-            ),
-            (
-                shard_size and (path is None or chosen is None or chosen.has_card),
-                "--shard-size is for files of units: name a format of them, and -o FILE",
-            ),
-            (
-                path is None and chosen and chosen.write_files,
-                f"{format_name} consists of several files and cannot go to stdout: add -o",
-            ),
-        ]
-    )
+    if profile and tags:
+        message = "--profile and --languages cannot be combined"
+        raise click.UsageError(message)
+    _refuse_nonsense(format_name, path, card=(licence, shares), shard_size=shard_size)
     options.require_order(order, format_name)
-    if chosen is None:
+    if format_name == _HTML:
         _export_review(context, workspace, path)
         return
     with Workspace.open(workspace) as opened:
-        if target_precision is not None:
-            wanted = workspace_threshold(opened, target_precision)
-            min_probability = max(min_probability, wanted)
-            remark(threshold_note(wanted, target_precision))
-        languages = corpus_languages(opened)
-        found = units_with_findings(opened, without_findings)
-        if without_findings and not found:
-            remark(
-                "note: no unit has such a finding; if terms were not checked yet, run "
-                "`aligner terms check`"
-            )
+        least = _least_probability(opened, min_probability, target_precision)
         filters = ExportFilters(
             FilterOptions(
                 length_ratio=length_ratio,
@@ -296,33 +268,30 @@ def export(  # noqa: PLR0913 - one parameter an option
                 kinds=kinds,
                 since=since.date() if since else None,
                 until=until.date() if until else None,
-                found=found,
+                found=_units_found(opened, without_findings),
                 others=units_of_others(without, duplicates),
             )
         )
         units = corpus_units(
             opened,
             filters,
-            languages=languages,
+            languages=corpus_languages(opened),
             tags=tags,
             profile=profile,
-            min_probability=min_probability,
+            min_probability=least,
         )
-        units = in_order(units, order)
         written = _Written(format_name, path, shard_size)
         left_out = Dropped()
         count = written.write(
-            units, FolderOptions(licence or "", shares or SplitShares()), left_out
+            in_order(units, order), FolderOptions(licence or "", shares or SplitShares()), left_out
         )
-        if chosen.has_card:
+        if CORPUS_FORMATS[format_name].has_card:
             filters.dropped["shared-by-splits"] = left_out
     for line in dropped_lines(filters):
         remark(line)
     remark(f"{count} translation units written{written.note}")
     if report is not None:
-        record = json.dumps(dropped_record(filters, count), ensure_ascii=False, indent=2)
-        with whole_file(report) as stream:
-            stream.write(record.encode() + b"\n")
+        _write_report(report, filters, count)
 
 
 @dataclass(slots=True)
@@ -349,11 +318,57 @@ class _Written:
         return count
 
 
-def _refuse_nonsense(cases: Iterable[tuple[object, str]]) -> None:
-    """UsageError with the message of the first case that is met."""
-    for is_met, message in cases:
-        if is_met:
-            raise click.UsageError(message)
+def _refuse_nonsense(
+    format_name: str,
+    path: Path | None,
+    *,
+    card: tuple[str | None, SplitShares | None],
+    shard_size: int | None,
+) -> None:
+    """UsageError for options that the format has no use for."""
+    chosen = CORPUS_FORMATS.get(format_name)
+    has_card = chosen is not None and chosen.has_card
+    licence, shares = card
+    if licence and not has_card:
+        message = f"--license is for the dataset card, which {format_name} does not have"
+    elif shares and not has_card:
+        message = f"--splits is for the splits of huggingface, which {format_name} does not have"
+    elif shard_size and (path is None or chosen is None or has_card):
+        message = "--shard-size is for files of units: name a format of them, and -o FILE"
+    elif path is None and chosen and chosen.write_files:
+        message = f"{format_name} consists of several files and cannot go to stdout: add -o"
+    else:
+        return
+    raise click.UsageError(message)
+
+
+def _least_probability(
+    workspace: Workspace, min_probability: float, target_precision: float | None
+) -> float:
+    """The least probability of beads to keep, which is told if it follows from a precision."""
+    if target_precision is None:
+        return min_probability
+    wanted = workspace_threshold(workspace, target_precision)
+    remark(threshold_note(wanted, target_precision))
+    return max(min_probability, wanted)
+
+
+def _units_found(workspace: Workspace, names: frozenset[str]) -> frozenset[str]:
+    """Units with findings of these severities or classes; that there are none is told."""
+    found = units_with_findings(workspace, names)
+    if names and not found:
+        remark(
+            "note: no unit has such a finding; if terms were not checked yet, run "
+            "`aligner terms check`"
+        )
+    return found
+
+
+def _write_report(path: Path, filters: ExportFilters, count: int) -> None:
+    """What was written, and what each filter left out, as JSON."""
+    record = json.dumps(dropped_record(filters, count), ensure_ascii=False, indent=2)
+    with whole_file(path) as stream:
+        stream.write(record.encode() + b"\n")
 
 
 def _export_review(context: click.Context, workspace: Path, path: Path | None) -> None:
