@@ -3,11 +3,11 @@
 import codecs
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from aligner.errors import FormatError
+from aligner.tables.charset_readings import AGAINST_DECLARED, ESCAPED, SAMPLE, Reading, readings_of
+from aligner.tables.decoding import GAP_ERRORS, strict_text, text_with_gaps
 from aligner.tables.kinds import OLE, ZIP, binary_kind
 from aligner.tables.plausibility import improbability, strangeness
 from aligner.text import has_han
@@ -36,30 +36,11 @@ _READ_AS = {
     "iso8859-1": "cp1252",
 }
 _SEARCHED = 1 << 16
-# A file may hold this share of places that no charset explains, and no more.
-_MOST_UNDECODABLE = 0.001
-_LONGEST_GAP = 4
 # Controls that text does not hold; a file full of them is not text.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.02
-# Charsets that nobody declared, with what each costs for being rarer than UTF-8.
-_UNDECLARED = (
-    ("gb18030", 3.0),
-    ("big5hkscs", 4.0),
-    ("cp1252", 5.0),
-    ("cp949", 7.0),
-    ("cp932", 7.0),
-    ("euc_jp", 8.0),
-)
-_WIDE_COST, _WIDE_COST_WITHOUT_ASCII, _AGAINST_DECLARED = 5.0, 11.0, 6.0
-# Charsets of seven bits that change by escapes.
-_ESCAPED = ((b"\x1b$", "iso2022_jp_2"), (b"\x1b$", "iso2022_kr"), (b"~{", "hz"))
-_SAMPLE = 16_384
 # So many characters of several bytes, all of them sound, are UTF-8 beyond doubt.
 _SURELY_UTF8 = 40
-# Each character of several sound bytes speaks for UTF-8.
-_SOUND = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_NATS_OF_SOUND = 5.0
 # A shorter text in ASCII may be a few Chinese characters in UTF-16.
 _SURELY_ASCII = 200
 # Text that was misread once, and saved as UTF-8 then.
@@ -73,7 +54,6 @@ _HALVING, _HALVING_OF_FEW, _FEW = 1.5, 3.0, 8
 # What is less probable is not told apart; a number has no room for it.
 _MOST_HALVINGS = 1000.0
 _CERTAIN = 0.95
-_GAP = re.compile("\ufffd+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +100,6 @@ class Decoded:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A way to read some bytes, a sample of its text, and how improbable that is."""
-
-    encoding: str
-    sample: str
-    nats: float
-    strangeness: float
-
-
 def decode(data: bytes, path: str) -> Decoded:
     """Text of a file.
 
@@ -155,16 +125,16 @@ def decode(data: bytes, path: str) -> Decoded:
     marked = _marked(data)
     if marked is None:
         _refuse_kind(data, path)
-    elif marked == "utf-8" and (sound := _strict(data, marked)) is not None:
+    elif marked == "utf-8" and (sound := strict_text(data, marked)) is not None:
         return _doubted(sound.removeprefix("\ufeff"))
-    elif (text := _text(data, marked)) is not None:
+    elif (text := text_with_gaps(data, marked)) is not None:
         return Decoded(text.removeprefix("\ufeff"), marked)
     declared = _declared(data)
     if declared in {None, "utf-8"} and _is_surely_utf8(data):
         return _doubted(data.decode())
-    readings = _readings(data, declared or marked)
+    readings = readings_of(data, declared or marked)
     for reading in readings:
-        text = _text(data, reading.encoding)
+        text = text_with_gaps(data, reading.encoding)
         if text is None:
             continue
         # Sound UTF-8 may hold rare signs; that other charsets do is no chance.
@@ -198,7 +168,7 @@ def _refuse_kind(data: bytes, path: str) -> None:
 
 def _is_wide(data: bytes) -> bool:
     """Whether bytes full of zeros are a text in UTF-16."""
-    sample = data[:_SAMPLE]
+    sample = data[:SAMPLE]
     return any(
         "\x00" not in (text := sample.decode(name, "replace"))
         and improbability(text) < _STRANGE * len(text)
@@ -232,14 +202,14 @@ def _is_surely_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     if data.isascii():
-        is_plain = not any(mark in data for mark, _ in _ESCAPED) and not _BINARY.search(data)
+        is_plain = not any(mark in data for mark, _ in ESCAPED) and not _BINARY.search(data)
         return is_plain and len(data) >= _SURELY_ASCII
     return len(data) - len(text) >= _SURELY_UTF8
 
 
 def _doubted(text: str) -> Decoded:
     """A text in UTF-8, which may have been misread before it was saved so."""
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLE]
     foreign = sum(1 for character in sample if not character.isascii())
     misread = 2 * sum(1 for _ in _MISREAD.finditer(sample))
     is_western = misread >= 2 * _FEWEST_MISREAD and misread >= _MISREAD_SHARE * foreign
@@ -248,96 +218,12 @@ def _doubted(text: str) -> Decoded:
     return Decoded(text, "utf-8", probability=probability, is_sound=True)
 
 
-def _readings(data: bytes, declared: str | None) -> list[_Reading]:
-    """Ways to read the bytes, the most probable first."""
-    found: dict[str, _Reading] = {}
-    for encoding, cost in _candidates(data, declared):
-        sample = _sampled(data, encoding)
-        text = sample.decode(encoding, "gap")
-        # Samples of a large file differ in size.
-        share = min(len(data), _SAMPLE) / len(sample)
-        nats = share * improbability(text) + cost
-        reading = _Reading(encoding, text, nats, strangeness(text))
-        found[encoding] = min(reading, found.get(encoding, reading), key=lambda one: one.nats)
-    return sorted(found.values(), key=lambda reading: reading.nats)
-
-
-def _candidates(data: bytes, declared: str | None) -> Iterator[tuple[str, float]]:
-    """Charsets to try, each with what speaks against it before its text is seen."""
-    if declared is not None:
-        yield declared, 0.0
-    against = 0.0 if declared is None else _AGAINST_DECLARED
-    sound = len(_SOUND.findall(data[:_SAMPLE])) if _strict(data, "utf-8") is not None else 0
-    yield "utf-8", against - _NATS_OF_SOUND * sound
-    for encoding, cost in _UNDECLARED:
-        yield encoding, cost + against
-    for mark, encoding in _ESCAPED:
-        if mark in data:
-            yield encoding, against
-    # Without a zero there is not even a line end or a blank in it.
-    is_likely = b"\x00" in data or data.isascii()
-    cost = _WIDE_COST if is_likely else _WIDE_COST_WITHOUT_ASCII
-    yield "utf-16-le", cost + against
-    yield "utf-16-be", cost + against
-
-
-@lru_cache(maxsize=2)
-def _high_lines(data: bytes) -> bytes:
-    """Lines with bytes outside ASCII, from all over a file."""
-    lines = [line for line in data.split(b"\n") if not line.isascii()] or [data]
-    step = max(1, sum(map(len, lines)) // _SAMPLE)
-    kept = b"\n".join(lines[::step])
-    return kept[: 4 * _SAMPLE]
-
-
-def _sampled(data: bytes, encoding: str) -> bytes:
-    """The part of the bytes that a reading is judged by."""
-    if len(data) <= _SAMPLE:
-        return data
-    return data[:_SAMPLE] if encoding.startswith("utf-16") else _high_lines(data)
-
-
-def _fill_gap(error: UnicodeError) -> tuple[str, int]:
-    """What stands for bytes that a charset cannot decode."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    byte = error.object[error.start]
-    # In the GBK of Windows and of browsers, this byte is the euro sign.
-    if byte == _EURO_BYTE and error.encoding in {"gb18030", "gbk"}:
-        return "€", error.start + 1
-    pair = error.object[error.start : error.start + 2]
-    if error.encoding == "big5hkscs":
-        # What Windows added to Big5 and Hong Kong did not.
-        try:
-            return pair.decode("cp950"), error.start + 2
-        except UnicodeDecodeError:
-            pass
-    return "\ufffd", max(error.start + 1, error.end if error.encoding == "utf-8" else 0)
-
-
-_EURO_BYTE = 0x80
-codecs.register_error("gap", _fill_gap)
-
-
-def _text(data: bytes, encoding: str) -> str | None:
-    """The text by a charset, None if too much of it is missing."""
-    text = data.decode(encoding, "gap")
-    if "\ufffd" not in text:
-        return text
-    gaps = _GAP.findall(text)
-    own = data.count("\ufffd".encode()) if encoding == "utf-8" else 0
-    most = max(1.0, _MOST_UNDECODABLE * len(data)) + own
-    if len(gaps) > most or max(map(len, gaps)) > _LONGEST_GAP + own:
-        return None
-    return _GAP.sub("\ufffd", text)
-
-
-def _slack(reading: _Reading, declared: str | None) -> float:
+def _slack(reading: Reading, declared: str | None) -> float:
     """How much stranger a text may look in the charset that its page declares."""
-    return _AGAINST_DECLARED if reading.encoding == declared else 0.0
+    return AGAINST_DECLARED if reading.encoding == declared else 0.0
 
 
-def _judged(text: str, reading: _Reading, readings: list[_Reading]) -> Decoded:
+def _judged(text: str, reading: Reading, readings: list[Reading]) -> Decoded:
     """A text with the probability of its charset among all that were tried."""
     text = text.removeprefix("\ufeff")
     # Charsets often agree on the bytes at hand.
@@ -392,20 +278,12 @@ def decode_lines(data: bytes, path: str) -> Decoded:
     """
     known = _marked(data) or (_wide(data) if b"\x00" in data else None)
     if known is None:
-        is_utf8 = _strict(data, "utf-8") is not None or _is_mostly_utf8(data)
-        known = "utf-8" if is_utf8 else _readings(data, None)[0].encoding
-    text = data.decode(known, "gap")
+        is_utf8 = strict_text(data, "utf-8") is not None or _is_mostly_utf8(data)
+        known = "utf-8" if is_utf8 else readings_of(data, None)[0].encoding
+    text = data.decode(known, GAP_ERRORS)
     if "\x00" not in text:
         return Decoded(text.removeprefix("\ufeff"), known, _broken_lines(text))
     raise FormatError("not a text table: save it as UTF-8", path)
-
-
-def _strict(data: bytes, encoding: str) -> str | None:
-    """The text if all bytes decode by a charset."""
-    try:
-        return data.decode(encoding)
-    except UnicodeError:
-        return None
 
 
 def _wide(data: bytes) -> str:
@@ -417,7 +295,7 @@ def _wide(data: bytes) -> str:
 def _is_mostly_utf8(data: bytes) -> bool:
     """Whether most lines with more than ASCII are UTF-8."""
     lines = [line for line in data.split(b"\n") if not line.isascii()]
-    return 2 * sum(_strict(line, "utf-8") is not None for line in lines) > len(lines)
+    return 2 * sum(strict_text(line, "utf-8") is not None for line in lines) > len(lines)
 
 
 def _broken_lines(text: str) -> tuple[int, ...]:
