@@ -23,7 +23,7 @@ from typing import TypeVar
 
 from aligner.bulk import dask_mapper, local_mapper
 from aligner.pipeline import Mapper, RunOptions, run
-from aligner.pipeline.realign import AlignTask, align_task
+from aligner.pipeline.alignment_task import AlignTask, align_task
 from aligner.pipeline.tasks import align_pair
 from aligner.workspace import Workspace
 

@@ -30,7 +30,8 @@ from reading_releases import Release, load_releases, office_source, site_page
 from reading_snapshots import save_pages
 
 from aligner.pipeline import RunOptions, align_files
-from aligner.pipeline.realign import align_task, align_texts
+from aligner.pipeline.alignment_task import align_task
+from aligner.pipeline.realign import align_texts
 from aligner.splitters import split_document
 from aligner.values import Bitext, Block, BlockKind, Document
 

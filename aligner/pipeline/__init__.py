@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         pair_alarms,
         unpaired_lines,
     )
+    from aligner.pipeline.alignment_task import align_task
     from aligner.pipeline.checking import Names, day_of, names_of, texts_of_units
     from aligner.pipeline.headway import Hearer, hear_headway, tell_headway
     from aligner.pipeline.keys import StageKeys
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
         map_here,
         options_note,
     )
-    from aligner.pipeline.realign import PairAligner, align_task
+    from aligner.pipeline.realign import PairAligner
     from aligner.pipeline.reporting import (
         ReportOptions,
         known_findings,

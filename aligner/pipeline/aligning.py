@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from aligner.claims import claim_words, placed_claims
+from aligner.pipeline.alignment_task import AlignTask, align_task
 from aligner.pipeline.job import Job
-from aligner.pipeline.realign import AlignTask, align_task
 from aligner.pipeline.tasks import Failure, align_pair
 from aligner.values import Alignment, Bead, DocumentPair, SegmentedDocument
 

@@ -15,6 +15,7 @@ from aligner.pairing import (
     pair_documents,
 )
 from aligner.pipeline.aligning import alignment_key, texts_of
+from aligner.pipeline.alignment_task import align_task
 from aligner.pipeline.encoding import vector_key
 from aligner.pipeline.fresh import reopen
 from aligner.pipeline.job import Job
@@ -22,7 +23,6 @@ from aligner.pipeline.options import chosen_resources
 from aligner.pipeline.own_pairs import own_pairs, own_pairs_note
 from aligner.pipeline.page_languages import UNKNOWN, language_name, language_of, main_language
 from aligner.pipeline.reading import SIDES
-from aligner.pipeline.realign import align_task
 from aligner.pipeline.tasks import SEVERAL, Failure, align_pair
 from aligner.values import Alignment, DocumentPair, PairDecision, Ruling
 from aligner.workspace import DocumentHead, Side

@@ -1,9 +1,7 @@
 """Two documents aligned, and aligned again around what a reviewer has confirmed or ruled out."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import replace
 
 from aligner.core import (
     Ladders,
@@ -19,9 +17,9 @@ from aligner.core import (
 from aligner.encoders import load_encoder
 from aligner.errors import AlignmentImpossible
 from aligner.glossary import Glossary
+from aligner.pipeline.alignment_task import AlignTask, align_task
+from aligner.pipeline.blank_segments import FilledSegments, filled
 from aligner.pipeline.certainty import (
-    Certainties,
-    ReadingCertainty,
     capped,
     capped_link,
     doubting_copies,
@@ -41,84 +39,10 @@ from aligner.values import (
     Alignment,
     Bead,
     Bitext,
-    BlockKind,
     EncodedText,
     MovedLink,
     SegmentedDocument,
 )
-
-# Kinds that cannot be mistaken for running text; all others count as running text.
-_RUNNING_TEXT = 0
-_APART = {BlockKind.TITLE: 1, BlockKind.CAPTION: 2, BlockKind.TABLE_CELL: 3}
-_Kinds = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AlignTask:
-    """Two documents to align, around beads that reviewers have confirmed."""
-
-    name: str
-    source_texts: tuple[str, ...]
-    target_texts: tuple[str, ...]
-    source_language: str
-    target_language: str
-    options: RunOptions
-    kinds: tuple[tuple[int, ...], tuple[int, ...]]
-    confirmed: tuple[Bead, ...] = ()
-    glossary: Glossary | None = None
-    certainties: Certainties = (ReadingCertainty(), ReadingCertainty())
-
-
-def align_task(
-    source: SegmentedDocument,
-    target: SegmentedDocument,
-    options: RunOptions,
-    confirmed: tuple[Bead, ...] = (),
-    glossary: Glossary | None = None,
-) -> AlignTask:
-    """The task of aligning two documents; the terms of a glossary are anchors."""
-    return AlignTask(
-        name=f"{source.document.id} - {target.document.id}",
-        source_texts=source.texts,
-        target_texts=target.texts,
-        source_language=source.document.language,
-        target_language=target.document.language,
-        options=options,
-        kinds=kinds_of_segments(source, target),
-        confirmed=confirmed,
-        glossary=glossary,
-        certainties=(ReadingCertainty.of(source), ReadingCertainty.of(target)),
-    )
-
-
-def kinds_of_segments(
-    source: SegmentedDocument, target: SegmentedDocument
-) -> tuple[_Kinds, _Kinds]:
-    """A number for the kind of each segment, of both documents.
-
-    A kind that only one of the documents has counts as running text: the other
-    page shows such text in another way.  So do captions of which one page has more: they
-    are known by few signs, and a caption that is not recognised must find its translation.
-    """
-    kinds = _kinds(source), _kinds(target)
-    shared = set(kinds[0]) & set(kinds[1])
-    if _n_captions(source) != _n_captions(target):
-        shared.discard(_APART[BlockKind.CAPTION])
-    source_kinds, target_kinds = (
-        tuple(kind if kind in shared else _RUNNING_TEXT for kind in side) for side in kinds
-    )
-    return source_kinds, target_kinds
-
-
-def _kinds(document: SegmentedDocument) -> _Kinds:
-    blocks = document.document.blocks
-    return tuple(_APART.get(blocks[s.block].kind, _RUNNING_TEXT) for s in document.segments)
-
-
-def _n_captions(document: SegmentedDocument) -> int:
-    blocks = document.document.blocks
-    shown = {s.block for s in document.segments}
-    return sum(blocks[block].kind is BlockKind.CAPTION for block in shown)
 
 
 def realign(
@@ -192,12 +116,11 @@ class PairAligner:
 
     def __init__(self, task: AlignTask) -> None:
         self._task = task
-        # Blank segments are kept away from the aligner, which counts the others only.
-        self._kept = filled(task.source_texts), filled(task.target_texts)
-        if not any(self._kept):
+        self._filled = FilledSegments(filled(task.source_texts), filled(task.target_texts))
+        if not any(self._filled):
             raise AlignmentImpossible("both documents are empty")
         self._ladders: Ladders | None = None
-        if all(self._kept):
+        if all(self._filled):
             weights = chosen_weights(task.options)
             self._texts = self._encoded(weights.max_run)
             self._ladders = Ladders.of(*self._texts, weights, chosen_resources(task.options))
@@ -232,13 +155,14 @@ class PairAligner:
         pair_probability = None
         if self._ladders and not any(bead.n_source and bead.n_target for bead in beads):
             pair_probability = self._ladders.pair_probability
-        if sizes == (len(self._kept[0]), len(self._kept[1])):
+        if sizes == (len(self._filled[0]), len(self._filled[1])):
             # Without blank segments both count alike.
             every = self._parts(stretches, ruled_out)
             return Alignment(interleaved(beads, self._capped(every)), *sizes, pair_probability)
-        parts = self._parts([self._without_blanks(s) for s in stretches], ruled_out)
+        parts = self._parts([self._filled.without_blanks(s) for s in stretches], ruled_out)
         every = [
-            self._with_blanks(stretch, part) for stretch, part in zip(stretches, parts, strict=True)
+            self._filled.with_blanks(stretch, part)
+            for stretch, part in zip(stretches, parts, strict=True)
         ]
         return Alignment(interleaved(beads, self._capped(every)), *sizes, pair_probability)
 
@@ -255,10 +179,11 @@ class PairAligner:
         if self._ladders is None or alignment.is_denied:
             return alignment
         spans = (
-            (self._without_blanks(Stretch(*span_of(bead))), bead.probability) for bead in alignment
+            (self._filled.without_blanks(Stretch(*span_of(bead))), bead.probability)
+            for bead in alignment
         )
         beads = [Bead(*span, chance) for span, chance in spans if span.n_source + span.n_target]
-        source, target = self._kept
+        source, target = self._filled
         moved = (
             MovedLink(
                 source[link.source_start],
@@ -287,7 +212,7 @@ class PairAligner:
         encoder = load_encoder(chosen_encoder(task.options))
 
         def encoded(side: int, every: tuple[str, ...], language: str) -> EncodedText:
-            kept = self._kept[side]
+            kept = self._filled[side]
             texts = tuple(every[i] for i in kept)
             vectors = encoder.encode_spans(texts, language=language, max_run=max_run)
             kinds = tuple(task.kinds[side][i] for i in kept)
@@ -302,103 +227,14 @@ class PairAligner:
         )
         return replace(source, anchors=anchors[0]), replace(target, anchors=anchors[1])
 
-    def _without_blanks(self, span: Stretch) -> Stretch:
-        """A stretch as the aligner counts."""
-        source, target = self._kept
-        return Stretch(
-            bisect_left(source, span.source_start),
-            bisect_left(source, span.source_stop),
-            bisect_left(target, span.target_start),
-            bisect_left(target, span.target_stop),
-        )
-
     def _ruled_out(self, beads: Iterable[Bead]) -> Iterator[Bead]:
         """The beads as the aligner counts, without those that it would never propose."""
         for bead in beads:
-            span = self._without_blanks(Stretch(*span_of(bead)))
+            span = self._filled.without_blanks(Stretch(*span_of(bead)))
             if bool(span.n_source) == bool(bead.n_source) and (
                 bool(span.n_target) == bool(bead.n_target)
             ):
                 yield Bead(*span)
-
-    def _with_blanks(self, stretch: Stretch, beads: Sequence[Bead]) -> tuple[Bead, ...]:
-        """The beads of a stretch, and of its blank segments, as the documents count."""
-        inner = self._without_blanks(stretch)
-        part = tuple(_moved(bead, -inner.source_start, -inner.target_start) for bead in beads)
-        source, target = (
-            [position - start for position in kept[first:last]]
-            for kept, start, first, last in (
-                (self._kept[0], stretch.source_start, inner.source_start, inner.source_stop),
-                (self._kept[1], stretch.target_start, inner.target_start, inner.target_stop),
-            )
-        )
-        sizes = stretch.n_source, stretch.n_target
-        whole = put_back(Alignment(part, inner.n_source, inner.n_target), source, target, sizes)
-        return tuple(_moved(bead, stretch.source_start, stretch.target_start) for bead in whole)
-
-
-def _moved(bead: Bead, source: int, target: int) -> Bead:
-    """The bead so many segments on."""
-    return Bead(
-        bead.source_start + source,
-        bead.source_stop + source,
-        bead.target_start + target,
-        bead.target_stop + target,
-        bead.probability,
-        bead.reasons,
-    )
-
-
-def filled(texts: Sequence[str]) -> list[int]:
-    """Positions of the segments that hold text."""
-    return [position for position, text in enumerate(texts) if text.strip()]
-
-
-def put_back(
-    alignment: Alignment,
-    source: Sequence[int],
-    target: Sequence[int],
-    sizes: tuple[int, int],
-) -> Alignment:
-    """The alignment over all segments, given one over those that hold text.
-
-    Parameters
-    ----------
-    alignment : Alignment
-        Over the filled segments only.
-    source, target : sequence of int
-        Positions of the filled segments.
-    sizes : (int, int)
-        Numbers of segments with the blank ones.
-
-    Notes
-    -----
-    Blank segments between two beads pair off with those opposite; what is
-    left over stands alone.  Blank segments inside the run of a bead stay there.
-    """
-    beads: list[Bead] = []
-    i = j = 0
-    for bead in alignment:
-        source_run = source[bead.source_start : bead.source_stop]
-        target_run = target[bead.target_start : bead.target_stop]
-        next_i = source_run[0] if source_run else i
-        next_j = target_run[0] if target_run else j
-        beads += _blank_beads(i, next_i, j, next_j)
-        i = source_run[-1] + 1 if source_run else next_i
-        j = target_run[-1] + 1 if target_run else next_j
-        beads.append(Bead(next_i, i, next_j, j, bead.probability, bead.reasons))
-    beads += _blank_beads(i, sizes[0], j, sizes[1])
-    return Alignment(tuple(beads), *sizes)
-
-
-def _blank_beads(i: int, next_i: int, j: int, next_j: int) -> list[Bead]:
-    """Beads of the blank segments of one gap."""
-    beads = []
-    for a, b in zip_longest(range(i, next_i), range(j, next_j)):
-        source = (next_i, next_i) if a is None else (a, a + 1)
-        target = (next_j, next_j) if b is None else (b, b + 1)
-        beads.append(Bead(*source, *target))
-    return beads
 
 
 def align_texts(task: AlignTask, progress: Progress | None = None) -> Alignment:

@@ -11,6 +11,7 @@ from aligner.errors import InputError, PairingError
 from aligner.evaluation import ladder_lines, precision_threshold
 from aligner.exporters import in_order, units_from_bitext, write_units, written_format
 from aligner.languages import detect_language, profile_tag
+from aligner.pipeline.alignment_task import align_task
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import (
     Progress,
@@ -18,7 +19,7 @@ from aligner.pipeline.options import (
     chosen_encoder,
     chosen_segmentation,
 )
-from aligner.pipeline.realign import align_task, align_texts
+from aligner.pipeline.realign import align_texts
 from aligner.pipeline.sides import read_sides
 from aligner.readers import read_segmented
 from aligner.splitters import split_document

@@ -15,9 +15,10 @@ from aligner.encoders import load_encoder
 from aligner.errors import AlignerError
 from aligner.glossary import Glossary
 from aligner.languages import holds_two_languages
+from aligner.pipeline.alignment_task import AlignTask
 from aligner.pipeline.headway import tell_headway
 from aligner.pipeline.lexicon import lexicon_of_bytes
-from aligner.pipeline.realign import AlignTask, align_texts
+from aligner.pipeline.realign import align_texts
 from aligner.pipeline.windows import is_longer, windows_of
 from aligner.readers import PageLocation, read_page, split_languages
 from aligner.signature import digest_bytes

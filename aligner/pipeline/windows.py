@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from aligner.errors import AlignmentImpossible
+from aligner.pipeline.alignment_task import AlignTask
 from aligner.values import Alignment, Bead, MovedLink
-
-if TYPE_CHECKING:
-    from aligner.pipeline.realign import AlignTask
 
 # Segments of a side that are aligned at once; a third more is not worth a window of its own.
 WINDOW = 6000
@@ -21,7 +18,7 @@ _FURTHEST = 0.8
 _LARGEST = 1_000_000
 
 
-def is_long(task: "AlignTask") -> bool:
+def is_long(task: AlignTask) -> bool:
     """Whether a task is aligned window by window.
 
     Where reviewers have confirmed beads it is not: these cut it already.
@@ -42,8 +39,8 @@ def windows_of(n_segments: int) -> Iterator[slice]:
 
 
 def align_by_windows(
-    task: "AlignTask",
-    align: Callable[["AlignTask"], Alignment],
+    task: AlignTask,
+    align: Callable[[AlignTask], Alignment],
     advance: Callable[[int], None] = lambda _: None,
 ) -> Alignment:
     """The alignment of two long documents.
@@ -116,7 +113,7 @@ def _cut(beads: Sequence[Bead]) -> int:
     return (sure or early or [len(beads)])[-1]
 
 
-def _part(task: "AlignTask", start: tuple[int, int], stop: tuple[int, int]) -> "AlignTask":
+def _part(task: AlignTask, start: tuple[int, int], stop: tuple[int, int]) -> AlignTask:
     """The task of a window."""
     source, target = slice(start[0], stop[0]), slice(start[1], stop[1])
     certainties = tuple(

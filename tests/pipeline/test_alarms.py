@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from aligner.pipeline import RunOptions, align_files, language_lines, unpaired_lines
-from aligner.pipeline.realign import kinds_of_segments
+from aligner.pipeline.alignment_task import kinds_of_segments
 from aligner.readers import read_document
 from aligner.splitters import split_document
 from aligner.values import Alignment, Bead, BlockKind, MovedLink

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.pipeline.realign import filled, put_back
+from aligner.pipeline.blank_segments import filled, put_back
 from aligner.values import Alignment, Bead
 
 LINES = st.lists(st.sampled_from(["x", "", " "]), max_size=8)

@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner.pipeline import align_files, doubt_lines
+from aligner.pipeline.alignment_task import align_task
 from aligner.pipeline.certainty import ReadingCertainty, capped, capped_link
 from aligner.pipeline.options import RunOptions
-from aligner.pipeline.realign import align_task
 from aligner.readers import read_document
 from aligner.splitters import split_document
 from aligner.values import Bead, MovedLink

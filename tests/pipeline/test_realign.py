@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from aligner.core.confirming import span_of
 from aligner.errors import AlignmentImpossible, InputError
 from aligner.pipeline import RunOptions
-from aligner.pipeline.realign import Realigner, align_task, align_texts, realign
+from aligner.pipeline.alignment_task import align_task
+from aligner.pipeline.realign import Realigner, align_texts, realign
 from aligner.values import Alignment, Bead, Bitext, SegmentedDocument
 
 SOURCE = (

@@ -6,8 +6,9 @@ import pytest
 
 from aligner.errors import AlignmentImpossible
 from aligner.pipeline import RunOptions
+from aligner.pipeline.alignment_task import AlignTask
 from aligner.pipeline.options import SilentProgress
-from aligner.pipeline.realign import AlignTask, align_texts
+from aligner.pipeline.realign import align_texts
 from aligner.pipeline.windows import align_by_windows, is_long
 
 N = 60
