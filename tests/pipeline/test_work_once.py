@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.encoders import load_encoder, use
+from aligner.encoders import load_encoder
+from aligner.encoders.use_document import DocumentEncoder
 from aligner.languages import read_english
 from aligner.pipeline import RunSummary, run, tasks
 from aligner.readers import PageLocation
@@ -41,7 +42,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(PageLocation, "load", "page reads")
     count(tasks, "split_document", "splits")
     count(documents, "_decode_document", "document decodes")
-    count(use._DocumentEncoder, "__init__", "texts encoded")
+    count(DocumentEncoder, "__init__", "texts encoded")
     count(tasks, "align_texts", "alignments")
     # Other tests in this process may have used both.
     monkeypatch.setattr(load_encoder("use.v1"), "_kept", OrderedDict())
