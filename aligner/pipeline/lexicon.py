@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from aligner.lexicon import (
     BilingualTable,
     LexicalModel,
     ParallelWords,
+    evenly,
     merge_tables,
     shipped_table,
 )
@@ -20,7 +21,7 @@ from aligner.pipeline.job import Job
 from aligner.signature import digest_values
 from aligner.terms import learn_lexicon, term_signature
 from aligner.text import base_language
-from aligner.values import TranslationUnit
+from aligner.values import DocumentPair, TranslationUnit
 from aligner.workspace import Workspace
 
 # More teach little, and cost a minute for every few thousand.
@@ -62,17 +63,27 @@ def lexicon_of_workspace(job: Job, glossary: Glossary) -> bytes:
 
 
 def sample_units(workspace: Workspace, most: int = _MOST_UNITS) -> list[TranslationUnit]:
-    """Units of whole documents spread evenly over the pairs, up to a number."""
+    """Units of whole documents spread evenly over the pairs, up to a number.
+
+    A pair that has more than the number by itself gives units spread evenly over it.
+    """
     pairs = [pair for pair in workspace.pairs() if workspace.alignment_key(pair) is not None]
     step = 1
     while True:
-        chosen = pairs[::step]
-        units = (unit for pair in chosen for unit in units_from_bitext(workspace.bitext(pair)))
+        units = chain.from_iterable(_units_of_pair(workspace, p, most) for p in pairs[::step])
         sample = list(islice(units, most + 1))
         if len(sample) <= most:
             return sample
         # Every second pair is as even a choice as every pair.
         step *= 2
+
+
+def _units_of_pair(
+    workspace: Workspace, pair: DocumentPair, most: int
+) -> Sequence[TranslationUnit]:
+    """The units of a pair; of one with too many, so few that they leave room for others."""
+    units = tuple(units_from_bitext(workspace.bitext(pair)))
+    return units if len(units) <= most else evenly(units, most // 2)
 
 
 @lru_cache(maxsize=2)

@@ -88,6 +88,27 @@ def test_a_sample_is_whole_documents_spread_over_the_pairs(work: Path) -> None:
     assert part == chosen
 
 
+def test_a_pair_with_too_many_units_by_itself_gives_some_and_leaves_room(work: Path) -> None:
+    with Workspace.open(work) as workspace:
+        everything = sample_units(workspace)
+        documents = [dict(unit.properties)["source-document"] for unit in everything]
+        first = documents.count(documents[0])
+        assert first > 2
+        part = sample_units(workspace, first - 1)
+    own = everything[:first]
+    taken = [unit for unit in part if unit in own]
+    assert len(taken) == (first - 1) // 2
+    # From its beginning to its end, and not its first pages.
+    assert own.index(taken[-1]) >= first // 2
+    assert len(part) <= first - 1
+
+
+@pytest.mark.parametrize("most", range(2, 7))
+def test_a_sample_of_any_size_is_found(work: Path, most: int) -> None:
+    with Workspace.open(work) as workspace:
+        assert 0 < len(sample_units(workspace, most)) <= most
+
+
 def memory(path: Path, n_units: int) -> Path:
     """A translation memory, English to Chinese, with a word of the house's own."""
     verbs = {"保护": "protect", "申请": "request", "管理": "manage", "检查": "inspect"}
