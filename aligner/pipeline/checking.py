@@ -18,7 +18,7 @@ from aligner.pipeline.lexicon import lexicon_of_workspace
 from aligner.pipeline.stored_units import store_units
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
 from aligner.signature import digest_bytes, digest_values
-from aligner.terms import TermCheck, check_bitext
+from aligner.terms import TermCheck, check_bitext, with_own_ids
 from aligner.text import base_language
 from aligner.values import Bitext, DocumentPair, TranslationUnit
 from aligner.workspace import Workspace
@@ -159,7 +159,7 @@ def checked_units(
     for (source, target), places in texts_of_units(units).items():
         day = day_of(units[places[0]])
         for start in range(0, len(places), window):
-            own = [units[place] for place in places[start : start + window]]
+            own = with_own_ids([units[place] for place in places[start : start + window]])
             check = check_bitext(
                 own,
                 glossary,

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from aligner.terms.checking.check import TermCheck, check_bitext
     from aligner.terms.checking.consistency import InconsistentTerm, find_inconsistent_terms
     from aligner.terms.checking.drift import find_drift, find_mixture
+    from aligner.terms.checking.own_ids import with_own_ids
     from aligner.terms.checking.rules import term_signature
     from aligner.terms.checking.scores import COMPARED, TermScore, term_scores
     from aligner.terms.lexicon.learning import learn_lexicon
@@ -33,4 +34,5 @@ __all__ = [
     "term_scores",
     "term_signature",
     "with_accepted",
+    "with_own_ids",
 ]

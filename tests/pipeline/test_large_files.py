@@ -1,6 +1,7 @@
 """Term checks of files that do not fit into memory."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -121,6 +122,13 @@ def test_windows_of_a_text_count_as_one_document(documents: int) -> None:
     assert [f.unit for f in parts.findings if f.code.value == "forbidden"] == [
         f.unit for f in whole.findings if f.code.value == "forbidden"
     ]
+
+
+def test_an_example_is_of_its_own_unit_whatever_ids_the_file_has() -> None:
+    one_id = tuple(replace(unit, id="1") for unit in units(8))
+    report = report_of(partial(checked_units, one_id, GLOSSARY, LexicalModel.base()))
+    contexts = [c for page in report.terms for use in page.renderings for c in use.contexts]
+    assert {c.source_text[slice(*c.source_span)] for c in contexts} == {"鱼塘", "水磨"}
 
 
 def test_a_mixed_memory_is_turned_out_of_memory_too(monkeypatch: pytest.MonkeyPatch) -> None:

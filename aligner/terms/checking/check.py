@@ -21,6 +21,7 @@ from aligner.terms.checking.findings import (
     suspect,
 )
 from aligner.terms.checking.judge import Judge, find_left_over, find_unsourced
+from aligner.terms.checking.own_ids import with_own_ids
 from aligner.terms.checking.reverse import ReverseJudge
 from aligner.terms.checking.verdict import TermVerdict
 from aligner.terms.matching.index import TermIndex, index_of
@@ -89,6 +90,7 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
     bitext_units : sequence of TranslationUnit
         Chinese sources with English targets or the reverse, in order and all of one
         document: short names defined and terms used in one unit count for the others.
+        Of several with one id, the later ones are named as by `with_own_ids`.
     glossary : Glossary
     published : date or None
         Date of the release, for forms that were correct until some date; None
@@ -104,6 +106,7 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
     InputError
         If the languages are not Chinese and English, or both directions occur.
     """
+    bitext_units = with_own_ids(bitext_units)
     index = index_of(glossary)
     model = LexicalModel.base() if lexicon is None else lexicon
     documents = Documents(source_document, target_document)
