@@ -71,13 +71,11 @@ def report_on_workspace(
     unused = _keep_waivers(workspace, options.waivers) if options.waivers else ()
     known = workspace.lexicon()
     lexicon = LexicalModel.base() if known is None else lexicon_of_bytes(known[0])
-    return _report(
-        checked_pairs(workspace),
-        sample_units(workspace),
-        lexicon,
-        options,
-        (*workspace.waivers(), *unused),
-    )
+    kept = workspace.waivers()
+    # What was waived of a glossary's terms is not gone because none was given.
+    judged, elsewhere = ((), kept) if options.glossary is None else (kept, ())
+    options = replace(options, waivers=(*judged, *unused))
+    return _report(checked_pairs(workspace), sample_units(workspace), lexicon, options, elsewhere)
 
 
 def _keep_waivers(workspace: Workspace, waivers: Sequence[Waiver]) -> tuple[Waiver, ...]:
@@ -151,11 +149,11 @@ def report_on_units(
             lexicon = learn_lexicon(sample, options.glossary)
     else:
         lexicon = lexicon_of_bytes(known[0])
-    waivers = (*(() if workspace is None else workspace.waivers()), *options.waivers)
+    elsewhere = () if workspace is None else workspace.waivers()
     checked = _watched(
         checked_units(units, options.glossary or _NO_GLOSSARY, lexicon), len(units), progress
     )
-    return _report(checked, sample, lexicon, options, waivers, progress)
+    return _report(checked, sample, lexicon, options, elsewhere, progress)
 
 
 def _counted(
@@ -216,15 +214,15 @@ def _report(  # noqa: PLR0913, PLR0917 - the parts of a report
     units: Sequence[TranslationUnit],
     lexicon: LexicalModel,
     options: ReportOptions,
-    waivers: Iterable[Waiver],
+    elsewhere: Sequence[Waiver],
     progress: Progress = _SILENT,
 ) -> TermReport:
-    """The report of some checked texts."""
+    """The report of some checked texts; waivers made elsewhere hold, but none is called stale."""
     glossary = options.glossary or _NO_GLOSSARY
     # First, while nothing else is in memory: it takes the most.
     with _stage(progress, "find variants", 1):
         inconsistent = find_inconsistent_terms(units, lexicon)
-    builder = ReportBuilder(glossary, tuple(waivers), options.view)
+    builder = ReportBuilder(glossary, options.waivers, options.view, elsewhere)
     for text in checked:
         builder.add(text)
     fields = {

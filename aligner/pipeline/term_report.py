@@ -63,9 +63,8 @@ class _Document:
 
 @dataclass(slots=True)
 class _Chosen:
-    """Numbers of the findings of each part of a report; ids of all and of those known."""
+    """Numbers of the findings of each part of a report, and ids of those known."""
 
-    ids: set[str]
     shown: list[int] = field(default_factory=list)
     further: list[int] = field(default_factory=list)
     doubtful: list[int] = field(default_factory=list)
@@ -84,30 +83,38 @@ class ReportBuilder:
         An occurrence whose finding is waived counts as accepted in the scores.
     view : View, optional
         Which findings are shown.
+    elsewhere : sequence of Waiver
+        Waivers made on other texts, or of findings that this check does not look for.  They
+        hold here too, but it is no news if they are about nothing here.
     """
 
     def __init__(
-        self, glossary: Glossary, waivers: Sequence[Waiver] = (), view: View | None = None
+        self,
+        glossary: Glossary,
+        waivers: Sequence[Waiver] = (),
+        view: View | None = None,
+        elsewhere: Sequence[Waiver] = (),
     ) -> None:
-        self._waivers = WaiverBook(waivers)
+        self._waivers = WaiverBook((*elsewhere, *waivers))
+        self._own_waivers = WaiverBook(waivers)
         self._view = view or View()
         self._entries = {entry.id: entry for entry in glossary.entries}
         self._findings = FindingStore()
+        # Ids of findings of classes that are not checked.
+        self._unchecked: set[str] = set()
         # The numbers of those that are doubtful.
         self._doubtful: set[int] = set()
         self._document: _Document | None = None
         self._documents: list[ScoreRow] = []
+        self._n_documents = 0
         # One occurrence represents all that the scores cannot tell apart.
         self._alike: Counter[tuple[int | None, TermOccurrence]] = Counter()
         self._pages = TermPages(self._entries)
 
     def add(self, text: CheckedText) -> None:
         """Take in one pair of documents."""
-        for finding in filter(self._view.checks, text.check.findings):
-            self._findings.append(finding)
-        for finding in filter(self._view.checks, text.check.doubtful):
-            self._doubtful.add(len(self._findings))
-            self._findings.append(finding)
+        self._keep(text.check.findings, doubtful=False)
+        self._keep(text.check.doubtful, doubtful=True)
         waived = self._waived_places(text.check)
         occurrences = [_accepted(o) if place_of(o) in waived else o for o in text.check.occurrences]
         self._score(text, occurrences)
@@ -116,12 +123,23 @@ class ReportBuilder:
             self._alike[year, _kernel(occurrence)] += 1
         self._pages.add(text, text.check.occurrences, waived)
 
+    def _keep(self, findings: Iterable[Finding], *, doubtful: bool) -> None:
+        """Keep the findings of the classes that are checked, and the ids of the others."""
+        for finding in findings:
+            if not self._view.checks(finding):
+                self._unchecked.add(finding.id)
+                continue
+            if doubtful:
+                self._doubtful.add(len(self._findings))
+            self._findings.append(finding)
+
     def _score(self, text: CheckedText, occurrences: Sequence[TermOccurrence]) -> None:
         """Count the occurrences for the scores of their document, which may come in parts."""
         names = text.source, text.target
         if self._document is None or self._document.names != names:
             self._close_document()
             self._document = _Document(names)
+            self._n_documents += 1
         self._document.alike.update(map(_kernel, occurrences))
 
     def _close_document(self) -> None:
@@ -171,7 +189,7 @@ class ReportBuilder:
                 for n in chosen.waived
                 if (waiver := self._waivers.of(self._findings.ids[n])) is not None
             ),
-            stale=self._waivers.unused(chosen.ids),
+            stale=self._own_waivers.unused(chain(self._findings.ids, self._unchecked)),
             known=None if baseline is None else tuple(sorted(chosen.known)),
             overall=self._overall(),
             by_document=tuple(self._documents),
@@ -182,7 +200,7 @@ class ReportBuilder:
                 InconsistencyNote(t.term, t.n, t.renderings, t.dominant_share, t.dominant_interval)
                 for t in inconsistent_terms
             ),
-            n_documents=len(self._documents),
+            n_documents=self._n_documents,
             glossary=glossary,
             signature=signature,
         )
@@ -191,7 +209,7 @@ class ReportBuilder:
         """Which findings are shown where, those that are not doubtful first."""
         ids, doubtful = self._findings.ids, self._doubtful
         doubtful_ids = {ids[n] for n in doubtful}
-        chosen = _Chosen(set(ids))
+        chosen = _Chosen()
         for number in (*(n for n in range(len(ids)) if n not in doubtful), *sorted(doubtful)):
             identifier = ids[number]
             if self._waivers.of(identifier) is not None:

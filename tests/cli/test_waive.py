@@ -57,6 +57,27 @@ def test_a_waived_finding_fails_no_more(work: Path, glossary: Path, tmp_path: Pa
     assert checked(*check, path=tmp_path / "fifth.json")[0] == 0
 
 
+def test_a_waiver_is_not_stale_where_its_finding_is_not_looked_for(
+    work: Path, glossary: Path, tmp_path: Path
+) -> None:
+    _, report = checked("-w", work, "-g", glossary, path=tmp_path / "first.json")
+    (finding,) = report["findings"]
+    aligner("terms", "waive", "-w", work, finding["id"], "--reason", "agreed")
+    units = tmp_path / "units.tsv"
+    units.write_text("zh\ten\n天气很好。\tThe weather is fine.\n", encoding="utf-8")
+    for arguments in (
+        ("-w", work, "-g", glossary, "--classes", "omitted"),
+        ("-w", work, "-g", glossary, "--bitext", units),
+        ("-w", work),
+    ):
+        result = aligner("terms", "check", *arguments)
+        assert result.exit_code == 0, result.output
+        assert "stale" not in result.stdout
+    # The finding is gone: that is said.
+    glossary.write_text("zh\ten\n天气预报图\tweather map\n", encoding="utf-8")
+    assert "1 stale waivers" in aligner("terms", "check", "-w", work, "-g", glossary).stdout
+
+
 def test_a_table_may_have_the_first_digits_of_ids(
     work: Path, glossary: Path, tmp_path: Path
 ) -> None:

@@ -164,6 +164,35 @@ def test_classes_are_switched_off() -> None:
     assert len(report(checked, view=View(classes=frozenset({code}))).findings) == 1
 
 
+def test_a_waiver_of_a_class_that_is_not_checked_is_not_stale() -> None:
+    held, doubted = (finding(n, Severity.WARNING, 0.9) for n in (1, 2))
+    waivers = [Waiver(f"000{n}", WaiverKind.ACCEPTED, "as it is", "Li") for n in (1, 2, 3)]
+    checked = text(None, findings=(held,))
+    checked = replace(checked, check=replace(checked.check, doubtful=(doubted,)))
+    view = View(classes=frozenset(FindingCode) - {held.code})
+    made = report(checked, waivers=waivers, view=view)
+    assert [waiver.finding for waiver in made.stale] == ["0003"]
+    assert made.waived == ()
+
+
+def test_a_waiver_made_elsewhere_holds_and_is_never_stale() -> None:
+    waivers = [Waiver(name, WaiverKind.ACCEPTED, "as it is", "Li") for name in ("0001", "0002")]
+    builder = ReportBuilder(GLOSSARY, waivers[1:], elsewhere=waivers[:1])
+    builder.add(text(None, findings=(finding(1, Severity.WARNING, 0.9),)))
+    made = builder.build(glossary="", signature="")
+    assert [(w.finding.id, w.waiver) for w in made.waived] == [("0001", waivers[0])]
+    assert made.stale == (waivers[1],)
+    builder = ReportBuilder(GLOSSARY, (), elsewhere=waivers)
+    assert builder.build(glossary="", signature="").stale == ()
+
+
+def test_a_text_without_terms_was_checked_too() -> None:
+    found = text(None, occurrence(OccurrenceStatus.PREFERRED, "trade secret"))
+    empty = replace(text(None), target="other")
+    made = report(found, empty, replace(empty, target="third"))
+    assert (made.n_documents, len(made.by_document)) == (3, 1)
+
+
 def test_a_waived_occurrence_counts_as_accepted() -> None:
     wrong = occurrence(OccurrenceStatus.OTHER_RENDERING, "secret")
     found = replace(
