@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         map_here,
         options_note,
     )
-    from aligner.pipeline.realign import PairAligner
+    from aligner.pipeline.realign import PairAligner, align_texts
     from aligner.pipeline.reporting import (
         ReportOptions,
         known_findings,
@@ -80,6 +80,7 @@ __all__ = [
     "align_files",
     "align_sentences",
     "align_task",
+    "align_texts",
     "bitext_threshold",
     "day_of",
     "doubt_lines",

@@ -44,21 +44,8 @@ from aligner.values import (
     SegmentedDocument,
 )
 
-
-def realign(
-    bitext: Bitext,
-    confirmed: Iterable[Bead],
-    ruled_out: Iterable[Bead] = (),
-    *,
-    options: RunOptions | None = None,
-    glossary: Glossary | None = None,
-) -> Bitext:
-    """The bitext aligned again, given beads that a reviewer has confirmed or ruled out.
-
-    See `Realigner.realign`; to ask more than once about the same documents,
-    keep a `Realigner`.
-    """
-    return Realigner(bitext.source, bitext.target, options, glossary).realign(confirmed, ruled_out)
+# Segments of both documents that are held in memory at once, which takes 6 GB.
+_MOST_AT_ONCE = 100_000
 
 
 class Realigner:
@@ -111,7 +98,7 @@ class PairAligner:
     Raises
     ------
     AlignmentImpossible
-        If there is no text in either document.
+        If there is no text in either document, or more than there is memory for.
     """
 
     def __init__(self, task: AlignTask) -> None:
@@ -119,6 +106,12 @@ class PairAligner:
         self._filled = FilledSegments(filled(task.source_texts), filled(task.target_texts))
         if not any(self._filled):
             raise AlignmentImpossible("both documents are empty")
+        if sum(map(len, self._filled)) > _MOST_AT_ONCE:
+            message = (
+                f"{task.name}: too long to be aligned again at each decision (more than "
+                f"{_MOST_AT_ONCE:,} segments); decisions are kept, and the next run follows them"
+            )
+            raise AlignmentImpossible(message)
         self._ladders: Ladders | None = None
         if all(self._filled):
             weights = chosen_weights(task.options)

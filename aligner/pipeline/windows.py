@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from aligner.core import checked
 from aligner.errors import AlignmentImpossible
 from aligner.pipeline.alignment_task import AlignTask
 from aligner.values import Alignment, Bead, MovedLink
@@ -16,15 +17,13 @@ _SLACK = 1.25
 _SURE = 0.9
 _FURTHEST = 0.8
 _LARGEST = 1_000_000
+# A place between segments of the source, and one between those of the target.
+_Place = tuple[int, int]
 
 
 def is_long(task: AlignTask) -> bool:
-    """Whether a task is aligned window by window.
-
-    Where reviewers have confirmed beads it is not: these cut it already.
-    """
-    sizes = len(task.source_texts), len(task.target_texts)
-    return not task.confirmed and is_longer(max(sizes))
+    """Whether a task is aligned window by window."""
+    return is_longer(max(len(task.source_texts), len(task.target_texts)))
 
 
 def is_longer(n_segments: int) -> bool:
@@ -46,7 +45,8 @@ def align_by_windows(
     """The alignment of two long documents.
 
     Each window begins where the one before was left, behind a sure bead well before its
-    end; text that is moved further than a window is not found.
+    end; it ends before a confirmed bead that it cannot hold whole.  Text that is moved from one
+    window to another is not found.
 
     Parameters
     ----------
@@ -60,19 +60,22 @@ def align_by_windows(
     ------
     AlignmentImpossible
         If the documents are longer than anything that is a document.
+    InputError
+        If confirmed beads cross or overlap.
     """
     sizes = len(task.source_texts), len(task.target_texts)
     if max(sizes) > _LARGEST:
         message = f"{task.name}: more than {_LARGEST:,} segments: split the files, and align parts"
         raise AlignmentImpossible(message)
+    confirmed = checked(task.confirmed, (), *sizes)
     at = 0, 0
     beads: list[Bead] = []
     moved: list[MovedLink] = []
     weights: list[tuple[float, int]] = []
     while at != sizes:
-        stop, is_last = _window_end(at, sizes)
+        stop, is_cut = _window_end(at, sizes, confirmed)
         found = align(_part(task, at, stop))
-        kept = found.beads if is_last else found.beads[: _cut(found.beads)]
+        kept = found.beads[: _cut(found.beads)] if is_cut else found.beads
         end = kept[-1].source_stop, kept[-1].target_stop
         beads += (_shifted(bead, at) for bead in kept)
         inside = (m for m in found.moved if m.source_stop <= end[0] and m.target_stop <= end[1])
@@ -81,20 +84,47 @@ def align_by_windows(
             weights.append((found.pair_probability, sum(end)))
         at = at[0] + end[0], at[1] + end[1]
         advance(sum(end))
-    total = sum(weight for _, weight in weights)
-    pair = sum(chance * weight for chance, weight in weights) / total if total else None
+    is_known = any(bead.n_source and bead.n_target for bead in confirmed)
+    pair = None if is_known else _mean(weights)
     return Alignment(tuple(beads), *sizes, pair, tuple(moved))
 
 
-def _window_end(at: tuple[int, int], sizes: tuple[int, int]) -> tuple[tuple[int, int], bool]:
-    """Where a window ends, and whether it is the last."""
+def _mean(weighted: Sequence[tuple[float, int]]) -> float | None:
+    """The mean of numbers that have weights, None if there are none."""
+    total = sum(weight for _, weight in weighted)
+    return sum(number * weight for number, weight in weighted) / total if total else None
+
+
+def _window_end(at: _Place, sizes: _Place, confirmed: Sequence[Bead]) -> tuple[_Place, bool]:
+    """Where a window ends, and whether that cuts through text that nobody has confirmed."""
     left = sizes[0] - at[0], sizes[1] - at[1]
     if max(left) <= _WHOLE * WINDOW or min(left) == 0:
         # Text that has no other side costs nothing.
-        return sizes, True
+        return sizes, False
     share = WINDOW / max(left)
     reach = [min(n, max(WINDOW // 4, round(_SLACK * share * n))) for n in left]
-    return (at[0] + reach[0], at[1] + reach[1]), False
+    stop = at[0] + reach[0], at[1] + reach[1]
+    beyond = next((bead for bead in confirmed if not _is_within(_end(bead), stop)), None)
+    if beyond is None:
+        return stop, True
+    start = _start(beyond)
+    if start == at:
+        # It is longer than a window.
+        return _end(beyond), False
+    before = min(stop[0], start[0]), min(stop[1], start[1])
+    return before, before != start
+
+
+def _start(bead: Bead) -> _Place:
+    return bead.source_start, bead.target_start
+
+
+def _end(bead: Bead) -> _Place:
+    return bead.source_stop, bead.target_stop
+
+
+def _is_within(place: _Place, limit: _Place) -> bool:
+    return place[0] <= limit[0] and place[1] <= limit[1]
 
 
 def _cut(beads: Sequence[Bead]) -> int:
@@ -113,9 +143,10 @@ def _cut(beads: Sequence[Bead]) -> int:
     return (sure or early or [len(beads)])[-1]
 
 
-def _part(task: AlignTask, start: tuple[int, int], stop: tuple[int, int]) -> AlignTask:
+def _part(task: AlignTask, start: _Place, stop: _Place) -> AlignTask:
     """The task of a window."""
     source, target = slice(start[0], stop[0]), slice(start[1], stop[1])
+    back = -start[0], -start[1]
     certainties = tuple(
         replace(certainty, segments=certainty.segments[side])
         for certainty, side in zip(task.certainties, (source, target), strict=True)
@@ -126,10 +157,15 @@ def _part(task: AlignTask, start: tuple[int, int], stop: tuple[int, int]) -> Ali
         target_texts=task.target_texts[target],
         kinds=(task.kinds[0][source], task.kinds[1][target]),
         certainties=(certainties[0], certainties[1]),
+        confirmed=tuple(
+            _shifted(bead, back)
+            for bead in task.confirmed
+            if _is_within(start, _start(bead)) and _is_within(_end(bead), stop)
+        ),
     )
 
 
-def _shifted(bead: Bead, at: tuple[int, int]) -> Bead:
+def _shifted(bead: Bead, at: _Place) -> Bead:
     return replace(
         bead,
         source_start=bead.source_start + at[0],
@@ -139,7 +175,7 @@ def _shifted(bead: Bead, at: tuple[int, int]) -> Bead:
     )
 
 
-def _shifted_link(link: MovedLink, at: tuple[int, int]) -> MovedLink:
+def _shifted_link(link: MovedLink, at: _Place) -> MovedLink:
     return replace(
         link,
         source_start=link.source_start + at[0],

@@ -8,9 +8,9 @@ from aligner.errors import ConfigError
 from aligner.exporters import unit_file
 from aligner.pipeline import (
     BitextForm,
-    PairAligner,
     StageKeys,
     align_task,
+    align_texts,
     pair_alarms,
     write_bitext,
 )
@@ -106,8 +106,8 @@ def _align(workspace: Workspace, pair: DocumentPair, bitext: Bitext, keys: Stage
         return
     alignment = bitext.alignment
     if confirmed or (source, target) != (bitext.source, bitext.target):
-        aligner = PairAligner(align_task(source, target, keys.options, glossary=keys.glossary))
-        alignment = aligner.with_moved(aligner.align(confirmed)).discounted()
+        task = align_task(source, target, keys.options, confirmed, keys.glossary)
+        alignment = align_texts(task).discounted()
     signature = str(keys.signature_given(confirmed))
     workspace.put_alignment(pair, alignment, key, signature=signature)
     found = pair_alarms(workspace.bitext(pair))

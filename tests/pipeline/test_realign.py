@@ -8,8 +8,8 @@ from aligner.core.confirming import span_of
 from aligner.errors import AlignmentImpossible, InputError
 from aligner.pipeline import RunOptions
 from aligner.pipeline.alignment_task import align_task
-from aligner.pipeline.realign import Realigner, align_texts, realign
-from aligner.values import Alignment, Bead, Bitext, SegmentedDocument
+from aligner.pipeline.realign import PairAligner, Realigner, align_texts
+from aligner.values import Alignment, Bead, SegmentedDocument
 
 SOURCE = (
     "会议昨天在北京召开。",
@@ -52,7 +52,7 @@ def test_with_nothing_known_it_is_the_alignment_of_a_run(realigner: Realigner) -
     plain = align_texts(align_task(*documents(), RunOptions()))
     found = realigner.realign()
     assert found.alignment == plain
-    assert realign(found, ()) == found
+    assert Realigner(found.source, found.target).realign() == found
 
 
 STEPS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.booleans()), max_size=8)
@@ -127,6 +127,13 @@ def test_a_bitext_is_realigned_with_the_weights_of_its_run() -> None:
     source, target = documents()
     options = RunOptions(weights="literary.v2")
     plain = align_texts(align_task(source, target, options))
-    found = realign(Bitext(source, target, plain), [plain.beads[0]], options=options)
+    found = Realigner(source, target, options).realign([plain.beads[0]])
     assert spans(found.alignment) == spans(plain)
     assert "align:literary.v2" in found.signature
+
+
+def test_texts_that_memory_has_no_room_for_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.pipeline.realign._MOST_AT_ONCE", 3)
+    task = align_task(*documents(), RunOptions())
+    with pytest.raises(AlignmentImpossible, match="the next run follows them"):
+        PairAligner(task)

@@ -1,15 +1,21 @@
 """Long documents are aligned window by window."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from aligner.errors import AlignmentImpossible
+from aligner.core import checked, interleaved, null_beads, stretches_between
+from aligner.errors import AlignmentImpossible, InputError
 from aligner.pipeline import RunOptions
 from aligner.pipeline.alignment_task import AlignTask
 from aligner.pipeline.options import SilentProgress
-from aligner.pipeline.realign import align_texts
+from aligner.pipeline.realign import PairAligner, align_texts
 from aligner.pipeline.windows import align_by_windows, is_long
+from aligner.values import Alignment, Bead
 
 N = 60
 
@@ -107,3 +113,61 @@ def test_longer_than_any_document_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("aligner.pipeline.windows._LARGEST", 50)
     with pytest.raises(AlignmentImpossible, match="split the files"):
         align_texts(task())
+
+
+def spans(beads: Iterable[Bead]) -> list[tuple[int, int, int, int]]:
+    return [(b.source_start, b.source_stop, b.target_start, b.target_stop) for b in beads]
+
+
+@pytest.mark.usefixtures("small")
+def test_confirmed_beads_are_kept_and_do_not_make_windows_larger() -> None:
+    confirmed = (Bead(3, 4, 3, 4), Bead(25, 27, 25, 26), Bead(27, 28, 26, 26), Bead(39, 40, 38, 40))
+    asked = replace(task(), confirmed=confirmed)
+    sizes: list[int] = []
+
+    def align(part: AlignTask) -> Alignment:
+        sizes.append(max(len(part.source_texts), len(part.target_texts)))
+        return PairAligner(part).align(part.confirmed)
+
+    found = align_by_windows(asked, align)
+    assert {*spans(confirmed)} <= {*spans(found)}
+    assert [b.probability for b in found if spans([b])[0] in spans(confirmed)] == [1.0] * 4
+    assert max(sizes) <= 27
+    assert found.pair_probability is None
+
+
+@pytest.mark.usefixtures("small")
+@given(data=st.data())
+@settings(deadline=None, max_examples=200)
+def test_any_confirmed_ladder_fits_into_windows(data: st.DataObject) -> None:
+    """However far the two sides drift apart, and however long the confirmed beads are."""
+    sizes = data.draw(st.tuples(st.integers(1, 120), st.integers(1, 120)))
+    cuts = [sorted(data.draw(st.lists(st.integers(0, n), max_size=12))) for n in sizes]
+    ends = [*zip(*cuts, strict=False)]
+    runs = [(a, b, c, d) for (a, c), (b, d) in pairwise(ends) if b > a or d > c]
+    confirmed = tuple(Bead(*run) for run in runs[:: data.draw(st.integers(1, 3))])
+    source, target = (("x",) * n for n in sizes)
+    kinds = (0,) * sizes[0], (0,) * sizes[1]
+    asked = AlignTask("a - b", source, target, "zh", "en", RunOptions(), kinds, confirmed)
+
+    def align(part: AlignTask) -> Alignment:
+        """The confirmed beads, and what is between them alone."""
+        n_source, n_target = len(part.source_texts), len(part.target_texts)
+        assert n_source or n_target
+        known = checked(part.confirmed, (), n_source, n_target)
+        rest = [
+            null_beads(s._replace(target_stop=s.target_start))
+            + null_beads(s._replace(source_start=s.source_stop))
+            for s in stretches_between(known, n_source, n_target)
+        ]
+        return Alignment(interleaved(known, rest), n_source, n_target)
+
+    found = align_by_windows(asked, align)
+    assert {*spans(confirmed)} <= {*spans(found)}
+
+
+@pytest.mark.usefixtures("small")
+def test_confirmed_beads_that_cross_are_named() -> None:
+    asked = replace(task(), confirmed=(Bead(5, 6, 40, 41), Bead(40, 41, 5, 6)))
+    with pytest.raises(InputError, match="cannot both be right"):
+        align_texts(asked)

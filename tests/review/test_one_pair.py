@@ -12,7 +12,7 @@ from aligner.errors import ConfigError
 from aligner.exporters import read_units
 from aligner.glossary import read_glossary
 from aligner.pipeline import RunOptions, StageKeys, align_files
-from aligner.pipeline.realign import realign
+from aligner.pipeline.realign import Realigner
 from aligner.review import put_pair
 from aligner.review.desk import Desk
 from aligner.review.views import Move
@@ -141,9 +141,9 @@ def test_what_is_aligned_again_in_a_review_keeps_the_anchors(
         desk.move("a.txt", "b.txt", move, "ann")
     with Workspace.open(folder) as workspace:
         (found,) = workspace.bitexts()
-    confirmed = [Bead(0, 1, 0, 1)]
-    assert found.alignment == realign(bitext, confirmed, glossary=terms).alignment
-    assert found.alignment != realign(bitext, confirmed).alignment
+    documents, confirmed = (bitext.source, bitext.target), [Bead(0, 1, 0, 1)]
+    assert found.alignment == Realigner(*documents, glossary=terms).realign(confirmed).alignment
+    assert found.alignment != Realigner(*documents).realign(confirmed).alignment
     assert f"glossary:{terms.digest}" in found.signature
 
 
