@@ -79,7 +79,8 @@ def _partner(gold: Path, folder: Path) -> Path:
     same = folder / gold.name
     if same.is_file():
         return same
-    akin = sorted(folder.glob(f"{gold.stem}.*"))
+    beside = folder.iterdir() if folder.is_dir() else ()
+    akin = sorted(path for path in beside if path.stem == gold.stem)
     if len(akin) != 1:
         message = (
             f"no ladder of this name in {folder}"

@@ -8,14 +8,13 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from types import TracebackType
 from typing import Any, cast
 
 import click
 
 from aligner.cli.console import harmless_stderr, remark
 from aligner.cli.options import example
-from aligner.errors import FULL, AlignerError, InputError, no_temporary_space
+from aligner.errors import FULL, AlignerError, InputError, InternalError, no_temporary_space
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells count
 _TERMINATED = 143  # 128 + SIGTERM
@@ -173,15 +172,12 @@ def _terminate(_number: int, _frame: object) -> None:
     raise Termination
 
 
-def _report_bug(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    """A traceback may quote texts from outside, too."""
-    remark("".join(traceback.format_exception(kind, error, trace)))
-
-
 def main() -> None:
     """Entry point of the ``aligner`` command."""
-    sys.excepthook = _report_bug
     signal.signal(signal.SIGTERM, _terminate)
-    cli(prog_name="aligner")
+    try:
+        cli(prog_name="aligner")
+    except Exception:  # noqa: BLE001 - whatever it is, it is a fault of this program
+        # A traceback may quote texts from outside, too.
+        remark(traceback.format_exc())
+        sys.exit(InternalError.exit_code)

@@ -20,11 +20,13 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     yield _row("documents", summary.source.documents, summary.target.documents)
     yield _row("segments", summary.source.segments, summary.target.segments)
     yield _row("unpaired", *_by_side(summary.left_over))
-    yield _row("unreadable", *_by_side(summary.failures))
+    yield _row("unreadable", *_by_side(summary.unreadable))
     if summary.doubtful_readings:
         yield _row("read with doubt", *_by_side(summary.doubtful_readings))
     yield ""
     yield f"{'pairs':16}{_pairs(summary)}"
+    if summary.failed_pairs:
+        yield f"{'pairs that failed':17}{len(summary.failed_pairs):8}"
     yield f"{'beads':16}{summary.beads:9}"
     share = f"{100 * summary.doubtful_share:.1f} %"
     yield f"{'below 0.9':16}{summary.doubtful_beads:9}{share:>9}"
@@ -36,7 +38,11 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     for stage in summary.stages:
         yield f"{stage.stage:16}{stage.done:9}{stage.unchanged:9}{stage.seconds:9.1f}"
     yield from _list(
-        "unreadable", [f"{f.side} {f.document}: {f.message}" for f in summary.failures]
+        "unreadable", [f"{f.side} {f.document}: {f.message}" for f in summary.unreadable]
+    )
+    yield from _list(
+        "pairs that could not be aligned or checked",
+        [f"{f.document}: {f.message}" for f in summary.failed_pairs],
     )
     yield from _list(
         "read with doubt",

@@ -193,7 +193,9 @@ def _published(comparison: Comparison, _: bool) -> str:  # noqa: FBT001
     if not days:
         return "published on the same day"
     unit = "day" if abs(days) == 1 else "days"
-    return f"published {abs(days)} {unit} {'later' if days > 0 else 'before the Chinese text'}"
+    scripts = comparison.source.script, comparison.target.script
+    first = "the Chinese text" if "han" in scripts else "the source"
+    return f"published {abs(days)} {unit} {'later' if days > 0 else f'before {first}'}"
 
 
 def _title(comparison: Comparison, is_for: bool) -> str:  # noqa: FBT001

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from aligner.claims import claim_words, placed_claims
 from aligner.pipeline.alignment_task import AlignTask, align_task
 from aligner.pipeline.job import Job
+from aligner.pipeline.summary import PAIR
 from aligner.pipeline.tasks import Failure, align_pair
 from aligner.values import Alignment, Bead, DocumentPair, SegmentedDocument
-
-# The side under which the workspace notes failures of pairs.
-PAIR = "pair"
 
 _Item = tuple[DocumentPair, str]
 

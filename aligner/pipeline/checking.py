@@ -11,11 +11,11 @@ from aligner.claims import reviewed_bitext
 from aligner.exporters import Notice, units_from_bitext
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
-from aligner.pipeline.aligning import PAIR
 from aligner.pipeline.checked_text import CheckedText
 from aligner.pipeline.job import Job
 from aligner.pipeline.lexicon import lexicon_of_workspace
 from aligner.pipeline.stored_units import store_units
+from aligner.pipeline.summary import PAIR
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
 from aligner.signature import digest_bytes, digest_values
 from aligner.terms import TermCheck, check_bitext, with_own_ids

@@ -1,8 +1,9 @@
 """Which documents to pair again when most have been paired before."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from aligner.values import DocumentPair, PairDecision, Ruling
 from aligner.workspace import DocumentHead, Side
@@ -102,12 +103,13 @@ def _near(
         return set()
     if None in days:
         return {head.id for head in candidates}
-    dated = sorted(day for day in days if day is not None)
+    dated = sorted({day for day in days if day is not None})
     return {
         head.id for head in candidates if head.published is None or _is_near(head.published, dated)
     }
 
 
 def _is_near(day: date, days: Sequence[date]) -> bool:
-    """Whether any of the days is within the window."""
-    return any(abs((day - other).days) <= WINDOW for other in days)
+    """Whether any of the days, in order, is within the window."""
+    at = bisect_left(days, day - timedelta(WINDOW))
+    return at < len(days) and days[at] <= day + timedelta(WINDOW)

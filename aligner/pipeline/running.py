@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aligner.claims import recut_documents
 from aligner.files import temporary_folder
 from aligner.glossary import Glossary, read_glossary
-from aligner.pipeline.aligning import PAIR, align_pairs
+from aligner.pipeline.aligning import align_pairs
 from aligner.pipeline.checking import check_pairs
 from aligner.pipeline.deciding import with_known_names
 from aligner.pipeline.encoding import encode_piles
@@ -24,7 +24,7 @@ from aligner.pipeline.options import (
 from aligner.pipeline.outcome import failures, left_over, summarize
 from aligner.pipeline.pairing import pair_piles
 from aligner.pipeline.reading import read_piles
-from aligner.pipeline.summary import FailedItem, LeftOver, RunSummary
+from aligner.pipeline.summary import PAIR, FailedItem, LeftOver, RunSummary
 from aligner.terms import with_accepted
 from aligner.values import DocumentPair, PairDecision
 from aligner.workspace import Workspace, read_decisions

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from aligner.values import Alarm, TranslationVerdict
 
+# The side that failures of pairs are noted under.
+PAIR = "pair"
+
 
 @dataclass(frozen=True, slots=True)
 class SideCounts:
@@ -59,11 +62,6 @@ class PairAlarms:
     target: str
     verdict: TranslationVerdict
     alarms: tuple[Alarm, ...]
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing looks wrong."""
-        return self.verdict.is_translation and not self.alarms
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +122,19 @@ class RunSummary:
     def __repr__(self) -> str:
         findings = sum(count for _, count in self.findings or ())
         checked = "" if self.findings is None else f"{findings} term findings, "
-        lost = f"{len(self.left_over)} pages without a partner, {len(self.failures)} unreadable"
-        return f"<RunSummary: {self.pairs} pairs, {self.beads} beads, {checked}{lost}>"
+        lost = f"{len(self.left_over)} pages without a partner, {len(self.unreadable)} unreadable"
+        failed = f", {len(self.failed_pairs)} pairs failed" if self.failed_pairs else ""
+        return f"<RunSummary: {self.pairs} pairs, {self.beads} beads, {checked}{lost}{failed}>"
+
+    @property
+    def unreadable(self) -> tuple[FailedItem, ...]:
+        """The pages that could not be read."""
+        return tuple(item for item in self.failures if item.side != PAIR)
+
+    @property
+    def failed_pairs(self) -> tuple[FailedItem, ...]:
+        """The pairs that could not be aligned, or whose terms could not be checked."""
+        return tuple(item for item in self.failures if item.side == PAIR)
 
     @property
     def doubtful_share(self) -> float:

@@ -43,7 +43,7 @@ def read_gold(
 
 def _read_document(path: Path, max_run: int, encoder: Encoder) -> TrainingDocument:
     texts = sorted(
-        (p for p in path.parent.glob(f"{path.stem}.*") if p.suffix != path.suffix),
+        (p for p in path.parent.iterdir() if p.stem == path.stem and p.suffix != path.suffix),
         key=lambda p: (p.suffix != ".zh", p.suffix),
     )
     if len(texts) != 2:  # noqa: PLR2004 - a bitext has two sides

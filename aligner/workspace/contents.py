@@ -14,15 +14,17 @@ _OF_PAIR = (
 _OF_ALIGNMENT = f"JOIN alignments p ON p.key = x.alignment {_OF_PAIR}, x.position"
 
 # Tables in full, with keys inside the file replaced by ids.  The search index
-# follows from the rest; runs and caches tell how it came about, not what it is.
+# follows from the rest; runs, caches and the keys of documents that were paired tell how it
+# came about, not what it is.
 _TABLES = {
     "document": (
         "SELECT side, id, language, digest, encoding, title, published, url, origin, number, "
-        "attribution, stage_key FROM documents ORDER BY side, id"
+        "attribution, text_digest, doubts, stage_key FROM documents ORDER BY side, id"
     ),
     "block": (
-        "SELECT d.side, d.id, x.position, x.kind, x.text, x.start, x.stop, x.offsets FROM blocks x "
-        "JOIN documents d ON d.key = x.document ORDER BY d.side, d.id, x.position"
+        "SELECT d.side, d.id, x.position, x.kind, x.text, x.start, x.stop, x.offsets, "
+        "x.certainty FROM blocks x JOIN documents d ON d.key = x.document "
+        "ORDER BY d.side, d.id, x.position"
     ),
     "segment": (
         "SELECT d.side, d.id, x.position, x.block, x.start, x.stop FROM segments x "
@@ -49,10 +51,13 @@ _TABLES = {
         "JOIN documents d ON d.key = x.document ORDER BY d.side, d.id"
     ),
     "stage": "SELECT name, stage_key FROM stages ORDER BY name",
-    "alignment": f"SELECT {_PAIR}, p.stage_key, p.signature FROM alignments p {_OF_PAIR}",
+    "alignment": (
+        f"SELECT {_PAIR}, p.stage_key, p.signature, p.alarms, p.pair_probability, p.moved "
+        f"FROM alignments p {_OF_PAIR}"
+    ),
     "bead": (
         f"SELECT {_PAIR}, x.position, x.source_start, x.source_stop, x.target_start, "
-        f"x.target_stop, x.probability FROM beads x {_OF_ALIGNMENT}"
+        f"x.target_stop, x.probability, x.reasons FROM beads x {_OF_ALIGNMENT}"
     ),
     "term check": (
         f"SELECT {_PAIR}, x.glossary, x.stage_key FROM term_checks x "

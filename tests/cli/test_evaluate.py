@@ -50,6 +50,17 @@ def test_a_missing_ladder_is_named(ladders: tuple[Path, Path]) -> None:
     assert "two.gold: no ladder of this name" in result.stderr
 
 
+@pytest.mark.parametrize("stem", ["report[1]", "one.two", "o?e"])
+def test_names_are_no_patterns(tmp_path: Path, stem: str) -> None:
+    for folder, suffix in (("gold", "gold"), ("found", "txt")):
+        (tmp_path / folder).mkdir()
+        for name in (stem, "one"):
+            (tmp_path / folder / f"{name}.{suffix}").write_text(GOLD, encoding="utf-8")
+    result = aligner("evaluate", "alignments", tmp_path / "gold", tmp_path / "found", "--json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["strict_f1"] == 1.0
+
+
 def test_an_empty_folder_is_named(ladders: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = aligner("evaluate", "alignments", tmp_path / "empty", ladders[1])

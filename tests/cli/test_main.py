@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from functools import partial
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from aligner.cli.main import LazyCommand, MainGroup, cli
+from aligner.cli.main import LazyCommand, MainGroup, cli, main
 from aligner.errors import AlignmentImpossible, ConfigError, FormatError, InternalError
 
 
@@ -42,6 +43,21 @@ def test_errors_become_one_line_and_a_status(error: BaseException, status: int, 
 def test_slips_of_ours_are_not_hidden() -> None:
     result = CliRunner().invoke(group_raising(ZeroDivisionError()), ["fail"])
     assert isinstance(result.exception, ZeroDivisionError)
+
+
+def test_a_slip_is_no_finding(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Status 1 means that a check found something."""
+    slip = ZeroDivisionError("of \x1b[31mred")
+    monkeypatch.setattr("aligner.cli.main.cli", partial(group_raising(slip).main, ["fail"]))
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    said = capfd.readouterr().err
+    assert stopped.value.code == 70
+    assert "Traceback" in said
+    assert "ZeroDivisionError" in said
+    assert "\x1b" not in said
 
 
 def test_unknown_commands_are_usage_errors() -> None:

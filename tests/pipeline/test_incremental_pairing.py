@@ -5,12 +5,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.pipeline import run
 from aligner.pipeline.fresh import WINDOW, reopen
 from aligner.values import DocumentPair, PairDecision, Ruling
 from aligner.workspace import Workspace
 from aligner.workspace.documents import DocumentHead
+from tests.growth import assert_linear
 
 DAY = date(2020, 1, 1)
 
@@ -47,6 +50,29 @@ def test_a_new_page_meets_the_open_ones_of_its_time() -> None:
     pairs = [DocumentPair("a", "x", 0.9)]
     found = reopened(sources, targets, pairs, left_over=("b", "c", "d"))
     assert found == ([("a", "x")], {"b", "d"}, {"y"})
+
+
+@given(
+    days=st.lists(st.integers(-500, 500), min_size=1, max_size=6),
+    fresh=st.lists(st.integers(-500, 500), min_size=1, max_size=6),
+)
+def test_pages_meet_within_a_window_either_way(days: list[int], fresh: list[int]) -> None:
+    sources = [head(f"a{n}", day) for n, day in enumerate(days)]
+    targets = [head(f"x{n}", day, fresh=True) for n, day in enumerate(fresh)]
+    _, found, _ = reopened(sources, targets, left_over=tuple(s.id for s in sources))
+    near = {f"a{n}" for n, day in enumerate(days) if any(abs(day - d) <= WINDOW for d in fresh)}
+    assert found == near
+
+
+def test_looking_for_near_days_grows_with_the_pages() -> None:
+    def make(size: int) -> tuple[list[DocumentHead], list[DocumentHead]]:
+        sources = [head(f"a{n}", 3 * n) for n in range(size)]
+        return sources, [head(f"x{n}", -3 * n - 2 * WINDOW, fresh=True) for n in range(size)]
+
+    def work(piles: tuple[list[DocumentHead], list[DocumentHead]]) -> None:
+        reopened(*piles, left_over=tuple(one.id for one in piles[0]))
+
+    assert_linear(work, make, 1000)
 
 
 def test_a_page_of_unknown_day_meets_all_open_ones() -> None:

@@ -1,13 +1,16 @@
 """The whole job on two small piles: what is found, kept, redone and told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from aligner.bulk import local_mapper
+from aligner.cli.summary import summary_text
 from aligner.errors import FormatError, InputError, PairingError, WorkspaceError
 from aligner.glossary import read_glossary
 from aligner.pipeline import RunOptions, RunSummary, align_files, run
+from aligner.pipeline.summary import FailedItem
 from aligner.workspace import Workspace
 
 PAIRS = {
@@ -67,6 +70,17 @@ def test_pairs_are_found_and_the_rest_is_explained(
     assert summary.beads >= 12
     assert summary.findings is not None
     assert "use.v1" in summary.signature
+    failed = FailedItem("pair", "a - b", "no ladder"), FailedItem("source", "c", "is empty")
+    failing = replace(summary, failures=failed)
+    assert repr(failing).endswith("1 unreadable, 1 pairs failed>")
+    lines = summary_text(failing).splitlines()
+    assert [line.split() for line in lines if line.startswith(("unreadable ", "pairs that"))] == [
+        ["unreadable", "1", "0"],
+        ["pairs", "that", "failed", "1"],
+        ["pairs", "that", "could", "not", "be", "aligned", "or", "checked:"],
+    ]
+    assert "  a - b: no ladder" in lines
+    assert "  source c: is empty" in lines
 
 
 def test_without_glossary_nothing_is_checked(piles: tuple[Path, Path, Path]) -> None:

@@ -55,3 +55,12 @@ def test_one_bead_is_too_little_to_hold_out(tmp_path: Path) -> None:
     base = load_weights("literary.v2")
     with pytest.raises(InputError, match="too little gold"):
         adaptation_gain(read_gold(tmp_path, max_run=base.max_run), base)
+
+
+def test_names_of_gold_are_no_patterns(tmp_path: Path) -> None:
+    for stem in ("a[1]", "a.b", "a"):
+        texts = {"zh": "第一条", "en": "Article 1", "gold": "[0]:[0]"}
+        for suffix, line in texts.items():
+            (tmp_path / f"{stem}.{suffix}").write_text(line + "\n", encoding="utf-8")
+    names = [document.name for document in read_gold(tmp_path, max_run=1)]
+    assert sorted(names) == sorted(f"{tmp_path.name}/{stem}" for stem in ("a[1]", "a.b", "a"))
