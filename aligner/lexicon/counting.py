@@ -43,7 +43,7 @@ def learn_counts(pairs: Iterable[Pair]) -> Counts:
 
 
 def unit_pairs(units: Iterable[TranslationUnit]) -> Iterator[Pair]:
-    """Chinese and English words of units."""
+    """Chinese and English words of units that go from Chinese into English."""
     for unit in units:
         yield chinese_words(unit.source_text), list(read_english(unit.target_text).keys)
 

@@ -2,10 +2,8 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
-from itertools import islice
+from functools import partial
 
 from aligner.claims import reviewed_bitext
 from aligner.exporters import Notice, units_from_bitext
@@ -19,12 +17,16 @@ from aligner.pipeline.summary import PAIR
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
 from aligner.signature import digest_bytes, digest_values
 from aligner.terms import TermCheck, check_bitext, with_own_ids
-from aligner.text import base_language
-from aligner.values import Bitext, DocumentPair, TranslationUnit
+from aligner.values import (
+    Bitext,
+    Direction,
+    DocumentPair,
+    TranslationUnit,
+    chinese_first,
+    unit_direction,
+)
 from aligner.workspace import Workspace
 
-_INTO_ENGLISH, _INTO_CHINESE = "zh-en", "en-zh"
-_UNKNOWN = "und"
 # Units named in one message.
 _SHOWN = 3
 # So many units of one text are in memory at once.
@@ -95,53 +97,38 @@ def checkable_units(units: Iterable[TranslationUnit], notice: Notice) -> Sequenc
         back: it is for the check to say what it reads.
     """
     every = store_units(units)
-    ways = [_way(unit) for unit in every]
-    n_ours = len(ways) - ways.count("")
-    if not n_ours:
-        return every
-    if n_ours < len(ways):
-        places = islice((place for place, way in enumerate(ways) if not way), _SHOWN)
-        ids = ", ".join(every[place].id for place in places)
-        n_foreign = len(ways) - n_ours
-        more = f" and {n_foreign - _SHOWN} more" if n_foreign > _SHOWN else ""
-        n = "1 unit is" if n_foreign == 1 else f"{n_foreign} units are"
-        notice(f"{n} not checked, because not in Chinese and English ({ids}{more})")
-    n_turned = ways.count(_INTO_CHINESE)
-    if n_turned in {0, len(ways)}:
-        if n_ours == len(ways):
-            return every
-        return store_units(unit for unit, way in zip(every, ways, strict=True) if way)
+    ours = units_of_ours(every, notice, done="checked") or every
+    n_turned = sum(unit_direction(unit) is Direction.INTO_CHINESE for unit in ours)
+    if n_turned in {0, len(ours)}:
+        return ours
     n = "1 unit is" if n_turned == 1 else f"{n_turned} units are"
     notice(f"{n} checked as if translated from Chinese into English, as the memory is mixed")
-    return store_units(
-        _turned(unit) if way == _INTO_CHINESE else unit
-        for unit, way in zip(every, ways, strict=True)
-        if way
-    )
+    return store_units(map(chinese_first, ours))
 
 
-def _way(unit: TranslationUnit) -> str:
-    """The direction of a unit, ``""`` if it is none that is checked."""
-    return _way_of(unit.source_language, unit.target_language)
+def units_of_ours(
+    units: Iterable[TranslationUnit], notice: Notice, *, done: str
+) -> Sequence[TranslationUnit]:
+    """The units in Chinese and English, in either direction.
 
-
-@lru_cache
-def _way_of(source_language: str, target_language: str) -> str:
-    source, target = base_language(source_language), base_language(target_language)
-    if source in {"zh", _UNKNOWN} and target in {"en", _UNKNOWN}:
-        return _INTO_ENGLISH
-    return _INTO_CHINESE if source in {"en", _UNKNOWN} and target in {"zh", _UNKNOWN} else ""
-
-
-def _turned(unit: TranslationUnit) -> TranslationUnit:
-    """The unit with source and target in each other's place."""
-    return replace(
-        unit,
-        source_language=unit.target_language,
-        target_language=unit.source_language,
-        source_text=unit.target_text,
-        target_text=unit.source_text,
-    )
+    Parameters
+    ----------
+    units : iterable of TranslationUnit
+    notice : callable
+        Told how many others there are, unless there are no others.
+    done : str
+        What is not done with those.
+    """
+    every = store_units(units)
+    foreign = [place for place, unit in enumerate(every) if unit_direction(unit) is None]
+    if not foreign:
+        return every
+    if len(foreign) < len(every):
+        ids = ", ".join(every[place].id for place in foreign[:_SHOWN])
+        more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
+        n = "1 unit is" if len(foreign) == 1 else f"{len(foreign)} units are"
+        notice(f"{n} not {done}, because not in Chinese and English ({ids}{more})")
+    return store_units(unit for unit in every if unit_direction(unit) is not None)
 
 
 def checked_units(

@@ -6,10 +6,14 @@ from pathlib import Path
 from aligner.errors import InputError
 from aligner.exporters import Notice, ignore, read_units
 from aligner.glossary import Glossary
+from aligner.pipeline.checking import units_of_ours
 from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
+from aligner.pipeline.stored_units import store_units
 from aligner.terms import mine_terms
-from aligner.values import Proposal, ProposalDecision
+from aligner.values import Proposal, ProposalDecision, unit_direction
 from aligner.workspace import Workspace
+
+_FOREIGN = "not in Chinese and English, in which terms are sought"
 
 
 def mine_workspace(
@@ -26,12 +30,14 @@ def mine_workspace(
     Raises
     ------
     InputError
-        If it holds no aligned pair.
+        If it holds no aligned pair, or none in Chinese and English.
     """
     units = sample_units(workspace)
     if not units:
         message = "the workspace holds no aligned pair: `aligner run` makes some"
         raise InputError(message)
+    if not any(map(unit_direction, units)):
+        raise InputError(f"the pairs of the workspace are {_FOREIGN}")
     known = workspace.lexicon()
     lexicon = None if known is None else lexicon_of_bytes(known[0])
     return mine_terms(units, glossary=glossary, decisions=decisions, lexicon=lexicon, most=most)
@@ -52,6 +58,11 @@ def mine_file(  # noqa: PLR0913 - one file; the rest has defaults
     ------
     FormatError
         If the file cannot be read, with the line.
+    InputError
+        If none of its units is in Chinese and English.
     """
-    units = tuple(read_units(path, languages=languages, notice=notice))
+    every = store_units(read_units(path, languages=languages, notice=notice))
+    units = units_of_ours(every, lambda message: notice(f"{path}: {message}"), done="read")
+    if every and not units:
+        raise InputError(f"{path}: its units are {_FOREIGN}")
     return mine_terms(units, glossary=glossary, decisions=decisions, most=most)

@@ -20,6 +20,7 @@ from aligner.values.alignments import (
     TranslationUnit,
 )
 from aligner.values.counterparts import BeadExtent, bead_extents, matched_share
+from aligner.values.directions import Direction, chinese_first, direction_of, unit_direction
 from aligner.values.documents import (
     Block,
     BlockKind,
@@ -82,6 +83,7 @@ __all__ = [
     "ClaimSide",
     "ConceptEntry",
     "CutClaim",
+    "Direction",
     "Document",
     "DocumentPair",
     "Edit",
@@ -118,7 +120,10 @@ __all__ = [
     "Waiver",
     "WaiverKind",
     "bead_extents",
+    "chinese_first",
     "compiles",
+    "direction_of",
     "matched_share",
     "standing_claims",
+    "unit_direction",
 ]

@@ -64,6 +64,22 @@ def test_a_table_is_printed(bitext: Path) -> None:
     assert f"{len(rows)} entries proposed" in result.stderr
 
 
+def test_units_into_chinese_are_read_and_others_are_counted(bitext: Path, tmp_path: Path) -> None:
+    path = tmp_path / "turned.tsv"
+    rows = [(target.format(en), source.format(zh)) for zh, en in TERMS for source, target in FRAMES]
+    path.write_text("\n".join(map("\t".join, [("en", "zh"), *rows])) + "\n", encoding="utf-8")
+    assert rows_of(mine("--bitext", path).stdout) == rows_of(mine("--bitext", bitext).stdout)
+    mixed = tmp_path / "mixed.jsonl"
+    units = [TranslationUnit(str(n), "de", "fr", "Tag", "jour", 1.0) for n in range(5)]
+    units += [TranslationUnit(f"u{n}", "en", "zh", *row, 1.0) for n, row in enumerate(rows)]
+    export_units(units, mixed, format_name="jsonl")
+    result = mine("--bitext", mixed)
+    assert "5 units are not read, because not in Chinese and English (0, 1, 2 and" in result.stderr
+    assert len(rows_of(result.stdout)) == len(rows_of(mine("--bitext", path).stdout))
+    export_units(units[:5], mixed, format_name="jsonl")
+    assert "not in Chinese and English" in str(mine("--bitext", mixed).exception)
+
+
 def test_the_table_comes_back_and_becomes_a_glossary(bitext: Path, tmp_path: Path) -> None:
     rows = rows_of(mine("--bitext", bitext).stdout)
     rulings = {"地理标志登记册": "accept", "商标代理机构": "reject"}

@@ -1,5 +1,7 @@
 """The lexicon: what is learned, kept and looked up."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,22 @@ def test_units_left_out_are_not_learned_from(composed: Units, objects: Glossary)
     few = learn_lexicon(composed, objects, base=False, most=6)
     same = learn_lexicon(evenly(composed, 6), objects, base=False)
     assert few.to_bytes() == same.to_bytes()
+
+
+def test_the_direction_of_a_translation_is_nothing_to_the_lexicon(
+    composed: Units, objects: Glossary, learned: LexicalModel
+) -> None:
+    turned = [
+        replace(
+            unit,
+            source_language=unit.target_language,
+            target_language=unit.source_language,
+            source_text=unit.target_text,
+            target_text=unit.source_text,
+        )
+        for unit in composed
+    ]
+    assert learn_lexicon(turned, objects, base=False).to_bytes() == learned.to_bytes()
 
 
 def test_nothing_gives_an_empty_model() -> None:

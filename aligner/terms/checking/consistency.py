@@ -13,7 +13,13 @@ from aligner.terms.matching.capitals import ends_joined, is_cut, is_heading
 from aligner.terms.matching.index import TermIndex
 from aligner.terms.mining.termhood import Occurrence, ReadPair, Termhood, find_candidates, read_pair
 from aligner.text import is_han
-from aligner.values import Finding, FindingCode, TermOccurrence, TranslationUnit
+from aligner.values import (
+    Finding,
+    FindingCode,
+    TermOccurrence,
+    TranslationUnit,
+    chinese_first,
+)
 
 # With fewer occurrences, no form counts as the usual one.
 _LEAST_OF_USUAL = 3
@@ -148,12 +154,13 @@ def find_inconsistent_terms(
     Parameters
     ----------
     units : sequence of TranslationUnit
+        Chinese with English or English with Chinese.
     model : LexicalModel
         Learned from these units or from more of their kind.
     most : int
         Number of the most frequent terms that are examined.
     """
-    pairs = [read_pair(unit) for unit in units]
+    pairs = [read_pair(chinese_first(unit)) for unit in units]
     terms = _terms(pairs, most)
     by_unit: list[dict[str, Occurrence]] = [{} for _ in pairs]
     for term, places in terms.items():

@@ -13,7 +13,7 @@ from aligner.lexicon import (
     unit_pairs,
 )
 from aligner.terms.matching.index import index_of
-from aligner.values import TermStatus, TranslationUnit
+from aligner.values import TermStatus, TranslationUnit, chinese_first
 
 # More units add little, and cost a minute for every few thousand.
 _MOST_UNITS = 20_000
@@ -31,7 +31,7 @@ def learn_lexicon(
     Parameters
     ----------
     units : iterable of TranslationUnit
-        Chinese sources with English targets; the same units in the same
+        Chinese with English or English with Chinese; the same units in the same
         order give the same model.
     glossary : Glossary, optional
         Its accepted terms serve as additional training pairs, and runs of words
@@ -41,7 +41,7 @@ def learn_lexicon(
     most : int
         If there are more units than this, that many evenly spaced ones are used.
     """
-    chosen = evenly(tuple(units), most)
+    chosen = [chinese_first(unit) for unit in evenly(tuple(units), most)]
     pairs = [*unit_pairs(chosen), *(glossary_pairs(glossary) if glossary else ())]
     phrases = learn_phrases(term_units(chosen, glossary)) if glossary else {}
     return LexicalModel(learn_counts(pairs), phrases, has_base=base)

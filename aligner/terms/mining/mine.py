@@ -19,7 +19,7 @@ from aligner.terms.mining.proposals import KnownPairs, source_key
 from aligner.terms.mining.readings import MinedRendering, read_renderings
 from aligner.terms.mining.renderings import Renderings
 from aligner.terms.mining.termhood import Occurrence, ReadPair, Termhood, find_candidates, read_pair
-from aligner.text import base_language, is_han
+from aligner.text import is_han
 from aligner.values import (
     Proposal,
     ProposalDecision,
@@ -27,6 +27,8 @@ from aligner.values import (
     ProposalKind,
     ProposalVariant,
     TranslationUnit,
+    chinese_first,
+    unit_direction,
 )
 
 _MOST = 300
@@ -64,8 +66,8 @@ def mine_terms(  # noqa: PLR0913 - all but the units by name
     Parameters
     ----------
     units : iterable of TranslationUnit
-        Chinese sources with English targets, in any order; units in other languages
-        are skipped.
+        Chinese with English or English with Chinese, in any order; units in other
+        languages are skipped.
     glossary : Glossary, optional
         Its pairs are not proposed; another rendering of one of its terms is proposed
         as a variant.
@@ -78,7 +80,7 @@ def mine_terms(  # noqa: PLR0913 - all but the units by name
     least_probability : float, default=0.05
         Less probable pairs are left out.
     """
-    chosen = sorted((u for u in units if _is_ours(u)), key=_order)
+    chosen = sorted((u for u in map(chinese_first, units) if _is_ours(u)), key=_order)
     if not chosen:
         return []
     model = learn_lexicon(chosen, glossary) if lexicon is None else lexicon
@@ -87,9 +89,8 @@ def mine_terms(  # noqa: PLR0913 - all but the units by name
 
 
 def _is_ours(unit: TranslationUnit) -> bool:
-    """Whether a unit is Chinese with English."""
-    languages = base_language(unit.source_language), base_language(unit.target_language)
-    is_named = languages[0] in {"zh", "und"} and languages[1] in {"en", "und"}
+    """Whether a unit is Chinese with English, with text on both sides."""
+    is_named = unit_direction(unit) is not None
     return is_named and any(map(is_han, unit.source_text)) and bool(unit.target_text.strip())
 
 

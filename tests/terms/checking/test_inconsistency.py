@@ -44,6 +44,15 @@ def test_two_established_renderings_are_inconsistent() -> None:
     assert [n for _, n in found["外观专利权"]] == [6, 6]
 
 
+def test_units_into_chinese_are_inconsistent_as_well() -> None:
+    found = [
+        TranslationUnit(u.id, "en", "zh-Hans", u.target_text, u.source_text, 1.0)
+        for u in units("外观专利权", *["design patents", "model rights"] * 6)
+    ]
+    made = find_inconsistent_terms(found, learn_lexicon(found, None))
+    assert {term.term: [n for _, n in term.renderings] for term in made}["外观专利权"] == [6, 6]
+
+
 def test_one_rendering_does_not() -> None:
     assert "外观专利权" not in inconsistent("外观专利权", *["design patents"] * 12)
 

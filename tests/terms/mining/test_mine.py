@@ -66,6 +66,14 @@ def proposed() -> tuple[Proposal, ...]:
     return tuple(mine_terms(UNITS, lexicon=lexicon()))
 
 
+def test_units_into_chinese_give_the_same_proposals() -> None:
+    turned = [
+        TranslationUnit(u.id, "en", "zh", u.target_text, u.source_text, 1.0, u.properties)
+        for u in UNITS
+    ]
+    assert mine_terms(turned, lexicon=lexicon()) == list(proposed())
+
+
 def pairs(proposals: object) -> set[tuple[str, str]]:
     assert isinstance(proposals, list | tuple)
     return {pair_key(p.source_term, p.target_term) for p in proposals}
