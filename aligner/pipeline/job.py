@@ -36,7 +36,7 @@ class Job:
     notices : list of str
         What the user should know.
     checkable : bool
-        Whether the term check reads these languages, this way round.
+        Whether the term check reads these languages.
     """
 
     workspace: Workspace

@@ -24,7 +24,7 @@ from aligner.pipeline.own_pairs import own_pairs, own_pairs_note
 from aligner.pipeline.page_languages import UNKNOWN, language_name, language_of, main_language
 from aligner.pipeline.reading import SIDES
 from aligner.pipeline.tasks import SEVERAL, Failure, align_pair
-from aligner.values import Alignment, DocumentPair, PairDecision, Ruling
+from aligner.values import Alignment, DocumentPair, PairDecision, Ruling, direction_of
 from aligner.workspace import DocumentHead, Side
 
 # Up to so many documents all are paired anew with every change.
@@ -221,7 +221,7 @@ def _compare(job: Job, source: str, target: str) -> None:
         raise PairingError(message)
     if (source, target) == ("en", "zh"):
         job.notice(_SWAPPED)
-    job.checkable = source in {"zh", UNKNOWN} and target in {"en", UNKNOWN}
+    job.checkable = direction_of(source, target) is not None
 
 
 def _readings(job: Job) -> list[tuple[str, str, str]]:

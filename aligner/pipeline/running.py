@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from aligner.workspace import Side
 
 
-_NO_TERM_CHECK = "the term check reads Chinese sources and English targets: it is left out here"
+_NO_TERM_CHECK = "the term check reads Chinese and English: it is left out here"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

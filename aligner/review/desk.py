@@ -275,7 +275,8 @@ class Desk:
         self, source: str, target: str, source_term: str, target_term: str, author: str
     ) -> Terms:
         """Propose a pair of terms for the glossary, and check by it at once."""
-        self._terms.add_entry(source_term, target_term, author)
+        pair = self._pair(source, target)
+        self._terms.add_entry(pair, source_term, target_term, author)
         return self.terms(source, target)
 
     def _pair(self, source: str, target: str) -> OpenPair:

@@ -12,16 +12,18 @@ from aligner.pipeline import lexicon_of_bytes
 from aligner.review.open_pair import OpenPair
 from aligner.review.views import FindingView, TermMark, Terms
 from aligner.terms import TermCheck, check_bitext, with_accepted
-from aligner.text import base_language, joiner, one_line
+from aligner.text import joiner, one_line
 from aligner.values import (
     Bead,
     Bitext,
+    Direction,
     Finding,
     OccurrenceStatus,
     ProposalDecision,
     ProposalRuling,
     Waiver,
     WaiverKind,
+    direction_of,
 )
 from aligner.workspace import Workspace
 
@@ -70,17 +72,22 @@ class DeskTerms:
         text = one_line(found.found)
         if not text or not found.source_term:
             raise MoveRefused("nothing was found in the translation that could be allowed")
-        self._decide(found.source_term, text, ProposalRuling.VARIANT, author)
+        self._decide(pair, (found.source_term, text), ProposalRuling.VARIANT, author)
 
-    def add_entry(self, source_term: str, target_term: str, author: str) -> None:
-        """Accept a pair of terms."""
+    def add_entry(self, pair: OpenPair, source_term: str, target_term: str, author: str) -> None:
+        """Accept a pair of terms, each in the language of its side."""
         source, target = one_line(source_term), one_line(target_term)
         if not source or not target:
             raise MoveRefused("select the term on both sides")
-        self._decide(source, target, ProposalRuling.ACCEPT, author)
+        self._decide(pair, (source, target), ProposalRuling.ACCEPT, author)
 
-    def _decide(self, source: str, target: str, ruling: ProposalRuling, author: str) -> None:
-        decision = ProposalDecision(source, target, ruling, author, "")
+    def _decide(
+        self, pair: OpenPair, terms: tuple[str, str], ruling: ProposalRuling, author: str
+    ) -> None:
+        # The glossary has Chinese terms with English forms, whichever way a text was translated.
+        is_turned = _direction(pair.bitext) is Direction.INTO_CHINESE
+        chinese, english = terms[::-1] if is_turned else terms
+        decision = ProposalDecision(chinese, english, ruling, author, "")
         self._workspace.put_proposal_decisions([decision])
         self._glossary = self._current()
 
@@ -122,8 +129,7 @@ def _terms(
 def _check(bitext: Bitext, glossary: Glossary | None, lexicon: LexicalModel) -> TermCheck | None:
     """The check of a bitext; None where there is nothing to check by, or other languages."""
     source, target = bitext.source.document, bitext.target.document
-    languages = base_language(source.language), base_language(target.language)
-    if glossary is None or languages != ("zh", "en"):
+    if glossary is None or _direction(bitext) is None:
         return None
     try:
         return check_bitext(
@@ -136,6 +142,10 @@ def _check(bitext: Bitext, glossary: Glossary | None, lexicon: LexicalModel) -> 
         )
     except InputError:
         return None
+
+
+def _direction(bitext: Bitext) -> Direction | None:
+    return direction_of(bitext.source.document.language, bitext.target.document.language)
 
 
 def _finding(finding: Finding, bead: str, *, doubtful: bool) -> FindingView:

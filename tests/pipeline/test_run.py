@@ -89,6 +89,19 @@ def test_without_glossary_nothing_is_checked(piles: tuple[Path, Path, Path]) -> 
     assert "check terms" not in work_done(summary)
 
 
+def test_translations_into_chinese_are_checked_too(
+    source_pile: Path, target_pile: Path, tmp_path: Path
+) -> None:
+    glossary = tmp_path / "terms.tsv"
+    glossary.write_text("zh\ten\n增援站\tprotection center\n", encoding="utf-8")
+    summary = run(target_pile, source_pile, tmp_path / "work", glossary=glossary)
+    assert summary.findings is not None
+    assert not any("term check" in notice for notice in summary.notices)
+    with Workspace.open(tmp_path / "work") as workspace:
+        found = [(f.source_term.lower(), f.expected) for f in workspace.findings()]
+    assert ("protection center", ("增援站",)) in found
+
+
 def test_a_second_run_does_nothing_and_changes_nothing(
     piles: tuple[Path, Path, Path], small_glossary: Path
 ) -> None:
@@ -235,7 +248,7 @@ def test_swapped_folders_are_noticed(piles: tuple[Path, Path, Path], small_gloss
     summary = run(piles[1], piles[0], piles[2], glossary=small_glossary)
     assert summary.pairs == 3
     assert "swapped" in summary.notices[0]
-    assert summary.findings is None
+    assert summary.findings is not None
     assert summary.failures == ()
 
 

@@ -445,6 +445,22 @@ def test_what_was_accepted_counts_in_later_checks(folder: Path, tmp_path: Path) 
     assert report.findings == ()
 
 
+def test_terms_are_shown_and_accepted_in_a_translation_into_chinese(
+    made: Path, tmp_path: Path
+) -> None:
+    glossary, names = tmp_path / "terms.tsv", NAMES[::-1]
+    glossary.write_text("zh\ten\n评审处\texamination centre\n", encoding="utf-8")
+    run(made.parent / "en", made.parent / "zh", tmp_path / "work")
+    with Desk.open(tmp_path / "work", glossary=glossary) as desk:
+        (finding,) = desk.terms(*names).findings
+        assert (finding.source_term, finding.expected) == ("examination centre", ("评审处",))
+        terms = desk.add_entry(*names, "examination centre", "审查中心", "ann")
+        assert (terms.findings, terms.glossary) == ((), True)
+    with Workspace.open(tmp_path / "work") as workspace:
+        (decision,) = workspace.proposal_decisions()
+        assert (decision.source_term, decision.target_term) == ("审查中心", "examination centre")
+
+
 def test_a_waived_finding_is_gone_with_its_reason_kept(folder: Path, tmp_path: Path) -> None:
     glossary = tmp_path / "terms.tsv"
     glossary.write_text("zh\ten\n审查中心\treview office\n", encoding="utf-8")
