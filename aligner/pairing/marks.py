@@ -29,7 +29,6 @@ _NUMBER_FIRST = lazy_pattern(
 _PLAIN = lazy_pattern(r"第\s?(\d{2,6})\s?号|\bNo\.?\s?(\d{2,6})\b", re.IGNORECASE)
 
 _LANGUAGE_MARK = lazy_pattern(r"(?:^|[-_.])(?:zh|cn|chi|chs|cht|en|eng|english|chinese)(?=[-_.]|$)")
-_SUFFIX = lazy_pattern(r"\.[a-z]\w{1,4}$")
 _DIGITS = lazy_pattern(r"\d{5,}")
 _DATE_DIGITS = lazy_pattern(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?")
 _EMPTY_STEMS = frozenset({"", "index", "content", "page", "default"})

@@ -22,6 +22,8 @@ from aligner.pairing.writing import UNKNOWN
 from aligner.values import DocumentPair, Relation
 
 _SET = "set by a person"
+# Pairs of copies whose folders are compared.
+_MOST_COPIES_COMPARED = 100_000
 
 
 def is_set_by_person(pair: DocumentPair) -> bool:
@@ -237,11 +239,16 @@ def group_copies(sketches: Sequence[Sketch], apart: Collection[str]) -> list[Cop
 def match_copies(sources: Sequence[str], targets: Sequence[str]) -> list[tuple[str, str]]:
     """Pair up the copies of two paired documents; copies in similar folders go together.
 
+    Where there are so many copies that not all of them can be compared, such as thousands of one
+    error page, they are paired in the order of their names.
+
     Parameters
     ----------
     sources, targets : sequence of str
         Ids of all copies of either.
     """
+    if len(sources) * len(targets) > _MOST_COPIES_COMPARED:
+        return list(zip(sorted(sources), sorted(targets), strict=False))
     parts = {name: set(PurePosixPath(name).parts) for name in (*sources, *targets)}
     ordered = sorted(
         ((source, target) for source in sources for target in targets),

@@ -196,6 +196,32 @@ def chosen_segmentation(options: RunOptions) -> Segmentation | None:
     return _segmentation(options.segmentation, options.abbreviations)
 
 
+def look_again(options: RunOptions) -> None:
+    """Make what begins now read files anew that were edited since they were read.
+
+    What has begun goes on with what it has read: its keys name that.
+    """
+    for path in (options.lexicon, options.segmentation, options.abbreviations):
+        stamp = None if path is None else _stamp(Path(path))
+        if stamp is not None and _stamps.setdefault(str(path), stamp) != stamp:
+            _stamps[str(path)] = stamp
+            _segmentation.cache_clear()
+            _lexicon.cache_clear()
+
+
+# Files of options, with what they looked like when they were last asked for.
+_stamps: dict[str, tuple[int, int]] = {}
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Time and size of a file; None where it cannot be looked at, which its reader will say."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 @cache
 def _segmentation(rules: Path | None, abbreviations: Path | None) -> Segmentation:
     return Segmentation.read(rules, abbreviations)

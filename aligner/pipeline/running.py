@@ -18,6 +18,7 @@ from aligner.pipeline.options import (
     Progress,
     RunOptions,
     SilentProgress,
+    look_again,
     map_here,
     options_note,
 )
@@ -175,5 +176,7 @@ def _job(
     mapper: Mapper,
     glossary: Glossary | None = None,
 ) -> Job:
-    keys = StageKeys(options or RunOptions(), glossary)
+    chosen = options or RunOptions()
+    look_again(chosen)
+    keys = StageKeys(chosen, glossary)
     return Job(workspace, keys, mapper, progress or SilentProgress())

@@ -18,6 +18,7 @@ from aligner.pipeline.options import (
     RunOptions,
     chosen_encoder,
     chosen_segmentation,
+    look_again,
 )
 from aligner.pipeline.realign import align_texts
 from aligner.pipeline.sides import read_sides
@@ -67,6 +68,7 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
         If there is one file, and it has one language.
     """
     choice = options or RunOptions()
+    look_again(choice)
     if choice.encoder is None:
         # It goes on loading in the background while the files are read.
         load_encoder(chosen_encoder(choice))
@@ -112,6 +114,7 @@ def align_sentences(
         If both are in one language.
     """
     choice = options or RunOptions()
+    look_again(choice)
     names = ("source", "target")
     tags = (choice.source_language, choice.target_language)
     sides = []

@@ -1,6 +1,6 @@
 """Folders of gold alignments to training documents, weights and scores."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -172,11 +172,6 @@ def _digest(document: TrainingDocument) -> str:
 def align_gold(document: TrainingDocument, weights: Weights) -> Alignment:
     """The aligner's own ladder for a gold document."""
     return align(document.source, document.target, weights=weights)
-
-
-def score_gold(documents: Iterable[TrainingDocument], weights: Weights) -> AlignmentScore:
-    """Score of the aligner on gold documents that the weights have not seen."""
-    return score_alignments((d.gold, align_gold(d, weights)) for d in documents)
 
 
 def leave_one_out(

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from aligner.review.views import BeadView, ReviewSheet, SegmentView
+from aligner.values import DOUBTFUL_BELOW
 
-_DOUBTFUL, _POOR = 0.9, 0.6
+_POOR = 0.6
 # As reasons name sentences: source 3, target 5-7.
 _PLACE = re.compile(r"\b(?:source|target) \d+(?:-\d+)?")
 _SIGNS = {"confirmed": "✓", "not-a-translation": "≠", "deleted": "✕"}
@@ -62,7 +63,7 @@ def _section(sheet: ReviewSheet) -> Iterator[str]:
 
 def _bead(sheet: ReviewSheet, bead: BeadView) -> str:
     """One pair of sentences."""
-    is_doubtful = not bead.ruling and (bead.probability < _DOUBTFUL or bead.alarm)
+    is_doubtful = not bead.ruling and (bead.probability < DOUBTFUL_BELOW or bead.alarm)
     classes = f"bead {_look(bead)}{' alarm' if bead.alarm else ''}"
     source = sheet.source_segments[bead.source_start : bead.source_stop]
     target = sheet.target_segments[bead.target_start : bead.target_stop]
@@ -80,7 +81,7 @@ def _look(bead: BeadView) -> str:
     """How a bead looks: by its ruling, or else by its probability."""
     if bead.ruling:
         return "confirmed" if bead.ruling == "confirmed" else "rejected"
-    if bead.probability < _DOUBTFUL:
+    if bead.probability < DOUBTFUL_BELOW:
         return "poor" if bead.probability < _POOR else "fair"
     is_null = bead.source_start == bead.source_stop or bead.target_start == bead.target_stop
     return "null" if is_null else "sure"

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from aligner.pipeline import Names, pair_alarms
 from aligner.review.open_pair import OpenPair
 from aligner.review.views import Progress, Queue, QueueItem
-from aligner.values import BeadClaim, Claim
+from aligner.values import DOUBTFUL_BELOW, BeadClaim, Claim
 from aligner.workspace import Workspace
 
 if TYPE_CHECKING:
     from aligner.workspace import PairFigures
 
 
-# Beads less sure than this say why they are.
-DOUBTFUL = 0.9
 # How much an alarm or a finding counts, in wrong beads: a guess that
 # puts a page with a hole before one with some doubtful beads.
 _ALARM_GAIN, _FINDING_GAIN = 1.0, 0.2
@@ -53,7 +51,7 @@ class DeskQueue:
     def look_again(self, pair: OpenPair) -> None:
         """Read the figures of a pair again that has changed in the workspace."""
         if self._figures is not None:
-            for figures in self._workspace.pair_figures(_names(pair), doubtful=DOUBTFUL):
+            for figures in self._workspace.pair_figures(_names(pair), doubtful=DOUBTFUL_BELOW):
                 self._figures[_names(pair)] = figures
 
     def show(
@@ -77,7 +75,7 @@ class DeskQueue:
             Only pairs with beads that are still undecided.
         """
         if self._figures is None:
-            stored = self._workspace.pair_figures(doubtful=DOUBTFUL)
+            stored = self._workspace.pair_figures(doubtful=DOUBTFUL_BELOW)
             self._figures = {(figures.source, figures.target): figures for figures in stored}
         every = self._figures | {
             _names(pair): _as_it_stands(self._figures[_names(pair)], pair)
@@ -129,7 +127,7 @@ def _as_it_stands(figures: "PairFigures", pair: OpenPair) -> "PairFigures":
     probabilities = [bead.probability for bead in pair.alignment]
     return figures._replace(
         beads=len(probabilities),
-        doubtful=sum(p < DOUBTFUL for p in probabilities),
+        doubtful=sum(p < DOUBTFUL_BELOW for p in probabilities),
         errors=sum(1 - p for p in probabilities),
         alarms=len(pair_alarms(pair.bitext).alarms),
     )

@@ -1,3 +1,4 @@
+import tracemalloc
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from aligner.errors import InternalError, PairingError
 from aligner.lexicon import shipped_table
 from aligner.pairing import LadderEvidence, Pairing, PairingInput, pair_documents, pair_signature
+from aligner.pairing.pair import match_copies
 from aligner.pairing.profiles import profile_documents, sketch_document
 from aligner.pairing.vectors import VectorStore
 from aligner.values import Alignment, Bead, Block, BlockKind, Document, Relation
@@ -489,3 +491,13 @@ def test_pairings_are_one_to_one_and_keep_to_decisions(
         chinese(*range(4)), english(*range(4)), judge=judge, forced=forced, forbidden=forbidden
     )
     assert again == pairing
+
+
+def test_thousands_of_copies_are_not_compared_each_with_each() -> None:
+    names = [[f"{side}/{n:05}.html" for n in range(3000)] for side in ("zh", "en")]
+    tracemalloc.start()
+    pairs = match_copies(names[0], names[1][:2000])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert pairs == [*zip(names[0], names[1][:2000], strict=False)]
+    assert peak < 5_000_000

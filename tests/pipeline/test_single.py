@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import FormatError, PairingError
-from aligner.pipeline import BitextForm, align_files, write_bitext
+from aligner.pipeline import BitextForm, RunOptions, align_files, write_bitext
 
 SOURCE = ["会议昨天在北京召开。", "局长出席并讲话。", "", "会议强调保护知识产权。"]
 TARGET = [
@@ -72,3 +72,18 @@ def test_an_empty_file_is_named(files: tuple[Path, Path], tmp_path: Path, segmen
     empty.write_bytes(b"")
     with pytest.raises(FormatError, match=r"empty\.txt"):
         align_files(files[0], empty, segmented=segmented)
+
+
+def test_rules_edited_in_between_are_read_anew(tmp_path: Path) -> None:
+    pages = tmp_path / "a.txt", tmp_path / "b.txt"
+    pages[0].write_text("第一案见附件。第二案不予受理。", encoding="utf-8")
+    pages[1].write_text("See encl. Two for the first. The second is refused.", encoding="utf-8")
+    rules = tmp_path / "abbreviations.txt"
+    counts, signatures = [], set()
+    for line in ("misc.\n", "encl.\nmisc.\n"):
+        rules.write_text(line, encoding="utf-8")
+        bitext = align_files(*pages, options=RunOptions(abbreviations=rules))
+        counts.append(len(bitext.target.texts))
+        signatures.add(bitext.signature)
+    assert counts == [3, 2]
+    assert len(signatures) == 2

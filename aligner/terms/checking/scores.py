@@ -1,8 +1,8 @@
 """Terminology scores: adherence, consistency and dominant share, with their evidence."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from aligner.values import OccurrenceStatus, TermOccurrence
 
@@ -82,13 +82,6 @@ class TermScores:
     overall: TermScore
     concepts: tuple[TermScore, ...]
 
-    def as_dict(self) -> dict[str, object]:
-        """The scores as JSON-like values."""
-        return {
-            "overall": asdict(self.overall),
-            "concepts": [asdict(score) for score in self.concepts],
-        }
-
 
 def term_scores(occurrences: Iterable[TermOccurrence]) -> TermScores:
     """Scores of term occurrences, by concept and overall.
@@ -111,23 +104,6 @@ def term_scores(occurrences: Iterable[TermOccurrence]) -> TermScores:
     )
     everything = [occurrence for group in groups.values() for occurrence in group]
     return TermScores(_score("", everything, list(counts.values())), concepts)
-
-
-def scores_by(
-    occurrences: Iterable[TermOccurrence], group: Callable[[TermOccurrence], str]
-) -> dict[str, TermScores]:
-    """Scores of groups of occurrences: of each document, domain, year ...
-
-    Parameters
-    ----------
-    occurrences : iterable of TermOccurrence
-    group : callable
-        Returns the group of an occurrence; groups are sorted by name.
-    """
-    groups: dict[str, list[TermOccurrence]] = {}
-    for occurrence in occurrences:
-        groups.setdefault(group(occurrence), []).append(occurrence)
-    return {name: term_scores(groups[name]) for name in sorted(groups)}
 
 
 def wilson_interval(successes: int, n: int) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.terms import term_scores
-from aligner.terms.checking.scores import scores_by, wilson_interval
+from aligner.terms.checking.scores import wilson_interval
 from aligner.values import OccurrenceStatus, TermOccurrence
 
 OCCURRENCES = st.lists(
@@ -54,7 +54,7 @@ def test_no_occurrences_give_no_scores() -> None:
     scores = term_scores([])
     assert scores.overall.n == 0
     assert scores.overall.adherence is None
-    assert scores.as_dict()["concepts"] == []
+    assert scores.concepts == ()
 
 
 def test_wilson_interval_of_the_literature() -> None:
@@ -97,11 +97,3 @@ def test_scores_do_not_depend_on_the_order_of_occurrences(found: list[TermOccurr
         for made in (term_scores(found).concepts, term_scores(found[::-1]).concepts)
     )
     assert there == back
-
-
-@given(OCCURRENCES)
-def test_groups_have_the_scores_of_their_own_occurrences(found: list[TermOccurrence]) -> None:
-    groups = scores_by(found, lambda o: o.status.value)
-    assert list(groups) == sorted({o.status.value for o in found})
-    for name, scores in groups.items():
-        assert scores == term_scores([o for o in found if o.status.value == name])
