@@ -5,7 +5,7 @@ from collections.abc import Callable
 from aligner.claims import claim_words, placed_claims
 from aligner.pipeline.alignment_task import AlignTask, align_task
 from aligner.pipeline.job import Job
-from aligner.pipeline.summary import PAIR
+from aligner.pipeline.summary import CHECK, PAIR
 from aligner.pipeline.tasks import Failure, align_pair
 from aligner.values import Alignment, Bead, DocumentPair, SegmentedDocument
 
@@ -14,9 +14,8 @@ _Item = tuple[DocumentPair, str]
 
 def align_pairs(job: Job) -> None:
     """Align every pair whose texts, options, glossary or reviews changed; failures are noted."""
-    for side, name, _ in job.workspace.failures():
-        if side == PAIR:
-            job.workspace.remove_failure(side, name)
+    for side in (PAIR, CHECK):
+        job.workspace.remove_failures(side)
     confirmed = _confirmed(job)
     keyed = [
         (pair, alignment_key(job, *_names(pair), confirmed.get(_names(pair), ())))

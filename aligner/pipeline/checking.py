@@ -13,7 +13,7 @@ from aligner.pipeline.checked_text import CheckedText
 from aligner.pipeline.job import Job
 from aligner.pipeline.lexicon import lexicon_of_workspace
 from aligner.pipeline.stored_units import store_units
-from aligner.pipeline.summary import PAIR
+from aligner.pipeline.summary import CHECK
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
 from aligner.signature import digest_bytes, digest_values
 from aligner.terms import TermCheck, check_bitext, with_own_ids
@@ -36,7 +36,11 @@ Names = tuple[str, str]
 
 
 def check_pairs(job: Job, glossary: Glossary) -> None:
-    """Check every alignment that changed, or all of them when the glossary did."""
+    """Check every alignment that changed, or all of them when the glossary did.
+
+    A pair that cannot be checked has no check then, and so is tried again.
+    """
+    job.workspace.remove_failures(CHECK)
     lexicon = lexicon_of_workspace(job, glossary)
     digest = digest_bytes(lexicon)
     edited = set(job.workspace.edited_pairs())
@@ -50,7 +54,9 @@ def check_pairs(job: Job, glossary: Glossary) -> None:
     def store(item: tuple[DocumentPair, str], result: TermCheck | Failure) -> None:
         pair, key = item
         if isinstance(result, Failure):
-            job.workspace.put_failure(PAIR, f"{pair.source} - {pair.target}", result.message)
+            # The check of an earlier text, or by another glossary, would pass for that of this.
+            job.workspace.remove_term_check(pair)
+            job.workspace.put_failure(CHECK, f"{pair.source} - {pair.target}", result.message)
         else:
             job.workspace.put_term_check(
                 pair,

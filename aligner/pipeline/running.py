@@ -25,7 +25,7 @@ from aligner.pipeline.options import (
 from aligner.pipeline.outcome import failures, left_over, summarize
 from aligner.pipeline.pairing import pair_piles
 from aligner.pipeline.reading import read_piles
-from aligner.pipeline.summary import PAIR, FailedItem, LeftOver, RunSummary
+from aligner.pipeline.summary import CHECK, FailedItem, LeftOver, RunSummary
 from aligner.terms import with_accepted
 from aligner.values import DocumentPair, PairDecision
 from aligner.workspace import Workspace, read_decisions
@@ -165,7 +165,7 @@ def check_workspace(
     job = _job(workspace, None, progress, mapper)
     check_pairs(job, glossary)
     for failure in failures(workspace):
-        if failure.side == PAIR:
+        if failure.side == CHECK:
             job.notice(failure.message)
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from aligner.values import Alarm, TranslationVerdict
 
-# The side that failures of pairs are noted under.
-PAIR = "pair"
+# The sides that failures of pairs are noted under: of alignments, and of term checks.
+PAIR, CHECK = "pair", "check"
+_OF_PAIRS = frozenset({PAIR, CHECK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,12 @@ class RunSummary:
     @property
     def unreadable(self) -> tuple[FailedItem, ...]:
         """The pages that could not be read."""
-        return tuple(item for item in self.failures if item.side != PAIR)
+        return tuple(item for item in self.failures if item.side not in _OF_PAIRS)
 
     @property
     def failed_pairs(self) -> tuple[FailedItem, ...]:
         """The pairs that could not be aligned, or whose terms could not be checked."""
-        return tuple(item for item in self.failures if item.side == PAIR)
+        return tuple(item for item in self.failures if item.side in _OF_PAIRS)
 
     @property
     def doubtful_share(self) -> float:

@@ -243,6 +243,12 @@ class CheckStore(OpenFiles):
                 stage_key=stage_key,
             )
 
+    def remove_term_check(self, pair: DocumentPair) -> None:
+        """Forget the term check of an aligned pair; one that is not there is no error."""
+        with self._db.writing():
+            sql = "DELETE FROM term_checks WHERE alignment = ?"
+            self._db.execute(sql, (self._alignment_of(pair),))
+
     def term_check_key(self, pair: DocumentPair) -> str | None:
         """The stage key of a pair's term check, None when it must be done (again)."""
         row = find_alignment(self._db, pair)

@@ -157,6 +157,11 @@ class DocumentStore(OpenFiles):
         with self._db.writing():
             self._remove_failure(side, document_id)
 
+    def remove_failures(self, side: str) -> None:
+        """Forget all failures of a side."""
+        with self._db.writing():
+            self._db.execute("DELETE FROM failures WHERE side = ?", (side,))
+
     def failures(self) -> tuple[Failure, ...]:
         """All failures in the order of side and id."""
         rows = self._db.rows("SELECT side, id, message FROM failures ORDER BY side, id")
