@@ -9,18 +9,21 @@ from aligner.offsets import Span
 _IN_BRACKETS = re.compile(
     r"[(（]\s*(?:the\s+)?[\"“‘']?(?:the\s+)?([^()（）\"”’]{2,80}?)[\"”’']?\s*[)）]"
 )
-# Signs of money that say what the Chinese says in words.
+# Signs of money that say what the Chinese says in words.  Letters before one that are not
+# listed make it that of another country: C$ is no US dollar, E£ no pound sterling.
 _SIGNS = {
-    ("港元", "港币", "港圆"): r"HK\$|HKD",
-    ("美元", "美金"): r"(?<!HK)(?<!NT)(?:US)?\$|USD",
-    ("人民币",): r"RMB|CNY|¥|￥",
-    ("新台币",): r"NT\$|TWD",
-    ("欧元",): r"€|EUR",
-    ("英镑",): r"£|GBP",
-    ("日元", "日圆"): r"¥|￥|JPY",
+    ("港元", "港币", "港圆"): r"HKD?\$|HKD",
+    ("美元", "美金"): r"(?:USD?)?\$|USD",
+    ("人民币",): r"(?:(?:RMB|CNY?)\s?)?[¥￥]|RMB|CNY",
+    ("新台币",): r"NTD?\$|TWD|NTD",
+    ("欧元",): r"(?:EUR?)?€|EUR",
+    ("英镑",): r"(?:GBP?|UK)?£|GBP",
+    ("日元", "日圆"): r"(?:JPY?)?[¥￥]|JPY",
 }
 _PATTERNS = {
-    name: re.compile(rf"(?:{signs})(?=\s?\d)") for names, signs in _SIGNS.items() for name in names
+    name: re.compile(rf"(?<![A-Za-z])(?:{signs})(?=\s?\d)")
+    for names, signs in _SIGNS.items()
+    for name in names
 }
 
 
