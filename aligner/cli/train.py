@@ -69,10 +69,10 @@ def train(  # noqa: PLR0913 - one parameter an option
     Training is deterministic: the same folders give identical weights.
     """
     if lexicon:
-        table, n_units = table_of_memories(inputs, name=name)
+        table, n_units, n_read = table_of_memories(inputs, name=name, notice=remark)
         with data_output(output, binary=True) as stream:
             stream.write(table)
-        remark(f"learned from {n_units} translation units")
+        remark(f"learned from {n_units} of {n_read} translation units")
         return
     adapted = load_weights(base) if base else None
     max_run = adapted.max_run if adapted else Recipe().max_run

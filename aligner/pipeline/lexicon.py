@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner.exporters import read_units, units_from_bitext
+from aligner.exporters import Notice, ignore, read_units, units_from_bitext
 from aligner.glossary import Glossary
 from aligner.lexicon import (
     BilingualTable,
@@ -92,8 +92,18 @@ def lexicon_of_bytes(data: bytes) -> LexicalModel:
     return LexicalModel.from_bytes(data)
 
 
-def table_of_memories(paths: Sequence[Path], *, name: str) -> tuple[bytes, int]:
+def table_of_memories(
+    paths: Sequence[Path], *, name: str, notice: Notice = ignore
+) -> tuple[bytes, int, int]:
     """A bilingual lexicon learned from translation memories, merged with the shipped one.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+    name : str
+        What the lexicon calls itself.
+    notice : callable
+        Told what was passed over in a file.
 
     Returns
     -------
@@ -101,6 +111,8 @@ def table_of_memories(paths: Sequence[Path], *, name: str) -> tuple[bytes, int]:
         The lexicon as a file.
     n_units : int
         Different units it was learned from: those in Chinese and English.
+    n_read : int
+        All units of the files.
 
     Raises
     ------
@@ -108,15 +120,7 @@ def table_of_memories(paths: Sequence[Path], *, name: str) -> tuple[bytes, int]:
         If the units are too few to learn from, or a file cannot be read.
     """
     words = ParallelWords()
-    for path in paths:
-        for number, unit in enumerate(read_units(path)):
-            texts = {
-                base_language(unit.source_language): unit.source_text,
-                base_language(unit.target_language): unit.target_text,
-            }
-            if texts.keys() == {"zh", "en"}:
-                piece = f"{path}#{number // _PIECE}"
-                words.add(texts["zh"], texts["en"], document=piece, register=str(path))
+    n_read = sum(_add_memory(words, path, notice) for path in paths)
     learned = words.learn().to_bytes({})
     own, base = BilingualTable(np.frombuffer(learned, np.uint8)), shipped_table()
     header = {
@@ -126,4 +130,23 @@ def table_of_memories(paths: Sequence[Path], *, name: str) -> tuple[bytes, int]:
         "files": [path.name for path in paths],
         "pairs": len(words),
     }
-    return merge_tables(own, base).to_bytes(header), len(words)
+    return merge_tables(own, base).to_bytes(header), len(words), n_read
+
+
+def _add_memory(words: ParallelWords, path: Path, notice: Notice) -> int:
+    """Add the units of a memory to the words; returns how many it has in any language."""
+    number = n_foreign = 0
+    for number, unit in enumerate(read_units(path, notice=notice), 1):
+        texts = {
+            base_language(unit.source_language): unit.source_text,
+            base_language(unit.target_language): unit.target_text,
+        }
+        if texts.keys() == {"zh", "en"}:
+            piece = f"{path}#{(number - 1) // _PIECE}"
+            words.add(texts["zh"], texts["en"], document=piece, register=str(path))
+        else:
+            n_foreign += 1
+    if n_foreign:
+        n = "1 unit is" if n_foreign == 1 else f"{n_foreign} units are"
+        notice(f"{path}: {n} passed over, because not in Chinese and English")
+    return number

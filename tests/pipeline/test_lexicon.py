@@ -134,12 +134,37 @@ def test_a_house_adds_the_words_of_its_memory_to_the_shipped_lexicon(tmp_path: P
     arguments = ["train", "--lexicon", str(path), "--name", "house.v1", "-o", str(made)]
     result = CliRunner().invoke(cli, arguments)
     assert result.exit_code == 0, result.output
-    assert "240 translation units" in result.stderr
+    assert "learned from 240 of 240 translation units" in result.stderr
+    assert "passed over" not in result.stderr
     table = BilingualTable.read(made)
     assert table.header["name"] == "house.v1"
     assert table.header["base"] == shipped_table().digest
     assert table.weight("灵芝", "zorvax") > 0.5 > shipped_table().weight("灵芝", "zorvax")
     assert table.row("市场") == shipped_table().row("市场")
+
+
+def test_units_that_are_not_learned_from_are_counted(tmp_path: Path) -> None:
+    house, other = memory(tmp_path / "house.tmx", 240), tmp_path / "other.jsonl"
+    units = [TranslationUnit(str(n), "de", "fr", f"Tag {n}", f"jour {n}", 1.0) for n in range(3)]
+    # One that the first memory has as well.
+    units.append(TranslationUnit("9", "zh", "en", "我们保护灵芝0。", "We protect zorvaxes 0.", 1.0))
+    with other.open("wb") as stream:
+        write_units(units, stream, format_name="jsonl")
+    arguments = ["train", "--lexicon", str(house), str(other), "-o", str(tmp_path / "w")]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 0, result.output
+    assert f"{other}: 3 units are passed over, because not in Chinese and English" in result.stderr
+    assert "learned from 240 of 244 translation units" in result.stderr
+
+
+def test_what_a_memory_passes_over_is_told(tmp_path: Path) -> None:
+    path = memory(tmp_path / "house.tmx", 240)
+    empty = '<tu tuid="x"><tuv xml:lang="en"><seg>Alone.</seg></tuv></tu></body>'
+    path.write_text(path.read_text("utf-8").replace("</body>", empty), encoding="utf-8")
+    result = CliRunner().invoke(cli, ["train", "--lexicon", str(path), "-o", str(tmp_path / "w")])
+    assert result.exit_code == 0, result.output
+    told = [line for line in result.stderr.splitlines() if str(path) in line]
+    assert len(told) == 1
 
 
 def test_a_memory_too_small_to_learn_from_is_refused(tmp_path: Path) -> None:
