@@ -1,7 +1,7 @@
 """Readable reasons why documents have no partner."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from aligner.pairing.evidence import shared_keys
@@ -99,8 +99,13 @@ class Outcome:
                     reason = f"same text as {paired[0]}, which has a partner"
                     left.append(Unpaired(document, reason))
                 else:
-                    left.append(self._unpaired(number, index, document))
+                    left.append(self._with_gap(number, index, document))
         return tuple(sorted(left, key=lambda item: item.document))
+
+    def _with_gap(self, number: int, index: int, document: str) -> Unpaired:
+        """Explain one document without partner, and say what its evidence lacked."""
+        left, gap = self._unpaired(number, index, document), self.sides[number].profiles[index].gap
+        return replace(left, reason=f"{left.reason}; {gap}") if gap else left
 
     def _unpaired(self, number: int, index: int, document: str) -> Unpaired:
         """Explain one document without partner."""

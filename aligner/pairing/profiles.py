@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from sys import intern
+from typing import NamedTuple
 
 from aligner.languages import (
     PinyinIndex,
@@ -65,6 +66,8 @@ class Profile:
         Equal for documents with equal text.
     failure : str
         Why the document cannot be compared, ``""`` if it can.
+    gap : str
+        What its evidence lacks and why, ``""`` if nothing.
     """
 
     id: str
@@ -78,6 +81,7 @@ class Profile:
     has_title: bool
     text_digest: str
     failure: str = ""
+    gap: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -171,26 +175,35 @@ def profile_documents(sketches: Sequence[Sketch]) -> list[Profile]:
     )
     tokens = frozenset(chain.from_iterable(p.keys["tokens"] for p in first if p.script == "han"))
     read = [_names_in(index, s) if s.profile.script == "han" else None for s in sketches]
-    readable = frozenset(chain.from_iterable(pair[1] for pair in read if pair))
+    readable = frozenset(chain.from_iterable(names.words for names in read if names))
     profiles = []
     for sketch, names in zip(sketches, read, strict=True):
         keys = dict(sketch.profile.keys)
         if names is not None:
-            keys["persons"], keys["pinyin"] = names
+            keys["persons"], keys["pinyin"] = names.persons, names.words
         else:
             # A word in no Chinese text is just an English word.
             keys["pinyin"] &= readable
             keys["tokens"] = latin_tokens(sketch.text, tokens)
-        profiles.append(replace(sketch.profile, keys=keys))
+        gap = names.gap if names else ""
+        profiles.append(replace(sketch.profile, keys=keys, gap=gap))
     return profiles
 
 
-def _names_in(index: PinyinIndex, sketch: Sketch) -> tuple[frozenset[str], frozenset[str]]:
-    """Persons and other names of English documents in a Chinese one; none if that fails."""
+class _Names(NamedTuple):
+    """Persons and other names of English documents in a Chinese one, or why none were found."""
+
+    persons: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    gap: str = ""
+
+
+def _names_in(index: PinyinIndex, sketch: Sketch) -> _Names:
+    """The names in a Chinese document; none if that fails."""
     try:
-        return index.find(sketch.text)
-    except Exception:  # noqa: BLE001 - the rest of the evidence still counts
-        return frozenset(), frozenset()
+        return _Names(*index.find(sketch.text))
+    except Exception as error:  # noqa: BLE001 - the rest of the evidence still counts
+        return _Names(gap=f"compared without the names in it: {type(error).__name__}: {error}")
 
 
 def _content(document: Document) -> str:

@@ -239,6 +239,23 @@ def test_traditional_characters_give_the_same_evidence() -> None:
     assert first.keys["numbers"] == {"100000000"}
 
 
+def test_names_that_could_not_be_sought_are_told_of_those_left_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def find(_index: object, _text: str) -> tuple[frozenset[str], frozenset[str]]:
+        raise RecursionError("too deep")
+
+    sources, targets = chinese(0, 1, 2), english(0, 1, 4)
+    (whole,) = pair_documents(sources, targets).unpaired_sources
+    assert "without the names" not in whole.reason
+    monkeypatch.setattr("aligner.languages.PinyinIndex.find", find)
+    part = pair_documents(sources, targets)
+    assert part.unpaired_sources
+    for left in part.unpaired_sources:
+        assert left.reason.endswith("; compared without the names in it: RecursionError: too deep")
+    assert all("without the names" not in left.reason for left in part.unpaired_targets)
+
+
 def test_the_signature_names_the_weights() -> None:
     name, _, digest = pair_signature().partition("-")
     assert name == "pairing.v3"

@@ -1,10 +1,12 @@
 """The searches of an index: forms among the words of a text, and regular expressions."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import accumulate, count
+from itertools import accumulate, count, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 import regex
@@ -17,10 +19,13 @@ from aligner.text import is_han
 from aligner.values import MatchMode, TermStatus
 
 _QUOTES = str.maketrans("’‘ʼ“”", "'''\"\"")
-# Only this many characters of a text are searched.
-LONGEST_SEARCHED = 10_000
-# CPU seconds that one search may take.  A sound pattern takes microseconds; one that
-# takes seconds backtracks exponentially.
+# A text is searched in pieces of so many characters: some patterns take a time that grows with
+# the square of what they are given.
+_PIECE = 10_000
+# A match that begins in one piece may reach so far into the next.
+_OVERHANG = 1_000
+# CPU seconds that the search of one piece may take.  A sound pattern takes microseconds; one
+# that takes seconds backtracks exponentially.
 _MOST_SECONDS = 1.0
 _SPECIAL = frozenset(".^$*+?{}[]\\|()#&~- ")
 
@@ -105,9 +110,10 @@ class ExpressionSearch:
             if concepts is not None and form.concept not in concepts:
                 continue
             for start, stop in expression.spans(text.text):
-                touched = [i for i, (a, b) in enumerate(text.spans) if a < stop and start < b]
-                if touched:
-                    matches.append(TargetMatch(touched[0], touched[-1] + 1, form))
+                first = bisect_right(text.spans, start, key=itemgetter(1))
+                last = bisect_left(text.spans, stop, key=itemgetter(0))
+                if first < last:
+                    matches.append(TargetMatch(first, last, form))
         return list(dict.fromkeys(matches))
 
 
@@ -185,7 +191,7 @@ class Expression:
             ) from error
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Spans of its non-empty matches in the first `LONGEST_SEARCHED` characters.
+        """Spans of its non-empty matches in a text of any length.
 
         Raises
         ------
@@ -193,9 +199,19 @@ class Expression:
             If the search takes too long: the pattern repeats what may match in
             several ways.
         """
-        found = self._compiled.finditer(text, 0, LONGEST_SEARCHED, timeout=_MOST_SECONDS)
+        begin = 0
+        while begin < len(text):
+            next_begin = edge = begin + _PIECE
+            for span in self._spans_of_piece(text, begin, edge):
+                yield span
+                next_begin = max(edge, span[1])
+            begin = next_begin
+
+    def _spans_of_piece(self, text: str, begin: int, edge: int) -> Iterator[tuple[int, int]]:
+        """Spans of the non-empty matches that begin in a piece of a text."""
+        found = self._compiled.finditer(text, begin, edge + _OVERHANG, timeout=_MOST_SECONDS)
         try:
-            for match in found:
+            for match in takewhile(lambda match: match.start() < edge, found):
                 if match.end() > match.start():
                     yield match.span()
         except TimeoutError as error:

@@ -1,9 +1,12 @@
 """How each match mode compares a form with a text, in both languages."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.errors import InputError
 from aligner.glossary import Glossary
@@ -12,7 +15,7 @@ from aligner.languages.english import read_english
 from aligner.terms import check_bitext
 from aligner.terms.matching import searching
 from aligner.terms.matching.index import TermIndex
-from aligner.terms.matching.searching import LONGEST_SEARCHED, Expression, TargetMatch
+from aligner.terms.matching.searching import Expression, TargetMatch
 from aligner.terms.matching.unit import read_unit, render
 from aligner.values import (
     ConceptEntry,
@@ -23,6 +26,7 @@ from aligner.values import (
     TermStatus,
     TranslationUnit,
 )
+from tests.growth import assert_linear
 
 EXACT, NOUN, LEMMA, REGEX = MatchMode.EXACT, MatchMode.NOUN, MatchMode.LEMMA, MatchMode.REGEX
 
@@ -164,11 +168,32 @@ def test_a_pattern_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch)
         _found(index, "a" * 60 + "!")
 
 
-def test_of_a_long_text_only_the_beginning_is_searched() -> None:
-    pattern = Expression("b", ignore_case=False)
-    assert list(pattern.spans("a" * (LONGEST_SEARCHED - 1) + "bb")) == [
-        (LONGEST_SEARCHED - 1, LONGEST_SEARCHED)
-    ]
+def test_a_long_text_is_searched_to_its_end() -> None:
+    pattern = Expression("b+", ignore_case=False)
+    text = "a" * 9_999 + "bb" + "a" * 30_000 + "b"
+    assert list(pattern.spans(text)) == [(9_999, 10_001), (40_001, 40_002)]
+    # The end of a piece is none of the text.
+    assert list(Expression("b$", ignore_case=False).spans(text)) == [(40_001, 40_002)]
+    assert list(Expression("^a", ignore_case=False).spans(text)) == [(0, 1)]
+
+
+@given(
+    st.text(alphabet="abc ", max_size=60),
+    st.sampled_from(["ab", "a+b?", r"\bb\w*", "c|bc", "(?<=a)b", "a(?! )", "[ab]{2}"]),
+)
+def test_pieces_of_a_text_give_what_the_whole_gives(text: str, pattern: str) -> None:
+    whole = [match.span() for match in re.finditer(pattern, text)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(searching, "_PIECE", 7)
+        patched.setattr(searching, "_OVERHANG", 60)
+        assert list(Expression(pattern, ignore_case=False).spans(text)) == whole
+
+
+def test_many_matches_in_a_long_text_take_their_share_of_time() -> None:
+    index = _index(_english("patents?", REGEX))
+    assert_linear(
+        index.find_target, lambda size: read_english("A patent or patents here. " * size), 2_000
+    )
 
 
 @pytest.mark.parametrize("pattern", ["专利(?:申请|审查)", "專利（?:申請|審查）"])
