@@ -74,10 +74,21 @@ def test_a_ban_that_is_not_read_is_said_at_every_check(tmp_path: Path) -> None:
     assert terms("lint", glossary).exit_code == 1
 
 
-def test_notes_do_not_fail() -> None:
+def test_notes_do_not_fail(tmp_path: Path) -> None:
+    path = tmp_path / "notes.tsv"
+    path.write_text("zh\ten\n水闸\tsluice\n闸\tlock\n水门\tsluice\n", encoding="utf-8")
+    result = terms("lint", path)
+    assert result.exit_code == 0
+    marks = [line.rpartition(" [")[2] for line in result.stdout.splitlines()]
+    assert marks == ["note: short-term]", "note: shared-form]"]
+
+
+def test_the_shipped_glossary_gives_nothing_but_notes() -> None:
     result = terms("lint", SHIPPED)
     assert result.exit_code == 0
-    assert all("[note: " in line for line in result.stdout.splitlines())
+    lines = result.stdout.splitlines()
+    assert lines
+    assert all("[note: " in line for line in lines)
 
 
 def test_what_cannot_be_read_ends_with_status_3(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Findings of the term check: severities, wording, other renderings and waivers."""
+"""Findings of the term check: severities, wording and other renderings."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
