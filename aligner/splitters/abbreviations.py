@@ -11,7 +11,7 @@ ADDRESSES = "Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Pro
 # A name follows, or a sentence ends: "Gen. Ruiz", "Director Gen. The".
 TITLES = (
     "Adj|Adm|Ald|Amb|Assoc|Asst|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Dep|Det|Dir|Fr|Gen|GEN|"
-    "Gov|Hon|HON|Insp|Jr|Lt|Maj|Pres|Pvt|Pfc|Rep|Reps|Rt|Secy|Sen|Sens|Sgt|Sr|Supt|Ven|"
+    "Gov|Hon|HON|Insp|Jr|Lt|Maj|Min|Mag|Dipl|Pres|Pvt|Pfc|Rep|Reps|Rt|Secy|Sen|Sens|Sgt|Sr|Supt|Ven|"
     "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|Chf|Sra|Srta|Hr|"
     "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
     # Given names, as they used to be written.
@@ -56,12 +56,13 @@ UNITS = (
 # Something always follows.
 NEVER_LAST = (
     "[Aa]pprox|ca|circa|[Cc]f|[Vv]iz|[Ii]ncl|[Ee]xcl|[Ee]\\.g|[Ii]\\.e|[Vv]s|v|[Oo]p|[Ll]oc|"
-    "a\\.k\\.a|[Nn]ée?|nom"
+    "a\\.k\\.a|[dfn]\\.[kb]\\.a|[Nn]ée?|nom|rel|Dña|Ld"
 )
 # A sentence ends behind these only if another one clearly begins.
 WITHIN = (
     "etc|al|ibid|id|cit|eds?|edn|max|min|avg|est|orig|rev|trans|depts?|univ|govt?|intl|assoc|mfg|"
-    "natl|ult|prox|misc|temp|tech|repr|rept|publ|illus|jr|sr|seq|inst|resp|deg|p\\.c|mun|esp|exc|excl|demol"
+    "natl|ult|prox|misc|temp|tech|repr|rept|publ|illus|jr|sr|seq|inst|resp|deg|p\\.c|mun|esp|exc|excl|demol|"
+    "ux|vir|subsp|ssp|var|sp|spp|obt|servt|prep"
 )
 FIRMS = "plc|PLC|Co|Cos|Pte|Pty|Bros|Sdn|Bhd|Corp|Inc|Ltd|S\\.p\\.A|S\\.A|A\\.G|N\\.V|B\\.V"
 FIRM_GOES_ON = (
@@ -97,7 +98,7 @@ DEGREES = "M\\.A|B\\.A|M\\.D|Ph\\.D|LL\\.[BMD]|M\\.B\\.A|B\\.Sc|M\\.Sc|M\\.Phil"
 # What goes on behind such an acronym.
 INSTITUTIONS = (
     "Air|Ambassador|Army|Attorney|Bank|Bureau|Capitol|Census|Chamber|Charter|Circuit|Coast|"
-    "Code|Commission|Committee|Congress|Constitution|Consul(?:ate)?|Council|Court|Customs|Delegation|"
+    "Code|Commission|Committee|Congress|Constitution|Consul(?:ate)?|Council|County|Court|Customs|Delegation|"
     "Department|Dollar|Embassy|Energy|Federal|Fish|Food|Foreign|General|Geological|Government|"
     "High|House|Marines?|Marshals?|Military|Mission|National|Navy|Office|Open|Parliament|Patent|"
     "Postal|President|Prime|Representative|Secretary|Security|Senate|Senator|Special|Steel|Supreme|"

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligner.patterns import lazy_pattern
-from aligner.splitters import abbreviations as short
+from aligner.splitters.chinese_latin import full_stop_ends, may_follow_ascii
 from aligner.splitters.chinese_marks import (
+    CLAUSE,
     NEW_BEGINNING,
     WAVES,
     begins_anew,
@@ -26,11 +27,14 @@ from aligner.splitters.chinese_marks import (
     is_attribute,
     is_chained,
     is_cut_short,
+    is_doubting,
     is_gesture,
     is_named,
     is_reporting,
+    is_saying,
     is_taken_up,
     is_thinking,
+    is_told,
     joins,
 )
 from aligner.splitters.entries import is_chinese_entry, is_stopped_entry
@@ -47,57 +51,26 @@ _QUOTES = frozenset("“‘「『")
 _END = lazy_pattern(
     # A full stop before a word is its own: 。.NET.
     rf"(?:[。！？!?｡．.](?:[。！？!?｡…．～~]|\.(?![A-Za-z]))*|{WAVES}|[…—]{{1,40}}+(?=[”’」』])|"
-    rf"…(?<!……)…{{0,11}}(?!…){NEW_BEGINNING})(?:\s*[{re.escape(CLOSERS)}])*",
+    rf"…(?<!……)…{{0,11}}(?!…)(?:{NEW_BEGINNING}|{CLAUSE}))(?:\s*[{re.escape(CLOSERS)}])*",
 )
+_NEW_BEGINNING = lazy_pattern(NEW_BEGINNING)
 # After one of these, a quotation is direct speech, not part of the sentence around it.
 _INTRODUCING = frozenset("：:，,。！？!?；;—…")
 # No sentence ends before one of these.
 _GOES_ON = frozenset("、，,；;：:。！？!?)）》」』”’")
 # Between two parts of one speech: “等一下……”他停了停，“以后再说。”
 _INTERRUPTION = lazy_pattern(r"[^。！？!?：:“”「」『』]{1,30}[，,]\s*[“「『]")
-_LATIN_WORD = lazy_pattern(r"[A-Za-z][A-Za-z.'’]{0,9}\.$")
-_ABBREVIATION = lazy_pattern(rf"(?:[A-Za-z]|(?i:{short.ALL}|oz|lbs?|ft|gal))\.")
-_ITEM_NUMBER = lazy_pattern(
-    r"(?:(?:^|[\s。；;：:])(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[Ⅰ-Ⅻ]|"
-    r"第\w{1,5}(?:[条條款章节節编編篇卷讲講课課]|部分|单元|單元))|"
-    r"(?:^|[。；;：:]\s?)(?:[ivx]{1,5}|[IVX]{1,5}))[．.]$"
-)
-# The number of a caption, “图7. 泵体”, or of a part, “1.1. 范围”.
-_CAPTION = lazy_pattern(
-    r"\s*(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例|步[骤驟]|证据|證據|实验|實驗|任务|任務|[专專][题題]|[权權]利要求|[请請]求[项項]|附[件录錄])"
-    r"\s?\d{1,3}(?:[-–.]\d{1,3}){0,2}[.．]|\s*\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]"
-)
-# A list item or a quotation without white space before it: “提高效率.(二)降低成本.”
-_ITEM_NEXT = lazy_pattern(
-    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|(?:\d{1,2}|[A-Z])[.．、]|[“「『]|\d{1,4}(?:\.\d+)?)[\u3400-\u9fff]"
-)
-# A number at the end of a sentence, not that of a list, figure or table.
-_MEASURE = lazy_pattern(
-    r"[^.]*[^\s。；;：:\d.][\u3400-\u9fff]\d+(?:\.\d+)?(?:°?[A-Z]|[cmkμ]?m|[km]?g|m?l|t|Hz)?\."
-)
-_ADDRESS = lazy_pattern(r"(?:https?://|www\.)[^\s，。；、）)]*$")
-_LONGEST_ADDRESS = 80
-# The end of an address: "/a?", "=1?".
-_IN_ADDRESS = lazy_pattern(r"[/=&@_][\w.-]*$")
-# No number of a list and no abbreviation: "60 L.", "x=0.", "选B.", "11:30.", "1234.", "a.com.".
-_QUANTITY = lazy_pattern(
-    r"(?:\d ?(?:°?C|[cdkmμn]?m|[kmμ]?g|[mμ]?[lL]|t|[kMG]?Hz|[kMG]?W|[km]?V|mA|k?Pa|mmHg|h|min|s|d|"
-    r"in|ft|lb|oz|km/h|m/s|[KMGT]B|m?mol|rpm|dB|[KNJ])|"
-    r"[=<>≤≥≈＝＜＞] ?-?\d+(?:\.\d+)?%?|[是选選][A-E]|"
-    r"\d[:：]\d\d|(?:[^\s。；;：:.\d]|[A-Za-z] )\d{3,}|\.(?:com|cn|org|net|hk|tw))[.．]$"
-)
-_NAME = lazy_pattern(rf"(?<![A-Za-z])(?:{short.MARKED_NAMES})$")
 _ANNEX = lazy_pattern(r"\s*附(?:件|表|录|錄)?[\d一二三四五六七八九十]{0,3}\s*[：:]")
 _ANNEX_ITEM = lazy_pattern(r"\s*(?:\d{1,2}[.．、]|附(?:件|表)?[\d一二三四五六七八九十])")
-# Signs behind a number or formula.
-_SIGNS = frozenset("%％‰℃°²³")
 # Of a title with its second part: “制造”走向何方？——专家谈升级.
 _TITLE = lazy_pattern(r"[^。！!]{2,30}[！？!?][”」』]?——[^。！？!?]{2,30}[^。！？!?…”）]")
 _DASHED = lazy_pattern(r"\S——")
 # The end of a speech, behind which another one stands: “走吧！”“好！”
 _SPOKEN = lazy_pattern(r"[。！？!?…][”’」』]\s*$")
 # A quoted cry or question behind its verb: 大家齐喊“加油！”他们.
-_CRIED = lazy_pattern(r"[说說喊叫问問][了过過]?[道一二两兩三几幾]?[句声聲]?$")
+_CRIED = lazy_pattern(
+    r"(?:[写寫印刻贴貼][着著])$|[说說喊叫问問][了过過]?[道一二两兩三几幾]?[句声聲]?$"
+)
 # Before a bracket within a sentence: no verb has come yet, rather.
 _SUBJECT_ONLY = lazy_pattern(r"\w{2,12}")
 # A line that is sung; the mark behind it ends it.
@@ -110,8 +83,6 @@ _LONGEST_NAME = 10
 _NESTING = 8
 # How far back the dash that opens an aside is searched.
 _DASH_REACH = 100
-# Characters before a full stop that the rules look at.
-_HEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +168,27 @@ def _close(stack: list[tuple[str, int]], mark: str, place: int, pairs: list[_Pai
 def _shields(text: str, pairs: list[_Pair]) -> list[tuple[int, _Pair]]:
     """Where unsplittable stretches open, each with the pair that reaches furthest from there."""
     shields: list[tuple[int, _Pair]] = []
+    spoken = -1
     pairs = pairs[1:] if pairs and _is_whole(text, pairs[0]) else pairs
     for pair in sorted((*pairs, *_chains(text, pairs)), key=lambda pair: pair.start):
         longest = _LONGEST_WOVEN if pair.quote else _LONGEST_ASIDE
-        if pair.stop - pair.start > longest or (pair.quote and not _is_woven(text, pair)):
+        woven = not pair.quote or _is_told(text, pair, spoken) or _is_woven(text, pair)
+        if pair.quote and pair.stop > spoken:
+            spoken = pair.stop
+        if pair.stop - pair.start > longest or not woven:
             continue
         further = not shields or pair.stop > shields[-1][1].stop
         shields.append((pair.start, pair if further else shields[-1][1]))
     return shields
+
+
+def _is_told(text: str, pair: _Pair, spoken: int) -> bool:
+    """Whether a speaker, up to `spoken`, tells of a cry and goes on: “他问：‘谁？’我没吭声。”."""
+    return (
+        pair.stop < spoken
+        and text[pair.stop - 1] in "？！?!"
+        and is_han(text[pair.stop + 1 : pair.stop + 2])
+    )
 
 
 def _chains(text: str, pairs: list[_Pair]) -> Iterator[_Pair]:
@@ -238,7 +222,7 @@ def _is_shielded(text: str, end: re.Match[str], shield: _Pair, start: int) -> bo
     """
     if shield.stop < end.start():
         return False
-    if text[shield.start] not in "（([［" or shield.stop != end.end() - 1:
+    if text[shield.start] not in "（([［【" or shield.stop != end.end() - 1:
         return True
     # What is said is quoted in brackets: 他的辩解（“我只是路过。”）没有人信。
     head = text[start : shield.start].strip()
@@ -263,8 +247,10 @@ def _is_woven(text: str, pair: _Pair) -> bool:
     if introduced and not is_second and before not in {"：", ":"} and _is_name(text, pair):
         return True
     if introduced:
-        marked = text[pair.stop - 1] in "？！?!"
-        taken_up = marked and is_taken_up(text, pair.stop + 1)
+        if text[pair.stop - 1] in "？！?!":
+            taken_up = is_taken_up(text, pair.stop + 1)
+        else:
+            taken_up = not before and is_saying(text, pair.stop + 1)
         return after == "、" or taken_up or is_attribute(text, pair.stop + 1)
     stopped = text[pair.stop - 1] == "。"
     cried = text[pair.stop - 1] in "！？!?" and _CRIED.search(
@@ -291,14 +277,14 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
     after = _next_mark(text, end.end())
     mark = next((mark for mark in end.group() if mark in "。！？"), end.group()[0])
     if mark in ".．" and not (quotation is not None and has_han(after)):
-        return _full_stop_ends(text, end, after, start)
-    if mark in "!?" and not _may_follow_ascii(text, end):
+        return full_stop_ends(text, end, after, start)
+    if mark in "!?" and not may_follow_ascii(text, end):
         return False
     if after in _GOES_ON or _is_aside(text, end, after, start):
         return False
     if quotation is None:
         if mark == "…":
-            return not hesitates(text, end.start(), end.end())
+            return _is_new(text, end, start)
         return not (mark in "！？!?" and is_thinking(text, end.end()))
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
     # Of a speech of several sentences, the last one is cut off from what introduces it.
@@ -315,6 +301,13 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
     return not (is_attribute(text, end.end()) or (opens_sentence and goes_on))
 
 
+def _is_new(text: str, ellipsis: re.Match[str], start: int) -> bool:
+    """Whether a new sentence begins behind an ellipsis."""
+    if not is_doubting(text, ellipsis.start()) and _NEW_BEGINNING.match(text, ellipsis.end()):
+        return not hesitates(text, ellipsis.start(), ellipsis.end())
+    return is_told(text, ellipsis.start(), ellipsis.end(), start)
+
+
 def _is_aside(text: str, end: re.Match[str], after: str, start: int) -> bool:
     """Whether an end mark is that of an aside between dashes, or of an item of an annex."""
     if after == "—":
@@ -325,55 +318,6 @@ def _is_aside(text: str, end: re.Match[str], after: str, start: int) -> bool:
     if not (after.isdecimal() or after == "附") or not _ANNEX_ITEM.match(text, end.end()):
         return False
     return _ANNEX.match(text, start) is not None
-
-
-def _full_stop_ends(text: str, end: re.Match[str], after: str, start: int) -> bool:
-    """Whether an ASCII full stop ends a sentence of a Chinese text."""
-    head = text[max(0, end.start() - _HEAD) : end.start() + 1]
-    before = head[-2:-1]
-    last = text[max(0, end.start() - 2) : end.start()].rstrip()[-1:]
-    if {last, after} & {".", "．"} or _CAPTION.fullmatch(text, start, end.end()):
-        return False
-    if has_han(after) and (_MEASURE.fullmatch(head) or _QUANTITY.search(head)):
-        return True
-    if _is_abbreviated(head, before) or _ITEM_NUMBER.search(head):
-        return False
-    if has_han(before) or before in CLOSERS or before in _SIGNS:
-        if not after or has_han(after) or text[end.end()].isspace():
-            return True
-        wide = text[end.start()] == "．" and after.isalpha()
-        after_sign = wide or (before in _SIGNS and after.isupper())
-        return after_sign or _ITEM_NEXT.match(text, end.end()) is not None
-    spaced = end.end() == len(text) or text[end.end()].isspace()
-    return spaced and before.isalnum() and (not after or not after.islower())
-
-
-def _is_abbreviated(head: str, before: str) -> bool:
-    """Whether a Latin word is an abbreviation."""
-    latin = _LATIN_WORD.search(head) if before.isascii() and before.isalpha() else None
-    if latin is None:
-        return False
-    return latin.group()[-3:-2] == "." or _ABBREVIATION.fullmatch(latin.group()) is not None
-
-
-def _may_follow_ascii(text: str, end: re.Match[str]) -> bool:
-    """Whether ``!`` or ``?`` is punctuation here, not part of a name or URL."""
-    before = text[end.start() - 1 : end.start()]
-    behind = text[end.end() : end.end() + 1]
-    if (
-        behind.isascii()
-        and behind.isalnum()
-        and _ADDRESS.search(text[max(0, end.start() - _LONGEST_ADDRESS) : end.start()])
-    ):
-        return False
-    if not (before.isascii() and before.isalnum()) or not behind:
-        return True
-    head = text[max(0, end.start() - _HEAD) : end.start()]
-    if _NAME.search(head):
-        return False
-    return behind.isspace() or (
-        is_han(behind) and not _IN_ADDRESS.search(head) and not is_named(text, end.end())
-    )
 
 
 def _next_mark(text: str, position: int) -> str:

@@ -9,7 +9,7 @@ _NOTE = lazy_pattern(
     r"[¹²³⁰⁴-⁹]+)+(?!\s)"
 )
 # Where one begins the paragraph, or follows what they are called, notes are listed.
-_LISTED = lazy_pattern(r"(?:\w{0,8}[：:])?\s*[\[［〔【][\d一二三四五六七八九十]")
+_LISTED = lazy_pattern(r"\s*[*†‡※]|(?:\w{0,8}[：:])?\s*[\[［〔【][\d一二三四五六七八九十]")
 _CIRCLED = lazy_pattern(r"[①-⑳❶-❿⑴-⒇]")
 _ENDED = frozenset("。！？!?”’」』）")
 
@@ -26,6 +26,10 @@ _SPOKEN = (
 )
 _LAST_SPOKEN = (
     r"吩咐|提醒|警告|安慰|嘱咐|囑咐|叮嘱|叮囑|劝|勸|催促|质疑|質疑|坚持|堅持|承认|承認|否认|否認|抱怨|"
+    r"供[述认認]|坦[承白]|回[复復覆]|留言|打[听聽趣]|[评評][论論]|[点點][评評]|[调調]侃|呼吁|[总總][结結]|分析|自嘲|嘲[笑讽諷]|"
+    r"[挖]苦|取笑|道[歉谢謝]|致[谢謝]|寒暄|吆喝|[呵训訓申]斥|斥[责責]|[责責][备備怪]|[数數]落|求[饶饒救]|[辩辯][解白护護]|"
+    r"狡[辩辯]|推[辞辭脱脫]|婉拒|[许許][诺諾]|承[诺諾]|保[证證]|威[胁脅]|恐[吓嚇]|[请請]求|建[议議]|提[议議]|命令|下令|"
+    r"抗[议議]|求情|透露|披露|直言|催|"
     r"埋怨|赞同|贊同|宣布|宣佈|宣告|拒绝|拒絕|心想|暗想|思忖|嚎|哭诉|哭訴|欲言又止|祈祷|祈禱|写"
 )
 # Nobody is said to speak: "她什么也没说", "但他并不回答我的问题".
@@ -43,7 +47,8 @@ _OPENING = (
 _REPORTING = lazy_pattern(
     rf"\s*(?!{_SILENT}|{_OPENING})"
     r"(?:[\w·]|(?<=[A-Za-z])\. ?(?=\w)|(?<=[A-Za-z]) (?=[A-Z])){0,30}?"
-    rf"(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})[道着著了]?)(?=[，。！？,.!?]|$)",
+    rf"(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})(?:[我你他她它][们們]?|自己)?[道着著了]?)"
+    r"(?=[，。！？,.!?]|$)",
 )
 # The same behind one or two other things that the speaker does: “有人吗？”邮差敲了敲门，喊道。
 _DOING_AND_REPORTING = lazy_pattern(
@@ -90,16 +95,38 @@ NEW_BEGINNING = (
     r"(?=(?:[我他她它][们們]?|也[许許][，,]?)\w{2})(?=[^。！？!?…；“「]{4,60}[。！？!?])|"
     r"(?=[可但]是?[我你他她它])|(?=[你您谁誰]|为什么|為什麼|怎么|怎麼|难道|難道)(?=[^。！!…；“「]{2,16}[？?]))"
 )
+# What goes on behind an ellipsis, if it is neither what was told before nor a new sentence.
+_GOING_ON = (
+    r"[却卻还還都又也才再便而并並且或和与與及等像能会會要让讓把被使给給是不样樣]|就(?!连|連)|没(?!想到)|沒(?!想到)|"
+    r"有(?!人|一[天次])|最[终終]|[终終][于於]|然[后後]|从来|從來|一切|[这這那]些|[无無]不|[应應]有|仿佛|彷彿|似乎|好像|直(?!到)|"
+    r"慢慢|[渐漸]{2}|悄悄|[继繼][续續]|接[着著]|一[边邊直]|已[经經]|早已|只(?!有|是)|真[是的]"
+)
+# A clause behind an ellipsis that may be a sentence: 雨一直下，一直下……街上一个人也没有。
+CLAUSE = (
+    rf"(?:(?<=是吧……)(?=又)|(?=(?!{_GOING_ON})[\u3400-\u9fff]"
+    r"[^。！？!?…；：，、“「—]{4}[^。！？!?…“「—]*[。！？]))"
+)
+# No sentence ends behind these: a condition, a time, a thing, what is left open.
+_OPEN = lazy_pattern(
+    r"(?:[得说說想是在把被的和与與]|什么|什麼|怎么|怎麼|[点點]多?|[时時]候?|[以之]?[后後前]|[天年月日夜晚])$|"
+    r"^[^，,]*、|[“「『][^”」』]*$|：|^(?:如果|要是|假如|即使|因为|因為|虽然|雖然|只要|除非)(?!.{6})"
+)
+_FINISHED = lazy_pattern(r"(?:[，,]\w{3,}|\w{7,}|\w{4,}了)[》”]?$")
+# What is said when something is hard to believe ends whatever follows: 不是吧……又加班？
+_DISBELIEF = lazy_pattern(
+    r"(?:不是吧|不[会會]吧|怎[么麼](?:[会會](?:[这這]样|[这這]樣)?|可能)|不可能)$"
+)
+_LONGEST_TOLD = 60
 # Waves that end a sentence in chats, not between the ends of a range: 平安～链接失效了, 周一～周五.
 WAVES = (
-    r"(?:(?<![～~])[～~]{2,5}(?![～~])|(?<=[吧啦呀啊哦呢嘛哈了耶哇喔噢呐哟喲呦咯哒噠咧嘞喽嘍呗唄安好谢謝见見])[～~]|"
+    r"(?:(?<![～~])[～~]{2,5}(?![～~])|(?<=[好是]的)[～~]|(?<=[吧啦呀啊哦呢嘛哈了耶哇喔噢呐哟喲呦咯哒噠咧嘞喽嘍呗唄安好谢謝见見])[～~]|"
     r"(?<=[\u3400-\u9fff]{4})(?<![一二三四五六七八九十日月年天时時点點级級岁歲页頁章學学中])[～~])"
     r"(?=\s*[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]*[\u3400-\u9fff])"
 )
 # Where a quotation is from, behind it: “知之为知之。”（《论语》）这话.
 _SOURCE = lazy_pattern(
     r"[（(](?=[^（）()。！？!?]{0,40}(?:[》〉]|第[\w]{1,5}[页頁章条條节節卷回]|[^，,（）()]{1,8}[语語])[^，。（）()]{0,20}[）)])"
-    r"[^（）()。！？!?]{1,60}[）)](?![的是，、：；。！？“「]|\s*$)"
+    r"[^（）()。！？!?]{1,60}[）)](?![的是，、：；。！？“「]|\s*$)|——[^，。！？!?“”—]{2,20}$"
 )
 _AGAIN = 3
 # Behind a clause that is told to its end, a pronoun begins a new sentence: 那么突然……我至今不信.
@@ -109,7 +136,7 @@ _CONDITION = lazy_pattern(r"如果|要是|假如|即使|因为|因為|虽然|雖
 _CLAUSE = 30
 # Who does something in a new sentence behind a quoted one: 一句‘保重。’我到今天还记得.
 _SUBJECT = lazy_pattern(
-    r"[我你您他她它咱谁誰]|[这這那](?!样|樣|么|麼|种|種|个|個|句|一|番|话|話)|大家|"
+    r"[我你您他她它咱谁誰]|[没沒]有?人|[无無]人|[这這那](?!样|樣|么|麼|种|種|个|個|句|一|番|话|話)|大家|"
     rf"{_WHEN}"
 )
 # What is no part of the sentence around a quotation with a full stop: 标语是“安全第一。”字迹.
@@ -122,9 +149,12 @@ _TAKING = (
     r"\s*(?:[这這那]\w{0,3}?(?:问题|問題|疑问|疑問|问句|問句|问候|問候|话|話|字|词|詞|口号|口號|标语|標語|喊叫|"
     r"叫喊|呼喊|喊声|喊聲|呼声|呼聲|提问|提問|追问|追問|说法|說法|念头|念頭|想法|题目|題目|句子)|"
     r"(?:已|也|便|就|又|才|始终|始終|一直|总|總|仍|不过|不過|只)?是|(?:已|便|就|又)?(?:成了|成为|成為)|"
-    r"等(?![等我你您他她它咱到会會了着著]|一[会會下])\w)"
+    r"等(?![等我你您他她它咱到会會了着著]|一[会會下])\w|"
+    r"(?:不[仅僅只]|[并並][非不]|[绝絕]不|[绝絕]非|既|曾[经經]?|可以[说說]|一向|仍然|依然|正|也[许許])?是(?!的|[吗嗎吧啊呀谁誰])|"
+    r"用[来來于於]|像|[一二三四五六七八九十几幾]个?個?[大小红紅金黑白]?字)"
 )
 _TAKEN_UP = lazy_pattern(_TAKING)
+_SAYING = lazy_pattern(rf"(?!\s*[这這那]){_TAKING}")
 # The same behind further quotations: 围绕“钱从哪里来？”“人往哪里去？”等问题.
 _CHAINED = lazy_pattern(rf"(?:\s*[“‘「『][^“”‘’「」『』]{{1,60}}[”’」』]){{1,4}}{_TAKING}")
 # Who speaks goes on, or is stopped, behind a dash: “我不是——”他刚开口，就被打断了。
@@ -227,6 +257,11 @@ def is_taken_up(text: str, place: int) -> bool:
     return _TAKEN_UP.match(text, place) is not None
 
 
+def is_saying(text: str, place: int) -> bool:
+    """Whether a quoted sentence is the subject of what follows: ``是师傅常说的一句话``."""
+    return _SAYING.match(text, place) is not None
+
+
 def is_chained(text: str, place: int) -> bool:
     """Whether further quotations follow, and then what takes all of them up."""
     return _CHAINED.match(text, place) is not None
@@ -250,6 +285,21 @@ def is_attribute(text: str, place: int) -> bool:
 def is_named(text: str, place: int) -> bool:
     """Whether what is called by the quoted name before it follows: ``餐厅``."""
     return _NAMED.match(text, place) is not None
+
+
+def is_doubting(text: str, place: int) -> bool:
+    """Whether something hard to believe was said before an ellipsis: ``怎么会这样``."""
+    return _DISBELIEF.search(text[max(0, place - _CLAUSE) : place]) is not None
+
+
+def is_told(text: str, start: int, end: int, sentence: int) -> bool:
+    """Whether a clause is told to its end before the ellipsis at `start`: what follows is new."""
+    head = text[max(sentence, start - _LONGEST_TOLD) : start].lstrip()
+    if is_doubting(text, start):
+        return True
+    if _OPEN.search(head) or not _FINISHED.search(head):
+        return False
+    return text[end : end + 2] not in head and text[end] not in head[-_AGAIN:]
 
 
 def hesitates(text: str, start: int, end: int) -> bool:

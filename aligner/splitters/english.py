@@ -18,13 +18,14 @@ from aligner.splitters.english_marks import (
 )
 from aligner.splitters.english_stops import stop_ends
 from aligner.splitters.entries import is_english_entry
-from aligner.splitters.spans import CLOSERS, behind_pictures, spans_between
+from aligner.splitters.spans import CLOSERS, EMOTICON, behind_pictures, spans_between
 
 # Zero-width marks are blank.
 _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]")
 _END = re.compile(
     # A full stop before a word is its own: "on Linux. .NET is".
-    r"(?:\.(?:\.| \.(?!\w)){1,5}|[.!?…。！？])[.!?…。！？]*|♪|[—–](?=[”\"’']\s+[“\"‘']?[A-Z])"
+    rf"(?:\.(?:\.| \.(?!\w)){{1,99}}|[.!?…。！？])[.!?…。！？]*|♪|"
+    rf"{EMOTICON}(?=\s+[A-Z])|[—–](?=[”\"’']\s+[“\"‘']?[A-Z])"
 )
 _GLUED_QUOTATION = re.compile(r"[\w.][.?!…][”\"](?=[A-Z][\w’']*[ ,.]|[“\"][A-Z])")
 # A line that is sung; its last mark ends it, whatever end mark stands before.
@@ -32,6 +33,9 @@ _SONG = re.compile("♪[^♪]*♪")
 _GOES_ON = frozenset(",;:&")
 # A mark that is itself what is meant: "a dot (.) separates", "the “?” key".
 _SPELLED = re.compile(r"(?:\([.!?]\)|“[.!?]”|‘[.!?]’|([\"'])[.!?]\1)\)?(?= [a-z(])")
+_STOPPED = re.compile("[.!?…。！？—–]")
+# The dots that lead to the number of a page or a sum.
+_LEADERS = re.compile(r" *\.(?: ?\.){2,}")
 # The line of another speaker: "- You didn't... - Let me finish."
 _NEXT_SPEAKER = re.compile(r" [-–—] ?[A-Z]")
 # A quotation in single marks within a sentence: "the theme ‘Who? And how?’ was".
@@ -117,13 +121,15 @@ def _ends(plain: str, start: int, mark: re.Match[str], end: int, opening: int | 
     """Whether an end mark with what closes it ends the sentence from `start`."""
     behind = plain[end : end + 1]
     marks = mark.group()
-    if marks == "♪":
-        return False
+    if not _STOPPED.search(marks):
+        # A face of letters, as in a chat, ends one; a note does not.
+        return marks != "♪"
     if _SPELLED.match(plain, mark.start() - 1) and end < len(plain):
         return False
     if behind and behind != " ":
         return marks[-1] in "。！？" or (behind in "–—" and _other_ends(plain, start, mark, end))
-    if plain[end : end + 3].lstrip()[:1] in _GOES_ON and end < len(plain):
+    goes_on = plain[end : end + 3].lstrip()[:1] in _GOES_ON and end < len(plain)
+    if goes_on or _LEADERS.match(plain, end):
         return False
     if plain[start] in "-–—" and _NEXT_SPEAKER.match(plain, end):
         return True

@@ -48,6 +48,8 @@ _ADDRESS_ENDING = lazy_pattern(
 _HESITATION = lazy_pattern(
     r"[“\"‘']?(?:Well|Er|Um|Erm|So|But|And|Oh|Ah|Uh|Hm+|Perhaps|Maybe|If|Because|Look|I mean)"
 )
+# The page or sum that dots lead to: "Preface ..... 7".
+_LED_TO = lazy_pattern(r"\s*[\divxlc.,()$£€% –-]+")
 _DASH = lazy_pattern(r"\s*[–—-]")
 _DASHED = lazy_pattern(r"\s[–—-]\s|\w[–—]\w")
 _DASH_AND_SMALL = lazy_pattern(r"\s*[–—-]+\s*[a-z]")
@@ -115,6 +117,13 @@ _NO_SPEAKER = (
     "[Nn]obody|[Nn]o|[Nn]one|[Nn]othing|[Nn]either|[Nn]ever|[Ff]ew|hardly|scarcely|barely|rarely|"
     "seldom|not|nor|[Ww]ho|[Tt]hat|[Ww]hich|[Ww]hat|was|were|is|are|been|be|being|[Ii]f|[Ww]hen"
 )
+# Who said a question or cry is told in small letters, if it is no name: "Done!" The man spat.
+_ANEW = (
+    "He|She|They|We|It|The|An?|His|Her|Their|My|Our|Its|This|That|These|Those|There|Then|One|Some|"
+    "Another|Both|Each|Every|All|Somebody|Someone|Everybody|Everyone"
+)
+# Where capitals are used carelessly: "Why?" He asked coldly.
+_CAPITAL_TELLS = "(?: [A-Za-z]+){0,3}? (?:said|asked|replied|answered|exclaimed)(?: [a-z]+ly)?[.,]"
 # An order that is only told of: "A guard ordered them to stop".
 _TOLD_TO = " (?:him|her|them|me|us|it|everyone|everybody) to "
 # Behind what somebody thinks or says without quotation marks: "Why me? he wondered."
@@ -131,7 +140,7 @@ _SOUNDED = lazy_pattern(r"\s+(?:was|were|is|has|had|like|came|rang|went|echoed|s
 _CLOSED = lazy_pattern('[”"’]')
 _REPORTING = lazy_pattern(
     rf"\s*(?:That (?:was|is) (?:all|what) [a-z]+ (?:{_SAYING}|{_SAYS})\b|"
-    rf"(?:(?!(?:{_NO_SPEAKER})\b)(?:[A-Z][\w.’'-]*|[a-z]+)\s+){{1,6}}?"
+    rf"(?!(?:{_ANEW})\b(?!{_CAPITAL_TELLS}))(?:(?!(?:{_NO_SPEAKER})\b)(?:[A-Z][\w.’'-]*|[a-z]+)\s+){{1,6}}?"
     rf"(?:(?:{_SAYING})\b(?! (?:down|in|out|off|away|of)\b|{_TOLD_TO})|"
     # Some of these are also things of which there are several: "Loud cries filled the air".
     rf"(?:{_SAYS})(?=[.,;:]|$| (?:[a-z]+ly|aloud|back)\b)))",
@@ -187,6 +196,8 @@ def ellipsis_ends(plain: str, start: int, place: int, end: int) -> bool:
         return False
     if plain[end - 1] not in ".…":
         return not LOWER.match(tail)
+    if _LED_TO.fullmatch(tail):
+        return False
     return not tail.strip() or (BEGINS.match(tail) or ONE_WORD.match(tail)) is not None
 
 
@@ -212,6 +223,8 @@ def mark_ends(plain: str, start: int, place: int, end: int) -> bool:
 def _ends_before_small(plain: str, start: int, place: int, end: int) -> bool:
     """Whether ``!`` or ``?`` ends a sentence although a small letter follows."""
     tail = plain[end : end + _REACH]
+    if plain[start].islower() and plain[end - 2 : end] in {"!!", "??", "?!"}:
+        return True
     if _THOUGHT.match(tail) or (plain[end - 1] == "!" and _SOUNDED.match(tail)):
         return False
     if (plain[start].islower() or plain[start] == "@") and plain[end] == " ":

@@ -5,7 +5,8 @@ import re
 from aligner.languages import MONTHS
 from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
-from aligner.splitters.english_common import is_abbreviation
+from aligner.splitters.english_common import is_abbreviation, is_known
+from aligner.splitters.english_items import BETWEEN_ITEMS, begins_item, is_item, is_label
 from aligner.splitters.english_words import (
     BEGINS,
     CAMEL,
@@ -16,6 +17,8 @@ from aligner.splitters.english_words import (
     ONE_WORD,
     STARTER,
     VERB,
+    begins,
+    begins_ordinary,
     starts,
 )
 
@@ -24,33 +27,6 @@ _REACH = 60
 
 _WORD = lazy_pattern(r"[\w@.’'&°%-]*$")
 _SPACED = lazy_pattern(r"(?<![A-Z])[ap]\. m$", re.IGNORECASE)
-_NUMERAL = r"(?:[A-Z]\.?)?\d{1,3}(?:[.-]\d+)*[A-Za-z]?|[ivxl]{1,6}|[IVXLC]{1,6}|[A-Za-z]"
-# The mark of a list item, or the number of a part, which stays with what follows.
-_LABEL = lazy_pattern(
-    rf"(?:[\s“\"(\[]*(?:(?:{short.PARTS})\.? |Nos?\. ?|§+ ?)?(?:{_NUMERAL})(?:\(\w{{1,4}}\))*\.)"
-    r"{1,3}|(?:Notes?|Remark|Proof|Example)\.",
-)
-_LONGEST_LABEL = 40
-# The heading of a clause, behind a number of several levels: "5.2 Payment. The Buyer shall".
-_CLAUSE_HEADING = lazy_pattern(
-    r"(?:(?:Section|Clause|Article) )?\d{1,2}(?:\.\d{1,2}){1,3}\.? "
-    r"[A-Z][a-z]+(?:,? (?:[A-Z][a-z]+|of|and|or|the|to|for|in|on|by)){0,5}\."
-)
-_LONGEST_HEADING = 70
-# The mark of an item within a sentence: "by: a. To teach; b. To learn", "1. Ash, 2. Elm".
-_LETTER_ITEM = lazy_pattern(r"(?:[,;]|\b(?:and|or)|:(?= [ai]$))\s+(?:[a-z]|[ivx]{1,5})$")
-_LISTED = lazy_pattern(r"(?:;|(?:\S+ ){3}[A-Za-z]+:)\s*(?:(?:and|or) )?$")
-# A heading before the first item: "Attachments: 1. Program", "Annex 2: 1. Fees".
-_HEADED = lazy_pattern(r"\s*[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}(?: \d{1,2})?:\s*$")
-# Items of what is attached stay together, whatever ends them.
-_ATTACHED = lazy_pattern(
-    r"\s*(?:Attachment|Annex(?:e)?|Appendix|Appendice|Enclosure)s?(?: \d{1,2})?:\s*\d",
-    re.IGNORECASE,
-)
-_SECOND_ITEM = lazy_pattern(r".*?(?:[,;]|\band)\s+2\.")
-_ITEM_NEXT = lazy_pattern(r"\s+([1-9]\d?)([.)]) [A-Z]")
-# Characters before the mark of an item in which the one before it is looked for.
-_BETWEEN_ITEMS = 300
 # What is told apart by letters: "gate C", "vitamin K".
 _LETTERED_THINGS = (
     "vitamin|plan|class|type|grade|group|hepatitis|influenza|room|zone|version|option|point|"
@@ -133,8 +109,10 @@ _ONLY_TIME = lazy_pattern(
     r"[\s“\"‘'(]*(?:At|By|Around|About|Until|Before|After|Since|From)(?: [a-z]+){0,2} [\d:.]+ ?"
 )
 # An initial of two letters behind a title: "Dr. Ph. Lang".
-_TITLED = lazy_pattern(rf"\b(?:{short.ADDRESSES})\. $")
+_TITLED = lazy_pattern(rf"\b(?:{short.ADDRESSES})\. $|\bDipl\.-$")
 _DIGRAPH = lazy_pattern(r"[A-Z][b-df-hj-np-tv-xz]{1,2}")
+# What somebody is a doctor of, in German: "Dr. med. Eva Brandt".
+_FACULTY = lazy_pattern(r"med|phil|jur|iur|rer|nat|oec|theol|habil|h\.c|Ing")
 # No word, so that it is no sentence by itself: "Fed. Reserve holds".
 _OPENING = lazy_pattern(
     "Ed|Fed|Intl?|Natl?|Dept|Govt?|Univ|Inst|Assoc|Assn|Acad|Bd|Comm|Dist|Min|Mun|Prov|Soc|Tech|Sec"
@@ -150,6 +128,8 @@ _SHORT_WORD = lazy_pattern(r"[a-z]{1,9}|(?:Ger|Fr|Lat|Gr|It|Sp|Chin?|Jap|Russ?|E
 # An abbreviation before a number: "Cat. No. 4".
 _MAY_BE_NUMBERED = lazy_pattern("[A-Z][a-z]{1,3}")
 _NUMBERED = lazy_pattern(r"\sNos?\. ?\d")
+_VOLUME = lazy_pattern(r"(?<![\d,.-])\d{1,3} (?:[A-Z][\w’']*\. ){0,2}$")
+_PAGE = lazy_pattern(r"\s\d{1,4}\b")
 # Behind a number, what it counts, not what another number follows: "of 48 pp. No. 7 was".
 _PIECES = lazy_pattern("pp|pgs|vols|cols|figs|pls|eps")
 # The year of a report of cases, with which no sentence begins: "Hunt v. Dean Ltd. [1990]".
@@ -166,11 +146,8 @@ _LINKING = lazy_pattern(
 )
 _INSTITUTION = lazy_pattern(rf"\s+(?:{short.INSTITUTIONS})\b")
 # Before a letter that may end a sentence: "marked T. E. H.", "from A to B."; unlike the mark of
-# an item, "as follows: A. Ordinary waste", and the initial of a second name, "John Q. Public".
-_BEFORE_LETTER = lazy_pattern(
-    r"(?:[A-Z]\. ?|(?<!; )\b(?:an?|and|as|at|by|for|from|in|is|letters?|of|on|or|the|to|was|with)"
-    r" )$"
-)
+# an item, "as follows: A. Ordinary waste".
+_MAY_STAND_LAST = lazy_pattern(r"[\w.’'-] ?$")
 # A name with where or when it is, behind an acronym: "R.M.S. Tay in 1891".
 _PLACED = lazy_pattern(
     r"\s+[A-Z][\w’'-]* (?:in|on|at|off|from|to|by|with|near|under|over|of|for|and)\b"
@@ -178,8 +155,10 @@ _PLACED = lazy_pattern(
 _INITIALS = lazy_pattern(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
 _DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
 _DEGREES = lazy_pattern(r"\d*°[CF]|\d+[CF]")
+# Before the letter of a latitude: "51° 30' N. Longitude 0°".
+_DEGREE = lazy_pattern(r"\d ?[°'’′″] ?$")
 _UNIT = lazy_pattern(short.UNITS)
-_MEASURED = lazy_pattern(r"(?:\d|\b(?:sq|cu|fl)\.)\s?$")
+_MEASURED = lazy_pattern(r"(?:[\d½¼¾]|\b(?:sq|cu|fl)\.)[\s-]?$")
 # A sentence behind a number that begins with a bracket or a variable: "in table 1. (for details,".
 _ASIDE = lazy_pattern(r"\s(?:\([a-z]+ [a-z]+[ ,]|[a-z] (?:is|was|denotes|[=<>≤≥]) )")
 # A sentence that begins with the letter of something measured: "rose to 0.4. k is the rate".
@@ -189,10 +168,20 @@ _VARIABLE = lazy_pattern(
 )
 _ROMAN = lazy_pattern(r"[ivx]+")
 _NEVER_LAST = lazy_pattern(short.NEVER_LAST)
+# No ordinary word with a capital tells a beginning behind these: "Mt. Pleasant has"; firms and
+# degrees tell by words of their own what goes on.
+_NEVER_ENDS = lazy_pattern(
+    rf"{short.ADDRESSES}|{short.ADDRESSED}|{short.NEVER_LAST}|{short.TITLES}|{short.FIRMS}|"
+    rf"{short.DEGREES}"
+)
 # As it was written before it became one word: "2 per cent. of".
 _PER_CENT = lazy_pattern(r"\bper $", re.IGNORECASE)
 _ANY = lazy_pattern(rf"(?i:{short.ALL})")
 # A word that can be said; of names, one of three letters at least.
+# Words of chats, which look cut off.
+_CHATTED = lazy_pattern(
+    r"brb|btw|gg|hm+|idk|jk|lmk|mhm|ngl|np|nvm|omw|pls|plz|ps+t|rn|sh+|smh|tbh|thx|ty|yw|zz+"
+)
 _PLAIN = lazy_pattern(r"[a-z’'-]*[aeiouy][a-z’'-]*|(?=.{3})[A-Za-z’'-]*[AEIOUYaeiouy][A-Za-z’'-]*")
 _PRONOUN = lazy_pattern(r"\s(?:i|you|he|she|it|we|they)\b")
 # Words that begin one sentence in hundreds of theirs, by count.
@@ -217,32 +206,23 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
     if not tail.strip():
         return True
     closed = end != stop + 1
-    if not closed and _is_label(plain, start, end):
+    if not closed and is_label(plain, start, end):
         return False
-    head = plain[max(start, stop - _REACH) : stop]
+    # Blanks before it are there where a text was read by a machine: "Mr . Hale".
+    head = plain[max(start, stop - _REACH) : stop].rstrip()
     word = _word(head)
-    before = plain[max(start, stop - _BETWEEN_ITEMS) : stop - len(word)]
+    before = plain[max(start, stop - BETWEEN_ITEMS) : stop].rstrip().removesuffix(word)
     if word.isupper() and _SHOUTED.match(tail) and not _SMALL.search(before + tail[:_NEAR]):
         is_name = word.isalpha() and word != "CENT"
         word, tail = word.capitalize() if is_name else word, _softened(tail)
     if LOWER.match(tail):
         return not _is_bracketed(word, before, tail) and _ends_before_small(word, before, tail)
-    item = _ITEM_NEXT.match(tail)
-    if item:
-        is_attached = _ATTACHED.match(plain, start) is not None
-        if is_attached or plain.startswith(f"{int(item[1]) - 1}{item[2]} ", start):
-            return not is_attached
+    next_item = begins_item(plain, start, tail)
+    if next_item is not None:
+        return next_item
     if closed:
         return plain[stop + 1] != ")" or _ANY.fullmatch(word) is None or bool(STARTER.match(tail))
     return not _goes_on(word, before, tail)
-
-
-def _is_label(plain: str, start: int, end: int) -> bool:
-    """Whether all so far is a mark or heading, which stays with what follows."""
-    longest = end - start
-    return (longest <= _LONGEST_LABEL and _LABEL.fullmatch(plain, start, end) is not None) or (
-        longest <= _LONGEST_HEADING and _CLAUSE_HEADING.fullmatch(plain, start, end) is not None
-    )
 
 
 def _word(head: str) -> str:
@@ -262,7 +242,7 @@ def _softened(tail: str) -> str:
 def _ends_before_small(word: str, before: str, tail: str) -> bool:
     """Whether a sentence ends before a small letter: behind an ordinary word, if at all."""
     is_never_last = _NEVER_LAST.fullmatch(word) is not None
-    if _VARIABLE.match(tail) and not is_never_last and not _is_item(word, before, ""):
+    if _VARIABLE.match(tail) and not is_never_last and not is_item(word, before, ""):
         return True
     is_letter = len(word) == 1 and not word.isdigit()
     if is_letter or is_never_last or _ROMAN.fullmatch(word):
@@ -282,34 +262,25 @@ def _is_whole(word: str, before: str, tail: str) -> bool:
         return False
     if _ANY.fullmatch(word) or (word == "cent" and _PER_CENT.search(before)):
         return False
+    if _CHATTED.fullmatch(word):
+        return True
     if _PLAIN.fullmatch(word) is None:
         return False
     is_name = not word.islower() and before.strip() != ""
     return is_name or not is_abbreviation(word.lower()) or _PRONOUN.match(tail) is not None
 
 
-def _is_item(word: str, before: str, tail: str) -> bool:
-    """Whether a word is the mark of a list item within a sentence."""
-    if not word.isdecimal():
-        return _LETTER_ITEM.search(before + word) is not None
-    if _LISTED.search(before):
-        return True
-    if word == "1":
-        return _HEADED.match(before) is not None or _SECOND_ITEM.match(tail) is not None
-    return f" {int(word) - 1}. " in before
-
-
 def _goes_on(word: str, before: str, tail: str) -> bool:
     """Whether the sentence continues behind a word with a full stop, before no small letter."""
-    if _is_item(word, before, tail) or _is_bracketed(word, before, tail):
+    if is_item(word, before, tail) or _is_bracketed(word, before, tail):
         return True
     if word in _MONTHS_IN_FULL:
         return _DAY_AND_YEAR.match(tail) is not None
     if _UNIT.fullmatch(word) and _MEASURED.search(before):
-        return not (BEGINS.match(tail) or ONE_WORD.match(tail)) or DIGIT.match(tail) is not None
+        return not (begins(tail) or ONE_WORD.match(tail)) or DIGIT.match(tail) is not None
     if word in _COUNTRIES and not before.endswith(" the "):
         return not STARTER.match(tail)
-    if word in _COUNTRIES and BEGINS.match(tail):
+    if word in _COUNTRIES and begins(tail):
         return _INSTITUTION.match(tail) is not None
     is_number = word.isdigit() or _DEGREES.fullmatch(word) is not None
     return not is_number and _is_abbreviated(word, before, tail)
@@ -326,6 +297,8 @@ def _is_abbreviated(word: str, before: str, tail: str) -> bool:
         return False
     classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
     if classes:
+        if begins_ordinary(tail) and not _NEVER_ENDS.fullmatch(word):
+            return False
         return any(goes_on.match(tail) for goes_on in classes)
     return _is_initial(word, before, tail)
 
@@ -333,7 +306,8 @@ def _is_abbreviated(word: str, before: str, tail: str) -> bool:
 def _is_placed(word: str, before: str, tail: str) -> bool:
     """Whether what stands around a word makes it an abbreviation that goes on."""
     if (
-        (_BOOK.fullmatch(word) and _VERSE.match(tail))
+        _is_reporter(word, before, tail)
+        or (_BOOK.fullmatch(word) and _VERSE.match(tail))
         or (_MAY_BE_NUMBERED.fullmatch(word) and _NUMBERED.match(tail))
         or (_REPORTED.match(tail) and _ANY.fullmatch(word))
     ):
@@ -341,7 +315,8 @@ def _is_placed(word: str, before: str, tail: str) -> bool:
     if _ONLY_TIME.fullmatch(before):
         return word.lower() in {"a.m", "p.m"}
     if _TITLED.search(before):
-        return _DIGRAPH.fullmatch(word) is not None and not STARTER.match(tail)
+        is_title = _DIGRAPH.fullmatch(word) or _FACULTY.fullmatch(word)
+        return is_title is not None and not STARTER.match(tail)
     if before.strip():
         return False
     if _REFERENCE.fullmatch(word) and _LETTERED.match(tail):
@@ -349,31 +324,43 @@ def _is_placed(word: str, before: str, tail: str) -> bool:
     return _OPENING.fullmatch(word) is not None and not STARTER.match(tail)
 
 
+def _is_reporter(word: str, before: str, tail: str) -> bool:
+    """Whether a word is the name of law reports, between a volume and a page: 7 Ld. Raym. 1029."""
+    return (
+        _PAGE.match(tail) is not None
+        and _VOLUME.search(before) is not None
+        and word.istitle()
+        and not is_known(word.lower())
+    )
+
+
 def _is_bracketed(word: str, before: str, tail: str) -> bool:
     """Whether a word is an abbreviation in a bracket that is open: ``(pop. 4,200)``."""
     if not _SHORT_WORD.fullmatch(word) or not _BRACKETED.search(before):
         return False
+    if word[0].isupper():
+        return True
     return DIGIT.match(tail) is not None or (before[-1] in "([" and not STARTER.match(tail))
 
 
 def _is_initial(word: str, before: str, tail: str) -> bool:
     """Whether a word is the initial of a name, or an abbreviation of letters, that goes on."""
     if not _INITIALS.fullmatch(word):
-        return _DOTTED.fullmatch(word) is not None and not BEGINS.match(tail)
+        return _DOTTED.fullmatch(word) is not None and not begins(tail)
+    if (word == "I" and _BEFORE_I.search(before)) or (word in "NSEW" and _DEGREE.search(before)):
+        return False
     if (len(word) > 1 or word in "NSEW") and DIGIT.match(tail):
         return True
-    if word == "I" and _BEFORE_I.search(before):
-        return False
     if _COUNTED.search(before):
         repeated = tail.split(maxsplit=1)[0].lower() == before.rsplit(maxsplit=1)[-1].lower()
         return not repeated and CAPITAL.match(tail) is not None and not _begins(word, tail)
     if _LETTERS.search(before):
-        return not BEGINS.match(tail)
-    may_end = _BEFORE_LETTER.search(before) if len(word) == 1 else not _PLACED.match(tail)
+        return not begins(tail)
+    may_end = _MAY_STAND_LAST.search(before) if len(word) == 1 else not _PLACED.match(tail)
     return not (starts(tail) if may_end else STARTER.match(tail))
 
 
 def _begins(word: str, tail: str) -> bool:
     """Whether a sentence begins behind a letter or an acronym: not "the R.M.S. Tay in 1891"."""
     is_named = len(word) > 1 and _PLACED.match(tail) is not None and not STARTER.match(tail)
-    return BEGINS.match(tail) is not None and not is_named
+    return begins(tail) and not is_named

@@ -34,9 +34,13 @@ BEGINS = lazy_pattern(
     # The short name of a living thing: "E. coli grew".
     r"[A-Z]\. [a-z]{4,})"
 )
+# Behind "of", nothing with a capital, as there is in a name: "Parts of it", not "Bank of China".
 _ORDINARY = lazy_pattern(
-    rf"\s+{_OPENERS}([A-Z][a-z]+),? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]"
+    rf"\s+{_OPENERS}([A-Z][a-z]+)(?:,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]|"
+    r",? (?:of|and|for) [a-z’'-]+ [a-z]|: )"
 )
+# Seldom written with a capital, but behind an abbreviation: "John Q. Public", "the D.C. Circuit".
+_LIKE_NAMES = frozenset(("Public", "Circuit", "County", "Coli"))
 # A sentence of one word.
 ONE_WORD = lazy_pattern(r"\s+[“\"‘'(]?[A-Z][\w’']+[.!?]")
 LOWER = lazy_pattern(r"\s*(?!\(\w{1,4}\)\s)[\"“‘'(\[]*[a-z]")
@@ -62,7 +66,15 @@ def starts(tail: str) -> bool:
     Besides the usual starters, so does an ordinary word that has a capital for no other reason:
     "signed T. E. H. Scholars think", unlike "T. E. Stone thinks".
     """
-    if STARTER.match(tail):
-        return True
+    return STARTER.match(tail) is not None or begins_ordinary(tail)
+
+
+def begins_ordinary(tail: str) -> bool:
+    """Whether an ordinary word has a capital for no other reason than that it begins a sentence."""
     word = _ORDINARY.match(tail)
-    return word is not None and is_no_name(word[1].lower())
+    return word is not None and word[1] not in _LIKE_NAMES and is_no_name(word[1].lower())
+
+
+def begins(tail: str) -> bool:
+    """Whether a sentence begins behind what may be an abbreviation, but no initial."""
+    return BEGINS.match(tail) is not None or begins_ordinary(tail)

@@ -14,19 +14,30 @@ _AUTHOR = rf"(?:{_SURNAME}, {_INITIALS}|{_GIVEN_FIRST})"
 _AUTHORS = rf"{_SURNAME}, {_INITIALS}(?:(?:,? (?:and |& )?|; ){_AUTHOR}){{0,12}}(?:,? et al\.)?"
 _EDITORS = r"(?:\(?[Ee]ds?\.\)?[.,]? )?"
 _DOTTED = rf"{_SURNAME} (?:[A-Z]\.){{1,2}}"
-_YEAR = r"\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
+_DATE = r"(?:(?:1[5-9]|20)\d\d[a-z]?|n\.d\.)"
+_YEAR = rf"\(?{_DATE}\)?"
 _PLACE = (
-    r"(?:\d+(?:\s?[–-]\s?\d+)?|: [A-Z][\w &'’.-]{2,40}|https?://\S+|doi\S+|Press|"
+    r"(?:\d+(?:\s?[–-]\s?\d+)?(?: ?(?:pp?|pages|vols)\b)?|\((?:1[5-9]|20)\d\d\)|: [A-Z][\w &'’.-]{2,40}|https?://\S+|doi\S+|Press|"
     r"[, ](?:1[5-9]|20)\d\d(?:\. (?:Print|Web|Film|Video|Television|Radio|DVD|CD|E-book))?)\.?\s*"
 )
 _ENGLISH = lazy_pattern(
-    rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}{_YEAR}[.,:]|"
+    rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}{_YEAR}(?:[.,:]| [A-Z“\"‘])|"
+    # As in Eastern Europe, with its pages at the end.
+    rf"{_SURNAME} (?:[A-Z]\. ?){{2}} ?[A-Z]"
+    r"(?=.*(?:1[5-9]|20)\d\d\. (?:\d+ p\.|.*[Pp]\. ?\d+[–-]\d+\.)\s*$)|"
     rf"{_AUTHORS}[.,]? {_EDITORS}[A-Z“\"‘]|{_DOTTED}(?:, {_DOTTED}){{1,12}} [A-Z]|"
     rf"\s*\[\d+\] {_GIVEN_FIRST}(?:(?:,? and |, ){_GIVEN_FIRST}){{0,12}}(?: et al\.)?, |"
     rf"{_GIVEN_FIRST}(?:(?:,? and |, ){_GIVEN_FIRST}){{0,12}}, “|"
     rf"{_SURNAME}, {_GIVEN}(?:,? (?:and |& )?{_GIVEN} {_SURNAME}){{0,6}}\. |"
     rf"(?:[A-Z][\w’'-]+ (?:of |for |and |the |on )?){{2,8}}\({_YEAR}\)\. [A-Z]|"
-    rf"{_SURNAME} [A-Z]{{1,3}}(?:, {_SURNAME} [A-Z]{{1,3}}){{0,12}}(?:, et al|,? \(eds?\))?\. )"
+    rf"{_SURNAME} [A-Z]{{1,3}}(?:, {_SURNAME} [A-Z]{{1,3}}){{0,12}}(?:, et al|,? \(eds?\))?\. "
+    # Unlike "Robert E. Lee surrendered. He died in 1870."
+    r"(?=.*(?:[:;(] ?\d|: [A-Z][^.;:]*[,;] \d|https?:|doi|pp?\. ?\d|\d p\.)))"
+)
+# What begins like this is an entry however it ends: "Baker, T. (2015). How bridges fail."
+_DATED = lazy_pattern(
+    rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}|(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|on) ){{0,2}}){{1,7}}"
+    rf"[A-Z][\w’'-]+\. )\({_DATE}(?:, [A-Z][a-z]+ \d{{1,2}})?\)\. [A-Z“\"‘]"
 )
 # Nothing else ends with a publisher and a year behind a semicolon, whoever the author is.
 _ENDS_WITH_PUBLISHER = lazy_pattern(
@@ -70,7 +81,7 @@ def is_english_entry(text: str) -> bool:
         return True
     if _TITLE_ENDS.search(text) and _TITLED.fullmatch(text):
         return True
-    if _UNSIGNED.fullmatch(text):
+    if _UNSIGNED.fullmatch(text) or _DATED.match(text):
         return True
     if not _ENGLISH.match(text):
         return False

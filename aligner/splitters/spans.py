@@ -6,8 +6,13 @@ from collections.abc import Iterable
 # Closing marks that may follow the end mark of a sentence and belong to it.
 CLOSERS = "”’」』》〉】〕］）)]}﹂﹄〞»"
 
+# A face of letters, as in a chat, with white space before it.
+EMOTICON = r"(?<=\s)(?:[:;=]['’]?-?[)(DP]+|<3+|[xX]D+)"
 # Pictures that stand behind a sentence belong to it, as its closing marks do.
-_PICTURES = re.compile("(?:\\s?[\u2639\u263a\u2728\u2763\u2764\ufe0f\u200d\U0001f300-\U0001faff])+")
+_PICTURES = re.compile(
+    "(?:\\s?[\u2639\u263a\u2728\u2763\u2764\ufe0f\u200d\U0001f300-\U0001faff])+"
+    rf"|(?:\s{EMOTICON}(?=\s|$))+"
+)
 # What a piece must hold to be one: a word, or a quotation of marks alone, an answer as any other.
 _CONTENT = re.compile(r"\w|“[…—.。！？!?]+”|「[…—。！？]+」")
 

@@ -1,0 +1,87 @@
+"""Labels, headings and items in English, whose full stops end no sentence."""
+
+import re
+
+from aligner.patterns import lazy_pattern
+from aligner.splitters import abbreviations as short
+
+_NUMERAL = r"(?:[A-Z]\.?)?\d{1,3}(?:[./-]\d+)*[A-Za-z]?|[ivxl]{1,6}|[IVXLC]{1,6}|[A-Za-z]"
+# The mark of a list item, or the number of a part, which stays with what follows.
+_LABEL = lazy_pattern(
+    rf"(?:[\s“\"(\[]*(?:(?:{short.PARTS})\.? |Nos?\. ?|§+ ?)?(?:{_NUMERAL})(?:\(\w{{1,4}}\))*\.)"
+    rf"{{1,3}}|(?:{short.PARTS.upper()}) (?:[IVXLC]+|\d{{1,3}}|[A-Z])\.|"
+    r"(?:Notes?|Remark|Proof|Example)\.",
+)
+_LONGEST_LABEL = 40
+# Who speaks in a play, or what follows is about, before a text in small letters: "DOCTOR. Sit
+# down.", unlike what may be said in capitals.
+_SPEAKER = lazy_pattern(
+    r"(?!(?:AMEN|DONE|END|FIRE|HELP|NEVER|NOTHING|OKAY|STOP|WAIT|YES)\b)"
+    r"(?:[A-Z]{3,}|(?:MRS?|MS|DR)\.? [A-Z]{2,})(?: [A-Z]{2,}){0,2}\."
+)
+_SPOKEN = lazy_pattern(r"\s+[“\"‘'(]?[A-Z][a-z']*[ ,.!?][^.]")
+# The heading of a clause, behind a number of several levels: "5.2 Payment. The Buyer shall".
+_CLAUSE_HEADING = lazy_pattern(
+    r"(?:(?:Section|Clause|Article) )?\d{1,2}(?:\.\d{1,2}){1,3}\.? "
+    r"[A-Z][a-z]+(?:,? (?:[A-Z][a-z]+|of|and|or|the|to|for|in|on|by)){0,5}\."
+)
+_LONGEST_HEADING = 70
+# The mark of an item within a sentence: "by: a. To teach; b. To learn", "1. Ash, 2. Elm".
+_LETTER_ITEM = lazy_pattern(r"(?:[,;]|\b(?:and|or)|:(?= [ai]$))\s+(?:[a-z]|[ivx]{1,5})$")
+_LISTED = lazy_pattern(r"(?:;|(?:\S+ ){3}[A-Za-z]+:)\s*(?:(?:and|or) )?$")
+# A heading before the first item: "Attachments: 1. Program", "Annex 2: 1. Fees".
+_HEADED = lazy_pattern(r"\s*[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}(?:(?: \d{1,2})?:\s+|:)$")
+# Items of what is attached stay together, whatever ends them.
+_ATTACHED = lazy_pattern(
+    r"\s*(?:Attachment|Annex(?:e)?|Appendix|Appendice|Enclosure)s?(?: \d{1,2})?:\s*\d",
+    re.IGNORECASE,
+)
+_SECOND_ITEM = lazy_pattern(r".*?(?:[,;]|\band)\s+2\.")
+_ITEM_NEXT = lazy_pattern(r"\s+([1-9]\d?)([.)]) [A-Z]")
+# Characters before the mark of an item in which the one before it is looked for.
+BETWEEN_ITEMS = 300
+
+
+def is_label(plain: str, start: int, end: int) -> bool:
+    """Whether all so far is a mark or heading, which stays with what follows."""
+    length = end - start
+    if length > _LONGEST_HEADING:
+        return False
+    if length > _LONGEST_LABEL:
+        return _CLAUSE_HEADING.fullmatch(plain, start, end) is not None
+    return (
+        _LABEL.fullmatch(plain, start, end) is not None
+        or _CLAUSE_HEADING.fullmatch(plain, start, end) is not None
+        or _is_speaker(plain, start, end)
+    )
+
+
+def _is_speaker(plain: str, start: int, end: int) -> bool:
+    """Whether all so far is the name of who speaks, in a text that begins with one."""
+    return (
+        _SPEAKER.fullmatch(plain, start, end) is not None
+        and _SPEAKER.match(plain) is not None
+        and _SPOKEN.match(plain, end) is not None
+    )
+
+
+def is_item(word: str, before: str, tail: str) -> bool:
+    """Whether a word is the mark of a list item within a sentence."""
+    if not word.isdecimal():
+        return _LETTER_ITEM.search(before + word) is not None
+    if _LISTED.search(before):
+        return True
+    if word == "1":
+        return _HEADED.match(before) is not None or _SECOND_ITEM.match(tail) is not None
+    return f" {int(word) - 1}. " in f" {before}"
+
+
+def begins_item(plain: str, start: int, tail: str) -> bool | None:
+    """Whether the item that follows is cut off from the one before; None where none follows."""
+    item = _ITEM_NEXT.match(tail)
+    if item is None:
+        return None
+    is_attached = _ATTACHED.match(plain, start) is not None
+    if is_attached or plain.startswith(f"{int(item[1]) - 1}{item[2]} ", start):
+        return not is_attached
+    return None
