@@ -22,7 +22,7 @@ TITLES = (
 
 # Parts of a text, which a number follows.
 REFERENCES = (
-    "paras?|subparas?|subsecs?|iss|arts?|sec|secs|sects?|chs?|chaps?|cls?|regs?|exh?s?|figs?|tbl|"
+    "paras?|pars?|subparas?|subsecs?|iss|arts?|sec|secs|sects?|chs?|chaps?|cls?|regs?|exh?s?|figs?|tbl|"
     "appx|pts?|pp|pgs?|vols?|nos?|nrs?|ser|scheds?|schs?|rr|ann|eqs?|eqns?|refs?|thms?|lems?|"
     "cors?|defs?|exs|bks?|cols?|divs?|docs?|edn|fols?|ff|fn|ll|ln|nn|obs|ord|pls?|ss|suppl?|"
     "tit|ver|vv|cc|amdt|rec|acct|lvl?|eps?|sc|amends?"
@@ -33,6 +33,7 @@ CAPITAL_REFERENCES = (
     "Lat|Alt|Elev|Pop|Temp|Wt|Ht|Qty|Amt|Diam|Freq|Cert|"
     "Exod?|Deut|Josh|Judg|Sam|Kgs|Chron?|Neh|Esth|Pss?|Eccl(?:es)?|Isa|Jer|Ezek|Zech|Matt|Lk|Jn|"
     "Rom|Gal|Eph|Thess|Heb|Macc|Dia|Ans|Rem|Enc|"
+    "Mot|Compl|Dkt|Decl|Aff|Opp|Mem|Tr|"
     "Dir|Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
 )
 # The same, before a number in brackets: "subs. (4)"; elsewhere they are words.
@@ -62,7 +63,7 @@ NEVER_LAST = (
 WITHIN = (
     "etc|al|ibid|id|cit|eds?|edn|max|min|avg|est|orig|rev|trans|depts?|univ|govt?|intl|assoc|mfg|"
     "natl|ult|prox|misc|temp|tech|repr|rept|publ|illus|jr|sr|seq|inst|resp|deg|p\\.c|mun|esp|exc|excl|demol|"
-    "ux|vir|subsp|ssp|var|sp|spp|obt|servt|prep"
+    "ux|vir|subsp|ssp|var|sp|spp|obt|servt|prep|disc"
 )
 FIRMS = "plc|PLC|Co|Cos|Pte|Pty|Bros|Sdn|Bhd|Corp|Inc|Ltd|S\\.p\\.A|S\\.A|A\\.G|N\\.V|B\\.V"
 FIRM_GOES_ON = (
@@ -74,7 +75,7 @@ JOURNALS = (
     "Acad|Acta|Adv|Agric|Am|Amer|Anal|Ann|Anat|Annu|Appl|App|Arch|Archaeol|Assoc|Astron|Aust|"
     "Bankr|Bd|Behav|Bus|Cal|Camb|Cas|Chron|Deb|Dict|Dig|Encycl|Gaz|Harv|Parl|Rptr|Sess|Wkly|"
     "Ass'n|Comm'n|Dep't|Gov't|Biochem|Biol|Biophys|Bot|Brit|Bull|Bur|Can|Chem|Chim|Cir|Civ|Clin|Coll|Comm|Commun|"
-    "Comp|Comput|Conf|Cong|Const|Contemp|Corp|Crim|Ct|Dev|Dist|Div|Doc|Ecol|Econ|Ed|Edn|Educ|"
+    "Comp|Comput|Conf|Cong|Const|Contemp|Crim|Ct|Dev|Dist|Div|Doc|Ecol|Econ|Ed|Edn|Educ|"
     "Electr|Eng|Engl|Engin|Entomol|Environ|Eur|Exp|Fed|Found|Fr|Genet|Geogr|Geol|Geophys|Gov|"
     "Govt|Hist|Hort|Hum|Immunol|Ind|Inf|Inst|Int|Internat|Int'l|Inv|Jour|Jpn|Jur|Lab|Lang|Lett|"
     "Lib|Ling|Lit|Lond|Mag|Manag|Mar|Mat|Math|Mech|Med|Mem|Metall|Meteorol|Microbiol|Mid|Min|Mod|"

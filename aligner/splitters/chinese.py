@@ -50,7 +50,9 @@ _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
 _QUOTES = frozenset("“‘「『")
 _END = lazy_pattern(
     # A full stop before a word is its own: 。.NET.
-    rf"(?:[。！？!?｡．.](?:[。！？!?｡…．～~]|\.(?![A-Za-z]))*|{WAVES}|[…—]{{1,40}}+(?=[”’」』])|"
+    rf"(?:[。！？!?｡．.](?:[。！？!?｡…．～~]|\.(?![A-Za-z]))*|{WAVES}|"
+    # A dash that is quoted by itself is only spoken of: “—”表示无数据.
+    r"(?:(?<![“‘「『])—|…)[…—]{0,39}+(?=[”’」』])|"
     rf"…(?<!……)…{{0,11}}(?!…)(?:{NEW_BEGINNING}|{CLAUSE}))(?:\s*[{re.escape(CLOSERS)}])*",
 )
 _NEW_BEGINNING = lazy_pattern(NEW_BEGINNING)
@@ -72,6 +74,7 @@ _CRIED = lazy_pattern(
     r"(?:[写寫印刻贴貼][着著])$|[说說喊叫问問][了过過]?[道一二两兩三几幾]?[句声聲]?$"
 )
 # Before a bracket within a sentence: no verb has come yet, rather.
+_PRONOUNS = frozenset("我你您他她它")
 _SUBJECT_ONLY = lazy_pattern(r"\w{2,12}")
 # A line that is sung; the mark behind it ends it.
 _SONG = lazy_pattern("♪[^♪]*♪")
@@ -226,7 +229,7 @@ def _is_shielded(text: str, end: re.Match[str], shield: _Pair, start: int) -> bo
         return True
     # What is said is quoted in brackets: 他的辩解（“我只是路过。”）没有人信。
     head = text[start : shield.start].strip()
-    if text[shield.start + 1] in _QUOTES and _SUBJECT_ONLY.fullmatch(head):
+    if head in _PRONOUNS or (text[shield.start + 1] in _QUOTES and _SUBJECT_ONLY.fullmatch(head)):
         return True
     if not text[start : shield.start].strip():
         return False

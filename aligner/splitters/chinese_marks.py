@@ -15,7 +15,7 @@ _ENDED = frozenset("。！？!?”’」』）")
 
 _SPOKEN = (
     r"(?<!小)(?:说|說)(?!明)|(?<![知街报報味难難管频頻轨軌渠通大铁鐵车車隧跑赤])道(?![路德理歉具])|"
-    r"(?<![访訪顾顧疑学學])(?:问|問)(?!题|題|卷|世)|答(?!案|卷)|喊|叫(?!卖|賣)|(?<![名职職对對号號])(?:称|稱)|"
+    r"(?<![访訪顾顧疑学學])(?:问|問)(?!题|題|卷|世)|(?<!的回)答(?!案|卷)|喊|叫(?!卖|賣)|(?<![名职職对對号號])(?:称|稱)|"
     r"表示|指出|介绍|介紹|强调|強調|认为|認為|回忆|回憶|补充|補充|解释|解釋|坦言|告诉|告訴|"
     r"谈到|談到|回应|回應|惊呼|驚呼|高呼|欢呼|歡呼|呼唤|呼喚|呼救|嚷|吼|骂|罵|叹|嘆|歎|呻吟|"
     r"嘟囔|嘟噥|嘀咕|咕哝|咕噥|低语|低語|自语|自語|呓语|囈語|耳语|耳語|喃喃|呢喃|念叨|"
@@ -97,7 +97,7 @@ NEW_BEGINNING = (
 )
 # What goes on behind an ellipsis, if it is neither what was told before nor a new sentence.
 _GOING_ON = (
-    r"[却卻还還都又也才再便而并並且或和与與及等像能会會要让讓把被使给給是不样樣]|就(?!连|連)|没(?!想到)|沒(?!想到)|"
+    r"[却卻还還都又也才便而并並且或和与與及等像能会會要让讓把被使给給是不样樣]|再(?!后来|後來)|就(?!连|連)|没(?!想到)|沒(?!想到)|"
     r"有(?!人|一[天次])|最[终終]|[终終][于於]|然[后後]|从来|從來|一切|[这這那]些|[无無]不|[应應]有|仿佛|彷彿|似乎|好像|直(?!到)|"
     r"慢慢|[渐漸]{2}|悄悄|[继繼][续續]|接[着著]|一[边邊直]|已[经經]|早已|只(?!有|是)|真[是的]"
 )
@@ -108,7 +108,7 @@ CLAUSE = (
 )
 # No sentence ends behind these: a condition, a time, a thing, what is left open.
 _OPEN = lazy_pattern(
-    r"(?:[得说說想是在把被的和与與]|什么|什麼|怎么|怎麼|[点點]多?|[时時]候?|[以之]?[后後前]|[天年月日夜晚])$|"
+    r"(?:[得说說想是在把被的和与與]|什么|什麼|怎么|怎麼|[点點]多?|[时時]候?|[以之]?[后後前]|[这這那今昨明当當每]一?[天年月日夜晚]|[晚早]上)$|"
     r"^[^，,]*、|[“「『][^”」』]*$|：|^(?:如果|要是|假如|即使|因为|因為|虽然|雖然|只要|除非)(?!.{6})"
 )
 _FINISHED = lazy_pattern(r"(?:[，,]\w{3,}|\w{7,}|\w{4,}了)[》”]?$")
@@ -134,6 +134,8 @@ _WHO = lazy_pattern(r"\s*(?:[我他她它][们們]?|也[许許][，,]?)\w")
 _TOLD = lazy_pattern(r"(?:[，,]\w{3,}|\w{7,})[》”]?$")
 _CONDITION = lazy_pattern(r"如果|要是|假如|即使|因为|因為|虽然|雖然|只要|除非|[得说說想是]$")
 _CLAUSE = 30
+# Who told as much as this is not looking for words.
+_LONG = 9
 # Who does something in a new sentence behind a quoted one: 一句‘保重。’我到今天还记得.
 _SUBJECT = lazy_pattern(
     r"[我你您他她它咱谁誰]|[没沒]有?人|[无無]人|[这這那](?!样|樣|么|麼|种|種|个|個|句|一|番|话|話)|大家|"
@@ -308,6 +310,8 @@ def hesitates(text: str, start: int, end: int) -> bool:
         head = text[max(0, start - _CLAUSE) : start]
         if not _TOLD.search(head) or _CONDITION.search(head):
             return True
+        if len(head) > _LONG and text[end : end + 2] not in head:
+            return False
     before = text[max(0, start - _AGAIN - 1) : start].rstrip("》")[-_AGAIN:]
     # "等啊，等啊……忽然": where it is told what happens next, nobody hesitates behind two words.
     words = before[1:] if _NEXT.match(text, end) else before

@@ -35,7 +35,7 @@ _GOES_ON = frozenset(",;:&")
 _SPELLED = re.compile(r"(?:\([.!?]\)|“[.!?]”|‘[.!?]’|([\"'])[.!?]\1)\)?(?= [a-z(])")
 _STOPPED = re.compile("[.!?…。！？—–]")
 # The dots that lead to the number of a page or a sum.
-_LEADERS = re.compile(r" *\.(?: ?\.){2,}")
+_LEADERS = re.compile(r" *\.(?: ?\.){2,}(?![.\w])")
 # The line of another speaker: "- You didn't... - Let me finish."
 _NEXT_SPEAKER = re.compile(r" [-–—] ?[A-Z]")
 # A quotation in single marks within a sentence: "the theme ‘Who? And how?’ was".

@@ -13,6 +13,7 @@ from aligner.splitters.english_words import (
     CAPITAL,
     DIGIT,
     LOWER,
+    NAMED,
     NUMBER,
     ONE_WORD,
     STARTER,
@@ -58,6 +59,10 @@ _CONTACT_GOES_ON = lazy_pattern(
 _ADDRESS_NEXT = lazy_pattern(r"\s*(?:Web(?:site)?|Tel|Fax|Phone|E-?mail|Mob(?:ile)?|Ext|QQ)\b")
 
 
+_TITLE = lazy_pattern(
+    r"\s+(?:Supervisor|Candidate|Student|Tutor|Program(?:me)?|Degree|Thesis|Advis[eo]r|Holder|"
+    r"Graduate|Fellow|Scholar)s?\b"
+)
 _NO_BEGINNING = lazy_pattern(rf"(?!{BEGINS.pattern})")
 # What a word before a full stop is, and with what behind it the sentence goes on.
 _GOES_ON = tuple(
@@ -77,10 +82,7 @@ _GOES_ON = tuple(
         (short.FIRMS, lazy_pattern(rf",?\s+(?:\(|(?:{short.FIRM_GOES_ON})\b)")),
         (
             short.DEGREES,
-            lazy_pattern(
-                rf"(?!{BEGINS.pattern}|{VERB.pattern})|\s+(?:Supervisor|Candidate|Student|Tutor|"
-                r"Program(?:me)?|Degree|Thesis|Advis[eo]r|Holder|Graduate|Fellow|Scholar)s?\b"
-            ),
+            lazy_pattern(rf"(?!{BEGINS.pattern}|{VERB.pattern})|{_TITLE.pattern}"),
         ),
         (
             short.ACRONYMS,
@@ -104,6 +106,8 @@ _VERSE = lazy_pattern(r"\s\d{1,3}:\d{1,3}\b(?! ?[ap]\.?m)")
 _CHATTING = lazy_pattern(
     r"\s*[a-z][^.:;]{0,60}\b(?:at|by|for|until|till|around|about|is|was|to|on|from|room|line|bus) "
 )
+# What party or country somebody is of: "Mr. Dale (Con.) spoke".
+_LETTERS_CLOSED = lazy_pattern(r"\([A-Z][A-Za-z]{0,5}\.\)$")
 # A sentence that is only a time so far: "At 8 p.m. Father came home."
 _ONLY_TIME = lazy_pattern(
     r"[\s“\"‘'(]*(?:At|By|Around|About|Until|Before|After|Since|From)(?: [a-z]+){0,2} [\d:.]+ ?"
@@ -158,7 +162,7 @@ _DEGREES = lazy_pattern(r"\d*°[CF]|\d+[CF]")
 # Before the letter of a latitude: "51° 30' N. Longitude 0°".
 _DEGREE = lazy_pattern(r"\d ?[°'’′″] ?$")
 _UNIT = lazy_pattern(short.UNITS)
-_MEASURED = lazy_pattern(r"(?:[\d½¼¾]|\b(?:sq|cu|fl)\.)[\s-]?$")
+_MEASURED = lazy_pattern(r"(?:[\d½¼¾]|\b(?:sq|cu|fl)\.)[\s-]?$|\bper\s$")
 # A sentence behind a number that begins with a bracket or a variable: "in table 1. (for details,".
 _ASIDE = lazy_pattern(r"\s(?:\([a-z]+ [a-z]+[ ,]|[a-z] (?:is|was|denotes|[=<>≤≥]) )")
 # A sentence that begins with the letter of something measured: "rose to 0.4. k is the rate".
@@ -167,7 +171,10 @@ _VARIABLE = lazy_pattern(
     r"[=<>≤≥∈] )"
 )
 _ROMAN = lazy_pattern(r"[ivx]+")
+_SMALL_LETTERS = lazy_pattern(r"(?:[a-z]\.)+[a-z]")
 _NEVER_LAST = lazy_pattern(short.NEVER_LAST)
+# Behind these no name follows within a sentence, but perhaps a title: "Ph.D. Supervisor Ann Bell".
+_BEFORE_NO_NAME = lazy_pattern(rf"etc|al|seq|{short.DEGREES}")
 # No ordinary word with a capital tells a beginning behind these: "Mt. Pleasant has"; firms and
 # degrees tell by words of their own what goes on.
 _NEVER_ENDS = lazy_pattern(
@@ -216,7 +223,12 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
         is_name = word.isalpha() and word != "CENT"
         word, tail = word.capitalize() if is_name else word, _softened(tail)
     if LOWER.match(tail):
-        return not _is_bracketed(word, before, tail) and _ends_before_small(word, before, tail)
+        is_party = closed and _LETTERS_CLOSED.search(plain, start, end) is not None
+        return (
+            not is_party
+            and not _is_bracketed(word, before, tail)
+            and _ends_before_small(word, before, tail)
+        )
     next_item = begins_item(plain, start, tail)
     if next_item is not None:
         return next_item
@@ -245,7 +257,7 @@ def _ends_before_small(word: str, before: str, tail: str) -> bool:
     if _VARIABLE.match(tail) and not is_never_last and not is_item(word, before, ""):
         return True
     is_letter = len(word) == 1 and not word.isdigit()
-    if is_letter or is_never_last or _ROMAN.fullmatch(word):
+    if is_letter or is_never_last or _ROMAN.fullmatch(word) or _SMALL_LETTERS.fullmatch(word):
         return False
     if CAMEL.match(tail) or not word or (word.isdigit() and _ASIDE.match(tail)):
         return True
@@ -277,7 +289,10 @@ def _goes_on(word: str, before: str, tail: str) -> bool:
     if word in _MONTHS_IN_FULL:
         return _DAY_AND_YEAR.match(tail) is not None
     if _UNIT.fullmatch(word) and _MEASURED.search(before):
-        return not (begins(tail) or ONE_WORD.match(tail)) or DIGIT.match(tail) is not None
+        return (
+            not (begins(tail) or ONE_WORD.match(tail) or NAMED.match(tail))
+            or DIGIT.match(tail) is not None
+        )
     if word in _COUNTRIES and not before.endswith(" the "):
         return not STARTER.match(tail)
     if word in _COUNTRIES and begins(tail):
@@ -297,10 +312,16 @@ def _is_abbreviated(word: str, before: str, tail: str) -> bool:
         return False
     classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
     if classes:
-        if begins_ordinary(tail) and not _NEVER_ENDS.fullmatch(word):
-            return False
-        return any(goes_on.match(tail) for goes_on in classes)
+        return not _begins_behind(word, tail) and any(goes_on.match(tail) for goes_on in classes)
     return _is_initial(word, before, tail)
+
+
+def _begins_behind(word: str, tail: str) -> bool:
+    """Whether a sentence begins behind an abbreviation, by the words with capitals there."""
+    if begins_ordinary(tail) and not _NEVER_ENDS.fullmatch(word):
+        return True
+    is_named = NAMED.match(tail) is not None and _TITLE.match(tail) is None
+    return is_named and _BEFORE_NO_NAME.fullmatch(word) is not None
 
 
 def _is_placed(word: str, before: str, tail: str) -> bool:

@@ -39,6 +39,11 @@ _ORDINARY = lazy_pattern(
     rf"\s+{_OPENERS}([A-Z][a-z]+)(?:,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]|"
     r",? (?:of|and|for) [a-z’'-]+ [a-z]|: )"
 )
+# A name of several words and what it does: "etc. Mary Holt runs the shop".
+NAMED = lazy_pattern(
+    rf"\s+{_OPENERS}[A-Z][\w’'-]+ (?:(?:and|[A-Z]\.|[A-Z][\w’'-]*) ){{1,3}}"
+    r"(?!(?:of|and|for|vs?|et|de|du|der|und|the|in|on|at|to)\b)[a-z]{2,}\b"
+)
 # Seldom written with a capital, but behind an abbreviation: "John Q. Public", "the D.C. Circuit".
 _LIKE_NAMES = frozenset(("Public", "Circuit", "County", "Coli"))
 # A sentence of one word.
@@ -47,7 +52,7 @@ LOWER = lazy_pattern(r"\s*(?!\(\w{1,4}\)\s)[\"“‘'(\[]*[a-z]")
 CAPITAL = lazy_pattern(rf"\s*{_OPENERS}[A-Z]")
 # A number or letter of a part of a text; not the word "I" or "A".
 NUMBER = lazy_pattern(
-    r"\s*(?:[\d#§]|Nos?\.\s?\d|[IVXLC]{2,}\b|\(\w{1,4}\)|[A-Z]\d|[B-HJ-Z]\b|"
+    r"\s*(?:[\d#§¶]|Nos?\.\s?\d|[IVXLC]{2,}\b|\(\w{1,4}\)|[A-Z]\d|[B-HJ-Z]\b|"
     r"[IA]\b(?! [a-z])|I (?:and|or|to) [IVX])"
 )
 DIGIT = lazy_pattern(r"\s*[\d#§]")

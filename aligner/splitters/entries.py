@@ -55,6 +55,8 @@ _UNSIGNED = lazy_pattern(
     r"[A-Z][\w’'-]*+(?: (?:[A-Z][\w’'-]*+|of|the|and|for)){0,9}"
     rf"(?:[ ,]+(?:\(?\d[\d–:()/-]*|no\.|vol\.|pp?\.|{_MONTH}))+\.?\s*"
 )
+# Several of them, or notes: "1. Harte, p. 12. 2. Ibid."
+_NEXT_ENTRY = lazy_pattern(r"^\s*\[?1[\].] .*[.\]] \[?2[\].] [A-Z]")
 _TITLE_ENDS = lazy_pattern(r"[a-z]{2}\. [A-Z].*\. [A-Z]")
 _ENDS_WITH_PLACE = lazy_pattern(rf"{_PLACE}$")
 
@@ -75,7 +77,7 @@ _STOPPED = lazy_pattern(
 
 def is_english_entry(text: str) -> bool:
     """Whether a paragraph is an entry: it begins with authors and ends with a place."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _NEXT_ENTRY.search(text):
         return False
     if _ENDS_WITH_PUBLISHER.search(text, max(0, len(text) - 130)):
         return True
