@@ -41,11 +41,13 @@ def read_sides(source: Path, target: Path | None, tags: Tags) -> tuple[Document,
 def _both_sides(path: Path, tags: Tags) -> tuple[Document, Document]:
     """The two sides of one file; without `tags` the one that begins is the source."""
     document = read_document(path)
-    sides = split_languages(document)
+    other = next((tag for tag in tags if tag and base_language(tag) != "zh"), None)
+    sides = split_languages(document, other)
     if sides is None:
         message = (
             f"{path}: a text of one language ({document.language}): give the file of its "
-            "translation as the second one"
+            "translation as the second one; if it holds few words of another, name both with "
+            "--languages"
         )
         raise InputError(message)
     # Nothing is left out, so there is nothing to doubt.

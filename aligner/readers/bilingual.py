@@ -12,11 +12,10 @@ from itertools import pairwise
 from aligner.languages import detect_language
 from aligner.offsets import OffsetMap, Traced
 from aligner.readers.marks import ends_sentence
-from aligner.text import HAN, base_language
+from aligner.readers.script_change import HAN_LETTER, LETTER, ScriptChange, script_change, turns
+from aligner.text import base_language
 from aligner.values import Block, BlockKind, Document
 
-_HAN = re.compile(f"[{HAN}]")
-_LETTER = re.compile(r"[^\W\d_]")
 _KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 # Letters of a translation to one Han character.
 _LETTERS_PER_HAN = 3.5
@@ -25,10 +24,11 @@ _LETTERS_PER_HAN = 3.5
 _TAKING_TURNS, _IN_ONE_PLACE = 0.15, 0.3
 # How many changes of language, to the most there could be, are taking turns.
 _MOST_TURNS = 0.5
-# A translation within the paragraph: its letters to one Han character, and its least length.
-_LEAST_RATIO, _MOST_RATIO, _SHORTEST = 1.2, 9.0, 12
-_FIRST_HAN = re.compile(f"[“‘《（【]*[{HAN}]")
-_LAST_HAN = re.compile(f".*[{HAN}][。！？；：…”’》）】]*", re.DOTALL)
+# A translation within the line that shows by itself has at least so many letters.
+_SHORTEST = 12
+# What share of the lines in Chinese hold a translation, and how many at least, where that is how
+# the page is written; and where the page is known to be of two languages.
+_MOST_BY_LINE, _SOME_BY_LINE, _LEAST_BY_LINE = 0.5, 0.25, 2
 _LONGEST_TITLE = 200
 
 
@@ -40,12 +40,16 @@ class _Part:
     is_han: bool | None
 
 
-def split_languages(document: Document) -> tuple[Document, Document] | None:
+def split_languages(
+    document: Document, other: str | None = None
+) -> tuple[Document, Document] | None:
     """The two sides of a document of two languages, the one that begins first.
 
     Parameters
     ----------
     document : Document
+    other : str or None
+        What is not Chinese is in this language, where its words do not tell.
 
     Returns
     -------
@@ -54,7 +58,7 @@ def split_languages(document: Document) -> tuple[Document, Document] | None:
         them, and their `doubts` say so.  None for a document of one language, and for one of
         two languages of which none is Chinese.
     """
-    parts = [part for block in document.blocks for part in _parts(block)]
+    parts = _divided([piece for block in document.blocks for piece in _pairs(block)])
     if not _are_two(parts):
         return None
     sides: dict[bool, list[Block]] = {}
@@ -64,41 +68,94 @@ def split_languages(document: Document) -> tuple[Document, Document] | None:
         here = here if part.is_han is None else part.is_han
         sides[bool(here)].append(part.block)
     tags = {is_han: _language(blocks) for is_han, blocks in sides.items()}
+    if tags[False] == "und" and other:
+        tags[False] = other
     if base_language(tags[True]) != "zh" or tags[False] == "und":
         return None
     first, second = (_side(document, blocks, tags[is_han]) for is_han, blocks in sides.items())
     return first, second
 
 
-def _parts(block: Block) -> list[_Part]:
-    """The block, or its two halves if the second translates the first."""
-    place = _boundary(block.text)
-    if place is None:
-        return [_Part(block, _is_han(block.text))]
-    halves = (_slice(block, 0, place), _slice(block, place, len(block.text)))
-    return [_Part(half, _is_han(half.text)) for half in halves]
+def _pairs(block: Block) -> list[Block]:
+    """The block; one that holds several texts and their translations in turn, pair by pair."""
+    spans = turns(block.text)
+    return [_slice(block, *span) for span in spans] if len(spans) > 1 else [block]
 
 
-def _boundary(text: str) -> int | None:
-    """Where the other language begins in a text that ends in it."""
-    first, last = _FIRST_HAN.search(text), _LAST_HAN.match(text)
-    if first is None or last is None:
-        return None
-    for place in (last.end(), first.start()):
-        before, after = text[:place], text[place:]
-        han = len(_HAN.findall(text))
-        letters = len(_LETTER.findall(before if _is_han(after) else after))
-        pure = _HAN.search(after) is None or _HAN.search(before) is None
-        apart = bool(before) and (ends_sentence(before) or before[-1].isspace() or after[:1] == " ")
-        if (
-            pure
-            and apart
-            and letters >= _SHORTEST
-            and _is_han(before) is not _is_han(after)
-            and _LEAST_RATIO * han <= letters <= _MOST_RATIO * han
-        ):
-            return place
-    return None
+def _divided(blocks: Sequence[Block]) -> list[_Part]:
+    """The blocks; those that hold a text and its translation as two parts.
+
+    A long line shows by itself that it does.  Of a short one its neighbours tell: where many
+    lines hold both languages, all do that can; elsewhere one that stands between whole pairs.
+    """
+    changes = [script_change(block.text) for block in blocks]
+    sure = [change if change and _is_sure(change) else None for change in changes]
+    parts = _parts(blocks, sure)
+    if _are_by_line(blocks, changes, is_of_two=_are_two(parts)):
+        return _parts(blocks, changes)
+    return _parts(blocks, _between_pairs(blocks, changes, sure)) if _are_two(parts) else parts
+
+
+def _is_sure(change: ScriptChange) -> bool:
+    """Whether a line alone shows that its second half translates the first."""
+    is_weighty = change.han * _LETTERS_PER_HAN >= change.foreign
+    return change.is_apart and change.is_fitting and is_weighty and change.letters >= _SHORTEST
+
+
+def _are_by_line(
+    blocks: Sequence[Block], changes: Sequence[ScriptChange | None], *, is_of_two: bool
+) -> bool:
+    """Whether the lines of a document hold both languages each."""
+    places = [place for place, block in enumerate(blocks) if block.kind.is_content]
+    chinese = sum(HAN_LETTER.search(blocks[place].text) is not None for place in places)
+    found = [changes[place] for place in places]
+    both = sum(change is not None and change.is_fitting for change in found)
+    least = _SOME_BY_LINE if is_of_two else _MOST_BY_LINE
+    return both >= _LEAST_BY_LINE and both >= least * chinese
+
+
+def _between_pairs(
+    blocks: Sequence[Block],
+    changes: Sequence[ScriptChange | None],
+    sure: Sequence[ScriptChange | None],
+) -> list[ScriptChange | None]:
+    """Where to divide, with lines that stand behind the end of a pair and before another."""
+    found = list(sure)
+    telling = [
+        place
+        for place, block in enumerate(blocks)
+        if block.kind.is_content and _is_han(block.text) is not None
+    ]
+    for before, place, behind in zip([None, *telling], telling, [*telling[1:], None], strict=False):
+        change = changes[place]
+        if change is None or not change.is_fitting or not change.is_apart:
+            continue
+        ends = None if before is None else _ends_chinese(blocks[before], found[before])
+        begins = None if behind is None else _begins_chinese(blocks[behind], changes[behind])
+        first = change.is_chinese_first
+        if ends is not first and begins in {None, first}:
+            found[place] = change
+    return found
+
+
+def _ends_chinese(block: Block, change: ScriptChange | None) -> bool | None:
+    return not change.is_chinese_first if change else _is_han(block.text)
+
+
+def _begins_chinese(block: Block, change: ScriptChange | None) -> bool | None:
+    return change.is_chinese_first if change else _is_han(block.text)
+
+
+def _parts(blocks: Sequence[Block], changes: Sequence[ScriptChange | None]) -> list[_Part]:
+    """The blocks, divided where there is a change."""
+    parts = []
+    for block, change in zip(blocks, changes, strict=True):
+        if change is None:
+            parts.append(_Part(block, _is_han(block.text)))
+            continue
+        parts.append(_Part(_slice(block, *change.first), change.is_chinese_first))
+        parts.append(_Part(_slice(block, *change.second), not change.is_chinese_first))
+    return parts
 
 
 def _slice(block: Block, start: int, stop: int) -> Block:
@@ -118,8 +175,8 @@ def _is_han(text: str) -> bool | None:
 
 def _weights(text: str) -> tuple[float, float]:
     """How much of a text is Chinese, and how much is in other letters, on one scale."""
-    han = len(_HAN.findall(text))
-    return han * _LETTERS_PER_HAN, len(_LETTER.findall(text)) - han
+    han = len(HAN_LETTER.findall(text))
+    return han * _LETTERS_PER_HAN, len(LETTER.findall(text)) - han
 
 
 def _counts(part: _Part) -> bool:

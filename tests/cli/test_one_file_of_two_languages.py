@@ -72,3 +72,19 @@ def test_segmented_text_needs_two_files(page: Path) -> None:
 
 def test_reading_it_says_so(page: Path) -> None:
     assert "note: two languages, zh-Hans and en" in aligner("read", page).stderr
+
+
+def test_the_languages_given_tell_what_few_words_do_not(tmp_path: Path) -> None:
+    path = tmp_path / "gate.txt"
+    texts = [
+        "入场须知 Entry Rules",
+        "请出示证件。 Show your card.",
+        "好。 OK.",
+        "请走三号门。 Use Gate Three.",
+    ]
+    texts.append("请勿拍照。 No photos please.")
+    path.write_text("\n".join(texts), encoding="utf-8")
+    refused = CliRunner().invoke(cli, ["align", str(path)])
+    assert "name both with --languages" in refused.stderr
+    result = aligner("align", path, "--languages", "zh", "en", "--format", "tsv")
+    assert "请走三号门。\tUse Gate Three." in result.stdout
