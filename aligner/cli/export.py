@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -313,9 +313,16 @@ class _Written:
                 return write_units(units, stream, format_name=name)
         if self.shard_size is None:
             return export_corpus(units, path, format_name=name, folder=folder, left_out=left_out)
-        count, shards = export_shards(units, path, format_name=name, size=self.shard_size)
-        self.note = f" to {shards} {'file' if shards == 1 else 'files'}"
-        return count
+        made = export_shards(units, path, format_name=name, size=self.shard_size)
+        self.note = f" to {made.shards} {'file' if made.shards == 1 else 'files'}"
+        if made.deleted:
+            remark(f"deleted, left by an earlier export: {_from_to(made.deleted)}")
+        return made.units
+
+
+def _from_to(names: Sequence[str]) -> str:
+    """Names in a row, in short."""
+    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]} ({len(names)} files)"
 
 
 def _refuse_nonsense(

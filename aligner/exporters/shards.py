@@ -1,9 +1,10 @@
 """Units in several files of a size."""
 
-import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Iterable, Sequence
+from itertools import chain, count, islice, takewhile
 from pathlib import Path
+from string import digits
+from typing import NamedTuple
 
 from aligner.errors import ConfigError
 from aligner.exporters.formats import export_units
@@ -12,13 +13,30 @@ from aligner.tables import compression_of, without_compression
 from aligner.values import TranslationUnit
 
 
+class Shards(NamedTuple):
+    """What an export in shards did.
+
+    Parameters
+    ----------
+    units, shards : int
+        Numbers of those written.
+    deleted : tuple of str
+        Names of the files that an earlier export left and that were too many, in order.
+    """
+
+    units: int
+    shards: int
+    deleted: tuple[str, ...]
+
+
 def export_shards(
     units: Iterable[TranslationUnit], path: Path, *, format_name: str, size: int
-) -> tuple[int, int]:
-    """Numbers of units and of shards written.
+) -> Shards:
+    """Write units to as many files as they fill.
 
-    The files appear when all of them are complete.  Shards that an earlier export left
-    under the same name, and that there are too many of now, are deleted.
+    The files appear when all of them are complete.  Shards of an earlier export under the
+    same name are overwritten; those whose numbers follow the last one written now are
+    deleted, up to the first number that is missing.
 
     Parameters
     ----------
@@ -37,40 +55,47 @@ def export_shards(
     """
     try:
         with building_folder(path.resolve()) as folder:
-            count = shards = 0
+            n_units = shards = 0
             remaining = iter(units)
             while (first := list(islice(remaining, 1))) or not shards:
                 shards += 1
-                place = folder / _numbered(path, shards)
                 part = chain(first, islice(remaining, size - 1))
-                count += export_units(part, place, format_name=format_name)
-            _put_in_place(folder, path)
+                place = folder / _numbered(path, shards)
+                n_units += export_units(part, place, format_name=format_name)
+            made = sorted(finished.name for finished in folder.iterdir())
+            for name in made:
+                (folder / name).replace(path.parent / name)
+            return Shards(n_units, shards, _delete_following(path, shards, _endings(path, made)))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
-    return count, shards
 
 
-def _numbered(path: Path, number: int | str) -> str:
+def _numbered(path: Path, number: int) -> str:
     """The name of a shard; of Moses files, what their names begin with."""
     packing, plain = compression_of(path), without_compression(path)
-    digits = f"{number:05}" if isinstance(number, int) else number
-    return f"{plain.stem}-{digits}{plain.suffix}{packing}"
+    return f"{_start(path, number)}{plain.suffix}{packing}"
 
 
-def _put_in_place(folder: Path, path: Path) -> None:
-    """Move all finished shards, and delete those that are no longer wanted."""
-    made = {finished.name for finished in folder.iterdir()}
-    for name in sorted(made):
-        (folder / name).replace(path.parent / name)
-    for left in list(_shards_beside(path)):
-        if left.name not in made:
-            left.unlink()
+def _start(path: Path, number: int) -> str:
+    """The name of a shard up to its number."""
+    return f"{without_compression(path).stem}-{number:05}"
 
 
-def _shards_beside(path: Path) -> Iterator[Path]:
-    """Shards of this name, of this and of earlier exports."""
-    packing, plain = compression_of(path), without_compression(path)
-    # Names of Moses files end in a language, or in .ids.
-    ending = re.escape(plain.suffix) if plain.suffix else r"\.[\w-]+"
-    pattern = re.compile(rf"{re.escape(plain.stem)}-\d{{5,}}{ending}{re.escape(packing)}")
-    return (found for found in path.parent.iterdir() if pattern.fullmatch(found.name))
+def _endings(path: Path, names: Iterable[str]) -> list[str]:
+    """What follows the numbers in the names of shards; Moses files have several endings."""
+    before = f"{without_compression(path).stem}-"
+    return sorted({name.removeprefix(before).lstrip(digits) for name in names})
+
+
+def _delete_following(path: Path, last: int, endings: Sequence[str]) -> tuple[str, ...]:
+    """Delete the shards that number on from the last one without a gap; gives their names."""
+    groups = (
+        [path.parent / f"{_start(path, number)}{ending}" for ending in endings]
+        for number in count(last + 1)
+    )
+    present = ([file for file in group if file.is_file()] for group in groups)
+    left = [file for group in takewhile(bool, present) for file in group]
+    # The highest number goes first: an error on the way must not leave a gap before others.
+    for file in reversed(left):
+        file.unlink()
+    return tuple(file.name for file in left)

@@ -235,6 +235,19 @@ def test_shards_are_files_of_a_size(workspace: Path, tmp_path: Path) -> None:
         assert export(workspace, *options).exit_code == 2
 
 
+def test_shards_that_are_deleted_are_named(workspace: Path, tmp_path: Path) -> None:
+    n, path = len(units(workspace, tmp_path)), tmp_path / "out" / "all.tmx"
+    wanted = ("--format", "tmx", "-o", str(path), "--shard-size")
+    assert "deleted" not in export(workspace, *wanted, "1").output
+    output = export(workspace, *wanted, str(n - 1)).output
+    told = f"deleted, left by an earlier export: all-00003.tmx to all-{n:05}.tmx ({n - 2} files)"
+    assert told in output
+    assert [file.name for file in sorted(path.parent.iterdir())] == [
+        "all-00001.tmx",
+        "all-00002.tmx",
+    ]
+
+
 def _page() -> str:
     folder = Path(aligner.docs.__file__).parent
     page = (folder / "corpus-builder.md").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ def test_shards_hold_all_units_in_order(
     tmp_path_factory: pytest.TempPathFactory, n: int, size: int
 ) -> None:
     folder = tmp_path_factory.mktemp("shards")
-    count, files = export_shards(units(n), folder / "out.jsonl", format_name="jsonl", size=size)
+    count, files, _ = export_shards(units(n), folder / "out.jsonl", format_name="jsonl", size=size)
     assert (count, files) == (n, max(1, -(-n // size)))
     assert shards(folder) == [f"out-{k:05}.jsonl" for k in range(1, files + 1)]
     parts = [list(read_units(folder / name)) for name in shards(folder)]
@@ -38,10 +38,51 @@ def test_shards_that_are_too_many_go_and_nothing_else(tmp_path: Path) -> None:
     strangers = ["out-1.tsv.gz", "out-00009.tsv", "other-00009.tsv.gz", "out-final.tsv.gz"]
     for name in strangers:
         (tmp_path / name).write_text("mine", encoding="utf-8")
-    export_shards(units(9), path, format_name="tsv", size=2)
-    export_shards(units(3), path, format_name="tsv", size=2)
+    assert export_shards(units(9), path, format_name="tsv", size=2).deleted == ()
+    left = export_shards(units(3), path, format_name="tsv", size=2).deleted
+    assert left == tuple(f"out-0000{k}.tsv.gz" for k in (3, 4, 5))
     made = ["out-00001.tsv.gz", "out-00002.tsv.gz"]
     assert shards(tmp_path) == sorted([*made, *strangers])
+
+
+def test_only_what_numbers_on_is_taken_for_shards(tmp_path: Path) -> None:
+    strangers = ["out-20240131.tsv", "out-00007.tsv", "out-000003.tsv", "out-00004.tsv.bak"]
+    for name in strangers:
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    (tmp_path / "out-00003.tsv").mkdir()
+    assert export_shards(units(3), tmp_path / "out.tsv", format_name="tsv", size=2).deleted == ()
+    made = ["out-00001.tsv", "out-00002.tsv"]
+    assert shards(tmp_path) == sorted([*made, *strangers, "out-00003.tsv"])
+
+
+def test_moses_shards_leave_those_of_other_formats(tmp_path: Path) -> None:
+    export_shards(units(6), tmp_path / "out.tmx", format_name="tmx", size=2)
+    assert export_shards(units(1), tmp_path / "out", format_name="moses", size=2).deleted == ()
+    tmx = [f"out-0000{k}.tmx" for k in (1, 2, 3)]
+    assert shards(tmp_path) == sorted([*tmx, *(f"out-00001.{end}" for end in ("en", "ids", "zh"))])
+
+
+def test_a_deletion_that_breaks_off_leaves_no_gap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.tsv"
+    export_shards(units(5), path, format_name="tsv", size=1)
+    unlink = Path.unlink
+
+    def once(file: Path, *, missing_ok: bool = False) -> None:
+        unlink(file, missing_ok=missing_ok)
+        monkeypatch.setattr(Path, "unlink", _refused)
+
+    monkeypatch.setattr(Path, "unlink", once)
+    with pytest.raises(ConfigError):
+        export_shards(units(1), path, format_name="tsv", size=2)
+    monkeypatch.undo()
+    export_shards(units(1), path, format_name="tsv", size=2)
+    assert shards(tmp_path) == ["out-00001.tsv"]
+
+
+def _refused(*_: object, **__: object) -> None:
+    raise PermissionError("not now")
 
 
 def test_moses_shards_go_together(tmp_path: Path) -> None:
