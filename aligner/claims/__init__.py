@@ -14,12 +14,14 @@ if TYPE_CHECKING:
         reviewed_bitext,
         reviewed_bitexts,
     )
+    from aligner.claims.standing import StandingClaims
 else:
     __getattr__ = lazy_face(__name__)
 
 __all__ = [
     "Placed",
     "RunningText",
+    "StandingClaims",
     "claim_words",
     "cuts_of",
     "place",

@@ -1,7 +1,7 @@
 """Reviewers' decisions on a pair, located in the documents as they are now."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from aligner.claims.passages import RunningText
@@ -198,9 +198,14 @@ def _run(text: RunningText, passage: Passage) -> tuple[int, int]:
     return run
 
 
+def ladder_index(beads: Sequence[tuple[Bead, BeadClaim]], bead: Bead) -> int:
+    """Where a bead goes among others in text order."""
+    return bisect_left(beads, x=True, key=lambda item: not _is_before(item[0], bead))
+
+
 def _pin(bead: Bead, claim: BeadClaim, placed: Placed) -> None:
     """Insert a bead among the present ones, unless it crosses one of them."""
-    at = bisect_left(placed.beads, x=True, key=lambda item: not _is_before(item[0], bead))
+    at = ladder_index(placed.beads, bead)
     before = placed.beads[at - 1][0] if at else None
     behind = placed.beads[at][0] if at < len(placed.beads) else None
     bead = _moved(bead, before, behind)

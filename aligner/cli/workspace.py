@@ -9,6 +9,8 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import remark, show
+from aligner.glossary import read_glossary
+from aligner.pipeline import Evidence, RunOptions
 from aligner.review import merge_review, write_gold
 from aligner.workspace import (
     Workspace,
@@ -120,21 +122,53 @@ def export_decisions(*, workspace: Path, output: Path) -> None:
 
 @workspace.command(
     "import-review",
-    epilog=options.example("aligner workspace import-review --workspace work wu/review.jsonl"),
+    epilog=options.example(
+        "aligner workspace import-review --workspace work wu/review.jsonl",
+        "aligner workspace import-review --workspace work --glossary terms.tsv wu/review.jsonl",
+    ),
 )
 @options.workspace_option
+@options.glossary_option
+@options.weights_option
+@options.encoder_option
+@options.evidence_option
+@options.lexicon_option
+@options.segmentation_option
+@options.abbreviations_option
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_context
-def import_review(context: click.Context, *, workspace: Path, files: tuple[Path, ...]) -> None:
+def import_review(  # noqa: PLR0913 - one parameter an option
+    context: click.Context,
+    *,
+    workspace: Path,
+    glossary: Path | None,
+    weights: str,
+    encoder: str | None,
+    evidence: Evidence,
+    lexicon: str | None,
+    segmentation: Path | None,
+    abbreviations: Path | None,
+    files: tuple[Path, ...],
+) -> None:
     """Import other reviewers' decisions on alignments.
 
     FILES are the review.jsonl files of `aligner workspace export-decisions`.
+    Each pair is aligned again around what it gains: give the options of `aligner run`.
     Decisions that conflict with those in the workspace are listed and not
     imported, and the command exits with status 1.
     """
+    wanted = RunOptions(
+        weights=weights,
+        encoder=encoder,
+        evidence=evidence,
+        lexicon=lexicon,
+        segmentation=segmentation,
+        abbreviations=abbreviations,
+    )
+    entries = None if glossary is None else read_glossary(glossary)
     claims = [claim for path in files for claim in read_review(path)]
     with Workspace.open(workspace) as store:
-        merged = merge_review(store, claims)
+        merged = merge_review(store, claims, wanted, entries)
     counts = f"{merged.taken} imported, {merged.known} already known"
     remark(f"{counts}, {len(merged.conflicts)} in conflict")
     for conflict in merged.conflicts:

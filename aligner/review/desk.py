@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aligner.core import BeadSpan, span_of
 from aligner.errors import ConfigError, MoveRefused
 from aligner.glossary import Glossary, read_glossary
-from aligner.pipeline import RunOptions, StageKeys, pair_alarms
+from aligner.pipeline import RunOptions, StageKeys
 from aligner.review.desk_terms import DeskTerms
 from aligner.review.moved import moved_change, released_links
 from aligner.review.moves import BeadChange, Change, bead_change
@@ -291,19 +291,19 @@ class Desk:
 
     def _settle(self, pair: OpenPair) -> None:
         if pair.settle():
-            found = pair_alarms(pair.bitext)
-            self._workspace.put_alarms(pair.pair, found.verdict, found.alarms)
             self._queue.look_again(pair)
 
     def _note(self, pair: OpenPair) -> None:
         """Keep account of an edit that was just made."""
         self._queue.note(pair)
+        if not pair.is_pending:
+            self._queue.look_again(pair)
         last = pair.edits[-1]
         self._pace.note(last.author, last.made)
 
     def _seconds_per_bead(self) -> float | None:
-        decided = self._queue.n_decided
-        return self._pace.seconds / decided if decided > 1 and self._pace.seconds else None
+        ruled = self._queue.n_ruled_here
+        return self._pace.seconds / ruled if ruled > 1 and self._pace.seconds else None
 
     def _sheet(self, pair: OpenPair, author: str) -> ReviewSheet:
         return make_sheet(pair, author, self._seconds_per_bead())

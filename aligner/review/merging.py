@@ -1,15 +1,15 @@
 """Another reviewer's decisions merged into a workspace; contradictions are reported."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 
-from aligner.claims import RunningText, claim_words, cuts_of, place, recut
-from aligner.core import span_of
+from aligner.claims import StandingClaims, claim_words
+from aligner.glossary import Glossary
 from aligner.pipeline import RunOptions, StageKeys
 from aligner.review.open_pair import OpenPair
-from aligner.values import BeadClaim, Claim, CutClaim, EditAction, MovedClaim, TextClaim
+from aligner.values import BeadClaim, Claim, Edit, EditAction
 from aligner.workspace import SignedClaim, Workspace
 
 
@@ -41,128 +41,113 @@ class Merged:
 
 
 def merge_review(
-    workspace: Workspace, claims: Iterable[SignedClaim], options: RunOptions | None = None
+    workspace: Workspace,
+    claims: Iterable[SignedClaim],
+    options: RunOptions | None = None,
+    glossary: Glossary | None = None,
 ) -> Merged:
     """Take another reviewer's claims into a workspace.
 
     What was decided here stays: a claim that contradicts it is a conflict, and
     so is one whose words are not in the documents.  Remarks on a bead on which
     both agree are put together.  Each pair is aligned again around what it has
-    gained.
+    gained, once; decisions keep their authors and times.
 
     Parameters
     ----------
     workspace : Workspace
     claims : iterable of SignedClaim
     options : RunOptions or None
+    glossary : Glossary or None
         Those of the run.
     """
     merged = Merged()
-    keys = StageKeys(options or RunOptions())
+    keys = StageKeys(options or RunOptions(), glossary)
     pairs = {(pair.source, pair.target) for pair in workspace.pairs()}
     of_pair = attrgetter("source", "target")
     for names, group in groupby(sorted(claims, key=of_pair), key=of_pair):
         if names in pairs:
-            _merge_pair(OpenPair(workspace, keys, *names), tuple(group), merged)
+            merging = _Merging(OpenPair(workspace, keys, *names), merged)
+            for signed in group:
+                merging.take(signed)
+            merging.finish()
         else:
             for signed in group:
                 merged.conflicts.append(_conflict(signed, "the two pages are no pair here"))
     return merged
 
 
-def _merge_pair(pair: OpenPair, claims: Sequence[SignedClaim], merged: Merged) -> None:
-    """Take the claims on one pair, each author's in one edit."""
-    for author, group in groupby(claims, key=attrgetter("author")):
-        added: list[Claim] = []
-        removed: list[Claim] = []
-        for signed in group:
-            if signed.claim in pair.claims:
-                merged.known += 1
-                continue
-            stand = [claim for claim in pair.claims if claim not in removed] + added
-            why = _contradiction(pair, stand, signed.claim)
-            if why is None:
-                added.append(signed.claim)
-            elif (twin := _twin(pair, stand, signed.claim)) is not None:
-                merged.known += 1
-                _put_together(twin, signed.claim, added, removed)
-                continue
-            else:
-                merged.conflicts.append(_conflict(signed, why))
-                continue
-            merged.taken += 1
-        if added or removed:
-            pair.edit(EditAction.IMPORT, author, removed=removed, added=added)
-            pair.settle()
+class _Merging:
+    """Decisions on one pair, taken one by one and then stored together."""
+
+    def __init__(self, pair: OpenPair, merged: Merged) -> None:
+        self._pair = pair
+        self._merged = merged
+        self._stand = StandingClaims(pair.claims, pair.documents)
+        self._lost_before = {claim for claim, _ in pair.placed.lost}
+        # What is new and what goes, by who said so when.
+        self._added: dict[Claim, SignedClaim] = {}
+        self._removed: dict[Claim, SignedClaim] = {}
+
+    def take(self, signed: SignedClaim) -> None:
+        """Take a decision that agrees with all there are; others are conflicts."""
+        if signed.claim in self._stand:
+            self._merged.known += 1
+        elif (why := self._stand.add(signed.claim)) is None:
+            self._merged.taken += 1
+            self._added[signed.claim] = signed
+        elif (found := self._stand.put_together(signed.claim)) is not None:
+            self._merged.known += 1
+            self._exchange(*found, signed)
+        else:
+            self._merged.conflicts.append(_conflict(signed, why))
+
+    def finish(self) -> None:
+        """Store what was taken, each decision as made by whom and when it was."""
+        while dropped := self._without_place():
+            for claim, why in dropped.items():
+                self._stand.drop(claim)
+                self._merged.taken -= 1
+                self._merged.conflicts.append(_conflict(self._added.pop(claim), why))
+        edits = tuple(self._edits())
+        if edits:
+            self._pair.adopt(*edits)
+            self._pair.settle()
+
+    def _exchange(self, here: BeadClaim, both: BeadClaim, signed: SignedClaim) -> None:
+        """Put a claim with the remarks of two in the place of the one that was here."""
+        if both == here:
+            return
+        if self._added.pop(here, None) is None:
+            self._removed[here] = signed
+        self._added[both] = signed
+
+    def _without_place(self) -> dict[Claim, str]:
+        """What was added and has no place, or leaves none to what was decided here; and why."""
+        dropped: dict[Claim, str] = {}
+        for lost, why in self._stand.lost():
+            if lost in self._added:
+                dropped[lost] = why
+            elif lost not in self._lost_before:
+                culprits = (new for new in self._added if self._stand.cuts_into(new, lost))
+                dropped |= dict.fromkeys(culprits, "it cuts into text that was decided otherwise")
+        return dropped
+
+    def _edits(self) -> Iterator[Edit]:
+        """One edit for all that somebody decided at one time."""
+        names = self._pair.pair.source, self._pair.pair.target
+        gone, new = _by_edit(self._removed), _by_edit(self._added)
+        for author, made in dict.fromkeys((*gone, *new)):
+            out, into = (tuple(side.get((author, made), ())) for side in (gone, new))
+            yield Edit(0, *names, EditAction.IMPORT, author, made, out, into)
 
 
-def _contradiction(pair: OpenPair, stand: Sequence[Claim], claim: Claim) -> str | None:
-    """Why a claim cannot stand beside others, None if it can."""
-    if isinstance(claim, CutClaim | TextClaim):
-        same = [
-            other
-            for other in stand
-            if isinstance(other, type(claim))
-            and (other.side, other.place) == (claim.side, claim.place)
-        ]
-        if same:
-            return "the same place was decided otherwise"
-        if isinstance(claim, CutClaim):
-            number = 0 if claim.side == "source" else 1
-            return None if pair.texts[number].find(claim.place) else "the place is not there"
-    if isinstance(claim, MovedClaim) and any(_is_about(claim, other) for other in stand):
-        return "the same text was decided otherwise"
-    placed = place((*stand, claim), _texts(pair, (*stand, claim)))
-    # The later of two claims that cross is kept: look which one had to go.
-    known = {other for other, _ in place(stand, _texts(pair, stand)).lost}
-    return next((why for lost, why in placed.lost if lost not in known), None)
-
-
-def _is_about(claim: MovedClaim, other: Claim) -> bool:
-    """Whether another decision is about the same moved text."""
-    same = (claim.source, claim.target)
-    return isinstance(other, MovedClaim) and (other.source, other.target) == same
-
-
-def _texts(pair: OpenPair, claims: Sequence[Claim]) -> tuple[RunningText, RunningText]:
-    """The texts of a pair, cut as some claims want it."""
-    source, target = (
-        RunningText(recut(document, cuts_of(claims, number, pair.texts[number])))
-        for number, document in enumerate(pair.documents)
-    )
-    return source, target
-
-
-def _twin(pair: OpenPair, stand: Sequence[Claim], claim: Claim) -> BeadClaim | None:
-    """The claim that says the same of the same bead, but for remarks."""
-    if not isinstance(claim, BeadClaim):
-        return None
-    texts = _texts(pair, stand)
-    alone = place([claim], texts)
-    spans = {span_of(bead) for bead, _ in (*alone.beads, *alone.remarks)}
-    for bead, other in place(stand, texts).beads:
-        if span_of(bead) in spans and other.ruling is claim.ruling:
-            return other
-    return None
-
-
-def _put_together(here: BeadClaim, there: Claim, added: list[Claim], removed: list[Claim]) -> None:
-    """One claim of two that agree, with the remarks of both."""
-    if not isinstance(there, BeadClaim):
-        return
-    comments = dict.fromkeys(text for text in (here.comment, there.comment) if text)
-    both = replace(
-        here,
-        is_example=here.is_example or there.is_example,
-        comment="\n".join(comments),
-    )
-    if both == here:
-        return
-    if here in added:
-        added.remove(here)
-    else:
-        removed.append(here)
-    added.append(both)
+def _by_edit(claims: Mapping[Claim, SignedClaim]) -> dict[tuple[str, str], list[Claim]]:
+    """Claims by who made them, and when."""
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim, signed in claims.items():
+        found.setdefault((signed.author, signed.made), []).append(claim)
+    return found
 
 
 def _conflict(signed: SignedClaim, why: str) -> Conflict:

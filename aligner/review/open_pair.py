@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from aligner.claims import Placed, RunningText, cuts_of, place, recut
 from aligner.core import BeadSpan, span_of
 from aligner.errors import MoveOutdated, MoveRefused
-from aligner.pipeline import PairAligner, StageKeys, align_task
+from aligner.pipeline import PairAligner, StageKeys, align_task, pair_alarms
+from aligner.review.undoing import undo_stacks
 from aligner.values import (
     Alignment,
     BeadClaim,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 Documents = tuple[SegmentedDocument, SegmentedDocument]
 # Text in beads at least this sure is not moved.
 _SURE = 0.85
-_BACKWARD = frozenset({EditAction.UNDO, EditAction.REDO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class OpenPair:
     keys : StageKeys
     source, target : str
         Document ids.
+    as_stored : bool, default=False
+        Whether the alignment is to be that of the workspace even if edits are pending.
 
     Raises
     ------
@@ -68,7 +70,15 @@ class OpenPair:
         If the workspace holds no alignment of the two.
     """
 
-    def __init__(self, workspace: Workspace, keys: StageKeys, source: str, target: str) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        keys: StageKeys,
+        source: str,
+        target: str,
+        *,
+        as_stored: bool = False,
+    ) -> None:
         self.pair = DocumentPair(source, target, 1.0)
         self._workspace = workspace
         self._keys = keys
@@ -85,10 +95,9 @@ class OpenPair:
         texts = (RunningText(documents[0]), RunningText(documents[1]))
         placed = place(claims, texts)
         self._state = _State(documents, texts, claims, placed, bitext.alignment)
-        spans = {span_of(bead) for bead in bitext.alignment}
         # A program that was killed may have left claims that the stored alignment does not reflect.
-        self._is_pending = not all(span_of(bead) in spans for bead in placed.confirmed)
-        if self._is_pending:
+        self._is_pending = self._must_align()
+        if self._is_pending and not as_stored:
             self._state = replace(self._state, alignment=self._aligned(documents, placed))
 
     @property
@@ -203,30 +212,30 @@ class OpenPair:
         MoveRefused
             If they contradict others that stand.
         """
-        self._apply(action, author, tuple(removed), tuple(added), None)
+        self.adopt(self._new_edit(action, author, tuple(removed), tuple(added)))
 
     def undo(self, author: str) -> None:
         """Undo the author's last standing edit; MoveRefused if there is none."""
         edit = self.undoable(author)
         if edit is None:
             raise MoveRefused("there is nothing of yours to undo here")
-        self._apply(EditAction.UNDO, author, edit.added, edit.removed, edit.key)
+        self.adopt(self._new_edit(EditAction.UNDO, author, edit.added, edit.removed, edit.key))
 
     def redo(self, author: str) -> None:
         """Redo the edit that the author undid last; MoveRefused if there is none."""
         edit = self.redoable(author)
         if edit is None:
             raise MoveRefused("there is nothing of yours to do again here")
-        self._apply(EditAction.REDO, author, edit.removed, edit.added, edit.key)
+        self.adopt(self._new_edit(EditAction.REDO, author, edit.removed, edit.added, edit.key))
 
     def undoable(self, author: str) -> Edit | None:
         """The edit that `undo` would take back."""
-        done, _ = self._stacks(author)
+        done, _ = undo_stacks(self._edits, author)
         return done[-1] if done else None
 
     def redoable(self, author: str) -> Edit | None:
         """The edit that `redo` would do again."""
-        _, undone = self._stacks(author)
+        _, undone = undo_stacks(self._edits, author)
         return undone[-1] if undone else None
 
     def prepare(self) -> None:
@@ -247,6 +256,8 @@ class OpenPair:
             self._keys.alignment(source.text_digest, target.text_digest, confirmed),
             signature=str(self._keys.signature_given(confirmed)),
         )
+        found = pair_alarms(self.bitext)
+        self._workspace.put_alarms(self.pair, found.verdict, found.alarms)
         self._is_pending = False
         return True
 
@@ -256,39 +267,28 @@ class OpenPair:
         self._links = alignment.moved
         self._state = replace(self._state, alignment=alignment)
 
-    def _stacks(self, author: str) -> tuple[list[Edit], list[Edit]]:
-        """Standing and undone edits of an author, the latest last."""
-        by_key = {edit.key: edit for edit in self._edits}
-        done: list[Edit] = []
-        undone: list[Edit] = []
-        for edit in self._edits:
-            if edit.author != author:
-                continue
-            if edit.action not in _BACKWARD or edit.undone is None:
-                done.append(edit)
-                undone.clear()
-            elif edit.action is EditAction.UNDO:
-                undone.append(by_key[edit.undone])
-                done.pop()
-            else:
-                done.append(by_key[edit.undone])
-                undone.pop()
-        return done, undone
-
-    def _apply(
+    def _new_edit(
         self,
         action: EditAction,
         author: str,
         removed: tuple[Claim, ...],
         added: tuple[Claim, ...],
-        undone: int | None,
-    ) -> None:
-        """Work out the result of an edit, store it, and apply it."""
+        undone: int | None = None,
+    ) -> Edit:
+        """An edit made now, which has no number yet."""
+        made = datetime.now(UTC).isoformat(timespec="milliseconds")
+        names = self.pair.source, self.pair.target
+        return Edit(0, *names, action, author, made, removed, added, undone)
+
+    def adopt(self, *edits: Edit) -> None:
+        """Work out the result of edits, store them, and apply them; MoveRefused as for `edit`."""
+        removed = [claim for edit in edits for claim in edit.removed]
+        added = [claim for edit in edits for claim in edit.added]
         if not all(claim in self.claims for claim in removed):
             raise MoveRefused("someone else has changed this since")
-        new = set(added)
-        claims = {c: e for c, e in self.claims.items() if c not in removed or c in new}
-        claims |= dict.fromkeys((c for c in added if c not in claims), _NOBODY)
+        gone = set(removed) - set(added)
+        standing = {claim: edit for claim, edit in self.claims.items() if claim not in gone}
+        claims = tuple(dict.fromkeys((*standing, *added)))
         documents = self._recut(removed, added)
         texts = self.texts
         if documents is not self.documents:
@@ -296,16 +296,13 @@ class OpenPair:
         placed = place(claims, texts)
         self._require_agreement(placed, added)
         alignment = self._aligned(documents, placed)
-        names = self.pair.source, self.pair.target
-        made = datetime.now(UTC).isoformat(timespec="milliseconds")
-        edit = self._workspace.add_edit(
-            *names, action, author=author, made=made, removed=removed, added=added, undone=undone
-        )
-        self._edits.append(edit)
-        claims = {c: edit if e is _NOBODY else e for c, e in claims.items()}
+        stored = self._workspace.add_edits(edits)
+        self._edits += stored
+        makers = {claim: edit for edit in stored for claim in edit.added} | standing
         is_recut = documents is not self.documents
         self._is_pending |= is_recut or alignment != self.alignment
-        self._state = _State(documents, texts, claims, placed, alignment)
+        known = {claim: makers[claim] for claim in claims}
+        self._state = _State(documents, texts, known, placed, alignment)
         if is_recut:
             self._store_documents()
 
@@ -382,6 +379,3 @@ def _possible(links: Iterable[MovedLink], alignment: Alignment) -> tuple[MovedLi
         if source.isdisjoint(range(link.source_start, link.source_stop))
         and target.isdisjoint(range(link.target_start, link.target_stop))
     )
-
-
-_NOBODY = Edit(0, "", "", EditAction.IMPORT, "", "")

@@ -1,13 +1,21 @@
 """The review queue: every aligned pair of a workspace, those most in need of review first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from aligner.claims import placed_claims
 from aligner.pipeline import Names, pair_alarms
 from aligner.review.open_pair import OpenPair
 from aligner.review.views import Progress, Queue, QueueItem
-from aligner.values import DOUBTFUL_BELOW, BeadClaim, Claim
+from aligner.values import (
+    DOUBTFUL_BELOW,
+    BeadClaim,
+    Claim,
+    DocumentPair,
+    Edit,
+    EditAction,
+)
 from aligner.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,18 +43,23 @@ class DeskQueue:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._figures: dict[Names, PairFigures] | None = None
+        edited = workspace.edited_pairs()
+        self._ruled = {names: _n_ruled_here(workspace.claims(*names)) for names in edited}
         self._decided = {
-            names: _n_rulings(workspace.claims(*names)) for names in workspace.edited_pairs()
+            names: len(placed_claims(workspace, *names).beads)
+            for names in edited
+            if workspace.alignment_key(DocumentPair(*names, 1.0)) is not None
         }
 
     @property
-    def n_decided(self) -> int:
-        """Number of beads ruled on, in all pairs."""
-        return sum(self._decided.values())
+    def n_ruled_here(self) -> int:
+        """Number of rulings on beads that were made in this workspace and not withdrawn."""
+        return sum(self._ruled.values())
 
     def note(self, pair: OpenPair) -> None:
         """Count what is decided of a pair that was just edited."""
-        self._decided[_names(pair)] = _n_rulings(pair.claims)
+        self._ruled[_names(pair)] = _n_ruled_here(pair.claims)
+        self._decided[_names(pair)] = len(pair.placed.beads)
 
     def look_again(self, pair: OpenPair) -> None:
         """Read the figures of a pair again that has changed in the workspace."""
@@ -94,7 +107,7 @@ class DeskQueue:
         return Queue(
             tuple(self._item(every[names]) for _, names in nsmallest(_MOST_SHOWN, found)),
             len(found),
-            Progress(beads, self.n_decided, errors, seconds_per_bead),
+            Progress(beads, sum(self._decided.values()), errors, seconds_per_bead),
         )
 
     def _item(self, figures: "PairFigures") -> QueueItem:
@@ -118,8 +131,13 @@ def _names(pair: OpenPair) -> Names:
     return pair.pair.source, pair.pair.target
 
 
-def _n_rulings(claims: Iterable[Claim]) -> int:
-    return sum(isinstance(claim, BeadClaim) and claim.ruling is not None for claim in claims)
+def _n_ruled_here(claims: Mapping[Claim, Edit]) -> int:
+    return sum(
+        isinstance(claim, BeadClaim)
+        and claim.ruling is not None
+        and edit.action is not EditAction.IMPORT
+        for claim, edit in claims.items()
+    )
 
 
 def _as_it_stands(figures: "PairFigures", pair: OpenPair) -> "PairFigures":

@@ -54,11 +54,16 @@ def make_sheet(pair: OpenPair, author: str, seconds_per_bead: float | None) -> R
 
 
 def workspace_sheets(workspace: Workspace) -> Iterator[ReviewSheet]:
-    """All pairs of a workspace as a reviewer sees them, in the order of their ids."""
+    """All pairs of a workspace as a reviewer sees them, in the order of their ids.
+
+    Nothing is aligned, for want of the options of the run: decisions that an alignment does
+    not reflect yet are not shown.
+    """
     keys = StageKeys(RunOptions())
     for pair in workspace.pairs():
         if workspace.alignment_key(pair) is not None:
-            yield make_sheet(OpenPair(workspace, keys, pair.source, pair.target), "", None)
+            opened = OpenPair(workspace, keys, pair.source, pair.target, as_stored=True)
+            yield make_sheet(opened, "", None)
 
 
 def action_words(edit: Edit) -> str:

@@ -31,6 +31,9 @@ _OCCURRENCE = (
     "target_start, target_stop"
 )
 
+# Of a row of `findings`: a likely problem, neither doubtful nor waived.  `LIKELY` goes into it.
+OPEN_FINDING = "doubtful = 0 AND confidence >= ? AND id NOT IN (SELECT finding FROM waivers)"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredCheck:
@@ -263,8 +266,8 @@ class CheckStore(OpenFiles):
     def count_findings(self) -> dict[str, int]:
         """Number of open findings by class: likely problems, neither doubtful nor waived."""
         rows = self._db.rows(
-            "SELECT code, COUNT(*) FROM findings WHERE doubtful = 0 AND confidence >= ? "
-            "AND id NOT IN (SELECT finding FROM waivers) GROUP BY code ORDER BY code",
+            f"SELECT code, COUNT(*) FROM findings WHERE {OPEN_FINDING} "  # noqa: S608 - our own
+            "GROUP BY code ORDER BY code",
             (LIKELY,),
         )
         return dict(rows)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -229,10 +230,25 @@ def _signed(line: str, path: Path, number: int) -> SignedClaim:
         record = json.loads(line)
         names = ("source", "target", "author", "made")
         source, target, author, made = (str(record[name]) for name in names)
-        return SignedClaim(source, target, author, made, claim_of_record(record["claim"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        claim = claim_of_record(record["claim"])
+        return SignedClaim(source, target, author, _in_utc(made), claim)
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         message = "not a claim as `aligner workspace export-decisions` writes them"
         raise FormatError(message, str(path), number) from error
+
+
+def _in_utc(made: str) -> str:
+    """A time as the journal has it; one without a zone is taken to be in UTC."""
+    time = datetime.fromisoformat(made)
+    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    return time.isoformat(timespec="milliseconds")
 
 
 def write_decisions(workspace: Workspace, folder: Path) -> dict[Path, int]:

@@ -1,11 +1,12 @@
 """The journal of reviewers' edits."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.values import (
+    LIKELY,
     BeadClaim,
     BeadRuling,
     Claim,
@@ -18,6 +19,7 @@ from aligner.values import (
     standing_claims,
 )
 from aligner.workspace.base import OpenFiles
+from aligner.workspace.checks import OPEN_FINDING
 from aligner.workspace.database import decoding, decoding_rows
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ class PairFigures(NamedTuple):
     errors : float
         Sum of what the probabilities lack of 1.
     alarms, findings : int
-        Stretches that look damaged; findings that were not waived.
+        Stretches that look damaged; open findings, as `count_findings` counts them.
     """
 
     source: str
@@ -105,28 +107,18 @@ class PairFigures(NamedTuple):
 class ReviewStore(OpenFiles):
     """Reviewers' edits, by the ids of the two documents."""
 
-    def add_edit(  # noqa: PLR0913 - an edit is these things
-        self,
-        source: str,
-        target: str,
-        action: EditAction,
-        *,
-        author: str,
-        made: str,
-        removed: Sequence[Claim] = (),
-        added: Sequence[Claim] = (),
-        undone: int | None = None,
-    ) -> Edit:
-        """Note an edit behind all others."""
-        values = (source, target, action.value, author, made)
+    def add_edits(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+        """Note edits behind all others, all of them or none; gives them with their numbers."""
         with self._db.writing():
-            key = self._db.execute(
-                "INSERT INTO edits (source, target, action, author, made, removed, added, undone) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*values, _text(removed), _text(added), undone),
-            )
-        claims = tuple(removed), tuple(added)
-        return Edit(key, source, target, action, author, made, *claims, undone)
+            return tuple(replace(edit, key=self._add(edit)) for edit in edits)
+
+    def _add(self, edit: Edit) -> int:
+        values = (edit.source, edit.target, edit.action.value, edit.author, edit.made)
+        return self._db.execute(
+            "INSERT INTO edits (source, target, action, author, made, removed, added, undone) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, _text(edit.removed), _text(edit.added), edit.undone),
+        )
 
     def edits(self, source: str, target: str) -> tuple[Edit, ...]:
         """All edits of a pair in the order they were made."""
@@ -143,9 +135,10 @@ class ReviewStore(OpenFiles):
         return tuple((source, target) for source, target in self._db.rows(sql))
 
     def edit_times(self) -> tuple[tuple[str, str], ...]:
-        """Author and time of every edit, in the order they were made."""
-        sql = "SELECT author, made FROM edits ORDER BY key"
-        return tuple((author, made) for author, made in self._db.rows(sql))
+        """Author and time of every edit made here, in the order they were made."""
+        sql = "SELECT author, made FROM edits WHERE action != ? ORDER BY key"
+        rows = self._db.rows(sql, (EditAction.IMPORT.value,))
+        return tuple((author, made) for author, made in rows)
 
     @decoding_rows("a pair of documents")
     def pair_figures(
@@ -161,15 +154,15 @@ class ReviewStore(OpenFiles):
             Beads with a smaller probability count as doubtful.
         """
         sql = (
-            "SELECT s.id, t.id, s.title, t.title, COALESCE(t.published, s.published, ''), "
+            "SELECT s.id, t.id, s.title, t.title, COALESCE(t.published, s.published, ''), "  # noqa: S608 - ours
             "COUNT(*), SUM(b.probability < ?), SUM(1 - b.probability), COALESCE(a.alarms, ''), "
-            "(SELECT COUNT(*) FROM findings f WHERE f.alignment = a.key AND NOT f.doubtful "
-            "AND f.id NOT IN (SELECT finding FROM waivers)) "
+            f"(SELECT COUNT(*) FROM findings WHERE alignment = a.key AND {OPEN_FINDING}) "
             "FROM alignments a JOIN documents s ON s.key = a.source "
             "JOIN documents t ON t.key = a.target JOIN beads b ON b.alignment = a.key "
             "WHERE ? OR (s.id = ? AND t.id = ?) GROUP BY a.key ORDER BY s.id, t.id"
         )
-        for row in self._db.rows(sql, (doubtful, names is None, *(names or ("", "")))):
+        values = (doubtful, LIKELY, names is None, *(names or ("", "")))
+        for row in self._db.rows(sql, values):
             alarms = len(json.loads(row[-2])["alarms"]) if row[-2] else 0
             yield PairFigures._make((*row[:-2], alarms, row[-1]))
 

@@ -1,23 +1,39 @@
 """Two reviewers' decisions put together: what is taken, what is told, how far they agree."""
 
 import shutil
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner
 from made_workspace import make_moved
 
+from aligner.claims import reviewed_bitext
 from aligner.cli.main import cli
 from aligner.errors import FormatError, InputError
 from aligner.evaluation import read_ladder
 from aligner.evaluation.agreement import agreement
-from aligner.pipeline import run
+from aligner.exporters import units_from_bitext
+from aligner.glossary import read_glossary
+from aligner.pipeline import PairAligner, run
 from aligner.pipeline.training import read_gold
 from aligner.review.desk import Desk
 from aligner.review.gold import write_gold
 from aligner.review.merging import merge_review
+from aligner.review.open_pair import OpenPair
+from aligner.review.sheets import workspace_sheets
 from aligner.review.views import Move, ReviewSheet
-from aligner.values import BeadClaim, BeadRuling, Claim, Passage
+from aligner.values import (
+    Alignment,
+    Bead,
+    BeadClaim,
+    BeadRuling,
+    Claim,
+    DocumentPair,
+    Passage,
+)
 from aligner.workspace import Workspace, check_workspace_files
 from aligner.workspace.decision_files import SignedClaim, read_review, review_lines, signed_claims
 
@@ -56,6 +72,18 @@ def test_claims_travel_as_lines(folder: Path, tmp_path: Path) -> None:
     assert [signed.author for signed in read_review(path)] == ["ann", "ann"]
 
 
+def test_times_are_read_as_the_journal_has_them(folder: Path, tmp_path: Path) -> None:
+    review(folder, "ann", ("confirm", 1, {}))
+    (signed,) = claims_of(folder)
+    path = tmp_path / "review.jsonl"
+    for made in ("2024-05-01", "2024-05-01T08:00:00+08:00"):
+        path.write_text("\n".join(review_lines([signed._replace(made=made)])), encoding="utf-8")
+        assert [claim.made for claim in read_review(path)] == ["2024-05-01T00:00:00.000+00:00"]
+    path.write_text("\n".join(review_lines([signed._replace(made="May")])), encoding="utf-8")
+    with pytest.raises(FormatError, match=r"review\.jsonl:1"):
+        read_review(path)
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"source": 1}', "\N{SNOWMAN}", '{"claim": {}}'])
 def test_other_files_are_refused_with_their_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "review.jsonl"
@@ -83,6 +111,103 @@ def test_what_is_new_is_taken_and_signed(folder: Path, other: Path) -> None:
         assert [b.ruling for b in sheet.beads] == [b.ruling for b in wanted.beads]
         assert [b.author for b in sheet.beads if b.ruling] == ["ann", "ben"]
         assert desk.undo(*NAMES, "ben").decided == 1
+
+
+def test_decisions_keep_their_authors_and_times(folder: Path, other: Path) -> None:
+    for bead, author in enumerate(("ben", "cai", "ben", "cai")):
+        review(other, author, ("confirm", bead, {}))
+    known = claims_of(other)
+    times = [f"2024-05-0{day}T08:00:00.000+00:00" for day in (1, 2, 3, 3)]
+    signed = [claim._replace(made=made) for claim, made in zip(known, times, strict=True)]
+    with Workspace.open(folder) as workspace:
+        merge_review(workspace, signed)
+        units = list(units_from_bitext(reviewed_bitext(workspace, DocumentPair(*NAMES, 1.0))))
+    properties = [dict(unit.properties) for unit in units[:4]]
+    assert [named["changed"] for named in properties] == times
+    assert [named["changed-by"] for named in properties] == ["ben", "cai", "ben", "cai"]
+    assert claims_of(folder) == tuple(signed)
+
+
+def test_a_pair_is_aligned_once_whoever_decided(
+    folder: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for bead, author in enumerate(("ben", "cai", "ben", "cai")):
+        review(other, author, ("confirm", bead, {}))
+    aligned = []
+    align = PairAligner.align
+
+    def counted(aligner: PairAligner, confirmed: Sequence[Bead]) -> Alignment:
+        aligned.append(len(confirmed))
+        return align(aligner, confirmed)
+
+    monkeypatch.setattr(PairAligner, "align", counted)
+    with Workspace.open(folder) as workspace:
+        assert merge_review(workspace, claims_of(other)).taken == 4
+    assert aligned == [4]
+
+
+def test_what_was_imported_is_no_work_done_here(folder: Path, other: Path) -> None:
+    review(other, "ben", *[("confirm", bead, {}) for bead in range(4)])
+    with Workspace.open(folder) as workspace:
+        merge_review(workspace, claims_of(other))
+    with Desk.open(folder) as desk:
+        for bead in (4, 5):
+            name = desk.sheet(*NAMES).beads[bead].id
+            sheet = desk.move(*NAMES, Move("confirm", name), "ann")
+        first, second = (
+            datetime.fromisoformat(edit.made) for edit in reversed(desk.history(*NAMES)[:2])
+        )
+        assert desk.queue().progress.decided == 6
+        assert sheet.seconds_per_bead == pytest.approx((second - first).total_seconds() / 2)
+
+
+def test_what_would_tear_a_correction_that_was_made_here_is_a_conflict(
+    folder: Path, other: Path
+) -> None:
+    with Desk.open(folder) as desk:
+        here = desk.move(
+            *NAMES, Move("correct", side="source", segment=2, text="局长发言。"), "ann"
+        )
+    with Desk.open(other) as desk:
+        desk.move(*NAMES, Move("split-segment", side="source", segment=2, place=5), "ben")
+        desk.move(*NAMES, Move("correct", side="source", segment=5, text="去年很多。"), "ben")
+    with Workspace.open(folder) as workspace:
+        merged = merge_review(workspace, claims_of(other))
+    assert (merged.taken, [conflict.author for conflict in merged.conflicts]) == (1, ["ben"])
+    with Desk.open(folder) as desk:
+        sheet = desk.sheet(*NAMES)
+        assert sheet.source_segments[2] == here.source_segments[2]
+        assert sheet.source_segments[4].text == "去年很多。"
+        assert sheet.lost == ()
+
+
+def test_a_pair_is_aligned_again_with_the_options_of_the_command(
+    folder: Path, other: Path, tmp_path: Path
+) -> None:
+    review(other, "ben", ("confirm", 1, {}))
+    glossary, path = tmp_path / "terms.tsv", tmp_path / "review.jsonl"
+    glossary.write_text("zh\ten\n审查中心\treview office\n", encoding="utf-8")
+    path.write_text("\n".join(review_lines(claims_of(other))), encoding="utf-8")
+    arguments = ["workspace", "import-review", "-w", folder, "-g", glossary, path]
+    result = CliRunner().invoke(cli, list(map(str, arguments)))
+    assert result.exit_code == 0, result.output
+    with Workspace.open(folder) as workspace:
+        signature = workspace.bitext(DocumentPair(*NAMES, 1.0)).signature
+    assert f"|glossary:{read_glossary(glossary).digest}|" in signature
+
+
+def test_a_page_to_read_shows_alignments_as_they_were_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = review(folder, "ann")
+    kill = RuntimeError("killed")
+    monkeypatch.setattr(OpenPair, "settle", Mock(side_effect=kill))
+    with pytest.raises(RuntimeError, match="killed"):
+        review(folder, "ann", ("merge", 3, {"direction": "next"}))
+    monkeypatch.setattr(PairAligner, "align", Mock(side_effect=AssertionError("aligned")))
+    with Workspace.open(folder) as workspace:
+        (sheet,) = workspace_sheets(workspace)
+    assert sheet.beads == before.beads
 
 
 def test_cuts_come_before_the_beads_that_need_them(folder: Path, other: Path) -> None:

@@ -14,6 +14,7 @@ from aligner.values import (
     BeadRuling,
     Claim,
     CutClaim,
+    Edit,
     EditAction,
     Passage,
     TextClaim,
@@ -57,17 +58,21 @@ def test_a_record_of_something_else_is_refused(record: dict[str, object]) -> Non
 def test_edits_come_back_in_their_order(tmp_path: Path) -> None:
     claim = TextClaim("source", Passage("a", "", "b", 3), "c")
     with Workspace.open(tmp_path, create=True) as workspace:
-        first = workspace.add_edit(
-            "a", "b", EditAction.CORRECT, author="ann", made="2024-05-01", added=[claim]
+        first, _, taken = workspace.add_edits(
+            [
+                Edit(0, "a", "b", EditAction.CORRECT, "ann", "2024-05-01", added=(claim,)),
+                Edit(0, "a", "c", EditAction.CONFIRM, "ben", "2024-05-02"),
+                Edit(0, "a", "b", EditAction.IMPORT, "cai", "2024-04-02"),
+            ]
         )
-        workspace.add_edit("a", "c", EditAction.CONFIRM, author="ben", made="2024-05-02")
-        undo = workspace.add_edit(
-            *("a", "b", EditAction.UNDO), author="ann", made="2024-05-03", undone=first.key
+        (undo,) = workspace.add_edits(
+            [Edit(0, "a", "b", EditAction.UNDO, "ann", "2024-05-03", undone=first.key)]
         )
     with Workspace.open(tmp_path) as workspace:
-        assert workspace.edits("a", "b") == (first, undo)
+        assert workspace.edits("a", "b") == (first, taken, undo)
         assert first.added == (claim,)
         assert workspace.edited_pairs() == (("a", "b"), ("a", "c"))
+        # What was imported was not made here.
         assert [author for author, _ in workspace.edit_times()] == ["ann", "ben", "ann"]
 
 
@@ -81,5 +86,5 @@ def test_a_workspace_of_an_older_version_gets_a_journal(tmp_path: Path) -> None:
         )
     with Workspace.open(tmp_path) as workspace:
         assert workspace.edited_pairs() == ()
-        workspace.add_edit("a", "b", EditAction.CONFIRM, author="ann", made="2024-05-01")
+        workspace.add_edits([Edit(0, "a", "b", EditAction.CONFIRM, "ann", "2024-05-01")])
         assert workspace.edited_pairs() == (("a", "b"),)
