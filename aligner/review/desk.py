@@ -296,8 +296,6 @@ class Desk:
     def _note(self, pair: OpenPair) -> None:
         """Keep account of an edit that was just made."""
         self._queue.note(pair)
-        if not pair.is_pending:
-            self._queue.look_again(pair)
         last = pair.edits[-1]
         self._pace.note(last.author, last.made)
 

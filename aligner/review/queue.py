@@ -57,9 +57,11 @@ class DeskQueue:
         return sum(self._ruled.values())
 
     def note(self, pair: OpenPair) -> None:
-        """Count what is decided of a pair that was just edited."""
+        """Count what is decided of a pair that was just edited, and perhaps written at once."""
         self._ruled[_names(pair)] = _n_ruled_here(pair.claims)
         self._decided[_names(pair)] = len(pair.placed.beads)
+        if not pair.is_pending:
+            self.look_again(pair)
 
     def look_again(self, pair: OpenPair) -> None:
         """Read the figures of a pair again that has changed in the workspace."""
