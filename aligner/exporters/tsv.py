@@ -70,9 +70,9 @@ def _escape(match: re.Match[str]) -> str:
 
 def unit_fields(unit: TranslationUnit) -> list[str]:
     """All fields of one unit in the order of the columns."""
-    n_fitting = _n_fitting(unit.properties)
-    columns = dict(unit.properties[:n_fitting])
-    others = unit.properties[n_fitting:]
+    n_leading = n_in_columns(unit.properties)
+    columns = dict(unit.properties[:n_leading])
+    others = unit.properties[n_leading:]
     return [
         unit.id,
         repr(unit.probability),
@@ -85,8 +85,8 @@ def unit_fields(unit: TranslationUnit) -> list[str]:
     ]
 
 
-def _n_fitting(properties: tuple[tuple[str, str], ...]) -> int:
-    """How many leading properties stand in column order with a value to show.
+def n_in_columns(properties: Sequence[tuple[str, str]]) -> int:
+    """How many leading properties have a column: they stand in its order, with a value to show.
 
     Only those can be read back in their order from the columns.
     """

@@ -54,6 +54,7 @@ _PROBABILITY_DIGITS = 4
 # What is not certain is not called so by rounding.
 _NEARLY = 0.0001
 _NO_MARK = BeadMark()
+_NO_REVIEW = Review()
 _CONFIRMED = BeadMark(BeadRuling.CONFIRMED)
 
 
@@ -149,7 +150,7 @@ def _unit(
     created: str = "",
 ) -> TranslationUnit:
     """One bead as a unit."""
-    bare = replace(bitext, review=Review())
+    bare = replace(bitext, review=_NO_REVIEW)
     texts = bitext.source_text(bead), bitext.target_text(bead)
     originals = bare.source_text(bead), bare.target_text(bead)
     source, target = bitext.source.document, bitext.target.document
@@ -213,11 +214,8 @@ def _said(mark: BeadMark) -> str:
 
 def _last_change(bitext: Bitext, bead: Bead) -> tuple[str, str]:
     """When a reviewer decided on a bead last, and who; ``""`` if nobody did."""
-    made = [change for change in bitext.review.changes if change.concerns(bead.span)]
-    if not made:
-        return "", ""
-    last = max(made, key=lambda change: (change.made, change.author))
-    return last.made, last.author
+    last = bitext.review.last_change(bead.span)
+    return ("", "") if last is None else (last.made, last.author)
 
 
 def _span(run: tuple[Segment, ...]) -> str:

@@ -3,19 +3,21 @@
 Texts are never formulas.  A cell holds at most 32,767 characters; a longer text goes
 on in further rows with the id of its unit.  A cell holds no control characters either; a
 unit that lost some, or has a property that is too long for a cell, says how many
-characters it lost in its property ``removed-controls``.  What does not fit a sheet goes
-on in further ones.
+characters it lost in its property ``removed-controls``; so does one whose properties that
+have no column are together too long for a cell, which holds as many as it can.  What
+does not fit a sheet goes on in further ones.
 """
 
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import IO
 
 from aligner.exporters.choosing import Notice, ignore
 from aligner.exporters.foreign_tables import units_from_tables
-from aligner.exporters.tsv import COLUMNS, FIELD_NAMES, own_unit, unit_fields
+from aligner.exporters.tsv import COLUMNS, FIELD_NAMES, n_in_columns, own_unit, unit_fields
 from aligner.exporters.xml_units import REMOVED_CONTROLS
 from aligner.tables import (
     EXCEL,
@@ -31,6 +33,8 @@ from aligner.text import strip_controls
 from aligner.values import TranslationUnit
 
 _LONGEST_CELL = 32_767
+# More characters no unit has: the number of those it lost is not longer than this one.
+_MOST_LOST = 10**12
 # The only property of a row in which texts go on.
 _CONTINUED = "continued"
 _NARROW, _WIDE = 14.0, 60.0
@@ -90,23 +94,45 @@ def _rows(unit: TranslationUnit) -> Iterator[list[Cell]]:
 
 def _plain(unit: TranslationUnit) -> TranslationUnit:
     """The unit without what a cell cannot hold, which is counted."""
-    values = (unit.id, unit.source_text, unit.target_text, *chain(*unit.properties))
-    lost = sum(len(value) - len(_clean(value)) for value in values)
-    kept = [(_cut(_clean(name)), _cut(_clean(value))) for name, value in unit.properties]
-    lost += sum(
-        len(_clean(text)) - len(cut)
-        for item, cuts in zip(unit.properties, kept, strict=True)
-        for text, cut in zip(item, cuts, strict=True)
-    )
-    if lost:
-        kept.append((REMOVED_CONTROLS, str(lost)))
-    return replace(
+    plain = replace(
         unit,
-        id=_clean(unit.id),
+        id=_cut(_clean(unit.id)),
         source_text=_clean(unit.source_text),
         target_text=_clean(unit.target_text),
-        properties=tuple(kept),
+        properties=_fitting([(_cut(_clean(a)), _cut(_clean(b))) for a, b in unit.properties]),
     )
+    lost = _n_characters(unit) - _n_characters(plain)
+    return replace(plain, properties=(*plain.properties, *_said(lost)))
+
+
+def _n_characters(unit: TranslationUnit) -> int:
+    """Length of all texts of a unit."""
+    values = (unit.id, unit.source_text, unit.target_text, *chain(*unit.properties))
+    return sum(map(len, values))
+
+
+def _said(lost: int) -> list[tuple[str, str]]:
+    """The property that says how many characters a unit lost."""
+    return [(REMOVED_CONTROLS, str(lost))] if lost else []
+
+
+def _fitting(properties: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Properties without those for which the cell of all that have no column has no room."""
+    n_leading = n_in_columns(properties)
+    kept = properties[:n_leading]
+    room = _LONGEST_CELL - _n_units([_said(_MOST_LOST)])
+    for item in properties[n_leading:]:
+        needed = _n_units(item) + len(", ")
+        if needed <= room:
+            room -= needed
+            kept.append(item)
+    return tuple(kept)
+
+
+def _n_units(value: object) -> int:
+    """Length as JSON in the cell of a spreadsheet program, which counts rare characters twice."""
+    text = json.dumps(value, ensure_ascii=False)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _clean(text: str) -> str:
@@ -144,9 +170,43 @@ def read_xlsx(path: Path, notice: Notice = ignore) -> Iterator[TranslationUnit]:
         tables = [iter(workbook.rows(sheet)) for sheet in workbook.sheets]
         heads = [tuple(next(table, Row(1)).cells) for table in tables]
         if len(set(heads)) == 1 and _is_own(heads[0]):
-            yield from _joined(_own_units(heads[0], chain.from_iterable(tables), path))
+            beside = _Untitled(len(heads[0]))
+            rows = beside.passed_by(chain.from_iterable(tables))
+            yield from _joined(_own_units(heads[0], rows, path))
+            beside.tell(notice)
         else:
             yield from units_from_tables(map(workbook.rows, workbook.sheets), path, notice)
+
+
+@dataclass(slots=True)
+class _Untitled:
+    """Cells to the right of the last heading, which belong to no column.
+
+    Parameters
+    ----------
+    n_columns : int
+    lines : list of int
+        The rows that have any.
+    """
+
+    n_columns: int
+    lines: list[int] = field(default_factory=list)
+
+    def passed_by(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows as they are, of which some are noted."""
+        for row in rows:
+            if any(row.cells[self.n_columns :]):
+                self.lines.append(row.line)
+            yield row
+
+    def tell(self, notice: Notice) -> None:
+        """Say where such cells were passed over."""
+        if self.lines:
+            many = f"{len(self.lines)} rows, the first is row" if len(self.lines) > 1 else "row"
+            notice(
+                f"cells beside the last heading are not read ({many} {self.lines[0]}); "
+                "with a heading they are kept"
+            )
 
 
 def _own_units(

@@ -189,7 +189,7 @@ def _in_segments(
 ) -> Iterator[TermMark]:
     """A span of a bead's text as spans of its segments' texts."""
     document = (bitext.source, bitext.target)[number]
-    mended = dict((bitext.review.source_texts, bitext.review.target_texts)[number])
+    mended = bitext.review.corrected[number]
     run = (
         range(bead.source_start, bead.source_stop),
         range(bead.target_start, bead.target_stop),

@@ -377,12 +377,12 @@ class Bitext:
     def source_text(self, bead: Bead) -> str:
         """Text of the bead's source run, corrected, and joined as its language requires."""
         run = range(bead.source_start, bead.source_stop)
-        return _text(self.source, run, dict(self.review.source_texts))
+        return _text(self.source, run, self.review.corrected[0])
 
     def target_text(self, bead: Bead) -> str:
         """Text of the bead's target run, corrected, and joined as its language requires."""
         run = range(bead.target_start, bead.target_stop)
-        return _text(self.target, run, dict(self.review.target_texts))
+        return _text(self.target, run, self.review.corrected[1])
 
 
 def _label(side: SegmentedDocument) -> str:

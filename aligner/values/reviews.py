@@ -4,7 +4,7 @@ A claim refers to passages by their words and not by segment numbers, so that it
 valid after another run and another segmentation.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -238,12 +238,6 @@ class Change:
     author: str
     made: str
 
-    def concerns(self, span: tuple[int, int, int, int]) -> bool:
-        """Whether some of these segments are in the runs of a bead."""
-        return any(
-            self.span[side] < span[side + 1] and span[side] < self.span[side + 1] for side in (0, 2)
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -268,3 +262,35 @@ class Review:
     moved: tuple[tuple[tuple[int, int, int, int], bool], ...] = ()
     # Who and when says nothing about the texts, which digests of reviews are about.
     changes: tuple[Change, ...] = field(default=(), repr=False)
+    # Sought for every bead: the corrected texts of each side, and the last change, by segment.
+    _texts: tuple[dict[int, str], dict[int, str]] = field(init=False, repr=False, compare=False)
+    _last: dict[tuple[int, int], Change] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_texts", (dict(self.source_texts), dict(self.target_texts)))
+        last: dict[tuple[int, int], Change] = {}
+        for change in sorted(self.changes, key=_age):
+            last |= dict.fromkeys(_segments(change.span), change)
+        object.__setattr__(self, "_last", last)
+
+    @property
+    def corrected(self) -> tuple[Mapping[int, str], Mapping[int, str]]:
+        """The corrected texts of each side, by segment."""
+        return self._texts
+
+    def last_change(self, span: tuple[int, int, int, int]) -> Change | None:
+        """The last of the changes on segments of a bead, None if there was none."""
+        made = (self._last[place] for place in _segments(span) if place in self._last)
+        return max(made, key=_age, default=None)
+
+
+def _age(change: Change) -> tuple[str, str]:
+    """What changes are ordered by: when they were made, and by whom."""
+    return change.made, change.author
+
+
+def _segments(span: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
+    """The side and the number of each segment of a span."""
+    for side in (0, 1):
+        for segment in range(*span[2 * side : 2 * side + 2]):
+            yield side, segment

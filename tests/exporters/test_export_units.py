@@ -17,12 +17,14 @@ from aligner.values import (
     Bitext,
     Block,
     BlockKind,
+    Change,
     Document,
     MovedLink,
     Review,
     Segment,
     SegmentedDocument,
 )
+from tests.growth import assert_linear
 
 SOURCE = SegmentedDocument(
     Document(
@@ -140,3 +142,38 @@ def test_only_what_is_certain_is_called_so(probability: float) -> None:
     assert abs(rounded - probability) <= 0.0001
     assert (rounded in {0.0, 1.0}) == (probability in {0.0, 1.0})
     assert rounded == float(f"{rounded:.4f}")
+
+
+def _reviewed(n: int) -> Bitext:
+    """A bitext of which every bead was confirmed and every text corrected."""
+    source = SegmentedDocument.from_lines("a", "zh", tuple(f"第{k}句。" for k in range(n)))
+    target = SegmentedDocument.from_lines("b", "en", tuple(f"Line {k}." for k in range(n)))
+    beads = tuple(Bead(k, k + 1, k, k + 1) for k in range(n))
+    review = Review(
+        tuple((bead.span, BeadMark(BeadRuling.CONFIRMED)) for bead in beads),
+        tuple((k, f"第{k}条。") for k in range(n)),
+        tuple((k, f"Item {k}.") for k in range(n)),
+        changes=tuple(Change(bead.span, "ann", "2024-05-01") for bead in beads),
+    )
+    return Bitext(source, target, Alignment(beads, n, n), "made", review)
+
+
+def test_reviewed_pairs_are_exported_in_the_time_of_their_length() -> None:
+    assert_linear(lambda bitext: list(units_from_bitext(bitext)), _reviewed, 300)
+
+
+def test_the_last_change_of_any_segment_is_that_of_a_bead() -> None:
+    changes = (
+        Change((1, 2, 0, 0), "cai", "2024-05-03"),
+        Change((0, 1, 0, 1), "ann", "2024-05-01"),
+        Change((0, 0, 1, 3), "ben", "2024-05-02"),
+        Change((2, 2, 2, 2), "dan", "2024-05-09"),
+    )
+    bitext = replace(_reviewed(4), review=Review(changes=changes))
+    made = [dict(unit.properties) for unit in units_from_bitext(bitext)]
+    assert [(p.get("changed"), p.get("changed-by")) for p in made] == [
+        ("2024-05-01", "ann"),
+        ("2024-05-03", "cai"),
+        ("2024-05-02", "ben"),
+        (None, None),
+    ]

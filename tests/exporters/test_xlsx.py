@@ -108,6 +108,52 @@ def test_texts_too_long_for_a_cell_go_on_in_further_rows(tmp_path: Path) -> None
     assert list(read_units(path)) == units
 
 
+@pytest.mark.parametrize("letter", ["长", "𠮷", '"'])
+def test_properties_that_one_cell_has_no_room_for_are_left_out_and_counted(
+    tmp_path: Path, letter: str
+) -> None:
+    foreign = tuple((f"field-{n}", letter * 8_000) for n in range(5))
+    long = replace(unit("甲"), properties=(("comment", "好"), *foreign, ("short", "kept")))
+    (found,) = read_units(written(tmp_path, long))
+    kept = [item for item in long.properties if item in found.properties]
+    left = [item for item in long.properties if item not in found.properties]
+    assert {"comment", "field-0", "short"} <= dict(kept).keys()
+    assert left
+    lost = sum(len(name) + len(value) for name, value in left)
+    assert found.properties == (*kept, ("removed-controls", str(lost)))
+
+
+def test_a_property_that_just_fits_is_kept(tmp_path: Path) -> None:
+    for length in range(32_700, 32_767):
+        long = replace(unit("甲"), properties=(("field", "x" * length),))
+        (found,) = read_units(written(tmp_path, long))
+        if found.properties != long.properties:
+            assert found.properties == (("removed-controls", str(length + len("field"))),)
+            break
+    assert length > 32_700
+
+
+def test_cells_beside_the_last_heading_are_told(tmp_path: Path) -> None:
+    path = written(tmp_path, unit("甲"), unit("乙", 1), unit("丙", 2))
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    width = sheet.max_column
+    sheet.cell(3, width + 1, "please check")
+    sheet.cell(4, width + 2, "twice")
+    book.save(path)
+    told: list[str] = []
+    assert len(list(xlsx.read_xlsx(path, told.append))) == 3
+    (line,) = told
+    assert "2 rows, the first is row 3" in line
+    sheet.cell(1, width + 1, "remark")
+    sheet.cell(4, width + 2).value = None
+    book.save(path)
+    told.clear()
+    found = [dict(read.properties).get("remark") for read in xlsx.read_xlsx(path, told.append)]
+    assert (found, told) == ([None, "please check", None], [])
+
+
 def test_properties_too_long_for_a_cell_are_cut_and_that_is_said(tmp_path: Path) -> None:
     long = replace(unit("甲"), properties=(("comment", "长" * 40_000), ("doubt", "\x00x")))
     (found,) = read_units(written(tmp_path, long))
