@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from aligner.claims import reviewed
-from aligner.errors import InputError, MoveOutdated, MoveRefused
+from aligner.errors import MoveOutdated, MoveRefused
 from aligner.exporters import unit_id, units_from_bitext
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
@@ -51,7 +51,8 @@ class DeskTerms:
     def question(self, pair: OpenPair) -> Callable[[], Terms]:
         """What finds the terms of a pair as it stands now, and the findings that were not waived.
 
-        It takes a second for thousands of sentences; any thread may call it.
+        It takes a second for thousands of sentences; any thread may call it.  It raises
+        InputError if a pattern of the glossary takes too long.
         """
         bitext = reviewed(pair.bitext, pair.claims)
         waived = frozenset(waiver.finding for waiver in self._workspace.waivers())
@@ -131,17 +132,14 @@ def _check(bitext: Bitext, glossary: Glossary | None, lexicon: LexicalModel) -> 
     source, target = bitext.source.document, bitext.target.document
     if glossary is None or _direction(bitext) is None:
         return None
-    try:
-        return check_bitext(
-            tuple(units_from_bitext(bitext, include_nulls=True)),
-            glossary,
-            published=target.published or source.published,
-            source_document=source.id,
-            target_document=target.id,
-            lexicon=lexicon,
-        )
-    except InputError:
-        return None
+    return check_bitext(
+        tuple(units_from_bitext(bitext, include_nulls=True)),
+        glossary,
+        published=target.published or source.published,
+        source_document=source.id,
+        target_document=target.id,
+        lexicon=lexicon,
+    )
 
 
 def _direction(bitext: Bitext) -> Direction | None:

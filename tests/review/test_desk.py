@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from aligner.errors import InputError, MoveOutdated, MoveRefused, WorkspaceError
 from aligner.glossary import read_glossary
 from aligner.pipeline import run
 from aligner.pipeline.reporting import ReportOptions, report_on_workspace
+from aligner.review import desk_terms
 from aligner.review.desk import Desk
 from aligner.review.views import BeadView, Move, ReviewSheet
 from aligner.values import LIKELY, DocumentPair, Finding, FindingCode, Severity
@@ -482,6 +484,17 @@ def test_cut_segments_leave_their_pair_with_figures_and_alarms(desk: Desk) -> No
     do(desk, "split-segment", side="source", segment=2, place=5)
     assert desk.queue().documents[0].beads == len(desk.sheet(*NAMES).beads)
     assert desk.queue().documents[0] != before
+
+
+def test_a_check_that_fails_is_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glossary = tmp_path / "terms.tsv"
+    glossary.write_text("zh\ten\tmatch\n审查(中)+心\treview office\tregex\n", encoding="utf-8")
+    failing = Mock(side_effect=InputError("the pattern takes too long"))
+    monkeypatch.setattr(desk_terms, "check_bitext", failing)
+    with Desk.open(folder, glossary=glossary) as desk, pytest.raises(InputError, match="too long"):
+        desk.terms(*NAMES)
 
 
 def test_what_was_accepted_counts_in_later_checks(folder: Path, tmp_path: Path) -> None:
