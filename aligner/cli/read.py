@@ -1,6 +1,7 @@
 """``aligner read``: what is read from a page, block by block."""
 
 import json
+from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,8 +140,11 @@ def _as_text(segmented: SegmentedDocument) -> str:
     lines = [f"{name:12} {getattr(document, name) or '-'}" for name in _HEAD]
     lines += [f"{'doubt':12} {doubt}" for doubt in document.doubts]
     lines += ["", f"{'kind':12} {'source':>13}  text"]
+    in_block: defaultdict[int, list[str]] = defaultdict(list)
+    for segment in segmented.segments:
+        in_block[segment.block].append(segment.text)
     for index, block in enumerate(document.blocks):
-        texts = [s.text for s in segmented.segments if s.block == index] or [f"({block.text})"]
+        texts = in_block[index] or [f"({block.text})"]
         head = f"{block.kind.value:12} {f'{block.start}-{block.stop}':>13}  "
         lines += [f"{' ' * len(head) if n else head}{text}" for n, text in enumerate(texts)]
     return "\n".join(lines)

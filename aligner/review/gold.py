@@ -48,7 +48,7 @@ def write_gold(workspace: Workspace, folder: Path) -> GoldSummary:
         alone = [bead for bead in beads if not any(_is_side(bead, link) for link in moved)]
         _write(bitext, alone, moved, folder)
         written += 1
-        n_beads += len(beads)
+        n_beads += len(alone) + len(moved)
     if not written:
         raise InputError(
             f"no pair was reviewed from end to end ({n_open} in part): "
