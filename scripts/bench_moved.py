@@ -123,8 +123,8 @@ def _trial(
         places = [p for p in range(n - size + 1) if abs(p - start) >= size]
         other = chance.choice(places)
         orders[1] = [k for k in orders[1] if not other <= k < other + size]
-    source, source_runs = _rearranged(document.source, beads, orders[0], 0)
-    target, target_runs = _rearranged(document.target, beads, orders[1], 1)
+    source, source_runs = rearranged(document.source, beads, orders[0], 0)
+    target, target_runs = rearranged(document.target, beads, orders[1], 1)
     moved = set()
     if kind in _MOVED:
         for k in stretch:
@@ -133,7 +133,7 @@ def _trial(
     return Trial(name, kind, source, target, frozenset(moved))
 
 
-def _rearranged(
+def rearranged(
     text: EncodedText, beads: Sequence[Bead], order: Sequence[int], side: int
 ) -> tuple[EncodedText, dict[int, tuple[int, int]]]:
     """The segments of some beads in another order, encoded anew, and the new run of each bead."""

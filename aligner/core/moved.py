@@ -5,7 +5,8 @@ without a counterpart at one place of the source and at another of the target.  
 segments, and those of doubtful beads, are compared with each other wherever they
 stand.  Chains of runs that fit are aligned like a document of their own, and a
 logistic model says how probable each link is.  `scripts/bench_moved.py --fit` fits
-it; it has to be fitted again whenever the aligner's weights change.
+it; it has to be fitted again whenever the aligner's weights change.  Sentences that have
+changed places leave nothing alone; see `exchanged`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from aligner.core.contested import contested_beads
+from aligner.core.exchanged import exchanged_beads
 from aligner.core.ladders import Ladders
 from aligner.core.partners import LogisticModel, shipped_model
 from aligner.values import Bead, EncodedText, MovedLink
@@ -115,6 +117,11 @@ def find_moved(
         (link_probability(model, candidate.features), candidate.bead)
         for candidate in moved_candidates(source, target, ladders, beads)
     ]
+    exchanged = shipped_model("exchanged")
+    rated += (
+        (exchanged.probability(found.features), found.bead)
+        for found in exchanged_beads(ladders.whole.scored.view, beads)
+    )
     return disjoint_links(rated)
 
 

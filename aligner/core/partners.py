@@ -98,8 +98,10 @@ def shipped_model(name: str) -> LogisticModel:
 
 @cache
 def models_digest() -> str:
-    """Digest of the shipped models, of pairs and of moved text."""
-    return digest_values(*(shipped_model(name).text() for name in ("partners", "moved")))
+    """Digest of the shipped models, of pairs, of moved text and of exchanged text."""
+    return digest_values(
+        *(shipped_model(name).text() for name in ("partners", "moved", "exchanged"))
+    )
 
 
 def translation_probability(whole: "Part", path: "NDArray[np.int64]", encoder: str) -> float | None:
