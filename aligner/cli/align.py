@@ -26,6 +26,7 @@ from aligner.pipeline import (
     write_bitext,
     written_at,
 )
+from aligner.readers import left_out_line
 from aligner.tables import without_compression
 from aligner.values import Bitext
 
@@ -240,6 +241,8 @@ def _warn(bitext: Bitext, source: Path, target: Path) -> None:
     for path, side in ((source, bitext.source), (target, bitext.target)):
         for doubt in side.document.doubts:
             remark(f"warning: {path}: {doubt}")
+        if line := left_out_line(side.document):
+            remark(f"note: {path}: {line}")
     found = pair_alarms(bitext)
     for line in language_lines(bitext, foreign=not found.verdict.is_translation):
         remark(f"warning: {line}")

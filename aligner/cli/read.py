@@ -12,7 +12,13 @@ from aligner.cli import options
 from aligner.cli.console import remark, show
 from aligner.errors import FormatError, InputError
 from aligner.exporters import format_of_suffix, read_units
-from aligner.readers import PageLocation, list_pages, read_page, split_languages
+from aligner.readers import (
+    PageLocation,
+    left_out_line,
+    list_pages,
+    read_page,
+    split_languages,
+)
 from aligner.splitters import Segmentation, split_document
 from aligner.text import one_line
 from aligner.values import SegmentedDocument
@@ -82,6 +88,8 @@ def read(  # noqa: PLR0913 - one parameter an option
     rules = Segmentation.read(segmentation, abbreviations)
     document = split_document(read_page(_named(pages, page, pile)), rules)
     show(_as_json(document) if as_json else _as_text(document))
+    if line := left_out_line(document.document):
+        remark(f"note: {line}")
     if sides := split_languages(document.document):
         first, second = (side.language for side in sides)
         remark(f"note: two languages, {first} and {second}: align takes this file alone, too")

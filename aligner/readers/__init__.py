@@ -1,6 +1,7 @@
 """Read pages and files into Documents made of typed Blocks."""
 
 from aligner.readers.bilingual import split_languages
+from aligner.readers.left_out import left_out_line
 from aligner.readers.piles.listing import list_pages
 from aligner.readers.piles.locations import PageFacts, PageLocation
 from aligner.readers.read import read_document, read_lines, read_page, read_segmented
@@ -8,6 +9,7 @@ from aligner.readers.read import read_document, read_lines, read_page, read_segm
 __all__ = [
     "PageFacts",
     "PageLocation",
+    "left_out_line",
     "list_pages",
     "read_document",
     "read_lines",

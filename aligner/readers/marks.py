@@ -7,37 +7,58 @@ from aligner.languages import is_date_line
 from aligner.readers import wording
 from aligner.readers.captions import is_caption
 from aligner.readers.events import event_times
-from aligner.text import has_han
+from aligner.text import has_han, is_han
 from aligner.values import BlockKind
 
 # The letterhead of the issuing office, which is above the title in larger type.
 LETTERHEAD = re.compile(r"[^。，,.]{2,40}(?:文件|公报|简报|会议纪要)")
-# How many of the first content blocks are checked for a repeated lead, and the shortest lead.
-_FIRST = 3
-_SHORTEST = 15
+# A lead has at least this many letters; a Han character counts for as many as its translation.
+_SHORTEST_LEAD, _LETTERS_PER_HAN = 24.0, 3.0
+_CUT_OFF = re.compile(r"(?:…|\.{3})[”’」』\"')）\]]*$")
+_STOP = re.compile("[。！？!?.；;…]")
 
 
-def repeated_leads(texts: list[str], kinds: list[BlockKind]) -> tuple[int, ...]:
-    """Indices of early content blocks whose text is repeated within a later block.
+def repeated_lead(texts: Sequence[str], kinds: Sequence[BlockKind]) -> int | None:
+    """Index of the lead under the headline that the text below begins with again, if any.
+
+    Only the first paragraph of all can be one, and only if the next begins with its whole
+    sentences word for word; a lead that ends in dots may break off within one.  What is
+    repeated elsewhere, or goes on as another sentence, is text.
 
     Parameters
     ----------
-    texts : list of str
-    kinds : list of BlockKind
+    texts : sequence of str
+    kinds : sequence of BlockKind
         Kind of each text.
     """
-    content = [
-        index
-        for index, kind in enumerate(kinds)
-        if kind in {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.TABLE_CELL}
-    ]
-    repeated = []
-    for place, index in enumerate(content[:_FIRST]):
-        key = plain_key(texts[index])
-        later = (plain_key(texts[other]) for other in content[place + 1 : place + 1 + _FIRST])
-        if len(key) >= _SHORTEST and any(key in other for other in later):
-            repeated.append(index)
-    return tuple(repeated)
+    content = [index for index, kind in enumerate(kinds) if kind.is_content]
+    below = [index for index in content if kinds[index] not in _HEADINGS]
+    if not below or BlockKind.TITLE not in kinds[: below[0]]:
+        return None
+    lead, *behind = content[content.index(below[0]) :][:2]
+    if not behind or any(kinds[index] not in _RUNNING_TEXT for index in (lead, *behind)):
+        return None
+    return lead if _opens_with(texts[behind[0]], texts[lead]) else None
+
+
+_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+_RUNNING_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION})
+
+
+def _opens_with(text: str, lead: str) -> bool:
+    """Whether a text begins with the sentences of a lead, and goes on."""
+    key = plain_key(lead)
+    letters = sum(_LETTERS_PER_HAN if is_han(character) else 1.0 for character in key)
+    if letters < _SHORTEST_LEAD or not ends_sentence(lead):
+        return False
+    if _CUT_OFF.search(lead):
+        return plain_key(text).startswith(key)
+    opening = re.match(rf"(?:[\W_]*[^\W_]){{{len(key)}}}(?P<marks>[\W_]*)", text)
+    return (
+        opening is not None
+        and plain_key(opening.group()) == key
+        and _STOP.search(opening["marks"]) is not None
+    )
 
 
 _LONGEST_VALUE = 40

@@ -105,7 +105,8 @@ _CONTENT_WORDS = words(
 _TYPED_WORDS = (
     (Region.SUBTITLE, words("fbt futitle subhead subtitle")),
     (Region.TITLE, words("biaoti bt headline tit title")),
-    (Region.ABSTRACT, words("abstract daodu lead summary zhaiyao zy")),
+    # Not "lead": many pages so mark the first paragraph of the text itself.
+    (Region.ABSTRACT, words("abstract daodu summary zhaiyao zy")),
     (
         Region.BYLINE,
         words("author byline date from info laiyuan ly meta pubtime source time wzxx"),

@@ -33,7 +33,7 @@ from aligner.readers.marks import (
     is_stamped,
     kinds_in_runs,
     plain_key,
-    repeated_leads,
+    repeated_lead,
 )
 from aligner.values import BlockKind
 
@@ -157,9 +157,10 @@ def _settle_title(page: Page, kinds: list[BlockKind], title: int) -> None:
 
 
 def _settle_by_neighbours(texts: list[str], kinds: list[BlockKind]) -> None:
-    """Mark leads that the text repeats as abstracts, and sources of figures as text."""
-    for index in repeated_leads(texts, kinds):
-        kinds[index] = BlockKind.ABSTRACT
+    """Mark a lead that the text repeats as an abstract, and sources of figures as text."""
+    lead = repeated_lead(texts, kinds)
+    if lead is not None:
+        kinds[lead] = BlockKind.ABSTRACT
     for index in source_notes(texts, kinds):
         kinds[index] = BlockKind.PARAGRAPH
 

@@ -11,7 +11,7 @@ from aligner.readers.marks import (
     is_prose,
     kinds_in_runs,
     plain_key,
-    repeated_leads,
+    repeated_lead,
 )
 from aligner.text import has_han
 from aligner.values import BlockKind
@@ -89,18 +89,22 @@ def kinds_of_texts(texts: list[str]) -> list[BlockKind]:
     title = next((index for index, kind in enumerate(wording) if kind is None), None)
     # A single paragraph is content, not a headline without content.
     if title is not None and len(texts) > 1 and _is_headline(texts[title]):
-        _settle_title(texts, kinds, title)
-    for index in repeated_leads(texts, kinds):
-        kinds[index] = BlockKind.ABSTRACT
+        _settle_title(texts, kinds, title, first_prose)
+    lead = repeated_lead(texts, kinds)
+    if lead is not None:
+        kinds[lead] = BlockKind.ABSTRACT
     for index in source_notes(texts, kinds):
         kinds[index] = BlockKind.PARAGRAPH
     return kinds
 
 
-def _settle_title(texts: list[str], kinds: list[BlockKind], title: int) -> None:
-    """Mark the title, its repetitions as boilerplate, and a dash or number line as subtitle."""
+def _settle_title(texts: list[str], kinds: list[BlockKind], title: int, prose: int) -> None:
+    """Mark the title, its repetitions as boilerplate, and a dash or number line as subtitle.
+
+    Below the first prose, a line like the title is the heading of a part.
+    """
     key = plain_key(texts[title])
-    for index, text in enumerate(texts):
+    for index, text in enumerate(texts[:prose]):
         if key and plain_key(text) == key:
             kinds[index] = BlockKind.BOILERPLATE
     kinds[title] = BlockKind.TITLE
