@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from aligner.offsets import Traced
 from aligner.readers.marks import ends_sentence, line_kind
+from aligner.readers.text.cuts import cuts_through
 from aligner.readers.text.hyphens import HYPHEN, divides_words, keeps_hyphen
 from aligner.text import HAN, is_han
 from aligner.values import BlockKind
@@ -201,7 +202,9 @@ def _append(
     if HYPHEN.search(before.text) and after.text[0].isalnum():
         if not keeps_hyphen(before.text, after.text, words, divides=divides):
             parts[-1] = before[: len(before.text) - 1]
-    elif not _touch(before.text[-1], after.text[0], spaced=spaced):
+    elif not _touch(before.text[-1], after.text[0], spaced=spaced) and not cuts_through(
+        before.text, after.text, words
+    ):
         stop, start = before.span[1], after.span[0]
         parts.append(Traced(" ", ((0, min(stop, start), max(stop, start)),)))
     parts.append(after)
