@@ -63,8 +63,9 @@ def read_page(source: str) -> Page:
     marks = note_marks(source)
     for token in tokens(source):
         if isinstance(token, Text):
-            if token.start not in marks:
-                builder.add_text(token.start, token.stop)
+            start = marks.get(token.start, token.start)
+            if start < token.stop:
+                builder.add_text(start, token.stop)
         elif token.is_end:
             builder.end(token)
         else:
