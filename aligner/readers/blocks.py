@@ -20,9 +20,11 @@ def traced_block(kind: BlockKind, text: Traced) -> Block:
 
 
 _CREDITS = (
-    r"Translated\b|Translation\b|Source\s*:|Editors?\s*:|Edited by"
+    r"Translated\b|Translation\b|Source\s*:|Editors?\s*:|Edited by|Reporters?\s*:|"
+    r"Correspondents?\s*:|Translators?\s*:|Authors?\s*:|Reported by|Excerpted from|Reprinted from"
     "|来源[:：]|來源[:：]|责任编辑|責任編輯|责编|编辑[:：]"
-    "|记者[:： ]|本[报刊]记者|通讯员|作者[:：]|供稿|转自|转载自|摘自|原载|编译自|译自|翻译[:：]"
+    "|记者[:： ]|(?:本[报刊]|新华社|中新社)记者|通讯员|作者[:：]|供稿"
+    "|转自|转载自|摘自|原载|编译自|译自|译者[:：]|翻译[:：]"
 )
 _TRAILING = re.compile(
     r"(?<=[。！？.!?”\"’])\s*"

@@ -126,7 +126,10 @@ def _end_of_sizes(texts: Sequence[str], start: int) -> int:
 
 
 _WHOLE = (
-    (BlockKind.ATTRIBUTION, (wording.BRACKETED, wording.TRANSLATED, wording.SIGNED)),
+    (
+        BlockKind.ATTRIBUTION,
+        (wording.BRACKETED, wording.TRANSLATED, wording.SIGNED, wording.PICTURED),
+    ),
     (BlockKind.BOILERPLATE, (wording.TEXT_SIZE, wording.FURNITURE)),
     (BlockKind.BYLINE, (wording.BY_NAME,)),
     (BlockKind.DATELINE, (wording.DATELINE,)),

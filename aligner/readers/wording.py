@@ -3,6 +3,7 @@
 import re
 
 from aligner.languages import MONTH_NAME
+from aligner.text import HAN
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -25,13 +26,18 @@ _FIELDS = (
     "Authors?|Updated|Last updated|Published|Publish time|Publish date|Release time|Release date|"
     "Released on|Date|Time|Editor|Edited by|Posted|Posted on|Views|Hits|Clicks|Reads|Document No.|"
     "Font size|Text size|"
-    "Font|Print|Share"
+    "Font|Print|Share|Reporters?|Correspondents?|Photographers?|Photography"
 )
 BYLINE = _any(rf"[【\[（(]?\s*(?:{_FIELDS})\s*[:：]")
 # Fields that also occur in the text of a notice.
-AMBIGUOUS = _any(r"(?:[时時][间間]|日期|文号|记者|記者|作者|编辑|审核|Time|Date|Editor)\s*[:：]")
+AMBIGUOUS = _any(
+    r"(?:[时時][间間]|日期|文号|记者|記者|作者|编辑|审核|Time|Date|Editor|Authors?|Reporters?|"
+    r"Correspondents?)\s*[:：]"
+)
 # Of these, the ones that name somebody; at the end of a page they are credits.
-CREDIT = _any(r"(?:记者|記者|作者|编辑|审核|校对|Editor)\s*[:：]")
+CREDIT = _any(
+    r"(?:记者|記者|作者|编辑|审核|校对|Editor|Authors?|Reporters?|Correspondents?)\s*[:：]"
+)
 # The field that names the source of a text, or of the data in a table or figure.
 SOURCE = _any(rf"[【\[（(]?\s*(?:{_DATA_ORIGINS}|[来來]源|Sources?)\s*[:：]")
 # A field name alone; its value is on the next line.
@@ -67,13 +73,44 @@ TEXT_SIZE = _any(
     r"[\[【（(]?\s*(?:字[号体體號]?\s*[:：]?\s*)?(?:[大中小](?:号|號)?[\s|/、]*){2,3}[\]】）)]?",
     r"(?:A[+-]?\s*){2,3}",
 )
+# Persons: Chinese ones of up to four characters, and words with a capital letter.
+_HAN_NAME = rf"[{HAN}]{{1,4}}(?:[·•][{HAN}]{{1,6}})*"
+_HAN_NAMES = rf"{_HAN_NAME}(?:\s*[、，,/]\s*{_HAN_NAME}|\s+{_HAN_NAME}){{0,5}}"
+_PRESS = r"(?:(?:Xinhua|CNS|staff)\s)?(?:reporters?|correspondents?|photographers?|writers?)\s"
+_LATIN_NAME = rf"(?:{_PRESS})?(?-i:[A-Z])[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){{0,3}}"
+_LATIN_NAMES = rf"{_LATIN_NAME}(?:(?:,| and|, and| &|/) {_LATIN_NAME}){{0,4}}"
+_FULL_NAME = r"(?-i:[A-Z])[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){1,3}"
+_FULL_NAMES = rf"{_FULL_NAME}(?:(?:,| and|, and| &) {_FULL_NAME}){{0,4}}"
 _CREDITS = (
-    "Translated|Translation|Source|Editor|Edited|Reported|By |Editing|Writing|本报|本刊|本网|"
-    "记者|記者|"
-    f"通讯员|{_DATA_ORIGINS}|来源|來源|责任编辑|責任編輯|责编|编辑|作者|供稿|转载|转自|编译|翻译|原标题|原载|原載|摘自|据"
+    r"Translat(?:ed|ion|ors?)\b|Sources?\s*[:：]|Source (?:from|(?-i:[A-Z]))|"
+    r"Editor|Edited|Reported by|Editing by|Writing by|"
+    r"(?:(?:Xinhua|Staff) )?(?:Reporters?|Correspondents?)\b|Authors?\b|Contributed by|"
+    "Excerpted from|Reprinted from|Reposted from|"
+    rf"By (?:{_PRESS}|{_FULL_NAMES}(?=[,)）]| in | for | from ))|"
+    "本报|本刊|本网|新华社|新華社|中新社|记者|記者|摄影|攝影|撰稿|撰文|译者|校对|"
+    f"通讯员|{_DATA_ORIGINS}|来源|來源|责任编辑|責任編輯|责编|编辑|作者|供稿|转载|转自|编译|翻译|原标题|原载|原載|摘自|"
+    "据.{1,20}(?:[电電报報网網社讯訊台]|报道|報道|消息|整理)(?=[)）])"
 )
 _ASIDE = r"(?:[(（][^（）()]{0,60}[)）][^（）()]{0,60})?"
-BRACKETED = _any(rf"[（(\[【]\s*(?:{_CREDITS})[^（）()]{{0,120}}{_ASIDE}[）)\]】]\s*[.。]?")
+# A whole sentence in brackets is an aside of the text.
+BRACKETED = _any(
+    rf"[（(\[【]\s*(?:{_CREDITS})[^（）()]{{0,120}}{_ASIDE}(?<![。！？!?.])[）)\]】]\s*[.。]?"
+)
+_PICTURES, _WORDS = "(?:photos?|pictures?|images?)", "(?:text|words)"
+_BOTH = rf"(?:{_PICTURES} ?(?:/|and|&) ?{_WORDS}|{_WORDS} ?(?:/|and|&) ?{_PICTURES})"
+_DRAWN = "(?:[图圖] ?[/、] ?文|文 ?[/、] ?[图圖]|[图圖]文|[摄攝]影)"
+_OF_PRESS = "(?:(?:新华社|新華社|中新社|本报|本刊)(?:记者|記者)?|记者|記者)"
+_OPENED, _CLOSED = r"[（(\[【]\s*", r"\s*[）)\]】]"
+# Lines and brackets that hold nothing but who took the pictures, or wrote the text as well.
+PICTURED = _any(
+    rf"(?:{_OPENED})?{_DRAWN}\s*[:：/ ]\s*{_HAN_NAMES}(?:{_CLOSED})?",
+    rf"{_OPENED}(?:[图圖]片?|供[图圖])\s*[:：/]\s*{_HAN_NAMES}{_CLOSED}",
+    rf"(?:{_OPENED})?{_OF_PRESS}?\s*{_HAN_NAMES}\s+[摄攝](?:{_CLOSED})?",
+    rf"(?:{_OPENED})?(?:{_BOTH}|{_PICTURES}|photographed|video)(?: taken)? by {_LATIN_NAMES}"
+    rf"(?:{_CLOSED})?\.?",
+    rf"(?:{_OPENED})?{_BOTH}\s?: ?{_LATIN_NAMES}(?:{_CLOSED})?",
+    rf"{_OPENED}{_PICTURES}\s?: ?{_LATIN_NAMES}{_CLOSED}",
+)
 TRANSLATED = _any(r"Translated (?:from|by) [^.]{2,100}\.?", r"(?:编译|翻译)自[^。]{2,60}。?")
 # ``(SIPO)`` or （完） on a line of its own under the text.
 SIGNED = re.compile(r"[（(](?:[A-Z]{2,8}|完|End)[)）]")

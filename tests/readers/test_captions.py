@@ -33,7 +33,11 @@ _CAPTIONS = [
     ("表3 有效借书证", "表3 有效借書證", "Table 3: Cards in force"),
     ("图为新馆。", "圖為新館。", "The photo shows the new building."),
     ("表1：单位为万册。", "表1：單位為萬冊。", "Table 1: In ten thousand volumes."),
-    ("读者在新馆看书。（王强 摄）", "讀者在新館看書。（王強 攝）", "Photo by Wang Qiang"),
+    (
+        "读者在新馆看书。（王强 摄）",
+        "讀者在新館看書。（王強 攝）",
+        "Photo by Wang Qiang: Readers",
+    ),
     ("图片来源：晨报", "圖片來源：晨報", "Photo credit: Morning Post"),
 ]
 
