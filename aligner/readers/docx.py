@@ -1,6 +1,7 @@
 """Reads Word documents (DOCX, ECMA-376), using their styles to classify paragraphs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -8,6 +9,7 @@ from aligner.readers.pieces import Piece, PieceReader, furniture
 from aligner.readers.properties import core_properties
 from aligner.readers.styles import Style, style_of
 from aligner.readers.text.reader import Properties
+from aligner.readers.tracked import word_changes
 from aligner.tables import (
     WORD,
     OfficeFile,
@@ -67,7 +69,7 @@ class DocxReader(PieceReader):
     """Reads a Word document into a Document.
 
     Includes headers, the body with tables and text boxes, footnotes, endnotes and footers.
-    Tracked insertions are kept; tracked deletions and comments are not.
+    Tracked insertions are kept; tracked deletions, which are a doubt, and comments are not.
     """
 
     def load(self, data: bytes, document_id: str) -> tuple[Sequence[Piece], Properties]:
@@ -80,7 +82,10 @@ class DocxReader(PieceReader):
                 pieces += [_piece(paragraph, styles) for paragraph in word_paragraphs(body)]
             for kind in _NOTE_KINDS:
                 pieces += _notes(file, kind)
-            return pieces + _furniture(file, "footer"), core_properties(file)
+            parts = [part for kind in _NOTE_KINDS for part in file.related(kind)]
+            doubts = word_changes([*([] if body is None else [body]), *parts])
+            properties = replace(core_properties(file), doubts=doubts)
+            return pieces + _furniture(file, "footer"), properties
 
 
 def _notes(file: OfficeFile, kind: str) -> list[Piece]:

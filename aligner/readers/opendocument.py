@@ -12,6 +12,7 @@ from aligner.readers.pieces import Piece, PieceReader, furniture
 from aligner.readers.properties import day_of_change, shown_title
 from aligner.readers.styles import Style, style_of
 from aligner.readers.text.reader import Properties
+from aligner.readers.tracked import open_document_changes
 from aligner.tables import (
     OPEN_DOCUMENT,
     ZIP,
@@ -82,7 +83,8 @@ class OpenDocumentReader(PieceReader):
         pages = list((content if styles is None else styles).iter("{*}master-page"))
         head = _lines(walk, pages, ("header", "header-first", "header-left"))
         foot = _lines(walk, pages, ("footer", "footer-first", "footer-left"))
-        return [*head, *pieces, *walk.notes, *foot], _properties(meta)
+        properties = replace(_properties(meta), doubts=open_document_changes(content))
+        return [*head, *pieces, *walk.notes, *foot], properties
 
 
 def _roots(

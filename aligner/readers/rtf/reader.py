@@ -19,6 +19,7 @@ from aligner.readers.rtf.tokens import (
 )
 from aligner.readers.styles import Style, style_of
 from aligner.readers.text.reader import Properties
+from aligner.readers.tracked import changes_doubt
 from aligner.values import BlockKind
 
 # Groups that hold no text of the document.
@@ -62,6 +63,7 @@ _SIGNS = {
 _ENDS = frozenset({"par", "sect", "page", "column"})
 _CELL_ENDS = frozenset({"cell", "nestcell"})
 _SURROGATE = re.compile("[\ud800-\udfff]+")
+_CHANGES = [re.compile(rb"\\%b(?![a-z0-9])" % word) for word in (b"revised", b"deleted")]
 _DEEPEST = 10_000
 _BODY_LEVEL = 9
 
@@ -124,7 +126,9 @@ class RtfReader(PieceReader):
         for token in tokens(data[start:]):
             if parser.take(token):
                 break
-        return parser.finished()
+        pieces, properties = parser.finished()
+        kept, dropped = (len(pattern.findall(data)) for pattern in _CHANGES)
+        return pieces, replace(properties, doubts=changes_doubt(kept, dropped))
 
 
 class _Parser:
