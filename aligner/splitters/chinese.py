@@ -49,6 +49,8 @@ _TAG = lazy_pattern(r"(?<![A-Za-z0-9&])[#＃][^#＃\s。]{1,30}[#＃]")
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
 _QUOTES = frozenset("“‘「『")
 _END = lazy_pattern(
+    # Most characters are none of these, which is soon found out.
+    r"(?=[。！？!?｡．.～~…—])"
     # A full stop before a word is its own: 。.NET.
     rf"(?:[。！？!?｡．.](?:[。！？!?｡…．～~]|\.(?![A-Za-z]))*|{WAVES}|"
     # A dash that is quoted by itself is only spoken of: “—”表示无数据.

@@ -39,7 +39,7 @@ _ENGLISH_NEXT = lazy_pattern(r"[A-Z][a-z’']* [a-z]")
 _QUANTITY = lazy_pattern(
     r"(?:\d ?(?:°?C|[cdkmμn]?m|[kmμ]?g|[mμ]?[lL]|t|[kMG]?Hz|[kMG]?W|[km]?V|mA|k?Pa|mmHg|h|min|s|d|"
     r"in|ft|lb|oz|km/h|m/s|[KMGT]B|m?mol|rpm|dB|[KNJ])|"
-    r"No\.\d+|[=<>≤≥≈＝＜＞] ?-?\d+(?:\.\d+)?%?|[是选選][A-E]|"
+    r"No\.\d+|[$¥￥€£]\d+(?:\.\d+)?|[=<>≤≥≈＝＜＞] ?-?\d+(?:\.\d+)?%?|[是选選][A-E]|"
     r"\d[:：]\d\d|(?:[^\s。；;：:.\d]|[A-Za-z] )\d{3,}|\.(?:com|cn|org|net|hk|tw))[.．]$"
 )
 _NAME = lazy_pattern(rf"(?<![A-Za-z])(?:{short.MARKED_NAMES})$")

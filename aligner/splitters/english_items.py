@@ -40,6 +40,20 @@ _SECOND_ITEM = lazy_pattern(r".*?(?:[,;]|\band)\s+2\.")
 _ITEM_NEXT = lazy_pattern(r"\s+([1-9]\d?)([.)]) [A-Z]")
 # Characters before the mark of an item in which the one before it is looked for.
 BETWEEN_ITEMS = 300
+# What is told apart by letters: "gate C", "vitamin K".
+LETTERED_THINGS = (
+    "vitamin|plan|class|type|grade|group|hepatitis|influenza|room|zone|version|option|point|"
+    "team|model|category|list|series|block|phase|level|war|motor|shaft|valve|pump|gear|wheel|"
+    "switch|circuit|layer|lens|node|vertex|vector|matrix|set|line|circle|triangle|angle|"
+    "plane|axis|curve|region|area|site|patient|sample|cohort|arm|gene|protein|factor|variant|"
+    "column|row|gate|exit|terminal|platform|building|appendix|candidate|company|product|"
+    "drive|track|channel|route|bus|drawer|junction|reagent|slot|lane|bay|hall|wing|ward|tank|"
+    "cell|port|pin|wire|cable|tube|flask|card|door|tower|station|dock|pier|deck|seat|chart|"
+    "graph|diagram|string|district|sector|segment|side|corner|position|choice|key|in"
+)
+# The next of them: "from B to C. Point D lies".
+_THING_NEXT = lazy_pattern(rf"\s+(?=[A-Z])(?i:{LETTERED_THINGS}) [A-Z]\b(?!\.)")
+_INITIAL_NEXT = lazy_pattern(r"[A-Z]\.?(?: |$)")
 
 
 def is_label(plain: str, start: int, end: int) -> bool:
@@ -85,3 +99,15 @@ def begins_item(plain: str, start: int, tail: str) -> bool | None:
     if is_attached or plain.startswith(f"{int(item[1]) - 1}{item[2]} ", start):
         return not is_attached
     return None
+
+
+def next_is_lettered(before: str, tail: str) -> bool:
+    """Whether the next one that a letter tells apart follows: ``solvent A. Solvent B``."""
+    if _THING_NEXT.match(tail):
+        return True
+    word, _, behind = tail.lstrip().partition(" ")
+    last = before.rsplit(maxsplit=1)[-1:]
+    if not last or word.lower().removesuffix("s") != last[0].lower():
+        return False
+    # A name may be that of both: "Blank J. Blank".
+    return last[0].islower() or _INITIAL_NEXT.match(behind) is not None

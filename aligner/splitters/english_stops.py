@@ -6,7 +6,14 @@ from aligner.languages import MONTHS
 from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
 from aligner.splitters.english_common import is_abbreviation, is_known
-from aligner.splitters.english_items import BETWEEN_ITEMS, begins_item, is_item, is_label
+from aligner.splitters.english_items import (
+    BETWEEN_ITEMS,
+    LETTERED_THINGS,
+    begins_item,
+    is_item,
+    is_label,
+    next_is_lettered,
+)
 from aligner.splitters.english_words import (
     BEGINS,
     CAMEL,
@@ -28,22 +35,11 @@ _REACH = 60
 
 _WORD = lazy_pattern(r"[\w@.’'&°%-]*$")
 _SPACED = lazy_pattern(r"(?<![A-Z])[ap]\. m$", re.IGNORECASE)
-# What is told apart by letters: "gate C", "vitamin K".
-_LETTERED_THINGS = (
-    "vitamin|plan|class|type|grade|group|hepatitis|influenza|room|zone|version|option|point|"
-    "team|model|category|list|series|block|phase|level|war|motor|shaft|valve|pump|gear|wheel|"
-    "switch|circuit|layer|lens|node|vertex|vector|matrix|set|line|circle|triangle|angle|"
-    "plane|axis|curve|region|area|site|patient|sample|cohort|arm|gene|protein|factor|variant|"
-    "column|row|gate|exit|terminal|platform|building|appendix|candidate|company|product|"
-    "drive|track|channel|route|bus|drawer|junction|reagent|slot|lane|bay|hall|wing|ward|tank|"
-    "cell|port|pin|wire|cable|tube|flask|card|door|tower|station|dock|pier|deck|seat|chart|"
-    "graph|diagram|string|district|sector|segment|side|corner|position|choice|key|in"
-)
 # "Grades A, B and C. Grade C is".
 _LETTERS = lazy_pattern(r"\b[A-Z](?:, [A-Z])*,? (?:and|or|to) $")
 _COUNTED = lazy_pattern(
     rf"(?:[\d°§]|\b(?:{short.PARTS}|an?|the|one|letter|rated)\.?|"
-    rf"(?i:\b(?:{short.REFERENCES})\.|\b(?:{short.PARTS}|{_LETTERED_THINGS})))\s?$"
+    rf"(?i:\b(?:{short.REFERENCES})\.|\b(?:{short.PARTS}|{LETTERED_THINGS})))\s?$"
 )
 _DAY_OR_ZONE = lazy_pattern(
     rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:{short.MONTH})\b|"
@@ -59,6 +55,9 @@ _CONTACT_GOES_ON = lazy_pattern(
 _ADDRESS_NEXT = lazy_pattern(r"\s*(?:Web(?:site)?|Tel|Fax|Phone|E-?mail|Mob(?:ile)?|Ext|QQ)\b")
 
 
+_MISTER = lazy_pattern(r"\s+(?:Mrs?|Ms|Miss)\b")
+# Not British Columbia, nor a district: "in 500 B.C. Greek settlers came".
+_ERA = lazy_pattern(r"(?:\d|\bcentury) (?:B\.C|A\.D|C\.E|B\.C\.E)$")
 _TITLE = lazy_pattern(
     r"\s+(?:Supervisor|Candidate|Student|Tutor|Program(?:me)?|Degree|Thesis|Advis[eo]r|Holder|"
     r"Graduate|Fellow|Scholar)s?\b"
@@ -312,14 +311,18 @@ def _is_abbreviated(word: str, before: str, tail: str) -> bool:
         return False
     classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
     if classes:
-        return not _begins_behind(word, tail) and any(goes_on.match(tail) for goes_on in classes)
+        return not _begins_behind(word, before, tail) and any(
+            goes_on.match(tail) for goes_on in classes
+        )
     return _is_initial(word, before, tail)
 
 
-def _begins_behind(word: str, tail: str) -> bool:
+def _begins_behind(word: str, before: str, tail: str) -> bool:
     """Whether a sentence begins behind an abbreviation, by the words with capitals there."""
-    if begins_ordinary(tail) and not _NEVER_ENDS.fullmatch(word):
+    if (begins_ordinary(tail) or _MISTER.match(tail)) and not _NEVER_ENDS.fullmatch(word):
         return True
+    if _ERA.search(before + word):
+        return BEGINS.match(tail) is not None
     is_named = NAMED.match(tail) is not None and _TITLE.match(tail) is None
     return is_named and _BEFORE_NO_NAME.fullmatch(word) is not None
 
@@ -368,13 +371,14 @@ def _is_initial(word: str, before: str, tail: str) -> bool:
     """Whether a word is the initial of a name, or an abbreviation of letters, that goes on."""
     if not _INITIALS.fullmatch(word):
         return _DOTTED.fullmatch(word) is not None and not begins(tail)
-    if (word == "I" and _BEFORE_I.search(before)) or (word in "NSEW" and _DEGREE.search(before)):
+    is_pronoun = _BEFORE_I.search(before) or (before.endswith(" and ") and begins(tail))
+    is_direction = word in "NSEW" and _DEGREE.search(before)
+    if (word == "I" and is_pronoun) or is_direction or next_is_lettered(before, tail):
         return False
     if (len(word) > 1 or word in "NSEW") and DIGIT.match(tail):
         return True
     if _COUNTED.search(before):
-        repeated = tail.split(maxsplit=1)[0].lower() == before.rsplit(maxsplit=1)[-1].lower()
-        return not repeated and CAPITAL.match(tail) is not None and not _begins(word, tail)
+        return CAPITAL.match(tail) is not None and not _begins(word, tail)
     if _LETTERS.search(before):
         return not begins(tail)
     may_end = _MAY_STAND_LAST.search(before) if len(word) == 1 else not _PLACED.match(tail)

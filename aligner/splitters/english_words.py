@@ -37,7 +37,7 @@ BEGINS = lazy_pattern(
 # Behind "of", nothing with a capital, as there is in a name: "Parts of it", not "Bank of China".
 _ORDINARY = lazy_pattern(
     rf"\s+{_OPENERS}([A-Z][a-z]+)(?:,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]|"
-    r",? (?:of|and|for) [a-z’'-]+ [a-z]|: )"
+    r",? (?:of|and|for) [a-z’'-]+ (?:[a-z]|[A-Z]\b)|: )"
 )
 # A name of several words and what it does: "etc. Mary Holt runs the shop".
 NAMED = lazy_pattern(
@@ -46,6 +46,11 @@ NAMED = lazy_pattern(
 )
 # Seldom written with a capital, but behind an abbreviation: "John Q. Public", "the D.C. Circuit".
 _LIKE_NAMES = frozenset(("Public", "Circuit", "County", "Coli"))
+# What somebody is told to do, or a title that no initial has: "the letter is E. Insert it twice".
+_ASKING = lazy_pattern(
+    rf"\s+{_OPENERS}(?:[A-Z][a-z]+ (?:it|them|him|you|us|me|your|that|how|whether)\b|"
+    r"(?:Mrs?|Ms|Miss|Mme)\b)"
+)
 # A sentence of one word.
 ONE_WORD = lazy_pattern(r"\s+[“\"‘'(]?[A-Z][\w’']+[.!?]")
 LOWER = lazy_pattern(r"\s*(?!\(\w{1,4}\)\s)[\"“‘'(\[]*[a-z]")
@@ -71,7 +76,7 @@ def starts(tail: str) -> bool:
     Besides the usual starters, so does an ordinary word that has a capital for no other reason:
     "signed T. E. H. Scholars think", unlike "T. E. Stone thinks".
     """
-    return STARTER.match(tail) is not None or begins_ordinary(tail)
+    return (STARTER.match(tail) or _ASKING.match(tail)) is not None or begins_ordinary(tail)
 
 
 def begins_ordinary(tail: str) -> bool:

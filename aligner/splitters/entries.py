@@ -35,9 +35,13 @@ _ENGLISH = lazy_pattern(
     r"(?=.*(?:[:;(] ?\d|: [A-Z][^.;:]*[,;] \d|https?:|doi|pp?\. ?\d|\d p\.)))"
 )
 # What begins like this is an entry however it ends: "Baker, T. (2015). How bridges fail."
+_WORDS = r"(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|on) ){0,2}){1,7}"
 _DATED = lazy_pattern(
-    rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}|(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|on) ){{0,2}}){{1,7}}"
-    rf"[A-Z][\w’'-]+\. )\({_DATE}(?:, [A-Z][a-z]+ \d{{1,2}})?\)\. [A-Z“\"‘]"
+    rf"{_MARK}(?:{_AUTHORS},? {_EDITORS}{_DATE}\. [A-Z“\"‘]|"
+    rf"(?:{_AUTHORS},? {_EDITORS}|{_WORDS}[A-Z][\w’'-]+\. )"
+    rf"\({_DATE}(?:, [A-Z][a-z]+ \d{{1,2}})?\)\. [A-Z“\"‘]|"
+    # An institution, the year, the title, and the publisher with the place.
+    rf"{_WORDS}\({_DATE}\) [A-Z][^.?!]{{2,80}}\. [A-Z][\w ]{{2,20}}: [A-Z][^.?!]{{2,60}}\.\s*$)"
 )
 # Nothing else ends with a publisher and a year behind a semicolon, whoever the author is.
 _ENDS_WITH_PUBLISHER = lazy_pattern(
