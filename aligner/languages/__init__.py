@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         HAN_DIGITS,
         NUMBER_WORD_VALUES,
         han_numbers,
+        han_value,
         latin_numbers,
         significant_digits,
     )
@@ -97,6 +98,7 @@ __all__ = [
     "fold_word",
     "han_numbers",
     "han_places",
+    "han_value",
     "holds_two_languages",
     "is_date_line",
     "is_language_tag",

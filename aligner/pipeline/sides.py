@@ -50,17 +50,19 @@ def _both_sides(path: Path, tags: Tags) -> tuple[Document, Document]:
             "--languages"
         )
         raise InputError(message)
-    # Nothing is left out, so there is nothing to doubt.
-    sides = (
-        replace(sides[0], doubts=document.doubts),
-        replace(sides[1], doubts=document.doubts),
-    )
-    first, second = sides
+    # Neither language is left out.
+    first, second = sides = (_with_both(document, sides[0]), _with_both(document, sides[1]))
     for place, tag in enumerate(tags):
         if tag is not None and base_language(tag) == base_language(sides[1 - place].language):
             second, first = sides
             break
     return _tagged(first, tags[0]), _tagged(second, tags[1])
+
+
+def _with_both(document: Document, side: Document) -> Document:
+    """A side whose doubts do not say that the other is not taken."""
+    known = len(document.doubts)
+    return replace(side, doubts=side.doubts[:known] + side.doubts[known + 1 :])
 
 
 def _beside(document: Document, other: Document, tag: str | None) -> Document:

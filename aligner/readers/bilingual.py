@@ -12,6 +12,7 @@ from itertools import pairwise
 from aligner.languages import detect_language
 from aligner.offsets import OffsetMap, Traced
 from aligner.readers.marks import ends_sentence
+from aligner.readers.row_margins import row_margins
 from aligner.readers.script_change import HAN_LETTER, LETTER, ScriptChange, script_change, turns
 from aligner.text import base_language
 from aligner.values import Block, BlockKind, Document
@@ -59,6 +60,7 @@ def split_languages(
         two languages of which none is Chinese.
     """
     parts = _divided([piece for block in document.blocks for piece in _pairs(block)])
+    parts, left_out = _without_margins(parts)
     if not _are_two(parts):
         return None
     sides: dict[bool, list[Block]] = {}
@@ -73,7 +75,25 @@ def split_languages(
     if base_language(tags[True]) != "zh" or tags[False] == "und":
         return None
     first, second = (_side(document, blocks, tags[is_han]) for is_han, blocks in sides.items())
+    if left_out:
+        cells = (
+            "1 cell that only numbers or marks a row is"
+            if left_out == 1
+            else (f"{left_out} cells that only number or mark rows are")
+        )
+        first = replace(first, doubts=(*first.doubts, f"{cells} left out"))
     return first, second
+
+
+def _without_margins(parts: Sequence[_Part]) -> tuple[list[_Part], int]:
+    """The parts, with numbers of rows and remarks as boilerplate, and how many these are."""
+    content = [place for place, part in enumerate(parts) if _counts(part)]
+    found = row_margins([(parts[place].block.text, parts[place].is_han) for place in content])
+    kept = list(parts)
+    for place in map(content.__getitem__, found):
+        block = replace(kept[place].block, kind=BlockKind.BOILERPLATE)
+        kept[place] = _Part(block, None)
+    return kept, len(found)
 
 
 def _pairs(block: Block) -> list[Block]:
@@ -227,7 +247,8 @@ def _titled(blocks: list[Block]) -> list[Block]:
     if first is None or len(blocks[first].text) > _LONGEST_TITLE:
         return blocks
     cells = sum(block.kind is BlockKind.TABLE_CELL for block in blocks)
-    if ends_sentence(blocks[first].text) or 2 * cells > len(blocks):
+    content = sum(block.kind.is_content for block in blocks)
+    if ends_sentence(blocks[first].text) or 2 * cells > content:
         return blocks
     return [
         *blocks[:first],

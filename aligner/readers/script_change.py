@@ -66,7 +66,12 @@ class ScriptChange:
     @property
     def is_fitting(self) -> bool:
         """Whether the halves are about as long as a text and its translation."""
-        return _LEAST_RATIO * self.han <= self.letters <= _MOST_RATIO * self.han
+        return are_fitting(self.han, self.letters)
+
+
+def are_fitting(han: int, letters: int) -> bool:
+    """Whether so many Han characters and other letters may translate each other."""
+    return _LEAST_RATIO * han <= letters <= _MOST_RATIO * han
 
 
 def script_change(text: str) -> ScriptChange | None:
