@@ -8,8 +8,12 @@ from fractions import Fraction
 
 # More digits than this are a code, whatever surrounds them.
 MOST_DIGITS = 40
-# Thousands separators are taken only where they stand right.
-ARABIC = r"(?:\d{1,3}(?:(?:,|\s|\s,\s)\d{3}){1,15}+(?!\d)|\d++)(?:\.\d++)?"
+# Thousands separators are taken only where they stand right, and of one kind: 456,210 150,321
+# are two numbers, and so are those of two cells, which a tab parts.
+ARABIC = (
+    r"(?:\d{1,3}(?:,\d{3}){1,15}+(?!\d)"
+    r"|\d{1,3}(?:(?: \d{3}){1,15}+|(?: , \d{3}){1,15}+)(?!\d|,\d{3})|\d++)(?:\.\d++)?"
+)
 # How sure it is that a translation keeps a number of this form.
 FIRM, LIKELY, SPELLED, WEAK, LABEL = 0.9, 0.7, 0.65, 0.2, 0.0
 VULGAR_FRACTIONS = {

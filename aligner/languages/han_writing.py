@@ -101,8 +101,8 @@ BEFORE = lazy_pattern(
 )
 # 1，500万 is one number; three digits follow, and no more.
 WIDE_THOUSANDS = lazy_pattern(
-    r"(?<=(?<!\d)\d)，(?=\d{3}(?!\d))|(?<=(?<!\d)\d\d)，(?=\d{3}(?!\d))"
-    r"|(?<=(?<!\d)\d{3})，(?=\d{3}(?!\d))"
+    r"(?<=(?<![\d,])\d)，(?=\d{3}(?![\d,]))|(?<=(?<![\d,])\d\d)，(?=\d{3}(?![\d,]))"
+    r"|(?<=(?<![\d,])\d{3})，(?=\d{3}(?![\d,]))"
 )
 # 百分之○．七 has a point between numerals.
 HAN_POINT = lazy_pattern(rf"(?<=[{NUMERALS}])[.．](?=[{NUMERALS}])")

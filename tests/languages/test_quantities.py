@@ -476,3 +476,50 @@ def test_time_grows_with_the_length(piece: str, language: str) -> None:
         lambda n: f"{piece * n}。{next(ends)}",
         1000,
     )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("456,210 150,321", "456210 150321"),
+        ("456,210\t150,321", "456210 150321"),
+        ("456,210 150,321 98,765", "456210 150321 98765"),
+        ("98,765 12.3%", "98765 123/1000"),
+        ("1,234 567", "1234 567"),
+        ("12 345,678", "12 345678"),
+        ("1,234 567,890 123", "1234 567890 123"),
+        ("456,210 , 150,321", "456210 150321"),
+        ("12\t345", "12 345"),
+        ("$1,200 300", "1200 300"),
+        ("837,276\u00a0141,203", "837276 141203"),
+        # One number still, whatever parts its groups.
+        ("1 234 567", "1234567"),
+        ("12\u00a0345", "12345"),
+        ("1,234,567", "1234567"),
+        ("1 , 234", "1234"),
+    ],
+)
+def test_numbers_beside_each_other_are_not_one(text: str, values: str, language: str) -> None:
+    found = read_quantities(text, language)
+    assert [str(quantity.value) for quantity in found] == values.split()
+
+
+def test_numbers_in_groups_that_a_chinese_comma_parts_are_not_one() -> None:
+    found = read_quantities("分别为456,210，150,321件", "zh")
+    assert [str(quantity.value) for quantity in found] == ["456210", "150321"]
+    assert str(read_quantities("1，234，567件", "zh")[0].value) == "1234567"
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("海州 456210 150321", "Haizhou 456,210 150,321"),
+        ("海州 456,210 150,321", "Haizhou 456210 150321"),
+        ("上半年 4562 503", "First half 4,562 503"),
+        ("全年 1203 150321 4.5%", "Full year 1,203 150,321 4.5%"),
+    ],
+)
+def test_rows_of_a_table_agree_however_thousands_are_written(chinese: str, english: str) -> None:
+    match = compare_quantities(read_quantities(chinese, "zh"), read_quantities(english, "en"))
+    assert not match.disagreements
