@@ -29,6 +29,11 @@ def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
+def count_han(text: str) -> int:
+    """How many Han characters the text contains."""
+    return len(_HAN.findall(text))
+
+
 def base_language(tag: str) -> str:
     """Primary language of a BCP 47 tag, in lower case: ``"zh-Hans"`` gives ``"zh"``."""
     return tag.replace("_", "-").split("-", 1)[0].lower()

@@ -6,11 +6,14 @@ from math import log, log1p
 from typing import Self
 
 from aligner.pairing.marks import FigureMatch, match_figures
+from aligner.text import count_han
 from aligner.values import Alignment, BeadExtent, Relation, bead_extents, matched_share
 
 _NO_FIGURES = FigureMatch()
 # Least share without counterpart in an abridged source or expanded target.
 _ABRIDGED, _EXPANDED = 0.12, 0.06
+# A Han character says as much as one letter and so many more.
+_LETTERS_MORE = 2
 # Least share of the unmatched text outside the covered run in a partial translation; otherwise
 # omissions are scattered.
 _OUTSIDE = 0.7
@@ -141,7 +144,8 @@ class LadderEvidence:
         matched = list(filter(_is_matched, beads))
         weights = [sum(bead.lengths) for bead in matched]
         numbers, dates = match_figures(alignment, *texts) if texts else (_NO_FIGURES,) * 2
-        sides = _side(beads, 0), _side(beads, 1)
+        by_weight = _by_weight(alignment, texts) if texts else beads
+        sides = _side(beads, by_weight, 0), _side(beads, by_weight, 1)
         counts = [sum(bead.segments[side] for bead in beads) for side in (0, 1)]
         return cls(
             probability=_weighted_mean([bead.probability for bead in matched], weights),
@@ -169,13 +173,31 @@ def _matched_length(bead: BeadExtent, side: int) -> float:
     return bead.probability * (bead.lengths[side] - bead.excess(side))
 
 
-def _side(beads: Sequence[BeadExtent], side: int) -> Coverage:
-    """Cover of one side."""
+def _by_weight(
+    alignment: Alignment, texts: tuple[Sequence[str], Sequence[str]]
+) -> list[BeadExtent]:
+    """Extents in which a Chinese character counts for several others.
+
+    Figures are as long in either language.  Where most beads hold little else, those of words
+    alone would seem too long for their counterparts.
+    """
+    weights = [[len(text) + _LETTERS_MORE * count_han(text) for text in side] for side in texts]
+    return bead_extents(alignment, *weights)
+
+
+def _alone(beads: Sequence[BeadExtent], side: int) -> float:
+    """Share of one side that has no counterpart."""
+    total = sum(bead.lengths[side] for bead in beads)
+    return _ratio(sum(bead.excess(side) for bead in beads), total)
+
+
+def _side(beads: Sequence[BeadExtent], by_weight: Sequence[BeadExtent], side: int) -> Coverage:
+    """Cover of one side, its excess on whichever scale of length has less of it."""
     total = sum(bead.lengths[side] for bead in beads)
     return Coverage(
         cover=_ratio(sum(_matched_length(bead, side) for bead in beads), total),
         segments=matched_share(beads, side),
-        alone=_ratio(sum(bead.excess(side) for bead in beads), total),
+        alone=min(_alone(beads, side), _alone(by_weight, side)),
         gap=_ratio(max(_gaps(beads, side), default=0.0), total),
         covered=_covered(beads, side, total),
     )

@@ -110,3 +110,23 @@ def test_a_number_may_move_to_the_next_sentence() -> None:
     lengths = [len(text) for text in source], [len(text) for text in target]
     found = LadderEvidence.of(alignment, *lengths, texts=(source, target))
     assert found.numbers.opposed == 0
+
+
+def test_words_beside_many_figures_are_no_addition() -> None:
+    rows = [
+        (f"第{n}站 20341{n} 9876{n} 1.{n}%", f"Site {n} 203,41{n} 98,76{n} 1.{n}%")
+        for n in range(8)
+    ]
+    words = (
+        "注：本表数据不含离岛各站，亦不含试运行各站。",
+        "Note: The figures include neither the stations on the islands nor those still on trial.",
+    )
+    source, target = zip(*rows, words, strict=True)
+    lengths = [len(text) for text in source], [len(text) for text in target]
+    alignment = ladder([((1, 1), 1.0)] * len(source))
+    found = LadderEvidence.of(alignment, *lengths, texts=(source, target))
+    assert relation_of(found) is Relation.TRANSLATION
+    assert found.target.alone == 0.0
+    more = ladder([((1, 1), 1.0)] * len(rows) + [((0, 1), 1.0)])
+    shorter = LadderEvidence.of(more, lengths[0][:-1], lengths[1], texts=(source[:-1], target))
+    assert relation_of(shorter) is Relation.EXPANDED
