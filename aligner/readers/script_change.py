@@ -31,6 +31,8 @@ _IN_BRACKETS = re.compile(r"(?P<first>.*[^\s(（])\s*[(（](?P<second>[^()（）
 _LATIN_WORD = re.compile("[a-z]{2}")
 _BACK_TO_CHINESE = re.compile(rf"(?<=[.!?\"”)])\s+(?=[“《（【]?[{HAN}])")
 _BACK_TO_LATIN = re.compile(r"(?<=[。！？；”）])\s*(?=[\"“]?[A-Z])")
+# How far in front of Chinese a name or number may begin that belongs to it.
+_NEAR = 200
 # Words at a change that may be said again in the translation.
 _MOST_WORDS = 6
 _LEAST_LETTERS = 2
@@ -169,14 +171,16 @@ def _chinese_second(text: str) -> ScriptChange | None:
     begin = _BEGIN.search(text)
     if begin is None:
         return None
-    place = _before_foreign(text, begin.start())
-    behind = _APART_BEHIND.search(text[:place])
-    return _change(text, (0, behind.start() if behind else place), (place, len(text)))
+    # Further back is nothing to see, and in endless words the search would take endless time.
+    skipped = max(0, begin.start() - _NEAR)
+    place = skipped + _before_foreign(text[skipped : begin.start()], text[begin.start() :])
+    behind = _APART_BEHIND.search(text[skipped:place])
+    stop = skipped + behind.start() if behind else place
+    return _change(text, (0, stop), (place, len(text)))
 
 
-def _before_foreign(text: str, place: int) -> int:
-    """In front of what belongs to the Chinese behind it."""
-    head = text[:place]
+def _before_foreign(head: str, chinese: str) -> int:
+    """In front of what belongs to the Chinese behind it, in the text before that."""
     glued = re.search(r"[^\s/／|｜]+$", head)
     if glued and not re.search(r"\w", glued.group()):
         return glued.start()
@@ -185,8 +189,8 @@ def _before_foreign(text: str, place: int) -> int:
     if alone := _LAST_SENTENCE.search(head):
         return alone.start(1)
     words = list(re.finditer(r"\S+", head))
-    said = _said_again([word.group() for word in reversed(words)], text[place:])
-    return words[-said].start() if said else place
+    said = _said_again([word.group() for word in reversed(words)], chinese)
+    return words[-said].start() if said else len(head)
 
 
 def _said_again(words: list[str], chinese: str, *, is_sure: bool = False) -> int:

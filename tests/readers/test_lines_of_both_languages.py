@@ -8,6 +8,7 @@ import pytest
 
 from aligner.readers import read_document, split_languages
 from aligner.readers.script_change import script_change, turns
+from tests.growth import assert_linear
 
 FAQ = [
     ("入馆须知", "Rules for Visitors"),
@@ -167,3 +168,12 @@ ONE_LANGUAGE = {
 @pytest.mark.parametrize("lines", ONE_LANGUAGE.values(), ids=ONE_LANGUAGE)
 def test_names_do_not_make_a_page_of_two_languages(tmp_path: Path, lines: list[str]) -> None:
     assert sides(tmp_path, lines) is None
+
+
+@pytest.mark.parametrize("piece", ["a", ".", "/", "(", "”", "ab ", "图 Ab. ", "图(a", "a。"])
+def test_endless_runs_take_the_time_of_their_length(piece: str) -> None:
+    def look(line: str) -> None:
+        script_change(line)
+        turns(line)
+
+    assert_linear(look, lambda size: f"b {piece * size} b 图书", 4000)
