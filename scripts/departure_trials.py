@@ -16,11 +16,12 @@ from aligner.lexicon import LexicalModel
 from aligner.terms.checking.evidence import Evidence
 from aligner.terms.checking.exchange import find_exchange
 from aligner.terms.checking.judge import Judge
+from aligner.terms.checking.verdict import TermVerdict
 from aligner.terms.matching.index import index_of
 from aligner.terms.matching.unit import read_document
-from aligner.values import FindingCode
+from aligner.values import LIKELY
 
-__all__ = ["HUMAN", "KINDS", "Reading", "Values", "exchanges", "gather", "human", "readings_of"]
+__all__ = ["HUMAN", "KINDS", "Reading", "Values", "exchanges", "gather", "human"]
 
 Values = dict[str, float]
 
@@ -34,11 +35,6 @@ KINDS: dict[str, tuple[Maker, bool]] = {
 }  # fmt: skip
 # Of a document, so many units around a trial are read.
 _BEFORE, _BEHIND = 12, 4
-_BY_MODEL = {
-    FindingCode.OTHER_CONCEPT, FindingCode.OTHER_RENDERING, FindingCode.OMITTED,
-    FindingCode.SHORT_FORM, FindingCode.IMPLIED, FindingCode.SUSPECT_ALIGNMENT,
-    FindingCode.INCONSISTENT, FindingCode.UNDEFINED_ABBREVIATION,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,11 @@ class Reading:
         Where a rule decides; 0 where nothing is found.
     values : dict of str to float
         The evidence, where the model decides.
+    bounds : tuple of float
+        What rules leave of the probability, where the model decides: the least, the most
+        and the share that stays.
+    code : str
+        The class of what is found.
     """
 
     kind: str
@@ -61,9 +62,17 @@ class Reading:
     is_error: bool
     confidence: float | None
     values: Values
+    bounds: tuple[float, float, float] = (0.0, 1.0, 1.0)
+    code: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the evidence decides, and no rule has excused it."""
+        _, most, share = self.bounds
+        return self.confidence is None and most >= LIKELY and share == 1
 
 
-def readings_of(trial: Trial, first: str) -> Iterator[tuple[float | None, Values]]:
+def verdicts_of(trial: Trial, first: str) -> Iterator[TermVerdict]:
     """What the check makes of the occurrences of a trial's concept in its unit.
 
     Of a long document only the units around the trial are read, and the first one
@@ -78,13 +87,25 @@ def readings_of(trial: Trial, first: str) -> Iterator[tuple[float | None, Values
     reads, _ = read_document(units, index, text.day, model)
     judge = Judge(index, reads, text.day, Evidence(index, reads, model))
     for verdict in judge.judge(number - low + len(before)):
-        # It is told of the first of the two.
-        if verdict.exchanged_with:
-            yield verdict.confidence, {}
-        if index.entries[verdict.concept].id == concept and verdict.code is not None:
-            is_open = verdict.code in _BY_MODEL
-            if verdict.values or not is_open:
-                yield None if verdict.values else verdict.confidence, dict(verdict.values)
+        is_own = index.entries[verdict.concept].id == concept
+        # An exchange is told of the first of the two.
+        if verdict.exchanged_with or (is_own and verdict.code is not None):
+            yield verdict
+
+
+def reading_of(verdict: TermVerdict | None, kind: str, register: str, *, is_error: bool) -> Reading:
+    """What a verdict says, or that there is none."""
+    if verdict is None:
+        return Reading(kind, register, is_error, 0.0, {})
+    return Reading(
+        kind,
+        register,
+        is_error,
+        None if verdict.values else verdict.confidence,
+        dict(verdict.values),
+        (verdict.bounds.least, verdict.bounds.most, verdict.bounds.share),
+        verdict.code.value if verdict.code else "",
+    )
 
 
 def gather(register: str, texts: Sequence[Text], trials: int) -> Iterator[Reading]:
@@ -100,10 +121,9 @@ def gather(register: str, texts: Sequence[Text], trials: int) -> Iterator[Readin
             trial = make(site, chance, words)
             if trial is None or trial.is_surplus():
                 continue
-            found = list(readings_of(trial, site.family[0].unit)) or [(0.0, {})]
+            found = [None, *verdicts_of(trial, site.family[0].unit)]
             # What was open before the change says nothing of it.
-            confidence, values = found[-1]
-            yield Reading(name, register, is_error, confidence, values)
+            yield reading_of(found[-1], name, register, is_error=is_error)
             n += 1
             if n == trials:
                 break
@@ -120,13 +140,7 @@ def human(register: str, texts: Sequence[Text]) -> Iterator[Reading]:
         for number in range(len(reads)):
             for verdict in judge.judge(number):
                 if verdict.values:
-                    yield Reading(
-                        HUMAN,
-                        register,
-                        is_error=False,
-                        confidence=None,
-                        values=dict(verdict.values),
-                    )
+                    yield reading_of(verdict, HUMAN, register, is_error=False)
 
 
 def exchanges(texts: Sequence[Text], trials: int) -> list[tuple[bool, Values]]:

@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 """Fit how likely a departure from the glossary is a problem, and test it on kinds left out.
 
+    scripts/terms_registers.py parallel/twlaw.tsv.xz -o twlaw.terms.tsv
     scripts/train_departures.py --reports hkma/2015.jsonl --reports hkma/2016.jsonl \
         --reports hkma/2017.jsonl --register parallel/twlaw.tsv.xz twlaw.terms.tsv \
         --register parallel/ms_biz_ht_cn.tsv.xz ms_biz.terms.tsv \
-        --save aligner/terms/data/departures.v1.json
+        --register parallel/oceanbase.tsv.xz oceanbase.terms.tsv \
+        --register parallel/gov_mzprt.tsv.xz gov_mzprt.terms.tsv \
+        --trials 60 --cache readings.json --save departures.json
 
 Each kind of error and of harmless change is put alone into a document.  The test
 leaves out one kind after the other, errors and harmless ones, and scores its trials
-by a model that has not seen the kind.
+by a model that has not seen the kind; then it leaves out one register after the other.
+``--shipped`` tests the shipped model instead.  What comes out is shipped only if the
+trials of others and human text say that it is better than what is there.
 """
 
 import argparse
@@ -19,6 +24,7 @@ from pathlib import Path
 
 import numpy as np
 from boosted_trees import fit_trees
+from departure_report import HUMAN_SHARE, population, report, report_registers
 from departure_trials import HUMAN, Reading, Values, exchanges, gather, human
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -29,16 +35,10 @@ from threadpoolctl import threadpool_limits
 
 from aligner.signature import digest_bytes
 from aligner.terms import term_signature
-from aligner.terms.checking.confidence import ConfidenceModel
+from aligner.terms.checking.confidence import Bounds, ConfidenceModel, shipped_model
 from aligner.terms.lexicon.trees import Tree
-from aligner.values import LIKELY
 
 Floats = NDArray[np.float64]
-
-# Of the harmless, human text counts this share; what it leaves open are often departures
-# from the list in earnest.
-_HUMAN_SHARE = 0.2
-_STEPS = 10
 
 
 def fit_exchange(found: Sequence[tuple[bool, Values]]) -> dict[str, float]:
@@ -77,107 +77,80 @@ def weights_of(readings: Sequence[Reading]) -> Floats:
     humans = np.array([r.kind == HUMAN for r in readings])
     for mask, share in (
         (errors, 1.0),
-        (humans, _HUMAN_SHARE),
-        (~errors & ~humans, 1 - _HUMAN_SHARE),
+        (humans, HUMAN_SHARE),
+        (~errors & ~humans, 1 - HUMAN_SHARE),
     ):
         if mask.any():
             own[mask] *= share / own[mask].sum()
     return own
 
 
-def score(model: ConfidenceModel, readings: Sequence[Reading]) -> Floats:
-    """Log odds of each reading; those of a rule by its confidence."""
-    return np.array(
-        [
-            model.log_odds(r.values)
-            if r.confidence is None
-            else np.log((r.confidence + 1e-3) / (1 - r.confidence + 1e-3))
-            for r in readings
-        ]
-    )
+def score(trees: Sequence[Tree], readings: Sequence[Reading]) -> Floats:
+    """Log odds of each reading before calibration; 0 where a rule decides."""
+    model = ConfidenceModel(tuple(trees))
+    return np.array([model.log_odds(r.values) if r.confidence is None else 0.0 for r in readings])
 
 
-def auc(scores: Floats, truth: NDArray[np.bool_], weights: Floats) -> float:
-    """Chance that an error has a higher score than a harmless change."""
-    order = np.argsort(scores, kind="stable")
-    s, t, w = scores[order], truth[order], weights[order]
-    below = np.concatenate([[0.0], np.cumsum(np.where(t, 0.0, w))])
-    first, last = np.searchsorted(s, s, "left"), np.searchsorted(s, s, "right")
-    wins = (below[first] + below[last]) / 2
-    return float((wins[t] * w[t]).sum() / (w[t].sum() * below[-1]))
-
-
-def left_out(readings: Sequence[Reading]) -> Floats:
-    """Scores of each kind by a model fitted without it."""
+def without(readings: Sequence[Reading], groups: Sequence[str]) -> Floats:
+    """Scores of each group by trees that were fitted without it."""
     scores = np.zeros(len(readings))
-    kinds = np.array([r.kind for r in readings])
-    for kind in sorted(set(kinds)):
-        own = kinds == kind
-        mine = [r for r in readings if r.kind == kind]
-        if kind != HUMAN and any(r.confidence is None for r in mine):
-            _, trees = fit([r for r in readings if r.kind != kind])
-            scores[own] = score(ConfidenceModel(trees), mine)
-    _, trees = fit([r for r in readings if r.kind != HUMAN])
-    humans = [r for r in readings if r.kind == HUMAN]
-    scores[kinds == HUMAN] = score(ConfidenceModel(trees), humans)
+    names = np.array(groups)
+    for name in sorted(set(groups)):
+        own = names == name
+        mine = [r for r, is_own in zip(readings, own, strict=True) if is_own]
+        if any(r.confidence is None for r in mine):
+            others = [r for r, is_own in zip(readings, own, strict=True) if not is_own]
+            scores[own] = score(fit(others)[1], mine)
     return scores
 
 
+def left_out(readings: Sequence[Reading]) -> tuple[Floats, Floats]:
+    """Scores of each kind by trees fitted without it, and of each register.
+
+    Human text is no kind that a text can be without: in both, it is scored by trees that
+    have not seen its register.
+    """
+    by_register = without(readings, [r.register for r in readings])
+    made = [r for r in readings if r.kind != HUMAN]
+    by_kind = by_register.copy()
+    humans = np.array([r.kind == HUMAN for r in readings])
+    by_kind[~humans] = without_kinds(made, [r for r in readings if r.kind == HUMAN])
+    return by_kind, by_register
+
+
+def without_kinds(made: Sequence[Reading], human_text: Sequence[Reading]) -> Floats:
+    """Scores of each kind of changes by trees fitted on the others and on human text."""
+    readings = [*made, *human_text]
+    return without(readings, [r.kind for r in readings])[: len(made)]
+
+
 def calibrate(scores: Floats, readings: Sequence[Reading]) -> tuple[float, float]:
-    """Slope and shift from scores of kinds left out, by Platt scaling."""
-    known = np.array([r.confidence is None and r.kind != HUMAN for r in readings])
-    s = scores[known]
-    chosen = [r for r in readings if r.confidence is None and r.kind != HUMAN]
-    t, w = np.array([float(r.is_error) for r in chosen]), weights_of(chosen)
+    """Slope and shift from scores of what was left out, by Platt scaling.
+
+    Where a rule has excused a departure, its probability is the rule's.  What is left has
+    far fewer harmless changes than errors: each reading counts as in a whole text.
+    """
+    is_open = np.array([r.is_open for r in readings])
+    truth = np.array([float(r.is_error) for r in readings])[is_open]
+    s, w = scores[is_open], population(readings)[is_open]
 
     def loss(line: Floats) -> float:
         z = line[0] * s + line[1]
-        return float(w @ (np.logaddexp(0, z) - t * z))
+        return float(w @ (np.logaddexp(0, z) - truth * z) / w.sum())
 
     found = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
     return round(float(found[0]), 4), round(float(found[1]), 4)
 
 
-def report(scores: Floats, readings: Sequence[Reading], line: tuple[float, float]) -> None:
-    """Print what the scores of kinds left out are worth."""
-    truth = np.array([r.is_error for r in readings])
-    kinds = np.array([r.kind for r in readings])
-    chance = 1 / (1 + np.exp(-(line[0] * scores + line[1])))
-    by_rule = np.array([r.confidence is not None for r in readings])
-    chance[by_rule] = [r.confidence for r in readings if r.confidence is not None]
-    sizes = {kind: int((kinds == kind).sum()) for kind in set(kinds)}
-    weights = np.array([1.0 / sizes[k] for k in kinds])
-    seeded = kinds != HUMAN
-    print(f"{'kind left out':28} {'n':>5} {'shown':>6} {'auc':>6}")
-    for kind in sorted(sizes, key=lambda k: (not truth[kinds == k][0], k)):
-        own = kinds == kind
-        area = ""
-        if truth[own][0]:
-            against = own | (~truth & seeded)
-            area = f"{auc(chance[against], truth[against], weights[against]):.3f}"
-        print(f"{kind:28} {sizes[kind]:5} {(chance[own] >= LIKELY).mean():6.3f} {area:>6}")
-    for name, mask in (("all trials", seeded), ("where the model decides", seeded & ~by_rule)):
-        found, alarms = (
-            np.average(chance[part] >= LIKELY, weights=weights[part])
-            for part in (mask & truth, mask & ~truth)
-        )
-        area = f"{auc(chance[mask], truth[mask], weights[mask]):.3f}"
-        print(f"{name}: auc {area}, found {found:.3f}, alarms {alarms:.3f}")
-    print_reliability(chance[seeded], truth[seeded], weights[seeded])
-
-
-def print_reliability(chance: Floats, truth: NDArray[np.bool_], weights: Floats) -> None:
-    """Print how often what is said to be so likely is right, errors as frequent as the harmless."""
-    print("reliability: said, right, share of trials with a departure")
-    totals = np.where(truth, weights[truth].sum(), weights[~truth].sum())
-    share = weights / totals / 2
-    steps = np.minimum((chance * _STEPS).astype(int), _STEPS - 1)
-    for step in range(_STEPS):
-        inside = (steps == step) & (chance > 0)
-        if inside.any():
-            said = np.average(chance[inside], weights=share[inside])
-            right = np.average(truth[inside], weights=share[inside])
-            print(f"  {said:.2f} {right:.2f} {share[inside].sum():.3f}")
+def settle(scores: Floats, readings: Sequence[Reading], line: tuple[float, float]) -> Floats:
+    """The confidence of each reading: of its score, within what rules leave, or of a rule."""
+    chances = 1 / (1 + np.exp(-(line[0] * scores + line[1])))
+    return np.array(
+        [
+            Bounds(*r.bounds).of(float(chance)) if r.confidence is None else r.confidence
+            for chance, r in zip(chances, readings, strict=True)
+        ]
+    )
 
 
 def read_cache(path: Path) -> tuple[list[Reading], dict[str, float]]:
@@ -202,10 +175,19 @@ def look(options: argparse.Namespace) -> tuple[list[Reading], dict[str, float]]:
     for path, terms in options.register:
         sets[path.name.partition(".")[0]] = load_register(path, terms, options.documents)
     readings = [r for name, own in sets.items() for r in gather(name, own, options.trials)]
-    readings += human("reports", texts)
+    readings += [r for name, own in sets.items() for r in human(name, own)]
     return readings, fit_exchange(
         [pair for own in sets.values() for pair in exchanges(own, options.trials)]
     )
+
+
+def report_shipped(readings: Sequence[Reading]) -> None:
+    """Print what the confidences that the shipped model gives are worth."""
+    model = shipped_model()
+    line = model.slope, model.shift
+    chances = settle(score(model.trees, readings), readings, line)
+    report(chances, readings)
+    report_registers(chances, readings)
 
 
 def main() -> None:
@@ -216,6 +198,7 @@ def main() -> None:
     parser.add_argument("--trials", type=int, default=100, help="of each kind and register")
     parser.add_argument("--documents", type=int, default=60, help="of each register")
     parser.add_argument("--cache", type=Path, help="keep the readings in this file")
+    parser.add_argument("--shipped", action="store_true", help="test the shipped model, fit none")
     parser.add_argument("--save", type=Path)
     options = parser.parse_args()
     threadpool_limits(1)
@@ -225,14 +208,16 @@ def main() -> None:
         readings, exchange = look(options)
         if options.cache:
             write_cache(options.cache, readings, exchange)
-    scores = left_out(readings)
-    slope, shift = calibrate(scores, readings)
-    report(scores, readings, (slope, shift))
+    if options.shipped:
+        report_shipped(readings)
+        return
+    by_kind, by_register = left_out(readings)
+    slope, shift = line = calibrate(by_kind, readings)
+    print("kinds left out")
+    report(settle(by_kind, readings, line), readings)
+    print("registers left out")
+    report_registers(settle(by_register, readings, line), readings)
     _, trees = fit(readings)
-    model = ConfidenceModel(trees, slope, shift)
-    humans = [model.probability(r.values) for r in readings if r.kind == HUMAN]
-    shown = sum(chance >= LIKELY for chance in humans)
-    print(f"of {len(humans)} departures of human text {shown} are shown by the model of all kinds")
     content = {"slope": slope, "shift": shift, "exchange": exchange, "trees": trees}
     text = json.dumps(content, separators=(",", ":")) + "\n"
     print(f"{len(readings)} readings, trees {digest_bytes(text.encode())}, {term_signature()}")

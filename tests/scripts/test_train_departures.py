@@ -1,12 +1,15 @@
 """The fit of the confidence of departures, and the trees it makes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from boosted_trees import Boosting, fit_trees
+from departure_report import area_of_kinds, auc, population, reliability
 from departure_trials import HUMAN, Reading
 from hypothesis import given
 from hypothesis import strategies as st
-from train_departures import auc, calibrate, fit, left_out, score, weights_of
+from train_departures import calibrate, fit, left_out, score, settle, weights_of
 
 from aligner.terms.checking.confidence import ConfidenceModel
 
@@ -16,8 +19,10 @@ def reading(kind: str, value: float, *, is_error: bool) -> Reading:
 
 
 def cloud(kind: str, middle: float, n: int, *, is_error: bool) -> list[Reading]:
+    """Readings of two registers, in turn."""
     chance = np.random.default_rng(len(kind))
-    return [reading(kind, float(v), is_error=is_error) for v in chance.normal(middle, 1.0, n)]
+    made = [reading(kind, float(v), is_error=is_error) for v in chance.normal(middle, 1.0, n)]
+    return [replace(r, register="rs"[i % 2]) for i, r in enumerate(made)]
 
 
 READINGS = [
@@ -51,22 +56,79 @@ def test_a_question_of_two_signs_needs_depth() -> None:
 
 
 def test_kinds_left_out_are_still_told_apart() -> None:
-    scores = left_out(READINGS)
-    truth = np.array([r.is_error for r in READINGS])
-    assert auc(scores, truth, np.ones(len(truth))) > 0.9
-    slope, shift = calibrate(scores, READINGS)
-    assert slope > 0.0
-    chances = 1 / (1 + np.exp(-(slope * scores + shift)))
-    seeded = np.array([r.kind != HUMAN for r in READINGS])
-    assert chances[seeded].mean() == pytest.approx(truth[seeded].mean(), abs=0.1)
+    by_kind, by_register = left_out(READINGS)
+    made = [i for i, r in enumerate(READINGS) if r.kind != HUMAN]
+    truth = np.array([r.is_error for r in READINGS])[made]
+    for scores in (by_kind, by_register):
+        assert auc(scores[made], truth, np.ones(len(truth))) > 0.9
+        slope, shift = calibrate(scores, READINGS)
+        assert slope > 0.0
+        chances = settle(scores, READINGS, (slope, shift))
+        weights = population(READINGS)
+        assert float(weights @ chances) == pytest.approx(0.5, abs=0.02)
+
+
+def test_human_text_is_scored_without_its_register() -> None:
+    by_kind, by_register = left_out(READINGS)
+    humans = [i for i, r in enumerate(READINGS) if r.kind == HUMAN]
+    assert by_kind[humans] == pytest.approx(by_register[humans])
+    others = [r for r in READINGS if r.register == "s"]
+    first = [i for i in humans if READINGS[i].register == "r"]
+    own = score(fit(others)[1], [READINGS[i] for i in first])
+    assert by_register[first] == pytest.approx(own)
+
+
+def test_what_rules_have_excused_does_not_make_the_rest_modest() -> None:
+    """Of what no rule has excused, nine in ten are errors, and that is what it is called."""
+    harmless = [reading("passive", 1.0, is_error=False) for _ in range(100)]
+    excused = [replace(r, bounds=(0.0, 0.2, 1.0)) for r in harmless[10:]]
+    errors = [reading("dropped", 1.0, is_error=True) for _ in range(100)]
+    seen = [*harmless[:10], *excused, *errors]
+    scores = np.ones(len(seen))
+    line = calibrate(scores, seen)
+    # Without human text, harmless changes are four fifths of what they are with it.
+    chances = settle(scores, seen, line)
+    assert chances[0] == pytest.approx(100 / 108, abs=0.01)
+    assert chances[50] == pytest.approx(0.2)
 
 
 def test_a_rule_counts_by_its_confidence() -> None:
-    _, trees = fit(READINGS)
     rule = Reading("typo", "r", is_error=True, confidence=0.9, values={})
     nothing = Reading("typo", "r", is_error=True, confidence=0.0, values={})
-    sure, none = score(ConfidenceModel(trees), [rule, nothing])
-    assert none < 0 < sure
+    floor = replace(reading("typo", 0.0, is_error=True), bounds=(0.6, 1.0, 1.0))
+    title = replace(reading("typo", 0.0, is_error=True), bounds=(0.0, 1.0, 0.5))
+    settled = settle(np.zeros(4), [rule, nothing, floor, title], (1.0, 0.0))
+    assert settled.tolist() == [0.9, 0.0, 0.6, 0.25]
+    assert [r.is_open for r in (rule, nothing, floor, title)] == [False, False, True, False]
+
+
+def test_human_text_has_its_share_of_the_harmless() -> None:
+    own = population(READINGS, 0.2)
+    humans = np.array([r.kind == HUMAN for r in READINGS])
+    errors = np.array([r.is_error for r in READINGS])
+    assert own[errors].sum() == pytest.approx(0.5)
+    assert own[humans].sum() == pytest.approx(0.1)
+    assert population(READINGS, 0.0)[humans].sum() == 0.0
+
+
+def test_what_is_said_is_compared_with_what_is_right() -> None:
+    seen = [reading("typo", 0.0, is_error=True)] * 3 + [reading("plural", 0.0, is_error=False)]
+    chance = np.array([0.62, 0.58, 0.9, 0.6])
+    weights = np.full(4, 0.25)
+    low, high = reliability(chance, seen, weights)
+    assert low == pytest.approx((0.6, 2 / 3, 0.75))
+    assert high == pytest.approx((0.9, 1.0, 0.25))
+
+
+def test_each_kind_has_its_area() -> None:
+    seen = [
+        reading("typo", 0.0, is_error=True),
+        reading("dropped", 0.0, is_error=True),
+        reading("plural", 0.0, is_error=False),
+        reading(HUMAN, 0.0, is_error=False),
+    ]
+    areas = area_of_kinds(np.array([0.9, 0.3, 0.5, 0.8]), seen)
+    assert areas == {"typo": 1.0, "dropped": 0.0, "plural": 0.5, HUMAN: 0.5}
 
 
 def test_each_kind_counts_by_the_root_of_its_size() -> None:

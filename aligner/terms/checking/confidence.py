@@ -47,6 +47,30 @@ class ConfidenceModel:
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, log_odds))))
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What rules leave of the probability that the evidence gives.
+
+    Parameters
+    ----------
+    least, most : float
+        The probability is no less, and no more.
+    share : float
+        So much of it stays.
+    """
+
+    least: float = 0.0
+    most: float = 1.0
+    share: float = 1.0
+
+    def of(self, probability: float) -> float:
+        """The probability that the rules leave."""
+        return min(max(probability, self.least), self.most) * self.share
+
+
+UNBOUND = Bounds()
+
+
 @cache
 def _content() -> Mapping[str, Any]:
     content: Mapping[str, Any] = json.loads(files("aligner.terms").joinpath(_DATA).read_bytes())

@@ -210,7 +210,7 @@ class Judge:
             status = OccurrenceStatus.OMITTED
         code, span = FindingCode(status.value), (occurrence.start, occurrence.stop)
         verdict = _departed(concept, span, code, target, found.confidence, text)
-        return replace(verdict, values=found.values)
+        return replace(verdict, values=found.values, bounds=found.bounds)
 
     def _aside(self, read: ReadUnit, occurrence: SourceMatch) -> Span | None:
         """An accepted form in brackets, or the sign of the currency that the term names."""

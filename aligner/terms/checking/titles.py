@@ -40,3 +40,13 @@ def _is_title(scene: Scene) -> bool:
         return False
     words = [w for w in _WORDS.findall(text) if w.lower() not in FUNCTION_WORDS]
     return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def is_shortened_name(status: OccurrenceStatus, values: Mapping[str, float]) -> bool:
+    """Whether only the head of a name stands there, which was in full before.
+
+    "The Academy" for the Silkworm Academy is good English on second mention; what is no
+    name has no other words than its own.
+    """
+    is_short = status is OccurrenceStatus.SHORT_FORM
+    return is_short and bool(values["named before"] and values["name"])

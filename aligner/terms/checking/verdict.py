@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aligner.offsets import Span
+from aligner.terms.checking.confidence import UNBOUND, Bounds
 from aligner.values import FindingCode, OccurrenceStatus
 
 # How often a finding is right whose class rests on a rule alone.
@@ -47,6 +48,8 @@ class TermVerdict:
         The rendering of another term with which this one was exchanged, if so.
     values : mapping of str to float
         The evidence that the confidence rests on; empty where a rule decides.
+    bounds : Bounds
+        What rules have made of the probability that the evidence gives.
     """
 
     concept: int
@@ -59,3 +62,4 @@ class TermVerdict:
     confidence: float = 1.0
     exchanged_with: str = ""
     values: Mapping[str, float] = field(default_factory=dict)
+    bounds: Bounds = UNBOUND

@@ -251,3 +251,52 @@ def test_titles_may_be_shorter() -> None:
     assert likely("关于通货膨胀和最低工资的通知印发。", "The notice on inflation was issued.")
     # What stands there instead is as wrong as in a sentence.
     assert likely("关于最低工资的通知", "Notice on Lowest Wages")
+
+
+ACADEMY = Glossary(
+    (
+        ConceptEntry(
+            "academy",
+            (Term("蚕桑研究院", "zh"), Term("Silkworm Research Academy", "en")),
+        ),
+        ConceptEntry(
+            "inspection",
+            (Term("丝绸质量检验", "zh"), Term("silk quality inspection", "en")),
+        ),
+    )
+)
+VISITED = (
+    "专家走访了蚕桑研究院和三家工厂。",
+    "The experts visited the Academy and three factories.",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "is_excused"),
+    [
+        (("蚕桑研究院昨日开会。", "The Silkworm Research Academy met."), VISITED, True),
+        # Nobody knows which academy is meant, or other words stand there.
+        (("会议昨日举行。", "A meeting was held."), VISITED, False),
+        (
+            ("蚕桑研究院昨日开会。", "The Silkworm Research Academy met."),
+            (
+                "专家走访了蚕桑研究院和三家工厂。",
+                "The experts visited the Treasury and three factories.",
+            ),
+            False,
+        ),
+        # What is no name has no other words than its own.
+        (
+            ("丝绸质量检验昨日举行。", "The silk quality inspection took place."),
+            ("丝绸质量检验费用上涨。", "The inspection has become more expensive."),
+            False,
+        ),
+    ],
+)
+def test_a_name_may_be_short_when_it_stood_in_full(
+    before: tuple[str, str], said: tuple[str, str], *, is_excused: bool
+) -> None:
+    units = [unit(*before, "a"), unit(*said, "b")]
+    (departure,) = (d for n, _, d in departures_of(units, ACADEMY, LexicalModel.base()) if n)
+    assert (departure.bounds.most < 0.5) is is_excused
+    assert (departure.confidence >= 0.5) is not is_excused
