@@ -2,7 +2,9 @@
 
 import pytest
 
+from aligner.readers.html.notes import note_marks
 from aligner.readers.html.reader import HtmlReader
+from tests.growth import assert_linear
 
 _TEXT = {
     "zh": ("条约{0}于1970年缔结。", "截至2023年，共有157个缔约国{1}。", "签于某市。", "见官网。"),
@@ -77,3 +79,11 @@ def test_other_figures_stay(page: str, texts: list[str]) -> None:
 def test_a_power_stays_beside_notes_with_raised_figures() -> None:
     page = "<p>20 km<sup>2</sup> of it<sup>2</sup>.<p><sup>2</sup> By half."
     assert _read(page) == ["20 km2 of it.", "By half."]
+
+
+def test_rows_of_notes_that_fail_late_cost_no_more_than_they_are_long() -> None:
+    def page(size: int) -> str:
+        text = "".join(f"<p>a<sup>{place % 999}</sup>" for place in range(size))
+        return text + "".join(f"<p>{place % 998} x" for place in range(size))
+
+    assert_linear(note_marks, page, 5_000)

@@ -5,7 +5,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
-from itertools import islice
 from typing import NamedTuple
 
 from aligner.readers.html.elements import BLOCK_TAGS
@@ -98,8 +97,7 @@ def _written_notes(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         below = [c for c in candidates if c.is_written and c.start > marks[-1].start]
         for first in range(len(below) - len(signs), -1, -1):
             stop = first + len(signs)
-            row = islice(below, first, stop)
-            if all(c.sign == sign for c, sign in zip(row, signs, strict=True)):
+            if all(below[first + place].sign == sign for place, sign in enumerate(signs)):
                 is_longer = _counts_on(below[stop - 1], below[stop : stop + 1])
                 return [] if is_longer else [*marks, *below[first:stop]]
     return []
