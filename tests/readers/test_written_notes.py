@@ -76,6 +76,31 @@ def test_other_figures_stay(page: str, texts: list[str]) -> None:
     assert _read(page) == texts
 
 
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<ol><li>签于某市。<li>见官网。</ol>",
+        "<table><tr><td>1</td><td>签于某市。</td></tr><tr><td>2</td><td>见官网。</td></tr></table>",
+        "<p><b>1</b> 签于某市。<p><b>2</b> 见官网。",
+        "<small>1 签于某市。<br>2 见官网。</small>",
+    ],
+)
+@pytest.mark.parametrize(
+    "raised", ["<sup>{}</sup>", '<span style="vertical-align: super">{}</span>']
+)
+def test_notes_in_other_elements(notes: str, raised: str) -> None:
+    marks = [raised.format(number) for number in (1, 2)]
+    page = "<meta charset=utf-8>" + "".join(
+        f"<p>{line.format(*marks)}</p>" for line in _TEXT["zh"][:2]
+    )
+    assert _read(page + notes) == [line.format("", "") for line in _TEXT["zh"]]
+
+
+def test_a_list_within_a_note_keeps_its_numbers() -> None:
+    page = "<p>So<sup>1</sup> it was<sup>2</sup>.<p>1 Here:<p>(1) One.<p>(2) Two.<p>2 There."
+    assert _read(page) == ["So it was.", "Here:", "(1) One.", "(2) Two.", "There."]
+
+
 def test_a_power_stays_beside_notes_with_raised_figures() -> None:
     page = "<p>20 km<sup>2</sup> of it<sup>2</sup>.<p><sup>2</sup> By half."
     assert _read(page) == ["20 km2 of it.", "By half."]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ class _Candidate(NamedTuple):
     is_linked: bool = False
     opens_block: bool = False
     is_power: bool = False
+    form: str = ""
 
     @property
     def is_written(self) -> bool:
@@ -48,7 +50,8 @@ class _Candidate(NamedTuple):
         return not (self.is_raised or self.is_linked)
 
 
-_POSSIBLE = re.compile(r"""<sup[\s>]|href\s*=\s*["']?#""", re.IGNORECASE)
+_RAISING = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_POSSIBLE = re.compile(rf"""<sup[\s>]|href\s*=\s*["']?#|{_RAISING.pattern}""", re.IGNORECASE)
 
 
 def note_marks(source: str) -> Mapping[int, int]:
@@ -95,11 +98,23 @@ def _written_notes(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         if not signs or (signs[0] in _POWERS and marks[0].is_power):
             continue
         below = [c for c in candidates if c.is_written and c.start > marks[-1].start]
-        for first in range(len(below) - len(signs), -1, -1):
-            stop = first + len(signs)
-            if all(below[first + place].sign == sign for place, sign in enumerate(signs)):
-                is_longer = _counts_on(below[stop - 1], below[stop : stop + 1])
-                return [] if is_longer else [*marks, *below[first:stop]]
+        rows = [
+            _last_row([c for c in below if c.form == form], signs)
+            for form in {c.form for c in below}
+        ]
+        notes = max(rows, key=lambda row: row[-1].start if row else -1, default=[])
+        if notes:
+            return [*marks, *notes]
+    return []
+
+
+def _last_row(written: Sequence[_Candidate], signs: Sequence[str]) -> list[_Candidate]:
+    """The last of some marks of one form that are the given signs in their order, and no more."""
+    for first in range(len(written) - len(signs), -1, -1):
+        stop = first + len(signs)
+        if all(written[first + place].sign == sign for place, sign in enumerate(signs)):
+            is_longer = _counts_on(written[stop - 1], written[stop : stop + 1])
+            return [] if is_longer else list(written[first:stop])
     return []
 
 
@@ -110,33 +125,77 @@ def _counts_on(last: _Candidate, rest: Sequence[_Candidate]) -> bool:
     return int(rest[0].sign) == int(last.sign) + 1
 
 
+@dataclass(slots=True)
+class _Place:
+    """The elements around a text, as far as they tell marks."""
+
+    # Name of the element that raises, "" for none; the last number of the list, None for none.
+    raiser: str = ""
+    is_linked: bool = False
+    opens_block: bool = True
+    number: int | None = None
+    opens_item: bool = False
+
+    def step(self, tag: Tag) -> None:
+        """Pass a tag."""
+        if tag.name in BLOCK_TAGS or tag.name == "br":
+            self.raiser, self.is_linked, self.opens_block = "", False, True
+            self._step_list(tag)
+        elif tag.name == "a":
+            self.is_linked = not tag.is_end and tag.attributes.get("href", "").startswith("#")
+        elif tag.is_end:
+            self.raiser = "" if tag.name == self.raiser else self.raiser
+        elif tag.name == "sup" or _RAISING.search(tag.attributes.get("style", "")):
+            self.raiser = tag.name
+
+    def _step_list(self, tag: Tag) -> None:
+        """Count the items of a numbered list."""
+        if tag.name in {"ol", "ul"}:
+            self.number = 0 if tag.name == "ol" and not tag.is_end else None
+        elif tag.name == "li" and not tag.is_end and self.number is not None:
+            self.number += 1
+            self.opens_item = True
+
+
 def _candidates(source: str, parts: Iterable[Tag | Text]) -> Iterable[_Candidate]:
     """All texts that might be marks, by their looks and by the elements around them."""
-    raised = linked = False
-    opens_block = True
+    place = _Place()
     before = ""
     for part in parts:
         if isinstance(part, Tag):
-            if part.name in BLOCK_TAGS or part.name == "br":
-                raised = linked = False
-                opens_block = True
-            elif part.name == "sup":
-                raised = not part.is_end
-            elif part.name == "a":
-                linked = not part.is_end and part.attributes.get("href", "").startswith("#")
+            place.step(part)
             continue
         text = source[part.start : part.stop].strip()
         if not text:
             continue
-        if raised or linked:
-            sign = _sign(text)
-            if sign is not None and (sign or linked):
-                is_power = raised and sign in _POWERS and _BASE.search(before) is not None
-                yield _Candidate(part.start, part.stop, sign, raised, linked, opens_block, is_power)
-        elif opens_block and (mark := _WRITTEN.match(source, part.start, part.stop)):
-            yield _Candidate(part.start, mark.end(), _plain(mark[mark.lastgroup or 0]))
-        opens_block = False
+        found = _candidate(source, part, place, before)
+        if found is not None:
+            yield found
+        place.opens_block = place.opens_item = False
         before = text
+
+
+def _candidate(source: str, part: Text, place: _Place, before: str) -> _Candidate | None:
+    """The mark that a text is or begins with; an item of a numbered list has one of no length."""
+    is_raised = bool(place.raiser)
+    if is_raised or place.is_linked:
+        sign = _sign(source[part.start : part.stop].strip())
+        if sign is None or not (sign or place.is_linked):
+            return None
+        is_power = is_raised and sign in _POWERS and _BASE.search(before) is not None
+        return _Candidate(
+            part.start, part.stop, sign, is_raised, place.is_linked, place.opens_block, is_power
+        )
+    if not place.opens_block:
+        return None
+    if place.opens_item:
+        return _Candidate(part.start, part.start, str(place.number), form="li")
+    mark = _WRITTEN.match(source, part.start, part.stop)
+    if mark is None:
+        return None
+    sign = mark[mark.lastgroup or 0]
+    form = re.sub(r"\s|&\w+;", "", mark.group().replace(sign, ""))
+    return _Candidate(part.start, mark.end(), _plain(sign), form=form)
 
 
 def _sign(text: str) -> str | None:
