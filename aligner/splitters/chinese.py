@@ -227,7 +227,7 @@ def _is_shielded(text: str, end: re.Match[str], shield: _Pair, start: int) -> bo
     """
     if shield.stop < end.start():
         return False
-    if text[shield.start] not in "（([［【" or shield.stop != end.end() - 1:
+    if text[shield.start] not in "（([［【〔" or shield.stop != end.end() - 1:
         return True
     # What is said is quoted in brackets: 他的辩解（“我只是路过。”）没有人信。
     head = text[start : shield.start].strip()

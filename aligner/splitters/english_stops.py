@@ -149,8 +149,8 @@ _LINKING = lazy_pattern(
 )
 _INSTITUTION = lazy_pattern(rf"\s+(?:{short.INSTITUTIONS})\b")
 # Before a letter that may end a sentence: "marked T. E. H.", "from A to B."; unlike the mark of
-# an item, "as follows: A. Ordinary waste".
-_MAY_STAND_LAST = lazy_pattern(r"[\w.’'-] ?$")
+# an item, "as follows: A. Ordinary waste"; also that of a judge: "Opinion by Orme, J. Affirmed".
+_MAY_STAND_LAST = lazy_pattern(r"(?:[\w.’'-]|\b[A-Z][a-z]+,) ?$")
 # A name with where or when it is, behind an acronym: "R.M.S. Tay in 1891".
 _PLACED = lazy_pattern(
     r"\s+[A-Z][\w’'-]* (?:in|on|at|off|from|to|by|with|near|under|over|of|for|and)\b"
