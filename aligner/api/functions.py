@@ -343,7 +343,7 @@ def check_terms(
     Parameters
     ----------
     translations : Bitext, iterable of TranslationUnit, or path
-        Chinese sources with English targets.  A path is a file of translation
+        Chinese with English, or English with Chinese.  A path is a file of translation
         units: TMX, XLIFF, TSV, CSV, JSON Lines, XLSX, DOCX tables, Parquet.
     glossary : Glossary or path, or None
         None only looks for frequent terms with inconsistent renderings.
