@@ -42,10 +42,14 @@ def learn_phrases(units: Sequence[tuple[Iterable[str], Sequence[str]]]) -> Phras
         for term in dict.fromkeys(terms):
             by_term.setdefault(term, []).append(number)
     runs = [{" ".join(keys[a:b]) for a, b in runs_of(keys)} for _, keys in units]
-    total = Counter(run for found in runs for run in found)
+    total: Counter[str] = Counter()
+    for found in runs:
+        total.update(found)
     phrases: dict[str, dict[str, float]] = {}
     for term, numbers in sorted(by_term.items()):
-        together = Counter(run for number in numbers for run in runs[number])
+        together: Counter[str] = Counter()
+        for number in numbers:
+            together.update(runs[number])
         scored = {
             run: round(2 * count / (len(numbers) + total[run]), 4)
             for run, count in together.items()

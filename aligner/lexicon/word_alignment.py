@@ -158,29 +158,34 @@ def _weights(words: Sequence[str], keys: Sequence[str], model: LexicalModel) -> 
     places: dict[str, list[int]] = {}
     for j, key in enumerate(keys):
         places.setdefault(key, []).append(j)
-    table: list[list[float]] = []
-    for word in words:
-        learned, by_letters = model.row(word), letters(word)
-        row = [0.0] * len(keys)
+    present, width = places.keys(), len(keys)
+    # One list of all cells: numpy takes it far faster than a list of rows.
+    cells = [0.0] * (len(words) * width)
+    for start, word in zip(range(0, len(cells), width), words, strict=True):
+        learned = model.row(word)
         # The row of a common word is far longer than a sentence.
-        for key in (places.keys() & learned.keys()) | (places.keys() & by_letters.keys()):
-            weight = max(learned.get(key, 0.0), by_letters.get(key, 0.0))
+        for key in present & learned.keys():
+            weight = learned[key]
             for j in places[key]:
-                row[j] = weight
-        table.append(row)
-    return np.array(table)
+                cells[start + j] = weight
+        for key, weight in letters(word).items():
+            for j in places.get(key, ()):
+                cells[start + j] = max(cells[start + j], weight)
+    return np.array(cells).reshape(len(words), width)
 
 
 def _tokens(source: ChineseText, terms: Sequence[Span]) -> list[Span]:
     """Words of the folded source, split at the ends of terms."""
     text = source.folded
-    edges = set()
+    edges: set[int] = set()
     for start, stop in terms:
         first, last = (bisect_left(source.offsets, place) for place in (start, stop))
         if first < last:
             edges |= {first, last}
     tokens = []
     for first, last in word_spans(text):
-        cuts = sorted({first, last, *(e for e in edges if first < e < last)})
-        tokens += [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
-    return tokens
+        if edges.isdisjoint(range(first + 1, last)):
+            tokens.append((first, last))
+        else:
+            tokens += pairwise(sorted({first, last, *(e for e in edges if first < e < last)}))
+    return [(a, b) for a, b in tokens if text[a:b].strip()]

@@ -185,7 +185,8 @@ def find_inconsistent_terms(
 
 def _terms(pairs: Sequence[ReadPair], most: int) -> dict[str, Sequence[Occurrence]]:
     """The most frequent terms with their occurrences."""
-    candidates = find_candidates(pairs)
+    # What occurs once is neither frequent nor counted as a longer term.
+    candidates = find_candidates(pairs, least=2)
     termhood = Termhood(pairs, candidates)
     frequent = {
         term: places

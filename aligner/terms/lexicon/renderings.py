@@ -6,11 +6,11 @@ were fitted on official reports whose renderings are known (``scripts/train_rend
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,12 +59,53 @@ class Rendering:
     chance: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CandidateRuns:
-    """Runs of words ``first .. last - 1``, and one row of features for each."""
+    """Runs of words ``start .. stop - 1``, and one row of features for each."""
 
-    runs: tuple[Span, ...]
+    starts: Ints
+    stops: Ints
     features: Floats
+
+    @property
+    def runs(self) -> tuple[Span, ...]:
+        """Starts and stops run by run."""
+        return tuple(zip(self.starts.tolist(), self.stops.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Plain:
+    """What a target text shows of its runs, whatever the term.
+
+    Parameters
+    ----------
+    small : array of bool, shape (n_keys,)
+        Which words are function words.
+    starts, stops : array of int, shape (n_runs,)
+        Runs that begin and end with content words and go over no mark.
+    number : dict of (int, int) to int
+        The place of each run among them.
+    places : dict of str to list of int
+        Where each content word stands.
+    words, small_words, capitals : array of float, shape (n_runs,)
+        Content words, function words and words with a capital in each run.
+    marks, marks_before : array of float
+        Marks before each word and at the end, and their sums.
+    capital_edge : array of float, shape (n_keys + 2,)
+        Whether each word has a capital, with none at either end.
+    """
+
+    small: NDArray[np.bool_]
+    starts: Ints
+    stops: Ints
+    number: dict[Span, int]
+    places: dict[str, list[int]]
+    words: Floats
+    small_words: Floats
+    capitals: Floats
+    marks: Floats
+    marks_before: Floats
+    capital_edge: Floats
 
 
 def find_rendering(
@@ -102,15 +143,15 @@ def likely_renderings(
     See `find_rendering` for the parameters.
     """
     candidates = candidate_runs(alignment, span, phrases or {}, used)
-    if not candidates.runs:
+    starts, stops = candidates.starts, candidates.stops
+    if not len(starts):
         return []
     scores = candidates.features @ _weights()
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
     found = []
-    starts, stops = np.array(candidates.runs).T
     for best in np.argsort(-chances, kind="stable")[:most].tolist():
-        first, last = candidates.runs[best]
+        first, last = int(starts[best]), int(stops[best])
         overlapping = (starts < last) & (stops > first)
         found.append(
             Rendering(
@@ -137,32 +178,23 @@ def candidate_runs(
     target = alignment.target
     rows = alignment.rows(*span)
     mass = alignment.words_of(*span)
-    starts, stops = _ends(alignment, mass, phrases, used)
+    plain = _plain(target)
+    chosen, known = _chosen(plain, target.keys, mass, phrases, used)
+    starts, stops = plain.starts[chosen], plain.stops[chosen]
     if not len(starts):
-        return CandidateRuns((), np.zeros((0, len(FEATURES))))
-    small = np.array([key in FUNCTION_WORDS for key in target.keys])
+        return CandidateRuns(starts, stops, np.zeros((0, len(FEATURES))))
+    small, words = plain.small, plain.words[chosen]
     others = np.where(small, 0.0, np.maximum(0.0, alignment.explained - mass))
     unexplained = np.where(small, 0.0, np.clip(1.0 - alignment.explained, 0.0, 1.0))
     inner = np.where(small, 0.2 * mass, mass)
-
-    def inside(values: Floats) -> Floats:
-        sums = np.concatenate([[0.0], np.cumsum(values)])
-        return np.asarray(sums[stops] - sums[starts])
-
-    words = inside((~small).astype(float))
-    inner_mass, others_mass, open_mass = inside(inner), inside(others), inside(unexplained)
-    covers = np.minimum(1.0, np.array([inside(alignment.shares[row]) for row in rows]))
+    sums = _prefix_sums(np.vstack([inner, others, unexplained, alignment.shares[rows]]))
+    inside = sums.take(stops, axis=1) - sums.take(starts, axis=1)
+    inner_mass, others_mass, open_mass = inside[:3]
+    covers = np.minimum(1.0, inside[3:])
     length = np.log((words + 0.3) / (0.6 * max(1, span[1] - span[0]) + 0.3))
-    known = np.array(
-        [phrases.get(" ".join(target.keys[a:b]), 0.0) for a, b in zip(starts, stops, strict=True)]
-        if phrases
-        else np.zeros(len(starts))
-    )
-    marks = _marks(target)
-    marks_before = np.concatenate([[0.0], np.cumsum(marks)])
-    capital = np.array([target.text[a : a + 1].isupper() for a, _ in target.spans], dtype=float)
-    edge = np.concatenate([[0.0], np.where(small, 0.0, mass), [0.0]])
-    capital_edge = np.concatenate([[0.0], capital, [0.0]])
+    marks, marks_before, capital_edge = plain.marks, plain.marks_before, plain.capital_edge
+    edge = np.zeros(len(mass) + 2)
+    edge[1:-1] = np.where(small, 0.0, mass)
     cut = capital_edge[starts] * capital_edge[starts + 1] * (1 - marks[starts])
     cut += capital_edge[stops] * capital_edge[stops + 1] * (1 - marks[stops])
     here = (span[0] + span[1]) / 2 / max(1, len(alignment.source.original))
@@ -171,50 +203,90 @@ def candidate_runs(
         inner_mass, inner_mass / max(0.1, inner.sum()), inner_mass / words,
         others_mass, others_mass / words, open_mass, open_mass / words,
         covers.mean(axis=0), covers.min(axis=0), length, length**2, np.log(words),
-        inside(small.astype(float)), marks_before[stops] - marks_before[starts + 1],
+        plain.small_words[chosen], marks_before[stops] - marks_before[starts + 1],
         known, np.sqrt(known),
         edge[starts + 1], edge[stops], edge[starts], edge[stops + 1],
-        cut, inside(capital) / words > 0.99, shift,  # noqa: PLR2004 - all of them
+        cut, plain.capitals[chosen] / words > 0.99, shift,  # noqa: PLR2004 - all of them
     ]  # fmt: skip
-    runs = tuple(zip(starts.tolist(), stops.tolist(), strict=True))
-    return CandidateRuns(runs, np.column_stack(features).astype(float))
+    table = np.empty((len(starts), len(features)))
+    for column, values in enumerate(features):
+        table[:, column] = values
+    return CandidateRuns(starts, stops, table)
 
 
-def _ends(
-    alignment: WordAlignment, mass: Floats, phrases: Mapping[str, float], used: frozenset[int]
-) -> tuple[Ints, Ints]:
-    """Starts and stops of the runs: at content words, without used words inside."""
-    keys = alignment.target.keys
-    free = [i for i, key in enumerate(keys) if key not in FUNCTION_WORDS and i not in used]
-    sums = [0, *np.cumsum(mass > _LEAST).tolist()]
-    # A run goes neither over a used word nor over a mark.
-    bars = np.array([float(i in used) for i in range(len(keys))]) + _breaks(alignment.target)
-    parts = np.cumsum(bars).tolist()
+def _chosen(
+    plain: _Plain,
+    keys: Sequence[str],
+    mass: Floats,
+    phrases: Mapping[str, float],
+    used: frozenset[int],
+) -> tuple[Ints, Floats]:
+    """Numbers of the runs that may render a term, and the association of each with it.
+
+    Those with a word that has a share of the term, or known to be associated with it, and
+    without used words inside.
+    """
+    has_mass = _prefix_sums(mass > _LEAST)
+    is_chosen = has_mass[plain.stops] > has_mass[plain.starts]
+    known = np.zeros(len(plain.starts))
+    for phrase, association in phrases.items():
+        words = tuple(phrase.split(" "))
+        for first in plain.places.get(words[0], ()):
+            number = plain.number.get((first, first + len(words)))
+            if number is not None and keys[first : first + len(words)] == words:
+                known[number], is_chosen[number] = association, True
+    if used:
+        taken = np.zeros(len(keys))
+        taken[list(used)] = 1.0
+        sums = _prefix_sums(taken)
+        is_chosen &= sums[plain.stops] == sums[plain.starts]
+    chosen = np.flatnonzero(is_chosen)
+    return chosen, known[chosen]
+
+
+def _prefix_sums(values: NDArray[np.generic]) -> Floats:
+    """Sums of all that stands before each place, and of everything."""
+    sums = np.zeros((*values.shape[:-1], values.shape[-1] + 1))
+    np.cumsum(values, axis=-1, out=sums[..., 1:])
+    return sums
+
+
+@lru_cache(maxsize=_TEXTS)
+def _plain(target: EnglishText) -> _Plain:
+    """What a text shows of its runs."""
+    small = np.array([key in FUNCTION_WORDS for key in target.keys], dtype=bool)
+    gaps = _gaps(target)
+    runs = _runs(np.flatnonzero(~small).tolist(), gaps)
+    starts, stops = np.array(runs, dtype=np.int64).reshape(-1, 2).T.copy()
+    places: dict[str, list[int]] = {}
+    for first in dict.fromkeys(first for first, _ in runs):
+        places.setdefault(target.keys[first], []).append(first)
+    marks = np.array([1.0, *(float(not _MARKS.isdisjoint(gap)) for gap in gaps), 1.0])
+    capital = np.array([target.text[a : a + 1].isupper() for a, _ in target.spans], dtype=float)
+    content, function, capitals = (
+        sums[stops] - sums[starts] for sums in map(_prefix_sums, (~small, small, capital))
+    )
+    return _Plain(
+        small, starts, stops, {run: number for number, run in enumerate(runs)}, places,
+        content, function, capitals,
+        marks, _prefix_sums(marks), np.concatenate([[0.0], capital, [0.0]]),
+    )  # fmt: skip
+
+
+def _runs(content: Sequence[int], gaps: Sequence[str]) -> list[Span]:
+    """Runs from content word to content word, none too long or over a mark."""
+    # The number of the part between two marks that each word is in.
+    parts = [0, *accumulate(not _BREAKS.isdisjoint(gap) for gap in gaps)]
     runs = []
-    heads = {phrase.partition(" ")[0] for phrase in phrases}
-    for i, first in enumerate(free):
-        is_known = keys[first] in heads
-        for last in free[i:]:
+    for i, first in enumerate(content):
+        for last in content[i:]:
             if last - first >= _LONGEST or parts[first] != parts[last]:
                 break
-            has_mass = sums[last + 1] > sums[first]
-            if has_mass or (is_known and " ".join(keys[first : last + 1]) in phrases):
-                runs.append((first, last + 1))
-    starts = np.array([a for a, _ in runs], dtype=np.int64)
-    return starts, np.array([b for _, b in runs], dtype=np.int64)
+            runs.append((first, last + 1))
+    return runs
 
 
-@lru_cache(maxsize=_TEXTS)
-def _breaks(target: EnglishText) -> Floats:
-    """Whether a mark that no term goes over stands in the gap before each word."""
+def _gaps(target: EnglishText) -> list[str]:
+    """What stands between each two words."""
     text, spans = target.text, target.spans
-    gaps = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
-    return np.array([0.0, *(float(not _BREAKS.isdisjoint(gap)) for gap in gaps)])
-
-
-@lru_cache(maxsize=_TEXTS)
-def _marks(target: EnglishText) -> Floats:
-    """Whether there is a punctuation mark in the gap before each word, and at the end."""
-    text, spans = target.text, target.spans
-    gaps = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
-    return np.array([1.0, *(float(not _MARKS.isdisjoint(gap)) for gap in gaps), 1.0])
+    return [text[a:b] for (_, a), (b, _) in pairwise(spans)]

@@ -133,26 +133,33 @@ def read_pair(unit: TranslationUnit) -> ReadPair:
     return ReadPair(unit, chinese, read_english(unit.target_text), words, tags, tuple(starts))
 
 
-def find_candidates(pairs: Sequence[ReadPair]) -> dict[str, list[Occurrence]]:
+def find_candidates(pairs: Sequence[ReadPair], least: int = 1) -> dict[str, list[Occurrence]]:
     """Runs of words that may be terms, with all their occurrences.
 
     A run that occurs once counts only if it is in title marks or quotes, or if nothing
     speaks for a longer term: no nominal word stands beside it, or one that is found
     elsewhere without it.  If there are very many, the most frequent are kept.
+
+    Parameters
+    ----------
+    pairs : sequence of ReadPair
+    least : int
+        Runs that occur less often are left out; nine in ten occur once.
     """
     places: dict[str, list[Occurrence]] = {}
     for number, pair in enumerate(pairs):
         for first, last in _runs(pair):
             places.setdefault(pair.run(first, last), []).append(Occurrence(number, first, last))
-    edges = _Edges(pairs)
+    edges = _Edges(pairs) if least == 1 else None
     kept = {
         term: found
         for term, found in places.items()
-        if not _is_clipped(pairs, found)
+        if len(found) >= least
+        and not _is_clipped(pairs, found)
         and (
             len(found) > 1
             or _stands_alone(pairs[found[0].unit], found[0])
-            or edges.are_free(pairs[found[0].unit], found[0])
+            or (edges is not None and edges.are_free(pairs[found[0].unit], found[0]))
         )
     }
     order = sorted(kept, key=lambda term: (-len(kept[term]), term))[:_MOST_CANDIDATES]
@@ -201,17 +208,28 @@ def _is_clipped(pairs: Sequence[ReadPair], places: Sequence[Occurrence]) -> bool
     The dictionary tears names that it does not know into single characters.  A small
     word, found once, may as well be what it looks like: 与|版协.
     """
-    left = [(pairs[p.unit], p.first - 1, p.first) for p in places]
-    right = [(pairs[p.unit], p.last, p.last - 1) for p in places]
-    for side in (left, right):
-        pair, outer, inner = side[0]
-        if any(not 0 <= beside < len(other.words) for other, beside, _ in side):
+    place = places[0]
+    pair = pairs[place.unit]
+    for outer, inner in ((place.first - 1, place.first), (place.last, place.last - 1)):
+        # Hardly any run has such a piece beside it, so that few are looked for everywhere.
+        if not 0 <= outer < len(pair.words) or not _is_piece(pair, outer, inner):
             continue
-        is_fixed = all(other.words[beside] == pair.words[outer] for other, beside, _ in side)
-        is_sure = len(side) > 1 or pair.tags[outer] not in _SMALL - {"v"}
-        if is_fixed and is_sure and _is_piece(pair, outer, inner):
+        is_sure = len(places) > 1 or pair.tags[outer] not in _SMALL - {"v"}
+        if is_sure and _is_always_beside(pair.words[outer], pairs, places, before=outer < inner):
             return True
     return False
+
+
+def _is_always_beside(
+    word: str, pairs: Sequence[ReadPair], places: Sequence[Occurrence], *, before: bool
+) -> bool:
+    """Whether a word stands right before a run, or right behind it, wherever that is."""
+    for place in places:
+        words = pairs[place.unit].words
+        beside = place.first - 1 if before else place.last
+        if not 0 <= beside < len(words) or words[beside] != word:
+            return False
+    return True
 
 
 def _is_piece(pair: ReadPair, outer: int, inner: int) -> bool:
@@ -338,14 +356,15 @@ class Termhood:
         """For each run inside longer candidates, the count of the most frequent of them."""
         most: dict[str, int] = {}
         for places in self._candidates.values():
-            if len(places) == 1:
+            n = len(places)
+            if n == 1:
                 continue
-            unit, a, b = places[0].unit, places[0].first, places[0].last
+            pair, a, b = self._pairs[places[0].unit], places[0].first, places[0].last
             for first in range(a, b):
-                for last in range(first + 1, b + 1):
-                    if (first, last) != (a, b):
-                        part = self._pairs[unit].run(first, last)
-                        most[part] = max(most.get(part, 0), len(places))
+                for last in range(first + 1, b + 1 if first > a else b):
+                    part = pair.run(first, last)
+                    if most.get(part, 0) < n:
+                        most[part] = n
         return most
 
     def _sides(self, term: str) -> dict[str, float]:
