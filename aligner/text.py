@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 # Han characters, as the inside of a regular expression's character class: unified
@@ -34,6 +35,7 @@ def count_han(text: str) -> int:
     return len(_HAN.findall(text))
 
 
+@lru_cache(maxsize=1 << 10)
 def base_language(tag: str) -> str:
     """Primary language of a BCP 47 tag, in lower case: ``"zh-Hans"`` gives ``"zh"``."""
     return tag.replace("_", "-").split("-", 1)[0].lower()

@@ -150,7 +150,7 @@ def read_arabic(digits: str) -> tuple[Fraction, Fraction] | None:
     >>> [str(part) for part in read_arabic("2,345.6")]
     ['11728/5', '1/10']
     """
-    plain = re.sub(r"[,\s]", "", digits)
+    plain = digits if digits.isdecimal() else re.sub(r"[,\s]", "", digits)
     if len(plain) > MOST_DIGITS:
         return None
     decimals = len(plain.partition(".")[2])

@@ -221,10 +221,11 @@ class EnglishText:
     def span(self, first: int, last: int) -> Span:
         """Where the words ``first .. last - 1`` stand in the text, ``first < last``."""
         start, stop = self.spans[first][0], self.spans[last - 1][1]
+        if self.text[stop : stop + 1] != ")":
+            return start, stop
         # A name that ends with a bracket, "Outline (2021-2035)", keeps it.
         inside = self.text[start:stop]
-        is_open = inside.count("(") > inside.count(")") and self.text[stop : stop + 1] == ")"
-        return start, stop + is_open
+        return start, stop + (inside.count("(") > inside.count(")"))
 
 
 @lru_cache(maxsize=_MOST_TEXTS)

@@ -60,6 +60,7 @@ _LAST_DAY = 31
 # Times of which there may be two thousand; 2000年 is the year.
 _SPANS = frozenset(PERIODS.values()) - {"year"}
 _LONGEST_BEFORE = 8
+_KEPT = re.compile("[，：]")
 
 
 def read_han(text: str) -> Iterator[Quantity]:
@@ -73,8 +74,12 @@ def _plain(text: str) -> str:
     simple = simplify(text)
     if len(simple) != len(text):
         return text
-    kept = "".join(old if old in "，：" else new for old, new in zip(text, simple, strict=True))
-    return HAN_POINT.sub("点", WIDE_THOUSANDS.sub(",", kept))
+    kept, last = [], 0
+    for mark in _KEPT.finditer(text):
+        kept += [simple[last : mark.start()], mark.group()]
+        last = mark.end()
+    kept.append(simple[last:])
+    return HAN_POINT.sub("点", WIDE_THOUSANDS.sub(",", "".join(kept)))
 
 
 def _made(  # noqa: PLR0913 - what a quantity is made of
@@ -309,10 +314,16 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
         )  # fmt: skip
     if kind is QuantityKind.MULTIPLE and RISES.search(plain, max(0, start - 8), start):
         value, ends = value + 1, (ends[0] + 1, ends[1] + 1)
+    value, step, low, high = _shared((value, step, *ends), share)
     return _made(
-        plain, match, kind, value * share, firmness=firmness, step=step * share, unit=unit,
-        span=(start, stop), ends=(ends[0] * share, ends[1] * share), scale=scale,
+        plain, match, kind, value, firmness=firmness, step=step, unit=unit,
+        span=(start, stop), ends=(low, high), scale=scale,
     )  # fmt: skip
+
+
+def _shared(values: tuple[Fraction, ...], share: Fraction) -> tuple[Fraction, ...]:
+    """Values times a share, which mostly is one."""
+    return values if share == 1 else tuple(value * share for value in values)
 
 
 def _kind_after(

@@ -45,6 +45,9 @@ def _decimal(numeral: str) -> tuple[Fraction, Fraction, int] | None:
 
 def mixed_value(written: str) -> tuple[Fraction, Fraction, int] | None:
     """Value of Arabic digits with units: 1.2亿, 1亿2000万, 3万多."""
+    if written.isdecimal():
+        plain = read_arabic(written)
+        return None if plain is None else (*plain, 1)
     total, step, scale = Fraction(0), Fraction(1), 1
     for digits, units in re.findall(rf"({ARABIC})\s?{ODD}?([十百千万亿]*)", written):
         read = read_arabic(digits)

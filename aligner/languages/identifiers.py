@@ -21,6 +21,8 @@ def mistyped(
     ZL201510123456.7 and ZL201510123465.7 are one number with two digits exchanged.
     Spaces, points, the size of letters and letters behind it do not matter.
     """
+    if not (_has_code(source) and _has_code(target)):
+        return
     ours, theirs = _left(source, target), _left(target, source)
     for one in ours:
         near = [(_likeness(_key(one), _key(other)), -i) for i, other in enumerate(theirs)]
@@ -29,6 +31,10 @@ def mistyped(
             other = theirs.pop(-best)
             if likeness < 1:
                 yield one, other
+
+
+def _has_code(side: Sequence[Quantity]) -> bool:
+    return any(one.kind is QuantityKind.CODE for one in side)
 
 
 def _left(own: Sequence[Quantity], other: Sequence[Quantity]) -> list[Quantity]:

@@ -266,13 +266,14 @@ def _counted(  # noqa: PLR0913 - what a number is made of
         if after["half"]:
             value, step = value + Fraction(1, 2), Fraction(1, 2)
     stop, factor = _decades(plain, stop)
-    unit = "year" if factor > 1 else unit
-    value, step = value * factor, step * factor
+    if factor > 1:
+        unit, value, step = "year", value * factor, step * factor
     low, high = interval(value, _nearness(plain, start, stop), step)
+    if share != 1:
+        value, low, high, step = (part * share for part in (value, low, high, step))
     return Quantity(
-        kind, start, stop, plain[start:stop], value * share, low * share, high * share,
-        step * share, scale, unit, (), firmness,
-    )  # fmt: skip
+        kind, start, stop, plain[start:stop], value, low, high, step, scale, unit, (), firmness
+    )
 
 
 def _kind_after(

@@ -111,11 +111,7 @@ def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -
         for side in (source, target)
     )
     left, pairs, alone = _paired(sides)
-    known = [_Known(side) for side in sides]
-    confident = [
-        [(atom, _confidence(atom, known[number], known[1 - number])) for atom in left[number]]
-        for number in (0, 1)
-    ]
+    confident = _with_confidence(left, sides)
     matched = dict.fromkeys((one.owner, other.owner) for one, other in pairs)
     found = [
         *_different_codes(source, target),
@@ -169,6 +165,8 @@ def _take_equal(
     left: "list[list[Atom]]", key: Callable[[Atom], Hashable]
 ) -> list[tuple[Atom, Atom]]:
     """Take pairs of equal keys out of both sides, in order."""
+    if not left[0] or not left[1]:
+        return []
     waiting: defaultdict[Hashable, deque[Atom]] = defaultdict(deque)
     for other in left[1]:
         waiting[key(other)].append(other)
@@ -184,7 +182,7 @@ def _take_equal(
 def _take_near(left: "list[list[Atom]]") -> list[tuple[Atom, Atom]]:
     """Take pairs that agree when rounded, or within what they leave open."""
     pairs: list[tuple[Atom, Atom]] = []
-    for agree in _NEARLY:
+    for agree in _NEARLY if left[0] and left[1] else ():
         free = list(left[1][:_MOST_LEFT])
         for one in left[0][:_MOST_LEFT]:
             for other in free:
@@ -279,6 +277,19 @@ class _Known:
         self.sizes = Counter(atom.group for atom in atoms)
 
 
+def _with_confidence(
+    left: Sequence[list[Atom]], sides: Sequence[list[Atom]]
+) -> list[list[tuple[Atom, float]]]:
+    """What is left over on both sides, each with how sure it is that the other side lacks it."""
+    if not any(left):
+        return [[], []]
+    known = [_Known(side) for side in sides]
+    return [
+        [(atom, _confidence(atom, known[number], known[1 - number])) for atom in left[number]]
+        for number in (0, 1)
+    ]
+
+
 def _confidence(atom: Atom, own: _Known, other: _Known) -> float:
     """How sure it is that the other side ought to have the value once more."""
     repeated = (atom.group, atom.value) in other.values
@@ -327,6 +338,8 @@ def _disagreements(
     source: list[tuple[Atom, float]], target: list[tuple[Atom, float]], *, is_crowded: bool
 ) -> Iterator[Disagreement]:
     """Left-overs of one group, the surest with the surest, each once."""
+    if not source or not target:
+        return
     for group_of in (_group, _opposed):
         waiting: defaultdict[str, list[tuple[Atom, float]]] = defaultdict(list)
         for atom, confidence in sorted(target, key=lambda left: left[1]):

@@ -31,9 +31,12 @@ def rivals(
     left : two sequences of Atom
         Those without a counterpart.
     """
+    alone = [_single(side) for side in left]
+    # Mostly nothing is left over.
+    if alone[0].keys().isdisjoint(alone[1]):
+        return
     sizes = [Counter(map(_sort, side)) for side in sides]
     values = [{(_sort(atom), atom.value) for atom in side} for side in sides]
-    alone = [_single(side) for side in left]
     for sort, one in alone[0].items():
         other = alone[1].get(sort)
         # Where one side has more of them, something was left out or added.
@@ -46,6 +49,8 @@ def rivals(
 
 def _single(left: Sequence[Atom]) -> dict[str, Atom]:
     """The left-overs that are the only ones of their sort."""
+    if not left:
+        return {}
     sizes = Counter(map(_sort, left))
     return {sort: atom for atom in left if (sort := _sort(atom)) and sizes[sort] == 1}
 

@@ -28,7 +28,7 @@ from aligner.terms.checking.excuses import (
     is_merged,
     is_rendered_here,
 )
-from aligner.terms.checking.likeness import are_initials, chinese_names
+from aligner.terms.checking.likeness import are_initials
 from aligner.terms.checking.scene import (
     Scene,
     Stray,
@@ -243,7 +243,7 @@ def _is_repeated(scene: Scene, index: TermIndex, values: Mapping[str, float]) ->
         return False
     if is_merged(scene):
         return True
-    names = (n for c in scene.occurrence.concepts for n in chinese_names(index, c))
+    names = (n for c in scene.occurrence.concepts for n in index.chinese_names(c))
     return any(scene.source_sentence.count(name) > 1 for name in names)
 
 

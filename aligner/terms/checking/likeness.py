@@ -1,11 +1,9 @@
 """Whether two concepts are things of one kind: parties, bodies, dates, marks."""
 
-from aligner.languages import FUNCTION_WORDS, fold_chinese
+from aligner.languages import FUNCTION_WORDS
 from aligner.terms.matching.forms import Words, is_short_term
 from aligner.terms.matching.index import TermIndex
-from aligner.values import TermStatus
 
-_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 # What Chinese names of one kind end in; other names are of one kind if their last
 # characters are equal.
 _BODY = "局厅部署院司处所庭社织盟委行"
@@ -33,7 +31,7 @@ def are_alike(index: TermIndex, left: int, right: int) -> bool:
     Two such terms can be taken for each other: plaintiff and defendant, filing date
     and priority date, one ministry and another.
     """
-    ours, theirs = chinese_names(index, left), chinese_names(index, right)
+    ours, theirs = index.chinese_names(left), index.chinese_names(right)
     if any(a in b or b in a for a in ours for b in theirs):
         return False
     if not _kinds(ours).isdisjoint(_kinds(theirs)):
@@ -44,13 +42,7 @@ def are_alike(index: TermIndex, left: int, right: int) -> bool:
 def is_body(index: TermIndex, concept: int) -> bool:
     """Whether a concept is a body with a name in capitals: an office, a court, a bank."""
     is_name = any(form.term.text[:1].isupper() for form in index.forms_by_concept.get(concept, ()))
-    return is_name and _BODY[0] in _kinds(chinese_names(index, concept))
-
-
-def chinese_names(index: TermIndex, concept: int) -> tuple[str, ...]:
-    """The folded Chinese terms of a concept."""
-    found = (fold_chinese(t.text) for t in index.entries[concept].forms("zh", *_ACCEPTED))
-    return tuple(name for name in found if name)
+    return is_name and _BODY[0] in _kinds(index.chinese_names(concept))
 
 
 def are_initials(letters: str, form: Words) -> bool:

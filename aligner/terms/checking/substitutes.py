@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from aligner.languages import FUNCTION_WORDS
 from aligner.terms.checking.families import is_akin
-from aligner.terms.checking.likeness import are_alike, are_initials, chinese_names, is_body
+from aligner.terms.checking.likeness import are_alike, are_initials, is_body
 from aligner.terms.checking.scene import Scene, Stray
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import TermIndex
@@ -46,7 +46,7 @@ def find_substitute(scene: Scene, index: TermIndex) -> Stray | None:
         Stray(match.first, match.last, 1.0)
         for match in scene.read.open_matches()
         if match.form.concept not in wanted and not index.entries[match.form.concept].weak
-        if not any(name in folded for name in chinese_names(index, match.form.concept))
+        if not any(name in folded for name in index.chinese_names(match.form.concept))
         if not _is_part(scene, match)
         if _is_in_its_place(
             scene,

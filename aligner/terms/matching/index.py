@@ -104,6 +104,7 @@ class TermIndex:
         # The numbers of strict concepts by their ids.
         self.strict = {entry.id: i for i, entry in enumerate(self.entries) if not entry.weak}
         self.forms_by_concept = {concept: tuple(forms) for concept, forms in by_concept.items()}
+        self._names: dict[int, tuple[str, ...]] = {}
 
     def find_source(
         self, text: ChineseText, *, with_doubtful: bool = False
@@ -137,6 +138,14 @@ class TermIndex:
             matches = without_overruled(matches, text)
             matches.sort(key=_order)
         return tuple(matches)
+
+    def chinese_names(self, concept: int) -> tuple[str, ...]:
+        """The folded Chinese terms of a concept, kept when first asked for."""
+        names = self._names.get(concept)
+        if names is None:
+            found = (fold_chinese(t.text) for t in self.entries[concept].forms("zh", *_ACCEPTED))
+            names = self._names[concept] = tuple(name for name in found if name)
+        return names
 
     def expected(self, concept: int, day: date | None) -> tuple[str, ...]:
         """Accepted English forms of a concept on a date, preferred first.

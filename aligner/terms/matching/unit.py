@@ -1,5 +1,6 @@
 """Translation units with their words, term occurrences and renderings."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -17,7 +18,7 @@ from aligner.values import Term, TermStatus, TranslationUnit
 # Ranks: an accepted form outweighs one that is forbidden or not valid on the day, a strict
 # concept a general one; positions differ by at most 1.
 _STRICT, _GENERAL = 1000.0, 10.0
-_PARTING = ",;:"
+_PARTING = re.compile("[,;:]")
 _FORBIDDEN_SHARE, _OUTDATED_SHARE = 0.3, 0.2
 
 
@@ -176,8 +177,8 @@ def _candidates(
 def _is_parted(target: EnglishText, match: TargetMatch) -> bool:
     """Whether a mark not in the form parts the words: "for trademarks, registration"."""
     start, stop = target.span(match.first, match.last)
-    inside = target.text[start:stop]
-    return any(mark in inside and mark not in match.form.term.text for mark in _PARTING)
+    marks = _PARTING.findall(target.text, start, stop)
+    return any(mark not in match.form.term.text for mark in marks)
 
 
 def _short_matches(
