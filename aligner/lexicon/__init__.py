@@ -6,6 +6,7 @@ from aligner.lexicon.merging import merge_tables
 from aligner.lexicon.model import LexicalModel
 from aligner.lexicon.parallel import ParallelText, read_parallel
 from aligner.lexicon.phrases import Phrases, learn_phrases
+from aligner.lexicon.repeats import Repeats
 from aligner.lexicon.table import BilingualTable, SparseWeights, TableContent, shipped_table
 from aligner.lexicon.training import ParallelWords, WordRuns, WordTexts
 from aligner.lexicon.word_alignment import WordAlignment, align_words, expected_places
@@ -18,6 +19,7 @@ __all__ = [
     "ParallelText",
     "ParallelWords",
     "Phrases",
+    "Repeats",
     "SparseWeights",
     "TableContent",
     "WordAlignment",

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from aligner.languages import FUNCTION_WORDS
+from aligner.lexicon.repeats import Repeats
 
 # Dice coefficients of folded runs of words, by folded term.
 Phrases = Mapping[str, Mapping[str, float]]
@@ -41,10 +42,7 @@ def learn_phrases(units: Sequence[tuple[Iterable[str], Sequence[str]]]) -> Phras
     for number, (terms, _) in enumerate(units):
         for term in dict.fromkeys(terms):
             by_term.setdefault(term, []).append(number)
-    runs = [{" ".join(keys[a:b]) for a, b in runs_of(keys)} for _, keys in units]
-    total: Counter[str] = Counter()
-    for found in runs:
-        total.update(found)
+    total, runs = _repeated_runs([keys for _, keys in units])
     phrases: dict[str, dict[str, float]] = {}
     for term, numbers in sorted(by_term.items()):
         together: Counter[str] = Counter()
@@ -60,3 +58,23 @@ def learn_phrases(units: Sequence[tuple[Iterable[str], Sequence[str]]]) -> Phras
         if kept:
             phrases[term] = kept
     return phrases
+
+
+def _repeated_runs(texts: Sequence[Sequence[str]]) -> tuple[Counter[str], list[list[str]]]:
+    """In how many texts each run stands that more than one has, and those of each text.
+
+    Nine runs in ten stand in one text alone; they are not even kept.
+    """
+    repeats = Repeats(map(_joined_runs, texts))
+    total: Counter[str] = Counter()
+    same: dict[str, str] = {}
+    runs = []
+    for keys in texts:
+        found = [same.setdefault(run, run) for run in _joined_runs(keys) if run in repeats]
+        total.update(found)
+        runs.append(found)
+    return total, runs
+
+
+def _joined_runs(keys: Sequence[str]) -> set[str]:
+    return {" ".join(keys[a:b]) for a, b in runs_of(keys)}

@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import exp, log
 
 from aligner.languages import ChineseText, EnglishText, read_chinese, read_english, word_frequency
+from aligner.lexicon import Repeats
 from aligner.text import is_han
 from aligner.values import TranslationUnit
 
@@ -146,10 +147,7 @@ def find_candidates(pairs: Sequence[ReadPair], least: int = 1) -> dict[str, list
     least : int
         Runs that occur less often are left out; nine in ten occur once.
     """
-    places: dict[str, list[Occurrence]] = {}
-    for number, pair in enumerate(pairs):
-        for first, last in _runs(pair):
-            places.setdefault(pair.run(first, last), []).append(Occurrence(number, first, last))
+    places = _places(pairs, least)
     edges = _Edges(pairs) if least == 1 else None
     kept = {
         term: found
@@ -164,6 +162,20 @@ def find_candidates(pairs: Sequence[ReadPair], least: int = 1) -> dict[str, list
     }
     order = sorted(kept, key=lambda term: (-len(kept[term]), term))[:_MOST_CANDIDATES]
     return {term: kept[term] for term in order}
+
+
+def _places(pairs: Sequence[ReadPair], least: int) -> dict[str, list[Occurrence]]:
+    """Where each run stands; if single ones are not wanted, they are hardly kept."""
+    repeats = None
+    if least > 1:
+        repeats = Repeats((pair.run(*run) for run in _runs(pair)) for pair in pairs)
+    places: dict[str, list[Occurrence]] = {}
+    for number, pair in enumerate(pairs):
+        for first, last in _runs(pair):
+            run = pair.run(first, last)
+            if repeats is None or run in repeats:
+                places.setdefault(run, []).append(Occurrence(number, first, last))
+    return places
 
 
 def _runs(pair: ReadPair) -> Iterable[tuple[int, int]]:
