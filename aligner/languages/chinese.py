@@ -24,6 +24,8 @@ _DASHES = str.maketrans({"—": "-", "–": "-", "―": "-", "‐": "-", "‑": 
 _TABLE = NarrowTable(_DASHES)
 # Terms that are kept folded: the same ones are asked for again and again.
 _MOST_TERMS = 1 << 14
+# Sentences that are kept simplified, for their terms and for their numbers; no long texts.
+_MOST_TEXTS, _LONG = 1 << 13, 500
 
 
 class ChineseText:
@@ -101,10 +103,9 @@ def fold_chinese(text: str) -> str:
 
 def read_chinese(text: str) -> ChineseText:
     """A text folded for matching, every character traced to its place."""
-    narrowed = narrow(text, _TABLE)
-    if narrowed is None:
+    simple = _simple(text)
+    if simple is None:
         return ChineseText(text, _trace(text)[0])
-    simple = to_simplified(narrowed)
     dropped = _dropped(simple)
     if not dropped:
         return ChineseText(text, simple, ())
@@ -117,11 +118,21 @@ def simplify(text: str) -> str:
 
     Characters that have no single one in NFKC form stay as they are.
     """
+    simple = _simple(text)
+    if simple is not None:
+        return simple
+    return to_simplified("".join(narrow(character, _TABLE) or character for character in text))
+
+
+def _simple(text: str) -> str | None:
+    """A text in both forms; None if some characters have no single one."""
+    return _made_simple(text) if len(text) < _LONG else _made_simple.__wrapped__(text)
+
+
+@lru_cache(maxsize=_MOST_TEXTS)
+def _made_simple(text: str) -> str | None:
     narrowed = narrow(text, _TABLE)
-    if narrowed is None:
-        pieces = (narrow(character, _TABLE) or character for character in text)
-        narrowed = "".join(pieces)
-    return to_simplified(narrowed)
+    return None if narrowed is None else to_simplified(narrowed)
 
 
 def _trace(text: str) -> tuple[str, "_Edges"]:

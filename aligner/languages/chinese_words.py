@@ -21,6 +21,9 @@ _TERM = -5.5
 _PER_WORD = -1.0
 # Words are read again and again: those of the texts around the matches.
 _MOST_WORDS = 1 << 16
+# And so are sentences: when terms are sought in them, and when they are aligned word by
+# word, with thousands of others between.  Longer texts would fill memory.
+_MOST_TEXTS, _LONG = 1 << 13, 500
 
 
 def straddles(text: str, start: int, stop: int) -> bool:
@@ -94,9 +97,22 @@ def word_frequency(word: str) -> float:
     return rjieba.suggest_freq(word) / _ALL_WORDS if rjieba.has_word(word) else 0.0
 
 
-@lru_cache(maxsize=64)
 def _cuts(text: str) -> list[int]:
     """Where the words of a text part, its two ends included."""
+    return (_cuts_of_sentence if len(text) < _LONG else _cuts_of_long)(text)
+
+
+@lru_cache(maxsize=_MOST_TEXTS)
+def _cuts_of_sentence(text: str) -> list[int]:
+    return _cut(text)
+
+
+@lru_cache(maxsize=64)
+def _cuts_of_long(text: str) -> list[int]:
+    return _cut(text)
+
+
+def _cut(text: str) -> list[int]:
     import rjieba  # noqa: PLC0415 - as above
 
     return list(accumulate(map(len, rjieba.cut(text, hmm=False)), initial=0))

@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.languages.chinese import read_chinese
-from aligner.languages.english import read_english
+from aligner.languages.english import FUNCTION_WORDS, read_english
 from aligner.lexicon import LexicalModel
 from aligner.lexicon.word_alignment import align_words, expected_places
-from aligner.terms.lexicon.renderings import find_rendering
+from aligner.terms.lexicon.renderings import candidate_runs, find_rendering
 
 SOURCES = st.text(alphabet="审查员提交了权利要求书说明书PCT 3。", max_size=25)
+WORDS = st.integers(0, 6)
 TARGETS = st.text(alphabet="The examiner filed claims PCT 3.", max_size=40)
 
 
@@ -53,6 +54,26 @@ def test_words_that_render_something_else_are_not_taken(learned: LexicalModel) -
     links = align_words(read_chinese(source), read_english(target), learned, [(6, 9)])
     used = frozenset(range(len(links.target.keys)))
     assert find_rendering(links, (6, 9), {}, used) is None
+
+
+@given(st.lists(st.sampled_from(["claim,", "the", "examiner", "of", "filed"])), st.sets(WORDS))
+def test_candidates_have_a_share_or_are_known_and_take_no_used_word(
+    words: list[str], used: set[int]
+) -> None:
+    target = read_english(" ".join(words))
+    model = LexicalModel({"说明书": {"claim": 5}})
+    links = align_words(read_chinese("说明书好"), target, model)
+    phrases = {"examiner": 0.5, "filed": 0.25}
+    taken = frozenset(used & set(range(len(target.keys))))
+    found = candidate_runs(links, (0, 3), phrases, taken)
+    mass = links.words_of(0, 3)
+    for first, last in found.runs:
+        assert FUNCTION_WORDS.isdisjoint((target.keys[first], target.keys[last - 1]))
+        assert taken.isdisjoint(range(first, last))
+        assert mass[first:last].max() > 0.02 or " ".join(target.keys[first:last]) in phrases
+    single = {first for first, last in found.runs if last == first + 1}
+    expected = {i for i, key in enumerate(target.keys) if key in phrases or mass[i] > 0.02}
+    assert single == {i for i in expected - taken if target.keys[i] not in FUNCTION_WORDS}
 
 
 def test_a_known_rendering_takes_its_words(learned: LexicalModel) -> None:

@@ -73,11 +73,17 @@ def has_wrong_case(surface: str, form: Form) -> bool:
     Words are compared by their keys, so that a different order or spelling, or an
     abbreviated part, does not hide the wrong case of the others.
     """
-    if not form.term.case_sensitive:
+    if not form.term.case_sensitive or surface == form.term.text:
         return False
+    small = {fold_word(word) for word in WORD.findall(surface) if word[0].islower()}
+    return not small.isdisjoint(_names_in(form.term.text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_in(text: str) -> frozenset[str]:
+    """Keys of the words that have a capital wherever they stand in a form."""
     names: set[str] = set()
     others = set(FUNCTION_WORDS)
-    for word in WORD.findall(form.term.text):
+    for word in WORD.findall(text):
         (names if word[0].isupper() else others).add(fold_word(word))
-    small = {fold_word(word) for word in WORD.findall(surface) if word[0].islower()}
-    return bool(small & (names - others))
+    return frozenset(names - others)

@@ -354,6 +354,14 @@ def test_candidates_stand_where_they_are_said_to(texts: list[str]) -> None:
             assert read[place.unit].run(place.first, place.last) == term
 
 
+@given(st.lists(HAN, max_size=5).map(lambda texts: texts + texts[:2]))
+def test_candidates_found_once_can_be_left_out(texts: list[str]) -> None:
+    read = [read_pair(unit(i, text, "a")) for i, text in enumerate(texts)]
+    every = find_candidates(read)
+    often = {term: places for term, places in every.items() if len(places) > 1}
+    assert find_candidates(read, least=2) == often
+
+
 @pytest.mark.parametrize(
     ("run", "texts", "form"),
     [
