@@ -87,7 +87,7 @@ def script_change(text: str) -> ScriptChange | None:
     --------
     >>> change = script_change("什么是PCT申请？/ What is a PCT application?")
     >>> change.first, change.second
-    ((0, 9), (11, 36))
+    ((0, 9), (11, 37))
     """
     if not HAN_LETTER.search(text):
         return None
@@ -108,7 +108,7 @@ def turns(text: str) -> list[Span]:
     Examples
     --------
     >>> turns("可以。 Yes, you may. 须缴费。 A fee is due.")
-    [(0, 17), (18, 34)]
+    [(0, 17), (18, 36)]
     """
     for back, is_chinese_first in ((_BACK_TO_CHINESE, True), (_BACK_TO_LATIN, False)):
         breaks = [match.span() for match in back.finditer(text)]
