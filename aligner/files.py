@@ -5,8 +5,9 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,23 @@ from aligner.waiting import lock_file
 _MEBIBYTE = 1 << 20
 # Attempts at a name for a temporary file that nothing has yet.
 _ATTEMPTS = 20
+_guard: ContextVar[Callable[[Path], None] | None] = ContextVar("guard", default=None)
+
+
+@contextmanager
+def guarded_outputs(guard: Callable[[Path], None]) -> Iterator[None]:
+    """Every file that `whole_file` is to write meanwhile is shown to a guard before.
+
+    Parameters
+    ----------
+    guard : callable
+        Raises what the writer of the file is to get.
+    """
+    token = _guard.set(guard)
+    try:
+        yield
+    finally:
+        _guard.reset(token)
 
 
 def read_plain_file(path: Path, most: int) -> bytes:
@@ -60,6 +78,8 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     ConfigError
         If the file cannot be written there.
     """
+    if (guard := _guard.get()) is not None:
+        guard(path)
     try:
         place = path.resolve()
         if place.exists() and not place.is_file():

@@ -6,6 +6,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import STDOUT, data_output, remark
+from aligner.cli.outputs import WritingCommand
 from aligner.cli.progress import progress_display
 from aligner.cli.serving import language_option, no_browser_option, port_option
 from aligner.exporters import UNIT_FORMATS, require_plain_binary, unit_file
@@ -45,7 +46,8 @@ _BY_SUFFIX = {
 
 
 @click.command(
-    epilog=options.example("aligner align chinese.html english.html --format tsv -o pair.tsv")
+    cls=WritingCommand,
+    epilog=options.example("aligner align chinese.html english.html --format tsv -o pair.tsv"),
 )
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path), required=False)

@@ -7,6 +7,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import remark, show
+from aligner.cli.outputs import OutputPath, WritingCommand
 from aligner.docs import NAVIGATION, write_site
 from aligner.files import cache_folder
 
@@ -14,18 +15,19 @@ _PAGES = tuple(name for _, names in NAVIGATION for name in names)
 
 
 @click.command(
+    cls=WritingCommand,
     epilog=options.example(
         "aligner docs",
         "aligner docs commands",
         "aligner docs --output site",
-    )
+    ),
 )
 @click.argument("page", type=click.Choice(_PAGES), default="index", metavar="[PAGE]")
 @click.option("--no-browser", is_flag=True, help="Print the path of the page; do not open it.")
 @click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OutputPath(path_type=Path, file_okay=False),
     help="Folder to write the site to, instead of opening it.",
 )
 def docs(*, page: str, no_browser: bool, output: Path | None) -> None:

@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
+from aligner.cli.outputs import OutputPath, WritingCommand
 from aligner.corpus import (
     CORPUS_FORMATS,
     Dropped,
@@ -83,6 +84,7 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
 
 
 @click.command(
+    cls=WritingCommand,
     epilog=options.example(
         "aligner export --workspace work --format tmx --profile region -o releases.tmx",
         "aligner export --workspace work --format moses -o out    (out.zh, out.en, out.ids)",
@@ -92,7 +94,7 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
         "aligner export --workspace work --format huggingface --license cc-by-4.0 "
         "-o corpus    (a folder)",
         "aligner export --workspace work --format html -o review.html    (the review, to read)",
-    )
+    ),
 )
 @options.workspace_option
 @click.option(
@@ -105,7 +107,7 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
 @click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path),
+    type=OutputPath(path_type=Path),
     default=None,
     help="Output file, written atomically, and compressed if its name ends in .gz or .zst; for "
     "moses the common prefix of the files, for huggingface a folder.  [default: stdout]",
@@ -211,7 +213,7 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
 )
 @click.option(
     "--report",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputPath(path_type=Path, dir_okay=False),
     help="Write a JSON report on what was written and what each filter left out.",
 )
 @click.pass_context

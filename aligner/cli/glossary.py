@@ -8,6 +8,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import remark, show
+from aligner.cli.outputs import OutputPath, WritingCommand
 from aligner.glossary import (
     COLUMNS,
     FORMATS,
@@ -86,13 +87,14 @@ def _show_columns(glossary: Glossary) -> None:
 
 
 @click.command(
+    cls=WritingCommand,
     epilog=options.example(
         "aligner terms convert ip_terms.tsv ip_terms.tbx",
         "aligner terms convert terms.xlsx deepl.tsv --to deepl --languages zh en",
-    )
+    ),
 )
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
-@click.argument("target", metavar="OUT", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("target", metavar="OUT", type=OutputPath(path_type=Path, dir_okay=False))
 @click.option(
     "--from", "from_format", type=_READ_FORMATS, help="Format of IN.  [default: detected]"
 )

@@ -10,6 +10,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
+from aligner.cli.outputs import OutputPath, WritingCommand
 from aligner.errors import ConfigError, InputError
 from aligner.glossary import Glossary, read_glossary, write_glossary
 from aligner.pipeline import mine_file, mine_workspace
@@ -25,11 +26,12 @@ _EXCEL_MARK = "\ufeff"
 
 
 @click.command(
+    cls=WritingCommand,
     epilog=options.example(
         "aligner terms mine --workspace work --glossary ip_terms.tsv -o proposals.tsv "
         "--html proposals.html",
         "aligner terms mine --workspace work --decisions proposals.tsv -o new_terms.tbx",
-    )
+    ),
 )
 @click.option(
     "--workspace",
@@ -61,7 +63,7 @@ _EXCEL_MARK = "\ufeff"
 @click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputPath(path_type=Path, dir_okay=False),
     help="Output file: .tsv, .csv or .json for the proposals; .tbx, .xlsx or another glossary "
     "format for the accepted entries.  [default: proposals to stdout, unless --html or --xlsx is "
     "given]",
@@ -69,13 +71,13 @@ _EXCEL_MARK = "\ufeff"
 @click.option(
     "--html",
     "html_file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputPath(path_type=Path, dir_okay=False),
     help="Write the proposals with their concordances as a self-contained HTML page.",
 )
 @click.option(
     "--xlsx",
     "xlsx_file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputPath(path_type=Path, dir_okay=False),
     help="Write the proposals with their concordances as an Excel workbook to fill in.",
 )
 @options.json_option
@@ -102,7 +104,6 @@ def mine(  # noqa: PLR0913 - one parameter an option
     if workspace is None and bitext is None:
         message = "nothing to take proposals from: give --workspace or --bitext"
         raise ConfigError(message)
-    options.require_different(output, html_file, xlsx_file)
     entries = None if glossary is None else read_glossary(glossary)
     is_glossary = output is not None and output.suffix.lower() not in _TABLES
     has_reports = html_file is not None or xlsx_file is not None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from aligner.errors import ConfigError
+from aligner.cli.outputs import OutputPath
 from aligner.exporters import ORDERED_FORMATS, ORDERS
 from aligner.languages import PROFILES
 
@@ -158,14 +158,7 @@ target_precision_option = click.option(
 output_option = click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputPath(path_type=Path, dir_okay=False),
     default=None,
     help="Output file, written atomically.  [default: stdout]",
 )
-
-
-def require_different(*paths: Path | None) -> None:
-    """Refuse two outputs in one file, of which the first would be lost."""
-    named = [path.absolute() for path in paths if path is not None]
-    if len(set(named)) < len(named):
-        raise ConfigError("two outputs would be written to the same file; give different names")

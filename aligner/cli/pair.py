@@ -9,15 +9,17 @@ import click
 from aligner.bulk import local_mapper
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
+from aligner.cli.outputs import WritingCommand
 from aligner.cli.progress import progress_display
 from aligner.pipeline import PairedPiles, RunOptions, pair_pages, write_pairs
 
 
 @click.command(
+    cls=WritingCommand,
     epilog=options.example(
         "aligner pair releases/source releases/target -o pairs.tsv",
         "aligner pair source.zip target.zip --decisions pairs.tsv --json",
-    )
+    ),
 )
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))

@@ -13,6 +13,7 @@ from aligner.cli import options
 from aligner.cli.console import data_output, remark, show
 from aligner.cli.glossary import convert, lint
 from aligner.cli.mine import mine
+from aligner.cli.outputs import OutputPath, WritingCommand
 from aligner.cli.progress import progress_bars, progress_display
 from aligner.cli.waive import waive
 from aligner.errors import ConfigError
@@ -80,17 +81,20 @@ def _checked_classes(
     return frozenset(known.values()) - off if off else frozenset(known[name] for name in names)
 
 
-def _file_option(name: str, text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _file_option(
+    name: str, text: str, kind: type[click.Path] = click.Path
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """An option that names a file."""
-    path = click.Path(path_type=Path, dir_okay=False)
+    path = kind(path_type=Path, dir_okay=False)
     return click.option(f"--{name}", f"{name}_file", type=path, help=text)
 
 
 @terms.command(
+    cls=WritingCommand,
     epilog=options.example(
         "aligner terms check --workspace work -g ip_terms.tsv --html terms.html",
         "aligner terms check --bitext memory.tmx -g ip_terms.tsv --fail-on error,omitted",
-    )
+    ),
 )
 @click.option(
     "--workspace",
@@ -107,9 +111,9 @@ def _file_option(name: str, text: str) -> Callable[[Callable[..., None]], Callab
 )
 @options.unit_languages_option
 @options.glossary_option
-@_file_option("html", "Write the report as a self-contained HTML page.")
-@_file_option("xlsx", "Write the report as an Excel workbook with one row per finding.")
-@_file_option("json", "Write the report as JSON.")
+@_file_option("html", "Write the report as a self-contained HTML page.", OutputPath)
+@_file_option("xlsx", "Write the report as an Excel workbook with one row per finding.", OutputPath)
+@_file_option("json", "Write the report as JSON.", OutputPath)
 @_file_option(
     "waivers", "Table of findings to hide, with the columns id, decision, reason, author."
 )
@@ -173,7 +177,6 @@ def check(  # noqa: PLR0913 - one parameter an option
     Findings are questions, not verdicts: even good human translations have some.
     Without a glossary, lists frequent terms that are translated inconsistently.
     """
-    options.require_different(html_file, xlsx_file, json_file)
     given = context.get_parameter_source("min_confidence")
     if strict and given is not ParameterSource.DEFAULT:
         raise ConfigError("--strict shows all, however unlikely: leave out --min-confidence")

@@ -6,15 +6,17 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
+from aligner.cli.outputs import WritingCommand
 from aligner.core import Recipe, load_weights, save_weights
 from aligner.pipeline import adaptation_gain, read_gold, table_of_memories, train_on
 
 
 @click.command(
+    cls=WritingCommand,
     epilog=options.example(
         "aligner train gold/house-style -o house-style.json",
         "aligner train --lexicon memory.tmx older.tmx -o words.bin",
-    )
+    ),
 )
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(

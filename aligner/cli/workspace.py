@@ -9,6 +9,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import remark, show
+from aligner.cli.outputs import OutputPath, WritingCommand
 from aligner.glossary import read_glossary
 from aligner.pipeline import Evidence, RunOptions
 from aligner.review import merge_review, write_gold
@@ -98,13 +99,14 @@ def vacuum(*, workspace: Path, drop_caches: bool, as_json: bool) -> None:
 
 @workspace.command(
     "export-decisions",
+    cls=WritingCommand,
     epilog=options.example("aligner workspace export-decisions --workspace work -o decisions"),
 )
 @options.workspace_option
 @click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OutputPath(path_type=Path, file_okay=False),
     required=True,
     help="Output folder for the tables.",
 )
@@ -179,13 +181,14 @@ def import_review(  # noqa: PLR0913 - one parameter an option
 
 @workspace.command(
     "export-gold",
+    cls=WritingCommand,
     epilog=options.example("aligner workspace export-gold --workspace work -o gold"),
 )
 @options.workspace_option
 @click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OutputPath(path_type=Path, file_okay=False),
     required=True,
     help="Output folder for texts and alignments.",
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         write_decisions,
     )
     from aligner.workspace.documents import DocumentHead, Failure, Side
+    from aligner.workspace.own_files import is_workspace_file
     from aligner.workspace.review_store import PairFigures
     from aligner.workspace.search import Hit, search_folder
     from aligner.workspace.store import Workspace
@@ -45,6 +46,7 @@ __all__ = [
     "check_workspace_files",
     "decision_lines",
     "describe",
+    "is_workspace_file",
     "proposal_decision_lines",
     "read_decisions",
     "read_proposal_decisions",

@@ -29,8 +29,16 @@ _STATISTICS = {
     "table sqlite_stat1": "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
     "table sqlite_stat4": "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
 }
+_DATABASES = ("workspace.sqlite", "caches.sqlite")
+_LOCK = "workspace.lock"
 _GUARDS = ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
 _COMMENT = re.compile("--[^\n]*")
+
+
+def is_workspace_file(place: Path) -> bool:
+    """Whether a file is part of a workspace, as its name and the files beside it tell."""
+    names = {_LOCK, *(f"{name}{end}" for name in _DATABASES for end in ("", *BESIDE, _JOURNAL))}
+    return place.name in names and place.with_name(_DATABASES[0]).exists()
 
 
 def require_plain(path: Path, *, to_write: bool) -> None:
