@@ -31,7 +31,7 @@ from aligner.corpus import (
 from aligner.errors import ConfigError
 from aligner.exporters import export_shards, in_order, write_units
 from aligner.files import whole_file
-from aligner.pipeline import threshold_note, workspace_threshold
+from aligner.pipeline import threshold_note, unfinished_note, workspace_threshold
 from aligner.review import render_sheets, workspace_sheets
 from aligner.values import BlockKind, FindingCode, Severity, TranslationUnit
 from aligner.workspace import Workspace
@@ -260,6 +260,9 @@ def export(  # noqa: PLR0913 - one parameter an option
         _export_review(context, workspace, path)
         return
     with Workspace.open(workspace) as opened:
+        if note := unfinished_note(opened):
+            remark(f"warning: {note}")
+        unaligned = opened.count_unaligned()
         least = _least_probability(opened, min_probability, target_precision)
         filters = ExportFilters(
             FilterOptions(
@@ -293,7 +296,7 @@ def export(  # noqa: PLR0913 - one parameter an option
         remark(line)
     remark(f"{count} translation units written{written.note}")
     if report is not None:
-        _write_report(report, filters, count)
+        _write_report(report, dropped_record(filters, count, unaligned))
 
 
 @dataclass(slots=True)
@@ -373,9 +376,9 @@ def _units_found(workspace: Workspace, names: frozenset[str]) -> frozenset[str]:
     return found
 
 
-def _write_report(path: Path, filters: ExportFilters, count: int) -> None:
+def _write_report(path: Path, report: dict[str, object]) -> None:
     """What was written, and what each filter left out, as JSON."""
-    record = json.dumps(dropped_record(filters, count), ensure_ascii=False, indent=2)
+    record = json.dumps(report, ensure_ascii=False, indent=2)
     with whole_file(path) as stream:
         stream.write(record.encode() + b"\n")
 
@@ -394,5 +397,7 @@ def _export_review(context: click.Context, workspace: Path, path: Path | None) -
         Workspace.open(workspace) as opened,
         data_output(None) if path is None else whole_file(path) as stream,
     ):
+        if note := unfinished_note(opened):
+            remark(f"warning: {note}")
         for part in render_sheets(workspace_sheets(opened), workspace.resolve().name):
             stream.write(part.encode("utf-8", "replace"))

@@ -13,7 +13,7 @@ from aligner.cli.console import data_output, remark
 from aligner.cli.outputs import OutputPath, WritingCommand
 from aligner.errors import ConfigError, InputError
 from aligner.glossary import Glossary, read_glossary, write_glossary
-from aligner.pipeline import mine_file, mine_workspace
+from aligner.pipeline import mine_file, mine_workspace, unfinished_note
 from aligner.reports import proposal_lines, proposal_page_chunks, write_proposal_xlsx
 from aligner.tables import quoted_rows, table_line
 from aligner.terms import accepted_entries
@@ -123,6 +123,8 @@ def mine(  # noqa: PLR0913 - one parameter an option
                 notice=remark,
             )
         elif opened is not None:
+            if note := unfinished_note(opened):
+                remark(f"warning: {note}")
             found = mine_workspace(opened, glossary=entries, decisions=decided, most=most)
     if html_file is not None:
         with data_output(html_file) as stream:

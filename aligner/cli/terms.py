@@ -24,6 +24,7 @@ from aligner.pipeline import (
     known_findings,
     report_on_file,
     report_on_workspace,
+    unfinished_note,
 )
 from aligner.reports import (
     TermReport,
@@ -228,6 +229,8 @@ def _report(
     with Workspace.open(workspace) as store:
         if bitext is not None:
             return _report_on_file(bitext, request, languages, store)
+        if note := unfinished_note(store):
+            remark(f"warning: {note}")
         with progress_display() as progress:
             report = report_on_workspace(store, request, progress=progress)
     return replace(report, workspace=str(workspace))

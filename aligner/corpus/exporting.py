@@ -136,10 +136,11 @@ def dropped_lines(filters: ExportFilters) -> Iterator[str]:
             yield f"  for instance {unit.id}: {' | '.join(texts)}"
 
 
-def dropped_record(filters: ExportFilters, count: int) -> dict[str, object]:
-    """The same for programs."""
+def dropped_record(filters: ExportFilters, count: int, unaligned: int = 0) -> dict[str, object]:
+    """The same for programs, with the number of pairs that were not aligned yet."""
     return {
         "written": count,
+        "pairs_not_aligned": unaligned,
         "dropped": {
             name: {"count": dropped.count, "examples": [unit.id for unit in dropped.examples]}
             for name, dropped in filters.dropped.items()

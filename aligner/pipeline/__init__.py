@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         map_here,
         options_note,
     )
+    from aligner.pipeline.outcome import unfinished_note
     from aligner.pipeline.realign import PairAligner, align_texts
     from aligner.pipeline.reporting import (
         ReportOptions,
@@ -106,6 +107,7 @@ __all__ = [
     "texts_of_units",
     "threshold_note",
     "train_on",
+    "unfinished_note",
     "unpaired_lines",
     "workspace_threshold",
     "write_bitext",

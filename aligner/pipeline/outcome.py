@@ -60,6 +60,18 @@ def failures(workspace: Workspace) -> tuple[FailedItem, ...]:
     return tuple(FailedItem(*failure) for failure in workspace.failures())
 
 
+def unfinished_note(workspace: Workspace) -> str:
+    """What of a run that was stopped is missing in a workspace; ``""`` if nothing is."""
+    remedy = "so this is not the whole: give the same `aligner run` again to complete it"
+    if unaligned := workspace.count_unaligned():
+        pairs = "pair is" if unaligned == 1 else "pairs are"
+        return f"the last run was not completed: {unaligned} {pairs} not aligned yet, {remedy}"
+    if unsettled := workspace.count_unsettled():
+        pages = "page is new or has" if unsettled == 1 else "pages are new or have"
+        return f"{unsettled} {pages} changed and not been paired since, {remedy}"
+    return ""
+
+
 def _doubtful_readings(workspace: Workspace) -> tuple[DoubtfulReading, ...]:
     """Pages read with doubt, of both sides."""
     return tuple(

@@ -26,6 +26,8 @@ from aligner.workspace.alignments import (
 from aligner.workspace.base import PAIRING, OpenFiles
 from aligner.workspace.documents import Side
 from aligner.workspace.pairs import (
+    UNALIGNED,
+    UNSETTLED,
     iterate_pages,
     iterate_pairs,
     load_decisions,
@@ -92,6 +94,14 @@ class PairStore(OpenFiles):
     def pairs(self) -> Iterator[DocumentPair]:
         """All pairs in the order of source and target id, streamed."""
         return iterate_pairs(self._db)
+
+    def count_unaligned(self) -> int:
+        """Number of pairs that are yet to be aligned; those that failed are not among them."""
+        return int((self._db.row(f"SELECT COUNT(*) {UNALIGNED}") or (0,))[0])
+
+    def count_unsettled(self) -> int:
+        """Number of documents that are new or changed since the pairing."""
+        return int((self._db.row(f"SELECT COUNT(*) {UNSETTLED}") or (0,))[0])
 
     def unpaired(self, side: Side) -> tuple[tuple[str, str], ...]:
         """Documents of a side without partner, each with the reason, in the order of ids."""

@@ -8,6 +8,20 @@ from aligner.workspace.database import Database, SqlRow, decoding, decoding_rows
 from aligner.workspace.documents import Side, require_document
 
 _PAGE_SIZE = 500
+# The documents that are new or changed since the pairing.  Old workspaces know the pairing
+# of none of theirs; where it is known of any, it is missing of the new ones.
+UNSETTLED = (
+    "FROM documents WHERE paired_key NOT IN ('', stage_key) "
+    "OR (paired_key = '' AND EXISTS (SELECT 1 FROM documents WHERE paired_key <> '')) "
+    "OR NOT EXISTS (SELECT 1 FROM stages WHERE name = 'pairing')"
+)
+# The pairs that are not aligned and have not failed either, as of a run that was stopped.
+UNALIGNED = (
+    "FROM pairs p JOIN documents s ON s.key = p.source JOIN documents t ON t.key = p.target "
+    "WHERE NOT EXISTS (SELECT 1 FROM alignments a WHERE a.source = p.source AND "
+    "a.target = p.target) AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.side = 'pair' "
+    "AND f.id = s.id || ' - ' || t.id)"
+)
 
 
 def iterate_pages(db: Database, table: str, columns: str) -> Iterator[SqlRow]:

@@ -10,6 +10,7 @@ from aligner.errors import WorkspaceError
 from aligner.workspace.database import Database, decoding
 from aligner.workspace.lock import WriterLock
 from aligner.workspace.own_files import connect, remove_database
+from aligner.workspace.pairs import UNALIGNED
 
 _MAIN, _CACHES = "workspace.sqlite", "caches.sqlite"
 _COUNTED = {
@@ -18,6 +19,7 @@ _COUNTED = {
     "segments": "SELECT COUNT(*) FROM segments",
     "failures": "SELECT COUNT(*) FROM failures",
     "pairs": "SELECT COUNT(*) FROM pairs",
+    "pairs not aligned yet": f"SELECT COUNT(*) {UNALIGNED}",
     "documents without partner": "SELECT COUNT(*) FROM unpaired",
     "alignments": "SELECT COUNT(*) FROM alignments",
     "beads": "SELECT COUNT(*) FROM beads",

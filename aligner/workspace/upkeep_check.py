@@ -8,6 +8,7 @@ from aligner.errors import AlignerError, WorkspaceError
 from aligner.workspace.alignments import load_bitext
 from aligner.workspace.database import Database, decoding
 from aligner.workspace.index import POSITION_BITS, entries
+from aligner.workspace.pairs import UNALIGNED, UNSETTLED
 from aligner.workspace.upkeep import opened
 
 _RESTORE = "restore the file from a copy, or run into a new folder"
@@ -154,18 +155,10 @@ def _index(db: Database) -> Iterator[Problem]:
 
 def _unfinished(db: Database) -> Iterator[Problem]:
     """Stages that rest on something that has changed since, or were never done."""
-    fresh = (
-        "SELECT side || ' ' || id FROM documents WHERE paired_key NOT IN ('', stage_key) "
-        "OR NOT EXISTS (SELECT 1 FROM stages WHERE name = 'pairing') ORDER BY 1"
-    )
+    fresh = f"SELECT side || ' ' || id {UNSETTLED} ORDER BY 1"
     if places := [place for (place,) in db.rows(fresh)]:
         yield Problem(f"documents new or changed since the pairing: {_some(places)}", _GO_ON)
-    missing = (
-        "SELECT s.id || ' - ' || t.id FROM pairs p JOIN documents s ON s.key = p.source "
-        "JOIN documents t ON t.key = p.target WHERE NOT EXISTS (SELECT 1 FROM alignments a "
-        "WHERE a.source = p.source AND a.target = p.target) AND NOT EXISTS (SELECT 1 "
-        "FROM failures f WHERE f.side = 'pair' AND f.id = s.id || ' - ' || t.id) ORDER BY 1"
-    )
+    missing = f"SELECT s.id || ' - ' || t.id {UNALIGNED} ORDER BY 1"
     if places := [place for (place,) in db.rows(missing)]:
         yield Problem(f"pairs not aligned yet: {_some(places)}", _GO_ON)
 

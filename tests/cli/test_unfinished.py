@@ -1,0 +1,82 @@
+"""What rests on a run that was stopped says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from aligner.cli.main import cli
+from aligner.pipeline import run
+from aligner.workspace import Workspace
+
+
+class Stopping:
+    """A Progress that stops the run as Ctrl-C does, in one stage after so many steps."""
+
+    def __init__(self, stage: str, steps: int) -> None:
+        self.stage, self.left, self.now = stage, steps, ""
+
+    def begin(self, stage: str, *, total: int, unchanged: int) -> None:  # noqa: ARG002
+        self.now = stage
+
+    def advance(self, count: int = 1) -> None:  # noqa: ARG002
+        self.left -= self.now == self.stage
+        if not self.left:
+            raise KeyboardInterrupt
+
+    def end(self) -> None:
+        pass
+
+    def notice(self, message: str) -> None:
+        pass
+
+
+def aligner(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(a) for a in arguments])
+
+
+@pytest.fixture
+def stopped(source_pile: Path, target_pile: Path, tmp_path: Path) -> Path:
+    """The workspace of a run that was stopped when it had aligned one of three pairs."""
+    with pytest.raises(KeyboardInterrupt):
+        run(source_pile, target_pile, tmp_path / "work", progress=Stopping("align", 1))
+    return tmp_path / "work"
+
+
+def test_what_is_missing_of_a_stopped_run_is_told(
+    stopped: Path, source_pile: Path, target_pile: Path, small_glossary: Path
+) -> None:
+    report = stopped.parent / "report.json"
+    export = ("export", "-w", stopped, "--format", "tsv", "-o", stopped.parent / "out.tsv")
+    others = (
+        ("export", "-w", stopped, "--format", "html", "-o", stopped.parent / "out.html"),
+        ("terms", "check", "-w", stopped, "-g", small_glossary, "--fail-on", "none"),
+        ("terms", "mine", "-w", stopped),
+    )
+    with Workspace.open(stopped) as workspace:
+        unaligned = workspace.count_unaligned()
+    assert 0 < unaligned < 3
+    for command in ((*export, "--report", report), *others):
+        result = aligner(*command)
+        assert result.exit_code == 0
+        assert f"not completed: {unaligned} pair" in result.stderr
+    assert json.loads(report.read_text())["pairs_not_aligned"] == unaligned
+    info = json.loads(aligner("workspace", "info", "-w", stopped, "--json").stdout)
+    assert info["counts"]["pairs not aligned yet"] == unaligned
+    assert aligner("run", source_pile, target_pile, "-w", stopped).exit_code == 0
+    for command in ((*export, "--report", report), *others):
+        assert "warning" not in aligner(*command).stderr
+    assert json.loads(report.read_text())["pairs_not_aligned"] == 0
+
+
+def test_pages_that_were_read_and_not_paired_are_told(
+    source_pile: Path, target_pile: Path, tmp_path: Path
+) -> None:
+    work = tmp_path / "work"
+    assert aligner("run", source_pile, target_pile, "-w", work).exit_code == 0
+    (source_pile / "new.txt").write_text("新桥今天通车。\n", encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        run(source_pile, target_pile, work, progress=Stopping("encode", 1))
+    result = aligner("export", "-w", work, "--format", "tsv")
+    assert "1 page is new or has changed" in result.stderr
