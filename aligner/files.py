@@ -81,11 +81,12 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     if (guard := _guard.get()) is not None:
         guard(path)
     try:
-        place = path.resolve()
-        if place.exists() and not place.is_file():
-            with place.open("wb") as stream:
+        # A pipe behind a link such as /dev/stdout has no path of its own.
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
                 yield stream
             return
+        place = path.resolve()
         temporary, descriptor = _temporary(place)
         with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
             try:
@@ -100,6 +101,9 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
                 with suppress(OSError):
                     temporary.unlink()
                 raise
+    except BrokenPipeError:
+        # The reader of a pipe has enough, which is no fault.
+        raise
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
 

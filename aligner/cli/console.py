@@ -10,10 +10,13 @@ from typing import IO, TextIO
 
 import click
 
+from aligner.errors import FULL
 from aligner.files import whole_file
 from aligner.text import strip_controls
 
 STDOUT = Path("-")
+# What messages call it.
+STDOUT_NAME = "standard output"
 
 
 # What moves the cursor back or turns the direction of writing, so that a text looks like another.
@@ -34,7 +37,19 @@ def harmless(text: str) -> str:
 
 def show(text: str) -> None:
     """Print a line of results on stdout, harmless to a terminal."""
-    click.echo(harmless(text))
+    with full_stdout_named():
+        click.echo(harmless(text))
+
+
+@contextmanager
+def full_stdout_named() -> Iterator[None]:
+    """A disk without room for what goes to stdout is told from that of temporary files."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL or error.filename is not None:
+            raise
+        raise OSError(error.errno, error.strerror, STDOUT_NAME) from error
 
 
 def remark(text: str) -> None:
@@ -121,7 +136,7 @@ def data_output(path: Path | None, *, binary: bool = False) -> Iterator[IO[bytes
         if binary and sys.stdout.isatty():
             message = "this format cannot be shown on a terminal: add -o FILE"
             raise click.UsageError(message)
-        with _standard_output() as stream:
+        with full_stdout_named(), _standard_output() as stream:
             yield stream
         return
     with whole_file(path) as stream:

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
-from aligner.cli.outputs import OutputPath, WritingCommand
+from aligner.cli.outputs import OutputPath, WritingCommand, is_named_as_folder
 from aligner.corpus import (
     CORPUS_FORMATS,
     Dropped,
@@ -251,6 +251,9 @@ def export(  # noqa: PLR0913 - one parameter an option
     The number of units removed by each filter is reported on stderr.
     """
     path = None if output == _STDOUT else output
+    if is_named_as_folder(context, "output") and format_name != "huggingface":
+        message = f"{output}/ names a folder: add the name of a file, such as {output}/corpus"
+        raise click.UsageError(message)
     if profile and tags:
         message = "--profile and --languages cannot be combined"
         raise click.UsageError(message)

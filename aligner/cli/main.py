@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import click
 
-from aligner.cli.console import harmless_stderr, remark
+from aligner.cli.console import STDOUT_NAME, full_stdout_named, harmless_stderr, remark
 from aligner.cli.options import example
 from aligner.errors import FULL, AlignerError, InputError, InternalError, no_temporary_space
 
@@ -76,7 +76,8 @@ class MainGroup(LazyGroup):
         """Run the command; errors become one line on stderr and an exit status."""
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            with full_stdout_named():
+                sys.stdout.flush()
         except AlignerError as error:
             _complain(str(error))
             ctx.exit(error.exit_code)
@@ -90,6 +91,8 @@ class MainGroup(LazyGroup):
             if error.errno == errno.EPIPE:
                 _silence_stdout()
                 ctx.exit(_BROKEN_PIPE)
+            if error.filename == STDOUT_NAME:
+                _silence_stdout()
             _complain(_describe(error))
             ctx.exit(InputError.exit_code)
         return result
@@ -107,7 +110,7 @@ def _describe(error: OSError) -> str:
 
 
 def _silence_stdout() -> None:
-    """The reader is gone: what is left in the buffer must not be complained about at exit."""
+    """Nothing more can go there: what is left in the buffer must not be complained about."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,5 +1,6 @@
 """Outputs of commands, which never replace what the command reads."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,8 +22,30 @@ _TABLES = frozenset({".csv", ".tsv"})
 _NAMES = frozenset({"base", "weights"})
 
 
+_FOLDERS = "aligner.cli.outputs: named as folders"
+
+
 class OutputPath(click.Path):
     """The type of options and arguments that name what a command writes."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as in click
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401
+        """The path; that a name ended in a slash is refused, or noted where it may be a folder."""
+        if str(value).endswith(tuple(filter(None, (os.sep, os.altsep)))):
+            if not self.dir_okay:
+                self.fail(f"{value} names a folder: add the name of a file", param, ctx)
+            elif ctx is not None and param is not None:
+                ctx.meta.setdefault(_FOLDERS, set()).add(param.name)
+        return super().convert(value, param, ctx)
+
+
+def is_named_as_folder(ctx: click.Context, name: str) -> bool:
+    """Whether the value of an option was written with a slash at its end."""
+    return name in ctx.meta.get(_FOLDERS, ())
 
 
 class WritingCommand(click.Command):

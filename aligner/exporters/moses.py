@@ -12,7 +12,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from aligner.errors import FormatError
+from aligner.errors import AlignerError, FormatError
 from aligner.files import whole_file
 from aligner.tables import (
     LINE_BREAKERS,
@@ -39,7 +39,8 @@ def write_moses(units: Iterable[TranslationUnit], path: Path) -> int:
     Every control character and line break of a text becomes a space; where any
     did, the line in ``out.ids`` says how many as ``spaced``.  The ends of the
     names are the languages of the first unit.  For a name that ends in ``.gz`` or
-    ``.zst``, that comes last and the files are compressed: ``out.zh.gz``.
+    ``.zst``, that comes last and the files are compressed: ``out.zh.gz``.  Texts that
+    an earlier export left beside its ids in other languages are deleted.
     """
     packing, stem = compression_of(path), without_compression(path)
     remaining = iter(units)
@@ -48,12 +49,11 @@ def write_moses(units: Iterable[TranslationUnit], path: Path) -> int:
     if leading:
         ends = _ends(leading[0].source_language, leading[0].target_language)
     count = 0
+    paths = _places(stem, packing, ends)
+    left = _left_before(stem, packing) - {*paths}
     with ExitStack() as stack:
         # The ids tell of the other two: they take their place last, when those are there.
-        ids, source, target = (
-            _entered(stack, stem.with_name(f"{stem.name}{end}{packing}"))
-            for end in (IDS_SUFFIX, *(f".{end}" for end in ends))
-        )
+        ids, source, target = (_entered(stack, path) for path in paths)
         for unit in chain(leading, remaining):
             source_line, n_source = _BREAKS.subn(" ", unit.source_text)
             target_line, n_target = _BREAKS.subn(" ", unit.target_text)
@@ -72,7 +72,35 @@ def write_moses(units: Iterable[TranslationUnit], path: Path) -> int:
         # A full disk must show while all three are still the old ones.
         for stream in (ids, source, target):
             stream.flush()
+    for text in left:
+        text.unlink(missing_ok=True)
     return count
+
+
+def _places(stem: Path, packing: str, ends: tuple[str, str]) -> list[Path]:
+    """The files of ids and of both texts."""
+    names = (IDS_SUFFIX, *(f".{end}" for end in ends))
+    return [stem.with_name(f"{stem.name}{name}{packing}") for name in names]
+
+
+def _left_before(stem: Path, packing: str) -> set[Path]:
+    """Texts of an earlier export, as far as its ids tell of them."""
+    ids, *_ = _places(stem, packing, _ENDS)
+    if not ids.is_file():
+        return set()
+    try:
+        line = next((line for _, line in numbered_lines(ids)), None)
+        if line is None:
+            return {path for path in _places(stem, packing, _ENDS)[1:] if _has_no_line(path)}
+        unit = _unit(line, "", "", ids, 1)
+    except AlignerError:
+        # Whatever this is, nothing is known of texts beside it.
+        return set()
+    return set(_places(stem, packing, _ends(unit.source_language, unit.target_language))[1:])
+
+
+def _has_no_line(path: Path) -> bool:
+    return path.is_file() and next(iter(numbered_lines(path)), None) is None
 
 
 def _entered(stack: ExitStack, path: Path) -> IO[bytes]:

@@ -1,6 +1,8 @@
 """No output replaces an input, a file of a workspace, a page of a pile, or another output."""
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -108,6 +110,47 @@ def test_outputs_beside_inputs_and_again_are_written(here: Path) -> None:
         assert aligner(*command.split()).exit_code == 0
         assert aligner("pair", "zh.csv", "en.csv", "-o", "zh/pairs.tsv").exit_code == 0
     assert (here / "t.json").stat().st_size
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "export -w work --format moses -o new/",
+        "export -w work --format tsv -o work/",
+        "pair zh en -o new/",
+        "terms mine --bitext units.tsv --html new/",
+    ],
+)
+def test_a_folder_is_no_file(here: Path, command: str) -> None:
+    before = content(here)
+    result = aligner(*command.split())
+    assert result.exit_code == 2
+    assert "names a folder" in result.stderr
+    assert content(here) == before
+
+
+def program(here: Path, command: str, stdout: object) -> "subprocess.CompletedProcess[bytes]":
+    """The command as a process of its own, with an own stdout."""
+    line = [sys.executable, "-m", "aligner", *command.split()]
+    return subprocess.run(line, cwd=here, stdout=stdout, stderr=subprocess.PIPE, check=False)  # type: ignore[call-overload,no-any-return]
+
+
+def test_a_link_to_a_pipe_is_written_to(here: Path) -> None:
+    done = program(here, "terms convert terms.tsv /dev/stdout --to csv", subprocess.PIPE)
+    assert done.returncode == 0, done.stderr
+    assert "bridge" in done.stdout.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    "command", ["workspace info -w work", "terms check --bitext units.tsv", "pair zh.csv en.csv"]
+)
+def test_a_full_stdout_is_not_taken_for_the_temporary_folder(here: Path, command: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = program(here, command, full)
+    assert done.returncode == 3
+    assert b"error: standard output: No space left on device" in done.stderr
+    assert b"TMPDIR" not in done.stderr
 
 
 def test_every_command_that_writes_is_guarded() -> None:

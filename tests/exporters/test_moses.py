@@ -150,3 +150,33 @@ def test_one_language_on_both_sides_has_two_files(tmp_path: Path) -> None:
     export(tmp_path, both)
     assert set(contents(tmp_path)) == {"out.zh-Hans", "out.zh-Hant", "out.ids"}
     assert list(read_units(tmp_path / "out.ids")) == [both]
+
+
+@pytest.mark.parametrize("name", ["out", "out.gz"])
+def test_no_old_text_stands_beside_new_ids(tmp_path: Path, name: str) -> None:
+    other = TranslationUnit("3", "zh-Hans", "de", "新", "neu", 1.0)
+    foreign = tmp_path / "out.fr"
+    foreign.write_text("nouveau\n", encoding="utf-8")
+    packing = name.removeprefix("out")
+    for units, ends in (
+        ((OLD, other), {"zh", "en"}),
+        ((), {"source", "target"}),
+        ((OLD,), {"zh", "en"}),
+        ((other,), {"zh", "de"}),
+        ((), {"source", "target"}),
+    ):
+        export_units(units, tmp_path / name, format_name="moses")
+        found = {path.name for path in tmp_path.iterdir()} - {foreign.name}
+        assert found == {f"out.{end}{packing}" for end in (*ends, "ids")}
+        assert list(read_units(tmp_path / f"out.ids{packing}")) == [*units]
+
+
+def test_texts_that_no_ids_tell_of_are_left_alone(tmp_path: Path) -> None:
+    for name, text in (("out.ids", "mine\n"), ("out.zh", "甲\n"), ("out.source", "a\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert export(tmp_path) == 0
+    assert (tmp_path / "out.zh").read_text(encoding="utf-8") == "甲\n"
+    (tmp_path / "out.source").write_text("a\n", encoding="utf-8")
+    assert export(tmp_path, OLD) == 1
+    assert (tmp_path / "out.source").exists()
+    assert not (tmp_path / "out.target").exists()
