@@ -4,9 +4,12 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from aligner.errors import InputError
 from aligner.pipeline import RunOptions, pair_pages, run
@@ -191,3 +194,29 @@ def test_names_with_line_ends_and_wide_spaces_can_be_ruled_on(
         found = pair_pages(source_pile, target_pile, decisions=table)
         assert "en-talks.html" not in {pair.target for pair in found.pairs}
         assert found.decisions == (PairDecision(shown, "en-talks.html", Ruling.FORBID, "", ""),)
+
+
+def test_pages_behind_the_cut_of_a_web_archive_are_not_gone(
+    source_pile: Path, target_pile: Path, tmp_path: Path
+) -> None:
+    archive, work = tmp_path / "crawl.warc", tmp_path / "work"
+    with archive.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=False)
+        for path in sorted(source_pile.glob("*.html")):
+            headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], "HTTP/1.1")
+            body = BytesIO(path.read_bytes())
+            address = f"http://example.cn/{path.name}"
+            record = writer.create_warc_record(address, "response", body, http_headers=headers)
+            writer.write_record(record)
+            record.raw_stream.close()
+    known = pairs_of_run(archive, target_pile, work)
+    archive.write_bytes(archive.read_bytes()[: archive.stat().st_size // 2])
+    summary = run(archive, target_pile, work)
+    assert pairs_of(work) == known
+    assert any("cut short" in failure.message for failure in summary.failures)
+    assert not any("gone" in notice for notice in summary.notices)
+
+
+def pairs_of_run(source: Path, target: Path, work: Path) -> set[tuple[str, str]]:
+    run(source, target, work)
+    return pairs_of(work)

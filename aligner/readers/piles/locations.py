@@ -58,6 +58,9 @@ class PageLocation:
         Whether it, or what lies below it, may well be there but could not be looked at.
     captured : str
         When a crawler captured it (ISO 8601), ``""`` when unknown.
+    hidden : str or None
+        What the ids of pages begin with that may be there and could not be looked at; None
+        for those below this id, as in a folder.
     """
 
     id: str
@@ -69,6 +72,7 @@ class PageLocation:
     refusal: str = ""
     is_out_of_reach: bool = False
     captured: str = ""
+    hidden: str | None = None
 
     @property
     def name(self) -> str:
@@ -117,7 +121,8 @@ class PageLocation:
 
     def covers(self, document_id: str) -> bool:
         """Whether a document is this page, or one in this folder or archive."""
-        return document_id == self.id or document_id.startswith(f"{self.id.rstrip('/')}/")
+        below = f"{self.id.rstrip('/')}/" if self.hidden is None else self.hidden
+        return document_id == self.id or document_id.startswith(below)
 
 
 def shown_path(path: str) -> str:
