@@ -40,7 +40,7 @@ _LOCAL, _DASK = "local", "dask"
 @click.option(
     "--accept-deletions",
     is_flag=True,
-    help="Forget known documents whose pages are gone, even more than a tenth of them.",
+    help="Forget known documents whose pages are gone or damaged, even more than a tenth of them.",
 )
 @options.jobs_option
 @click.option(

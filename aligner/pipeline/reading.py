@@ -53,9 +53,9 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
     """Bring the documents of the workspace in line with the two piles.
 
     New and changed pages are read and split, pages that are gone are removed,
-    pages that cannot be read are noted as failures.  What is known of a page that cannot
-    be looked at for now is kept.  Pages of two languages are split.  A page whose file has the
-    size and the time of change it had in the run before is not opened; of any
+    pages that cannot be read are noted as failures, and no longer known.  What is known of a
+    page that cannot be looked at for now is kept.  Pages of two languages are
+    split.  A page whose file has the size and the time of change it had in the run before is not opened; of any
     other the digest decides.
 
     Parameters
@@ -68,8 +68,8 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
     Raises
     ------
     InputError
-        If a pile does not exist, or holds no page, or more pages are gone than are
-        forgotten without asking.
+        If a pile does not exist, or holds no page, or more pages are gone or damaged than
+        are forgotten without asking.
     """
     options = job.keys.options
     segmentation = chosen_segmentation(options)
@@ -81,6 +81,8 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
     _forget(job, piles, gone)
     todo = [page for page in pages if not _is_known(job, page)]
     _forget_failures(job, {page.names for page in todo})
+    known = {side: len(job.workspace.document_ids(side)) + len(gone[side]) for side in SIDES}
+    damaged: dict[Side, dict[str, str]] = {side: {} for side in SIDES}
     job.drive(
         "read and split",
         todo,
@@ -89,9 +91,15 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
             page.location, page.language, _known_digest(job, page), segmentation
         ),
         function=read_and_split,
-        store=lambda page, result: _store(job, page, result),
+        store=lambda page, result: _store(job, page, result, damaged),
         is_unchanged=lambda result: result is None,
     )
+    if not accept_deletions:
+        _require_sound(piles, known, gone, damaged)
+    for side in SIDES:
+        for name, message in damaged[side].items():
+            job.workspace.remove_document(side, name)
+            job.workspace.put_failure(side, name, message)
     split_pages(job)
 
 
@@ -156,6 +164,27 @@ def _require_few(job: Job, piles: Mapping[Side, Path], gone: Mapping[Side, list[
             )
 
 
+def _require_sound(
+    piles: Mapping[Side, Path],
+    known: Mapping[Side, int],
+    gone: Mapping[Side, list[str]],
+    damaged: Mapping[Side, Mapping[str, str]],
+) -> None:
+    """Refuse to forget more than a tenth of what is known of a side because it is damaged.
+
+    A single page that is damaged costs no more than itself, however few there are.
+    """
+    for side in SIDES:
+        n = len(damaged[side])
+        if n > 1 and (n + len(gone[side])) * _MOST_GONE > known[side]:
+            raise InputError(
+                f"{piles[side]}: {n} of the {known[side]} {side} pages that the workspace knows "
+                f"can no longer be read ({_some([*damaged[side]])}); what is known of them was "
+                "kept.  If they are meant to be forgotten, with their pairs, add "
+                "--accept-deletions; if not, restore them: was the folder copied completely?"
+            )
+
+
 def _forget(job: Job, piles: Mapping[Side, Path], gone: Mapping[Side, list[str]]) -> None:
     """Remove the documents of pages that are gone, and say so."""
     for side in SIDES:
@@ -181,12 +210,18 @@ def _forget_failures(job: Job, names: set[tuple[Side, str]]) -> None:
             job.workspace.remove_failure(where, name)
 
 
-def _store(job: Job, page: _Page, result: SegmentedDocument | Failure | None) -> None:
-    """Keep what came of a page."""
+def _store(
+    job: Job,
+    page: _Page,
+    result: SegmentedDocument | Failure | None,
+    damaged: Mapping[Side, dict[str, str]],
+) -> None:
+    """Keep what came of a page; that a known one is damaged is noted."""
     workspace = job.workspace
     if isinstance(result, Failure):
-        if not isinstance(result.error, OutOfReachError):
-            workspace.remove_document(*page.names)
+        is_known = workspace.document_key(*page.names) is not None
+        if is_known and not isinstance(result.error, OutOfReachError):
+            damaged[page.side][page.location.id] = result.message
         workspace.put_failure(*page.names, result.message)
         return
     if result is not None:

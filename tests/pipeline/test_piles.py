@@ -124,6 +124,37 @@ def test_more_than_a_tenth_gone_is_asked_about_and_nothing_changed(
     assert pairs_of(work) == before
 
 
+@pytest.mark.parametrize("damage", [b"", b"\x89PNG\r\n\x1a\n", b"<html><body></body></html>"])
+def test_more_than_a_tenth_damaged_is_asked_about_and_nothing_forgotten(
+    source_pile: Path, target_pile: Path, tmp_path: Path, damage: bytes
+) -> None:
+    work = tmp_path / "work"
+    run(source_pile, target_pile, work)
+    before, whole = pairs_of(work), (source_pile / "talks.html").read_bytes()
+    for name in ("talks.html", "centre.html"):
+        (source_pile / name).write_bytes(damage)
+    with pytest.raises(InputError, match=r"2 of the 4 source pages.*--accept-deletions"):
+        run(source_pile, target_pile, work)
+    assert pairs_of(work) == before
+    # A single one costs itself only.
+    (source_pile / "talks.html").write_bytes(whole)
+    summary = run(source_pile, target_pile, work)
+    assert [failure.document for failure in summary.failures] == ["centre.html"]
+    assert pairs_of(work) == {pair for pair in before if "centre.html" not in pair}
+
+
+def test_damaged_pages_are_forgotten_when_that_is_asked(
+    source_pile: Path, target_pile: Path, tmp_path: Path
+) -> None:
+    work = tmp_path / "work"
+    run(source_pile, target_pile, work)
+    for name in ("talks.html", "centre.html"):
+        (source_pile / name).write_bytes(b"")
+    summary = run(source_pile, target_pile, work, accept_deletions=True)
+    assert {failure.document for failure in summary.failures} == {"talks.html", "centre.html"}
+    assert {source for source, _ in pairs_of(work)} == {"figures.txt"}
+
+
 def test_up_to_a_tenth_gone_is_told(source_pile: Path, target_pile: Path, tmp_path: Path) -> None:
     work = tmp_path / "work"
     for number in range(6):
