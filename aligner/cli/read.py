@@ -1,7 +1,7 @@
 """``aligner read``: what is read from a page, block by block."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from aligner.readers import (
     PageLocation,
     left_out_line,
     list_pages,
+    passed_over_note,
     read_page,
     split_languages,
 )
@@ -80,7 +81,10 @@ def read(  # noqa: PLR0913 - one parameter an option
     if bitext or (known and not known.is_page and not _is_plain_workbook(pile)):
         _show_units(pile, languages, as_json=as_json)
         return
-    pages = list_pages(pile)
+    passed_over: Counter[str] = Counter()
+    pages = list_pages(pile, passed_over=passed_over)
+    if passed_over:
+        remark(f"note: {passed_over_note(passed_over)}")
     if page is None and len(pages) != 1:
         listed = [(location.id, location.facts.url) for location in pages]
         show(json.dumps([name for name, _ in listed]) if as_json else _list(listed))

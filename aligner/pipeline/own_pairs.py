@@ -153,7 +153,7 @@ def _are_two_sides(workspace: Workspace, source: str, target: str) -> bool:
 
 def own_pairs_note(pairs: Iterable[DocumentPair]) -> str:
     """Which pages are pairs of their own, in words; ``""`` if none is."""
-    pages = [min(pair.source, pair.target, key=len) for pair in pairs]
+    pages = [_page_of(pair) for pair in pairs]
     if not pages:
         return ""
     more = f" and {len(pages) - _SHOWN} more" if len(pages) > _SHOWN else ""
@@ -161,3 +161,11 @@ def own_pairs_note(pairs: Iterable[DocumentPair]) -> str:
     if len(pages) == 1:
         return f"{shown}: a page in two languages is split, and is a pair by itself"
     return f"{len(pages)} pages in two languages are split, and are pairs by themselves ({shown})"
+
+
+def _page_of(pair: DocumentPair) -> str:
+    """The page that a pair is on, with its side unless it is in both piles."""
+    if pair.source == pair.target:
+        return pair.source
+    side, name = min(("source", pair.source), ("target", pair.target), key=lambda one: len(one[1]))
+    return f"{side} {name}"

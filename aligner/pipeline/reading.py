@@ -1,6 +1,7 @@
 """Piles of pages to segmented documents in the workspace."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,9 @@ from aligner.pipeline.job import Job
 from aligner.pipeline.options import chosen_segmentation
 from aligner.pipeline.own_pairs import is_other_side, split_pages
 from aligner.pipeline.tasks import Failure, ReadTask, read_and_split
-from aligner.readers import PageLocation, list_pages
+from aligner.readers import PageLocation, list_pages, passed_over_note
 from aligner.values import SegmentedDocument
-from aligner.workspace import Side, Workspace
+from aligner.workspace import Side, Workspace, is_workspace_file
 
 SIDES: tuple[Side, Side] = ("source", "target")
 # A file that changed so short a time ago may change again without a new time of
@@ -55,8 +56,8 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
     New and changed pages are read and split, pages that are gone are removed,
     pages that cannot be read are noted as failures, and no longer known.  What is known of a
     page that cannot be looked at for now is kept.  Pages of two languages are
-    split.  A page whose file has the size and the time of change it had in the run before is not opened; of any
-    other the digest decides.
+    split.  A page whose file has the size and the time of change it had in the run before is
+    not opened; of any other the digest decides.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
     options = job.keys.options
     segmentation = chosen_segmentation(options)
     languages = {"source": options.source_language, "target": options.target_language}
-    pages = [page for side in SIDES for page in _pages(side, piles[side], languages[side])]
+    pages = [page for side in SIDES for page in _pages(job, side, piles[side], languages[side])]
     gone = {side: _missing(job.workspace, side, pages) for side in SIDES}
     if not accept_deletions:
         _require_few(job, piles, gone)
@@ -103,9 +104,14 @@ def read_piles(job: Job, piles: Mapping[Side, Path], *, accept_deletions: bool =
     split_pages(job)
 
 
-def _pages(side: Side, pile: Path, language: str | None) -> Iterator[_Page]:
+def _pages(job: Job, side: Side, pile: Path, language: str | None) -> Iterator[_Page]:
     """The pages of a pile."""
-    locations = list_pages(pile)
+    passed_over: Counter[str] = Counter()
+    found = list_pages(pile, passed_over=passed_over)
+    if passed_over:
+        job.notice(f"{pile}: {passed_over_note(passed_over)}")
+    # The workspace may lie in a pile.
+    locations = [page for page in found if not is_workspace_file(page.path.absolute())]
     if not locations:
         message = f"{pile}: no page to read (documents of any kind, or .zip and .warc of them)"
         raise InputError(message)

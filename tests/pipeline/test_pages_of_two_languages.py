@@ -85,7 +85,8 @@ def test_a_page_of_two_languages_is_a_pair_of_its_own(
     names = ("both.html", "both.html#en") if side == "source" else ("both.html#zh", "both.html")
     assert names in pairs_of(tmp_path / "work")
     assert units(tmp_path / "work", *names) == list(zip(CHINESE, ENGLISH, strict=True))
-    assert "both.html: a page in two languages is split, and is a pair by itself" in summary.notices
+    note = f"{side} both.html: a page in two languages is split, and is a pair by itself"
+    assert note in summary.notices
     assert summary.doubtful_readings == ()
     with Workspace.open(tmp_path / "work") as workspace:
         assert workspace.document("source", names[0]).document.url == ADDRESS

@@ -251,3 +251,35 @@ def test_pages_behind_the_cut_of_a_web_archive_are_not_gone(
 def pairs_of_run(source: Path, target: Path, work: Path) -> set[tuple[str, str]]:
     run(source, target, work)
     return pairs_of(work)
+
+
+@pytest.mark.parametrize("place", ["", "sub/work"])
+def test_a_workspace_in_a_pile_is_no_page(source_pile: Path, target_pile: Path, place: str) -> None:
+    work = source_pile / place
+    for _ in range(2):
+        summary = run(source_pile, target_pile, work)
+        assert summary.source.documents == 4
+        assert summary.failures == ()
+        assert len(pairs_of(work)) == 3
+
+
+def test_what_is_passed_over_by_name_is_told(
+    source_pile: Path, target_pile: Path, tmp_path: Path
+) -> None:
+    for name in ("style.css", "data.json", "more.json"):
+        (source_pile / name).write_text("{}", encoding="utf-8")
+    notices = run(source_pile, target_pile, tmp_path / "work").notices
+    told = [notice for notice in notices if "passed over by name" in notice]
+    assert len(told) == 1
+    assert told[0].startswith(f"{source_pile}: 3 files")
+    assert told[0].endswith("(2 .json, 1 .css)")
+
+
+def test_two_names_of_one_id_do_not_stop_a_run(
+    source_pile: Path, target_pile: Path, tmp_path: Path
+) -> None:
+    for name in ("a\nb.html", "a\\nb.html"):
+        (source_pile / name).write_text(page(*CHINESE), encoding="utf-8")
+    summary = run(source_pile, target_pile, tmp_path / "work")
+    assert summary.source.documents == 5
+    assert [failure.document for failure in summary.failures] == ["a\\nb.html (2)"]

@@ -106,8 +106,9 @@ def test_the_later_of_two_members_of_one_name_counts(tmp_path: Path) -> None:
         archive.writestr("a.txt", "旧的通知已经废止。")
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("a.txt", "新的通知已经发布。")
-    (page,) = list_pages(path)
+    page, lost = list_pages(path)
     assert read_page(page).blocks[0].text == "新的通知已经发布。"
+    assert (lost.id, "later file of the same name" in lost.refusal) == ("a.txt (2)", True)
 
 
 def test_damaged_archives_are_named(tmp_path: Path) -> None:

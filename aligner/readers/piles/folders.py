@@ -42,7 +42,7 @@ def files_below(
         folders[:] = sorted(name for name in folders if not is_passed_over(name))
         for name in folders:
             path = Path(here, name)
-            if path.is_symlink():
+            if _is_link(path):
                 yield path, _LINKED
         for name in sorted(files):
             path = Path(here, name)
@@ -62,9 +62,28 @@ def _closed(error: OSError, top: Path) -> tuple[Path, str]:
 
 def refusal_of(path: Path) -> str:
     """Why something in a folder that is no folder is not read; ``""`` of a file."""
-    if path.is_file():
-        return ""
-    return _DANGLING if path.is_symlink() and not path.exists() else _SPECIAL
+    try:
+        if path.is_file():
+            return ""
+        return _DANGLING if path.is_symlink() and not path.exists() else _SPECIAL
+    except OSError as error:
+        # A folder may be open to be listed and closed to be entered.
+        return f"it cannot be looked at: {shown_reason(error)}"
+
+
+def _is_link(path: Path) -> bool:
+    """Whether a folder is a link, as far as it can be looked at."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def files_matching(base: Path, parts: Sequence[str]) -> list[tuple[Path, str]]:
@@ -82,7 +101,9 @@ def files_matching(base: Path, parts: Sequence[str]) -> list[tuple[Path, str]]:
     ValueError, NotImplementedError
         If it is no pattern.
     """
-    found = [(path, refusal_of(path)) for path in base.glob(str(Path(*parts))) if not path.is_dir()]
+    found = [
+        (path, refusal_of(path)) for path in base.glob(str(Path(*parts))) if not _is_folder(path)
+    ]
     return [*found, *_closed_matching(base, tuple(parts))]
 
 

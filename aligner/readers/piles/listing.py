@@ -1,11 +1,13 @@
 """The pages of a pile: a file, a folder, a pattern, an archive, or a list of pages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import count, groupby
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
-from zipfile import ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from aligner.errors import FormatError, InputError
 from aligner.readers.piles.addresses import one_of_each
@@ -30,11 +32,15 @@ _PAGE_PARTS = frozenset(
         *("png", "svg", "ttf", "webp", "woff", "woff2"),
     )
 )
+# Parts of a path that name no file.
+_STEPS = frozenset({".", ".."})
+# Suffixes named in one message.
+_SHOWN = 5
 _WILDCARD = re.compile(r"[*?\[]")
 _UTF8_NAME = 0x800
 
 
-def list_pages(where: Path) -> tuple[PageLocation, ...]:
+def list_pages(where: Path, *, passed_over: Counter[str] | None = None) -> tuple[PageLocation, ...]:
     """List the pages of a pile in the order of their ids.
 
     Parameters
@@ -46,6 +52,8 @@ def list_pages(where: Path) -> tuple[PageLocation, ...]:
         pictures, scripts and styles of web pages are passed over; any other file is
         listed, and reading it tells whether it is a document.  A folder that cannot be
         opened and a link that is not followed are listed, too, as out of reach.
+    passed_over : Counter of str or None
+        Takes the numbers of files passed over that are not hidden, by their suffixes.
 
     Returns
     -------
@@ -53,78 +61,116 @@ def list_pages(where: Path) -> tuple[PageLocation, ...]:
         Ids are paths inside the pile, with forward slashes; those of pages in
         an archive begin with its name, unless it is the pile.  A page that is named
         twice, or by its http and its https address, is listed once with both addresses.
+        Of two files whose names are the same id, one is read and the other refused.
 
     Raises
     ------
     InputError
-        If nothing exists there, the folder cannot be opened, or two pages have the same id.
+        If nothing exists there, the folder cannot be opened, or a table gives two pages
+        the same id.
     FormatError
         If an archive or table cannot be read.
     """
+    counted = Counter[str]() if passed_over is None else passed_over
     if where.is_dir():
-        pages = _of_folder(where)
+        pages = _of_folder(where, counted)
     elif where.is_file():
-        pages = _of_file(where)
+        pages = _of_file(where, counted)
     elif _WILDCARD.search(str(where)):
-        pages = _of_pattern(where)
+        pages = _of_pattern(where, counted)
     else:
         message = f"{where}: no such file or folder"
         raise InputError(message)
-    return _in_order(pages)
+    is_table = where.suffix.lower() in MANIFEST_SUFFIXES and where.is_file()
+    return _in_order(pages, is_table=is_table)
 
 
-def _in_order(pages: Iterable[PageLocation]) -> tuple[PageLocation, ...]:
-    """Pages sorted by id, each once; two different pages of one id are refused."""
-    ordered = sorted(one_of_each(pages), key=lambda page: page.id)
-    for page, following in pairwise(ordered):
-        if page.id == following.id:
-            message = f"{page.name} and {following.name}: two pages of the pile have the same id"
-            raise InputError(message)
-    return tuple(ordered)
+def passed_over_note(passed_over: Counter[str]) -> str:
+    """The numbers of files that `list_pages` passed over, in words."""
+    n = passed_over.total()
+    shown = ", ".join(f"{count} {suffix}" for suffix, count in passed_over.most_common(_SHOWN))
+    more = ", ..." if len(passed_over) > _SHOWN else ""
+    files = "1 file that is a part of web pages or the trace of a program was"
+    if n > 1:
+        files = f"{n} files that are parts of web pages or traces of programs were"
+    return f"{files} passed over by name ({shown}{more})"
 
 
-def _of_folder(folder: Path) -> Iterator[PageLocation]:
+def _in_order(pages: Iterable[PageLocation], *, is_table: bool) -> tuple[PageLocation, ...]:
+    """Pages sorted by id, each once; of different pages of one id, one is read.
+
+    Where a table gives the ids, they are to be mended there.
+    """
+    ordered = sorted(one_of_each(pages), key=lambda page: (page.id, page.refusal, page.name))
+    taken = {page.id for page in ordered}
+    made: list[PageLocation] = []
+    for _, group in groupby(ordered, key=lambda page: page.id):
+        first, *others = group
+        made.append(first)
+        for page in others:
+            message = f"its name is the same id as that of {first.name}: rename one of them"
+            if is_table:
+                message = f"{page.name} and {first.name}: two pages of the table have the same id"
+                raise InputError(message)
+            name = next(n for k in count(2) if (n := f"{page.id} ({k})") not in taken)
+            taken.add(name)
+            made.append(replace(page, id=name, refusal=page.refusal or message))
+    return tuple(sorted(made, key=lambda page: page.id))
+
+
+def _of_folder(folder: Path, passed_over: Counter[str]) -> Iterator[PageLocation]:
     """Pages and pages in archives below a folder, and what could not be looked into."""
     found = [
         (path.relative_to(folder).as_posix(), (path, refusal))
-        for path, refusal in files_below(folder, is_passed_over=_is_passed_over)
+        for path, refusal in files_below(folder, is_passed_over=_is_hidden)
     ]
-    for name, (path, refusal) in _documents(found):
-        yield from _of_found(path, shown_path(name), refusal)
+    for name, (path, refusal) in _documents(found, passed_over):
+        yield from _of_found(path, shown_path(name), refusal, passed_over)
 
 
-def _documents(found: Iterable[tuple[str, NamedT]]) -> list[tuple[str, NamedT]]:
+def _documents(
+    found: Iterable[tuple[str, NamedT]], passed_over: Counter[str]
+) -> list[tuple[str, NamedT]]:
     """The files that are pages or archives, as far as their names tell.
 
     Parameters
     ----------
     found : iterable of (str, object)
         Paths inside a folder or archive, with forward slashes, and what they name.
+    passed_over : Counter of str
+        Takes the suffixes of the others, but for hidden ones.
     """
-    kept = [
+    seen = [
         (name, PurePosixPath(name).suffix.lower(), thing)
         for name, thing in found
-        if not any(map(_is_passed_over, name.split("/")))
+        if not any(map(_is_hidden, name.split("/")))
     ]
-    has_pages = any(suffix in _HTML_SUFFIXES for _, suffix, _ in kept)
-    return [
-        (name, thing) for name, suffix, thing in kept if not (has_pages and suffix in _PAGE_PARTS)
-    ]
+    has_pages = any(suffix in _HTML_SUFFIXES for _, suffix, _ in seen)
+    kept: list[tuple[str, NamedT]] = []
+    for name, suffix, thing in seen:
+        is_part = has_pages and suffix in _PAGE_PARTS
+        if is_part or any(map(_TRACE.fullmatch, name.split("/"))):
+            passed_over[suffix or PurePosixPath(name).name] += 1
+        else:
+            kept.append((name, thing))
+    return kept
 
 
-def _is_passed_over(part: str) -> bool:
-    """Whether a file or folder is hidden or the trace of a program."""
-    return part.startswith(".") or part == "__MACOSX" or _TRACE.fullmatch(part) is not None
+def _is_hidden(part: str) -> bool:
+    """Whether the name of a file or folder hides it."""
+    return (part.startswith(".") and part not in _STEPS) or part == "__MACOSX"
 
 
-def _of_found(path: Path, name: str, refusal: str) -> Iterator[PageLocation]:
+def _of_found(
+    path: Path, name: str, refusal: str, passed_over: Counter[str]
+) -> Iterator[PageLocation]:
     """A file found in a folder, or the pages in it if it is an archive."""
     if refusal:
         yield PageLocation(name, path, refusal=refusal, is_out_of_reach=True)
         return
     try:
         if path.suffix.lower() == ".zip":
-            yield from list(_of_zip(path, f"{name}/"))
+            yield from list(_of_zip(path, f"{name}/", passed_over))
         elif is_warc(path):
             yield from list(warc_pages(path, f"{name}/"))
         else:
@@ -134,11 +180,11 @@ def _of_found(path: Path, name: str, refusal: str) -> Iterator[PageLocation]:
         yield PageLocation(name, path, refusal=error.message, is_out_of_reach=True)
 
 
-def _of_file(path: Path) -> Iterator[PageLocation]:
+def _of_file(path: Path, passed_over: Counter[str]) -> Iterator[PageLocation]:
     """Pages in a file named by the user: itself, unless it is an archive or a table."""
     suffix = path.suffix.lower()
     if suffix == ".zip":
-        yield from _of_zip(path, "")
+        yield from _of_zip(path, "", passed_over)
     elif is_warc(path):
         yield from warc_pages(path, "")
     elif suffix in MANIFEST_SUFFIXES:
@@ -147,7 +193,7 @@ def _of_file(path: Path) -> Iterator[PageLocation]:
         yield PageLocation(shown_path(path.name), path)
 
 
-def _of_pattern(pattern: Path) -> Iterator[PageLocation]:
+def _of_pattern(pattern: Path, passed_over: Counter[str]) -> Iterator[PageLocation]:
     """Files that match a pattern; ids are paths below its part without wildcards."""
     fixed = [part for part in pattern.parts if not _WILDCARD.search(part)]
     depth = next(n for n, part in enumerate(pattern.parts) if _WILDCARD.search(part))
@@ -158,20 +204,34 @@ def _of_pattern(pattern: Path) -> Iterator[PageLocation]:
         message = f"{pattern}: not a pattern: {error}"
         raise InputError(message) from error
     for path, refusal in found:
-        yield from _of_found(path, shown_path(path.relative_to(base).as_posix()), refusal)
+        yield from _of_found(
+            path, shown_path(path.relative_to(base).as_posix()), refusal, passed_over
+        )
 
 
-def _of_zip(path: Path, prefix: str) -> Iterator[PageLocation]:
+def _of_zip(path: Path, prefix: str, passed_over: Counter[str]) -> Iterator[PageLocation]:
     """Pages of a zip archive, hidden ones left out; archives in it are not opened."""
     archive = opened_zip(path)
     members = [
-        ("/".join(part for part in _member_name(member).split("/") if part), member.filename)
+        (
+            "/".join(part for part in _member_name(member).split("/") if part not in {"", "."}),
+            (member.filename, _refusal_of(member, archive)),
+        )
         for member in archive.infolist()
-        # The later of two files with one name counts, as when unpacking.
-        if archive.NameToInfo.get(member.filename) is member and not member.is_dir()
+        if not member.is_dir()
     ]
-    for name, member_name in _documents(members):
-        yield PageLocation(prefix + shown_path(name), path, member_name)
+    for name, (member_name, refusal) in _documents(members, passed_over):
+        yield PageLocation(prefix + shown_path(name), path, member_name, refusal=refusal)
+
+
+def _refusal_of(member: ZipInfo, archive: ZipFile) -> str:
+    """Why a file in an archive is not read; ``""`` if it is."""
+    if ".." in member.filename.split("/"):
+        return "its name leads out of its folder (..): pack it under another name"
+    # As when unpacking.
+    if archive.NameToInfo.get(member.filename) is not member:
+        return "the archive holds a later file of the same name, which counts"
+    return ""
 
 
 def _member_name(member: ZipInfo) -> str:

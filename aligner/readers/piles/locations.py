@@ -78,7 +78,7 @@ class PageLocation:
     def name(self) -> str:
         """Name of the page in messages."""
         inner = self.member or (self.id if self.offset is not None else "")
-        return f"{self.path}/{inner}" if inner else str(self.path)
+        return shown_path(f"{self.path}/{inner}" if inner else str(self.path))
 
     def stamp(self) -> tuple[str, int] | None:
         """Fingerprint that changes when the file does (by size and time); None without a file.
@@ -92,7 +92,7 @@ class PageLocation:
         """
         try:
             found = self.path.stat()
-        except OSError:
+        except (OSError, ValueError):
             return None
         place = str(self.path.absolute()), self.member, self.offset
         return digest_values(*place, found.st_size, found.st_mtime_ns), found.st_mtime_ns
@@ -116,6 +116,10 @@ class PageLocation:
             if self.offset is not None:
                 return _of_record(self)
             return _of_file(self.path)
+        except FormatError:
+            raise
+        except ValueError as error:
+            raise FormatError("this is no name of a file", self.name) from error
         except OSError as error:
             raise OutOfReachError(shown_reason(error), self.name) from error
 
