@@ -189,7 +189,8 @@ if os.geteuid() == 0:
     os.setuid(65534)
 assert describe(folder).counts["beads"] > 0
 assert search_folder(folder, "讨论", limit=5).total > 0
-assert not check_workspace_files(folder)
+# One document was put after the pairing.
+assert all("since the pairing" in problem.what for problem in check_workspace_files(folder))
 with Workspace.open(folder) as workspace:
     assert list(workspace.bitexts())
     assert workspace.vectors("absent") is None
