@@ -14,6 +14,7 @@ from aligner.values import Bead, Bitext
 from aligner.workspace.alignments import load_bitext
 from aligner.workspace.database import Database, decoding
 from aligner.workspace.index import POSITION_BITS, Word, folded_words, words_with_spans
+from aligner.workspace.matching import PatientPattern
 from aligner.workspace.upkeep import opened
 
 Spans = tuple[tuple[int, int], ...]
@@ -290,13 +291,9 @@ def scan_pattern(db: Database, pattern: str, limit: int) -> list[Hit]:
     Raises
     ------
     ConfigError
-        If the expression is wrong, with the place.
+        If the expression is wrong, with the place, or takes too long.
     """
-    try:
-        expression = re.compile(pattern)
-    except re.error as error:
-        message = f"not a regular expression: {pattern!r}: {error}"
-        raise ConfigError(message) from error
+    expression = PatientPattern(pattern)
     hits: list[Hit] = []
     for (key,) in db.rows(_ALL):
         for hit in _matches(load_bitext(db, key), expression):
@@ -306,18 +303,13 @@ def scan_pattern(db: Database, pattern: str, limit: int) -> list[Hit]:
     return hits
 
 
-def _matches(bitext: Bitext, expression: re.Pattern[str]) -> Iterator[Hit]:
+def _matches(bitext: Bitext, expression: PatientPattern) -> Iterator[Hit]:
     """Beads of one bitext that match."""
     for bead in bitext.alignment:
-        source = _spans(expression, bitext.source_text(bead))
-        target = _spans(expression, bitext.target_text(bead))
+        source = expression.spans(bitext.source_text(bead))
+        target = expression.spans(bitext.target_text(bead))
         if source or target:
             yield _hit(bitext, bead, source, target)
-
-
-def _spans(expression: re.Pattern[str], text: str) -> Spans:
-    """Where an expression matches something in a text."""
-    return tuple(match.span() for match in expression.finditer(text) if match[0])
 
 
 def _hit(bitext: Bitext, bead: Bead, source_spans: Spans, target_spans: Spans) -> Hit:

@@ -1,5 +1,6 @@
 """Search finds words of both languages and marks them in the texts as published."""
 
+import signal
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +13,7 @@ from aligner.errors import ConfigError
 from aligner.values import Alignment, Bead, DocumentPair
 from aligner.workspace import Hit, Workspace
 from aligner.workspace.index import folded_words, words_with_spans
+from aligner.workspace.matching import PatientPattern
 
 # Source date, source sentences, target sentences.
 PAGES = {
@@ -156,6 +158,26 @@ def test_wrong_expressions_and_limits_are_refused(workspace: Workspace) -> None:
         workspace.search("(", regex=True)
     with pytest.raises(ConfigError, match="limit of 0"):
         workspace.search("x", limit=0)
+
+
+def test_an_expression_that_goes_round_in_circles_ends(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aligner.workspace.matching._MOST", 0.05)
+    before = signal.getsignal(signal.SIGVTALRM)
+    with pytest.raises(ConfigError, match="takes too long"):
+        workspace.search(r"(.*.*)*x{5}$", regex=True)
+    assert signal.getsignal(signal.SIGVTALRM) is before
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+
+
+def test_texts_on_which_an_expression_is_slow_count_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("aligner.workspace.matching._MOST", 0.2)
+    expression = PatientPattern(r"(a|a)*b")
+    with pytest.raises(ConfigError, match="make it simpler"):
+        all(expression.spans("a" * 20) == () for _ in range(1000))
 
 
 @pytest.mark.parametrize("query", ["NEAR(专利, 3)", "a OR b", "^x", "source:x*", "{a} : b", 'x" y'])
