@@ -234,3 +234,15 @@ def test_raised_marks_of_notes_are_no_text(page: str, texts: list[str]) -> None:
 def test_powers_and_links_within_the_page_are_text(text: str) -> None:
     shown = "".join(block.text for block in read_page(text).blocks)
     assert "".join(shown.split()) == "".join(re.sub("<.*?>", "", text).split())
+
+
+@pytest.mark.parametrize("prolog", ["", '<?xml version="1.0"?>\n'])
+def test_declarations_in_a_document_type_are_no_text(prolog: str) -> None:
+    subset = '[\n<!ENTITY one "&#160;">\n<!-- a > b --><!ENTITY two "&one;&one;">\n]'
+    for name in ("html", 'html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x.dtd"'):
+        source = f"{prolog}<!DOCTYPE {name} {subset}><html><body><p>word</p></body></html>"
+        document = HtmlReader().read(source.encode(), document_id="a.xhtml")
+        assert [block.text for block in document.blocks] == ["word"]
+    source = "<!DOCTYPE html><p>a list [1]&gt; and <b>[2]</b> <i>]></i> word</p><!DOCTYPE [ "
+    document = HtmlReader().read(source.encode(), document_id="a.html")
+    assert document.blocks[0].text.startswith("a list [1]> and [2]")

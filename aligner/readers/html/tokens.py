@@ -16,6 +16,9 @@ _ATTRIBUTE = re.compile(
     r"""[\s/]*(?:(?P<close>>)|(?P<name>[^\s/>][^\s/>=]*)"""
     r"""(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*)))?)""",
 )
+# A document type with declarations of its own, as XML has them, and where these end.
+_SUBSET = re.compile(r"<!DOCTYPE\b[^<>\[]*\[", re.IGNORECASE)
+_SUBSET_END = "]>"
 # Elements whose content is not markup.
 _RAW = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
@@ -56,12 +59,13 @@ def tokens(source: str) -> Iterator[Tag | Text]:
     """
     position = text_start = 0
     last_close = source.rfind(">")
+    last_subset = source.rfind(_SUBSET_END)
     is_xml = source.lstrip()[:5] == "<?xml"
     while (match := _MARKUP.search(source, position)) and match.start() < last_close:
         if match.start() > text_start:
             yield Text(text_start, match.start())
         if match["name"] is None:
-            position = text_start = _comment_end(source, match)
+            position = text_start = _comment_end(source, match, last_subset)
             continue
         tag = _tag(source, match, is_xml=is_xml)
         yield tag
@@ -70,8 +74,10 @@ def tokens(source: str) -> Iterator[Tag | Text]:
         yield Text(text_start, len(source))
 
 
-def _comment_end(source: str, match: re.Match[str]) -> int:
+def _comment_end(source: str, match: re.Match[str], last_subset: int) -> int:
     """End of a comment or declaration; an unterminated one takes the rest of the source."""
+    if match.end() <= last_subset and _SUBSET.match(source, match.start()):
+        return source.find(_SUBSET_END, match.end()) + len(_SUBSET_END)
     mark = "-->" if match["comment"] else ">"
     # ``<!-->`` is a complete comment: the end mark may reuse the dashes of the start.
     end = source.find(mark, match.start() + 2)
