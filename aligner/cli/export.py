@@ -31,7 +31,7 @@ from aligner.corpus import (
 from aligner.errors import ConfigError
 from aligner.exporters import export_shards, in_order, write_units
 from aligner.files import whole_file
-from aligner.pipeline import threshold_note, unfinished_note, workspace_threshold
+from aligner.pipeline import denied_note, threshold_note, unfinished_note, workspace_threshold
 from aligner.review import render_sheets, workspace_sheets
 from aligner.values import BlockKind, FindingCode, Severity, TranslationUnit
 from aligner.workspace import Workspace
@@ -263,7 +263,7 @@ def export(  # noqa: PLR0913 - one parameter an option
         _export_review(context, workspace, path)
         return
     with Workspace.open(workspace) as opened:
-        if note := unfinished_note(opened):
+        for note in filter(None, (unfinished_note(opened), denied_note(opened))):
             remark(f"warning: {note}")
         unaligned = opened.count_unaligned()
         least = _least_probability(opened, min_probability, target_precision)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         map_here,
         options_note,
     )
-    from aligner.pipeline.outcome import unfinished_note
+    from aligner.pipeline.outcome import denied_note, unfinished_note
     from aligner.pipeline.realign import PairAligner, align_texts
     from aligner.pipeline.reporting import (
         ReportOptions,
@@ -84,6 +84,7 @@ __all__ = [
     "align_texts",
     "bitext_threshold",
     "day_of",
+    "denied_note",
     "doubt_lines",
     "hear_headway",
     "known_findings",

@@ -72,6 +72,18 @@ def unfinished_note(workspace: Workspace) -> str:
     return ""
 
 
+def denied_note(workspace: Workspace) -> str:
+    """How many pairs hardly are translations of each other, and how to be without them."""
+    n = sum(not found.verdict.is_translation for found in workspace.alarms())
+    if not n:
+        return ""
+    pairs = "pair does" if n == 1 else "pairs do"
+    return (
+        f"{n} {pairs} not look like translations of each other: --min-probability 0.6 leaves out "
+        "what no reviewer has confirmed of them"
+    )
+
+
 def _doubtful_readings(workspace: Workspace) -> tuple[DoubtfulReading, ...]:
     """Pages read with doubt, of both sides."""
     return tuple(

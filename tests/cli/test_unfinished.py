@@ -1,4 +1,4 @@
-"""What rests on a run that was stopped says so."""
+"""What rests on a run that was stopped, or on doubtful pairs, says so."""
 
 import json
 from pathlib import Path
@@ -80,3 +80,23 @@ def test_pages_that_were_read_and_not_paired_are_told(
         run(source_pile, target_pile, work, progress=Stopping("encode", 1))
     result = aligner("export", "-w", work, "--format", "tsv")
     assert "1 page is new or has changed" in result.stderr
+
+
+def test_pairs_that_are_no_translations_are_told(tmp_path: Path) -> None:
+    texts = {
+        "zh": ["今年的茶叶丰收了。", "村里的人都很高兴。", "新茶下周上市。", "价格比去年低。"] * 4,
+        "en": ["The match was cancelled.", "Rain had flooded the pitch.", "Tickets stay valid."]
+        * 5,
+    }
+    for side, lines in texts.items():
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "a.txt").write_text("\n".join(lines), encoding="utf-8")
+    decisions = tmp_path / "decisions.tsv"
+    decisions.write_text("source\ttarget\tdecision\na.txt\ta.txt\tforce\n", encoding="utf-8")
+    piles, work = (tmp_path / "zh", tmp_path / "en"), tmp_path / "work"
+    assert aligner("run", *piles, "-w", work, "--decisions", decisions).exit_code == 0
+    export = ("export", "-w", work, "--format", "tsv")
+    told = aligner(*export)
+    assert "1 pair does not look like translations of each other" in told.stderr
+    assert len(told.stdout.splitlines()) > 1
+    assert len(aligner(*export, "--min-probability", "0.6").stdout.splitlines()) == 1
