@@ -11,7 +11,6 @@ import click
 
 from aligner.errors import ConfigError
 from aligner.files import guarded_outputs
-from aligner.workspace import is_workspace_file
 
 _STDOUT = Path("-")
 # What names a pile of pages on the command line.
@@ -101,6 +100,9 @@ class _Guard:
         if path.exists() and not path.is_file():
             # Devices and pipes lose nothing.
             return
+        # Slow to load for a module that every command loads.
+        from aligner.workspace import is_workspace_file  # noqa: PLC0415
+
         if is_workspace_file(path.resolve()):
             raise ConfigError(f"{path}: this file is part of a workspace; name another output")
         for name, given in self.inputs.items():
