@@ -1,8 +1,7 @@
 """``aligner export``: a workspace to a parallel corpus."""
 
 import json
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from click.core import ParameterSource
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
+from aligner.cli.export_values import licence_of, names_of, shares_of
 from aligner.cli.outputs import OutputPath, WritingCommand, is_named_as_folder
 from aligner.corpus import (
     CORPUS_FORMATS,
@@ -28,7 +28,6 @@ from aligner.corpus import (
     units_of_others,
     units_with_findings,
 )
-from aligner.errors import ConfigError
 from aligner.exporters import export_shards, in_order, write_units
 from aligner.files import whole_file
 from aligner.pipeline import denied_note, threshold_note, unfinished_note, workspace_threshold
@@ -42,45 +41,7 @@ _KINDS = tuple(kind.value for kind in BlockKind if kind.is_content)
 _STDOUT = Path("-")
 # The review to read: all pairs as they stand, which is no corpus.
 _HTML = "html"
-_LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*")
 _NO_FILTERS = frozenset({"workspace", "format_name", "output"})
-
-
-def _names(
-    known: tuple[str, ...],
-) -> Callable[[click.Context, click.Parameter, str | None], frozenset[str]]:
-    """A callback that splits names at commas and refuses those that are not known."""
-
-    def split(_: click.Context, __: click.Parameter, value: str | None) -> frozenset[str]:
-        names = frozenset(filter(None, (value or "").split(",")))
-        if wrong := sorted(names - {*known}):
-            message = f"unknown: {', '.join(wrong)}; known: {', '.join(known)}"
-            raise click.BadParameter(message)
-        return names
-
-    return split
-
-
-def _licence(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """The identifier of a licence, which is no sentence."""
-    if value is not None and not _LICENCE.fullmatch(value):
-        message = f"{value!r} is not an identifier such as cc-by-4.0 or other"
-        raise click.BadParameter(message)
-    return value
-
-
-def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitShares | None:
-    """The shares of three splits."""
-    if value is None:
-        return None
-    if value == "none":
-        return SplitShares(1.0, 0.0, 0.0)
-    try:
-        train, validation, test = map(float, value.split(","))
-        return SplitShares(train, validation, test)
-    except (ValueError, ConfigError) as error:
-        message = f"{value!r} is not three numbers that add up to 1, as in 0.8,0.1,0.1; nor none"
-        raise click.BadParameter(message) from error
 
 
 @click.command(
@@ -165,7 +126,7 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
 )
 @click.option(
     "--kinds",
-    callback=_names(_KINDS),
+    callback=names_of(_KINDS),
     metavar="KIND,KIND...",
     help=f"Keep only these kinds of block: {', '.join(_KINDS)}.",
 )
@@ -184,7 +145,7 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
 )
 @click.option(
     "--without-findings",
-    callback=_names(_CLASSES),
+    callback=names_of(_CLASSES),
     metavar="NAME,NAME...",
     help="Leave out units with open term findings of these severities "
     f"({', '.join(s.value for s in Severity)}) or classes (omitted,other-rendering).",
@@ -193,14 +154,14 @@ def _shares(_: click.Context, __: click.Parameter, value: str | None) -> SplitSh
     "--license",
     "licence",
     metavar="ID",
-    callback=_licence,
+    callback=licence_of,
     help="License identifier for the dataset card of huggingface, for example cc-by-4.0 or other.",
 )
 @click.option(
     "--splits",
     "shares",
     metavar="TRAIN,VALIDATION,TEST",
-    callback=_shares,
+    callback=shares_of,
     help="Shares of the splits of huggingface, or none for a single one, from which nothing is "
     "left out.  [default: 0.9,0.05,0.05]",
 )
