@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 
-from aligner.readers.cleaning.characters import clean_text, joined_by_break
+from aligner.readers.cleaning.characters import clean_text, joined_by_break, unescape_html
 from aligner.readers.doubt import with_doubt
 from aligner.readers.pieces import Piece, PieceReader
 from aligner.readers.text.reader import Properties
@@ -51,7 +50,7 @@ def _cues(lines: list[str]) -> Iterator[str]:
             yield from _by_script(cue)
             cue, is_open = [], False
         elif is_open:
-            shown = clean_text(unescape(_TAG.sub("", line)))
+            shown = clean_text(unescape_html(_TAG.sub("", line)))
             if shown:
                 cue.append(shown)
     yield from _by_script(cue)

@@ -68,3 +68,13 @@ def test_help_comes_at_once() -> None:
         for command in ((python, "-c", "import click"), (aligner, "--help"))
     )
     assert helped < 8 * libraries
+
+
+def test_character_references_are_resolved_in_one_place() -> None:
+    """The one of the standard library fails on thousands of digits."""
+    users = [
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*.py")
+        if "from html import unescape" in path.read_text(encoding="utf-8")
+    ]
+    assert users == ["readers/cleaning/characters.py"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import FormatError
-from aligner.readers import PageLocation, list_pages, read_page
+from aligner.readers import PageLocation, list_pages, read_document, read_page
 from aligner.values import Document
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -275,3 +275,31 @@ def test_an_archive_in_an_archive_of_pages_is_not_unpacked(tmp_path: Path) -> No
     assert texts(read_page(page)) == [TEXT]
     with pytest.raises(FormatError, match="archive"):
         read_page(nested)
+
+
+ENDLESS = (5000 * "9", 5000 * "0" + "65", "x" + 5000 * "f", "x" + 5000 * "0" + "41")
+
+
+@pytest.mark.parametrize("digits", ENDLESS, ids=["nines", "zeros", "hex", "hex zeros"])
+@pytest.mark.parametrize("name", ["a.html", "a.md", "a.xhtml", "a.srt", "a.txt"])
+def test_character_references_without_end_are_read(name: str, digits: str, tmp_path: Path) -> None:
+    reference = f"&#{digits};"
+    page = {
+        "a.srt": f"1\n00:00:01,000 --> 00:00:02,000\n{TEXT} {reference}\n\n",
+        "a.txt": f"{TEXT} {reference}\n",
+        "a.md": f"# The weir {reference}\n\n{TEXT} {reference}\n",
+    }.get(
+        name,
+        f'<html><head><title>The weir {reference}</title></head><body><p title="{reference}">'
+        f"{TEXT} {reference}</p><sup>{reference}</sup></body></html>",
+    )
+    path = tmp_path / name
+    path.write_text(page, encoding="utf-8")
+    found = read_document(path)
+    assert any(TEXT in block.text for block in found.blocks)
+
+
+def test_control_words_without_end_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_text(rf"{{\rtf1\ansi\fs{5000 * '9'} {TEXT}\u{5000 * '9'}?\par}}", encoding="ascii")
+    assert any(TEXT in block.text for block in read_document(path).blocks)

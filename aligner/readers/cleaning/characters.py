@@ -29,6 +29,9 @@ _RADICAL = lazy_pattern(f"[{''.join(_RADICALS)}]")
 # Characters that `plain_radicals` replaces, as the inside of a character class.
 RADICALS = _MAPPED + "".join(_RADICALS)
 _ENTITY = lazy_pattern(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
+# Python reads no number of thousands of digits, and no character has more than these.
+_LEADING_ZEROS = lazy_pattern(r"(?<=&#)0+(?=[0-9])|(?<=&#[xX])0+(?=[0-9a-fA-F])")
+_BEYOND_UNICODE = lazy_pattern(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 # References that pages escape twice: spaces, quotation marks, dashes; never ``&lt;``, which a text
 # about markup may show on purpose.
 _ESCAPED_TWICE = lazy_pattern(
@@ -67,6 +70,20 @@ def plain_radicals(text: Traced) -> Traced:
     return text.sub(_RADICAL, lambda match: _RADICALS[match.group()])
 
 
+def unescape_html(text: str) -> str:
+    """Text with its character references resolved, however many digits they have.
+
+    Examples
+    --------
+    >>> unescape_html("&#0020013;&amp;&#" + 5000 * "9" + ";")
+    '中&\ufffd'
+    """
+    if "&#" in text:
+        text = _LEADING_ZEROS.sub("", text)
+        text = _BEYOND_UNICODE.sub("\ufffd", text)
+    return unescape(text)
+
+
 def resolve_entities(text: Traced) -> Traced:
     """Resolve character references, as browsers do.
 
@@ -77,7 +94,7 @@ def resolve_entities(text: Traced) -> Traced:
     """
     if "&" not in text.text:
         return text
-    return text.sub(_ENTITY, lambda match: unescape(match.group()))
+    return text.sub(_ENTITY, lambda match: unescape_html(match.group()))
 
 
 def resolve_twice_escaped(text: Traced) -> Traced:
@@ -90,7 +107,7 @@ def resolve_twice_escaped(text: Traced) -> Traced:
     """
     if "&" not in text.text:
         return text
-    return text.sub(_ESCAPED_TWICE, lambda match: unescape(f"&{match['last']}"))
+    return text.sub(_ESCAPED_TWICE, lambda match: unescape_html(f"&{match['last']}"))
 
 
 # Characters of full width, as the inside of a character class.

@@ -2,11 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from html import unescape
 
 from aligner.offsets import Traced
 from aligner.patterns import lazy_pattern
-from aligner.readers.cleaning.characters import clean, clean_text, joined_by_break, resolve_entities
+from aligner.readers.cleaning.characters import (
+    clean,
+    clean_text,
+    joined_by_break,
+    resolve_entities,
+    unescape_html,
+)
 from aligner.readers.html.elements import (
     BLOCK_TAGS,
     ENDED_BY,
@@ -283,7 +288,7 @@ def note(tag: Tag, source: str, page: Page) -> None:
     """Record the metadata of a tag in the page's head."""
     attributes = tag.attributes
     if tag.name == "title" and not page.title and tag.raw_stop is not None:
-        page.title = clean_text(unescape(source[tag.stop : tag.raw_stop]))
+        page.title = clean_text(unescape_html(source[tag.stop : tag.raw_stop]))
     elif tag.name == "html" and not page.language:
         page.language = attributes.get("lang") or attributes.get("xml:lang") or ""
     elif tag.name == "link" and attributes.get("rel", "").lower() == "canonical":

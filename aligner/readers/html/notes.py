@@ -5,9 +5,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import NamedTuple
 
+from aligner.readers.cleaning import unescape_html
 from aligner.readers.html.elements import BLOCK_TAGS
 from aligner.readers.html.tokens import Tag, Text, tokens
 
@@ -200,7 +200,7 @@ def _candidate(source: str, part: Text, place: _Place, before: str) -> _Candidat
 
 def _sign(text: str) -> str | None:
     """The sign of a mark, ``""`` for a way back, None for any other text."""
-    text = unescape(text).strip() if len(text) <= _LONGEST_WRITTEN else ""
+    text = unescape_html(text).strip() if len(text) <= _LONGEST_WRITTEN else ""
     if not 0 < len(text) <= _LONGEST:
         return None
     if _BACK.fullmatch(text):

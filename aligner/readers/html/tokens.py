@@ -7,7 +7,8 @@ moves forward, so time is linear in the length of any source.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
+
+from aligner.readers.cleaning import unescape_html
 
 _MARKUP = re.compile(
     r"<(?:(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)|(?P<comment>!--)|[!?]|/(?=.))", re.DOTALL
@@ -92,7 +93,7 @@ def _tag(source: str, match: re.Match[str], *, is_xml: bool) -> Tag:
     while (part := _ATTRIBUTE.match(source, position)) and not part["close"]:
         position = part.end()
         value = next((v for v in part.group("double", "single", "bare") if v is not None), "")
-        attributes.setdefault(part["name"].lower(), unescape(value))
+        attributes.setdefault(part["name"].lower(), unescape_html(value))
     stop = part.end() if part else len(source)
     is_empty = is_xml and source[stop - 2 : stop] == "/>"
     raw_stop = None
