@@ -64,6 +64,20 @@ def read_plain_file(path: Path, most: int) -> bytes:
     return data
 
 
+def require_output(path: Path) -> None:
+    """Refuse to write a file that is a folder, or that a guard of outputs protects.
+
+    Raises
+    ------
+    ConfigError
+        If it must not be written.
+    """
+    if path.is_dir():
+        raise ConfigError(f"{path}: cannot be written: Is a directory")
+    if (guard := _guard.get()) is not None:
+        guard(path)
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Open a binary stream to a file that is replaced atomically.
@@ -78,8 +92,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     ConfigError
         If the file cannot be written there.
     """
-    if (guard := _guard.get()) is not None:
-        guard(path)
+    require_output(path)
     try:
         # A pipe behind a link such as /dev/stdout has no path of its own.
         if path.exists() and not path.is_file():

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aligner.errors import ConfigError
 from aligner.exporters.formats import export_units
-from aligner.files import building_folder
+from aligner.files import building_folder, require_output
 from aligner.tables import compression_of, without_compression
 from aligner.values import TranslationUnit
 
@@ -63,6 +63,9 @@ def export_shards(
                 place = folder / _numbered(path, shards)
                 n_units += export_units(part, place, format_name=format_name)
             made = sorted(finished.name for finished in folder.iterdir())
+            # All are looked at before the first is moved.
+            for name in made:
+                require_output(path.parent / name)
             for name in made:
                 (folder / name).replace(path.parent / name)
             return Shards(n_units, shards, _delete_following(path, shards, _endings(path, made)))

@@ -104,6 +104,25 @@ def test_files_of_moses_are_no_inputs_either(
     assert content(tmp_path) == before
 
 
+def test_shards_take_no_place_of_a_folder_or_an_input(
+    source_pile: Path, target_pile: Path, tmp_path: Path
+) -> None:
+    work, corpus = tmp_path / "work", tmp_path / "corpus.tsv"
+    assert aligner("run", source_pile, target_pile, "-w", work).exit_code == 0
+    export = ("export", "-w", work, "--format", "tsv", "-o", corpus, "--shard-size", "4")
+    third = tmp_path / "corpus-00003.tsv"
+    third.mkdir()
+    before = content(tmp_path)
+    refused = aligner(*export)
+    assert f"{third}: cannot be written: Is a directory" in refused.stderr
+    third.rmdir()
+    third.write_text(UNITS, encoding="utf-8")
+    refused = aligner(*export, "--without", third)
+    assert "input of the same" in refused.stderr
+    third.unlink()
+    assert content(tmp_path) == before
+
+
 def test_outputs_beside_inputs_and_again_are_written(here: Path) -> None:
     for _ in range(2):
         command = "terms check --bitext units.tsv -g terms.tsv --html t.html --json t.json"
