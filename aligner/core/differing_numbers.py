@@ -27,11 +27,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 # Without one of these a text has no number that can be held against another.
 _HINT = re.compile(
     r"\d|[零〇○一二两兩三四五六七八九十百千]{2}|[万萬亿億兆]|[一二三四五六七八九两兩]成"
-    r"|[一二两兩三四五六七八九十半]\s?(?:[个個]?[工自交公]?[日天周週月年歲岁小]|[个個]?[星礼禮钟鐘]|分[之钟鐘]|倍|半)|一半|半数|半數"
+    r"|[一二两兩三四五六七八九十半]\s?(?:[个個]?[工自交公]?[日天周週月年歲岁小]|[个個]?[星礼禮钟鐘]|分[之钟鐘]|倍|半"
+    r"|[元块塊角点點月])|分之|一半|半数|半數"
     r"|(?i:hundred|thousand|million|billion|trillion|dozen|per\s?cent|teen|twel|eleven|ty\b|ty-"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)(?:[\s-](?:working|business|calendar|full|and\sa|or)){0,2}"
     r"[\s-](?:days?|weeks?|months?|years?|hours?|minutes?|times|half|halves|fold|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-    r"|fold\b|\b(?:half|double|triple|treble|quadruple|quintuple|twice|thrice))"
+    r"|fold\b|\b(?:half|double|triple|treble|quadruple|quintuple|twice|thrice)"
+    r"|\b(?:quarter|third|fifth|sixth|tenth|yuan|dollar|pound)s?\b|\b(?:noon|midnight|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december)\b)"
 )
 
 

@@ -53,6 +53,21 @@ def first_bead(chinese: str, english: str) -> Bead:
             "One third of all members approved the decision.",
         ),
         (
+            "展览于五月开幕。",
+            "The exhibition opens in May.",
+            "The exhibition opens in October.",
+        ),
+        (
+            "门票两元一张。",
+            "A ticket costs two yuan.",
+            "A ticket costs four yuan.",
+        ),
+        (
+            "三分之一的学员来自苏州。",
+            "A third of the participants came from Suzhou.",
+            "A quarter of the participants came from Suzhou.",
+        ),
+        (
             "法院判决被告支付三倍赔偿。",
             "The court ordered the defendant to pay threefold damages.",
             "The court ordered the defendant to pay fivefold damages.",
