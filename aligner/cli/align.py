@@ -17,6 +17,7 @@ from aligner.pipeline import (
     alarm_line,
     align_files,
     bitext_threshold,
+    differing_line,
     doubt_lines,
     language_lines,
     moved_lines,
@@ -143,9 +144,9 @@ def align(  # noqa: PLR0913 - one parameter an option
 
     Warnings go to stderr, with the same numbers: passages where text seems to
     be missing, added or out of order, files that may have been read in a wrong
-    charset, and files that do not look like translations of each other, of which no
-    bead is then more than 0.5 sure.  The result is written in any case, and the exit
-    status is 0.
+    charset, files whose numbers differ again and again, and files that do not look
+    like translations of each other, of which no bead is then more than 0.5 sure.  The
+    result is written in any case, and the exit status is 0.
 
     With --review the page of `aligner review` opens on the pair.  Saving there, and
     Ctrl-C here, write the output.
@@ -252,6 +253,8 @@ def _warn(bitext: Bitext, source: Path, target: Path) -> None:
         remark(
             f"warning: these do not look like translations of each other: {found.verdict.reason}"
         )
+    elif line := differing_line(bitext):
+        remark(f"warning: {line}")
     for alarm in found.alarms:
         remark(f"alarm: {alarm_line(alarm, bitext)}")
     for line in unpaired_lines(bitext) if found.verdict.is_translation else ():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     )
     from aligner.pipeline.alignment_task import align_task
     from aligner.pipeline.checking import Names, day_of, names_of, texts_of_units
+    from aligner.pipeline.differing import differing_line
     from aligner.pipeline.headway import Hearer, hear_headway, tell_headway
     from aligner.pipeline.keys import StageKeys
     from aligner.pipeline.lexicon import lexicon_of_bytes, table_of_memories
@@ -85,6 +86,7 @@ __all__ = [
     "bitext_threshold",
     "day_of",
     "denied_note",
+    "differing_line",
     "doubt_lines",
     "hear_headway",
     "known_findings",
