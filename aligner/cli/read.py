@@ -11,11 +11,12 @@ import click
 from aligner.cli import options
 from aligner.cli.console import remark, show
 from aligner.errors import FormatError, InputError
-from aligner.exporters import format_of_suffix, read_units
+from aligner.exporters import export_units, format_of_file, format_of_suffix, read_units
 from aligner.readers import (
     PageLocation,
     left_out_line,
     list_pages,
+    lists_pages,
     passed_over_note,
     read_page,
     split_languages,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+# Formats whose files may list documents instead.
+_TABLES = frozenset({"tsv", "csv"})
 _HEAD = (
     *("language", "published", "title", "number", "origin", "attribution", "url"),
     *("encoding", "digest"),
@@ -40,6 +43,7 @@ _HEAD = (
         "aligner read crawl.warc.gz",
         "aligner read releases.zip 2023/opening.html --json",
         "aligner read --bitext side-by-side.docx",
+        "aligner read --bitext table.csv -o memory.tmx",
     )
 )
 @click.argument("pile", metavar="FILE", type=click.Path(path_type=Path))
@@ -53,6 +57,13 @@ _HEAD = (
 @options.unit_languages_option
 @options.segmentation_option
 @options.abbreviations_option
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Write the translation units to this file, in the format of its suffix.",
+)
 @options.json_option
 def read(  # noqa: PLR0913 - one parameter an option
     *,
@@ -62,6 +73,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     languages: tuple[str, str] | None,
     segmentation: Path | None,
     abbreviations: Path | None,
+    output: Path | None,
     as_json: bool,
 ) -> None:
     """Show what is read from a file.
@@ -75,11 +87,15 @@ def read(  # noqa: PLR0913 - one parameter an option
     documents, prints the list; PAGE then selects the document to show.
 
     For a bitext (TMX, XLIFF, JSON Lines, Parquet, the .ids file of a Moses
-    corpus, tables in XLSX, DOCX, CSV or TSV), prints the translation units.
+    corpus, tables in XLSX, DOCX, CSV or TSV), prints the translation units, or writes
+    them to another file.  TMX and XLIFF are known whatever their names, and a CSV or
+    TSV table that lists no documents is read as a bitext.
     """
-    known = format_of_suffix(pile)
-    if bitext or (known and not known.is_page and not _is_plain_workbook(pile)):
-        _show_units(pile, languages, as_json=as_json)
+    if bitext or output or _is_bitext(pile):
+        if output:
+            _convert(pile, output, languages)
+        else:
+            _show_units(pile, languages, as_json=as_json)
         return
     passed_over: Counter[str] = Counter()
     pages = list_pages(pile, passed_over=passed_over)
@@ -99,15 +115,43 @@ def read(  # noqa: PLR0913 - one parameter an option
         remark(f"note: two languages, {first} and {second}: align takes this file alone, too")
 
 
-def _is_plain_workbook(path: Path) -> bool:
-    """Whether a workbook holds no units, and so may be a document."""
-    if path.suffix.lower() != ".xlsx" or not path.is_file():
-        return False
+def _is_bitext(path: Path) -> bool:
+    """Whether a file is read as translation units without being called a bitext."""
+    known = format_of_file(path)
+    if known is None or not path.is_file():
+        return known is not None and not known.is_page
+    if path.suffix.lower() == ".xlsx":
+        # Another workbook may be a document.
+        return _has_units(path)
+    if known.name in _TABLES:
+        return not lists_pages(path) and _has_units(path)
+    return not known.is_page
+
+
+def _has_units(path: Path) -> bool:
+    """Whether there are columns of a text and its translation."""
     try:
         next(read_units(path), None)
     except FormatError:
-        return True
-    return False
+        return False
+    return True
+
+
+def _convert(path: Path, output: Path, languages: tuple[str, str] | None) -> None:
+    """Write the translation units of a file to another one.
+
+    Raises
+    ------
+    UsageError
+        If no format that can be written has the suffix.
+    """
+    chosen = format_of_suffix(output)
+    if chosen is None or not chosen.is_written:
+        message = f"{output}: no format of translation units that can be written has this suffix"
+        raise click.UsageError(message)
+    units = read_units(path, languages=languages, notice=remark)
+    count = export_units(units, output, format_name=chosen.name)
+    remark(f"{output}: {count} translation units")
 
 
 def _show_units(path: Path, languages: tuple[str, str] | None, *, as_json: bool) -> None:

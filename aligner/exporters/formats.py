@@ -1,5 +1,6 @@
 """The formats of translation units: their names, suffixes, readers and writers."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,14 @@ from aligner.values import TranslationUnit
 
 Read = Callable[[Path, Notice], Iterator[TranslationUnit]]
 Write = Callable[[Iterable[TranslationUnit], Path], int]
+
+# The beginning of a file of XML up to its root.
+_ROOT = re.compile(
+    r"[^<]{0,9}(?:<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s++)*+"
+    r"<(?:[\w.-]+:)?(?P<name>tmx|xliff)[\s>]",
+    re.DOTALL,
+)
+_HEAD = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,20 @@ def format_of_suffix(path: Path) -> UnitFormat | None:
     return None if found is not None and found.is_binary and compression_of(path) else found
 
 
+def format_of_file(path: Path) -> UnitFormat | None:
+    """The format of a file: of TMX and XLIFF whatever their names, of others by the suffix.
+
+    None if it is no file of translation units.
+    """
+    if path.is_file() and not compression_of(path):
+        with path.open("rb") as stream:
+            # Every second byte of ASCII is zero in UTF-16.
+            head = stream.read(_HEAD).replace(b"\0", b"").decode("latin-1")
+        if root := _ROOT.match(head):
+            return UNIT_FORMATS[root["name"]]
+    return format_of_suffix(path)
+
+
 def write_units(
     units: Iterable[TranslationUnit],
     stream: IO[bytes],
@@ -270,7 +293,7 @@ def read_units(
     if path.is_dir():
         units: Iterator[TranslationUnit] = _later("parquet:read_parquet_folder")(path)
         return units
-    found = format_of_suffix(path)
+    found = format_of_file(path)
     if found is None or found.read is None:
         read = (made for made in UNIT_FORMATS.values() if made.read)
         known = ", ".join(sorted(suffix for made in read for suffix in made.suffixes))

@@ -51,7 +51,7 @@ _SIGNATURES = tuple(
         (rb"ID3[\x02-\x04]|\xff[\xfa\xfb\xf3]|fLaC\x00|OggS\x00|RIFF....WAVE", "a sound", _SOUND),
         (rb"MZ.{58}|\x7fELF|\xca\xfe\xba\xbe", "a program", _PROGRAM),
         (rb"SQLite format 3\x00", "a database (SQLite)", _PROGRAM),
-        (rb"PAR1", "a Parquet file", "read it with --bitext if it holds translation units"),
+        (rb"PAR1", "a Parquet file", "`aligner read --bitext` shows the translation units in it"),
         (rb"\x00\x01\x00\x00\x00|OTTO\x00|wOF[F2]", "a font", _PROGRAM),
         (rb"CAJ\x00|HN\x00|KDH ", "an article of CNKI (CAJ, KDH)", _FOREIGN),
         (rb".{60}(?:BOOKMOBI|TEXtREAd)", "a Kindle book (MOBI)", "convert it to EPUB"),

@@ -9,7 +9,9 @@ _WAY_OUT = "save the text that is meant as plain text or HTML"
 CODE = FileKind("source code", _WAY_OUT)
 _JSON = FileKind("JSON", _WAY_OUT)
 _ENCODED = FileKind("encoded data", "decode it, or save the document anew")
-_MESSAGES = FileKind("a message catalogue (gettext)", "convert it to TMX and give it with --bitext")
+_MESSAGES = FileKind(
+    "a message catalogue (gettext)", "convert it to TMX, which `aligner read --bitext` shows"
+)
 _SETTINGS = FileKind("settings (YAML, INI)", _WAY_OUT)
 
 _STRING = r'"(?:[^"\\]|\\.){0,200}"'

@@ -20,7 +20,7 @@ _HTML_TAG = re.compile(
 )
 _FEWEST_TAGS, _WIDEST_SPACING = 6, 400
 _WITH_LIBREOFFICE = frozenset({"wordDocument", "package", "Workbook"})
-_BITEXT = "give it to `aligner read` or with --bitext: it is no document"
+_BITEXT = "it is no document, and aligned already: `aligner read --bitext` shows and converts it"
 _GLOSSARY = "give it with --glossary: it is no document"
 _XML_KINDS = {
     "tmx": FileKind("a translation memory (TMX)", _BITEXT),

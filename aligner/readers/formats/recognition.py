@@ -37,7 +37,11 @@ _CODE_SUFFIXES = frozenset(
         *("scss", "sh", "sql", "toml", "ts", "tsx", "vbs", "yaml", "yml"),
     )
 )
-_TABLE = FileKind("a table", "give it by its own name if it lists documents, or with --bitext")
+_TABLE = FileKind(
+    "a table",
+    "if it lists documents, give it as a set of pages; if texts stand beside their translations "
+    "in it, `aligner read --bitext` shows and converts it",
+)
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _HEAD = 1024
 # As much of a text as is looked at to tell prose from code.

@@ -45,6 +45,18 @@ def read_manifest(path: Path) -> Iterator[PageLocation]:
         yield _page(path, line, cells)
 
 
+def lists_pages(path: Path) -> bool:
+    """Whether the first line of a table names a column of paths."""
+    if path.suffix.lower() not in MANIFEST_SUFFIXES:
+        return False
+    try:
+        data = PageLocation(path.name, path).load()
+        next(headed_rows(data, str(path), _COLUMNS, ("path",), tab_quotes=True), None)
+    except FormatError:
+        return False
+    return True
+
+
 def _page(path: Path, line: int, cells: Mapping[str, str]) -> PageLocation:
     """The page of one row."""
     if not cells["path"]:
