@@ -15,6 +15,7 @@ import numpy as np
 
 from aligner.core.differing_numbers import number_difference
 from aligner.core.windows import RunPairs
+from aligner.languages import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from aligner.core.lattice import Lattice
     from aligner.core.scoring import Scorer
     from aligner.core.view import PairView
+    from aligner.core.words import SegmentWords
 
 
 # Beads below this probability are explained.
@@ -45,6 +47,8 @@ _SHOWN_KEYS = 3
 _WELL_COVERED = 0.5
 # A word is named from this worth on, in nats of its inverse document frequency.
 _WEIGHTY = 2.0
+# A word of fewer characters is a measure word, a letter or a syllable.
+_SHORTEST_WORD = 2
 # Stands for the worth of a run without words.
 _NO_WORDS = 1e-9
 _SIDES = ("source", "target")
@@ -239,7 +243,8 @@ def _key_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
         other = set().union(*(view.keys[1 - number][j] for j in _run(seen.swapped())))
         lacking = sorted((own - other) & view.shared_keys)
         numbers = [key.removeprefix("#") for key in lacking if key.startswith("#")]
-        words = [key.removeprefix("^") for key in lacking if not key.startswith("#")]
+        bare = (key.removeprefix("^") for key in lacking if not key.startswith("#"))
+        words = [word for word in bare if _is_telling(word)]
         for kind, found in (("number", numbers), ("name", words)):
             if found:
                 shown = ", ".join(found[:_SHOWN_KEYS])
@@ -258,20 +263,23 @@ def _lexicon_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:
         if share < _WELL_COVERED:
             language = names[own.language]
             yield f"{share:.0%} of the {language} content words of the {side} are found opposite"
-        stray = _stray_word(cover, seen)
+        stray = _stray_word(cover, seen, own)
         if stray is not None:
             unit, place = stray
             word = own.vocabulary[own.units[unit]]
             yield f"{word} seems to be rendered in {_named(view, opposite, place, place + 1)}"
 
 
-def _stray_word(cover: "Cover", pairs: RunPairs) -> tuple[int, int] | None:
+def _stray_word(cover: "Cover", pairs: RunPairs, own: "SegmentWords") -> tuple[int, int] | None:
     """The weightiest word not found in the counterpart but in a segment near it, and where."""
     windows, values = cover.windows, cover.values
+    vocabulary = own.vocabulary
     best: tuple[float, int, int] | None = None
     inside = range(int(pairs.other_start[0]), int(pairs.other_start[0] + pairs.other_size[0]))
     _, units = windows.units_of(pairs.own_start, pairs.own_size)
     for unit in units.tolist():
+        if not _is_telling(vocabulary[own.units[unit]]):
+            continue
         low = int(windows.bounds[windows.segment[unit], 0])
         near = values[windows.offsets[unit] : windows.offsets[unit + 1]]
         if not len(near):
@@ -283,6 +291,15 @@ def _stray_word(cover: "Cover", pairs: RunPairs) -> tuple[int, int] | None:
         if here < _LOST * near.max() and (best is None or gain > best[0]):
             best = gain, unit, place
     return best[1:] if best and best[0] > _WEIGHTY else None
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word says something when it stands alone; figures are compared elsewhere."""
+    return (
+        len(word) >= _SHORTEST_WORD
+        and not any(map(str.isdigit, word))
+        and word not in FUNCTION_WORDS
+    )
 
 
 def _clause_words(view: "PairView", pairs: RunPairs) -> Iterator[str]:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from aligner.cli.main import cli
 from aligner.core import align, load_weights
-from aligner.core.explain import DOUBTFUL, _Rivals
+from aligner.core.explain import DOUBTFUL, _is_telling, _Rivals
 from aligner.core.lattice import Lattice, bead_kinds
 from aligner.encoders import load_encoder
 from aligner.values import Alignment, EncodedText
@@ -111,3 +111,29 @@ def test_the_command_says_the_most_doubtful_first(tmp_path: Path) -> None:
     # Blank lines count: text stands on the even ones.
     numbers = {int(n) for _, line in found for n in re.findall(r"(?:source|target) (\d+)", line)}
     assert all(number % 2 == 0 for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_told"),
+    [("强化", True), ("harbour", True), ("wto", True)]
+    + [(word, False) for word in ("件", "2", "2018年", "is", "with", "q")],
+)
+def test_only_words_that_tell_something_are_named(word: str, *, is_told: bool) -> None:
+    assert _is_telling(word) is is_told
+
+
+def test_figures_are_not_said_to_be_rendered_elsewhere() -> None:
+    source = (
+        "港口公布2018年第6号公告。",
+        "截至6月2日，全港共有泊位97个，客轮12艘，同比增长3.5%。",
+        "码头旁边有6座灯塔，其中2座是新建的。",
+    )
+    target = (
+        "The port published its Announcement No. 6 of 2018.",
+        "By September 9, the port had 88 berths and 14 ferries.",
+        "There are 6 lighthouses near the quay, 2 of them new.",
+    )
+    beads = align(encoded(source, "zh"), encoded(target, "en"), weights=load_weights("literary.v2"))
+    said = [reason for bead in beads for reason in bead.reasons]
+    assert any(reason.startswith("the numbers differ") for reason in said)
+    assert not [reason for reason in said if re.match(r"\S?\d* seems to be rendered", reason)]
