@@ -37,6 +37,7 @@ _LONGEST_CELL = 32_767
 _MOST_LOST = 10**12
 # The only property of a row in which texts go on.
 _CONTINUED = "continued"
+_PROBABILITY = COLUMNS.index("probability")
 _NARROW, _WIDE = 14.0, 60.0
 
 
@@ -89,7 +90,10 @@ def _rows(unit: TranslationUnit) -> Iterator[list[Cell]]:
         part = replace(plain, source_text=source, target_text=target)
         if number:
             part = replace(part, properties=((_CONTINUED, str(number)),))
-        yield list(unit_fields(part))
+        fields: list[Cell] = list(unit_fields(part))
+        # A number, so that a filter can ask for those above a limit.
+        fields[_PROBABILITY] = part.probability
+        yield fields
 
 
 def _plain(unit: TranslationUnit) -> TranslationUnit:

@@ -207,6 +207,8 @@ def _wrapped(sheet: Any, value: Any) -> "SheetCell":  # noqa: ANN401 - see _fill
 
 def _cell(sheet: Any, value: Cell) -> "Cell | SheetCell":  # noqa: ANN401 - see _fill
     """A value as the sheet takes it; a text is told to be one, so it is no formula."""
+    if isinstance(value, float):
+        return _exactly(sheet, value)
     if not isinstance(value, str):
         return value
     text = strip_controls(value)
@@ -223,6 +225,15 @@ def _cell(sheet: Any, value: Cell) -> "Cell | SheetCell":  # noqa: ANN401 - see 
     cell.data_type = "s"
     # A text stays one also when somebody edits the cell.
     cell.quotePrefix = True
+    return cell
+
+
+def _exactly(sheet: Any, value: float) -> "SheetCell":  # noqa: ANN401 - see _fill
+    """A number with all its digits, of which openpyxl would write sixteen."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow to load
+
+    cell: SheetCell = WriteOnlyCell(sheet, value=value)
+    cell.value, cell.data_type = repr(value), "n"
     return cell
 
 

@@ -52,8 +52,9 @@ def test_no_text_is_a_formula(tmp_path: Path, text: str) -> None:
     root = sheet_root(path)
     assert not list(root.iter(f"{MAIN}f"))
     _, row = root.iter(f"{MAIN}row")
-    # Numbers that are computed with are the other type.
-    assert {cell.get("t") for cell in row} == {"inlineStr"}
+    # The probability, which is computed with, is the other type.
+    assert [cell.get("t") for cell in row].count("n") == 1
+    assert {cell.get("t") for cell in row} == {"inlineStr", "n"}
     assert list(read_units(path)) == [unit(text)]
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
@@ -193,3 +194,17 @@ def test_workbooks_of_older_versions_are_read_by_their_headings(tmp_path: Path) 
         TranslationUnit("1", "zh-Hans", "en", " 甲", "A", 0.5, (("kind", "1-1"), ("retired", "x"))),
         TranslationUnit("2", "zh-Hans", "en", "乙", "B", 0.5),
     ]
+
+
+@pytest.mark.parametrize("probability", [0.0, 1e-7, 0.5, 0.95, 0.19739738164193682, 1.0])
+def test_the_probability_is_a_number_that_a_filter_can_compare(
+    tmp_path: Path, probability: float
+) -> None:
+    path = tmp_path / "units.xlsx"
+    made = replace(unit("一"), probability=probability)
+    export_units([made], path, format_name="xlsx")
+    sheet = openpyxl.load_workbook(path)["units"]
+    column = [cell.value for cell in sheet[1]].index("probability") + 1
+    cell = sheet.cell(2, column)
+    assert (cell.data_type, cell.value) == ("n", probability)
+    assert list(read_units(path)) == [made]
