@@ -10,6 +10,7 @@ import click
 
 from aligner.cli import options
 from aligner.cli.console import remark, show
+from aligner.cli.outputs import OutputPath, WritingCommand
 from aligner.errors import FormatError, InputError
 from aligner.exporters import export_units, format_of_file, format_of_suffix, read_units
 from aligner.readers import (
@@ -38,13 +39,14 @@ _HEAD = (
 
 
 @click.command(
+    cls=WritingCommand,
     epilog=options.example(
         "aligner read releases/source/opening.html",
         "aligner read crawl.warc.gz",
         "aligner read releases.zip 2023/opening.html --json",
         "aligner read --bitext side-by-side.docx",
         "aligner read --bitext table.csv -o memory.tmx",
-    )
+    ),
 )
 @click.argument("pile", metavar="FILE", type=click.Path(path_type=Path))
 @click.argument("page", required=False)
@@ -60,7 +62,7 @@ _HEAD = (
 @click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputPath(path_type=Path, dir_okay=False),
     default=None,
     help="Write the translation units to this file, in the format of its suffix.",
 )

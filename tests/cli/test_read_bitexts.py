@@ -105,3 +105,11 @@ def test_align_names_the_command_that_reads_units(tmp_path: Path) -> None:
         result = command("align", path)
         assert result.exit_code == 3
         assert "`aligner read --bitext` shows and converts it" in result.stderr
+
+
+def test_a_memory_is_not_written_over_by_itself(tmp_path: Path) -> None:
+    path = written(tmp_path, "memory.tmx", "tmx")
+    before = path.read_bytes()
+    result = command("read", path, "-o", path)
+    assert result.exit_code == 2
+    assert path.read_bytes() == before
