@@ -4,7 +4,8 @@ A ladder cannot cross itself: where two sentences stand in the other order in th
 each is paired with what stands opposite, and surely so if they are of one length, or alike but
 for a name.  What gives them away is that each fits the other's counterpart better than both fit
 their own.  In texts that stand in one order this hardly ever happens, however much alike
-their sentences are.
+their sentences are; least where encoders know a name, so that what both sides of a bead name
+speaks against it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -55,12 +56,35 @@ def exchanged_beads(view: "PairView", beads: Sequence[Bead]) -> Iterator[Exchang
     if not paired:
         return
     better = _better(view, paired)
+    keys = _Keys.of(view, paired)
     for ring in _rings(better.partner, better.gain >= _LEAST_GAIN):
+        if not all(keys.allow(n, int(better.partner[n])) for n in ring):
+            continue
         features = np.array([better.gain[ring].min(), better.cosine[ring].min()])
         for n in ring:
             one, other = paired[n], paired[better.partner[n]]
             link = Bead(one.source_start, one.source_stop, other.target_start, other.target_stop)
             yield Exchanged(link, features)
+
+
+class _Keys(NamedTuple):
+    """Names, numbers and terms of the glossary on the two sides of each bead."""
+
+    source: list[frozenset[str]]
+    target: list[frozenset[str]]
+
+    @classmethod
+    def of(cls, view: "PairView", beads: Sequence[Bead]) -> "_Keys":
+        """Those of some beads."""
+        source, target = view.keys
+        return cls(
+            [frozenset().union(*source[b.source_start : b.source_stop]) for b in beads],
+            [frozenset().union(*target[b.target_start : b.target_stop]) for b in beads],
+        )
+
+    def allow(self, n: int, other: int) -> bool:
+        """Whether the target of another bead has all that the two sides of one share."""
+        return self.source[n] & self.target[n] <= self.target[other]
 
 
 def _is_compared(view: "PairView", bead: Bead) -> bool:

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import align
-from aligner.core.exchanged import _rings
-from aligner.values import Bitext
+from aligner.core import Ladders, load_weights
+from aligner.core.exchanged import Exchanged, _rings, exchanged_beads
+from aligner.encoders import load_encoder
+from aligner.values import Bead, Bitext, EncodedText
 
 VISITS = (
     ("会见活动", "Meetings"),
@@ -81,6 +83,33 @@ def test_in_texts_of_one_order_nothing_is_linked(pairs: tuple[tuple[str, str], .
     found = aligned(pairs, list(range(len(pairs))))
     assert not found.alignment.moved
     assert all(bead.probability > 0.5 for bead in found.alignment)
+
+
+def test_shared_terms_hold_a_bead_together() -> None:
+    """The encoder knows none of these birds, and takes one for another."""
+    birds = {"海东青": "gerfalcon", "灰背隼": "merlin", "红脚隼": "vesper", "雀鹰": "musket"}
+    texts = (
+        [f"他说起{name}。" for name in birds],
+        [f"He spoke of {name}s." for name in birds.values()],
+    )
+    weights, encoder = load_weights(), load_encoder("use.v1")
+    beads = [Bead(n, n + 1, n, n + 1, 0.9) for n in range(4)]
+
+    def found(*, are_terms: bool) -> list[Exchanged]:
+        anchors = tuple(frozenset({f"term {n}"} if are_terms else ()) for n in range(4))
+        source, target = (
+            EncodedText(
+                tuple(lines),
+                language,
+                encoder.encode_spans(lines, language=language, max_run=weights.max_run),
+                anchors=anchors,
+            )
+            for lines, language in zip(texts, ("zh", "en"), strict=True)
+        )
+        return list(exchanged_beads(Ladders.of(source, target, weights).whole.scored.view, beads))
+
+    assert found(are_terms=False)
+    assert not found(are_terms=True)
 
 
 @given(
