@@ -10,9 +10,12 @@ from fractions import Fraction
 MOST_DIGITS = 40
 # Thousands separators are taken only where they stand right, and of one kind: 456,210 150,321
 # are two numbers, and so are those of two cells, which a tab parts.
+# Python before 3.11.4 loses its way in possessive groups: only single characters are possessive
+# in here, and what follows forbids to stop at fewer groups.
 ARABIC = (
-    r"(?:\d{1,3}(?:,\d{3}){1,15}+(?!\d)"
-    r"|\d{1,3}(?:(?: \d{3}){1,15}+|(?: , \d{3}){1,15}+)(?!\d|,\d{3})|\d++)(?:\.\d++)?"
+    r"(?:\d{1,3}(?:,\d{3}){1,15}(?!\d|,\d{3})"
+    r"|\d{1,3}(?:(?: \d{3}){1,15}(?! \d{3})|(?: , \d{3}){1,15}(?! , \d{3}))(?!\d|,\d{3})"
+    r"|\d++)(?:\.\d++)?"
 )
 # How sure it is that a translation keeps a number of this form.
 FIRM, LIKELY, SPELLED, WEAK, LABEL = 0.9, 0.7, 0.65, 0.2, 0.0

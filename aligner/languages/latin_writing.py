@@ -78,13 +78,13 @@ FOUND = lazy_pattern(
                 r"|\s?[ap]\.?m\b\.?|\s?o'clock)"
             ),
             (
-                r"(?P<label>(?<![\d.])\d++(?:\.\d++){2,}+"
+                r"(?P<label>(?<![\d.])\d++(?:\.\d++){2,}"
                 r"|^[^\S\n]*+\(?(?:\d{1,2}|[ivx]{1,4})(?:[)、]|\.(?!\d)))"
             ),
             (
                 rf"(?P<code>(?<![A-Za-z])(?!{_SIGN}\s?\d|FY\d|Q\d|{MONTH_NAME}\d)"
                 r"(?!to-\d)(?:(?-i:ZL|CN)\s?(?:\d{4}\s?\d\s?\d{7}|\d{7,9}(?!\d))(?:\.[\dX])?(?:(?-i:\s?[A-Z])\d?(?!\w))?(?![\w-])"
-                r"|[A-Za-z]++[-_]?\d[\w.]*+(?:-\d[\w.]*+)*+))"
+                r"|[A-Za-z]++[-_]?\d[\w.]*+(?:-\d[\w.]*+)*))"
             ),
             (
                 rf"\b(?P<plan>\d{{1,2}}(?:th|st|nd|rd)|{ORDINAL_WORDS}|eleventh|twelfth|thirteenth|"
@@ -140,7 +140,7 @@ FOUND = lazy_pattern(
             (
                 rf"\b(?P<words>(?:an?\s(?=hundred|thousand|million|billion|trillion|dozen|couple))?"
                 rf"(?:dozen|couple(?=\sof\b)|{_WORD}(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s|[\s-])"
-                rf"{_WORD}\b){{0,20}}+))\b"
+                rf"{_WORD}\b){{0,20}}))\b"
             ),
         )
     )

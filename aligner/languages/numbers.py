@@ -48,9 +48,9 @@ _TWENTY = 20
 # Smaller whole numbers occur in every text and tell nothing.
 _LEAST = 10
 
-_ARABIC = r"\d[\d,]*+(?:\.\d++)?+"
+_ARABIC = r"\d[\d,]*+(?:\.\d++|(?!\.\d))"
 # Where something must follow, long runs of digits are not read again from each of them.
-_SHORT_ARABIC = r"(?<!\d)\d[\d,]{0,40}+(?:\.\d{1,40}+)?+"
+_SHORT_ARABIC = r"(?<!\d)\d[\d,]{0,40}+(?:\.\d{1,40}+|(?!\.\d))"
 # A longer numeral is no number, however well it is formed.
 _LONGEST_NUMERAL = 60
 _HAN_UNIT = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千]"

@@ -1,6 +1,7 @@
 """Importing is quiet, works in any order, and the command line starts fast."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +79,14 @@ def test_character_references_are_resolved_in_one_place() -> None:
         if "from html import unescape" in path.read_text(encoding="utf-8")
     ]
     assert users == ["readers/cleaning/characters.py"]
+
+
+def test_no_group_is_possessive_in_the_patterns_of_languages() -> None:
+    """Python before 3.11.4 loses its way in them, and ends with a SystemError."""
+    users = [
+        f"{path.name}:{number}"
+        for path in (ROOT / "languages").glob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if re.search(r"\)(?:[*+?]|\{+[\d,]+\}+)\+", line)
+    ]
+    assert not users
