@@ -42,7 +42,7 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     )
     yield from _list(
         "pairs that could not be aligned or checked",
-        [f"{f.document}: {f.message}" for f in summary.failed_pairs],
+        [_failed_pair(pair) for pair in summary.failed_pairs],
     )
     yield from _list(
         "read with doubt",
@@ -56,6 +56,12 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     yield from _list("alarms", _places(summary))
     for notice in summary.notices:
         yield from ("", f"note: {notice}")
+
+
+def _failed_pair(pair: FailedItem) -> str:
+    """The names of a pair, and what went wrong; some messages name it themselves."""
+    names = f"{pair.document}: "
+    return names + pair.message.removeprefix(names)
 
 
 def _row(label: str, source: int, target: int) -> str:

@@ -20,7 +20,7 @@ Write = Callable[[Iterable[TranslationUnit], Path], int]
 
 # The beginning of a file of XML up to its root.
 _ROOT = re.compile(
-    r"[^<]{0,9}(?:<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s++)*+"
+    r"[^<]{0,9}(?:<\?[^>]*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*+(?:\[(?:(?!\]\s*>).)*\]\s*)?>|\s++)*"
     r"<(?:[\w.-]+:)?(?P<name>tmx|xliff)[\s>]",
     re.DOTALL,
 )

@@ -70,7 +70,7 @@ def test_pairs_are_found_and_the_rest_is_explained(
     assert summary.beads >= 12
     assert summary.findings is not None
     assert "use.v1" in summary.signature
-    failed = FailedItem("pair", "a - b", "no ladder"), FailedItem("source", "c", "is empty")
+    failed = FailedItem("pair", "a - b", "a - b: no ladder"), FailedItem("source", "c", "is empty")
     failing = replace(summary, failures=failed)
     assert repr(failing).endswith("1 unreadable, 1 pairs failed>")
     lines = summary_text(failing).splitlines()
