@@ -191,6 +191,7 @@ class ReportBuilder:
             ),
             stale=self._own_waivers.unused(chain(self._findings.ids, self._unchecked)),
             known=None if baseline is None else tuple(sorted(chosen.known)),
+            passed_over=tuple(sorted(self._passed_over(baseline or frozenset()) - chosen.known)),
             overall=self._overall(),
             by_document=tuple(self._documents),
             by_domain=self._rows(lambda _, o: self._domain(o.concept)),
@@ -204,6 +205,13 @@ class ReportBuilder:
             glossary=glossary,
             signature=signature,
         )
+
+    def _passed_over(self, baseline: frozenset[str]) -> frozenset[str]:
+        """What the baseline has and this check does not look for.
+
+        Without a glossary, that may be anything.
+        """
+        return baseline & self._unchecked if self._entries else baseline
 
     def _choose(self, baseline: frozenset[str] | None) -> "_Chosen":
         """Which findings are shown where, those that are not doubtful first."""

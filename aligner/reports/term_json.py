@@ -54,7 +54,7 @@ def term_report_lines(report: TermReport) -> Iterator[str]:
         "doubtful": riskiest(report.doubtful),
         "waived": report.waived,
         "stale": report.stale,
-        "known": report.known or (),
+        "known": sorted((*(report.known or ()), *report.passed_over)),
         "terms": report.terms,
         "inconsistent_terms": report.inconsistent_terms,
     }

@@ -209,6 +209,8 @@ class TermReport:
     known : tuple of str or None
         Ids of the findings hidden by the baseline, so that this report can serve as
         a baseline in turn; None without a baseline.
+    passed_over : tuple of str
+        Ids of the baseline that this check did not look for: they stay known to the next.
     overall : ScoreRow or None
         None when no occurrence was found.
     by_document, by_domain, by_year : tuple of ScoreRow
@@ -232,6 +234,7 @@ class TermReport:
     waived: tuple[WaivedFinding, ...] = ()
     stale: tuple[Waiver, ...] = ()
     known: tuple[str, ...] | None = None
+    passed_over: tuple[str, ...] = ()
     overall: ScoreRow | None = None
     by_document: tuple[ScoreRow, ...] = ()
     by_domain: tuple[ScoreRow, ...] = ()

@@ -109,6 +109,19 @@ def test_a_baseline_holds_back_what_is_known(work: Path, glossary: Path, tmp_pat
     assert checked(*check, "--baseline", second, path=tmp_path / "third.json")[0] == 0
 
 
+@pytest.mark.parametrize("part", ["--classes=omitted", "--classes=-forbidden", "no glossary"])
+def test_what_a_check_passes_over_stays_known(
+    work: Path, glossary: Path, tmp_path: Path, part: str
+) -> None:
+    first, second, third = (tmp_path / f"{n}.json" for n in range(3))
+    check = ("-w", work, "-g", glossary)
+    assert checked(*check, path=first)[0] == 1
+    partial = ("-w", work) if part == "no glossary" else (*check, part)
+    assert checked(*partial, "--baseline", first, path=second)[1]["n_known"] == 0
+    assert checked(*partial, "--baseline", second, path=third)[1]["findings"] == []
+    assert checked(*check, "--baseline", third, path=tmp_path / "last.json")[0] == 0
+
+
 def test_a_baseline_must_be_a_report(work: Path, glossary: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.json"
     other.write_text("{}", encoding="utf-8")

@@ -1,5 +1,6 @@
 """Checked texts gathered into one report."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from aligner.glossary import Glossary
 from aligner.pipeline.checked_text import CheckedText
 from aligner.pipeline.term_report import ReportBuilder, View
-from aligner.reports import TermReport
+from aligner.reports import TermReport, term_report_json
 from aligner.reports.by_risk import riskiest
 from aligner.terms import TermCheck
 from aligner.values import (
@@ -134,6 +135,26 @@ def test_waivers_and_a_baseline_hold_findings_back() -> None:
     assert [f.id for f in made.findings] == ["0000", "0003"]
     assert [w.finding.id for w in made.waived] == ["0001"]
     assert [w.finding for w in made.stale] == ["9999"]
+
+
+def test_what_is_not_looked_for_stays_known() -> None:
+    """A report of some classes serves as the baseline of the next, which checks them all."""
+    findings = tuple(finding(n, Severity.WARNING, 0.9) for n in range(3))
+    other = replace(finding(7, Severity.NOTE, 0.9), code=FindingCode.CASE)
+    checked = text(None, findings=(*findings, other))
+    old = frozenset({"0001", "0007", "7777"})
+    some = report(
+        checked, view=View(classes=frozenset({FindingCode.OTHER_RENDERING})), baseline=old
+    )
+    assert (some.known, some.passed_over, some.n_known) == (("0001",), ("0007",), 1)
+    assert json.loads(term_report_json(some))["known"] == ["0001", "0007"]
+    every = report(checked, baseline=old)
+    assert (every.known, every.passed_over) == (("0001", "0007"), ())
+    builder = ReportBuilder(Glossary(()))
+    builder.add(text(None, findings=(findings[1],)))
+    bare = builder.build(glossary="", signature="s", baseline=old)
+    assert (bare.known, bare.passed_over) == (("0001",), ("0007", "7777"))
+    assert report(checked, view=View(classes=frozenset({other.code}))).passed_over == ()
 
 
 def test_the_riskiest_comes_first() -> None:
