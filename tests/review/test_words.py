@@ -4,12 +4,15 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 import aligner
 from aligner.terms.checking.findings import Documents, FindingPlace, make_finding, suspect
+from aligner.terms.matching.validity import when_wrong
 from aligner.values import (
     BeadRuling,
     EditAction,
@@ -17,12 +20,15 @@ from aligner.values import (
     FindingCode,
     OccurrenceStatus,
     Severity,
+    Term,
+    TermStatus,
     TranslationUnit,
 )
 
 ROOM = Path(aligner.__file__).parent / "review"
 STATIC = ROOM / "static"
 LANGUAGES = ("en", "zh")
+DAY = date(2018, 8, 28)
 # What stands in messages and reasons for values.
 VALUES = {
     "move.side": "source",
@@ -159,6 +165,16 @@ def findings() -> Iterator[Finding]:
             continue
         for expected in ((), ("4",)):
             yield make_finding(code, "c", place, documents, expected=expected, confidence=1.0)
+    bans = (TermStatus.DEPRECATED, TermStatus.PREFERRED)
+    days = ((DAY, None), (None, DAY), (DAY, DAY))
+    for status, (start, stop) in product(bans, days):
+        term = Term("3", "en", status, valid_from=start, valid_until=stop)
+        yield make_finding(
+            *(FindingCode.FORBIDDEN, "c", place, documents),
+            expected=("4",),
+            confidence=1.0,
+            wrong_when=when_wrong(term),
+        )
     yield make_finding(
         *(FindingCode.OTHER_CONCEPT, "c", place, documents),
         expected=("4",),

@@ -243,6 +243,7 @@ def _findings(
             expected=expected(verdict),
             confidence=verdict.confidence * unit.probability,
             exchanged_with=verdict.exchanged_with,
+            wrong_when=verdict.wrong_when,
         )
         for verdict in verdicts
         if verdict.code is not None

@@ -78,6 +78,7 @@ _MESSAGES = {
     "or these characters belong to other words",
 }
 _EXCHANGED = "{found} and {other} seem to have been exchanged: {source} is elsewhere"
+_UNDATED = "{said}; so it is {when}, and this text has no date"
 _ELSEWHERE = "elsewhere"
 _MOST_ELSEWHERE = 5
 
@@ -119,6 +120,7 @@ def make_finding(  # noqa: PLR0913 - the rest by name
     confidence: float,
     details: tuple[tuple[str, str], ...] = (),
     exchanged_with: str = "",
+    wrong_when: str = "",
 ) -> Finding:
     """A finding with its message, severity, MQM type and stable id.
 
@@ -138,6 +140,8 @@ def make_finding(  # noqa: PLR0913 - the rest by name
         use=use,
         other=f"\u201c{exchanged_with}\u201d",
     )
+    if wrong_when:
+        message = _UNDATED.format(said=message, when=wrong_when)
     return Finding(
         id=digest_values(*wording, *texts),
         code=code,

@@ -11,7 +11,7 @@ from aligner.terms.checking.departures import Uses, count_uses, find_departure
 from aligner.terms.checking.evidence import Evidence
 from aligner.terms.checking.garbled import find_garbled_around, find_garbled_before
 from aligner.terms.checking.untranslated import find_left_chinese
-from aligner.terms.checking.verdict import CERTAIN, EXCUSED, GARBLED, TermVerdict
+from aligner.terms.checking.verdict import CERTAIN, EXCUSED, GARBLED, UNDATED, TermVerdict
 from aligner.terms.matching.asides import find_currency_sign, find_in_brackets
 from aligner.terms.matching.capitals import has_wrong_case
 from aligner.terms.matching.forms import Form, is_short_term
@@ -19,12 +19,10 @@ from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.numbers import Around, has_other_number, is_before_noun
 from aligner.terms.matching.searching import TargetMatch
 from aligner.terms.matching.unit import ReadUnit
-from aligner.terms.matching.validity import is_accepted, is_forbidden
+from aligner.terms.matching.validity import is_accepted, is_forbidden, when_wrong
 from aligner.text import has_han
 from aligner.values import LIKELY, FindingCode, OccurrenceStatus, TermStatus
 
-# Without a date nothing tells whether a form was right when the text was written.
-_UNDATED = 0.6
 _MARKS = " 《》〈〉“”‘’「」\"'"
 # A number, or a word with its prefix: 1,649; co-operation.
 _WHOLE = re.compile(
@@ -100,14 +98,14 @@ class Judge:
         span = read.target.span(match.first, match.last)
         surface = read.target.surface(match.first, match.last)
         status, code, wanted = _accepted_status(form), None, ""
-        confidence = 1.0
+        when = ""
         if is_forbidden(form.term, self._day):
             status = OccurrenceStatus.ALLOWED if form.exact_words else OccurrenceStatus.FORBIDDEN
             code = FindingCode.SPELLING if form.exact_words else FindingCode.FORBIDDEN
-            wanted = form.term.use_instead.strip()
+            wanted, when = form.term.use_instead.strip(), self._undated(form)
         elif not is_accepted(form.term, self._day) and not form.exact_words:
             status, code = OccurrenceStatus.OUTDATED, FindingCode.OUTDATED
-            confidence = _UNDATED if self._day is None else 1.0
+            when = self._undated(form)
         elif has_other_number(
             surface,
             self._written(form),
@@ -131,8 +129,13 @@ class Judge:
             form.label,
             wanted if code else "",
             code,
-            confidence * CERTAIN[code] if code else 1.0,
+            CERTAIN[code] * (UNDATED if when else 1.0) if code else 1.0,
+            when if code else "",
         )
+
+    def _undated(self, form: Form) -> str:
+        """When a form is wrong, if nothing tells whether the text was written then."""
+        return when_wrong(form.term) if self._day is None else ""
 
     def _garbled(self, read: ReadUnit, concept: int, near: TargetMatch | int) -> Span | None:
         """A full name with a wrong word around a rendering, or before one in brackets."""
@@ -292,6 +295,7 @@ def find_unsourced(read: ReadUnit, index: TermIndex, day: date | None) -> list[T
         if _is_part_of_accepted(match, read, day) or _HISTORY.search(before):
             continue
         code = FindingCode.FORBIDDEN_WITHOUT_SOURCE
+        when = when_wrong(match.form.term) if day is None else ""
         concept = match.form.concept
         verdicts.append(
             TermVerdict(
@@ -301,7 +305,8 @@ def find_unsourced(read: ReadUnit, index: TermIndex, day: date | None) -> list[T
                 (start, stop),
                 wanted=match.form.term.use_instead.strip(),
                 code=code,
-                confidence=CERTAIN[code],
+                confidence=CERTAIN[code] * (UNDATED if when else 1.0),
+                wrong_when=when,
             ),
         )
     return verdicts

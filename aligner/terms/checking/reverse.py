@@ -21,10 +21,10 @@ from aligner.terms.checking.chinese_forms import (
     is_referred,
     without_cut_words,
 )
-from aligner.terms.checking.verdict import CERTAIN, EXCUSED, TermVerdict
+from aligner.terms.checking.verdict import CERTAIN, EXCUSED, UNDATED, TermVerdict
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
-from aligner.terms.matching.validity import is_accepted
+from aligner.terms.matching.validity import is_accepted, is_forbidden, when_wrong
 from aligner.values import FindingCode, OccurrenceStatus, Term, TermStatus, TranslationUnit
 
 S, C = OccurrenceStatus, FindingCode
@@ -134,10 +134,9 @@ class ReverseJudge:
         is_preferred = term is None or term.status is TermStatus.PREFERRED
         label = term.text if term else unit.target_text[slice(*span)]
         if term is not None and not is_accepted(term, self._day):
-            code = C.OUTDATED
-            return TermVerdict(
-                concept, S.OUTDATED, wanted.span, span, label, "", code, CERTAIN[code]
-            )
+            code, when = C.OUTDATED, self._undated(term)
+            sure = CERTAIN[code] * (UNDATED if when else 1.0)
+            return TermVerdict(concept, S.OUTDATED, wanted.span, span, label, "", code, sure, when)
         return TermVerdict(
             concept, S.PREFERRED if is_preferred else S.ALLOWED, wanted.span, span, label
         )
@@ -156,6 +155,10 @@ class ReverseJudge:
                 is_preferred = term.status is TermStatus.PREFERRED
                 status = S.PREFERRED if is_preferred else S.ALLOWED
                 return TermVerdict(concept, status, wanted.span, turned, term.text)
+        # What is forbidden on this day has been ruled out: not yet, or no longer.
+        allowed = next(self._banned(concept, text, used), None)
+        if allowed is not None:
+            return TermVerdict(concept, S.ALLOWED, wanted.span, allowed[0], allowed[1].text)
         written = unit.source_text[slice(*wanted.span)]
         place = text.find(written)
         if terms and place >= 0 and written in self._introduced.get(concept, ()):
@@ -170,17 +173,26 @@ class ReverseJudge:
         concept, text = wanted.concepts[0], unit.target_text
         if self._index.entries[concept].weak:
             return TermVerdict(concept, S.UNCHECKED, wanted.span)
-        code, span, confidence = self._by_rule(unit, wanted, used) or self._by_likeness(
+        banned = self._forbidden(concept, text, used)
+        code, span, confidence = self._by_rule(unit, wanted, banned) or self._by_likeness(
             unit, wanted, free, used
         )
         label = text[slice(*span)] if span else ""
-        status = S(code.value)
+        status, when = S(code.value), ""
+        if banned is not None and code is C.FORBIDDEN:
+            when = self._undated(banned[1])
+            confidence *= UNDATED if when else 1.0
         return TermVerdict(
-            concept, status, wanted.span, span, label, code=code, confidence=confidence
+            concept, status, wanted.span, span, label, "", code, confidence, wrong_when=when
         )
 
+    def _undated(self, term: Term) -> str:
+        """When a form is wrong, if nothing tells whether the text was written then."""
+        return when_wrong(term) if self._day is None else ""
+
+    @staticmethod
     def _by_rule(
-        self, unit: TranslationUnit, wanted: _Wanted, used: Sequence[Span]
+        unit: TranslationUnit, wanted: _Wanted, banned: tuple[Span, Term] | None
     ) -> _Departure | None:
         """What needs no evidence: no text at all, English left, a forbidden form."""
         text = unit.target_text
@@ -191,8 +203,7 @@ class ReverseJudge:
         if place >= 0:
             certain = _KEPT_SHORT if is_short_word(written) else CERTAIN[C.UNTRANSLATED]
             return C.UNTRANSLATED, (place, place + len(written)), certain
-        forbidden = self._forbidden(wanted.concepts[0], text, used)
-        return None if forbidden is None else (C.FORBIDDEN, forbidden, CERTAIN[C.FORBIDDEN])
+        return None if banned is None else (C.FORBIDDEN, banned[0], CERTAIN[C.FORBIDDEN])
 
     def _by_likeness(
         self,
@@ -222,14 +233,18 @@ class ReverseJudge:
         entry = self._index.entries[concept]
         return entry.forms("zh", TermStatus.PREFERRED, TermStatus.ADMITTED)
 
-    def _forbidden(self, concept: int, text: str, used: Sequence[Span]) -> Span | None:
-        """Where a Chinese form stands that the glossary forbids."""
+    def _forbidden(self, concept: int, text: str, used: Sequence[Span]) -> tuple[Span, Term] | None:
+        """Where a Chinese form stands that the glossary forbids, and the form."""
+        banned = self._banned(concept, text, used)
+        return next((ban for ban in banned if is_forbidden(ban[1], self._day)), None)
+
+    def _banned(self, concept: int, text: str, used: Sequence[Span]) -> Iterator[tuple[Span, Term]]:
+        """Where Chinese forms stand that the glossary forbids on some days or on all."""
         for term in self._index.entries[concept].forms("zh", TermStatus.DEPRECATED):
             place = text.find(term.text)
             span = place, place + len(term.text)
-            if place >= 0 and term.valid_on(self._day) and _is_free(span, used):
-                return span
-        return None
+            if place >= 0 and _is_free(span, used):
+                yield span, term
 
     def _likeness(self, concept: int, text: str) -> tuple[float, Span | None]:
         """How much of a listed form is there, and where an abbreviation of it stands."""

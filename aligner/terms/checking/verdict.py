@@ -21,6 +21,8 @@ CERTAIN = {
 }
 # A full name with a wrong word, of which a part, or the short name behind it, is right.
 GARBLED = 0.85
+# How often a form that is wrong on some days is wrong in a text without a date.
+UNDATED = 0.6
 # What the text has no room for: an empty target, a name repeated in brackets.
 EXCUSED = 0.05
 
@@ -44,6 +46,8 @@ class TermVerdict:
         None if nothing is wrong.
     confidence : float
         Probability, 0 to 1, that it is a problem.
+    wrong_when : str
+        The days on which the form is wrong, if that hangs on a date that the text has not.
     exchanged_with : str
         The rendering of another term with which this one was exchanged, if so.
     values : mapping of str to float
@@ -60,6 +64,7 @@ class TermVerdict:
     wanted: str = ""
     code: FindingCode | None = None
     confidence: float = 1.0
+    wrong_when: str = ""
     exchanged_with: str = ""
     values: Mapping[str, float] = field(default_factory=dict)
     bounds: Bounds = UNBOUND
