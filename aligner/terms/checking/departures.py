@@ -1,6 +1,6 @@
 """What an occurrence without a known form has become: its class, its place, its evidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import log
 
@@ -46,10 +46,10 @@ from aligner.terms.checking.substitutes import (
 from aligner.terms.checking.titles import is_shortened_name, is_shortened_title
 from aligner.terms.checking.traces import Trace, TraceKind, find_trace
 from aligner.terms.checking.untranslated import find_in_pinyin
+from aligner.terms.checking.uses import Uses
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED
 from aligner.terms.lexicon.renderings import Rendering
 from aligner.terms.matching.index import SourceMatch, TermIndex
-from aligner.terms.matching.unit import ReadUnit
 from aligner.values import LIKELY, FindingCode, OccurrenceStatus
 
 S = OccurrenceStatus
@@ -110,38 +110,6 @@ class Departure:
     bounds: Bounds = UNBOUND
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """How a concept is rendered in a document.
-
-    Parameters
-    ----------
-    first : int or None
-        Number of the first unit with a known form.
-    kept, departed : int
-        Occurrences with a known form, and without.
-    """
-
-    first: int | None = None
-    kept: int = 0
-    departed: int = 0
-
-
-def count_uses(units: Sequence[ReadUnit]) -> dict[int, Uses]:
-    """How each concept of a document is rendered in it."""
-    uses: dict[int, Uses] = {}
-    for number, read in enumerate(units):
-        for i, occurrence in enumerate(read.occurrences):
-            concept = occurrence.concepts[0]
-            old = uses.get(concept, Uses())
-            if i in read.renderings:
-                first = number if old.first is None else old.first
-                uses[concept] = replace(old, first=first, kept=old.kept + 1)
-            elif not occurrence.is_doubtful:
-                uses[concept] = replace(old, departed=old.departed + 1)
-    return uses
-
-
 def find_departure(
     evidence: Evidence, index: TermIndex, number: int, occurrence: SourceMatch, uses: Uses
 ) -> Departure:
@@ -165,14 +133,15 @@ def find_departure(
     certain = _by_rule(evidence, index, number, scene, trace)
     if certain is not None:
         return certain
+    gap = find_gap(scene)
     signs = _Signs(
         evidence.rendering(scene),
         trace,
         find_foreign(scene, index),
         evidence.half(number, scene),
         find_short_word(scene),
-        find_gap(scene),
-        find_name_in_place(scene, index),
+        gap,
+        find_name_in_place(scene, index, gap),
     )
     is_named = uses.first is not None and uses.first < number
     values = {
@@ -353,6 +322,13 @@ class _Signs:
         is_apart = self.rendering.span[1] <= start or stop <= self.rendering.span[0]
         return is_apart and rendering_clues(scene, self.rendering)["least cover"] >= _SURE_COVER
 
+    def _named(self, scene: Scene, span: Span) -> Span:
+        """The name in place of the name of a body, of words that hold more than that."""
+        if self.name is None:
+            return span
+        start, stop = scene.read.target.span(self.name.first, self.name.last)
+        return (start, stop) if span[0] <= start and stop <= span[1] else span
+
     def reading(self, scene: Scene, *, is_problem: bool) -> tuple[OccurrenceStatus, Span | None]:
         """The class of the departure, and the words that stand for the term."""
         target = scene.read.target
@@ -368,7 +344,7 @@ class _Signs:
             status = S.SHORT_FORM if is_short else S.OTHER_RENDERING
             return status, target.span(self.trace.first, self.trace.last)
         if self.rendering is not None and _accounts(scene, self.rendering):
-            return S.OTHER_RENDERING, self.rendering.span
+            return S.OTHER_RENDERING, self._named(scene, self.rendering.span)
         wanted = set(scene.occurrence.concepts)
         is_beside = any(m.form.concept in wanted for m in scene.read.renderings.values())
         gap = None if self.gap is not None and is_done(scene, self.gap) else self.gap

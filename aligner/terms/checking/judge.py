@@ -7,10 +7,11 @@ from datetime import date
 
 from aligner.languages import read_chinese
 from aligner.offsets import Span
-from aligner.terms.checking.departures import Uses, count_uses, find_departure
+from aligner.terms.checking.departures import find_departure
 from aligner.terms.checking.evidence import Evidence
 from aligner.terms.checking.garbled import find_garbled_around, find_garbled_before
 from aligner.terms.checking.untranslated import find_left_chinese
+from aligner.terms.checking.uses import Uses, count_uses
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED, GARBLED, UNDATED, TermVerdict
 from aligner.terms.matching.asides import find_currency_sign, find_in_brackets
 from aligner.terms.matching.capitals import has_wrong_case

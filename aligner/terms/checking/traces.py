@@ -13,6 +13,7 @@ from aligner.offsets import Span
 from aligner.terms.checking.families import does, is_akin
 from aligner.terms.checking.misnaming import find_misnamed
 from aligner.terms.checking.turning import find_turned
+from aligner.terms.matching.capitals import is_heading
 from aligner.terms.matching.forms import Words
 from aligner.terms.matching.numbers import (
     ANOTHER_IN_PLURAL,
@@ -272,7 +273,7 @@ def _shortened(text: EnglishText, words: Words, used: frozenset[int]) -> Trace |
     for length in range(longest, 0, -1):
         for first, last in _runs(text, head[-length:], used):
             before = text.text[: text.spans[first][0]]
-            end = _end_of_name(text, last)
+            end = _end_of_name(text, first, last, words)
             if end > last and _name_begins(text, first):
                 return Trace(TraceKind.OTHER_NAME, first, end)
             if end == last and _POINTING.search(before[-40:]):
@@ -284,10 +285,14 @@ def _name_begins(text: EnglishText, first: int) -> bool:
     return bool(text.text[text.spans[first][0]].isupper())
 
 
-def _end_of_name(text: EnglishText, last: int) -> int:
-    """Where the name goes on behind a preposition: "Administration | for Industry"."""
-    end = last
-    while end + 1 < len(text.keys) and text.keys[end] in _GOING_ON:
+def _end_of_name(text: EnglishText, first: int, last: int, form: Words) -> int:
+    """Where the name goes on behind a preposition: "Administration | for Industry".
+
+    In a title, where verbs have capitals, too, it is as long as the form.
+    """
+    end, is_title = last, is_heading(text.text)
+    going_on = _GOING_ON - ({"and"} - set(form)) if is_title else _GOING_ON
+    while end + 1 < len(text.keys) and text.keys[end] in going_on:
         following = end + 1
         if not _name_begins(text, following) or text.text[text.spans[end - 1][1] :][:1] in ",.;:":
             break
@@ -296,7 +301,7 @@ def _end_of_name(text: EnglishText, last: int) -> int:
                 break
             following += 1
         end = max(following, end + 2)
-    return end
+    return min(end, max(last + 2, first + len(form))) if is_title else end
 
 
 def _runs(text: EnglishText, part: Words, used: frozenset[int]) -> Iterable[Span]:

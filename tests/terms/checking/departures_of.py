@@ -5,8 +5,9 @@ from datetime import date
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
-from aligner.terms.checking.departures import Departure, count_uses, find_departure
+from aligner.terms.checking.departures import Departure, find_departure
 from aligner.terms.checking.evidence import Evidence
+from aligner.terms.checking.uses import count_uses
 from aligner.terms.matching.index import index_of
 from aligner.terms.matching.unit import read_document
 from aligner.values import TranslationUnit
