@@ -7,12 +7,13 @@ MONTH = "|".join((*MONTHS, SHORT_MONTH))
 WEEKDAY = "Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun"
 
 # A name follows, whatever it is: "Ms. No".
-ADDRESSES = "Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Profs|Rev|Revd|Msgr"
+ADDRESSES = "MM|Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Profs|Rev|Revd|Msgr"
 # A name follows, or a sentence ends: "Gen. Ruiz", "Director Gen. The".
 TITLES = (
     "Adj|Adm|Ald|Amb|Assoc|Asst|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Dep|Det|Dir|Fr|Gen|GEN|"
     "Gov|Hon|HON|Insp|Jr|Lt|Maj|Min|Mag|Dipl|Pres|Pvt|Pfc|Rep|Reps|Rt|Secy|Sen|Sens|Sgt|Sr|Supt|Ven|"
     "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|Chf|Sra|Srta|Hr|"
+    "Sig|Sga|Sto?a?|Exmo|Exma|Ilmo|Cie|Sté|Mts|Treas|Perm|Parl|Just|"
     "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
     # Given names, as they used to be written.
     "Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk|"
@@ -20,12 +21,15 @@ TITLES = (
     "Chr|Dm|Dz|Kh|Ph|Sz|Th|Vl|Yu|Zh"
 )
 
+# What somebody is a doctor of, in German.
+FACULTIES = "med|phil|jur|iur|rer|nat|oec|pol|techn?|agr|theol|habil|h\\.c|h|c|Ing"
+
 # Parts of a text, which a number follows.
 REFERENCES = (
-    "paras?|pars?|subparas?|subsecs?|iss|arts?|sec|secs|sects?|chs?|chaps?|cls?|regs?|exh?s?|figs?|tbl|"
+    "subds?|paras?|pars?|subparas?|subsecs?|iss|arts?|sec|secs|sects?|chs?|chaps?|cls?|regs?|exh?s?|figs?|tbl|"
     "appx|pts?|pp|pgs?|vols?|nos?|nrs?|ser|scheds?|schs?|rr|ann|eqs?|eqns?|refs?|thms?|lems?|"
     "cors?|defs?|exs|bks?|cols?|divs?|docs?|edn|fols?|ff|fn|ll|ln|nn|obs|ord|pls?|ss|suppl?|"
-    "tit|ver|vv|cc|amdt|rec|acct|lvl?|eps?|sc|amends?"
+    "tit|ver|vv|fl|rte|cc|amdt|rec|acct|lvl?|eps?|sc|amends?"
 )
 LETTER_REFERENCES = "[bcdflnprsv]"
 # The same, but also words in small letters: "paid the tab. 3 were".
@@ -43,15 +47,15 @@ NUMBERED = "Pats?|Appln?s?|Pub[ln]?s?"
 # In addresses and other ways to reach somebody.
 CONTACTS = (
     "Tel|Fax|Ext|Add|Rm|Bldg|Blk|Fl|Flr|Rd|St|Ave?|Blvd|Ln|Sq|Apt|Ste|Hwy|Pkwy|Dist|Prov|Mob|Dept|"
-    "tel|fax|ext|rm|bldg|blk|flr|apt|E-?mail"
+    "tel|fax|ext|rm|bldg|blk|flr|apt|av|bd|blvd|rte|núm|E-?mail"
 )
 # A name follows, the one who signed, or a number.
-ADDRESSED = "Attn?|Sgd|Acct|Encl|Re|P\\.?P?\\.?S|N\\.?B"
+ADDRESSED = "[Aa]ttn|Att|Sgd|Acct|Encl|Re|P\\.?P?\\.?S|N\\.?B"
 
 # Behind a number.
 UNITS = (
     "in|ft|yds?|mi|sq|cu|oz|lbs?|cwt|st|gals?|pts?|qts?|tsps?|tbsps?|hrs?|mins?|secs?|wks?|mos?|"
-    "yrs?|km|cm|mm|m|kg|g|mg|ml|l|t|deg|doz|ac|bbl|ha|hp|cal|kcal|rev|mph|rpm|mln|mn|bn|tn|bu|hhd|kWh?|m\\.p\\.h|r\\.p\\.m"
+    "yrs?|h|km|cm|mm|m|kg|g|mg|ml|l|t|deg|doz|ac|bbl|ha|hp|cal|kcal|rev|mph|rpm|mln|mn|bn|tn|bu|hhd|kWh?|m\\.p\\.h|r\\.p\\.m"
 )
 
 # Something always follows.
@@ -68,7 +72,7 @@ WITHIN = (
 FIRMS = "plc|PLC|Co|Cos|Pte|Pty|Bros|Sdn|Bhd|Corp|Inc|Ltd|S\\.p\\.A|S\\.A|A\\.G|N\\.V|B\\.V"
 FIRM_GOES_ON = (
     "Ltd|Limited|Inc|LLC|LLP|KG|Bhd|Pte|Pty|Group|Chair(?:man|woman)?|President|Chief|Director|"
-    "CEO|CFO|Class|Vice|Executive|Founder|Spokes(?:man|woman|person)|Holdings?|Headquarters|Sec"
+    "Incorporated|CEO|CFO|Class|Vice|Executive|Founder|Spokes(?:man|woman|person)|Holdings?|Headquarters|Sec"
 )
 # Words of the names of journals, courts, laws and institutions.
 JOURNALS = (
@@ -113,6 +117,17 @@ PARTS = (
     "Session|Stage|Level|Lecture|Topic|Problem|Proposition|Lemma|Corollary|Definition|Panel|Thm|Lem|Cor|Def|Prop|Rem|"
     "Scene|Schedule|Sched|Scheme|Section|Sec|Sect|Step|Subsection|Table|Tab|Theme|Theorem|Title|"
     "Unit|Volume|Vol"
+)
+# In dictionaries and grammars, before a word: "found in pl. in", "usu. of". Some are also words.
+LABELS = (
+    "sing|plur?|masc|fem|neut|nom|gen|dat|acc|abl|voc|pres|pret|perf|imperf|subj|ind|imper|inf|"
+    "adj|adv|pron|conj|interj|intr|refl|arch|obs|poet|dial|colloq|fig|lit|dim|usu|prob|perh|abbr|"
+    "abbrev|irreg|attrib|pred|compar|superl|cogn|etym|pers|sb|vb|mod|orig"
+)
+LANGUAGES = (
+    "Eng|Engl|Scand|Swed|Norw|Dan|Icel|Ger|Du|Flem|Fris|Goth|Lat|Gk|Gr|Heb|Arab|Aram|Pers|Skt|Skr|"
+    "Ital|Sp|Span|Port|Prov|Rum|Russ|Pol|Slav|Lith|Celt|Gael|Ir|Sc|Turk|Hung|Finn|Chin|Jap|"
+    "Brit|Amer|Austral|Dial|Orig|Prob|Perh|Usu"
 )
 # Names that end with a mark.
 MARKED_NAMES = "E|Eek|Guess|Jeopardy|Joomla|Panic|Therefore|Wham|Which|Yahoo|Yum|Ahoy|Zumba"

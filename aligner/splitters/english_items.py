@@ -27,7 +27,9 @@ _CLAUSE_HEADING = lazy_pattern(
 )
 _LONGEST_HEADING = 70
 # The mark of an item within a sentence: "by: a. To teach; b. To learn", "1. Ash, 2. Elm".
-_LETTER_ITEM = lazy_pattern(r"(?:[,;]|\b(?:and|or)|:(?= [ai]$))\s+(?:[a-z]|[ivx]{1,5})$")
+_LETTER_ITEM = lazy_pattern(
+    r"(?:[,;]|(?<! [a-z] )\b(?:and|or)|:(?= [ai]$))\s+(?:[a-z]|[ivx]{1,5})$"
+)
 _LISTED = lazy_pattern(r"(?:;|(?:\S+ ){3}[A-Za-z]+:)\s*(?:(?:and|or) )?$")
 # A heading before the first item: "Attachments: 1. Program", "Annex 2: 1. Fees".
 _HEADED = lazy_pattern(r"\s*[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}(?:(?: \d{1,2})?:\s+|:)$")

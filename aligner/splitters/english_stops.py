@@ -5,7 +5,8 @@ import re
 from aligner.languages import MONTHS
 from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
-from aligner.splitters.english_common import is_abbreviation, is_known
+from aligner.splitters import english_cut_off as cut_off
+from aligner.splitters.english_common import is_known
 from aligner.splitters.english_items import (
     BETWEEN_ITEMS,
     LETTERED_THINGS,
@@ -14,17 +15,20 @@ from aligner.splitters.english_items import (
     is_label,
     next_is_lettered,
 )
+from aligner.splitters.english_marks import is_reporting
+from aligner.splitters.english_small import ends_before_small, is_listed, is_per_cent, is_unit
 from aligner.splitters.english_words import (
     BEGINS,
-    CAMEL,
     CAPITAL,
     DIGIT,
+    FINITE,
     LOWER,
     NAMED,
     NUMBER,
     ONE_WORD,
     STARTER,
     VERB,
+    VERB_BEHIND,
     begins,
     begins_ordinary,
     starts,
@@ -62,6 +66,13 @@ _TITLE = lazy_pattern(
     r"\s+(?:Supervisor|Candidate|Student|Tutor|Program(?:me)?|Degree|Thesis|Advis[eo]r|Holder|"
     r"Graduate|Fellow|Scholar)s?\b"
 )
+# Before the word, rather than the short one for a number: "He said no. 4 others agreed."
+_SAID = lazy_pattern(
+    r"\b(?:sa(?:id|ys?|ying)|answer(?:ed)?(?: is| was)?|repl(?:y|ied)(?: is| was)?|vote[ds]?|meant|"
+    r"a|flat|firm|clear) $"
+)
+# Of a street, not a saint: "lives at 221B Baker St. Mrs. Hudson", "on E. 9th St. Parking is".
+_NAMED_STREET = lazy_pattern(r"(?:[A-Z][a-z]+|\d(?:st|nd|rd|th)) $")
 _NO_BEGINNING = lazy_pattern(rf"(?!{BEGINS.pattern})")
 # What a word before a full stop is, and with what behind it the sentence goes on.
 _GOES_ON = tuple(
@@ -101,10 +112,6 @@ _ONLY_NAMES = lazy_pattern(r"[\s“\"‘'(]*(?:(?:[A-Z][\w.,'’-]*|&|and|of) )+
 # The chapter and verse of a book: "Gen. 1:3".
 _BOOK = lazy_pattern("[A-Z][a-z]{1,4}")
 _VERSE = lazy_pattern(r"\s\d{1,3}:\d{1,3}\b(?! ?[ap]\.?m)")
-# A short line that begins with a small letter, up to a number: "see you at 5. bring a bag".
-_CHATTING = lazy_pattern(
-    r"\s*[a-z][^.:;]{0,60}\b(?:at|by|for|until|till|around|about|is|was|to|on|from|room|line|bus) "
-)
 # What party or country somebody is of: "Mr. Dale (Con.) spoke".
 _LETTERS_CLOSED = lazy_pattern(r"\([A-Z][A-Za-z]{0,5}\.\)$")
 # A sentence that is only a time so far: "At 8 p.m. Father came home."
@@ -112,13 +119,15 @@ _ONLY_TIME = lazy_pattern(
     r"[\s“\"‘'(]*(?:At|By|Around|About|Until|Before|After|Since|From)(?: [a-z]+){0,2} [\d:.]+ ?"
 )
 # An initial of two letters behind a title: "Dr. Ph. Lang".
-_TITLED = lazy_pattern(rf"\b(?:{short.ADDRESSES})\. $|\bDipl\.-$")
+_TITLED = lazy_pattern(
+    rf"\b(?:{short.ADDRESSES})\. (?:(?:{short.FACULTIES})\. ){{0,3}}$|\bDipl\.-$"
+)
 _DIGRAPH = lazy_pattern(r"[A-Z][b-df-hj-np-tv-xz]{1,2}")
 # What somebody is a doctor of, in German: "Dr. med. Eva Brandt".
-_FACULTY = lazy_pattern(r"med|phil|jur|iur|rer|nat|oec|theol|habil|h\.c|Ing")
+_FACULTY = lazy_pattern(short.FACULTIES)
 # No word, so that it is no sentence by itself: "Fed. Reserve holds".
 _OPENING = lazy_pattern(
-    "Ed|Fed|Intl?|Natl?|Dept|Govt?|Univ|Inst|Assoc|Assn|Acad|Bd|Comm|Dist|Min|Mun|Prov|Soc|Tech|Sec"
+    "Ed|Ext|Fed|Intl?|Int|Natl?|Dept|Govt?|Univ|Inst|Assoc|Assn|Acad|Bd|Comm|Dist|Min|Mun|Prov|Soc|Tech|Sec"
 )
 # The pronoun, not an initial: "taller than I.".
 _BEFORE_I = lazy_pattern(r"\b(?:am|than|as|did|do|may|shall|will|can|could|should|had|have) $")
@@ -127,6 +136,7 @@ _REFERENCE = lazy_pattern(rf"(?!Nos?$)(?i:{short.REFERENCES})|{short.CAPITAL_REF
 _LETTERED = lazy_pattern(r"\s(?!I\b)[A-Z]\b")
 # An abbreviation that opens a bracket, or stands before a number in one: "(pop. 4,200; alt. 30 m)".
 _BRACKETED = lazy_pattern(r"[(\[](?:[^()\[\]]{1,40}[,;] )?$")
+_CLOSES = lazy_pattern(r"[^().?!]{1,40}[)\]]")
 _SHORT_WORD = lazy_pattern(r"[a-z]{1,9}|(?:Ger|Fr|Lat|Gr|It|Sp|Chin?|Jap|Russ?|Eng|Skt|Port)")
 # An abbreviation before a number: "Cat. No. 4".
 _MAY_BE_NUMBERED = lazy_pattern("[A-Z][a-z]{1,3}")
@@ -139,6 +149,12 @@ _PIECES = lazy_pattern("pp|pgs|vols|cols|figs|pls|eps")
 _REPORTED = lazy_pattern(r"\s\[(?:1[6-9]|20)\d\d\]")
 # What is rather part of a name than the end of a sentence, except behind "the".
 _COUNTRIES = frozenset({"U.S", "U.K", "U.N", "E.U"})
+# Where somebody is or goes, so that a name with a verb of its own begins anew: "He left the U.S.
+# Customs officers found nothing."
+_TO_COUNTRY = lazy_pattern(
+    r"\w+ (?:to|in|into|from|for|across|within|throughout|le(?:ft|aves?|aving)|"
+    r"enter(?:ed|ing)?|visit(?:ed|ing)?|reach(?:ed|ing)?) the $"
+)
 _MONTHS_IN_FULL = frozenset(MONTHS)
 _SHOUTED = lazy_pattern(r"\s+(?:[A-Z]{2,}\b|\d[\d:]* [AP]\.?M|\d)")
 _SMALL = lazy_pattern("[a-z]")
@@ -155,23 +171,20 @@ _MAY_STAND_LAST = lazy_pattern(r"(?:[\w.’'-]|\b[A-Z][a-z]+,) ?$")
 _PLACED = lazy_pattern(
     r"\s+[A-Z][\w’'-]* (?:in|on|at|off|from|to|by|with|near|under|over|of|for|and)\b"
 )
+# Of a code: "art. L. 121-1".
+_HYPHENED_NUMBER = lazy_pattern(r"\s\d+-\d")
+# A party that is named by its initial: "In re B. (A Minor)".
+_PARTY = lazy_pattern(r"\b(?:[Rr]e|v\.?) $")
+_ASIDE = lazy_pattern(r"\s[(\[]")
+# Who judged, and who else: "heard by Hale, L.J. Dean, L.J., dissented".
+_JUDGE = lazy_pattern(r"(?:[A-Z]\.){0,2}J")
+_JUDGE_NEXT = lazy_pattern(r"\s[A-Z][\w’'-]+, (?:[A-Z]\.){0,2}J\b")
 _INITIALS = lazy_pattern(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
 _DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
 _DEGREES = lazy_pattern(r"\d*°[CF]|\d+[CF]")
 # Before the letter of a latitude: "51° 30' N. Longitude 0°".
 _DEGREE = lazy_pattern(r"\d ?[°'’′″] ?$")
-_UNIT = lazy_pattern(short.UNITS)
 _MEASURED = lazy_pattern(r"(?:[\d½¼¾]|\b(?:sq|cu|fl)\.)[\s-]?$|\bper\s$")
-# A sentence behind a number that begins with a bracket or a variable: "in table 1. (for details,".
-_ASIDE = lazy_pattern(r"\s(?:\([a-z]+ [a-z]+[ ,]|[a-z] (?:is|was|denotes|[=<>≤≥]) )")
-# A sentence that begins with the letter of something measured: "rose to 0.4. k is the rate".
-_VARIABLE = lazy_pattern(
-    r"\s[b-hj-z] (?:(?:is|was|are|were|values?|can|has|had|must|may|then|[a-z]{3,}s|denoted)\b|"
-    r"[=<>≤≥∈] )"
-)
-_ROMAN = lazy_pattern(r"[ivx]+")
-_SMALL_LETTERS = lazy_pattern(r"(?:[a-z]\.)+[a-z]")
-_NEVER_LAST = lazy_pattern(short.NEVER_LAST)
 # Behind these no name follows within a sentence, but perhaps a title: "Ph.D. Supervisor Ann Bell".
 _BEFORE_NO_NAME = lazy_pattern(rf"etc|al|seq|{short.DEGREES}")
 # No ordinary word with a capital tells a beginning behind these: "Mt. Pleasant has"; firms and
@@ -180,21 +193,6 @@ _NEVER_ENDS = lazy_pattern(
     rf"{short.ADDRESSES}|{short.ADDRESSED}|{short.NEVER_LAST}|{short.TITLES}|{short.FIRMS}|"
     rf"{short.DEGREES}"
 )
-# As it was written before it became one word: "2 per cent. of".
-_PER_CENT = lazy_pattern(r"\bper $", re.IGNORECASE)
-_ANY = lazy_pattern(rf"(?i:{short.ALL})")
-# A word that can be said; of names, one of three letters at least.
-# Words of chats, which look cut off.
-_CHATTED = lazy_pattern(
-    r"brb|btw|gg|hm+|idk|jk|lmk|mhm|ngl|np|nvm|omw|pls|plz|ps+t|rn|sh+|smh|tbh|thx|ty|yw|zz+"
-)
-_PLAIN = lazy_pattern(r"[a-z’'-]*[aeiouy][a-z’'-]*|(?=.{3})[A-Za-z’'-]*[AEIOUYaeiouy][A-Za-z’'-]*")
-_PRONOUN = lazy_pattern(r"\s(?:i|you|he|she|it|we|they)\b")
-# Words that begin one sentence in hundreds of theirs, by count.
-_SELDOM_FIRST = lazy_pattern(
-    r"\s(?:of|than|into|been|be|them|him|me|or|who|which|up|out|was|were|is|had|has|have|will|must|shall|may)\b"
-)
-_YEAR = lazy_pattern(r"(?:1[5-9]|20)\d\ds?")
 
 
 def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
@@ -209,11 +207,9 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
         Behind the closing marks and note marks that follow the full stop.
     """
     tail = plain[end : end + _REACH]
-    if not tail.strip():
-        return True
     closed = end != stop + 1
-    if not closed and is_label(plain, start, end):
-        return False
+    if not tail.strip() or (not closed and is_label(plain, start, end)):
+        return not tail.strip()
     # Blanks before it are there where a text was read by a machine: "Mr . Hale".
     head = plain[max(start, stop - _REACH) : stop].rstrip()
     word = _word(head)
@@ -222,18 +218,27 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
         is_name = word.isalpha() and word != "CENT"
         word, tail = word.capitalize() if is_name else word, _softened(tail)
     if LOWER.match(tail):
-        is_party = closed and _LETTERS_CLOSED.search(plain, start, end) is not None
-        return (
-            not is_party
-            and not _is_bracketed(word, before, tail)
-            and _ends_before_small(word, before, tail)
-        )
-    next_item = begins_item(plain, start, tail)
-    if next_item is not None:
-        return next_item
-    if closed:
-        return plain[stop + 1] != ")" or _ANY.fullmatch(word) is None or bool(STARTER.match(tail))
-    return not _goes_on(word, before, tail)
+        is_aside = closed and _is_aside(plain, start, end, tail)
+        within = is_aside or _is_bracketed(word, before, tail)
+        return not within and ends_before_small(plain, word, before, tail)
+    ends = begins_item(plain, start, tail)
+    if ends is None and closed:
+        ends = plain[stop + 1] != ")" or not is_listed(word) or bool(STARTER.match(tail))
+    return not _goes_on(word, before, tail) if ends is None else ends
+
+
+def _is_aside(plain: str, start: int, end: int, tail: str) -> bool:
+    """Whether what closes before a small letter is a bracket within the sentence, or is told.
+
+    As in ``Her reply ("Not yet.") was``, or ``"Good." said Tom``.
+    """
+    start = max(start, end - BETWEEN_ITEMS)
+    if _LETTERS_CLOSED.search(plain, start, end):
+        return True
+    if plain[end - 1] not in ")]":
+        return plain[end - 1] in '”"' and is_reporting(tail)
+    opening = max(plain.rfind("(", start, end), plain.rfind("[", start, end))
+    return plain[start : max(opening, start)].strip() != ""
 
 
 def _word(head: str) -> str:
@@ -250,44 +255,13 @@ def _softened(tail: str) -> str:
     return _LINKING.sub(lambda match: match.group().lower(), tail.title())
 
 
-def _ends_before_small(word: str, before: str, tail: str) -> bool:
-    """Whether a sentence ends before a small letter: behind an ordinary word, if at all."""
-    is_never_last = _NEVER_LAST.fullmatch(word) is not None
-    if _VARIABLE.match(tail) and not is_never_last and not is_item(word, before, ""):
-        return True
-    is_letter = len(word) == 1 and not word.isdigit()
-    if is_letter or is_never_last or _ROMAN.fullmatch(word) or _SMALL_LETTERS.fullmatch(word):
-        return False
-    if CAMEL.match(tail) or not word or (word.isdigit() and _ASIDE.match(tail)):
-        return True
-    # Who begins with a small letter does so again: "see you at 5. bring a bag".
-    begins_small = word.isdigit() and _CHATTING.fullmatch(before) is not None
-    if begins_small or word.endswith("%") or _YEAR.fullmatch(word):
-        return True
-    return _is_whole(word, before, tail) and not _SELDOM_FIRST.match(tail)
-
-
-def _is_whole(word: str, before: str, tail: str) -> bool:
-    """Whether a word before a small letter has its full stop for no reason of its own."""
-    if _UNIT.fullmatch(word) and _MEASURED.search(before):
-        return False
-    if _ANY.fullmatch(word) or (word == "cent" and _PER_CENT.search(before)):
-        return False
-    if _CHATTED.fullmatch(word):
-        return True
-    if _PLAIN.fullmatch(word) is None:
-        return False
-    is_name = not word.islower() and before.strip() != ""
-    return is_name or not is_abbreviation(word.lower()) or _PRONOUN.match(tail) is not None
-
-
 def _goes_on(word: str, before: str, tail: str) -> bool:
     """Whether the sentence continues behind a word with a full stop, before no small letter."""
     if is_item(word, before, tail) or _is_bracketed(word, before, tail):
         return True
     if word in _MONTHS_IN_FULL:
         return _DAY_AND_YEAR.match(tail) is not None
-    if _UNIT.fullmatch(word) and _MEASURED.search(before):
+    if is_unit(word, before):
         return (
             not (begins(tail) or ONE_WORD.match(tail) or NAMED.match(tail))
             or DIGIT.match(tail) is not None
@@ -295,14 +269,15 @@ def _goes_on(word: str, before: str, tail: str) -> bool:
     if word in _COUNTRIES and not before.endswith(" the "):
         return not STARTER.match(tail)
     if word in _COUNTRIES and begins(tail):
-        return _INSTITUTION.match(tail) is not None
+        is_place = _TO_COUNTRY.search(before) and FINITE.search(before) and VERB_BEHIND.match(tail)
+        return _INSTITUTION.match(tail) is not None and is_place is None
     is_number = word.isdigit() or _DEGREES.fullmatch(word) is not None
     return not is_number and _is_abbreviated(word, before, tail)
 
 
 def _is_abbreviated(word: str, before: str, tail: str) -> bool:
     """Whether a word is an abbreviation, or an initial, that goes on."""
-    is_cent = word == "CENT" and _PER_CENT.search(before) is not None
+    is_cent = word == "CENT" and is_per_cent(word, before)
     if is_cent or (_FIRM.fullmatch(word) and _ONLY_NAMES.fullmatch(before)):
         return not STARTER.match(tail)
     if _is_placed(word, before, tail):
@@ -319,6 +294,10 @@ def _is_abbreviated(word: str, before: str, tail: str) -> bool:
 
 def _begins_behind(word: str, before: str, tail: str) -> bool:
     """Whether a sentence begins behind an abbreviation, by the words with capitals there."""
+    if word == "St" and _NAMED_STREET.search(before):
+        return begins_ordinary(tail) or _MISTER.match(tail) is not None
+    if word == "no" and _SAID.search(before):
+        return cut_off.counts(tail)
     if (begins_ordinary(tail) or _MISTER.match(tail)) and not _NEVER_ENDS.fullmatch(word):
         return True
     if _ERA.search(before + word):
@@ -333,7 +312,8 @@ def _is_placed(word: str, before: str, tail: str) -> bool:
         _is_reporter(word, before, tail)
         or (_BOOK.fullmatch(word) and _VERSE.match(tail))
         or (_MAY_BE_NUMBERED.fullmatch(word) and _NUMBERED.match(tail))
-        or (_REPORTED.match(tail) and _ANY.fullmatch(word))
+        or (_REPORTED.match(tail) and is_listed(word))
+        or cut_off.goes_on(word, before, tail)
     ):
         return True
     if _ONLY_TIME.fullmatch(before):
@@ -364,7 +344,9 @@ def _is_bracketed(word: str, before: str, tail: str) -> bool:
         return False
     if word[0].isupper():
         return True
-    return DIGIT.match(tail) is not None or (before[-1] in "([" and not STARTER.match(tail))
+    if DIGIT.match(tail) or (before[-1] in "([" and not STARTER.match(tail)):
+        return True
+    return _CLOSES.match(tail) is not None and not STARTER.match(tail)
 
 
 def _is_initial(word: str, before: str, tail: str) -> bool:
@@ -373,12 +355,15 @@ def _is_initial(word: str, before: str, tail: str) -> bool:
         return _DOTTED.fullmatch(word) is not None and not begins(tail)
     is_pronoun = _BEFORE_I.search(before) or (before.endswith(" and ") and begins(tail))
     is_direction = word in "NSEW" and _DEGREE.search(before)
-    if (word == "I" and is_pronoun) or is_direction or next_is_lettered(before, tail):
+    is_judge = _JUDGE.fullmatch(word) and _JUDGE_NEXT.match(tail)
+    if (word == "I" and is_pronoun) or is_direction or is_judge or next_is_lettered(before, tail):
         return False
-    if (len(word) > 1 or word in "NSEW") and DIGIT.match(tail):
+    numbered = (len(word) > 1 or word in "NSEW") and DIGIT.match(tail)
+    if numbered or (_PARTY.search(before) and _ASIDE.match(tail)):
         return True
     if _COUNTED.search(before):
-        return CAPITAL.match(tail) is not None and not _begins(word, tail)
+        is_part = _HYPHENED_NUMBER.match(tail) is not None
+        return is_part or (CAPITAL.match(tail) is not None and not _begins(word, tail))
     if _LETTERS.search(before):
         return not begins(tail)
     may_end = _MAY_STAND_LAST.search(before) if len(word) == 1 else not _PLACED.match(tail)

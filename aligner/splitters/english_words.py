@@ -53,21 +53,26 @@ _ASKING = lazy_pattern(
 )
 # A sentence of one word.
 ONE_WORD = lazy_pattern(r"\s+[“\"‘'(]?[A-Z][\w’']+[.!?]")
-LOWER = lazy_pattern(r"\s*(?!\(\w{1,4}\)\s)[\"“‘'(\[]*[a-z]")
+LOWER = lazy_pattern(r"\s*(?!\(\w{1,4}\)[\s.,;:(])[\"“‘'(\[]*[a-z]")
 CAPITAL = lazy_pattern(rf"\s*{_OPENERS}[A-Z]")
 # A number or letter of a part of a text; not the word "I" or "A".
 NUMBER = lazy_pattern(
-    r"\s*(?:[\d#§¶]|Nos?\.\s?\d|[IVXLC]{2,}\b|\(\w{1,4}\)|[A-Z]\d|[B-HJ-Z]\b|"
-    r"[IA]\b(?! [a-z])|I (?:and|or|to) [IVX])"
+    r"\s*(?:[+−±-]?[\d#§¶]|Nos?\.\s?\d|[IVXLC]{2,}\b|\(\w{1,4}\)|[A-Z]\d|[B-HJ-Z]\b|"
+    r"[IA]\b(?! [a-z])|I (?:and|or|to) [IVX]|A (?:was|is|and|or|to|shows|above|below|at|in|of)\b)"
 )
-DIGIT = lazy_pattern(r"\s*[\d#§]")
+DIGIT = lazy_pattern(r"\s*[+−±-]?\.?[\d#§]")
 # A name that is written so at the beginning too: "iPhone", "mRNA", "e. e. cummings".
 CAMEL = lazy_pattern(r"\s+[“\"‘'(]?(?:[a-z]{1,3}[A-Z]|[a-z]\. ?[a-z]\. ?[a-z]{3})")
-VERB = lazy_pattern(
-    rf"\s+{_OPENERS}[A-Z][a-z]+ (?:is|are|was|were|has|had|have|did|does|will|would|can|could|may|"
-    r"might|must|shall|should|[a-z]+ed|came|went|took|made|gave|left|became|began|won|lost|held|"
-    r"sent|met|kept|sold|told|said|saw|fell|rose|grew|knew|got)\b"
+VERBS = (
+    "(?:is|are|was|were|has|had|have|did|does|will|would|can|could|may|"
+    "might|must|shall|should|[a-z]+ed|came|went|took|made|gave|left|became|began|won|lost|held|"
+    "sent|met|kept|sold|told|said|saw|fell|rose|grew|knew|got|found|paid|"
+    "bought|sat|stood|ran|beat|drew)"
 )
+FINITE = lazy_pattern(rf"\b{VERBS}\b")
+VERB = lazy_pattern(rf"\s+{_OPENERS}[A-Z][a-z]+ {VERBS}\b")
+# The same, perhaps behind one more word: "Customs officers found".
+VERB_BEHIND = lazy_pattern(rf"\s+{_OPENERS}[A-Z][a-z]+ (?:[a-z]+ )?{VERBS}\b")
 
 
 def starts(tail: str) -> bool:
