@@ -1,18 +1,19 @@
 """``aligner align``: two files to a ladder with probabilities."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from aligner.cli import options
+from aligner.cli.aligning import alignment_options
 from aligner.cli.console import STDOUT, data_output, remark
 from aligner.cli.outputs import WritingCommand
 from aligner.cli.progress import progress_display
-from aligner.cli.serving import language_option, no_browser_option, port_option
+from aligner.cli.serving import Page, page_options
 from aligner.exporters import UNIT_FORMATS, require_plain_binary, unit_file
 from aligner.pipeline import (
     BitextForm,
-    Evidence,
     RunOptions,
     alarm_line,
     align_files,
@@ -80,12 +81,7 @@ _BY_SUFFIX = {
     "likelier to belong together.  With --review its terms are checked as well.  Any format that "
     "terms check reads.",
 )
-@options.weights_option
-@options.encoder_option
-@options.evidence_option
-@options.lexicon_option
-@options.segmentation_option
-@options.abbreviations_option
+@alignment_options
 @options.output_option
 @click.option(
     "--review",
@@ -101,10 +97,7 @@ _BY_SUFFIX = {
     help="Folder for the decisions made in the review.  [default: a new temporary folder, which "
     "is named]",
 )
-@options.author_option
-@port_option
-@no_browser_option
-@language_option
+@page_options
 def align(  # noqa: PLR0913 - one parameter an option
     *,
     source: Path,
@@ -117,30 +110,22 @@ def align(  # noqa: PLR0913 - one parameter an option
     explain: bool,
     languages: tuple[str, str] | None,
     glossary: Path | None,
-    weights: str,
-    encoder: str | None,
-    evidence: Evidence,
-    lexicon: str | None,
-    segmentation: Path | None,
-    abbreviations: Path | None,
+    choice: RunOptions,
     output: Path | None,
     in_browser: bool,
     workspace: Path | None,
-    author: str,
-    port: int | None,
-    no_browser: bool,
-    language: str | None,
+    page: Page,
 ) -> None:
     """Align two files.
 
     SOURCE and TARGET are documents (HTML, DOCX, PDF, text and others) or, with
     --segmented, plain text with one segment per line.  Without TARGET the two
     languages of SOURCE are aligned: its paragraphs take turns, or stand side by side in
-    a table.  Each line of the ladder
-    holds the numbers of the source segments, the numbers of the target segments,
-    and the probability that these are exactly each other's translation.  Numbers
-    start at 0; with --segmented they are line numbers.  Text that stands at another
-    place in the other file comes last, in lines that end in "moved".
+    a table.  Each line of the ladder holds the numbers of the source segments, the
+    numbers of the target segments, and the probability that these are exactly each
+    other's translation.  Numbers start at 0; with --segmented they are line numbers.
+    Text that stands at another place in the other file comes last, in lines that end
+    in "moved".
 
     Warnings go to stderr, with the same numbers: passages where text seems to
     be missing, added or out of order, files that may have been read in a wrong
@@ -153,15 +138,7 @@ def align(  # noqa: PLR0913 - one parameter an option
     """
     format_name = format_name or _format_of(output)
     _require_that_it_fits(format_name, order, output)
-    choice = RunOptions(
-        weights=weights,
-        encoder=encoder,
-        languages=languages,
-        evidence=evidence,
-        lexicon=lexicon,
-        segmentation=segmentation,
-        abbreviations=abbreviations,
-    )
+    choice = replace(choice, languages=languages)
     if note := options_note(choice):
         remark(f"note: {note}")
     if segmented and target is None:
@@ -175,32 +152,27 @@ def align(  # noqa: PLR0913 - one parameter an option
             glossary=glossary,
             progress=progress,
         )
-    threshold = 0.0
-    if target_precision is not None:
-        threshold = bitext_threshold(bitext, target_precision)
-        matches = [bead for bead in bitext.alignment if not bead.is_null]
-        dropped = sum(bead.probability < threshold for bead in matches)
-        note = threshold_note(threshold, target_precision)
-        remark(f"{note}; left out: {dropped} of {len(matches)}")
-    is_file = output is not None and output != STDOUT
-    path = output if is_file else None
-    form = BitextForm(format_name, threshold, order, profile, written_at(target or source))
-    if is_file or not in_browser:
+    path = None if output == STDOUT else output
+    least = _least_probability(bitext, target_precision)
+    form = BitextForm(format_name, least, order, profile, written_at(target or source))
+    if path is not None or not in_browser:
         # Before a review, too: better to hear now that a file cannot be written.
         _write(bitext, path, form)
-    if target in {None, source}:
-        sides = (bitext.source.document.language, bitext.target.document.language)
-        remark(f"note: {source}: its text in {sides[0]} is aligned with that in {sides[1]}")
     _warn(bitext, source, target or source)
-    if explain:
-        for line in (*moved_lines(bitext), *doubt_lines(bitext)):
-            remark(line)
+    for line in (*moved_lines(bitext), *doubt_lines(bitext)) if explain else ():
+        remark(line)
     if in_browser:
         # Slow to load, and seldom asked for.
-        from aligner.cli.pair_review import Page, reviewed  # noqa: PLC0415
+        from aligner.cli.pair_review import reviewed  # noqa: PLC0415
 
-        page = Page(workspace, author, language or "", port, no_browser, glossary)
-        as_reviewed = reviewed(bitext, page, choice, (path, form))
+        as_reviewed = reviewed(
+            bitext,
+            workspace=workspace,
+            glossary=glossary,
+            choice=choice,
+            page=page,
+            written=(path, form),
+        )
         _write(as_reviewed, path, form)
 
 
@@ -228,6 +200,18 @@ def _require_that_it_fits(format_name: str, order: str, output: Path | None) -> 
         require_plain_binary(output, format_name)
 
 
+def _least_probability(bitext: Bitext, target_precision: float | None) -> float:
+    """The least probability of beads to keep, which is told if it follows from a precision."""
+    if target_precision is None:
+        return 0.0
+    threshold = bitext_threshold(bitext, target_precision)
+    matches = [bead for bead in bitext.alignment if not bead.is_null]
+    dropped = sum(bead.probability < threshold for bead in matches)
+    note = threshold_note(threshold, target_precision)
+    remark(f"{note}; left out: {dropped} of {len(matches)}")
+    return threshold
+
+
 def _write(bitext: Bitext, path: Path | None, form: BitextForm) -> None:
     """Write the bitext to the file, or to stdout."""
     if path is not None:
@@ -241,6 +225,9 @@ def _write(bitext: Bitext, path: Path | None, form: BitextForm) -> None:
 
 def _warn(bitext: Bitext, source: Path, target: Path) -> None:
     """Say on stderr what looks wrong with the two files, and between them."""
+    if source == target:
+        sides = (bitext.source.document.language, bitext.target.document.language)
+        remark(f"note: {source}: its text in {sides[0]} is aligned with that in {sides[1]}")
     for path, side in ((source, bitext.source), (target, bitext.target)):
         for doubt in side.document.doubts:
             remark(f"warning: {path}: {doubt}")

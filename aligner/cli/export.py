@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,13 +10,12 @@ from click.core import ParameterSource
 
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
-from aligner.cli.export_values import licence_of, names_of, shares_of
+from aligner.cli.export_filters import ChosenFilters, filter_options
+from aligner.cli.export_values import licence_of, shares_of
 from aligner.cli.outputs import OutputPath, WritingCommand, is_named_as_folder
 from aligner.corpus import (
     CORPUS_FORMATS,
     Dropped,
-    ExportFilters,
-    FilterOptions,
     FolderOptions,
     SplitShares,
     corpus_languages,
@@ -25,19 +23,14 @@ from aligner.corpus import (
     dropped_lines,
     dropped_record,
     export_corpus,
-    units_of_others,
-    units_with_findings,
 )
 from aligner.exporters import export_shards, in_order, write_units
 from aligner.files import whole_file
 from aligner.pipeline import denied_note, threshold_note, unfinished_note, workspace_threshold
 from aligner.review import render_sheets, workspace_sheets
-from aligner.values import BlockKind, FindingCode, Severity, TranslationUnit
+from aligner.values import TranslationUnit
 from aligner.workspace import Workspace
 
-_CLASSES = (*(s.value for s in Severity), *(c.value for c in FindingCode))
-# Only these are aligned.
-_KINDS = tuple(kind.value for kind in BlockKind if kind.is_content)
 _STDOUT = Path("-")
 # The review to read: all pairs as they stand, which is no corpus.
 _HTML = "html"
@@ -89,67 +82,7 @@ _NO_FILTERS = frozenset({"workspace", "format_name", "output"})
     metavar="SOURCE TARGET",
     help="Language tags to write, for example: zh-CN en-GB.",
 )
-@click.option(
-    "--length-ratio",
-    type=click.FloatRange(min=1.0),
-    help="Leave out units with one side more than this many times as long as the other; "
-    "a Chinese character counts as three letters.",
-)
-@click.option(
-    "--check-languages",
-    is_flag=True,
-    help="Leave out units with a side in the wrong script or in a third language.",
-)
-@click.option(
-    "--duplicates",
-    type=click.Choice(["keep", "exact", "near"]),
-    default="keep",
-    show_default=True,
-    help="Which repeated units to leave out: none (keep), identical ones (exact), or also those "
-    "that differ only in numbers, case or punctuation (near).  The surest one stays.",
-)
-@click.option(
-    "--without",
-    type=click.Path(path_type=Path, exists=True),
-    multiple=True,
-    metavar="PATH",
-    help="Leave out units that another workspace has, or a file of units; compared as "
-    "--duplicates says, exactly by default.  May be given several times.",
-)
-@click.option(
-    "--moved",
-    type=click.Choice(["keep", "drop"]),
-    default="keep",
-    show_default=True,
-    help="Whether to keep units whose two sides stand at different places of their documents; "
-    "they have the property moved.",
-)
-@click.option(
-    "--kinds",
-    callback=names_of(_KINDS),
-    metavar="KIND,KIND...",
-    help=f"Keep only these kinds of block: {', '.join(_KINDS)}.",
-)
-@click.option(
-    "--from",
-    "since",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DAY",
-    help="Earliest publication date, for example 2023-01-01.  Pages without a date are left out.",
-)
-@click.option(
-    "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DAY",
-    help="Latest publication date, for example 2023-12-31.  Pages without a date are left out.",
-)
-@click.option(
-    "--without-findings",
-    callback=names_of(_CLASSES),
-    metavar="NAME,NAME...",
-    help="Leave out units with open term findings of these severities "
-    f"({', '.join(s.value for s in Severity)}) or classes (omitted,other-rendering).",
-)
+@filter_options
 @click.option(
     "--license",
     "licence",
@@ -189,15 +122,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     order: str,
     profile: str | None,
     tags: tuple[str, str] | None,
-    length_ratio: float | None,
-    check_languages: bool,
-    duplicates: str,
-    without: tuple[Path, ...],
-    moved: str,
-    kinds: frozenset[str],
-    since: datetime | None,
-    until: datetime | None,
-    without_findings: frozenset[str],
+    chosen: ChosenFilters,
     licence: str | None,
     shares: SplitShares | None,
     shard_size: int | None,
@@ -228,19 +153,7 @@ def export(  # noqa: PLR0913 - one parameter an option
             remark(f"warning: {note}")
         unaligned = opened.count_unaligned()
         least = _least_probability(opened, min_probability, target_precision)
-        filters = ExportFilters(
-            FilterOptions(
-                length_ratio=length_ratio,
-                check_languages=check_languages,
-                duplicates=duplicates,
-                moved=moved,
-                kinds=kinds,
-                since=since.date() if since else None,
-                until=until.date() if until else None,
-                found=_units_found(opened, without_findings),
-                others=units_of_others(without, duplicates),
-            )
-        )
+        filters = chosen.on(opened)
         units = corpus_units(
             opened,
             filters,
@@ -327,17 +240,6 @@ def _least_probability(
     wanted = workspace_threshold(workspace, target_precision)
     remark(threshold_note(wanted, target_precision))
     return max(min_probability, wanted)
-
-
-def _units_found(workspace: Workspace, names: frozenset[str]) -> frozenset[str]:
-    """Units with findings of these severities or classes; that there are none is told."""
-    found = units_with_findings(workspace, names)
-    if names and not found:
-        remark(
-            "note: no unit has such a finding; if terms were not checked yet, run "
-            "`aligner terms check`"
-        )
-    return found
 
 
 def _write_report(path: Path, report: dict[str, object]) -> None:

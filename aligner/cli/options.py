@@ -1,6 +1,9 @@
 """Options and arguments that more than one command takes."""
 
 import getpass
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
 from pathlib import Path
 
 import click
@@ -8,6 +11,8 @@ import click
 from aligner.cli.outputs import OutputPath
 from aligner.exporters import ORDERED_FORMATS, ORDERS
 from aligner.languages import PROFILES
+
+Command = Callable[..., None]
 
 
 class Group(click.Group):
@@ -26,6 +31,36 @@ def example(*commands: str) -> str:
     """The closing part of a command's help: how it is called, line by line."""
     # The backspace keeps click from joining the lines.
     return "\n".join(["\b", "Example:", *(f"  {command}" for command in commands)])
+
+
+def gathered(
+    name: str, make: Callable[..., object], *options: Callable[[Command], Command]
+) -> Callable[[Command], Command]:
+    """A decorator that adds several options to a command, which takes them as one value.
+
+    Parameters
+    ----------
+    name : str
+        Name of the command's parameter.
+    make : callable
+        Makes the value; its parameters have the names of those of the options.
+    *options : decorator
+        In the order of the help.
+    """
+    names = tuple(signature(make).parameters)
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def with_value(*args: object, **given: object) -> None:
+            value = make(**{key: given.pop(key) for key in names})
+            command(*args, **given, **{name: value})
+
+        decorated: Command = with_value
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
 
 
 def _user() -> str:

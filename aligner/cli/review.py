@@ -5,14 +5,10 @@ from pathlib import Path
 import click
 
 from aligner.cli import options
+from aligner.cli.aligning import alignment_options
 from aligner.cli.console import remark, show
-from aligner.cli.serving import (
-    language_option,
-    no_browser_option,
-    port_option,
-    serve_until_stopped,
-)
-from aligner.pipeline import Evidence, RunOptions
+from aligner.cli.serving import Page, page_options, serve_until_stopped
+from aligner.pipeline import RunOptions
 from aligner.review import Review
 
 
@@ -24,31 +20,9 @@ from aligner.review import Review
 )
 @options.workspace_option
 @options.glossary_option
-@options.weights_option
-@options.encoder_option
-@options.evidence_option
-@options.lexicon_option
-@options.segmentation_option
-@options.abbreviations_option
-@options.author_option
-@port_option
-@no_browser_option
-@language_option
-def review(  # noqa: PLR0913 - one parameter an option
-    *,
-    workspace: Path,
-    glossary: Path | None,
-    weights: str,
-    encoder: str | None,
-    evidence: Evidence,
-    lexicon: str | None,
-    segmentation: Path | None,
-    abbreviations: Path | None,
-    author: str,
-    port: int | None,
-    no_browser: bool,
-    language: str | None,
-) -> None:
+@alignment_options
+@page_options
+def review(*, workspace: Path, glossary: Path | None, choice: RunOptions, page: Page) -> None:
     """Check and correct alignments in the browser, least certain first.
 
     The page is served on this machine only, at an address that is printed and can be
@@ -58,18 +32,11 @@ def review(  # noqa: PLR0913 - one parameter an option
     """
     wanted = Review(
         workspace=workspace,
-        author=author,
+        author=page.author,
         glossary=glossary,
-        options=RunOptions(
-            weights=weights,
-            encoder=encoder,
-            evidence=evidence,
-            lexicon=lexicon,
-            segmentation=segmentation,
-            abbreviations=abbreviations,
-        ),
-        port=port,
-        language=language or "",
+        options=choice,
+        port=page.port,
+        language=page.language or "",
     )
-    serve_until_stopped(wanted, show, open_browser=not no_browser)
+    serve_until_stopped(wanted, show, open_browser=not page.no_browser)
     remark("all changes are saved")

@@ -2,17 +2,19 @@
 
 import json
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from aligner.bulk import dask_mapper, local_mapper
 from aligner.cli import options
+from aligner.cli.aligning import alignment_options
 from aligner.cli.console import show
 from aligner.cli.progress import progress_display
 from aligner.cli.summary import summary_text
 from aligner.errors import ConfigError
-from aligner.pipeline import Evidence, Mapper, RunOptions
+from aligner.pipeline import Mapper, RunOptions
 from aligner.pipeline import run as run_pipeline
 
 _LOCAL, _DASK = "local", "dask"
@@ -31,12 +33,7 @@ _LOCAL, _DASK = "local", "dask"
 @options.decisions_option
 @options.threshold_option
 @options.languages_option
-@options.weights_option
-@options.encoder_option
-@options.evidence_option
-@options.lexicon_option
-@options.segmentation_option
-@options.abbreviations_option
+@alignment_options
 @click.option(
     "--accept-deletions",
     is_flag=True,
@@ -66,12 +63,7 @@ def run(  # noqa: PLR0913 - one parameter an option
     decisions: Path | None,
     threshold: float,
     languages: tuple[str, str] | None,
-    weights: str,
-    encoder: str | None,
-    evidence: Evidence,
-    lexicon: str | None,
-    segmentation: Path | None,
-    abbreviations: Path | None,
+    choice: RunOptions,
     accept_deletions: bool,
     jobs: int | None,
     engine: str,
@@ -88,16 +80,6 @@ def run(  # noqa: PLR0913 - one parameter an option
     stored in the workspace.  Run the same command again to process only what has changed, or
     to complete an interrupted run.
     """
-    choice = RunOptions(
-        weights=weights,
-        encoder=encoder,
-        languages=languages,
-        pair_threshold=threshold,
-        evidence=evidence,
-        lexicon=lexicon,
-        segmentation=segmentation,
-        abbreviations=abbreviations,
-    )
     with (
         progress_display(resumable=True) as progress,
         _mapper(engine, jobs, scheduler) as mapper,
@@ -108,7 +90,7 @@ def run(  # noqa: PLR0913 - one parameter an option
             workspace,
             glossary=glossary,
             decisions=decisions,
-            options=choice,
+            options=replace(choice, languages=languages, pair_threshold=threshold),
             accept_deletions=accept_deletions,
             progress=progress,
             mapper=mapper,

@@ -1,29 +1,45 @@
 """The options of a review in the browser, and its end."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
+from aligner.cli import options
 from aligner.cli.console import remark
 
 if TYPE_CHECKING:
     from aligner.review import Review
 
-port_option = click.option(
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a review: who works on it, and how it is served."""
+
+    author: str
+    port: int | None
+    no_browser: bool
+    language: str | None
+
+
+_port_option = click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=None,
     help="Port of the review; 0 takes any.  [default: the same for a workspace, if it is free]",
 )
-no_browser_option = click.option(
+_no_browser_option = click.option(
     "--no-browser", is_flag=True, help="Print the address without opening a browser."
 )
-language_option = click.option(
+_language_option = click.option(
     "--language",
     type=click.Choice(["en", "zh"]),
     default=None,
     help="Language of the page.  [default: that of the browser]",
+)
+page_options = options.gathered(
+    "page", Page, options.author_option, _port_option, _no_browser_option, _language_option
 )
 
 

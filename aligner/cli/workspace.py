@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from aligner.cli import options
+from aligner.cli.aligning import alignment_options
 from aligner.cli.console import remark, show
 from aligner.cli.outputs import OutputPath, WritingCommand
 from aligner.glossary import read_glossary
-from aligner.pipeline import Evidence, RunOptions
+from aligner.pipeline import RunOptions
 from aligner.review import merge_review, write_gold
 from aligner.workspace import (
     Workspace,
@@ -131,25 +132,15 @@ def export_decisions(*, workspace: Path, output: Path) -> None:
 )
 @options.workspace_option
 @options.glossary_option
-@options.weights_option
-@options.encoder_option
-@options.evidence_option
-@options.lexicon_option
-@options.segmentation_option
-@options.abbreviations_option
+@alignment_options
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_context
-def import_review(  # noqa: PLR0913 - one parameter an option
+def import_review(
     context: click.Context,
     *,
     workspace: Path,
     glossary: Path | None,
-    weights: str,
-    encoder: str | None,
-    evidence: Evidence,
-    lexicon: str | None,
-    segmentation: Path | None,
-    abbreviations: Path | None,
+    choice: RunOptions,
     files: tuple[Path, ...],
 ) -> None:
     """Import other reviewers' decisions on alignments.
@@ -159,18 +150,10 @@ def import_review(  # noqa: PLR0913 - one parameter an option
     Decisions that conflict with those in the workspace are listed and not
     imported, and the command exits with status 1.
     """
-    wanted = RunOptions(
-        weights=weights,
-        encoder=encoder,
-        evidence=evidence,
-        lexicon=lexicon,
-        segmentation=segmentation,
-        abbreviations=abbreviations,
-    )
     entries = None if glossary is None else read_glossary(glossary)
     claims = [claim for path in files for claim in read_review(path)]
     with Workspace.open(workspace) as store:
-        merged = merge_review(store, claims, wanted, entries)
+        merged = merge_review(store, claims, choice, entries)
     counts = f"{merged.taken} imported, {merged.known} already known"
     remark(f"{counts}, {len(merged.conflicts)} in conflict")
     for conflict in merged.conflicts:
