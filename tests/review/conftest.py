@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from browser import Browser
+from made_workspace import Server, make_moved, serving
+from on_moved_page import show
 
 from aligner.pipeline import run
+from aligner.review.desk import Desk
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +54,31 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with Browser(tmp_path_factory.mktemp("profile")) as browser:
         browser.look(1200, "light")
         yield browser
+
+
+@pytest.fixture
+def desk(folder: Path) -> Iterator[Desk]:
+    with Desk.open(folder) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages with moved text, and a workspace with their pair, which each test copies."""
+    root = tmp_path_factory.mktemp("work")
+    make_moved(root)
+    return root
+
+
+@pytest.fixture
+def server(root: Path, tmp_path: Path) -> Iterator[Server]:
+    shutil.copytree(root / "work", tmp_path / "work")
+    with serving(tmp_path / "work") as server:
+        yield server
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Browser:
+    browser.look(1200, "light")
+    show(browser, server)
+    return browser

@@ -9,6 +9,7 @@ from unittest.mock import Mock
 import pytest
 from click.testing import CliRunner
 from made_workspace import make_moved
+from on_desk import NAMES
 
 from aligner.claims import reviewed_bitext
 from aligner.cli.main import cli
@@ -36,8 +37,6 @@ from aligner.values import (
 )
 from aligner.workspace import Workspace, check_workspace_files
 from aligner.workspace.decision_files import SignedClaim, read_review, review_lines, signed_claims
-
-NAMES = ("talks.html", "en-talks.html")
 
 
 @pytest.fixture

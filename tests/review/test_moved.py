@@ -1,14 +1,13 @@
 """Text that stands elsewhere: proposals accepted, rejected, made by hand, kept and exported."""
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_workspace import MOVED, make_moved
+from made_workspace import MOVED
+from on_desk import bare
 
 from aligner.claims import placed_claims, reviewed_bitext
 from aligner.errors import InputError, MoveOutdated, MoveRefused
@@ -25,22 +24,9 @@ from aligner.workspace.decision_files import read_review, review_lines, signed_c
 PAIR = DocumentPair(*MOVED, 1.0)
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("moved")
-    make_moved(root)
-    return root
-
-
 @pytest.fixture
 def folder(root: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(root / "work", tmp_path / "work"))
-
-
-@pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
-    with Desk.open(folder) as desk:
-        yield desk
 
 
 def side_of(sheet: ReviewSheet, source: int | None = None, target: int | None = None) -> BeadView:
@@ -72,10 +58,6 @@ def units(folder: Path) -> list[TranslationUnit]:
 def plain_units(folder: Path) -> list[TranslationUnit]:
     with Workspace.open(folder) as workspace:
         return list(units_from_bitext(reviewed_bitext(workspace, PAIR)))
-
-
-def bare(sheet: ReviewSheet) -> ReviewSheet:
-    return replace(sheet, version=0, undo="", redo="", seconds_per_bead=None)
 
 
 def test_both_rows_tell_of_the_counterpart(desk: Desk) -> None:

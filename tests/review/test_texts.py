@@ -1,25 +1,17 @@
 """Texts under review: cut after they were corrected, replaced, and never overwritten unseen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from on_desk import NAMES
 
 from aligner.errors import MoveOutdated, MoveRefused
 from aligner.review.desk import Desk
 from aligner.review.segment_moves import _same_place
 from aligner.review.views import Move, Replacement, ReviewSheet
-
-NAMES = ("talks.html", "en-talks.html")
-
-
-@pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
-    with Desk.open(folder) as desk:
-        yield desk
 
 
 def do(desk: Desk, kind: str, **more: Any) -> ReviewSheet:  # noqa: ANN401 - whatever a move takes
