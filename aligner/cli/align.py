@@ -77,9 +77,9 @@ _BY_SUFFIX = {
     "--glossary",
     "-g",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Glossary whose terms are anchors: segments that hold terms of the same concept are "
-    "likelier to belong together.  With --review its terms are checked as well.  Any format that "
-    "terms check reads.",
+    help="Glossary whose terms serve as anchors: segments that contain terms of the same concept "
+    "are more likely to be aligned.  With --review its terms are checked as well.  In any format "
+    "that `aligner terms check` reads.",
 )
 @alignment_options
 @options.output_option
@@ -94,8 +94,8 @@ _BY_SUFFIX = {
     "-w",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help="Folder for the decisions made in the review.  [default: a new temporary folder, which "
-    "is named]",
+    help="Folder for the decisions made in the review.  [default: a new temporary folder, whose "
+    "path is printed]",
 )
 @page_options
 def align(  # noqa: PLR0913 - one parameter an option
@@ -119,22 +119,22 @@ def align(  # noqa: PLR0913 - one parameter an option
     """Align two files.
 
     SOURCE and TARGET are documents (HTML, DOCX, PDF, text and others) or, with
-    --segmented, plain text with one segment per line.  Without TARGET the two
-    languages of SOURCE are aligned: its paragraphs take turns, or stand side by side in
-    a table.  Each line of the ladder holds the numbers of the source segments, the
+    --segmented, plain text with one segment per line.  Without TARGET, the two
+    languages of SOURCE are aligned, whether its paragraphs take turns or stand side by
+    side in a table.  Each line of the ladder holds the numbers of the source segments, the
     numbers of the target segments, and the probability that these are exactly each
     other's translation.  Numbers start at 0; with --segmented they are line numbers.
     Text that stands at another place in the other file comes last, in lines that end
     in "moved".
 
     Warnings go to stderr, with the same numbers: passages where text seems to
-    be missing, added or out of order, files that may have been read in a wrong
+    be missing, added or out of order, files that may have been read in the wrong
     charset, files whose numbers differ again and again, and files that do not look
-    like translations of each other, of which no bead is then more than 0.5 sure.  The
+    like translations of each other, in which no bead is then more than 0.5 sure.  The
     result is written in any case, and the exit status is 0.
 
-    With --review the page of `aligner review` opens on the pair.  Saving there, and
-    Ctrl-C here, write the output.
+    With --review, the pair is first shown in the browser, in the page of
+    `aligner review`.  Saving there, or pressing Ctrl-C here, writes the output.
     """
     format_name = format_name or _format_of(output)
     _require_that_it_fits(format_name, order, output)

@@ -95,15 +95,15 @@ _NO_FILTERS = frozenset({"workspace", "format_name", "output"})
     "shares",
     metavar="TRAIN,VALIDATION,TEST",
     callback=shares_of,
-    help="Shares of the splits of huggingface, or none for a single one, from which nothing is "
-    "left out.  [default: 0.9,0.05,0.05]",
+    help="Shares of the splits of huggingface, or none for a single split that leaves nothing "
+    "out.  [default: 0.9,0.05,0.05]",
 )
 @click.option(
     "--shard-size",
     type=click.IntRange(min=1),
     metavar="UNITS",
-    help="Write several files of at most so many units: out-00001.tmx, out-00002.tmx ...  Shards "
-    "of an earlier export that are too many are deleted.",
+    help="Write several files with at most this many units each: out-00001.tmx, out-00002.tmx ...  "
+    "Files of an earlier, longer export that follow them are deleted.",
 )
 @click.option(
     "--report",

@@ -87,7 +87,7 @@ filter_options = options.gathered(
         type=click.Path(path_type=Path, exists=True),
         multiple=True,
         metavar="PATH",
-        help="Leave out units that another workspace has, or a file of units; compared as "
+        help="Leave out units that this workspace or file of units has, too; compared as "
         "--duplicates says, exactly by default.  May be given several times.",
     ),
     click.option(
@@ -123,6 +123,6 @@ filter_options = options.gathered(
         callback=names_of(_CLASSES),
         metavar="NAME,NAME...",
         help="Leave out units with open term findings of these severities "
-        f"({', '.join(s.value for s in Severity)}) or classes (omitted,other-rendering).",
+        f"({', '.join(s.value for s in Severity)}) or classes, for example error,omitted.",
     ),
 )

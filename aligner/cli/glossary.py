@@ -1,7 +1,7 @@
 """``aligner terms lint`` and ``convert``: whether a glossary is sound, and other formats for it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -22,14 +22,17 @@ from aligner.values import Severity
 
 _READ_FORMATS = click.Choice(list(FORMATS))
 _WRITTEN_FORMATS = click.Choice([name for name, known in FORMATS.items() if known.is_written])
-_languages_option = click.option(
-    "--languages",
-    type=(str, str),
-    default=None,
-    metavar="SOURCE TARGET",
-    help="Languages of the terms, for example: zh en; used where the file does not name them, and "
-    "for the pairs to write.  [default: detected by script]",
-)
+
+
+def _languages_option(use: str) -> Callable[[options.Command], options.Command]:
+    return click.option(
+        "--languages",
+        type=(str, str),
+        default=None,
+        metavar="SOURCE TARGET",
+        help=f"Languages of the terms, for example: zh en; used {use}.  [default: detected by "
+        "script]",
+    )
 
 
 @click.command(epilog=options.example("aligner terms lint ip_terms.tsv"))
@@ -37,7 +40,7 @@ _languages_option = click.option(
 @click.option(
     "--from", "from_format", type=_READ_FORMATS, help="Glossary format.  [default: detected]"
 )
-@_languages_option
+@_languages_option("where the file does not name them")
 @options.json_option
 @click.pass_context
 def lint(
@@ -101,7 +104,7 @@ def _show_columns(glossary: Glossary) -> None:
 @click.option(
     "--to", "to_format", type=_WRITTEN_FORMATS, help="Format of OUT.  [default: by its suffix]"
 )
-@_languages_option
+@_languages_option("where the file does not name them, and for the pairs to write")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if anything is lost.")
 @click.pass_context
 def convert(  # noqa: PLR0913 - one parameter an option

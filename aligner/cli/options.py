@@ -102,8 +102,8 @@ weights_option = click.option(
 encoder_option = click.option(
     "--encoder",
     help="Sentence encoder: use.v1, or sentence-transformers:MODEL, where MODEL is a folder or the "
-    "name of a model of the Hugging Face hub that you downloaded before.  [default: that of the "
-    "weights, if it is part of aligner]",
+    "name of a Hugging Face model that you have downloaded before.  [default: that of the weights, "
+    "if it is part of aligner]",
 )
 evidence_option = click.option(
     "--evidence",
@@ -123,13 +123,14 @@ segmentation_option = click.option(
     "--segmentation",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE.srx",
-    help="Split texts by the rules of this SRX 2.0 file, as OmegaT, Okapi and other tools write "
-    "it; languages that it does not name are split as usual.",
+    help="Split texts by the rules of this SRX 2.0 file, the format of OmegaT, Okapi and other "
+    "tools; languages that it does not cover are split as usual.",
 )
 abbreviations_option = click.option(
     "--abbreviations",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Text file of abbreviations that end no sentence, one a line with its full stop.",
+    help="Text file of abbreviations that do not end a sentence: one per line, with its full "
+    "stop, such as Reg.",
 )
 languages_option = click.option(
     "--languages",
@@ -143,14 +144,14 @@ unit_languages_option = click.option(
     type=(str, str),
     default=None,
     metavar="SOURCE TARGET",
-    help="Languages to take of a TMX file whose units have more than two, for example: zh-TW en.  "
+    help="Languages to take from a TMX file with more than two, for example: zh-TW en.  "
     "[default: Chinese and English]",
 )
 decisions_option = click.option(
     "--decisions",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
-    help="Table of pairs (.tsv, .csv) with `force` or `forbid` in the decision column.",
+    help="Table of pairs (.tsv, .csv) with force or forbid in the decision column.",
 )
 threshold_option = click.option(
     "--threshold",

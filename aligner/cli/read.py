@@ -90,7 +90,7 @@ def read(  # noqa: PLR0913 - one parameter an option
 
     For a bitext (TMX, XLIFF, JSON Lines, Parquet, the .ids file of a Moses
     corpus, tables in XLSX, DOCX, CSV or TSV), prints the translation units, or writes
-    them to another file.  TMX and XLIFF are known whatever their names, and a CSV or
+    them to another file.  TMX and XLIFF are recognised whatever their names, and a CSV or
     TSV table that lists no documents is read as a bitext.
     """
     if bitext or output or _is_bitext(pile):

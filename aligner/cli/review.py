@@ -26,9 +26,9 @@ def review(*, workspace: Path, glossary: Path | None, choice: RunOptions, page: 
     """Check and correct alignments in the browser, least certain first.
 
     The page is served on this machine only, at an address that is printed and can be
-    opened once; a second tab of the same browser is let in.
-    Every change is saved in the workspace at once, can be undone at any later
-    time, and is respected by later runs.  Press Ctrl-C to stop.
+    opened once; further tabs of the same browser are let in.  Every change is saved in
+    the workspace at once, can be undone at any later time, and is respected by later
+    runs.  Press Ctrl-C to stop.
     """
     wanted = Review(
         workspace=workspace,

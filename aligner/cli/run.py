@@ -37,7 +37,8 @@ _LOCAL, _DASK = "local", "dask"
 @click.option(
     "--accept-deletions",
     is_flag=True,
-    help="Forget known documents whose pages are gone or damaged, even more than a tenth of them.",
+    help="Forget known documents whose pages are gone or damaged, even if that is more than a "
+    "tenth of them.",
 )
 @options.jobs_option
 @click.option(
@@ -75,10 +76,10 @@ def run(  # noqa: PLR0913 - one parameter an option
     SOURCE and TARGET are folders, archives (.zip, .warc), glob patterns or
     tables that list documents.  The run finds which target document translates
     which source document, and aligns each pair sentence by sentence.  The terms
-    of a glossary are anchors of the alignment, and their translations are
-    checked; with a changed glossary everything is aligned anew.  Everything is
-    stored in the workspace.  Run the same command again to process only what has changed, or
-    to complete an interrupted run.
+    of a glossary serve as anchors of the alignment, and their translations are
+    checked; after a change to the glossary all pairs are aligned again.  Everything
+    is stored in the workspace.  Run the same command again to process only what has
+    changed, or to complete an interrupted run.
     """
     with (
         progress_display(resumable=True) as progress,

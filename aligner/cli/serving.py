@@ -27,7 +27,8 @@ _port_option = click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=None,
-    help="Port of the review; 0 takes any.  [default: the same for a workspace, if it is free]",
+    help="Port of the review; 0 takes any.  [default: always the same for a workspace, if it is "
+    "free]",
 )
 _no_browser_option = click.option(
     "--no-browser", is_flag=True, help="Print the address without opening a browser."

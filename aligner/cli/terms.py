@@ -120,7 +120,7 @@ def _file_option(
 )
 @_file_option("baseline", "Show only findings that are not in this earlier JSON report.")
 @click.option(
-    "--strict", is_flag=True, help="Show every term without its listed form, however harmless."
+    "--strict", is_flag=True, help="Show every occurrence without a listed form, however harmless."
 )
 @click.option(
     "--show",
@@ -134,7 +134,8 @@ def _file_option(
     "--classes",
     callback=_checked_classes,
     metavar="NAME,NAME...",
-    help="Check only these classes; with a minus before each name, all but these.",
+    help="Check only these classes, for example omitted,number; with a minus before each name, "
+    "all but these, for example -case,-spelling.",
 )
 @click.option(
     "--min-confidence",
@@ -148,8 +149,9 @@ def _file_option(
     callback=_classes,
     default="error",
     show_default=True,
-    help="Exit with status 1 if there are findings of these classes or severities "
-    "(comma-separated, or none).",
+    metavar="NAME,NAME...",
+    help="Exit with status 1 if there are findings of these classes or severities, for example "
+    "error,omitted; none never does.",
 )
 @click.pass_context
 def check(  # noqa: PLR0913 - one parameter an option
@@ -172,8 +174,9 @@ def check(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Check how glossary terms are translated.
 
-    Every occurrence of a term is kept, or a departure of some class with its
-    probability of being a problem.  Likely problems are shown, the rest is counted.
+    Every occurrence of a term is either kept, that is, rendered as the glossary says, or
+    a departure of some class with its probability of being a problem.  Likely problems
+    are shown; the rest are counted.
 
     Findings are questions, not verdicts: even good human translations have some.
     Without a glossary, lists frequent terms that are translated inconsistently.

@@ -41,15 +41,15 @@ from aligner.pipeline import adaptation_gain, read_gold, table_of_memories, trai
     default="use.v1",
     show_default=True,
     help="Encoder to train with: use.v1, or sentence-transformers:MODEL, where MODEL is a folder "
-    "or the name of a model of the Hugging Face hub that you downloaded before.",
+    "or the name of a Hugging Face model that you have downloaded before.",
 )
 @click.option(
     "--evidence",
     type=click.Choice(["fast", "best"]),
     default="fast",
     show_default=True,
-    help="What the weights are to see: with 'best' also the tokens of doubtful beads, for "
-    "align --evidence best.",
+    help="Evidence to train on: with 'best', the tokens of doubtful beads as well, for use with "
+    "`aligner align --evidence best`.",
 )
 @options.output_option
 def train(  # noqa: PLR0913 - one parameter an option
@@ -64,7 +64,8 @@ def train(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Train the aligner, or learn a lexicon.
 
-    Weights are trained on gold alignments, a lexicon (--lexicon) on memories.
+    Weights are trained on gold alignments; a lexicon (--lexicon) is learned from
+    translation memories.
 
     Each of INPUTS is a folder that holds documents as three files: NAME.zh and NAME.en with one
     segment per line, and NAME.gold with one bead per line, such as [0]:[0, 1].

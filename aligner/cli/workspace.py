@@ -146,7 +146,8 @@ def import_review(
     """Import other reviewers' decisions on alignments.
 
     FILES are the review.jsonl files of `aligner workspace export-decisions`.
-    Each pair is aligned again around what it gains: give the options of `aligner run`.
+    Each pair is aligned again around the imported decisions: give the same options as
+    for `aligner run`.
     Decisions that conflict with those in the workspace are listed and not
     imported, and the command exits with status 1.
     """

@@ -1,4 +1,4 @@
-"""A corpus beyond its units: filters, splits, near-duplicates, card, Hugging Face folder."""
+"""What makes units a corpus: filters, splits, near-duplicates, card, Hugging Face folder."""
 
 from aligner.corpus.exporting import (
     corpus_languages,
