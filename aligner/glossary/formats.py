@@ -95,7 +95,7 @@ def _tbx(name: str, title: str, style: str, *suffixes: str) -> GlossaryFormat:
         name,
         title,
         f"{_HERE}.tbx:read_tbx",
-        f"{_HERE}.tbx:tbx_bytes",
+        f"{_HERE}.tbx_writing:tbx_bytes",
         suffixes,
         (("style", style),),
         reads_pair=False,

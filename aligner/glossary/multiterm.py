@@ -13,7 +13,7 @@ from aligner.glossary.cells import Guess
 from aligner.glossary.collecting import Collector, made_id
 from aligner.glossary.columns import column_of, language_of
 from aligner.glossary.glossary import Glossary
-from aligner.glossary.tbx import parse_term_file
+from aligner.glossary.term_xml import parse_term_file
 from aligner.glossary.wording import ban_in, status_of
 from aligner.tables import local_name
 from aligner.text import base_language, one_line

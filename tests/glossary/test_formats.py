@@ -11,7 +11,8 @@ from aligner.errors import FormatError
 from aligner.glossary import Glossary, read_glossary, write_glossary
 from aligner.glossary.cells import join_cell, split_cell
 from aligner.glossary.table import read_table, table_bytes
-from aligner.glossary.tbx import read_tbx, tbx_bytes
+from aligner.glossary.tbx import read_tbx
+from aligner.glossary.tbx_writing import tbx_bytes
 from aligner.values import ConceptEntry, Term, TermStatus
 
 # Text as a reader gives it: one line, trimmed, without control characters.

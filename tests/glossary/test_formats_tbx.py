@@ -16,7 +16,8 @@ from lxml import etree
 
 from aligner.errors import FormatError
 from aligner.glossary import Glossary
-from aligner.glossary.tbx import LANG, NAMESPACE, NAMESPACES, TbxStyle, read_tbx, tbx_bytes
+from aligner.glossary.tbx import LANG, NAMESPACE, NAMESPACES, read_tbx
+from aligner.glossary.tbx_writing import TbxStyle, tbx_bytes
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 from tests.public_schemas import public_schema
 

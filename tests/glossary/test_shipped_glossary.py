@@ -8,7 +8,7 @@ import pytest
 
 from aligner.glossary import Glossary, lint_glossary, read_glossary
 from aligner.glossary.table import table_bytes
-from aligner.glossary.tbx import tbx_bytes
+from aligner.glossary.tbx_writing import tbx_bytes
 from aligner.terms.matching.index import TermIndex
 from aligner.text import has_han
 from aligner.values import Severity, TermStatus
