@@ -13,10 +13,7 @@ from aligner.values.alignments import (
     Alignment,
     Bead,
     Bitext,
-    EncodedText,
     MovedLink,
-    SpanVectors,
-    TokenStates,
     TranslationUnit,
 )
 from aligner.values.counterparts import BeadExtent, bead_extents, matched_share
@@ -63,6 +60,7 @@ from aligner.values.terms import (
     TermStatus,
     compiles,
 )
+from aligner.values.vectors import EncodedText, SpanVectors, TokenStates
 
 __all__ = [
     "DOUBTFUL_BELOW",

@@ -11,7 +11,7 @@ from aligner.values.invariants import require
 
 
 class BlockKind(StrEnum):
-    """What a block of a page is; only `CONTENT_KINDS` enter the corpus."""
+    """What a block of a page is; only kinds of content enter the corpus."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
