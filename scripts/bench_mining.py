@@ -30,12 +30,13 @@ from aligner.glossary import Glossary
 from aligner.terms.checking.scores import wilson_interval
 from aligner.terms.lexicon.learning import learn_lexicon
 from aligner.terms.lexicon.trees import Tree
+from aligner.terms.mining.candidates import find_candidates, read_pair
 from aligner.terms.mining.likelihood import DOUBTFUL, FIRST
 from aligner.terms.mining.mine import mine_terms
 from aligner.terms.mining.proposals import english_key, source_key
 from aligner.terms.mining.readings import read_renderings
 from aligner.terms.mining.renderings import Renderings
-from aligner.terms.mining.termhood import Termhood, find_candidates, read_pair
+from aligner.terms.mining.termhood import Termhood
 from aligner.values import Proposal, TranslationUnit
 
 Keys = Mapping[str, frozenset[str]]

@@ -11,7 +11,8 @@ from aligner.terms.checking.scores import wilson_interval
 from aligner.terms.lexicon.renderings import find_rendering
 from aligner.terms.matching.capitals import ends_joined, is_cut, is_heading
 from aligner.terms.matching.index import TermIndex
-from aligner.terms.mining.termhood import Occurrence, ReadPair, Termhood, find_candidates, read_pair
+from aligner.terms.mining.candidates import Occurrence, ReadPair, find_candidates, read_pair
+from aligner.terms.mining.termhood import Termhood
 from aligner.text import is_han
 from aligner.values import (
     Finding,

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.terms.lexicon.learning import learn_lexicon
+from aligner.terms.mining.candidates import Occurrence, ReadPair, find_candidates, read_pair
 from aligner.terms.mining.citation import Citation
 from aligner.terms.mining.concepts import concepts
 from aligner.terms.mining.likelihood import probability
 from aligner.terms.mining.proposals import KnownPairs, source_key
 from aligner.terms.mining.readings import MinedRendering, read_renderings
 from aligner.terms.mining.renderings import Renderings
-from aligner.terms.mining.termhood import Occurrence, ReadPair, Termhood, find_candidates, read_pair
+from aligner.terms.mining.termhood import Termhood
 from aligner.text import is_han
 from aligner.values import (
     Proposal,

@@ -11,7 +11,7 @@ from aligner.languages import FUNCTION_WORDS, EnglishText
 from aligner.lexicon import LexicalModel, Phrases, WordAlignment, align_words, learn_phrases
 from aligner.terms.lexicon.renderings import Rendering, likely_renderings
 from aligner.terms.matching.capitals import ends_joined, is_cut
-from aligner.terms.mining.termhood import Occurrence, ReadPair
+from aligner.terms.mining.candidates import Occurrence, ReadPair
 
 Floats = NDArray[np.float64]
 

@@ -9,8 +9,9 @@ from math import log
 from aligner.languages import FUNCTION_WORDS
 from aligner.lexicon import shipped_table
 from aligner.terms.matching.capitals import WORD, all_capitals, ends_joined, is_cut
+from aligner.terms.mining.candidates import Occurrence, ReadPair, words_of
 from aligner.terms.mining.readings import MinedRendering
-from aligner.terms.mining.termhood import Occurrence, ReadPair, entropy, words_of
+from aligner.terms.mining.termhood import entropy
 
 # Renderings that are ranked, and those that are scored.
 _TRIED = 8

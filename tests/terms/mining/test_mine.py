@@ -12,10 +12,10 @@ from aligner.glossary import Glossary
 from aligner.languages.english import read_english
 from aligner.lexicon import LexicalModel
 from aligner.terms.lexicon.learning import learn_lexicon
+from aligner.terms.mining.candidates import find_candidates, read_pair
 from aligner.terms.mining.citation import Citation
 from aligner.terms.mining.mine import mine_terms
 from aligner.terms.mining.proposals import accepted_entries, english_key, pair_key, source_key
-from aligner.terms.mining.termhood import find_candidates, read_pair
 from aligner.values import (
     ConceptEntry,
     Proposal,
