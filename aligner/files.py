@@ -56,7 +56,7 @@ def read_plain_file(path: Path, most: int) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     with open(descriptor, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise FormatError("this is no file", str(path))
+            raise FormatError("this is not a file", str(path))
         data = stream.read(most + 1)
     if len(data) > most:
         message = f"larger than {most / _MEBIBYTE:,.0f} MiB, the limit for such a file"

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 PartT = TypeVar("PartT")
 
+# What is used where no name is given.
+DEFAULT_WEIGHTS = "mixed.v5"
+DEFAULT_ENCODER = "use.v1"
+
 
 class Reader(Protocol):
     """Reads the bytes of one file into a Document of typed blocks."""

@@ -53,7 +53,13 @@ class Signature:
 
     @classmethod
     def parse(cls, line: str) -> "Signature":
-        """Parse the output of ``str``."""
+        """Parse the output of ``str``.
+
+        Raises
+        ------
+        FormatError
+            If a field has no colon.
+        """
         fields = []
         for field in line.strip().split("|"):
             key, colon, value = field.partition(":")

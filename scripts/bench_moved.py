@@ -26,6 +26,7 @@ from aligner.core import Ladders, TrainingDocument, Weights, load_weights
 from aligner.core.moved import MOVED_FEATURES, disjoint_links, link_probability, moved_candidates
 from aligner.core.partners import LogisticModel
 from aligner.encoders import load_encoder
+from aligner.parts import DEFAULT_WEIGHTS
 from aligner.pipeline.training import read_gold
 from aligner.values import Bead, EncodedText
 
@@ -78,7 +79,9 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument("--weights", default="mixed.v5", help="name or file; default mixed.v5")
+    parser.add_argument(
+        "--weights", default=DEFAULT_WEIGHTS, help="name or file; default %(default)s"
+    )
     parser.add_argument("--count", type=int, default=50, help="trials a set; default 50")
     parser.add_argument("--most", type=int, default=10, help="documents of a set; default 10")
     parser.add_argument("--seed", type=int, default=1, help="of the places; default 1")

@@ -23,6 +23,7 @@ from partner_trials import Partners, partners
 
 from aligner.core import Ladders, Weights, load_weights
 from aligner.core.partners import PARTNER_FEATURES, LogisticModel, partner_features
+from aligner.parts import DEFAULT_WEIGHTS
 from aligner.pipeline.training import read_gold
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument("--weights", default="mixed.v5", help="name or file; default mixed.v5")
+    parser.add_argument(
+        "--weights", default=DEFAULT_WEIGHTS, help="name or file; default %(default)s"
+    )
     parser.add_argument("--count", type=int, default=60, help="right pairs a set; default 60")
     parser.add_argument("--most", type=int, default=10, help="documents of a set; default 10")
     parser.add_argument("--seed", type=int, default=1, help="of the places; default 1")

@@ -37,6 +37,7 @@ from aligner.core.confirming import (
 )
 from aligner.core.ladders import Ladders
 from aligner.evaluation import score_alignments
+from aligner.parts import DEFAULT_WEIGHTS
 from aligner.pipeline import RunOptions
 from aligner.pipeline.realign import Realigner
 from aligner.pipeline.training import gold_digest, read_gold
@@ -123,7 +124,9 @@ def _options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument("--weights", default="mixed.v5", help="name or file; default mixed.v5")
+    parser.add_argument(
+        "--weights", default=DEFAULT_WEIGHTS, help="name or file; default %(default)s"
+    )
     parser.add_argument("--beads", type=int, default=5000, help="of the long text; default 5000")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
     return parser.parse_args()

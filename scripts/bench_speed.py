@@ -37,6 +37,7 @@ from threadpoolctl import threadpool_limits
 import aligner
 from aligner.core import TrainingDocument, Weights, align, load_weights
 from aligner.encoders import load_encoder
+from aligner.parts import DEFAULT_WEIGHTS
 from aligner.pipeline.training import gold_digest, read_gold
 from aligner.signature import Signature
 from aligner.values import EncodedText
@@ -132,7 +133,9 @@ def _options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument("--weights", default="mixed.v5", help="name or file; default mixed.v5")
+    parser.add_argument(
+        "--weights", default=DEFAULT_WEIGHTS, help="name or file; default %(default)s"
+    )
     parser.add_argument(
         "--peer", choices=sorted(PEERS), action="append", default=[], help="another aligner"
     )

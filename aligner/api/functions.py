@@ -118,17 +118,18 @@ def align_files(  # noqa: PLR0913 - two files; the rest has defaults
     source : str or path
         A document: HTML, DOCX, PDF, plain text and others.
     target : str or path, optional
-        Another; without it the source must hold both languages, its paragraphs taking
-        turns or standing side by side in a table.
+        Another; without it the source must hold both languages, with paragraphs that take
+        turns or stand side by side in a table.
     segmented : bool, default=False
-        Whether the files are text with one segment a line; segment i is then
+        Whether the files are text with one segment per line; segment i is then
         line i, counted from 0, empty lines included.
     languages, weights, encoder, evidence, lexicon
         As for `align`.
     segmentation : str or path, optional
         SRX 2.0 file, by whose rules the texts of the languages it names are split.
     abbreviations : str or path, optional
-        Text file of abbreviations that end no sentence, one a line with its full stop.
+        Text file of abbreviations that do not end a sentence: one per line, with its
+        full stop.
 
     Returns
     -------
@@ -184,7 +185,7 @@ def pair(  # noqa: PLR0913 - two piles; the rest has defaults
     decisions : str or path, optional
         Table of pairs that reviewers force or forbid.
     threshold : float, default=0.5
-        Least probability of a pair; below it a page is left without a partner.
+        Least probability of a pair, 0 to 1; below it a page is left without a partner.
     languages, lexicon
         As for `align`.
     segmentation, abbreviations : str or path, optional
@@ -199,6 +200,11 @@ def pair(  # noqa: PLR0913 - two piles; the rest has defaults
         `pairs`, best read as ``pair.source, pair.target, pair.probability,
         pair.reasons``; pages without a partner in `left_over`; unreadable ones
         in `failures`.
+
+    Raises
+    ------
+    aligner.errors.AlignerError
+        If a pile has no page that can be read, or both are in one language.
 
     Examples
     --------
@@ -248,7 +254,7 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
 ) -> RunSummary:
     """Read, pair, align and check two piles of pages; the results are in the workspace.
 
-    The same call again does only what changed, and completes a run that was
+    The same call again processes only what has changed, and completes a run that was
     stopped.
 
     Parameters
@@ -274,6 +280,12 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
     RunSummary
         Counts of documents, pairs, beads and findings, pages without a partner,
         and what looks wrong.
+
+    Raises
+    ------
+    aligner.errors.AlignerError
+        If a pile has no page that can be read, both are in one language, the glossary
+        cannot be read, or too many known pages are gone (see `accept_deletions`).
 
     Examples
     --------
@@ -322,6 +334,11 @@ def read_glossary(path: AnyPath, *, languages: tuple[str, str] | None = None) ->
     Glossary
         `entries` are the concepts; `problems` is what looked odd while reading.
 
+    Raises
+    ------
+    aligner.errors.AlignerError
+        If the file is not a glossary, or has no entry that can be used.
+
     Examples
     --------
     >>> import aligner
@@ -352,6 +369,11 @@ def check_terms(
     -------
     TermReport
         `findings` have a `code`, a `severity`, a `message` and the two texts.
+
+    Raises
+    ------
+    aligner.errors.AlignerError
+        If a file cannot be read, or the translations are not between Chinese and English.
 
     Examples
     --------

@@ -96,7 +96,7 @@ def dask_mapper(jobs: int | None = None, scheduler: str | None = None) -> Iterat
     if jobs is not None and jobs < 1:
         raise ConfigError(f"at least one job is needed, not {jobs}")
     if jobs is not None and scheduler is not None:
-        raise ConfigError("a scheduler has its own workers: leave the number of jobs out")
+        raise ConfigError("a scheduler has its own workers: leave out the number of jobs")
     if find_spec("distributed") is None or find_spec("cryptography") is None:
         raise MissingExtraError("the engine dask", "dask")
     import dask  # noqa: PLC0415 - an extra, and slow to import

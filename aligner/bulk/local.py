@@ -61,6 +61,11 @@ def local_mapper(jobs: int | None = None) -> Iterator[Mapper]:
         Number of processes, at least 1; with 1, this process does the work. None means this
         process for stages of few tasks, and one process per core for the others.
 
+    Raises
+    ------
+    ConfigError
+        If `jobs` is less than 1.
+
     Notes
     -----
     Each process loads its models with its first task. Results come in task order, so output

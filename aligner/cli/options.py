@@ -11,6 +11,7 @@ import click
 from aligner.cli.outputs import OutputPath
 from aligner.exporters import ORDERED_FORMATS, ORDERS
 from aligner.languages import PROFILES
+from aligner.parts import DEFAULT_WEIGHTS
 
 Command = Callable[..., None]
 
@@ -95,7 +96,7 @@ glossary_option = click.option(
 )
 weights_option = click.option(
     "--weights",
-    default="mixed.v5",
+    default=DEFAULT_WEIGHTS,
     show_default=True,
     help="Aligner weights: the name of a shipped set, or a file written by `aligner train`.",
 )

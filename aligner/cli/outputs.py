@@ -112,7 +112,7 @@ class _Guard:
                 )
             if name.partition(":")[0] in _PILES and _is_page_of(path.resolve(), given):
                 raise ConfigError(
-                    f"{path}: this would be a page of the pile {given}; name an output elsewhere"
+                    f"{path}: this would be one of the pages in {given}; name an output elsewhere"
                 )
 
 

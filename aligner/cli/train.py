@@ -8,6 +8,7 @@ from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.cli.outputs import WritingCommand
 from aligner.core import Recipe, load_weights, save_weights
+from aligner.parts import DEFAULT_ENCODER
 from aligner.pipeline import adaptation_gain, read_gold, table_of_memories, train_on
 
 
@@ -38,7 +39,7 @@ from aligner.pipeline import adaptation_gain, read_gold, table_of_memories, trai
 )
 @click.option(
     "--encoder",
-    default="use.v1",
+    default=DEFAULT_ENCODER,
     show_default=True,
     help="Encoder to train with: use.v1, or sentence-transformers:MODEL, where MODEL is a folder "
     "or the name of a Hugging Face model that you have downloaded before.",

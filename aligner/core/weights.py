@@ -22,6 +22,7 @@ from aligner.core.lattice import BeadKind, bead_kinds
 from aligner.core.scoring import Network, Scorer, Trees
 from aligner.errors import FormatError
 from aligner.files import read_plain_file
+from aligner.parts import DEFAULT_WEIGHTS
 from aligner.signature import digest_values
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Weights:
         )
 
 
-def load_weights(name_or_path: str = "mixed.v5") -> Weights:
+def load_weights(name_or_path: str = DEFAULT_WEIGHTS) -> Weights:
     """Weights by the name of a shipped set, or from a file.
 
     Raises
@@ -340,4 +341,4 @@ def _numbers(values: object, n_dimensions: int) -> "NDArray[np.float64]":
 
 
 def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")

@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from aligner.parts import Encoder, TokenEncoder, encoders, token_encoders
+from aligner.parts import DEFAULT_ENCODER, Encoder, TokenEncoder, encoders, token_encoders
 
 
 @cache
-def load_encoder(name: str = "use.v1") -> Encoder:
+def load_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
     """The encoder of that name; its weights are read on the first call.
 
     Parameters

@@ -170,21 +170,6 @@ def precision_threshold(probabilities: Iterable[float], target: float) -> float:
     return float(falling[enough[-1]]) if len(enough) else float("inf")
 
 
-def kept_share(judged: Sequence[Judged], threshold: float, true_beads: int) -> tuple[float, float]:
-    """Precision of the matches at or over a threshold, and the share of true ones among them.
-
-    Parameters
-    ----------
-    judged : sequence of Judged
-    threshold : float
-    true_beads : int
-        Gold beads with text on both sides.
-    """
-    kept = [j for j in judged if not j.null and j.probability >= threshold]
-    right = sum(j.right for j in kept)
-    return right / max(len(kept), 1), right / max(true_beads, 1)
-
-
 def precision_curve(judged: Sequence[Judged], true_beads: int) -> tuple[CurvePoint, ...]:
     """What every threshold that makes a difference would keep, the strictest first.
 

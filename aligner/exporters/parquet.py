@@ -190,5 +190,5 @@ def _unit(record: dict[str, object], path: Path, row: int) -> TranslationUnit:
     try:
         return unit_of_row(record)
     except (KeyError, TypeError, ValueError) as error:
-        message = f"row {row} is no translation unit: {error}"
+        message = f"row {row} is not a translation unit: {error}"
         raise FormatError(message, str(path)) from error

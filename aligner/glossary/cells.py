@@ -97,7 +97,7 @@ def read_by_hand(cell: str, beside: str = "", *, is_list: bool = False) -> HandC
     for part in parts:
         pieces = (_listed(part) if is_list else []) or _variants(part, beside)
         if len(pieces) == 1 and _is_doubtful(part):
-            message = f"{part!r} is read as one term; if it is several, part them with bars"
+            message = f"{part!r} is read as one term; if it is several, separate them with bars"
             guesses.append(Guess("maybe-several-terms", message))
         for piece in pieces:
             found = list(bare_forms(piece))

@@ -186,7 +186,8 @@ def format_to_write(path: Path) -> GlossaryFormat:
         if suffix in known.suffixes:
             return known
     suffixes = " ".join(s for known in FORMATS.values() for s in known.suffixes)
-    raise ConfigError(f"{path}: the suffix tells no format; use one of {suffixes}, or name it")
+    message = f"{path}: no format has this suffix; use one of {suffixes}, or name the format"
+    raise ConfigError(message)
 
 
 def format_of_content(data: bytes, path: str) -> GlossaryFormat:

@@ -161,7 +161,7 @@ def _term_problems(term: Term, accepted: AbstractSet[str]) -> _Found:
         message = f"{term.text!r} has one character: it is found only as a word of its own"
         yield "short-term", message
     if term.use_instead and one_line(term.use_instead).casefold() not in accepted:
-        message = f"{term.use_instead!r}, to use instead of {term.text!r}, is no accepted form"
+        message = f"{term.use_instead!r}, to use instead of {term.text!r}, is not an accepted form"
         yield "unknown-replacement", message
 
 

@@ -18,7 +18,6 @@ _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan"
     r"|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v)|ang|eng|ai|an|ao|ei|en|er|ou|a|e|o)"
 )
-_SYLLABLES = lazy_pattern(rf"{_SYLLABLE}{{1,4}}")
 _TWO_SYLLABLES = lazy_pattern(rf"{_SYLLABLE}{{2,4}}")
 _GIVEN = lazy_pattern(rf"{_SYLLABLE}{{1,2}}")
 _WORD = lazy_pattern(r"[A-Z][a-zü]+(?:['’-][a-zü]+)?|[A-Z]{2,}")

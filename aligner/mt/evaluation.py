@@ -144,6 +144,13 @@ def evaluate_systems(
     trials : int, optional
         Random swaps for each p-value; 10000 if not given, fewer for more than
         3000 units, but at least 1000.
+
+    Raises
+    ------
+    ConfigError
+        If there is no output.
+    FormatError
+        If terms are to be checked in a test set that is not from Chinese into English.
     """
     if not outputs:
         raise ConfigError("name the output of at least one system")

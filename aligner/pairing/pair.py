@@ -148,7 +148,7 @@ def _check_languages(sources: Sequence[Profile], targets: Sequence[Profile]) -> 
     if leading[0] is not None and leading[0] == leading[1]:
         language = "Chinese" if leading[0] == "han" else f"one language ({leading[0]})"
         raise PairingError(
-            f"both piles are in {language}: one must hold the translations of the other "
+            f"both sets of pages are in {language}: one must hold the translations of the other "
             "(was the same folder given twice?)",
         )
 

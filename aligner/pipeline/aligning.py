@@ -63,7 +63,7 @@ def _confirmed(job: Job) -> dict[tuple[str, str], tuple[Bead, ...]]:
     found = {}
     for names in job.workspace.edited_pairs():
         if names not in pairs:
-            job.notice(f"{' - '.join(names)}: was reviewed and is no pair any more")
+            job.notice(f"{' - '.join(names)}: was reviewed and is no longer a pair")
             continue
         placed = placed_claims(job.workspace, *names)
         found[names] = placed.confirmed

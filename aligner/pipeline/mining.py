@@ -27,6 +27,16 @@ def mine_workspace(
 
     The words learned for its term checks serve again, if there are any.
 
+    Parameters
+    ----------
+    workspace : Workspace
+    glossary : Glossary, optional
+        Its terms are not proposed again.
+    decisions : sequence of ProposalDecision
+        Nor is what was decided on.
+    most : int
+        Number of proposals.
+
     Raises
     ------
     InputError
@@ -53,6 +63,16 @@ def mine_file(  # noqa: PLR0913 - one file; the rest has defaults
     notice: Notice = ignore,
 ) -> list[Proposal]:
     """Proposals from a file that `aligner.exporters.read_units` reads, the likeliest first.
+
+    Parameters
+    ----------
+    path : Path
+    glossary, decisions, most
+        As for `mine_workspace`.
+    languages : (str, str), optional
+        Those to take of units in more than two languages.
+    notice : callable
+        Told what is passed over.
 
     Raises
     ------

@@ -11,7 +11,7 @@ from aligner.core import Resources, Weights, load_weights
 from aligner.encoders import encoder_name, load_token_encoder
 from aligner.errors import ConfigError, MissingExtraError
 from aligner.lexicon import BilingualTable
-from aligner.parts import TokenEncoder, encoders
+from aligner.parts import DEFAULT_WEIGHTS, TokenEncoder, encoders
 from aligner.splitters import Segmentation
 
 Evidence = Literal["fast", "best"]
@@ -52,7 +52,7 @@ class RunOptions:
         A list of abbreviations that end no sentence.
     """
 
-    weights: str = "mixed.v5"
+    weights: str = DEFAULT_WEIGHTS
     encoder: str | None = None
     languages: tuple[str, str] | None = None
     pair_threshold: float = 0.5
@@ -63,7 +63,7 @@ class RunOptions:
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.pair_threshold <= 1.0:
-            message = f"a pair threshold lies between 0 and 1, not at {self.pair_threshold}"
+            message = f"a pair threshold must be between 0 and 1, not {self.pair_threshold}"
             raise ConfigError(message)
         for tag in self.languages or ():
             if not _TAG.fullmatch(tag):

@@ -14,7 +14,7 @@ from aligner.lexicon import LexicalModel, evenly
 from aligner.pipeline.checked_text import CheckedText
 from aligner.pipeline.checking import checkable_units, checked_pairs, checked_units
 from aligner.pipeline.lexicon import lexicon_of_bytes, sample_units
-from aligner.pipeline.options import Mapper, Progress, SilentProgress, map_here
+from aligner.pipeline.options import Progress, SilentProgress
 from aligner.pipeline.running import check_workspace
 from aligner.pipeline.stored_units import store_units
 from aligner.pipeline.term_report import ReportBuilder, View
@@ -57,7 +57,6 @@ def report_on_workspace(
     options: ReportOptions,
     *,
     progress: Progress | None = None,
-    mapper: Mapper = map_here,
 ) -> TermReport:
     """Check all pairs of a workspace and report; its own waivers and accepted terms hold too.
 
@@ -67,7 +66,7 @@ def report_on_workspace(
         accepted = with_accepted(options.glossary, workspace.proposal_decisions())
         options = replace(options, glossary=accepted)
     glossary = options.glossary or _NO_GLOSSARY
-    check_workspace(workspace, glossary, progress=progress, mapper=mapper)
+    check_workspace(workspace, glossary, progress=progress)
     unused = _keep_waivers(workspace, options.waivers) if options.waivers else ()
     known = workspace.lexicon()
     lexicon = LexicalModel.base() if known is None else lexicon_of_bytes(known[0])

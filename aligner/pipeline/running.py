@@ -130,7 +130,29 @@ def pair_pages(  # noqa: PLR0913 - the two piles; the rest has defaults
     progress: Progress | None = None,
     mapper: Mapper = map_here,
 ) -> PairedPiles:
-    """Pair two piles of releases without keeping anything."""
+    """Pair two piles of pages without keeping anything.
+
+    Parameters
+    ----------
+    source_pile, target_pile : Path
+        Folders, archives, patterns or tables of pages.
+    decisions : Path, optional
+        Table of pairs that reviewers force or forbid.
+    options : RunOptions, optional
+    progress : Progress, optional
+    mapper : Mapper
+        Where the work is done; by default in this process.
+
+    Returns
+    -------
+    PairedPiles
+        The pairs, the pages left over and those that cannot be read, and the decisions.
+
+    Raises
+    ------
+    InputError
+        If a pile has no page that can be read, or both are in one language.
+    """
     rulings = () if decisions is None else read_decisions(decisions)
     piles: dict[Side, Path] = {"source": source_pile, "target": target_pile}
     with (

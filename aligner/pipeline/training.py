@@ -8,13 +8,12 @@ from aligner.core import Recipe, TrainingDocument, Weights, align, train_weights
 from aligner.encoders import load_encoder, load_token_encoder
 from aligner.errors import FormatError, InputError
 from aligner.evaluation import AlignmentScore, read_ladder, score_alignments, to_alignment
-from aligner.parts import Encoder
+from aligner.parts import DEFAULT_ENCODER, Encoder
 from aligner.pipeline.damage import DAMAGES, damaged_copies
 from aligner.readers import read_lines
 from aligner.signature import digest_bytes, digest_values
 from aligner.values import Alignment, Bead, EncodedText
 
-_ENCODER = "use.v1"
 # Gold beads up to which every document is learned from in all its damaged copies.
 _FEW_BEADS = 10_000
 # Parts that are held out in turn when weights are adapted.
@@ -22,7 +21,7 @@ _FOLDS = 4
 
 
 def read_gold(
-    folder: Path, *, max_run: int, encoder: str = _ENCODER, most: int | None = None
+    folder: Path, *, max_run: int, encoder: str = DEFAULT_ENCODER, most: int | None = None
 ) -> list[TrainingDocument]:
     """Gold documents of a folder, encoded: ``NAME.zh``, ``NAME.en``, ``NAME.gold``.
 
@@ -66,7 +65,7 @@ def train_on(
     *,
     name: str,
     base: Weights | None = None,
-    encoder: str = _ENCODER,
+    encoder: str = DEFAULT_ENCODER,
     tokens: bool = False,
 ) -> Weights:
     """Weights trained on gold documents, their digests in the header.
@@ -97,7 +96,7 @@ def train_on(
 
 
 def damaged_documents(
-    documents: Sequence[TrainingDocument], encoder: str = _ENCODER
+    documents: Sequence[TrainingDocument], encoder: str = DEFAULT_ENCODER
 ) -> list[TrainingDocument]:
     """Damaged copies: all kinds of each document, or of many documents one kind each in turn."""
     total = sum(len(document.gold) for document in documents)
@@ -113,12 +112,30 @@ def adaptation_gain(
     documents: Sequence[TrainingDocument],
     base: Weights,
     *,
-    encoder: str = _ENCODER,
+    encoder: str = DEFAULT_ENCODER,
 ) -> tuple[AlignmentScore, AlignmentScore]:
     """Scores of the base weights and of adapted ones on documents held out in turn.
 
     The documents are dealt out to `_FOLDS` folds; of fewer documents,
     stretches are held out instead of whole ones.
+
+    Parameters
+    ----------
+    documents : sequence of TrainingDocument
+    base : Weights
+        What is adapted, on all folds but one.
+    encoder : str
+        That with which the documents were encoded.
+
+    Returns
+    -------
+    before, after : AlignmentScore
+        Both over all beads that were held out.
+
+    Raises
+    ------
+    InputError
+        If there is too little gold to hold some of it out.
     """
     parts = list(documents)
     if len(parts) < _FOLDS:
@@ -190,7 +207,7 @@ def leave_one_out(
         Trained on as well, never held out.
     recipe : Recipe or None
     """
-    encoder = load_encoder(_ENCODER)
+    encoder = load_encoder(DEFAULT_ENCODER)
     copies = {d.name: damaged_copies(d, encoder) for d in (*documents, *others)}
     results = []
     for held_out in documents:

@@ -30,7 +30,8 @@ class EpubReader(PieceReader):
         """All paragraphs of the chapters in order, with title and date of the book."""
         with ZippedFile(data, document_id, EPUB) as file:
             if file.data(_ENCRYPTION) is not None:
-                raise FormatError("protected against copying: get a book without", document_id)
+                message = "protected against copying: use a book without protection"
+                raise FormatError(message, document_id)
             name, package = _package(file)
             pieces: list[Piece] = []
             doubts: list[str] = []

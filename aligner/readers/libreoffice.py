@@ -124,7 +124,9 @@ def _kind(data: bytes, path: str) -> _Kind:
     for namespace, kind in _NAMESPACES:
         if namespace in head:
             return kind
-    message = "not a document of an old office program: open it in its own and save it as DOCX"
+    message = (
+        "not a document of an old office program: open it where it was made, and save it as DOCX"
+    )
     raise FormatError(message, path)
 
 

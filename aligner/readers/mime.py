@@ -60,7 +60,7 @@ def _message(data: bytes, path: str) -> EmailMessage:
         return message_from_bytes(data, policy=policy.default)
     except RecursionError:
         pass
-    raise FormatError("messages within messages without end: save the innermost alone", path)
+    raise FormatError("too many messages within messages: save the innermost one on its own", path)
 
 
 def _mailed(document: Document, message: EmailMessage) -> Document:

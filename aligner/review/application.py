@@ -278,7 +278,7 @@ def _texts(body: dict[str, Any], *names: str) -> tuple[str, ...]:
 def _move(value: object) -> Move:
     """The move of a request."""
     if not isinstance(value, dict) or not set(value) <= set(_MOVE_FIELDS):
-        raise HTTPException(400, "this is no move")
+        raise HTTPException(400, "this is not a move")
     for name, given in value.items():
         kind = int if name in {"segment", "place"} else str
         if type(given) is not kind:
@@ -301,9 +301,9 @@ async def _body(request: Request) -> dict[str, Any]:
     try:
         body = json.loads(await request.body())
     except (ValueError, RecursionError) as error:
-        raise HTTPException(400, "this is no JSON") from error
+        raise HTTPException(400, "this is not JSON") from error
     if not isinstance(body, dict):
-        raise HTTPException(400, "this is no JSON object")
+        raise HTTPException(400, "this is not a JSON object")
     return body
 
 

@@ -260,7 +260,7 @@ class Desk:
         try:
             ruling = WaiverKind(kind)
         except ValueError:
-            raise MoveRefused(f"{kind!r} is no ruling on a finding") from None
+            raise MoveRefused(f"{kind!r} is not a ruling on a finding") from None
         pair = self._pair(source, target)
         self._terms.waive(pair, finding, ruling, reason, author)
         self._queue.look_again(pair)
@@ -359,7 +359,7 @@ def _parted(pair: OpenPair, index: int) -> BeadChange:
     """A bead split as the aligner would split it."""
     parts = pair.halves(index)
     if len(parts) < 2:  # noqa: PLR2004 - one part is no split
-        raise MoveRefused("this pair cannot be parted")
+        raise MoveRefused("this pair cannot be split")
     released = span_of(pair.alignment.beads[index])
     return BeadChange((released,), tuple((part, BeadRuling.CONFIRMED) for part in parts))
 

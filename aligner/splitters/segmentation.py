@@ -74,7 +74,8 @@ def read_abbreviations(path: Path) -> tuple[str, ...]:
         if not word or word.startswith("#"):
             continue
         if word[-1] not in _STOPS or len(word) == 1:
-            message = f"{word!r} is no abbreviation: write one a line, with its full stop (Reg.)"
+            way_out = "write one per line, with its full stop (Reg.)"
+            message = f"{word!r} is not an abbreviation: {way_out}"
             raise FormatError(message, str(path), number)
         found.append(word)
     if len(found) > _MOST_ABBREVIATIONS:

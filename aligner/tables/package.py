@@ -186,7 +186,7 @@ class ZippedFile:
         if _ENCRYPTED in data:
             message = f"protected by a password: save it as {self.kind.suffix} without one"
         else:
-            message = f"a file of the old {self.kind.old_suffix} kind: {self.way_out()}"
+            message = f"a file in the old {self.kind.old_suffix} format: {self.way_out()}"
         raise FormatError(message, self.path)
 
     def _refuse_damaged(self, error: Exception) -> NoReturn:

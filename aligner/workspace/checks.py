@@ -135,7 +135,7 @@ def _select(db: Database, table: str, columns: str, alignment: int) -> list[SqlR
 def _finding_row(finding: Finding, pair: DocumentPair, doubtful: int) -> SqlRow:
     """The columns of a finding; its documents are those of the pair."""
     if (finding.source_document, finding.target_document) != (pair.source, pair.target):
-        message = f"finding {finding.id} belongs to another pair than {pair.source}"
+        message = f"finding {finding.id} does not belong to the pair of {pair.source}"
         raise InternalError(message)
     return (
         finding.id,

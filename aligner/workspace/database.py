@@ -218,7 +218,7 @@ class Database:
         if version > VERSION:
             message = (
                 f"{self._path}: made by a newer version of this program "
-                f"(format {version}, known up to {VERSION}); update the program"
+                f"(format {version}, this one knows up to {VERSION}); update the program"
             )
             raise WorkspaceError(message)
         if version < 0:

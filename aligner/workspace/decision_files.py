@@ -173,7 +173,7 @@ def _ruling(kind: type[RulingT], cells: Mapping[str, str], path: Path, line: int
     except ValueError:
         *others, last = kind
         known = f"{', '.join(others)} or {last}"
-        raise FormatError(f"{word!r} is no decision; write {known}", str(path), line) from None
+        raise FormatError(f"{word!r} is not a decision; write {known}", str(path), line) from None
 
 
 class SignedClaim(NamedTuple):
@@ -240,7 +240,7 @@ def _signed(line: str, path: Path, number: int) -> SignedClaim:
         OverflowError,
         RecursionError,
     ) as error:
-        message = "not a claim as `aligner workspace export-decisions` writes them"
+        message = "not a claim of the kind that `aligner workspace export-decisions` writes"
         raise FormatError(message, str(path), number) from error
 
 

@@ -92,7 +92,7 @@ def _objection(found: os.stat_result, *, to_write: bool) -> str | None:
     if stat.S_ISLNK(found.st_mode):
         return "this is a link, which a workspace never holds; put the file itself in its place"
     if not stat.S_ISREG(found.st_mode):
-        return "this is no plain file; delete it"
+        return "this is not a plain file; delete it"
     if found.st_nlink > 1:
         return (
             "this file has a second name elsewhere, and what is written here would be written "
@@ -124,7 +124,7 @@ class _Patient(sqlite3.Connection):
                 raise
         except UnicodeDecodeError as error:
             # SQLite quotes the damaged schema as it stands there.
-            raise sqlite3.DatabaseError("the file is damaged: a text in it is no UTF-8") from error
+            raise sqlite3.DatabaseError("the file is damaged: a text in it is not UTF-8") from error
         tell_wait("another program that writes to a file of the workspace", _BUSY_SECONDS)
         super().execute(f"PRAGMA busy_timeout = {round((_BUSY_SECONDS - QUIET) * 1000)}")
         try:

@@ -64,13 +64,13 @@ def claim_of_record(record: Mapping[str, Any]) -> Claim:
         return MovedClaim(*runs, bool(record["is_moved"]))
     side = record["side"]
     if side not in {"source", "target"}:
-        raise ValueError(f"{side!r} is no side")
+        raise ValueError(f"{side!r} is not a side")
     place = _passage(record["place"])
     if kind == "cut":
         return CutClaim(side, place, bool(record["is_cut"]), bool(record["was_cut"]))
     if kind == "text":
         return TextClaim(side, place, str(record["text"]))
-    raise ValueError(f"{kind!r} is no kind of claim")
+    raise ValueError(f"{kind!r} is not a kind of claim")
 
 
 def _passage(record: Mapping[str, Any]) -> Passage:

@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", Path("/dev/zero")):
-        with pytest.raises(FormatError, match="this is no file"):
+        with pytest.raises(FormatError, match="this is not a file"):
             read_plain_file(path, 10)
 
 

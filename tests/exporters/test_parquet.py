@@ -93,7 +93,7 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
 def test_other_tables_are_refused_with_the_row(tmp_path: Path) -> None:
     path = tmp_path / "units.parquet"
     pd.DataFrame({"id": ["1"], "text": ["x"]}).to_parquet(path)
-    with pytest.raises(FormatError, match="row 1 is no translation unit"):
+    with pytest.raises(FormatError, match="row 1 is not a translation unit"):
         list(read_units(path))
 
 

@@ -81,7 +81,7 @@ def test_a_higher_threshold_abstains() -> None:
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
 def test_two_piles_in_one_language_are_refused(language: str) -> None:
     pile = [release(number, language=language) for number in (0, 1)]
-    with pytest.raises(PairingError, match="both piles are in"):
+    with pytest.raises(PairingError, match="both sets of pages are in"):
         pair_documents(pile, pile)
 
 

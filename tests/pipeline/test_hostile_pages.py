@@ -124,7 +124,7 @@ def test_a_table_that_names_other_files(
         failed = {name: message for _, name, message in store.failures()}
     assert sorted(failed) == sorted([*outside[:4], "pipe.html"])
     assert all("outside the folder of the table" in failed[name] for name in outside[:4])
-    assert "this is no file" in failed["pipe.html"]
+    assert "this is not a file" in failed["pipe.html"]
 
 
 def test_an_archive_that_unpacks_to_a_mountain(

@@ -75,7 +75,7 @@ def test_a_link_to_nothing_makes_nothing(folder: Path, tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(folder: Path, name: str) -> None:
     (folder / name).unlink(missing_ok=True)
     os.mkfifo(folder / name)
-    with pytest.raises(WorkspaceError, match="this is no plain file"):
+    with pytest.raises(WorkspaceError, match="this is not a plain file"):
         write(folder)
 
 

@@ -53,7 +53,7 @@ class HtmlReader:
         page = read_page(decoded.text)
         settle_blocks(page)
         if not page.blocks:
-            message = "the page shows no text: it may need its scripts; save it from a browser"
+            message = "the page shows no text: it may depend on scripts; save it from a browser"
             raise FormatError(message, document_id)
         kinded = kinds_of(page)
         blocks = tuple(

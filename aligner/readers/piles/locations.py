@@ -119,7 +119,7 @@ class PageLocation:
         except FormatError:
             raise
         except ValueError as error:
-            raise FormatError("this is no name of a file", self.name) from error
+            raise FormatError("this is not a file name", self.name) from error
         except OSError as error:
             raise OutOfReachError(shown_reason(error), self.name) from error
 

@@ -79,9 +79,9 @@ def _refusal(place: Path, folder: Path) -> str:
     try:
         if not place.resolve().is_relative_to(folder.resolve()):
             return "outside the folder of the table that names it: put the table above its pages"
-        return "this is no file" if place.exists() and not place.is_file() else ""
+        return "this is not a file" if place.exists() and not place.is_file() else ""
     except (OSError, ValueError, RuntimeError):
-        return "this is no name of a file"
+        return "this is not a file name"
 
 
 def _date(cell: str, path: Path, line: int) -> date:

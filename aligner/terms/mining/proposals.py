@@ -1,6 +1,7 @@
 """Folded terms, decisions on proposed entries, and the glossary with those accepted."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from aligner.glossary import Glossary
 from aligner.languages import fold_chinese, read_english
@@ -28,7 +29,6 @@ def pair_key(source: str, target: str) -> tuple[str, str]:
 def accepted_entries(
     decisions: Sequence[ProposalDecision],
     glossary: Glossary | None = None,
-    languages: tuple[str, str] = ("zh", "en"),
 ) -> Glossary:
     """The accepted proposals, as a glossary of their own.
 
@@ -38,8 +38,6 @@ def accepted_entries(
     glossary : Glossary, optional
         A term that it already has keeps its id and forms, and gets the accepted
         rendering as a further admitted form.
-    languages : (str, str)
-        Language tags of new terms.
     """
     known = {
         source_key(term.text): entry
@@ -52,8 +50,8 @@ def accepted_entries(
     wanted = [decision for decision in decisions if decision.ruling in order]
     for decision in sorted(wanted, key=lambda decision: order[decision.ruling]):
         key = source_key(decision.source_term)
-        entry = made.get(key) or known.get(key) or _new_entry(decision, languages[0])
-        made[key] = _with_form(entry, decision, languages[1])
+        entry = made.get(key) or known.get(key) or _new_entry(decision)
+        made[key] = _with_form(entry, decision)
     return Glossary(tuple(_unique(made.values())))
 
 
@@ -66,28 +64,19 @@ def with_accepted(glossary: Glossary, decisions: Sequence[ProposalDecision]) -> 
     return Glossary((*kept, *changed.values()), path=glossary.path)
 
 
-def _new_entry(decision: ProposalDecision, language: str) -> ConceptEntry:
+def _new_entry(decision: ProposalDecision) -> ConceptEntry:
     """An entry with only the source term; its id depends on the term alone."""
     digest = digest_values("proposal", source_key(decision.source_term))
-    return ConceptEntry(f"mined-{digest[:_ID_LENGTH]}", (Term(decision.source_term, language),))
+    return ConceptEntry(f"mined-{digest[:_ID_LENGTH]}", (Term(decision.source_term, "zh"),))
 
 
-def _with_form(entry: ConceptEntry, decision: ProposalDecision, language: str) -> ConceptEntry:
+def _with_form(entry: ConceptEntry, decision: ProposalDecision) -> ConceptEntry:
     """The entry with one more English form, unless it already has it."""
     forms = entry.forms("en")
     if any(english_key(form.text) == english_key(decision.target_term) for form in forms):
         return entry
     status = TermStatus.ADMITTED if forms else TermStatus.PREFERRED
-    added = Term(decision.target_term, language, status)
-    return ConceptEntry(
-        entry.id,
-        (*entry.terms, added),
-        domain=entry.domain,
-        note=entry.note,
-        reliability=entry.reliability,
-        weak=entry.weak,
-        definition=entry.definition,
-    )
+    return replace(entry, terms=(*entry.terms, Term(decision.target_term, "en", status)))
 
 
 def _unique(entries: Iterable[ConceptEntry]) -> Iterable[ConceptEntry]:
@@ -99,10 +88,7 @@ def _unique(entries: Iterable[ConceptEntry]) -> Iterable[ConceptEntry]:
             by_id[entry.id] = entry
             continue
         more = tuple(term for term in entry.terms if term not in first.terms)
-        by_id[entry.id] = ConceptEntry(
-            entry.id, (*first.terms, *more), domain=first.domain, note=first.note,
-            reliability=first.reliability, weak=first.weak, definition=first.definition,
-        )  # fmt: skip
+        by_id[entry.id] = replace(first, terms=(*first.terms, *more))
     return by_id.values()
 
 
