@@ -4,8 +4,9 @@
     scripts/bench_quantities.py parallel/gov.tsv.xz ... [--half first] [--show 20] [--limit 2000]
 
 Each file holds a Chinese and an English text a line, behind each other and a tab
-between them.  A strong disagreement in a pair as it stands is nearly always a false
-alarm; in a pair in which one number was changed it ought to be there.
+between them.  A strong disagreement in a pair as it stands is nearly always a false alarm; in a
+pair in which one number was changed it ought to be there.  Small counts and ordinals are
+changed in any pair, whether or not the other text has them, too.
 """
 
 import argparse
@@ -16,13 +17,28 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from aligner.languages import compare_quantities, read_quantities
+from aligner.languages import compare_quantities, differing_quantities, read_quantities
 
 _DIGIT = re.compile(r"\d")
-_DAMAGES = ("digit", "scale", "percent")
+_DAMAGES = ("digit", "scale", "percent", "count", "ordinal", "period")
 _UNITS = {"万": "亿", "亿": "万", "萬": "億", "億": "萬"}
 _PERCENT = re.compile(r"(?<![\d.])(\d+)((?:\.\d+)?\s?(?:%|％|个?百分点))")
 _SCALED = re.compile(r"(?<=\d)[万亿萬億]|(?<=[十百千])[万亿萬億]")
+
+# Small numbers beside what they count or number, and what may stand for parts of periods.
+_SMALL = {
+    "count": re.compile(
+        r"(?<![\d第零一二两三四五六七八九十百千万亿几数分周期每前])[两三四五六七八九]"
+        r"(?=[个大位名项种类批篇份套台艘辆座间所户只头匹张块层级届家段组轮场门封棵国省市县州次]|部门)"
+    ),
+    "ordinal": re.compile(r"(?<=第)[二三四五六七八九](?=[届轮批章条款项代卷类])"),
+    "period": re.compile(
+        r"(?<=[^一二两三四五六七八九十]周)[一二三四五六日]|(?<=星期)[一二三四五六日]|[上下](?=半年)"
+        r"|(?<=第)[一二三四](?=季)|(?<=年)[初底](?!一)|[上下](?=旬)"
+    ),
+}
+_OTHERS = ("一二三四五六日", "上下", "初底")
+_NUMERALS = "三四五六七八九"
 
 
 def read_pairs(path: Path, half: str, limit: int) -> list[tuple[str, str]]:
@@ -61,10 +77,31 @@ def damaged(text: str, damage: str, chance: random.Random) -> str | None:
     return text[: match.start()] + digit + text[match.end() :]
 
 
+def altered(text: str, damage: str, chance: random.Random) -> str | None:
+    """The Chinese text with one thing changed, None if it has none of the sort."""
+    if damage in _SMALL:
+        return _other_small(text, _SMALL[damage], chance)
+    return damaged(text, damage, chance)
+
+
+def _other_small(text: str, pattern: re.Pattern[str], chance: random.Random) -> str | None:
+    """The text with another small number or part of a period in one place."""
+    found = list(pattern.finditer(text))
+    if not found:
+        return None
+    match = chance.choice(found)
+    is_period = pattern is _SMALL["period"]
+    known = _OTHERS if is_period else (_NUMERALS + "二两",)
+    series = next(own for own in known if match.group() in own).removesuffix("二两")
+    if text[match.end() : match.end() + 1] == "季":
+        series = "一二三四"
+    other = chance.choice([one for one in series if one != match.group()])
+    return text[: match.start()] + other + text[match.end() :]
+
+
 def reads(source: str, target: str) -> Iterator[str]:
     """The strong disagreements of a pair, in words."""
-    match = compare_quantities(read_quantities(source, "zh"), read_quantities(target, "en"))
-    yield from map(str, match.strong)
+    yield from map(str, differing_quantities(source, "zh", target, "en"))
 
 
 def measure(path: Path, half: str, limit: int, show: int) -> str:
@@ -81,11 +118,12 @@ def measure(path: Path, half: str, limit: int, show: int) -> str:
         with_numbers += bool(firm)
         seen.update(one.kind.value for one in firm)
         kept.update(one.kind.value for one in firm if id(one) in matched)
-        if match.strong:
-            alarms.append((source, target, "; ".join(map(str, match.strong))))
+        strong = "; ".join(reads(source, target))
+        if strong:
+            alarms.append((source, target, strong))
             continue
         for damage in _DAMAGES:
-            changed = damaged(source, damage, chance)
+            changed = altered(source, damage, chance)
             if changed is not None:
                 tried[damage] += 1
                 noticed[damage] += any(reads(changed, target))

@@ -10,21 +10,21 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aligner.languages import compare_quantities, read_quantities
+from aligner.languages import compare_quantities, differing_counts, read_quantities
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from aligner.core.view import PairView
-    from aligner.languages import Quantity
+    from aligner.languages import Disagreement, Quantity
 
 # Just below the probability from which on beads need no reasons.
 MOST_PROBABLE = 0.89
 # The same where both sides hold no letter.
 _MOST_PROBABLE_BARE = 0.1
 _LETTER = re.compile(r"[^\W\d_]")
-# Without one of these a text has no number that can be held against another.
+# Without one of these a text has no amount that can be held against another.
 _HINT = re.compile(
     r"\d|[零〇○一二两兩三四五六七八九十百千]{2}|[万萬亿億兆]|[一二三四五六七八九两兩]成"
     r"|[一二两兩三四五六七八九十半]\s?(?:[个個]?[工自交公]?[日天周週月年歲岁小]|[个個]?[星礼禮钟鐘]|分[之钟鐘]|倍|半"
@@ -39,13 +39,15 @@ _HINT = re.compile(
 
 
 def number_difference(view: "PairView", bead: int) -> str:
-    """The first two numbers of a bead that differ in value for sure; ``""`` if none do."""
+    """The first two numbers or periods of a bead that differ for sure; ``""`` if none do."""
     source, target = _texts(view, bead)
-    if not (_HINT.search(source) and _HINT.search(target)):
-        return ""
-    found = compare_quantities(
-        _quantities(source, view.source.language), _quantities(target, view.target.language)
-    ).strong
+    languages = view.source.language, view.target.language
+    found: tuple[Disagreement, ...] = ()
+    if _HINT.search(source) and _HINT.search(target):
+        found = compare_quantities(
+            _quantities(source, languages[0]), _quantities(target, languages[1])
+        ).strong
+    found = found or differing_counts(source, languages[0], target, languages[1])
     return str(found[0]) if found else ""
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         word_odds,
         word_spans,
     )
+    from aligner.languages.contradictions import differing_counts, differing_quantities
     from aligner.languages.dates import (
         MONTH_NAME,
         MONTHS,
@@ -93,6 +94,8 @@ __all__ = [
     "describe_date",
     "describe_quantity",
     "detect_language",
+    "differing_counts",
+    "differing_quantities",
     "find_date",
     "fold_chinese",
     "fold_word",

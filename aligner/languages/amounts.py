@@ -46,6 +46,7 @@ class QuantityKind(StrEnum):
     FRACTION = "fraction"
     MULTIPLE = "multiple"
     CODE = "code"
+    PERIOD = "period"
 
 
 class Nearness(StrEnum):

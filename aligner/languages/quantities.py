@@ -114,7 +114,7 @@ def describe_quantity(quantity: Quantity) -> str:
     '1.2亿 (120,000,000)'
     """
     words = " ".join(quantity.text.split())
-    if quantity.kind is QuantityKind.CODE:
+    if quantity.kind in {QuantityKind.CODE, QuantityKind.PERIOD}:
         return words
     if quantity.parts:
         value = "-".join(f"{part:02}" for _, part in quantity.parts)

@@ -72,6 +72,21 @@ def first_bead(chinese: str, english: str) -> Bead:
             "The court ordered the defendant to pay threefold damages.",
             "The court ordered the defendant to pay fivefold damages.",
         ),
+        (
+            "会议讨论了三项原则。",
+            "The conference discussed three principles.",
+            "The conference discussed five principles.",
+        ),
+        (
+            "第七届会议通过了该条约。",
+            "The seventh session adopted the treaty.",
+            "The ninth session adopted the treaty.",
+        ),
+        (
+            "专利授权量上半年有所增长。",
+            "Patent grants rose in the first half of the year.",
+            "Patent grants rose in the first three quarters.",
+        ),
     ],
 )
 def test_a_number_of_another_value_makes_a_bead_doubtful(

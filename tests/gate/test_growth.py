@@ -9,7 +9,7 @@ import pytest
 from aligner import parts
 from aligner.glossary.columns import column_of
 from aligner.glossary.utx import _LANGUAGES
-from aligner.languages import latin_persons, read_quantities
+from aligner.languages import differing_counts, latin_persons, read_quantities
 from aligner.pairing.marks import take_document_numbers, take_figures
 from aligner.readers.pdf.layout import split_furniture
 from aligner.readers.pdf.pages import PdfLine, PdfPage
@@ -37,6 +37,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document numbers": take_document_numbers,
     "quantities in Chinese": lambda text: read_quantities(text, "zh"),
     "quantities in English": lambda text: read_quantities(text, "en"),
+    "counts": lambda text: differing_counts(f"三国{text}", "zh", f"5 nations {text}", "en"),
     "persons": latin_persons,
     "heading of a glossary": column_of,
     "languages of a UTX file": _LANGUAGES.search,

@@ -3,12 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from aligner.languages import (
-    Quantity,
-    compare_quantities,
-    describe_quantity,
-    read_quantities,
-)
+from aligner.languages import Quantity, describe_quantity, differing_quantities
 from aligner.terms.checking.findings import Documents, FindingPlace, make_finding
 from aligner.text import base_language
 from aligner.values import Finding, FindingCode, TranslationUnit
@@ -17,16 +12,12 @@ from aligner.values import Finding, FindingCode, TranslationUnit
 def find_figures(unit: TranslationUnit, documents: Documents) -> Iterator[Finding]:
     """Findings on the numbers of one unit: each is a number that stands against another one.
 
-    They are the disagreements that the reasons of a bead name, too (`compare_quantities`).
+    They are the differences that the reasons of a bead name, too (`differing_quantities`).
     A number that the translation leaves out with its sentence is none.
     """
     # The exchange of numbers asks for the same texts, without script or country.
     ours, theirs = base_language(unit.source_language), base_language(unit.target_language)
-    source = read_quantities(unit.source_text, ours)
-    target = read_quantities(unit.target_text, theirs) if source else ()
-    if not target:
-        return
-    for found in compare_quantities(source, target).strong:
+    for found in differing_quantities(unit.source_text, ours, unit.target_text, theirs):
         finding = make_finding(
             FindingCode.NUMBER,
             "",

@@ -35,6 +35,10 @@ def found(source: str, target: str) -> list[Finding]:
         ("蓄水量降至三分之二。", "Storage fell to one third.", ("三分之二", "one third")),
         ("闸门专利ZL201510123456.7。", "The gate is patent ZL201510123465.7.",
          ("ZL201510123456.7", "ZL201510123465.7")),
+        ("三个国家共用一座水坝。", "Five countries share one dam.", ("三个国家", "Five countries")),
+        ("The seventh session met.", "第九届会议召开。", ("seventh session", "第九届")),
+        ("上半年开闸三次。", "The gates opened three times in the second half of 2021.",
+         ("上半年", "second half of 2021")),
     ],
 )  # fmt: skip
 def test_a_number_against_another(source: str, target: str, spans: tuple[str, ...]) -> None:
