@@ -1,4 +1,4 @@
-"""``aligner run``: two folders of releases to an aligned, checked corpus."""
+"""``aligner run``: two piles of pages to an aligned, checked corpus."""
 
 import json
 from contextlib import AbstractContextManager

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
         options_note,
     )
     from aligner.pipeline.outcome import denied_note, unfinished_note
+    from aligner.pipeline.precision import (
+        bitext_threshold,
+        threshold_note,
+        workspace_threshold,
+    )
     from aligner.pipeline.realign import PairAligner, align_texts
     from aligner.pipeline.reporting import (
         ReportOptions,
@@ -41,21 +46,12 @@ if TYPE_CHECKING:
         report_on_workspace,
     )
     from aligner.pipeline.running import PairedPiles, pair_pages, run
-    from aligner.pipeline.single import (
-        BitextForm,
-        align_files,
-        align_sentences,
-        bitext_threshold,
-        threshold_note,
-        workspace_threshold,
-        write_bitext,
-        write_pairs,
-        written_at,
-    )
+    from aligner.pipeline.single import align_files, align_sentences
     from aligner.pipeline.summary import DoubtfulReading, FailedItem, LeftOver, RunSummary
     from aligner.pipeline.tasks import Failure
     from aligner.pipeline.term_report import View
     from aligner.pipeline.training import adaptation_gain, read_gold, train_on
+    from aligner.pipeline.writing import BitextForm, write_bitext, write_pairs, written_at
 else:
     __getattr__ = lazy_face(__name__)
 

@@ -39,8 +39,8 @@ class RunOptions:
         BCP 47 tags of all source and of all target texts, where they are known
         better than can be read off the texts.
     pair_threshold : float
-        Least probability of a document pair, 0 to 1; below it a release is
-        left without partner.
+        Least probability of a document pair, 0 to 1; below it a document is
+        left without a partner.
     evidence : {"fast", "best"}
         With ``"best"`` a second look is taken at doubtful beads, with the states of
         their tokens, if the package of the token encoder is installed.

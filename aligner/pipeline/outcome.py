@@ -51,7 +51,7 @@ def summarize(job: Job, folder: Path, glossary: Glossary | None) -> RunSummary:
 
 
 def left_over(workspace: Workspace) -> tuple[LeftOver, ...]:
-    """Releases without partner, of both sides."""
+    """Documents without a partner, of both sides."""
     return tuple(LeftOver(side, *item) for side in SIDES for item in workspace.unpaired(side))
 
 

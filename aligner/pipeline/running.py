@@ -63,7 +63,7 @@ def run(  # noqa: PLR0913 - the two piles and the workspace; the rest has defaul
     progress: Progress | None = None,
     mapper: Mapper = map_here,
 ) -> RunSummary:
-    """Read, pair, align and check two piles of releases; the results are in the workspace.
+    """Read, pair, align and check two piles of pages; the results are in the workspace.
 
     Parameters
     ----------

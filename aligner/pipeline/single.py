@@ -1,16 +1,12 @@
-"""Two files to a bitext without a workspace, and which beads to write for a wanted precision."""
+"""Two files, or two lists of sentences, to a bitext without a workspace."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from aligner.encoders import load_encoder
 from aligner.errors import InputError, PairingError
-from aligner.evaluation import ladder_lines, precision_threshold
-from aligner.exporters import in_order, units_from_bitext, write_units, written_format
-from aligner.languages import detect_language, profile_tag
+from aligner.languages import detect_language
 from aligner.pipeline.alignment_task import align_task
 from aligner.pipeline.keys import StageKeys
 from aligner.pipeline.options import (
@@ -24,13 +20,11 @@ from aligner.pipeline.realign import align_texts
 from aligner.pipeline.sides import read_sides
 from aligner.readers import read_segmented
 from aligner.splitters import split_document
-from aligner.tables import table_line
 from aligner.text import base_language
-from aligner.values import Bitext, DocumentPair, PairDecision, SegmentedDocument
+from aligner.values import Bitext, SegmentedDocument
 
 if TYPE_CHECKING:
     from aligner.glossary import Glossary
-    from aligner.workspace import Workspace
 
 
 def align_files(  # noqa: PLR0913 - two files; the rest has defaults
@@ -147,104 +141,3 @@ def _segmented(name: str, lines: tuple[str, ...], language: str | None) -> Segme
     """One segment a line, in the language given or detected."""
     tag = language or detect_language("\n".join(lines))
     return SegmentedDocument.from_lines(name, tag, lines)
-
-
-@dataclass(frozen=True, slots=True)
-class BitextForm:
-    """How a bitext is written.
-
-    Parameters
-    ----------
-    format_name : str
-        ``"ladder"``, or a format of `aligner.exporters`.  A table and JSON
-        lines also hold the segments without partner; translation tools have
-        no use for them.
-    min_probability : float, default=0.0
-        Beads less sure than this are left out.
-    order : str, default="text"
-        As of `aligner.exporters.in_order`; a ladder is always in the order of the text.
-    profile : str or None
-        Style of the language tags, as of `aligner.languages.profile_tag`; as they were
-        detected or given if None.
-    created : str, default=""
-        When the translation was made, for pages that say nothing of it.
-    """
-
-    format_name: str
-    min_probability: float = 0.0
-    order: str = "text"
-    profile: str | None = None
-    created: str = ""
-
-
-def write_bitext(bitext: Bitext, stream: IO[bytes], form: BitextForm) -> None:
-    """Write a bitext as a ladder or as translation units."""
-    least = form.min_probability
-    if form.format_name == "ladder":
-        alignment = bitext.alignment
-        kept = (bead for bead in alignment if bead.probability >= least)
-        moved = (link for link in alignment.moved if link.probability >= least)
-        stream.writelines(f"{line}\n".encode() for line in ladder_lines(kept, moved))
-        return
-    tags = bitext.source.document.language, bitext.target.document.language
-    if form.profile is not None:
-        tags = profile_tag(tags[0], form.profile), profile_tag(tags[1], form.profile)
-    units = units_from_bitext(
-        bitext,
-        min_probability=least,
-        include_nulls=written_format(form.format_name).has_nulls,
-        include_moved=True,
-        languages=tags,
-        created=form.created,
-    )
-    write_units(in_order(units, form.order), stream, format_name=form.format_name)
-
-
-def written_at(path: Path) -> str:
-    """When a file was last written, ISO 8601 in UTC, ``""`` if that is not known."""
-    try:
-        return datetime.fromtimestamp(int(path.stat().st_mtime), UTC).isoformat()
-    except (OSError, OverflowError, ValueError):
-        return ""
-
-
-def write_pairs(
-    pairs: Iterable[DocumentPair],
-    decisions: Iterable[PairDecision],
-    stream: IO[bytes],
-) -> None:
-    """Write pairs as a table that may be filled in and read again as decisions.
-
-    Columns: source, target, probability, relation, decision, reasons.  Pairs
-    that were ruled out stand at the end.
-    """
-    stream.write(b"source\ttarget\tprobability\trelation\tdecision\treasons\n")
-    rulings = {(decision.source, decision.target): decision.ruling for decision in decisions}
-    rows = []
-    for pair in pairs:
-        ruling = rulings.pop((pair.source, pair.target), None)
-        words = "; ".join(pair.reasons)
-        shown = (f"{pair.probability:.3f}", pair.relation.value, ruling.value if ruling else "")
-        rows.append((pair.source, pair.target, *shown, words))
-    rows += [(*names, "", "", ruling.value, "") for names, ruling in sorted(rulings.items())]
-    for row in rows:
-        stream.write(f"{table_line(row)}\n".encode())
-
-
-def bitext_threshold(bitext: Bitext, target: float) -> float:
-    """Least probability of the matches of one pair to keep, see `precision_threshold`."""
-    matches = (bead for bead in bitext.alignment if not bead.is_null)
-    return precision_threshold((bead.probability for bead in matches), target)
-
-
-def workspace_threshold(workspace: "Workspace", target: float) -> float:
-    """The same over all matches of a workspace."""
-    beads = (bead for bitext in workspace.bitexts() for bead in bitext.alignment)
-    return precision_threshold((bead.probability for bead in beads if not bead.is_null), target)
-
-
-def threshold_note(threshold: float, target: float) -> str:
-    """What was chosen, in words."""
-    if threshold > 1.0:
-        return f"no bead is sure enough for a precision of {target:g}"
-    return f"kept: beads of probability {threshold:.3f} and more, for a precision of {target:g}"

@@ -38,7 +38,7 @@ class DoubtfulReading:
 
 @dataclass(frozen=True, slots=True)
 class LeftOver:
-    """A release without counterpart, and why."""
+    """A document without a partner, and why."""
 
     side: str
     document: str
@@ -89,7 +89,7 @@ class RunSummary:
     relations : tuple of (str, int)
         How many of the pairs are of each relation, by its name.
     left_over : tuple of LeftOver
-        Releases without partner.
+        Documents without a partner.
     failures : tuple of FailedItem
     doubtful_readings : tuple of DoubtfulReading
         Pages read with doubt, each once.

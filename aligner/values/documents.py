@@ -87,7 +87,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One release in one language.
+    """What was read from one page, in one language.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.pipeline.single import write_pairs
+from aligner.pipeline import write_pairs
 from aligner.values import (
     DocumentPair,
     PairDecision,
