@@ -1,0 +1,210 @@
+"""Quantities of two languages held against each other: equal, in disagreement, left over."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.languages import (
+    compare_quantities,
+    quantity_keys,
+    read_quantities,
+)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("1.2亿件", "120 million pieces"),
+        ("1.2亿件", "119.6 million pieces"),
+        ("3万多件", "32,456 pieces"),
+        ("三成", "30 per cent"),
+        ("三分之一", "33%"),
+        ("一半", "50 per cent"),
+        ("增长了两倍", "tripled"),
+        ("2019年3月5日至8日", "5 to 8 March 2019"),
+        ("“十四五”时期", "the 14th Five-Year Plan period"),
+        ("第三十条", "Article 30"),
+        ("8000万亩", "5.33 million hectares"),
+        ("32.2 摄氏度", "90 degrees Fahrenheit"),
+        ("上午9时30分", "9:30 a.m."),
+        ("0.36千克", "0.36 kg"),
+        ("增加38倍", "38 times more"),
+        ("30日内", "within 30 days"),
+        ("三百名代表", "300 delegates"),
+        ("十五日内", "within fifteen days"),
+        ("上诉期为15日", "an appeal period of fifteen days"),
+        ("三个月内", "within 90 days"),
+        ("两周", "14 days"),
+        ("一年半", "18 months"),
+        ("半年", "six months"),
+        ("二十四小时", "one day"),
+        ("会议在15日举行", "held on the 15th"),
+        ("三倍", "threefold"),
+        ("三倍", "tripled"),
+        ("增长三倍", "threefold"),
+        ("增加10倍", "by a factor of 10"),
+        ("三分之二", "two-thirds"),
+        ("一点五亿欧元", "150 million euros"),
+        ("一点五亿欧元", "149.7 million euros"),
+    ],
+)
+def test_equal_values_are_matched(chinese: str, english: str) -> None:
+    source, target = read_quantities(chinese, "zh"), read_quantities(english, "en")
+    match = compare_quantities(source, target)
+    assert {id(pair[0]) for pair in match.matched} == {id(quantity) for quantity in source}
+    assert not match.source_left
+    assert not match.target_left
+    assert not match.disagreements
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "words"),
+    [
+        (
+            "1.2亿件",
+            "1.2 billion pieces",
+            "1.2亿 (120,000,000) against 1.2 billion (1,200,000,000)",
+        ),
+        ("增长15%", "up 51 per cent", "15% against 51 per cent"),
+        ("2019年3月5日", "March 6, 2019", "2019年3月5日 against March 6, 2019"),
+        ("峰会4017", "Summit 2017", "4017 against 2017"),
+        ("500港元", "US$500", "500港元 against US$500"),
+        ("“十三五”规划", "the 14th Five-Year Plan", "十三五 (13) against 14th Five-Year"),
+        ("上诉期为15日。", "an appeal period of 30 days", "15日 against 30 days"),
+        ("十五日内", "within thirty days", "十五日内 (15) against thirty days (30)"),
+        ("五日內", "within three days", "五日內 (5) against three days (3)"),
+        ("满六十日", "after ninety days", "六十日 (60) against ninety days (90)"),
+        ("二十个工作日", "ten working days", "二十个工作日 (20) against ten working days (10)"),
+        ("为期三个月", "for six months", "三个月 (3) against six months (6)"),
+        ("提前两周", "four weeks ahead", "两周 (2) against four weeks (4)"),
+        ("任期五年", "a four-year term", "五年 (5) against four-year (4)"),
+        (
+            "依第三条，保存六年",
+            "under Article 3, kept for three years",
+            "六年 (6) against three years (3)",
+        ),
+        (
+            "工作十年以上",
+            "at least fifteen years' work",
+            "十年以上 (10) against fifteen years (15)",
+        ),
+        ("一年以上", "not less than two years", "一年以上 (1) against two years (2)"),
+        ("不得少于三年", "not less than five years", "三年 (3) against five years (5)"),
+        ("不得超过三年", "not exceeding five years", "三年 (3) against five years (5)"),
+        ("一年内", "within two years", "一年内 (1) against two years (2)"),
+        ("年满十六周岁", "aged eighteen years", "十六周岁 (16) against eighteen years (18)"),
+        ("七十二小时", "forty-eight hours", "七十二小时 (72) against forty-eight hours (48)"),
+        ("在15日举行", "on the 30th.", "15日 against 30th"),
+        ("于五日到达", "arrived on the 15th", "五日 (5) against 15th"),
+        ("三分之二", "one third", "三分之二 (2/3) against one third (1/3)"),
+        ("三分之二", "1/3", "三分之二 (2/3) against 1/3 (1/3)"),
+        ("四分之一", "three quarters", "四分之一 (1/4) against three quarters (3/4)"),
+        ("一半", "two thirds", "一半 (1/2) against two thirds (2/3)"),
+        ("三倍", "five times", "三倍 (3) against five times (5)"),
+        ("两倍", "a fivefold rise", "两倍 (2) against fivefold (5)"),
+        ("五倍", "tripled", "五倍 (5) against tripled (3)"),
+        (
+            "一点五亿欧元",
+            "1.5 billion euros",
+            "一点五亿欧元 (150,000,000) against 1.5 billion euros (1,500,000,000)",
+        ),
+        (
+            "专利号ZL201510123456.7。",
+            "Patent No. ZL201510123465.7.",
+            "ZL201510123456.7 against ZL201510123465.7",
+        ),
+        ("CN104123456A", "CN104132456A", "CN104123456A against CN104132456A"),
+        (
+            "ZL 2015 1 0123456.7",
+            "ZL201510123456.9",
+            "ZL 2015 1 0123456.7 against ZL201510123456.9",
+        ),
+        ("标准YY20240123", "standard YY2024123", "YY20240123 against YY2024123"),
+        ("（2020）最高法知民终123号", "(2020) Zui Gao Fa Zhi Min Zhong No. 132", "123 against 132"),
+    ],
+)
+def test_strong_disagreements(chinese: str, english: str, words: str) -> None:
+    match = compare_quantities(read_quantities(chinese, "zh"), read_quantities(english, "en"))
+    assert [str(found) for found in match.strong] == [words]
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("一个问题", "two questions"),
+        ("共有35人", "There were many people"),
+        ("1、总则", "2. General"),
+        ("数百万人", "thousands of people"),
+        # One of the two was left out, or said otherwise.
+        ("三个月内或者半年内", "within six months"),
+        ("三天三夜", "four nights"),
+        ("三十日，可延长至六十日", "30 days, and another 30 days"),
+        ("两年后", "in one year's time, two years late"),
+        ("几年来", "in three years"),
+        ("有一天", "for two days"),
+        ("增长两倍", "doubled"),
+        ("过半数", "a majority"),
+        ("十余年", "more than fifteen years"),
+        ("九十日至三十日", "between 90 and 30 days"),
+        # The same identifier, or another one.
+        ("ZL 2015 1 0123456.7", "ZL201510123456.7"),
+        ("CN104123456A", "CN 104123456"),
+        ("nct02131064和", "nct02131064and"),
+        ("CN104123456A", "EP104132456A"),
+        ("US9123456", "US10765432"),
+        ("A320客机", "the A330"),
+    ],
+)
+def test_weak_left_overs_are_no_strong_disagreement(chinese: str, english: str) -> None:
+    match = compare_quantities(read_quantities(chinese, "zh"), read_quantities(english, "en"))
+    assert not match.strong
+
+
+def test_what_is_left_has_a_confidence() -> None:
+    match = compare_quantities(read_quantities("一个问题，35人", "zh"), ())
+    assert [left.quantity.text for left in match.source_left] == ["一", "35"]
+    assert match.source_left[0].confidence < 0.5 < match.source_left[1].confidence
+
+
+def test_keys_are_equal_in_both_languages() -> None:
+    chinese = "2019年3月5日，1.2亿港元，增长三成，翻一番，第十四个五年规划"
+    english = "On March 5, 2019, HK$120 million, up 30%, doubled, 14th Five-Year Plan"
+    assert quantity_keys(chinese, "zh-Hant") == quantity_keys(english, "en-GB")
+
+
+@given(st.integers(min_value=1, max_value=9999), st.sampled_from(["万", "亿"]))
+def test_units_multiply(value: int, unit: str) -> None:
+    source = read_quantities(f"{value}{unit}件", "zh")
+    plain = value * {"万": 10**4, "亿": 10**8}[unit]
+    target = read_quantities(f"{plain:,} pieces", "en")
+    assert len(compare_quantities(source, target).matched) == 1
+
+
+_PIECES = (
+    "零〇一二两三十百千万亿第年月日成半倍多余几点分之%$¥.,/-:：至和0123456789 \nofandthIVX½٣²①"
+)
+
+
+@given(st.text(alphabet=_PIECES) | st.text(), st.text(alphabet=_PIECES) | st.text())
+def test_any_text_can_be_read_and_compared(chinese: str, english: str) -> None:
+    source, target = read_quantities(chinese, "zh"), read_quantities(english, "en")
+    for text, quantities in ((chinese, source), (english, target)):
+        stops = [0, *(quantity.stop for quantity in quantities)]
+        assert all(stop <= q.start < q.stop for stop, q in zip(stops, quantities, strict=False))
+        assert all(text[quantity.start : quantity.stop] == quantity.text for quantity in quantities)
+    compare_quantities(source, target)
+    quantity_keys(chinese, "zh")
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("海州 456210 150321", "Haizhou 456,210 150,321"),
+        ("海州 456,210 150,321", "Haizhou 456210 150321"),
+        ("上半年 4562 503", "First half 4,562 503"),
+        ("全年 1203 150321 4.5%", "Full year 1,203 150,321 4.5%"),
+    ],
+)
+def test_rows_of_a_table_agree_however_thousands_are_written(chinese: str, english: str) -> None:
+    match = compare_quantities(read_quantities(chinese, "zh"), read_quantities(english, "en"))
+    assert not match.disagreements
