@@ -8,6 +8,7 @@ import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,14 +92,7 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
     port = listening.getsockname()[1]
     access = Access()
     try:
-        desk = DeskThread(
-            lambda: Desk.open(
-                review.workspace,
-                glossary=review.glossary,
-                options=review.options,
-                output=review.output,
-            )
-        )
+        desk = DeskThread(partial(_desk_of, review))
     except BaseException:
         listening.close()
         raise
@@ -115,13 +109,11 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
             lifespan="off",
             timeout_graceful_shutdown=_ENDING,
         )
-        # A fragment is not sent to the server: it stays in the browser.
-        address = f"http://{_HOST}:{port}/#code="
-        told(f"{address}{access.new_code()}")
+        told(_new_address(port, access))
         if open_browser:
             # Some browsers hold the caller until they are closed.  Theirs is another code:
             # the address that was told can still be opened.
-            opened = f"{address}{access.new_code()}"
+            opened = _new_address(port, access)
             threading.Thread(target=webbrowser.open, args=(opened,), daemon=True).start()
         quiet = _OPENING if open_browser else None
         with _rare_collections(), _unopened_told(access, quiet):
@@ -129,6 +121,22 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
     finally:
         desk.close()
         listening.close()
+
+
+def _desk_of(review: Review) -> Desk:
+    """The desk at which a review is done."""
+    return Desk.open(
+        review.workspace,
+        glossary=review.glossary,
+        options=review.options,
+        output=review.output,
+    )
+
+
+def _new_address(port: int, access: "Access") -> str:
+    """An address that can be opened once."""
+    # A fragment is not sent to the server: it stays in the browser.
+    return f"http://{_HOST}:{port}/#code={access.new_code()}"
 
 
 @contextmanager

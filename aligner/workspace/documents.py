@@ -177,6 +177,14 @@ def store_document(
     stage_key: str,
 ) -> None:
     """Store a document in place of an earlier one of its side and id; the key stays."""
+    _store_facts(db, side, segmented, stage_key)
+    key = require_document(db, side, segmented.document.id)
+    _store_contents(db, key, segmented)
+    _remember(db, key, segmented)
+
+
+def _store_facts(db: Database, side: Side, segmented: SegmentedDocument, stage_key: str) -> None:
+    """What is known of a document as a whole."""
     document = segmented.document
     values = (
         document.language,
@@ -204,7 +212,10 @@ def store_document(
         "stage_key = excluded.stage_key, text_digest = excluded.text_digest",
         (*values, side, document.id),
     )
-    key = require_document(db, side, document.id)
+
+
+def _store_contents(db: Database, key: int, segmented: SegmentedDocument) -> None:
+    """Blocks and segments in place of those that were there."""
     db.execute("DELETE FROM blocks WHERE document = ?", (key,))
     db.execute("DELETE FROM segments WHERE document = ?", (key,))
     db.executemany(
@@ -216,7 +227,7 @@ def store_document(
                 _stored_offsets(block.offsets),
                 block.certainty,
             )
-            for position, block in enumerate(document.blocks)
+            for position, block in enumerate(segmented.document.blocks)
         ),
     )
     db.executemany(
@@ -226,4 +237,3 @@ def store_document(
             for position, segment in enumerate(segmented.segments)
         ),
     )
-    _remember(db, key, segmented)
