@@ -57,7 +57,15 @@ class _Band:
         n_source: int,
         n_target: int,
     ) -> "_Band":
-        """Everything within `_RADIUS` of the given positions, doubled."""
+        """Everything within `_RADIUS` of the given positions, doubled.
+
+        Parameters
+        ----------
+        rows, targets : ndarray of shape (n_positions,), int64
+            Source and target positions on a path through a grid of half the size.
+        n_source, n_target : int
+            Numbers of segments of this grid.
+        """
         low = np.full(n_source + 1, n_target, dtype=np.int64)
         high = np.zeros(n_source + 1, dtype=np.int64)
         for step in range(-_RADIUS, _RADIUS + 2):
@@ -76,22 +84,22 @@ class _Band:
 
     @cached_property
     def offsets(self) -> "NDArray[np.int64]":
-        """Start of each row in a flat array, and the end of the last row."""
+        """Start of each row in a flat array, and the end of the last one, shape (n_source + 2,)."""
         return np.concatenate([[0], np.cumsum(self.high - self.low + 1)])
 
     @cached_property
     def rows(self) -> "NDArray[np.int64]":
-        """Source position at every flat index."""
+        """Source position at every flat index, shape (len(self),)."""
         return np.repeat(np.arange(len(self.low)), self.high - self.low + 1)
 
     @cached_property
     def targets(self) -> "NDArray[np.int64]":
-        """Target position at every flat index."""
+        """Target position at every flat index, shape (len(self),)."""
         return np.arange(len(self)) - self.offsets[self.rows] + self.low[self.rows]
 
     @property
     def off_diagonal(self) -> "NDArray[np.float64]":
-        """Distance of every position from the diagonal, in target segments."""
+        """Distance of every position from the diagonal, in target segments, shape (len(self),)."""
         n, m = len(self.low) - 1, int(self.high[-1])
         distance: NDArray[np.float64] = np.abs(self.targets - self.rows * (m / max(n, 1)))
         return distance
@@ -101,7 +109,10 @@ class _Band:
         return {}
 
     def shifted(self, rows: int, targets: int) -> "NDArray[np.int64]":
-        """Flat index of the position that many segments further on; ``len(self)`` if outside."""
+        """Flat index of the position that many segments further on, shape (len(self),).
+
+        ``len(self)`` if that is outside.
+        """
         if (rows, targets) in self._shifts:
             return self._shifts[rows, targets]
         row, target = self.rows + rows, self.targets + targets

@@ -95,7 +95,7 @@ class ClauseMatch:
         start: "NDArray[np.int64]",
         size: "NDArray[np.int64] | int",
     ) -> "NDArray[np.float64]":
-        """Belief that the counterparts of clauses are in the given runs opposite."""
+        """Belief, shape (n_units,), that counterparts of clauses are in the given runs opposite."""
         size = np.broadcast_to(size, start.shape)
         total = np.zeros(len(units))
         for step in range(int(size.max(initial=0))):
@@ -126,7 +126,15 @@ def match_clauses(
     bounds: "NDArray[np.int64]",
     softmax: Softmax = _CLAUSE_SOFTMAX,
 ) -> ClauseMatch:
-    """Where each clause's counterpart may be: a softmax over the clauses of its window."""
+    """Where each clause's counterpart may be: a softmax over the clauses of its window.
+
+    Parameters
+    ----------
+    own, other : Clauses
+    bounds : ndarray of shape (n_own_segments, 2), int64
+        For each segment, the first segment of its window and one past the last.
+    softmax : Softmax
+    """
     windows = Windows(bounds, own.offsets)
     belief = windows.empty()
     for block in _blocks(own, other, windows):

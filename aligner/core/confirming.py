@@ -61,7 +61,7 @@ class Stretch(NamedTuple):
         return held
 
     def touches(self, lattice: Lattice) -> "NDArray[np.bool_]":
-        """Which beads of the documents' lattice hold a segment of the stretch."""
+        """Which beads of the documents' lattice hold a segment of the stretch, shape (n_beads,)."""
         touched: NDArray[np.bool_] = (
             (lattice.source_start < self.source_stop) & (lattice.source_stop > self.source_start)
         ) | ((lattice.target_start < self.target_stop) & (lattice.target_stop > self.target_start))

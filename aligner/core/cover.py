@@ -51,7 +51,10 @@ class Cover:
     mass: "NDArray[np.float64]"
 
     def found(self, pairs: RunPairs) -> "NDArray[np.float64]":
-        """How much of each run is found in the run opposite, each unit in its best segment."""
+        """How much of each run is found in the run opposite, shape (n_pairs,).
+
+        Each unit counts as found in its best segment there.
+        """
         units = self.windows.facing(pairs)
         best = np.zeros(len(units.unit))
         for held, _, values in units.steps(self.values):
@@ -88,7 +91,7 @@ class Cover:
         return highest
 
     def mass_of(self, pairs: RunPairs) -> "NDArray[np.float64]":
-        """Mass of each run."""
+        """Mass of each run, shape (n_pairs,)."""
         total = np.concatenate([[0.0], np.cumsum(self.mass)])
         mass: NDArray[np.float64] = total[pairs.own_start + pairs.own_size] - total[pairs.own_start]
         return mass

@@ -74,7 +74,7 @@ class UsualBeads:
 
     @cached_property
     def medians(self) -> "dict[bool, NDArray[np.float32]]":
-        """Median features of the certain beads, by whether they are null beads."""
+        """Median features of the certain beads, shape (n_features,), by whether they are null."""
         medians = {}
         for kind in (False, True):
             sure = (self.null == kind) & (self.probabilities > _SURE)
@@ -168,7 +168,7 @@ class _Rivals:
         self._null = lattice.null
 
     def best(self, bead: int, probabilities: "NDArray[np.float64]") -> int | None:
-        """The most probable bead that shares a segment with the given one."""
+        """The most probable bead that shares a segment with the given one; None if none does."""
         low, high = (ends[bead] for ends in self._source)
         first, last = np.searchsorted(self._sorted, (low - _NEAR, high + _NEAR))
         near = self._order[first:last]

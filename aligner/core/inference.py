@@ -240,6 +240,11 @@ def path_at_rate(lattice: Lattice, inferred: Posterior, rate: float) -> "NDArray
         Of this lattice.
     rate : float
         Expected F1 of the whole.
+
+    Returns
+    -------
+    path : ndarray of shape (n_path,), int64
+        Indices of beads, in order.
     """
     return best_path(lattice, _worth(lattice) * (2 * inferred.right - rate))
 

@@ -72,7 +72,7 @@ class Levels:
 
     @classmethod
     def of(cls, reached: "NDArray[np.int64]", level: "NDArray[np.int64]") -> "Levels":
-        """Steps for beads that end at the nodes `reached`, at the levels `level`."""
+        """Steps for beads that end at the nodes `reached`, at `level`, both of shape (n_beads,)."""
         order = np.lexsort((reached, level))
         nodes, firsts = _runs(reached[order])
         _, groups = _runs(level[order][firsts])
@@ -162,7 +162,7 @@ class Lattice:
         return cls.between(source, target, n_source, n_target, kinds)
 
     def only(self, kept: "NDArray[np.bool_]") -> "Lattice":
-        """The same lattice with fewer beads."""
+        """The same lattice with fewer beads: those `kept`, of shape (n_beads,)."""
         return Lattice(
             self.n_source,
             self.n_target,
@@ -184,23 +184,23 @@ class Lattice:
 
     @property
     def source_stop(self) -> "NDArray[np.int64]":
-        """Source position after each bead."""
+        """Source position after each bead, shape (n_beads,)."""
         return self.source_start + self.source_size
 
     @property
     def target_stop(self) -> "NDArray[np.int64]":
-        """Target position after each bead."""
+        """Target position after each bead, shape (n_beads,)."""
         return self.target_start + self.target_size
 
     @property
     def null(self) -> "NDArray[np.bool_]":
-        """Which beads have one empty side."""
+        """Which beads have one empty side, shape (n_beads,)."""
         null: NDArray[np.bool_] = (self.source_size == 0) | (self.target_size == 0)
         return null
 
     @cached_property
     def nodes(self) -> "tuple[NDArray[np.int64], NDArray[np.int64], int]":
-        """Node at which each bead starts, node at which it ends, and the number of nodes.
+        """Node at which each bead starts, node at which it ends (n_beads,), and number of nodes.
 
         The first position is node 0, and the last position has the highest number.
         """

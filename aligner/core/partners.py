@@ -84,7 +84,7 @@ class LogisticModel:
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
     def probability(self, features: "NDArray[np.float64]") -> float:
-        """Probability of one row of features."""
+        """Probability of one row of features, of shape (n_features,)."""
         score = float(features @ self.coefficients) + self.intercept
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
 
@@ -126,7 +126,19 @@ def translation_probability(whole: "Part", path: "NDArray[np.int64]", encoder: s
 
 
 def partner_features(whole: "Part", path: "NDArray[np.int64]") -> "NDArray[np.float64]":
-    """Evidence that two texts are translations of each other, as `PARTNER_FEATURES` names it."""
+    """Evidence that two texts are translations of each other, as `PARTNER_FEATURES` names it.
+
+    Parameters
+    ----------
+    whole : Part
+        All of the two texts.
+    path : ndarray of shape (n_path,), int64
+        The beads of their ladder.
+
+    Returns
+    -------
+    features : ndarray of shape (len(PARTNER_FEATURES),), float64
+    """
     view, lattice = whole.scored.view, whole.lattice
     beads = whole.inferred.beads
     shares = sorted(

@@ -48,6 +48,8 @@ def posterior_by_enumeration(
 
     Parameters
     ----------
+    lattice : Lattice
+    scores : ndarray of shape (n_beads,), float64
     confirmed, ruled_out : collection of int
         Indices of beads: only ladders count that contain all confirmed beads and
         none of those ruled out.

@@ -126,7 +126,7 @@ class Scorer:
     trees: Trees | None = None
 
     def scaled(self, features: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """Features with mean 0 and spread 1 over the training beads, extremes clipped.
+        """Features, (n_beads, n_features), with mean 0 and spread 1 in training, extremes clipped.
 
         What is not known (NaN) is taken to be as usual.
         """

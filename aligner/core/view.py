@@ -144,7 +144,7 @@ class PairView:
         return alike if abs(np.log(alike / whole)) > np.log(_OTHER_RATIO) else whole
 
     def lengths(self, pairs: RunPairs) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
-        """Characters of the two runs; those of the source scaled by the pair's length ratio."""
+        """Characters of the two runs, shapes (n_pairs,), the source's scaled by the ratio."""
         source = run_sum(self.source.surface.lengths, pairs.own_start, pairs.own_size)
         target = run_sum(self.target.surface.lengths, pairs.other_start, pairs.other_size)
         return source * self.ratio, target
@@ -168,7 +168,7 @@ class PairView:
 
     @cached_property
     def bounds(self) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-        """Windows of the source segments and of the target segments."""
+        """Windows of the source segments, (n_source, 2), and of the target segments."""
         n, m = len(self.source), len(self.target)
         return own_windows(self.pairs, n, m), own_windows(self.pairs.swapped(), m, n)
 
@@ -265,7 +265,7 @@ class PairView:
         return float(np.quantile(source, _USUAL)), float(np.quantile(target, _USUAL))
 
     def cosine(self, pairs: RunPairs) -> "NDArray[np.float64]":
-        """Cosine of each source run with its target run.
+        """Cosine of each source run with its target run, shape (n_pairs,).
 
         NaN where a run reaches past an end of its text, is empty, or is longer than
         the runs that have vectors.

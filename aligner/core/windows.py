@@ -54,7 +54,7 @@ class RunPairs(NamedTuple):
         return RunPairs(*(values + step for values, step in zip(self, steps, strict=True)))
 
     def only(self, kept: "NDArray[np.int64]") -> "RunPairs":
-        """Some of the pairs."""
+        """Some of the pairs, by their indices."""
         return RunPairs(*(values[kept] for values in self))
 
 
@@ -109,14 +109,14 @@ class FacingUnits:
     origin: "NDArray[np.int64]"
 
     def only(self, kept: "NDArray[np.int64]") -> "FacingUnits":
-        """Some of the units."""
+        """Some of the units, by their indices."""
         fields = (self.run, self.unit, self.start, self.size, self.low, self.high, self.origin)
         return FacingUnits(*(values.take(kept) for values in fields))
 
     def at(
         self, values: "NDArray[np.float64]", opposite: "NDArray[np.int64]"
     ) -> "NDArray[np.float64]":
-        """Values of the units with one segment each; zero outside the windows."""
+        """Values of the units with one segment each, shape (n_units,); zero outside the windows."""
         found = np.zeros(len(opposite))
         held = np.flatnonzero((opposite >= self.low) & (opposite < self.high))
         found[held] = values.take(self.origin.take(held) + opposite.take(held))
@@ -165,17 +165,17 @@ class Windows:
 
     @cached_property
     def segment(self) -> "NDArray[np.int64]":
-        """Segment of each unit."""
+        """Segment of each unit, shape (n_units,)."""
         return np.repeat(np.arange(len(self.bounds)), np.diff(self.unit_offsets))
 
     @cached_property
     def offsets(self) -> "NDArray[np.int64]":
-        """First place of each unit, and the number of places."""
+        """First place of each unit, and the number of places, shape (n_units + 1,)."""
         sizes = (self.bounds[:, 1] - self.bounds[:, 0])[self.segment]
         return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
     def empty(self) -> "NDArray[np.float64]":
-        """A zero for every place."""
+        """A zero for every place, shape (n_places,)."""
         return np.zeros(int(self.offsets[-1]))
 
     def at(
@@ -184,7 +184,18 @@ class Windows:
         units: "NDArray[np.int64]",
         opposite: "NDArray[np.int64]",
     ) -> "NDArray[np.float64]":
-        """Values of units with segments of the other side; zero outside the windows."""
+        """Values of units with segments of the other side; zero outside the windows.
+
+        Parameters
+        ----------
+        values : ndarray of shape (n_places,), float64
+        units, opposite : ndarray of shape (n,), int64
+            A unit, and a segment of the other side.
+
+        Returns
+        -------
+        found : ndarray of shape (n,), float64
+        """
         segment = self.segment[units]
         low = self.bounds[segment, 0]
         inside = (opposite >= low) & (opposite < self.bounds[segment, 1])
@@ -217,7 +228,7 @@ class Windows:
 def run_sum(
     per_segment: "NDArray[np.float64]", start: "NDArray[np.int64]", size: "NDArray[np.int64]"
 ) -> "NDArray[np.float64]":
-    """Sum of a value over the segments of each run."""
+    """Sum of a value over the segments of each run, shape (n_runs,)."""
     total = np.concatenate([[0.0], np.cumsum(per_segment)])
     sums: NDArray[np.float64] = total[start + size] - total[start]
     return sums

@@ -65,12 +65,12 @@ class SegmentWords:
         return cls(base, tuple(places), np.array(units, np.int64), np.array(offsets, np.int64))
 
     def trust(self, table: BilingualTable) -> "NDArray[np.float64]":
-        """Share of its inverse document frequency that every word is worth."""
+        """Share, 0 to 1, of its inverse document frequency that every word is worth, (n_words,)."""
         known = table.sources if self.language == "zh" else table.targets
         return np.array([1.0 if word in known else _UNKNOWN for word in self.vocabulary])
 
     def inverse_frequencies(self, table: BilingualTable) -> "NDArray[np.float64]":
-        """Inverse document frequency of every word."""
+        """Inverse document frequency of every word, shape (n_words,)."""
         idf = table.source_idf if self.language == "zh" else table.target_idf
         return np.asarray(idf(self.vocabulary), dtype=np.float64)
 

@@ -123,7 +123,7 @@ class _Segments:
         self._levels: dict[int, NDArray[np.float32]] = {}
 
     def levels(self, index: int) -> "NDArray[np.float32]":
-        """Background levels of a document's segments."""
+        """Background levels of a document's segments, shape (n_segments,)."""
         if index not in self._levels:
             self._levels[index] = levels_of(self.rows(index), self._background)
         return self._levels[index]

@@ -50,7 +50,7 @@ class Pile:
         return _unit(self.store.rows(self.documents[index]) - self.mean)
 
     def sample(self) -> "NDArray[np.float32]":
-        """Evenly spaced sample of the pile's segments, 2,000 at most."""
+        """Evenly spaced sample of the pile's segments, shape (n, dim), n at most 2,000."""
         counts = np.array([document.n_rows for document in self.documents])
         step = max(1, -(-int(counts.sum()) // _SAMPLE))
         starts = np.cumsum(counts) - counts

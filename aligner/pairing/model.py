@@ -50,7 +50,7 @@ class LinearScore:
     baseline: "NDArray[np.float64]"
 
     def scores(self, features: "NDArray[np.float64]") -> "NDArray[np.float64]":
-        """Log odds of each pair, ignoring rivals."""
+        """Log odds of each pair, ignoring rivals: (n_pairs, n_features) to (n_pairs,)."""
         scores: NDArray[np.float64] = features @ self.weights + self.bias
         return scores
 
@@ -136,14 +136,14 @@ class PairWeights:
     def first_scores(
         self, features: "NDArray[np.float64]", has_words: "NDArray[np.bool_]"
     ) -> "NDArray[np.float64]":
-        """Log odds of candidates that were not aligned, ignoring rivals."""
+        """Log odds of candidates that were not aligned, shape (n_pairs,), ignoring rivals."""
         plain = self.without_words.first.scores(features)
         return np.where(has_words, self.with_words.first.scores(features), plain)
 
     def last_scores(
         self, features: "NDArray[np.float64]", has_words: "NDArray[np.bool_]"
     ) -> "NDArray[np.float64]":
-        """Log odds of candidates that were aligned, ignoring rivals."""
+        """Log odds of candidates that were aligned, shape (n_pairs,), ignoring rivals."""
         plain = self.without_words.last.scores(features)
         return np.where(has_words, self.with_words.last.scores(features), plain)
 

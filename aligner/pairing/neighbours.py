@@ -60,7 +60,20 @@ def nearest(
     right: "NDArray[np.float32]",
     count: int,
 ) -> "tuple[NDArray[np.intp], NDArray[np.float32]]":
-    """Rows of `right` nearest to each row of `left`; of many rows nearly all of them."""
+    """Rows of `right` nearest to each row of `left`; of many rows nearly all of them.
+
+    Parameters
+    ----------
+    left, right : ndarray of shape (n, dim), float32
+        Rows of length 1.
+    count : int
+        Neighbours wanted.
+
+    Returns
+    -------
+    rows, cosines : ndarray of shape (n_left, count)
+        Nearest first.
+    """
     small = len(left) * len(right) <= _ALL_PRODUCTS
     return (nearest_of_all if small else nearest_by_cells)(left, right, count)
 

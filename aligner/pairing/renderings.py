@@ -92,7 +92,7 @@ class Renderings:
         return WordVector(words, values / max(float(np.linalg.norm(values)), _TINY))
 
     def short_vectors(self, documents: Sequence[DocumentWords]) -> "NDArray[np.float32]":
-        """A short vector of every document, of length 1, or zeros without words.
+        """A short vector of every document, (n, dim), of length 1, or zeros without words.
 
         Their cosines are those of `vector`, give or take 0.04.
         """

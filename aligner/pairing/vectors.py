@@ -88,7 +88,7 @@ class VectorStore:
 
 
 def shorten(rows: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """Shorten to at most 160 rows, each the mean of a run of neighbours."""
+    """At most 160 rows, shape (n, dim), each the mean of a run of neighbours."""
     if len(rows) <= _LONGEST:
         return rows
     edges = np.linspace(0, len(rows), _LONGEST + 1).astype(int)
