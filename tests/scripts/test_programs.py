@@ -1,6 +1,7 @@
 """Programs can be run by their names, as the documentation has it; modules cannot."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -14,3 +15,13 @@ def test_what_has_a_main_program_is_executable(path: Path) -> None:
     is_program = '\nif __name__ == "__main__":' in text
     assert text.startswith("#!/usr/bin/env python3\n") == is_program
     assert os.access(path, os.X_OK) == is_program
+
+
+def test_the_overview_names_what_measures_trains_and_damages() -> None:
+    overview = (SCRIPTS / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_0-9]+\.(?:py|html))`", overview))
+    assert named <= {path.name for path in SCRIPTS.iterdir()}
+    programs = {
+        path.name for kind in ("bench", "train", "fuzz") for path in SCRIPTS.glob(f"{kind}_*.py")
+    }
+    assert programs <= named
