@@ -150,39 +150,10 @@ def _unit(
     created: str = "",
 ) -> TranslationUnit:
     """One bead as a unit."""
-    bare = replace(bitext, review=_NO_REVIEW)
     texts = bitext.source_text(bead), bitext.target_text(bead)
-    originals = bare.source_text(bead), bare.target_text(bead)
-    source, target = bitext.source.document, bitext.target.document
-    source_run = bitext.source.segments[bead.source_start : bead.source_stop]
-    target_run = bitext.target.segments[bead.target_start : bead.target_stop]
-    source_span, target_span = _span(source_run), _span(target_run)
-    values = (
-        source.id,
-        target.id,
-        _day(source.published),
-        _day(target.published),
-        source.url,
-        target.url,
-        source.origin,
-        target.origin,
-        source.number,
-        target.number,
-        bead.kind,
-        source_span,
-        target_span,
-        _offsets(bitext.source, source_run),
-        _offsets(bitext.target, target_run),
-        _said(mark),
-        mark.comment,
-        "" if source.published or target.published else created,
-        "",
-        *_last_change(bitext, bead),
-        "" if mark.ruling else doubt(bitext, bead),
-        *("" if a == b else b for a, b in zip(texts, originals, strict=True)),
-        bitext.signature,
-    )
-    named = zip(PROPERTY_NAMES, values, strict=True)
+    facts = _facts(bitext, bead, mark, texts)
+    if not (facts["source-date"] or facts["target-date"]):
+        facts["created"] = created
     return TranslationUnit(
         id=unit_id(bitext, bead),
         source_language=languages[0],
@@ -190,8 +161,43 @@ def _unit(
         source_text=texts[0],
         target_text=texts[1],
         probability=rounded_probability(bead.probability),
-        properties=tuple((name, value) for name, value in named if value),
+        properties=tuple((name, facts[name]) for name in PROPERTY_NAMES if facts.get(name)),
     )
+
+
+def _facts(bitext: Bitext, bead: Bead, mark: BeadMark, texts: tuple[str, str]) -> dict[str, str]:
+    """What is known of a bead, by the names of the properties; ``""`` for what is not."""
+    source, target = bitext.source.document, bitext.target.document
+    source_run = bitext.source.segments[bead.source_start : bead.source_stop]
+    target_run = bitext.target.segments[bead.target_start : bead.target_stop]
+    changed, changed_by = _last_change(bitext, bead)
+    bare = replace(bitext, review=_NO_REVIEW)
+    originals = bare.source_text(bead), bare.target_text(bead)
+    return {
+        "source-document": source.id,
+        "target-document": target.id,
+        "source-date": _day(source.published),
+        "target-date": _day(target.published),
+        "source-url": source.url,
+        "target-url": target.url,
+        "source-origin": source.origin,
+        "target-origin": target.origin,
+        "source-number": source.number,
+        "target-number": target.number,
+        "kind": bead.kind,
+        "source-span": _span(source_run),
+        "target-span": _span(target_run),
+        "source-offsets": _offsets(bitext.source, source_run),
+        "target-offsets": _offsets(bitext.target, target_run),
+        "review": _said(mark),
+        "comment": mark.comment,
+        "changed": changed,
+        "changed-by": changed_by,
+        "doubt": "" if mark.ruling else doubt(bitext, bead),
+        "source-original": originals[0] if originals[0] != texts[0] else "",
+        "target-original": originals[1] if originals[1] != texts[1] else "",
+        "signature": bitext.signature,
+    }
 
 
 def rounded_probability(probability: float) -> float:
