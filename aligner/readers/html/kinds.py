@@ -83,14 +83,7 @@ def kinds_of(page: Page) -> KindedPage:
     would discard much of a page's prose are not applied to it.
     """
     wording = kinds_in_runs([block.text for block in page.blocks])
-    prose = [prose_weight(block, kind) for block, kind in zip(page.blocks, wording, strict=True)]
-    furniture = outside_by_markup(page, prose)
-    prose = [0 if out else weight for out, weight in zip(furniture, prose, strict=True)]
-    outside = list(furniture)
-    for more in (second_copy(page, prose, wording), teasers(page, prose, furniture)):
-        outside = [a or b for a, b in zip(outside, more, strict=True)]
-    prose = [0 if out else weight for out, weight in zip(outside, prose, strict=True)]
-    mark_outside(outside, beyond_main(page, prose), prose)
+    furniture, outside, prose = _outside(page, wording)
     first = first_prose(prose, outside)
     title = headline_index(page, furniture, first)
     if title is not None and (join_lines_above(page, title) or join_large_lines(page, title)):
@@ -103,9 +96,48 @@ def kinds_of(page: Page) -> KindedPage:
             if wording[index] is None and is_stamped(page.blocks[index].text):
                 wording[index] = BlockKind.BYLINE
             outside[index] = outside[index] and (furniture[index] or wording[index] is None)
+    kinds = _kinds(page, wording, outside, prose, first)
+    for index in _abstracts(page, prose, kinds):
+        kinds[index] = BlockKind.ABSTRACT
+    if title is not None:
+        for index in subtitle_indices(page, title, wording, furniture):
+            kinds[index] = BlockKind.SUBTITLE
+        _settle_title(page, kinds, title)
+    _settle_by_neighbours([block.text for block in page.blocks], kinds)
+    without_lone_headings(page, kinds)
+    headline = page.blocks[title].text if title is not None else cut_title(page)
+    return KindedPage(tuple(kinds), headline)
+
+
+def _outside(
+    page: Page, wording: list[BlockKind | None]
+) -> tuple[list[bool], list[bool], list[int]]:
+    """Which blocks are furniture, which are outside of the article, and the weights of the prose.
+
+    Furniture is known by its markup; what is outside has no weight.
+    """
+    prose = [prose_weight(block, kind) for block, kind in zip(page.blocks, wording, strict=True)]
+    furniture = outside_by_markup(page, prose)
+    prose = [0 if out else weight for out, weight in zip(furniture, prose, strict=True)]
+    outside = list(furniture)
+    for more in (second_copy(page, prose, wording), teasers(page, prose, furniture)):
+        outside = [a or b for a, b in zip(outside, more, strict=True)]
+    prose = [0 if out else weight for out, weight in zip(outside, prose, strict=True)]
+    mark_outside(outside, beyond_main(page, prose), prose)
+    return furniture, outside, prose
+
+
+def _kinds(
+    page: Page,
+    wording: list[BlockKind | None],
+    outside: list[bool],
+    prose: list[int],
+    first: int,
+) -> list[BlockKind]:
+    """The kind of each block by itself and by where it stands; `first` is the first text."""
     last = max((index for index, weight in enumerate(prose) if weight), default=0)
     cells = Counter(block.frame for block in page.blocks)
-    kinds = [
+    return [
         _kind(
             block,
             _without_doubt(
@@ -119,16 +151,6 @@ def kinds_of(page: Page) -> KindedPage:
             zip(page.blocks, wording, outside, strict=True),
         )
     ]
-    for index in _abstracts(page, prose, kinds):
-        kinds[index] = BlockKind.ABSTRACT
-    if title is not None:
-        for index in subtitle_indices(page, title, wording, furniture):
-            kinds[index] = BlockKind.SUBTITLE
-        _settle_title(page, kinds, title)
-    _settle_by_neighbours([block.text for block in page.blocks], kinds)
-    without_lone_headings(page, kinds)
-    headline = page.blocks[title].text if title is not None else cut_title(page)
-    return KindedPage(tuple(kinds), headline)
 
 
 def _mark_around(page: Page, outside: list[bool], prose: list[int], title: int | None) -> None:
