@@ -130,7 +130,7 @@ def _aligned(
     """The bitext of two segmented texts, which messages call by `names`."""
     languages = {base_language(side.document.language) for side in sides}
     if len(languages) == 1 and languages != {"und"}:
-        message = f"{names[0]} and {names[1]} are both in the language {languages.pop()!r}"
+        message = f"{names[0]} and {names[1]} are both in language {languages.pop()!r}"
         raise PairingError(message)
     task = align_task(*sides, options, glossary=glossary)
     signature = StageKeys(options, glossary).signature()

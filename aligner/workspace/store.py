@@ -120,7 +120,7 @@ class Workspace(DocumentStore, PairStore, CheckStore, TermStore, ReviewStore):
             If the query is empty or not a regular expression, or `limit` < 1.
         """
         if limit < 1:
-            message = f"the limit is {limit} hits; give 1 or more"
+            message = f"a limit of {limit} hits; give 1 or more"
             raise ConfigError(message)
         look = scan_pattern if regex else find_words
         return look(self._db, query, limit)

@@ -121,7 +121,7 @@ def test_unclear_decisions_are_refused(
     ("text", "message"),
     [
         ("source\ttarget\n", "decisions.tsv:1: no column decision"),
-        ("source\ttarget\tdecision\na\tb\tperhaps\n", "decisions.tsv:2: 'perhaps' is no decision"),
+        ("source\ttarget\tdecision\na\tb\tperhaps\n", "decisions.tsv:2: 'perhaps' is not a"),
         ("source\ttarget\tdecision\n\tb\tforce\n", "decisions.tsv:2: a decision needs"),
     ],
 )

@@ -166,7 +166,7 @@ def test_an_alignment_of_other_segments_is_refused(workspace: Workspace) -> None
 
 def test_a_finding_of_another_pair_is_refused(workspace: Workspace) -> None:
     put_two_pairs(workspace)
-    with pytest.raises(InternalError, match="another pair"):
+    with pytest.raises(InternalError, match="does not belong to the pair"):
         workspace.put_term_check(
             pair(1), glossary="g", findings=[finding(2)], occurrences=[], stage_key="t2"
         )
