@@ -44,6 +44,10 @@ from aligner.text import has_han, is_han
 _PAIRS = dict(zip("“‘「『《〈（(【［[〔", "”’」』》〉）)】］]〕", strict=True))
 _PAIRED = lazy_pattern(rf"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 _STRAIGHT = lazy_pattern('"([^"]*)"')
+# An ellipsis of Latin full stops.
+_DOTS = lazy_pattern(
+    r"(?<=[\u3400-\u9fff，、])\.{3,6}(?=[\u3400-\u9fff“「『（”’」』，、。！？!?]|\s*$)"
+)
 # A tag in a chat: #谁来了？#.
 _TAG = lazy_pattern(r"(?<![A-Za-z0-9&])[#＃][^#＃\s。]{1,30}[#＃]")
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
@@ -77,6 +81,7 @@ _CRIED = lazy_pattern(
 )
 # Before a bracket within a sentence: no verb has come yet, rather.
 _PRONOUNS = frozenset("我你您他她它")
+_THING = lazy_pattern(r"[这這那該该此]\w{1,3}")
 _SUBJECT_ONLY = lazy_pattern(r"\w{2,12}")
 # A line that is sung; the mark behind it ends it.
 _SONG = lazy_pattern("♪[^♪]*♪")
@@ -121,6 +126,7 @@ class ChineseSplitter:
         if is_stopped_entry(text):
             return spans_between(text, [])
         text = _STRAIGHT.sub(r"“\1”", text)
+        text = _DOTS.sub(lambda dots: "…" * len(dots.group()), text)
         pairs = _pairs(text)
         quotations = {pair.stop: pair for pair in pairs if pair.quote}
         shields = _shields(text, pairs)
@@ -229,9 +235,14 @@ def _is_shielded(text: str, end: re.Match[str], shield: _Pair, start: int) -> bo
         return False
     if text[shield.start] not in "（([［【〔" or shield.stop != end.end() - 1:
         return True
-    # What is said is quoted in brackets: 他的辩解（“我只是路过。”）没有人信。
+    # What is said is quoted in brackets: 他的辩解（“我只是路过。”）没有人信。 Or the bracket stands
+    # between a thing and its verb: 这本书（第二版，2010年。）已经绝版。
     head = text[start : shield.start].strip()
-    if head in _PRONOUNS or (text[shield.start + 1] in _QUOTES and _SUBJECT_ONLY.fullmatch(head)):
+    if (
+        head in _PRONOUNS
+        or _THING.fullmatch(head)
+        or (text[shield.start + 1] in _QUOTES and _SUBJECT_ONLY.fullmatch(head))
+    ):
         return True
     if not text[start : shield.start].strip():
         return False

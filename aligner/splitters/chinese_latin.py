@@ -5,6 +5,7 @@ import re
 from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
 from aligner.splitters.chinese_marks import is_named
+from aligner.splitters.english_common import is_known
 from aligner.splitters.spans import CLOSERS
 from aligner.text import has_han, is_han
 
@@ -39,10 +40,27 @@ _ENGLISH_NEXT = lazy_pattern(r"[A-Z][a-z’']* [a-z]")
 _QUANTITY = lazy_pattern(
     r"(?:\d ?(?:°?C|[cdkmμn]?m|[kmμ]?g|[mμ]?[lL]|t|[kMG]?Hz|[kMG]?W|[km]?V|mA|k?Pa|mmHg|h|min|s|d|"
     r"in|ft|lb|oz|km/h|m/s|[KMGT]B|m?mol|rpm|dB|[KNJ])|"
-    r"No\.\d+|[$¥￥€£]\d+(?:\.\d+)?|[=<>≤≥≈＝＜＞] ?-?\d+(?:\.\d+)?%?|[是选選][A-E]|"
+    r"No\.\d+|[Pp]{1,2}\. ?\d+(?:[-–—]\d+)?|"
+    r"[$¥￥€£]\d+(?:\.\d+)?|[=<>≤≥≈＝＜＞] ?-?\d+(?:\.\d+)?%?|[是选選][A-E]|"
     r"\d[:：]\d\d|(?:[^\s。；;：:.\d]|[A-Za-z] )\d{3,}|\.(?:com|cn|org|net|hk|tw))[.．]$"
 )
 _NAME = lazy_pattern(rf"(?<![A-Za-z])(?:{short.MARKED_NAMES})$")
+# English words before a Chinese sentence: "Nice to meet you.很高兴", or one by itself: "Bye.".
+_ENGLISH_SENTENCE = lazy_pattern(
+    r"(?:(?<![A-Za-z\d.@/_-])[A-Za-z][A-Za-z’'-]*[,;:]? (?:[A-Za-z\d’'-]+[,;:]? ){0,20}|"
+    r"(?:^|[。！？：“])(?=[A-Z]))([A-Za-z’']+)[.．]$"
+)
+# One word before who does something: 他说OK.我说不行.
+_ENGLISH_WORD = lazy_pattern(r"[A-Za-z][A-Za-z.][A-Za-z]?[.．]$")
+# Longer whole words are no abbreviations, though some are in lists: "File not found.".
+_LONGEST_SHORT = 3
+_SUBJECT_NEXT = lazy_pattern(r"\s*[我你您他她它佢咱]")
+# What the English words are an attribute of, or part of.
+_PART_NEXT = lazy_pattern(
+    r"\s*(?:[的等与與和及或之中里裡上下版来來]|作[为為]|[成印刻写寫]|是(?!的|吗|嗎)|[这這那][句个個种種几幾三两兩四]|"
+    r"[一二三四五六两兩几幾][个個句词詞])"
+)
+_ENGLISH_REACH = 80
 # Signs behind a number or formula.
 _SIGNS = frozenset("%％‰℃°²³")
 # Characters before a full stop that the rules look at.
@@ -56,11 +74,9 @@ def full_stop_ends(text: str, end: re.Match[str], after: str, start: int) -> boo
     last = text[max(0, end.start() - 2) : end.start()].rstrip()[-1:]
     if {last, after} & {".", "．"} or _CAPTION.fullmatch(text, start, end.end()):
         return False
-    measured = has_han(after) and (_MEASURE.fullmatch(head) or _QUANTITY.search(head))
-    if measured or (_ENGLISH_NEXT.match(text, end.end()) and _ENGLISH.search(head)):
-        return True
-    if _is_abbreviated(head, before) or _ITEM_NUMBER.search(head):
-        return False
+    ends = _ends_by_words(text, end, head, after)
+    if ends is not None:
+        return ends
     if has_han(before) or before in CLOSERS or before in _SIGNS:
         if not after or has_han(after) or text[end.end()].isspace():
             return True
@@ -69,6 +85,35 @@ def full_stop_ends(text: str, end: re.Match[str], after: str, start: int) -> boo
         return after_sign or _ITEM_NEXT.match(text, end.end()) is not None
     spaced = end.end() == len(text) or text[end.end()].isspace()
     return spaced and before.isalnum() and (not after or not after.islower())
+
+
+def _ends_by_words(text: str, end: re.Match[str], head: str, after: str) -> bool | None:
+    """Whether the numbers and English words around a full stop make it an end, if they tell."""
+    before = head[-2:-1]
+    measured = has_han(after) and (_MEASURE.fullmatch(head) or _QUANTITY.search(head))
+    if measured or (_ENGLISH_NEXT.match(text, end.end()) and _ENGLISH.search(head)):
+        return True
+    if _ITEM_NUMBER.search(head):
+        return False
+    is_english = has_han(after) and before.isascii() and before.isalpha()
+    if is_english and _ends_english(text, end):
+        return True
+    return False if _is_abbreviated(head, before) else None
+
+
+def _ends_english(text: str, end: re.Match[str]) -> bool:
+    """Whether English words with a full stop are a sentence before a Chinese one."""
+    head = text[max(0, end.start() - _ENGLISH_REACH) : end.start() + 1]
+    if _PART_NEXT.match(text, end.end()):
+        return False
+    if _SUBJECT_NEXT.match(text, end.end()) and _ENGLISH_WORD.search(head):
+        return True
+    sentence = _ENGLISH_SENTENCE.search(head)
+    if sentence is None:
+        return False
+    last = sentence.group(1)
+    is_whole = len(last) > _LONGEST_SHORT and last.islower() and is_known(last)
+    return is_whole or _ABBREVIATION.fullmatch(f"{last}.") is None
 
 
 def _is_abbreviated(head: str, before: str) -> bool:

@@ -50,6 +50,11 @@ _REPORTING = lazy_pattern(
     rf"(?:(?:{_SPOKEN})\w{{0,6}}|(?:{_LAST_SPOKEN})(?:[我你他她它][们們]?|自己)?[道着著了]?)"
     r"(?=[，。！？,.!?]|$)",
 )
+# The same in Cantonese, where 話 is a verb too: 「未呀！」我話。
+_SAID_IN_CANTONESE = lazy_pattern(
+    r"\s*(?:[佢我你][哋]?|阿\w{1,2}|\w{2,3})(?:細聲|大聲|即刻|笑住|就|又|再)?"
+    r"(?:(?<![電说說講的笑神通對對童閒廢實空])話|講|嗌)(?:我知|佢知)?(?=[，。！,.!]|$)"
+)
 # The same behind one or two other things that the speaker does: “有人吗？”邮差敲了敲门，喊道。
 _DOING_AND_REPORTING = lazy_pattern(
     rf"\s*(?!{_OPENING})(?:[\w·]{{1,20}}[，,]){{1,2}}"
@@ -81,7 +86,7 @@ _WHEN = (
     r"半夜|夜里|夜裡|从此|從此|直到|多年|过了|過了|"
     r"[一二三四五六七八九十几幾数數多半\d]+(?:天|年|周|週|日|个月|個月|小时|小時|分钟|分鐘)[以之]?[后後]|"
     r"就在[这這那此][时時刻]|等[我你他她它们們]{1,2}\w{1,6}|突然|忽然|终于|終於|可是|然而|但是|不过|不過|不料|谁知|誰知|没想到|沒想到|原来|原來|最后|最後|自从|自從|从那|從那|自那|如今|现在|現在|今天|昨天|明天|今年|去年|有一天|"
-    r"某天|此时|此時|此刻|这时|這時|那时|那時|与此同时|與此同時|当时|當時|唉|哎"
+    r"某天|此时|此時|此刻|这时|這時|那时|那時|与此同时|與此同時|当时|當時|唉|哎|算了|罢了|罷了|不说了|不說了|总之|總之"
 )
 # When it happened; not what is told of it: 那天的事.
 _DATED = (
@@ -136,6 +141,9 @@ _AGAIN = 3
 # Behind a clause that is told to its end, a pronoun begins a new sentence: 那么突然……我至今不信.
 _WHO = lazy_pattern(r"\s*(?:[我他她它][们們]?|也[许許][，,]?)\w")
 _TOLD = lazy_pattern(r"(?:[，,]\w{3,}|\w{7,})[》”]?$")
+# Who gives up what was not said to its end: “我以为……算了，不说也罢。”.
+_GIVING_UP = lazy_pattern(r"算了|罢了|罷了|不说了|不說了")
+_CLAUSE_TOLD = lazy_pattern(r"\w{7,}(?<![想说說是要把被])(?<!以[为為])(?<![觉覺]得)$")
 _CONDITION = lazy_pattern(r"如果|要是|假如|即使|因为|因為|虽然|雖然|只要|除非|[得说說想是]$")
 _CLAUSE = 30
 # Who told as much as this is not looking for words.
@@ -230,7 +238,8 @@ def has_circled_notes(text: str) -> bool:
 
 def is_reporting(text: str, place: int) -> bool:
     """Whether a clause tells who said the quotation that ends here: ``孩子小声问``."""
-    return (_REPORTING.match(text, place) or _DOING_AND_REPORTING.match(text, place)) is not None
+    found = _REPORTING.match(text, place) or _SAID_IN_CANTONESE.match(text, place)
+    return (found or _DOING_AND_REPORTING.match(text, place)) is not None
 
 
 def begins_anew(text: str, place: int, *, stopped: bool) -> bool:
@@ -310,6 +319,8 @@ def is_told(text: str, start: int, end: int, sentence: int) -> bool:
 
 def hesitates(text: str, start: int, end: int) -> bool:
     """Whether a speaker hesitates at an ellipsis: ``后来……后来``, ``那么……你``."""
+    if _GIVING_UP.match(text, end):
+        return _CLAUSE_TOLD.search(text[max(0, start - _CLAUSE) : start]) is None
     if _WHO.match(text, end) and not _NEXT.match(text, end):
         head = text[max(0, start - _CLAUSE) : start]
         if not _TOLD.search(head) or _CONDITION.search(head):
