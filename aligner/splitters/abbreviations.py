@@ -36,6 +36,7 @@ LETTER_REFERENCES = "[bcdflnprsv]"
 CAPITAL_REFERENCES = (
     "Lat|Alt|Elev|Pop|Temp|Wt|Ht|Qty|Amt|Diam|Freq|Cert|"
     "Exod?|Deut|Josh|Judg|Sam|Kgs|Chron?|Neh|Esth|Pss?|Eccl(?:es)?|Isa|Jer|Ezek|Zech|Matt|Lk|Jn|"
+    "Hos|Mic|Lam|Zeph|Hab|Obad|Hag|Mal|Tob|Jdt|Wisd|Sir|Philem|Lev|Num|Cant|Prov|"
     "Rom|Gal|Eph|Thess|Heb|Macc|Dia|Ans|Rem|Enc|"
     "Mot|Compl|Dkt|Decl|Aff|Opp|Mem|Tr|"
     "Dir|Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"

@@ -126,7 +126,8 @@ class ChineseSplitter:
         if is_stopped_entry(text):
             return spans_between(text, [])
         text = _STRAIGHT.sub(r"“\1”", text)
-        text = _DOTS.sub(lambda dots: "…" * len(dots.group()), text)
+        if "..." in text:
+            text = _DOTS.sub(lambda dots: "…" * len(dots.group()), text)
         pairs = _pairs(text)
         quotations = {pair.stop: pair for pair in pairs if pair.quote}
         shields = _shields(text, pairs)

@@ -238,8 +238,8 @@ def has_circled_notes(text: str) -> bool:
 
 def is_reporting(text: str, place: int) -> bool:
     """Whether a clause tells who said the quotation that ends here: ``孩子小声问``."""
-    found = _REPORTING.match(text, place) or _SAID_IN_CANTONESE.match(text, place)
-    return (found or _DOING_AND_REPORTING.match(text, place)) is not None
+    found = _REPORTING.match(text, place) or _DOING_AND_REPORTING.match(text, place)
+    return (found or _SAID_IN_CANTONESE.match(text, place)) is not None
 
 
 def begins_anew(text: str, place: int, *, stopped: bool) -> bool:

@@ -25,7 +25,8 @@ _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]")
 _END = re.compile(
     # A full stop before a word is its own: "on Linux. .NET is".
     rf"(?:\.(?:\.| \.(?!\w)){{1,99}}|[.!?…。！？])[.!?…。！？]*|♪|"
-    rf"{EMOTICON}(?=\s+[A-Z])|[—–](?=[”\"’']\s+[“\"‘']?[A-Z])"
+    rf"{EMOTICON}(?=\s+[A-Z])|"
+    r"[—–](?=[”\"’']\s+[“\"‘']?[A-Z])"
 )
 _GLUED_QUOTATION = re.compile(r"[\w.][.?!…][”\"](?=[A-Z][\w’']*[ ,.]|[“\"][A-Z])")
 # A line that is sung; its last mark ends it, whatever end mark stands before.

@@ -34,6 +34,7 @@ _NUMBER_NEXT = lazy_pattern(r"\s[+−±-]?\d|\s[IVXLC]+[:/.] ?\d")
 # A number of several parts tells which one; a plain one may tell how many, and begin a sentence.
 _WHICH_NEXT = lazy_pattern(r"\s(?:\d+[:/]\d|[IVXLC]+[:/] ?\d|\d+\()")
 _MANY_NEXT = lazy_pattern(
+    rf"\s\d{{1,2}} (?i:{short.MONTH})\b|"
     r"\s\d+(?:\.\d+)?%|\s(?:1[5-9]|20)\d\d\b(?!,? [a-z]*$)|"
     r"\s[$£€]?\d[\d,.]*%? (?:(?:other |more |new |old |young |[a-z]+ed )?[a-z]{3,}s|people|men|"
     r"women|children|more|had|have|were|was|are|came|left|died|per ?cent|"
@@ -42,7 +43,7 @@ _MANY_NEXT = lazy_pattern(
 _POSTCODE = lazy_pattern(r"\s\d{5}\b(?![,.]\d)")
 _STATE = lazy_pattern("[A-Z][a-z]{1,3}")
 # A name or formula, rather than the first word of a sentence: "conc. HCl", "av. Foch, Paris".
-_NAME_NEXT = lazy_pattern(r"\s[A-Z](?:[a-z]*[A-Z]|[a-z]{0,4}\.|[\w’'-]+[,;)])")
+_NAME_NEXT = lazy_pattern(r"\s[A-Z](?:[a-z]*[A-Z]|\.|t\.|[\w’'-]+[,;)])")
 _BRACKETED_LETTER = lazy_pattern(r"\s\(\w{1,4}\)[.,;:(]")
 # Pence behind shillings: "£3 10s. 6d.".
 _SHILLINGS = lazy_pattern(r"\d+s")
@@ -62,7 +63,7 @@ def goes_on(word: str, before: str, tail: str) -> bool:
     """Whether a word before no small letter is cut off, so that the sentence goes on behind it."""
     if word.islower():
         return _small_goes_on(word, before, tail)
-    if _HYPHENED.search(before) and CAPITAL.match(tail):
+    if before.endswith("-") and _HYPHENED.search(before) and CAPITAL.match(tail):
         return not STARTER.match(tail)
     if _STREET.fullmatch(word):
         return _NUMBER_NEXT.match(tail) is not None
@@ -87,26 +88,32 @@ def _stands_for(before: str, tail: str) -> bool:
 
 def _small_goes_on(word: str, before: str, tail: str) -> bool:
     """Whether a word in small letters is cut off."""
-    if _ROMAN.fullmatch(word) and _NUMBER_NEXT.match(tail):
-        return True
-    if _SHILLINGS.fullmatch(word):
-        return _PENCE.match(tail) is not None
-    if len(word) == 1 or word == "st":
-        return _stands_for(before, tail)
-    if _LABEL.fullmatch(word) and _LANGUAGE_NEXT.match(tail):
-        return True
-    is_cut = is_abbreviation(word) or _UNSPEAKABLE.fullmatch(word) is not None
-    if not is_cut or len(word) > _LONGEST or is_listed(word) or _UNIT.fullmatch(word):
+    if len(word) > _LONGEST:
         return False
-    return _is_one_or_name(tail)
+    if len(word) == 1 or word == "st":
+        is_verse = _ROMAN.fullmatch(word) and _NUMBER_NEXT.match(tail)
+        return is_verse is not None or _stands_for(before, tail)
+    if tail[1:2].isalpha():
+        # Most words are whole, and most sentences begin with one: this is found out first.
+        if _LANGUAGE_NEXT.match(tail) and _LABEL.fullmatch(word):
+            return True
+        return _NAME_NEXT.match(tail) is not None and not begins(tail) and _is_unlisted(word)
+    if (_ROMAN if word[0].isalpha() else _SHILLINGS).fullmatch(word):
+        return (_NUMBER_NEXT if word[0].isalpha() else _PENCE).match(tail) is not None
+    return _is_numbered(tail) and _is_unlisted(word)
 
 
-def _is_one_or_name(tail: str) -> bool:
-    """Whether the number, letter or name of what a word is short for follows."""
+def _is_unlisted(word: str) -> bool:
+    """Whether a word in small letters looks cut off, and is in no list of those that are."""
+    is_cut = is_abbreviation(word) or _UNSPEAKABLE.fullmatch(word) is not None
+    return is_cut and not is_listed(word) and _UNIT.fullmatch(word) is None
+
+
+def _is_numbered(tail: str) -> bool:
+    """Whether the number or letter of what a word is short for follows."""
     if _NUMBER_NEXT.match(tail):
         return not _MANY_NEXT.match(tail)
-    is_name = _NAME_NEXT.match(tail) is not None and not begins(tail)
-    return is_name or _BRACKETED_LETTER.match(tail) is not None
+    return _BRACKETED_LETTER.match(tail) is not None
 
 
 def _is_counted(word: str, before: str, tail: str) -> bool:

@@ -50,6 +50,8 @@ _LANGUAGE = lazy_pattern(short.LANGUAGES)
 _REACH = 300
 # Longer words that are not known are rather names, or terms, than cut off.
 _LONGEST = 6
+# One in small letters that ends with a vowel may be the name of a thing: "sigma".
+_LONGEST_SMALL = 4
 # The words that are known are no shorter.
 _SHORTEST = 3
 # Words that begin one sentence in hundreds of theirs, by count.
@@ -135,7 +137,7 @@ def _is_cut_off(word: str, before: str, tail: str) -> bool:
     if word.islower():
         if is_abbreviation(word) or _LABEL.fullmatch(word):
             return _PRONOUN.match(tail) is None
-        is_short = _SHORTEST <= len(word) < _LONGEST
+        is_short = _SHORTEST <= len(word) <= _LONGEST_SMALL
         return is_short and not is_known(word) and _FIRST.match(tail) is None
     if not word.istitle() or _FIRST.match(tail):
         return False

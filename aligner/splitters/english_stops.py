@@ -106,6 +106,8 @@ _GOES_ON = tuple(
         (r"\S+@\S+|[\d-]{6,}", _ADDRESS_NEXT),
     )
 )
+# Any of those words, to find out soon that most are none.
+_CLASSED = lazy_pattern("|".join(f"(?:{words.pattern})" for words, _ in _GOES_ON))
 # The name of a firm that begins a sentence: no word in it is a verb, so the sentence goes on.
 _FIRM = lazy_pattern(short.FIRMS)
 _ONLY_NAMES = lazy_pattern(r"[\s“\"‘'(]*(?:(?:[A-Z][\w.,'’-]*|&|and|of) )+")
@@ -171,6 +173,8 @@ _MAY_STAND_LAST = lazy_pattern(r"(?:[\w.’'-]|\b[A-Z][a-z]+,) ?$")
 _PLACED = lazy_pattern(
     r"\s+[A-Z][\w’'-]* (?:in|on|at|off|from|to|by|with|near|under|over|of|for|and)\b"
 )
+# Behind pounds: "£4. 10s. for it".
+_SHILLINGS = lazy_pattern(r"\s\d{1,2}s\b")
 # Of a code: "art. L. 121-1".
 _HYPHENED_NUMBER = lazy_pattern(r"\s\d+-\d")
 # A party that is named by its initial: "In re B. (A Minor)".
@@ -238,7 +242,8 @@ def _is_aside(plain: str, start: int, end: int, tail: str) -> bool:
     if plain[end - 1] not in ")]":
         return plain[end - 1] in '”"' and is_reporting(tail)
     opening = max(plain.rfind("(", start, end), plain.rfind("[", start, end))
-    return plain[start : max(opening, start)].strip() != ""
+    # Unlike that of a call in a program: print("Done.").
+    return plain[start : max(opening, start)].strip() != "" and plain[opening - 1] == " "
 
 
 def _word(head: str) -> str:
@@ -257,7 +262,8 @@ def _softened(tail: str) -> str:
 
 def _goes_on(word: str, before: str, tail: str) -> bool:
     """Whether the sentence continues behind a word with a full stop, before no small letter."""
-    if is_item(word, before, tail) or _is_bracketed(word, before, tail):
+    in_pounds = before.endswith("£") and _SHILLINGS.match(tail) is not None
+    if in_pounds or is_item(word, before, tail) or _is_bracketed(word, before, tail):
         return True
     if word in _MONTHS_IN_FULL:
         return _DAY_AND_YEAR.match(tail) is not None
@@ -284,8 +290,8 @@ def _is_abbreviated(word: str, before: str, tail: str) -> bool:
         return True
     if _NUMBERED.match(tail) and _PIECES.fullmatch(word) and _MEASURED.search(before):
         return False
-    classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
-    if classes:
+    if _CLASSED.fullmatch(word):
+        classes = [goes_on for words, goes_on in _GOES_ON if words.fullmatch(word)]
         return not _begins_behind(word, before, tail) and any(
             goes_on.match(tail) for goes_on in classes
         )

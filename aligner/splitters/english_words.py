@@ -57,7 +57,7 @@ LOWER = lazy_pattern(r"\s*(?!\(\w{1,4}\)[\s.,;:(])[\"“‘'(\[]*[a-z]")
 CAPITAL = lazy_pattern(rf"\s*{_OPENERS}[A-Z]")
 # A number or letter of a part of a text; not the word "I" or "A".
 NUMBER = lazy_pattern(
-    r"\s*(?:[+−±-]?[\d#§¶]|Nos?\.\s?\d|[IVXLC]{2,}\b|\(\w{1,4}\)|[A-Z]\d|[B-HJ-Z]\b|"
+    r"\s*(?:[+−±-]?[\d#§¶]|Nos?\.\s?\d|[IVXLC]{2,}\b|\(\w{1,4}\)|[A-Z]{1,4}[ -]?\d|[B-HJ-Z]\b|"
     r"[IA]\b(?! [a-z])|I (?:and|or|to) [IVX]|A (?:was|is|and|or|to|shows|above|below|at|in|of)\b)"
 )
 DIGIT = lazy_pattern(r"\s*[+−±-]?\.?[\d#§]")

@@ -8,11 +8,14 @@ CLOSERS = "”’」』》〉】〕］）)]}﹂﹄〞»"
 
 # A face of letters, as in a chat, with white space before it.
 EMOTICON = r"(?<=\s)(?:[:;=]['’]?-?[)(DP]+|<3+|[xX]D+)"
-# Pictures that stand behind a sentence belong to it, as its closing marks do.
-_PICTURES = re.compile(
-    "(?:\\s?[\u2639\u263a\u2728\u2763\u2764\ufe0f\u200d\U0001f300-\U0001faff])+"
-    rf"|(?:\s{EMOTICON}(?=\s|$))+"
+# The characters of pictures (emoji); no stars, arrows, ticks or circled
+# numbers, which begin items.
+_PICTURE = (
+    "\u2600-\u2604\u260e\u2614\u2615\u2639\u263a\u26a0-\u26ff\u2708-\u270d\u2728\u2763\u2764"
+    "\u2b50\ufe0f\u200d\U0001f300-\U0001faff"
 )
+# Pictures that stand behind a sentence belong to it, as its closing marks do.
+_PICTURES = re.compile(rf"(?:\s?[{_PICTURE}])+|(?:\s{EMOTICON}(?=\s|$))+")
 # What a piece must hold to be one: a word, or a quotation of marks alone, an answer as any other.
 _CONTENT = re.compile(r"\w|“[…—.。！？!?]+”|「[…—。！？]+」")
 
