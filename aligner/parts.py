@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PartT = TypeVar("PartT")
 
 # What is used where no name is given.
-DEFAULT_WEIGHTS = "mixed.v5"
+DEFAULT_WEIGHTS = "mixed.v6"
 DEFAULT_ENCODER = "use.v1"
 
 

@@ -2,6 +2,7 @@
 
 import json
 import operator
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 
 _SHIPPED = "aligner.core.data"
+_VERSIONED = re.compile(r"[a-z]+\.v\d+")
 _FORMAT = "aligner-weights-3"
 # Written before there were trees; otherwise the same.
 _EARLIER_FORMAT = "aligner-weights-2"
@@ -164,14 +166,14 @@ def load_weights(name_or_path: str = DEFAULT_WEIGHTS) -> Weights:
 @cache
 def _load(name_or_path: str) -> Weights:
     shipped = files(_SHIPPED).joinpath(f"{name_or_path}.json")
-    if shipped.is_file():
+    if _VERSIONED.fullmatch(name_or_path) and shipped.is_file():
         return parse_weights(shipped.read_text(encoding="utf-8"), name_or_path)
     try:
         text = read_plain_file(Path(name_or_path), _LARGEST_FILE).decode()
     except FileNotFoundError:
-        known = ", ".join(
-            sorted(p.name[:-5] for p in files(_SHIPPED).iterdir() if p.name.endswith(".json"))
-        )
+        # The folder also holds the models of moved text and of partners, which have no version.
+        names = (p.name.removesuffix(".json") for p in files(_SHIPPED).iterdir())
+        known = ", ".join(sorted(name for name in names if _VERSIONED.fullmatch(name)))
         message = f"no such weights: give the path of a file or one of: {known}"
         raise FormatError(message, name_or_path) from None
     except (OSError, UnicodeDecodeError) as error:

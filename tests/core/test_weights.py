@@ -16,6 +16,7 @@ from aligner.core import Weights, load_weights, save_weights
 from aligner.core.features import PRUNING_GROUPS, feature_names
 from aligner.core.scoring import Network, Scorer, Trees
 from aligner.errors import FormatError
+from aligner.parts import DEFAULT_WEIGHTS
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -354,3 +355,12 @@ def test_missing_weights_are_answered_with_the_shipped_ones() -> None:
 def test_the_pruning_looks_at_few_features(small_weights: Weights) -> None:
     assert small_weights.pruning.names == feature_names(PRUNING_GROUPS, small_weights.kinds)
     assert all(network.bias.size == 0 for network in small_weights.pruning.networks)
+
+
+@pytest.mark.parametrize("name", ["moved", "mixed.v999"])
+def test_the_names_offered_in_place_of_an_unknown_one_are_those_of_weights(name: str) -> None:
+    with pytest.raises(FormatError) as refused:
+        load_weights(name)
+    names = str(refused.value).rpartition("one of: ")[2].split(", ")
+    assert DEFAULT_WEIGHTS in names
+    assert all(load_weights(known).name == known for known in names)
