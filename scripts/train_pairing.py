@@ -52,7 +52,7 @@ _ALONE = (0.0, 0.3, 0.5, 0.7, 0.9)
 _LARGEST, _SMALLEST = 120, 1
 # Penalties, chosen on years not trained on; there are hundreds of times fewer aligned candidates.
 _STRENGTH, _LAST_STRENGTH = 1.0, 5.0
-_NAME = "pairing.v3"
+_NAME = "pairing.v4"
 # Rounds with more segments are not aligned; the others wider than in use, so that
 # the last weights know what lies beyond.
 _MOST_SEGMENTS, _HOPELESS, _BEHIND = 1000, -9.0, 9.0

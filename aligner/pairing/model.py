@@ -24,7 +24,7 @@ _PRIOR_PAIRS = 5.0
 _LARGEST_SHIFT = 3.0
 _STEPS = 8
 
-_DEFAULT = "data/pairing.v3.json"
+_DEFAULT = "data/pairing.v4.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ def test_names_that_could_not_be_sought_are_told_of_those_left_over(
 
 def test_the_signature_names_the_weights() -> None:
     name, _, digest = pair_signature().partition("-")
-    assert name == "pairing.v3"
+    assert name == "pairing.v4"
     assert len(digest) == 16
 
 
