@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from boosted_trees import Boosting, fit_trees
+from departure_curve import bent, bent_without, fit_curve, log_loss
 from departure_report import area_of_kinds, auc, population, reliability
 from departure_trials import HUMAN, Reading
 from hypothesis import given
@@ -100,6 +101,32 @@ def test_a_rule_counts_by_its_confidence() -> None:
     settled = settle(np.zeros(4), [rule, nothing, floor, title], (1.0, 0.0))
     assert settled.tolist() == [0.9, 0.0, 0.6, 0.25]
     assert [r.is_open for r in (rule, nothing, floor, title)] == [False, False, True, False]
+
+
+def test_a_curve_says_what_is_right_and_leaves_the_middle() -> None:
+    odds = np.log(np.array([0.2, 0.75, 0.85, 0.93]) / np.array([0.8, 0.25, 0.15, 0.07]))
+    readings, line = [], []
+    # Of twenty of each, so many are errors: those that are called 0.75 are right less often.
+    for value, n in zip(odds, (0, 12, 18, 19), strict=True):
+        for register in "rs":
+            made = [reading("dropped", 0.0, is_error=i < n) for i in range(20)]
+            named = [r if r.is_error else replace(r, kind=HUMAN) for r in made]
+            readings += [replace(r, register=register) for r in named]
+            line += [value] * len(made)
+    log_odds = np.array(line)
+    curve = fit_curve(log_odds, readings)
+    said = bent(log_odds, curve)
+    assert curve[0] == (0.0, 0.0)
+    assert np.argsort(said, kind="stable").tolist() == np.argsort(line, kind="stable").tolist()
+    assert ((said >= 0) == (log_odds >= 0)).all()
+    assert log_loss(said, readings) < log_loss(log_odds, readings)
+    weights, truth = population(readings), np.array([r.is_error for r in readings])
+    own = log_odds == odds[1]
+    right = np.average(truth[own], weights=weights[own])
+    assert 1 / (1 + np.exp(-said[own][0])) == pytest.approx(right, abs=0.05)
+    # Each register is the other over again.
+    apart = bent_without(log_odds, readings, [r.register for r in readings])
+    assert apart == pytest.approx(said, abs=0.01)
 
 
 def test_human_text_has_its_share_of_the_harmless() -> None:
