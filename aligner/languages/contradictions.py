@@ -18,6 +18,8 @@ from aligner.languages.latin_counts import read_latin_counts
 from aligner.languages.narrow import NarrowTable, narrow
 from aligner.languages.periods import (
     CLOCK_SORTS,
+    WEEKDAY,
+    is_around_midnight,
     names_time_zone,
     read_han_periods,
     read_latin_periods,
@@ -56,7 +58,9 @@ _HAN_FORMS = {
     10: "[十拾旬]",
 }
 _HAN_DIGITS = "零一二三四五六七八九"
-_TEN, _HUNDRED = 10, 100
+# Weekdays next to each other are so many apart.
+_NEXT_DAY = (1, 6)
+_TEN, _TWENTY, _HUNDRED = 10, 20, 100
 _ROMAN = (  # noqa: SIM905 - words read better than a column of strings
     "O I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
 ).split()
@@ -147,10 +151,18 @@ def _contradictions(chinese: str, english: str) -> Iterator[tuple[Quantity, Quan
             yield one.quantity, other.quantity
     periods = list(read_han_periods(han))
     for one, other in _opposed(periods, read_latin_periods(latin)) if periods else ():
-        # The clocks of two places differ.
-        is_local = one.sort in CLOCK_SORTS and (names_time_zone(han) or names_time_zone(latin))
-        if not is_local:
+        if not _is_of_other_clock(one, other, han, latin):
             yield one.quantity, other.quantity
+
+
+def _is_of_other_clock(one: Stated, other: Stated, han: str, latin: str) -> bool:
+    """Whether both may be right: the clocks of two places differ, and two days share a night."""
+    if one.sort not in CLOCK_SORTS:
+        return False
+    is_next = one.sort == WEEKDAY and abs((one.value or 0) - (other.value or 0)) in _NEXT_DAY
+    if is_next and is_around_midnight(han, latin):
+        return True
+    return names_time_zone(han) or names_time_zone(latin)
 
 
 def _opposed(own: Iterable[Stated], others: Iterable[Stated]) -> list[tuple[Stated, Stated]]:
@@ -199,9 +211,20 @@ def _without(text: str, quantity: Quantity) -> str:
 @cache
 def _latin_form(value: int) -> re.Pattern[str]:
     """Ways to say a small number in English."""
-    words = [word for names in (CARDINALS, ORDINALS) for word, own in names.items() if own == value]
+    words = [*_named(value, CARDINALS), *_named(value, ORDINALS)]
     forms = "|".join([*words, *filter(None, [_LATIN_FORMS.get(value)])]) or "(?!)"
     return re.compile(rf"\b(?i:{forms})|(?<!\d){value}(?!\d)")
+
+
+def _named(value: int, names: Mapping[str, int]) -> list[str]:
+    """Patterns of the words for a number below one hundred: seventy-two."""
+    ones = value % _TEN
+    words = [word for word, own in names.items() if own == value]
+    if _TWENTY < value < _HUNDRED and ones:
+        tens = [word for word, own in CARDINALS.items() if own == value - ones]
+        last = [word for word, own in names.items() if own == ones]
+        words += [rf"{ten}[\s-]{one}" for ten in tens for one in last]
+    return words
 
 
 @cache
@@ -214,8 +237,8 @@ def _han_form(value: int) -> re.Pattern[str]:
 @cache
 def _latin_rank(value: int) -> re.Pattern[str]:
     """Ways to number with it in English: fifth, 5, V, chapter five."""
-    words = [word for word, own in ORDINALS.items() if own == value]
-    words += [rf"[a-z]+\s{word}\b" for word, own in CARDINALS.items() if own == value]
+    words = _named(value, ORDINALS)
+    words += [rf"[a-z]+\s{word}\b" for word in _named(value, CARDINALS)]
     roman = _ROMAN[value] if value < len(_ROMAN) else "(?!)"
     return re.compile(rf"(?i:\b(?:{'|'.join(words) or '(?!)'}))|(?<!\d){value}(?!\d)|\b{roman}\b")
 

@@ -14,11 +14,12 @@ from aligner.languages.han_numerals import small_number
 from aligner.languages.numbers import NUMBER_WORD_VALUES
 from aligner.patterns import lazy_pattern
 
-_YEAR, _TEN_DAYS, _EDGE, _WEEKDAY = "part of year", "part of month", "edge of year", "weekday"
+_YEAR, _TEN_DAYS, _EDGE = "part of year", "part of month", "edge of year"
+WEEKDAY = "weekday"
 _LAST_EDGE, _MONTH_EDGE = "edge of last year", "edge of month"
 _CLOCK = "{} o'clock"
 # What depends on where the clock is.
-CLOCK_SORTS = frozenset((_WEEKDAY, *(_CLOCK.format(hour) for hour in range(1, 12))))
+CLOCK_SORTS = frozenset((WEEKDAY, *(_CLOCK.format(hour) for hour in range(1, 12))))
 _NUMERAL = r"(?:1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九])"
 _HAN = lazy_pattern(
     r"(?P<half>[上下])半年(?!度?报)"
@@ -27,6 +28,8 @@ _HAN = lazy_pattern(
     rf"|(?P<first_months>(?:(?<=年)前|头){_NUMERAL})个月"
     rf"|(?P<months>(?<![\d年、和至到-]){_NUMERAL}月?\s?[至到~～–—-]\s?{_NUMERAL}月)(?!\s?\d*[日号])"
     rf"|(?P<ten_days>(?:{_NUMERAL}月)?[上中下]旬)"
+    # What is more than at the beginning of a year is so since the end of the one before.
+    r"|(?P<open_edge>[比较自从由与](?:[今去上明]|\d{4}\s?)?年年?[初底末])"
     r"|(?P<last_edge>(?:[去上]|前一)年年?[初底末])"
     r"|(?P<edge>(?<![每全过新去上])年[初底末](?![一二三四五六七八九十])|岁末)"
     rf"|(?P<month_edge>(?:{_NUMERAL}|[本上下每当])月[初底末])(?![级次期步])"
@@ -63,6 +66,9 @@ _ZONE = lazy_pattern(
     r"|(?i:\b(?:E[SD]?T|P[SD]?T|GMT|UTC|BST|CET|JST|HKT"
     r"|(?:eastern|pacific|local|beijing|london|standard)\stime)\b)"
 )
+_NIGHT = lazy_pattern(
+    r"凌晨|[深午半]夜|零[时点]|(?i:\b(?:(?:mid|over)?night|early\shours|small\shours)\b)"
+)
 _DAYS = {day: number for number, day in enumerate("一二三四五六日", 1)} | {"天": 7}
 _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MORNING = frozenset(("上午", "早上", "早晨", "清晨", "凌晨"))
@@ -77,6 +83,11 @@ def read_han_periods(plain: str) -> Iterator[Stated]:
 def read_latin_periods(plain: str) -> Iterator[Stated]:
     """Named parts of years, months, weeks and days in an English text."""
     yield from _read(plain, _LATIN, _LATIN_READERS)
+
+
+def is_around_midnight(han: str, latin: str) -> bool:
+    """Whether two texts tell of a night, which two days share."""
+    return _NIGHT.search(han) is not None or _NIGHT.search(latin) is not None
 
 
 def names_time_zone(plain: str) -> bool:
@@ -139,10 +150,11 @@ _HAN_READERS: dict[str, _Reader] = {
     "first_months": lambda match: _first_of(match["first_months"][1:], 1),
     "months": _han_months,
     "ten_days": lambda match: (_TEN_DAYS, "上中下".index(match["ten_days"][-2])),
+    "open_edge": lambda _: (_EDGE, None),
     "edge": lambda match: (_EDGE, 1 if match["edge"].endswith("初") else 2),
     "last_edge": lambda match: (_LAST_EDGE, 1 if match["last_edge"].endswith("初") else 2),
     "month_edge": lambda match: (_MONTH_EDGE, 1 if match["month_edge"].endswith("初") else 2),
-    "weekday": lambda match: (_WEEKDAY, _DAYS[match["weekday"][-1]]),
+    "weekday": lambda match: (WEEKDAY, _DAYS[match["weekday"][-1]]),
     "hour": _han_hour,
 }
 
@@ -197,6 +209,6 @@ _LATIN_READERS: dict[str, _Reader] = {
     "edge": lambda match: (_EDGE, 1 if _is_start(match["edge"]) else 2),
     "last_edge": lambda match: (_LAST_EDGE, 1 if _is_start(match["last_edge"]) else 2),
     "month_edge": lambda match: (_MONTH_EDGE, 1 if _is_start(match["month_edge"]) else 2),
-    "weekday": lambda match: (_WEEKDAY, _DAY_NAMES.index(match["weekday"][:3].lower()) + 1),
+    "weekday": lambda match: (WEEKDAY, _DAY_NAMES.index(match["weekday"][:3].lower()) + 1),
     "hour": _latin_hour,
 }
