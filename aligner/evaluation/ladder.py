@@ -93,6 +93,15 @@ def to_alignment(
     Of beads that cross, as many as possible stay in the ladder, and the others become
     moved links.  A gap inside a bead is filled with the segments that no other bead has.
 
+    Parameters
+    ----------
+    beads : iterable of GoldBead
+        In any order.
+    n_source, n_target : int
+        Numbers of segments of the two texts.
+    path : str
+        For messages.
+
     Raises
     ------
     FormatError

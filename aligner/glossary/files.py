@@ -130,6 +130,14 @@ def convert_glossary(
 ) -> Conversion:
     """The result of reading a glossary in one format and writing it in another.
 
+    Parameters
+    ----------
+    source, target : Path
+    from_format, to_format : str, optional
+        Names of formats; by default detected, and told by the suffix of the target.
+    languages : (str, str), optional
+        Those of the terms, where the file does not name them, and of the pairs to write.
+
     Raises
     ------
     AlignerError

@@ -17,7 +17,14 @@ _Item = tuple[Side, str]
 
 
 def encode_piles(job: Job) -> None:
-    """Bring the vectors of all documents' segments into the workspace's cache."""
+    """Bring the vectors of all documents' segments into the workspace's cache.
+
+    Raises
+    ------
+    AlignerError
+        If the encoder cannot be loaded.  A document that cannot be encoded is noted, and
+        the others go on.
+    """
     every = [(side, name) for side in SIDES for name in job.workspace.document_ids(side)]
     todo = [item for item in every if not job.workspace.has_vectors(vector_key(job, item))]
     encoder = chosen_encoder(job.keys.options)

@@ -66,9 +66,24 @@ class Job:
     ) -> None:
         """Make a task of each item, map the function over them, store each result.
 
-        An item whose result was computed before has a draft, which loads it, and needs
-        no task.  Tasks are made when their turn comes: not all texts are in memory at
-        once.  Some items may turn out to be unchanged only when they are looked at.
+        Parameters
+        ----------
+        stage : str
+            Its name in progress and summary.
+        items : sequence
+        unchanged : int
+            How many more were left out, as nothing changed for them.
+        task : callable
+            Called when the turn of an item comes: not all texts are in memory at once.
+        function : callable
+            Run by the mapper, perhaps in another process.
+        store : callable
+            Gets each item with its result, in the order of the items.
+        draft : callable
+            Gives, for an item whose result was computed before, what loads it; such an
+            item needs no task.
+        is_unchanged : callable
+            Whether an item turned out to be unchanged when it was looked at.
         """
         with self._timed(stage, len(items), unchanged) as found:
             drafts = [draft(item) for item in items]

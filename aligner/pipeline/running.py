@@ -177,14 +177,13 @@ def check_workspace(
     glossary: Glossary,
     *,
     progress: Progress | None = None,
-    mapper: Mapper = map_here,
 ) -> None:
     """Term check of all pairs of a workspace, which keeps it.
 
     Only pairs that changed are checked anew, all of them when the glossary
     did.  Pairs that cannot be checked are reported to `progress`.
     """
-    job = _job(workspace, None, progress, mapper)
+    job = _job(workspace, None, progress, map_here)
     check_pairs(job, glossary)
     for failure in failures(workspace):
         if failure.side == CHECK:

@@ -256,7 +256,15 @@ class Desk:
     def waive(  # noqa: PLR0913, PLR0917 - a waiver is these things
         self, source: str, target: str, finding: str, kind: str, reason: str, author: str
     ) -> Terms:
-        """Waive a finding as intended, or as a false alarm."""
+        """Waive a finding as intended, or as a false alarm.
+
+        Raises
+        ------
+        MoveRefused
+            If `kind` is not the value of a `WaiverKind`, or there is no reason or no author.
+        MoveOutdated
+            If the finding is not there any more.
+        """
         try:
             ruling = WaiverKind(kind)
         except ValueError:
@@ -267,14 +275,28 @@ class Desk:
         return self.terms(source, target)
 
     def accept_variant(self, source: str, target: str, finding: str, author: str) -> Terms:
-        """Accept the rendering of a finding as a variant of the term."""
+        """Accept the rendering of a finding as a variant of the term.
+
+        Raises
+        ------
+        MoveRefused
+            If nothing was found in the place of the term.
+        MoveOutdated
+            If the finding is not there any more.
+        """
         self._terms.accept_variant(self._pair(source, target), finding, author)
         return self.terms(source, target)
 
     def add_entry(
         self, source: str, target: str, source_term: str, target_term: str, author: str
     ) -> Terms:
-        """Propose a pair of terms for the glossary, and check by it at once."""
+        """Propose a pair of terms for the glossary, and check by it at once.
+
+        Raises
+        ------
+        MoveRefused
+            If one of the two terms is empty.
+        """
         pair = self._pair(source, target)
         self._terms.add_entry(pair, source_term, target_term, author)
         return self.terms(source, target)

@@ -52,6 +52,11 @@ def numbered_lines(path: Path, *, is_exact: bool = False) -> Iterator[tuple[int,
     Only a line feed ends a line, with or without a carriage return before it.
     A byte order mark at the start, as spreadsheets write it, is dropped, unless
     the lines are wanted exactly.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be opened, or a line is not UTF-8, with its number.
     """
     with opened(path) as stream:
         for number, line in enumerate(stream, start=1):
@@ -65,7 +70,13 @@ def numbered_lines(path: Path, *, is_exact: bool = False) -> Iterator[tuple[int,
 
 
 def checked_probability(value: object, path: Path, line: int | None) -> float:
-    """The probability that a file gives as text or number, 0 to 1."""
+    """The probability that a file gives as text or number, 0 to 1.
+
+    Raises
+    ------
+    FormatError
+        If it is not a number between 0 and 1.
+    """
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         try:
             probability = float(value)

@@ -32,7 +32,13 @@ def find_alignment(db: Database, pair: DocumentPair) -> SqlRow | None:
 
 
 def load_bitext(db: Database, key: int) -> Bitext:
-    """The bitext of an alignment's key."""
+    """The bitext of an alignment's key.
+
+    Raises
+    ------
+    WorkspaceError
+        If there is none, or it is damaged.
+    """
     row = db.row(
         "SELECT source, target, signature, pair_probability, moved FROM alignments WHERE key = ?",
         (key,),

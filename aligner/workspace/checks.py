@@ -231,8 +231,24 @@ class CheckStore(OpenFiles):
     ) -> None:
         """Keep the term check of an aligned pair in place of the one before.
 
-        Findings and occurrences keep the order in which they are given; those
-        in beads whose two texts may not belong together go into `doubtful`.
+        Parameters
+        ----------
+        pair : DocumentPair
+        glossary : str
+            Digest of the glossary.
+        findings, occurrences : iterable
+            Their order is kept.
+        stage_key : str
+            What the check depends on; with the same key it need not be made again.
+        doubtful : iterable of Finding
+            Findings in beads whose two texts may not belong together.
+
+        Raises
+        ------
+        WorkspaceError
+            If the pair is not aligned.
+        InternalError
+            If a finding belongs to another pair.
         """
         with self._db.writing():
             store_check(

@@ -264,6 +264,11 @@ def write_decisions(workspace: Workspace, folder: Path) -> dict[Path, int]:
     -------
     dict of Path to int
         How many decisions each file holds.
+
+    Raises
+    ------
+    ConfigError
+        If the folder cannot be made.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
