@@ -1,9 +1,9 @@
 """Protocols of the pluggable parts, and their registries.
 
 A part is chosen by a versioned name (``"use.v1"``) and loaded on first use: importing this
-module loads no part. When the behaviour of a part changes, it gets a new version beside the
-old one. A family builds a part from the argument after its name and a colon
-(``"sentence-transformers:FOLDER"``).
+module loads no part. When the behaviour of a part changes, its version is raised: signatures
+and stored results tell the new from the old, which is not kept. A family builds a part from
+the argument after its name and a colon (``"sentence-transformers:FOLDER"``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
