@@ -16,7 +16,7 @@ from aligner.mt.score import (
 )
 from aligner.pipeline import Names, day_of, names_of, texts_of_units
 from aligner.terms import TermScore, check_bitext, term_scores
-from aligner.text import base_language
+from aligner.text import base_language, is_han
 from aligner.values import OccurrenceStatus, TermOccurrence, TranslationUnit
 
 # With fewer documents no swapping of whole ones gives p < 0.05.
@@ -247,17 +247,24 @@ class _Checker:
 
         The check blames the alignment for a unit that renders none of many
         terms, and asks nothing of an empty one.  A system must not gain by
-        leaving text out.
+        leaving text out, or untranslated.
         """
-        left_open = occurrence.status is OccurrenceStatus.DOUBTFUL or (
-            occurrence.status is OccurrenceStatus.UNCHECKED
-            and not any(character.isalnum() for character in line)
+        status = occurrence.status
+        left_open = (
+            status is OccurrenceStatus.DOUBTFUL
+            or (status is OccurrenceStatus.UNCHECKED and not any(map(str.isalnum, line)))
+            or (status is OccurrenceStatus.UNCLEAR and not _has_words(line))
         )
         if not left_open:
             return occurrence
         is_weak = occurrence.concept in self._weak
         status = OccurrenceStatus.UNCHECKED if is_weak else OccurrenceStatus.OMITTED
         return replace(occurrence, status=status)
+
+
+def _has_words(line: str) -> bool:
+    """Whether a line has a letter or digit that is not Chinese."""
+    return any(c.isalnum() and not is_han(c) for c in line)
 
 
 def _overall(checked: _Checked) -> TermScore:

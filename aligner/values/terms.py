@@ -188,8 +188,8 @@ class OccurrenceStatus(StrEnum):
 
     @property
     def is_scored(self) -> bool:
-        """Whether the occurrence has a verdict: kept, or a departure of some class."""
-        return self not in {self.DOUBTFUL, self.UNCHECKED}
+        """Whether the occurrence has a verdict: kept, or a departure that could be judged."""
+        return self not in {self.UNCLEAR, self.DOUBTFUL, self.UNCHECKED}
 
 
 @dataclass(frozen=True, slots=True)

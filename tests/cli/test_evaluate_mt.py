@@ -296,6 +296,17 @@ def test_a_line_that_renders_no_term_gains_nothing(words: Path, glossary: Path) 
     assert (row[3], row[5]) == ("0.250", "4")
 
 
+def test_untranslated_lines_gain_nothing(words: Path, glossary: Path) -> None:
+    """The check has no text to judge by in such units; here that is the fault of the system."""
+    folder = words.parent
+    write_lines(folder / "set.zh", ["外观设计。", "地理标志。", "商标。"])
+    write_lines(folder / "set.en", ["Designs.", "Geographical indications.", "Trademarks."])
+    system = write_lines(folder / "none.txt", ["他走了。", "……", "A trademark."])
+    result = aligner("evaluate", "mt", folder / "set", system, "-g", glossary)
+    row = result.stdout.splitlines()[1].split()
+    assert (row[3], row[5]) == ("0.333", "3")
+
+
 def test_other_languages_have_no_term_scores(words: Path, glossary: Path) -> None:
     folder = words.parent
     source = write_lines(folder / "set.fr", ["Il est parti."])

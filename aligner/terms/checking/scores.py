@@ -32,7 +32,7 @@ class TermScore:
     n : int
         Occurrences.
     n_scored : int
-        Occurrences with a verdict: kept, or a departure.
+        Occurrences with a verdict: kept, or a departure that could be judged.
     coverage : float
         ``n_scored / n``.
     adherence : float or None
@@ -45,8 +45,10 @@ class TermScore:
         ``sum c(c-1) / n(n-1)`` over the groups of renderings; pooled over pairs for
         all concepts together.  None when no concept has two known renderings.
     consistency_interval : tuple of float or None
-        Its jackknife interval at 95%, leaving out one occurrence of a concept, or
-        one concept of all, at a time [1]_; None for fewer than two.
+        Its Wilson interval at 95%, None without consistency.  Pairs share occurrences, so
+        n occurrences of a concept are worth n // 2 independent pairs [1]_; several
+        concepts are worth fewer together where they differ, by the jackknife over
+        concepts [2]_.
     dominant_share : float or None
         Share of the most frequent rendering; for all concepts together, the share
         of the occurrences that have their concept's most frequent rendering.
@@ -58,7 +60,9 @@ class TermScore:
 
     References
     ----------
-    .. [1] B. Efron and C. Stein (1981). The Jackknife Estimate of Variance.
+    .. [1] W. Hoeffding (1963). Probability Inequalities for Sums of Bounded Random
+       Variables. Journal of the American Statistical Association 58.
+    .. [2] B. Efron and C. Stein (1981). The Jackknife Estimate of Variance.
        Annals of Statistics 9.
     """
 
@@ -106,8 +110,10 @@ def term_scores(occurrences: Iterable[TermOccurrence]) -> TermScores:
     return TermScores(_score("", everything, list(counts.values())), concepts)
 
 
-def wilson_interval(successes: int, n: int) -> tuple[float, float]:
+def wilson_interval(successes: float, n: float) -> tuple[float, float]:
     """The 95% confidence interval of a proportion [1]_, for ``n > 0``.
+
+    Neither number need be whole: `n` may be an effective sample size.
 
     References
     ----------
@@ -164,23 +170,30 @@ def _score(
 
 
 def _consistency_interval(counts: Sequence[Counter[str]]) -> tuple[float, float] | None:
-    """Jackknife interval of consistency over concepts, or over occurrences of one."""
-    pairs = [c.total() * (c.total() - 1) for c in counts]
-    equal = [sum(n * (n - 1) for n in c.values()) for c in counts]
+    """Wilson interval of consistency, from as many pairs as are worth independent ones."""
+    compared = [c for c in counts if c.total() > 1]
+    if not compared:
+        return None
+    pairs = [c.total() * (c.total() - 1) for c in compared]
+    equal = [sum(n * (n - 1) for n in c.values()) for c in compared]
+    share = sum(equal) / sum(pairs)
+    # Of n occurrences, only n // 2 pairs have none in common.
+    size = sum(pairs) ** 2 / sum(
+        p**2 / (c.total() // 2) for p, c in zip(pairs, compared, strict=True)
+    )
+    variance = _variance_between(pairs, equal)
+    if variance > 0:
+        size = min(size, share * (1 - share) / variance)
+    low, high = wilson_interval(share * size, size)
+    return min(low, share), max(high, share)
+
+
+def _variance_between(pairs: Sequence[int], equal: Sequence[int]) -> float:
+    """Variance of consistency by the jackknife, leaving out one concept at a time."""
+    n = len(pairs)
+    if n == 1:
+        return 0.0
     total, alike = sum(pairs), sum(equal)
-    if not total:
-        return None
-    if len(counts) > 1:
-        left_out = [
-            ((alike - e) / (total - p), 1) for p, e in zip(pairs, equal, strict=True) if total > p
-        ]
-    else:
-        n = counts[0].total()
-        rest = (n - 1) * (n - 2)
-        left_out = [((alike - 2 * (c - 1)) / rest, c) for c in counts[0].values() if rest]
-    times = sum(k for _, k in left_out)
-    if times < 2:  # noqa: PLR2004 - no spread
-        return None
-    mean = sum(v * k for v, k in left_out) / times
-    spread = _Z * (sum(k * (v - mean) ** 2 for v, k in left_out) * (times - 1) / times) ** 0.5
-    return max(0.0, alike / total - spread), min(1.0, alike / total + spread)
+    left_out = [(alike - e) / (total - p) for p, e in zip(pairs, equal, strict=True)]
+    mean = sum(left_out) / n
+    return sum((value - mean) ** 2 for value in left_out) * (n - 1) / n

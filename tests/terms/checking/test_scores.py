@@ -50,6 +50,66 @@ def test_scores_of_a_small_document() -> None:
     assert scores.overall.adherence == pytest.approx(3 / 6)
 
 
+def test_what_cannot_be_judged_is_neither_covered_nor_a_departure() -> None:
+    found = [
+        *[occurrence("a", OccurrenceStatus.PREFERRED, "x")] * 2,
+        *[occurrence("a", OccurrenceStatus.UNCLEAR)] * 3,
+        occurrence("b", OccurrenceStatus.UNCLEAR),
+    ]
+    scores = term_scores(found)
+    overall, second = scores.overall, scores.concepts[1]
+    assert (overall.n, overall.n_scored, overall.adherence) == (6, 2, 1.0)
+    assert overall.coverage == pytest.approx(1 / 3)
+    assert (second.n_scored, second.adherence, second.coverage) == (0, None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        # Of a concept: as a proportion of the pairs that have no occurrence in common.
+        ([(4,)], wilson_interval(2, 2)),
+        ([(12, 12)], wilson_interval(12 * 264 / 552, 12)),
+        ([(1, 1)], wilson_interval(0, 1)),
+        ([(1, 1, 1, 1, 1)], wilson_interval(0, 2)),
+        # Of two concepts that are alike: as of all such pairs.
+        ([(4,), (4,)], wilson_interval(4, 4)),
+        # A single occurrence has no pair.
+        ([(4,), (1,)], wilson_interval(2, 2)),
+    ],
+)
+def test_consistency_of_few_occurrences_is_uncertain(
+    counts: list[tuple[int, ...]], expected: tuple[float, float]
+) -> None:
+    found = [
+        occurrence(str(concept), OccurrenceStatus.ALLOWED, form)
+        for concept, uses in enumerate(counts)
+        for form, n in zip("abcde", uses, strict=False)
+        for _ in range(n)
+    ]
+    interval = term_scores(found).overall.consistency_interval
+    assert interval == pytest.approx(expected)
+    assert interval is not None
+    assert interval[0] < interval[1]
+
+
+def test_concepts_that_differ_in_consistency_make_it_less_certain() -> None:
+    def width(*counts: dict[str, int]) -> float:
+        found = [
+            occurrence(str(concept), OccurrenceStatus.ALLOWED, form)
+            for concept, uses in enumerate(counts)
+            for form, n in uses.items()
+            for _ in range(n)
+        ]
+        interval = term_scores(found).overall.consistency_interval
+        assert interval is not None
+        return interval[1] - interval[0]
+
+    # Both have 380 pairs of 760 alike, or nearly so.
+    alike = {"x": 27, "y": 13}
+    apart = {"x": 40}, {"x": 20, "y": 20}
+    assert width(alike, alike) < 0.5 * width(*apart)
+
+
 def test_no_occurrences_give_no_scores() -> None:
     scores = term_scores([])
     assert scores.overall.n == 0
@@ -84,10 +144,12 @@ def test_scores_are_shares_inside_their_intervals(found: list[TermOccurrence]) -
             (score.dominant_share, score.dominant_interval),
         )
         for share, interval in pairs:
+            assert (share is None) == (interval is None)
             assert share is None or 0.0 <= share <= 1.0
             if interval is not None:
                 assert share is not None
                 assert 0.0 <= interval[0] <= share <= interval[1] <= 1.0
+                assert interval[0] < interval[1]
 
 
 @given(OCCURRENCES)
