@@ -296,7 +296,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (b"<html>", r"not a Word document: .* save it as \.docx"),
         (b"PK\x03\x04 cut off", "not a Word document"),
         (_zip(mimetype=b"application/vnd.oasis.opendocument.text"), "not a Word document"),
-        (_OLE, r"the old \.doc kind.*save it as \.docx"),
+        (_OLE, r"in the old \.doc format.*save it as \.docx"),
         (_OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
     ],
 )
