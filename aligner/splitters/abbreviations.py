@@ -7,13 +7,13 @@ MONTH = "|".join((*MONTHS, SHORT_MONTH))
 WEEKDAY = "Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun"
 
 # A name follows, whatever it is: "Ms. No".
-ADDRESSES = "MM|Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Profs|Rev|Revd|Msgr"
+ADDRESSES = "Mr|Mrs|Ms|Mx|MR|MRS|MS|DR|PROF|Messrs|Mme|Mmes|Mlle|Dr|Drs|Prof|Profs|Rev|Revd|Msgr"
 # A name follows, or a sentence ends: "Gen. Ruiz", "Director Gen. The".
 TITLES = (
     "Adj|Adm|Ald|Amb|Assoc|Asst|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Dep|Det|Dir|Fr|Gen|GEN|"
     "Gov|Hon|HON|Insp|Jr|Lt|Maj|Min|Mag|Dipl|Pres|Pvt|Pfc|Rep|Reps|Rt|Secy|Sen|Sens|Sgt|Sr|Supt|Ven|"
     "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|Chf|Sra|Srta|Hr|"
-    "Sig|Sga|Sto?a?|Exmo|Exma|Ilmo|Cie|Sté|Mts|Treas|Perm|Parl|Just|"
+    "MM|Sig|Sga|Sto?a?|Exmo|Exma|Ilmo|Cie|Sté|Mts|Treas|Perm|Parl|Just|"
     "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
     # Given names, as they used to be written.
     "Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk|"
@@ -62,7 +62,8 @@ UNITS = (
 # Something always follows.
 NEVER_LAST = (
     "[Aa]pprox|ca|circa|[Cc]f|[Vv]iz|[Ii]ncl|[Ee]xcl|[Ee]\\.g|[Ii]\\.e|[Vv]s|v|[Oo]p|[Ll]oc|"
-    "a\\.k\\.a|[dfn]\\.[kb]\\.a|[Nn]ée?|nom|rel|Dña|Ld"
+    "a\\.k\\.a|[dfn]\\.[kb]\\.a|[Nn]ée?|nom|rel|Dña|Ld|"
+    "Natl|Nat'l|Intl|Int'l|Internat"
 )
 # A sentence ends behind these only if another one clearly begins.
 WITHIN = (

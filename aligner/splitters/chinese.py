@@ -73,6 +73,8 @@ _ANNEX_ITEM = lazy_pattern(r"\s*(?:\d{1,2}[.．、]|附(?:件|表)?[\d一二三�
 # Of a title with its second part: “制造”走向何方？——专家谈升级.
 _TITLE = lazy_pattern(r"[^。！!]{2,30}[！？!?][”」』]?——[^。！？!?]{2,30}[^。！？!?…”）]")
 _DASHED = lazy_pattern(r"\S——")
+# A quoted English sentence: 课文第一句是“It was a dark night.”.
+_ENGLISH = lazy_pattern(r"[A-Z][A-Za-z’']*(?:,? [A-Za-z’']+)+\.")
 # The end of a speech, behind which another one stands: “走吧！”“好！”
 _SPOKEN = lazy_pattern(r"[。！？!?…][”’」』]\s*$")
 # A quoted cry or question behind its verb: 大家齐喊“加油！”他们.
@@ -269,7 +271,8 @@ def _is_woven(text: str, pair: _Pair) -> bool:
         else:
             taken_up = not before and is_saying(text, pair.stop + 1)
         return after == "、" or taken_up or is_attribute(text, pair.stop + 1)
-    stopped = text[pair.stop - 1] == "。"
+    is_english = _ENGLISH.fullmatch(text, pair.start + 1, pair.stop) is not None
+    stopped = is_english or text[pair.stop - 1] == "。"
     cried = text[pair.stop - 1] in "！？!?" and _CRIED.search(
         text, max(0, pair.start - 4), pair.start
     )

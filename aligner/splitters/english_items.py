@@ -55,7 +55,7 @@ LETTERED_THINGS = (
 )
 # The next of them: "from B to C. Point D lies".
 _THING_NEXT = lazy_pattern(rf"\s+(?=[A-Z])(?i:{LETTERED_THINGS}) [A-Z]\b(?!\.)")
-_INITIAL_NEXT = lazy_pattern(r"[A-Z]\.?(?: |$)")
+_INITIAL_NEXT = lazy_pattern(r"(?:[A-Z]|[IVXLC]+|\d+)\.?(?: |$)")
 
 
 def is_label(plain: str, start: int, end: int) -> bool:

@@ -20,6 +20,8 @@ _VARIABLE = lazy_pattern(
     r"[=<>≤≥∈] )"
 )
 _ROMAN = lazy_pattern(r"[ivx]+")
+# As it used to be written: "Louis XVI. and his queen".
+_KING = lazy_pattern("[IVXL]+")
 _SMALL_LETTERS = lazy_pattern(r"(?:[a-z]\.)+[a-z]")
 _NEVER_LAST = lazy_pattern(short.NEVER_LAST)
 # As it was written before it became one word: "2 per cent. of".
@@ -104,7 +106,8 @@ def ends_before_small(plain: str, word: str, before: str, tail: str) -> bool:
     begins_small = word.isdigit() and _CHATTING.fullmatch(before) is not None
     if begins_small or word.endswith("%") or _YEAR.fullmatch(word):
         return True
-    if _SELDOM_FIRST.match(tail) or _CANTO.match(tail):
+    is_king = _KING.fullmatch(word) and _NO_SUBJECT.match(tail)
+    if _SELDOM_FIRST.match(tail) or _CANTO.match(tail) or is_king:
         return False
     return _is_whole(plain, word, before, tail)
 

@@ -185,6 +185,11 @@ _JUDGE = lazy_pattern(r"(?:[A-Z]\.){0,2}J")
 _JUDGE_NEXT = lazy_pattern(r"\s[A-Z][\w’'-]+, (?:[A-Z]\.){0,2}J\b")
 _INITIALS = lazy_pattern(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
 _DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
+# Unlike the name of a file: "Open log.txt. Search for it".
+_FILE = lazy_pattern(
+    r"(?i:\.(?:bat|cfg|com|csv|dll|docx?|exe|gif|html?|ini|jpe?g|json|log|md|mp[34]|net|org|pdf|php|"
+    r"png|pptx?|py|rtf|sh|sql|svg|txt|xlsx?|xml|ya?ml|zip))$"
+)
 _DEGREES = lazy_pattern(r"\d*°[CF]|\d+[CF]")
 # Before the letter of a latitude: "51° 30' N. Longitude 0°".
 _DEGREE = lazy_pattern(r"\d ?[°'’′″] ?$")
@@ -358,11 +363,13 @@ def _is_bracketed(word: str, before: str, tail: str) -> bool:
 def _is_initial(word: str, before: str, tail: str) -> bool:
     """Whether a word is the initial of a name, or an abbreviation of letters, that goes on."""
     if not _INITIALS.fullmatch(word):
-        return _DOTTED.fullmatch(word) is not None and not begins(tail)
+        is_dotted = _DOTTED.fullmatch(word) is not None and not _FILE.search(word)
+        return is_dotted and not begins(tail)
     is_pronoun = _BEFORE_I.search(before) or (before.endswith(" and ") and begins(tail))
     is_direction = word in "NSEW" and _DEGREE.search(before)
     is_judge = _JUDGE.fullmatch(word) and _JUDGE_NEXT.match(tail)
-    if (word == "I" and is_pronoun) or is_direction or is_judge or next_is_lettered(before, tail):
+    is_last = (word == "I" and is_pronoun) or is_direction or is_judge or before.endswith("/")
+    if is_last or next_is_lettered(before, tail):
         return False
     numbered = (len(word) > 1 or word in "NSEW") and DIGIT.match(tail)
     if numbered or (_PARTY.search(before) and _ASIDE.match(tail)):
