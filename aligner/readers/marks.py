@@ -196,6 +196,11 @@ def ends_page(text: str) -> bool:
     return len(text) <= _LONGEST_FIELD_LINE and wording.ENDS_PAGE.match(text) is not None
 
 
+def may_end_page(text: str) -> bool:
+    """Whether a line opens the matter after an article if no text of the article follows."""
+    return len(text) <= _LONGEST_FIELD_LINE and wording.MAY_END_PAGE.match(text) is not None
+
+
 def is_stamped(text: str) -> bool:
     """Whether a line under a headline is a timestamp, not a sentence."""
     is_short = len(text) <= _LONGEST_FIELD_LINE and wording.AMBIGUOUS.match(text) is None

@@ -136,9 +136,22 @@ _NEIGHBOURS = (
     "Previous(?: article)?(?=\\s*:)|Next(?: article)?(?=\\s*:)"
 )
 RELATED = _any(_RELATED)
-ENDS_PAGE = _any(
-    _RELATED, _NEIGHBOURS, r"版权所有(?![人者权的])", r"Copyright\b", r"主办(?:单位)?[:：]"
+# ``Copyright registrations grew.`` and ``infringement of copyright by websites`` are text: only
+# a name, a year or a sign makes a notice of the word.
+_NOTICE = (
+    r"All rights reserved|©|Copyright\s*\(c\)|"
+    r"(?-i:Copyright|COPYRIGHT)(?:\s*\d{4}|\s+(?-i:by|BY)\s+(?-i:[A-Z]))"
 )
+ENDS_PAGE = _any(
+    # A heading or a link; ``Related documents shall be filed.`` is a sentence.
+    rf"(?!.*[^.][。.；;]$)(?:{_RELATED}|{_NEIGHBOURS})",
+    rf"(?:{_RELATED}|{_NEIGHBOURS})\s*[:：]",
+    r"版权所有(?:\s*[:：©|]|\s|$)",
+    r"Copyright\s*[:：|]",
+    rf"(?=Copyright\b).*(?:{_NOTICE})",
+)
+# What begins a footer, but a heading or a sentence as well.
+MAY_END_PAGE = _any(r"版权所有(?![人者方权的])", r"Copyright\b", r"主办(?:单位)?[:：]")
 _BUTTON = (
     "(?:我要)?打印(?:本页|此页|文章)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏|分享到?|推荐给朋友|"
     "Print|Close|Share(?: (?:to|on|this))?|Back to top|Top|E-?mail|Bookmark|微信|微博"
@@ -152,8 +165,8 @@ FURNITURE = _any(
     rf"[【\[]?\s*(?:{_BUTTON})(?:[\s|/【】\[\]、:：]*(?:{_BUTTON}))*\s*[】\]:：]?",
     r"(?:扫一扫|扫码|微信扫|用微信)[^。]{0,40}",
     r"(?:更多|更多内容|More|Read more)\s*[>»+…]*",
-    r".{0,40}(?:版权所有|版權所有)(?![人者权權的]).*",
-    r".*(?:All rights reserved|Copyright\s*(?:©|\(c\)|\d{4}|by)|©).*",
+    r".{0,40}(?:版权所有|版權所有)(?![人者方权權的]).*",
+    rf".*(?:{_NOTICE}).*",
     r".*(?:ICP[备備]|ICP证|公网安备|网站标识码|备案序号|备案编号).*",
     r"(?:主办(?:单位)?|承办(?:单位)?|技术支持|网站维护|运行维护|Sponsored by)\s*[:：].{0,80}",
     r"Powered by .{0,80}",

@@ -10,6 +10,7 @@ from aligner.readers.marks import (
     ends_sentence,
     is_prose,
     line_kind,
+    may_end_page,
     opens_links,
     plain_key,
 )
@@ -173,14 +174,17 @@ def behind_end(page: Page, prose: list[int]) -> list[bool]:
     """Which blocks follow the line that ends the article (related links, copyright).
 
     Links may also interrupt an article: it resumes with a paragraph in the same element as
-    those before the links.
+    those before the links.  A line such as "Copyright", which may as well be a heading of the
+    text, ends it only if no such paragraph follows.
     """
+    last = _last_paragraph(page, prose)
     homes: set[tuple[str, int]] = set()
     ended = final = False
     behind = []
-    for block, weight in zip(page.blocks, prose, strict=True):
+    for index, (block, weight) in enumerate(zip(page.blocks, prose, strict=True)):
         home = page.frames[block.frame]
-        if homes and ends_page(block.text):
+        ends = ends_page(block.text) or (index > last and may_end_page(block.text))
+        if homes and ends:
             ended, final = True, final or not opens_links(block.text)
         elif ended and not final and home in homes and _is_paragraph(block):
             ended = False
@@ -188,6 +192,27 @@ def behind_end(page: Page, prose: list[int]) -> list[bool]:
             homes.add(home)
         behind.append(ended)
     return behind
+
+
+def _last_paragraph(page: Page, prose: list[int]) -> int:
+    """Index of the last paragraph in an element that holds prose, -1 if there is none."""
+    frames = page.frames
+    homes = {
+        frames[block.frame] for block, weight in zip(page.blocks, prose, strict=True) if weight
+    }
+    return max(
+        (
+            index
+            for index, block in enumerate(page.blocks)
+            if frames[block.frame] in homes and _is_text(block)
+        ),
+        default=-1,
+    )
+
+
+def _is_text(block: RawBlock) -> bool:
+    """Whether a block is a paragraph that no footer has."""
+    return _is_paragraph(block) and not may_end_page(block.text)
 
 
 def _is_paragraph(block: RawBlock) -> bool:
