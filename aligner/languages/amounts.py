@@ -28,6 +28,12 @@ VULGAR_FRACTIONS = {
 }
 # Unit of ordinals that can only be dates: the 30th.
 MONTH_DAY = "month day"
+# Unit of days on which offices are open: 工作日, business days.
+WORKDAY = "workday"
+# Unit of differences between percentages: 百分点, percentage points.
+POINT = "point"
+# And of percentage points that may be no difference: 不得超过2.5个百分点.
+ANY_POINT = "point or share"
 _ABOUT, _ONE = Fraction(1, 20), Fraction(1)
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 _YEAR_DIGITS = 4
@@ -79,7 +85,7 @@ class Quantity:
         What the unit of the number multiplies by: 10 ** 8 for 亿.
     unit : str
         Currency code, unit of measure or of time, ``"plan"`` for five-year plans,
-        `MONTH_DAY` for days of a month; empty when unknown.
+        `MONTH_DAY` for days of a month, `POINT` for percentage points; empty when unknown.
     parts : tuple of (str, int)
         Parts of a date: year, month, day, quarter, decade, century.
     firmness : float

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from aligner.languages.amounts import (
+    ANY_POINT,
     FIRM,
     LIKELY,
     MONTH_DAY,
     MOST_DIGITS,
+    POINT,
     VULGAR_FRACTIONS,
     WEAK,
+    WORKDAY,
     Nearness,
     Quantity,
     QuantityKind,
@@ -33,6 +36,7 @@ from aligner.languages.han_numerals import (
     spelled_value,
 )
 from aligner.languages.han_units import (
+    CHANGES,
     CURRENCIES,
     LASTING_AFTER,
     LASTING_BEFORE,
@@ -57,8 +61,8 @@ from aligner.languages.han_writing import (
 from aligner.languages.numbers import HAN_DIGIT_VALUES
 
 _LAST_DAY = 31
-# Times of which there may be two thousand; 2000年 is the year.
-_SPANS = frozenset(PERIODS.values()) - {"year"}
+# 2000年 is the year; of anything else there may be two thousand.
+_OF_YEARS = frozenset(("", "year"))
 _LONGEST_BEFORE = 8
 _KEPT = re.compile("[，：]")
 
@@ -303,11 +307,11 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
         kind, share, unit = _kind_after(after, kind, unit)
         if kind is not QuantityKind.COUNT:
             firmness = max(firmness, WEAK if kind is QuantityKind.MULTIPLE and spelled else LIKELY)
-        unit = unit or _time_counted(plain, start, after, value)
+        unit = unit or _unit_counted(plain, start, after, value)
     if after and (after["half"] or after["tenth_half"]):
         value, step = value + Fraction(1, 2), Fraction(1, 2)
     ends = interval(value, _nearness(plain, start, stop, written), step)
-    if kind is QuantityKind.COUNT and not spelled and is_year(written) and unit not in _SPANS:
+    if kind is QuantityKind.COUNT and not spelled and is_year(written) and unit in _OF_YEARS:
         return Quantity(
             QuantityKind.DATE, start, stop, plain[start:stop], value,
             parts=(("year", int(value)),), firmness=LIKELY,
@@ -343,13 +347,16 @@ def _kind_after(
     return kind, Fraction(1), MEASURE_UNITS.get(after["measure"] or "", unit)
 
 
-def _time_counted(plain: str, start: int, after: re.Match[str], value: Fraction) -> str:
-    """The time that a number counts."""
+def _unit_counted(plain: str, start: int, after: re.Match[str], value: Fraction) -> str:
+    """The time that a number counts, or that it counts percentage points."""
+    if after["percent"] and "点" in after["percent"]:
+        is_change = CHANGES.search(plain, max(0, start - _LONGEST_BEFORE), start)
+        return POINT if is_change else ANY_POINT
     written = after["period"] or (after["half"] or "").strip("个半")
     is_day = written == "日" and value <= _LAST_DAY
     if is_day and not _is_lasting(plain, start, after.end("period")):
         return MONTH_DAY
-    return PERIODS.get(written[-1:], "")
+    return WORKDAY if "工作" in written else PERIODS.get(written[-1:], "")
 
 
 def _firmness(plain: str, stop: int, value: Fraction, *, spelled: bool) -> float:

@@ -3,7 +3,8 @@
 from aligner.patterns import lazy_pattern
 
 CURRENCIES = {
-    "港元": "HKD", "港币": "HKD", "港圆": "HKD", "美元": "USD", "美金": "USD", "人民币": "CNY",
+    "港元": "HKD", "港币": "HKD", "港圆": "HKD", "美元": "USD", "美金": "USD", "美币": "USD",
+    "人民币": "CNY",
     "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "日圆": "JPY", "澳元": "AUD", "加元": "CAD",
     "新台币": "TWD", "台币": "TWD", "新加坡元": "SGD", "瑞士法郎": "CHF", "韩元": "KRW",
     "卢布": "RUB", "卢比": "INR", "元": "", "圆": "", "块钱": "",
@@ -11,7 +12,8 @@ CURRENCIES = {
     "cny": "CNY", "eur": "EUR", "$": "", "¥": "", "€": "EUR", "£": "GBP",
 }  # fmt: skip
 MEASURE_UNITS = {
-    "亩": "mu", "公顷": "ha", "英亩": "acre", "平方公里": "km2", "斤": "jin",
+    "亩": "mu", "公顷": "ha", "英亩": "acre", "平方公里": "km2", "平方千米": "km2",
+    "平方英里": "sq mile", "平方米": "m2", "斤": "jin", "克": "g",
     "公斤": "kg", "千克": "kg",
     "吨": "t", "磅": "lb", "米": "m", "公里": "km", "千米": "km", "英里": "mile", "英尺": "ft",
     "摄氏度": "C", "华氏度": "F", "℃": "C", "°C": "C", "°F": "F", "℉": "F", "度": "C",
@@ -21,6 +23,10 @@ PERIODS = {
     "日": "day", "天": "day", "周": "week", "期": "week", "拜": "week", "月": "month",
     "年": "year", "岁": "year", "时": "hour", "头": "hour", "钟": "minute",
 }  # fmt: skip
+# What makes percentage points a difference of two shares; alone they may be a share.
+CHANGES = lazy_pattern(
+    r"(?:[增长加升涨多降落减少窄缩跌高低差]|提高|扩大)[出至]?了?(?:大?约|近|超过|逾)?\s?$"
+)
 RISES = lazy_pattern(r"(?:增|长|加|升|涨|提高|扩大|多)[出至]?了?(?:约|近|超过|逾)?$")
 MEASURE = lazy_pattern(
     r"\s?(?:个|名|位|人|家|项|次|年|天|周|小时|分钟|秒|件|条|种|批|类|篇|本|份|套|台|艘|辆|架|座|间|所|"

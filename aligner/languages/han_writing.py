@@ -11,13 +11,16 @@ _U = "(?:十?[百千万亿]++(?![分克米瓦卡帕焦赫]|比特|字节))"
 ODD = "[多余几来]"
 _SPELLED = rf"[{NUMERALS}十百千万亿]++(?:点[{NUMERALS}]++(?:[十百千]?[万亿]++)?)?"
 _MIXED = rf"{ARABIC}(?:\s?{ODD}?{_U}(?:{ARABIC}\s?{_U})*(?!{ARABIC}\s?{_U}))?"
-_SIGN = r"(?i:HK\$|US\$|NT\$|RMB|HKD|USD|CNY|EUR|人民币|港币|新台币|[$¥€£])"
+_SIGN = r"(?i:HK\$|US\$|NT\$|RMB|HKD|USD|CNY|EUR|人民币|港币|新台币|美[金币元]|欧元|英镑|[$¥€£])"
 _SHORT = rf"\d{{1,2}}|[{NUMERALS}十]{{1,3}}"
 _TO = r"\s?(?:[-–—~～至到/]|--)\s?"
 _FOUR = rf"(?:\d{{4}}|[一二][{NUMERALS}]{{3}})"
 # Where anything may begin at all; without looking first, most of the time goes into trying
 # every way of writing at every character.
-_FIRST = rf"\dA-Za-z_.$¥€£½⅓⅔¼¾{NUMERALS}十百千万亿廿卅卌第翻半大过数几好首民人港新图表式公方算加"
+_FIRST = (
+    rf"\dA-Za-z_.$¥€£½⅓⅔¼¾{NUMERALS}十百千万亿廿卅卌第翻半大过数几好首民人港新美欧英"
+    "图表式公方算加"
+)
 START = rf"(?:(?=[{_FIRST}])|^)"
 FOUND = lazy_pattern(
     rf"{START}(?:"

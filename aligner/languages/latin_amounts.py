@@ -9,9 +9,11 @@ from aligner.languages.amounts import (
     FIRM,
     LIKELY,
     MONTH_DAY,
+    POINT,
     SPELLED,
     VULGAR_FRACTIONS,
     WEAK,
+    WORKDAY,
     Nearness,
     Quantity,
     QuantityKind,
@@ -26,7 +28,16 @@ from aligner.languages.amounts import (
     read_nothing,
 )
 from aligner.languages.dates import MONTHS
-from aligner.languages.latin_units import CURRENCIES, MEASURE_UNITS, PARTS, PERIODS, SCALES, TIMES
+from aligner.languages.latin_units import (
+    CURRENCIES,
+    MEASURE_UNITS,
+    PARTS,
+    PERIODS,
+    SCALES,
+    SQUARES,
+    TIMES,
+    WORKING,
+)
 from aligner.languages.latin_writing import (
     AFTER,
     BEFORE,
@@ -283,6 +294,7 @@ def _kind_after(
     if after["ordinal"]:
         return QuantityKind.ORDINAL, Fraction(1), unit
     if after["percent"] or after["permille"]:
+        unit = POINT if "point" in (after["percent"] or "").lower() else ""
         return QuantityKind.PERCENT, Fraction(1, 100 if after["percent"] else 1000), unit
     if after["times"]:
         return QuantityKind.MULTIPLE, Fraction(1), unit
@@ -309,6 +321,8 @@ def _time_counted(after: re.Match[str], plain: str, value: Fraction) -> str:
         return MONTH_DAY if is_day else ""
     words = re.split(r"[\s-]", (after["period"] or after["behind"] or after["half"] or "").lower())
     last = words[-1].rstrip("'").removesuffix("s")
+    if last == "day" and not WORKING.isdisjoint(words):
+        return WORKDAY
     return last if last in PERIODS else ""
 
 
@@ -322,7 +336,7 @@ def _measure(name: str) -> str:
     """Short name of a unit of measure."""
     plain = name.lower().removeprefix("metric ")
     if plain.startswith("sq"):
-        return "sq mile" if "mile" in plain else "km2"
+        return SQUARES.get(re.split(r"\s", plain)[1].removesuffix("s"), "")
     known = (unit for start, unit in MEASURE_UNITS.items() if plain.startswith(start))
     return "F" if "f" in plain and plain[0] in "d°" else next(known, "")
 

@@ -14,16 +14,23 @@ CURRENCIES = {
 }  # fmt: skip
 MEASURE_UNITS = {
     "mu": "mu", "ha": "ha", "hectare": "ha", "acre": "acre", "kg": "kg", "kilogram": "kg",
-    "ton": "t",
+    "gram": "g", "ton": "t",
     "pound": "lb", "lb": "lb", "met": "m", "km": "km", "kilomet": "km", "mile": "mile", "f": "ft",
     "yard": "yard",
     "°": "C", "degree": "C",
+}  # fmt: skip
+# Squares of these lengths.
+SQUARES = {
+    "km": "km2", "kilometre": "km2", "kilometer": "km2", "mile": "sq mile", "m": "m2",
+    "metre": "m2", "meter": "m2",
 }  # fmt: skip
 # Words between a number and the time it counts: five working days.
 DAYS_OF = (
     "working|business|calendar|natural|consecutive|successive|full|trading|whole|clear|more|further"
     "|additional|extra|straight"
 )
+# Of these, what names days on which offices are open.
+WORKING = frozenset(("working", "business"))
 PERIODS = ("day", "week", "month", "year", "hour", "minute")
 PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,

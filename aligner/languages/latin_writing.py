@@ -158,7 +158,7 @@ AFTER = lazy_pattern(
     rf"|(?P<period>(?:[\s-](?:{DAYS_OF}))?{_TIME})"
     # Thirty (30) days.
     rf"|(?=\)(?P<behind>(?:[\s-](?:{DAYS_OF}))?{_TIME}))"
-    r"|[\s-]?(?P<measure>mu|hectares?|ha|acres?|sq(?:uare|\.)?\s(?:km|kilomet(?:re|er)s?|miles?)|kg|kilograms?"
+    r"|[\s-]?(?P<measure>mu|hectares?|ha|acres?|sq(?:uare|\.)?\s(?:km|kilomet(?:re|er)s?|miles?|m|met(?:re|er)s?)|kg|kilograms?|grams?"
     r"|(?:metric\s)?ton(?:ne)?s?|pounds?|lbs?|met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|yards?|feet|foot|ft"
     r"|°\s?[CF]|degrees?(?:\s(?:Celsius|Fahrenheit))?)\b",
     re.IGNORECASE,

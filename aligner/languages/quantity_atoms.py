@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from aligner.languages.amounts import Quantity, QuantityKind
+from aligner.languages.amounts import WORKDAY, Quantity, QuantityKind
 from aligner.languages.quantities import QUANTITY_GROUPS
 from aligner.languages.quantity_measures import PERIODS
 
@@ -30,9 +30,11 @@ class Atom:
 
     @property
     def period(self) -> str:
-        """The time that a count counts: days, months."""
-        is_period = self.quantity.kind is QuantityKind.COUNT and self.quantity.unit in PERIODS
-        return self.quantity.unit if is_period else ""
+        """The time that a count counts: days, whether working days or not, months."""
+        unit = self.quantity.unit
+        if self.quantity.kind is not QuantityKind.COUNT or unit not in PERIODS:
+            return ""
+        return "day" if unit == WORKDAY else unit
 
 
 def atoms_of(owner: int, quantity: Quantity) -> Iterator[Atom]:
@@ -44,6 +46,11 @@ def atoms_of(owner: int, quantity: Quantity) -> Iterator[Atom]:
     if not quantity.parts:
         group = "plan" if quantity.unit == "plan" else QUANTITY_GROUPS[quantity.kind]
         yield Atom(owner, group, quantity.value, quantity.face, quantity)
+
+
+def by_unit(atom: Atom) -> Hashable:
+    """Equal numbers of the same kind and unit."""
+    return atom.group, atom.quantity.unit, *_terms(atom.value)
 
 
 def by_period(atom: Atom) -> Hashable:

@@ -12,9 +12,17 @@ from fractions import Fraction
 from aligner.languages.amounts import FIRM, LIKELY, Quantity, QuantityKind
 from aligner.languages.identifiers import mistyped
 from aligner.languages.quantities import describe_quantity
-from aligner.languages.quantity_atoms import Atom, atoms_of, by_face, by_group, by_period
+from aligner.languages.quantity_atoms import (
+    Atom,
+    atoms_of,
+    by_face,
+    by_group,
+    by_period,
+    by_unit,
+)
 from aligner.languages.quantity_measures import are_converted
 from aligner.languages.quantity_rivals import rivals
+from aligner.languages.quantity_units import differing_units
 
 # From this confidence on, a disagreement is worth saying.
 STRONG = 0.6
@@ -115,6 +123,10 @@ def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -
     matched = dict.fromkeys((one.owner, other.owner) for one, other in pairs)
     found = [
         *_different_codes(source, target),
+        *(
+            Disagreement(one.quantity, other.quantity, LIKELY)
+            for one, other in differing_units(pairs, sides)
+        ),
         *_rivalries(alone, confident),
         *_disagreements(
             *(_without(side, alone) for side in confident),
@@ -134,7 +146,7 @@ def _paired(
 ) -> "tuple[list[list[Atom]], list[tuple[Atom, Atom]], list[tuple[Atom, Atom]]]":
     """What is left over on both sides, pairs that agree, and left-overs of one sort."""
     left = [list(side) for side in sides]
-    pairs = _take_equal(left, by_period)
+    pairs = _take_equal(left, by_unit) + _take_equal(left, by_period)
     # Before 三年 is taken for the three of 第三條.
     alone = [
         (one, other)

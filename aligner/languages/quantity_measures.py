@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from aligner.languages.amounts import Quantity, QuantityKind
+from aligner.languages.amounts import WORKDAY, Quantity, QuantityKind
 
 # Conversions are rounded.
 _CONVERTED = Fraction(8, 100)
@@ -15,10 +15,12 @@ _MEASURES = {
     "mu": ("area", Fraction(2000, 3), Fraction(0)),
     "ha": ("area", Fraction(10000), Fraction(0)),
     "acre": ("area", Fraction(40469, 10), Fraction(0)),
+    "m2": ("area", Fraction(1), Fraction(0)),
     "km2": ("area", Fraction(10**6), Fraction(0)),
     "sq mile": ("area", Fraction(2589988), Fraction(0)),
     "yard": ("length", Fraction(9144, 10000), Fraction(0)),
     "jin": ("mass", Fraction(1, 2), Fraction(0)),
+    "g": ("mass", Fraction(1, 1000), Fraction(0)),
     "kg": ("mass", Fraction(1), Fraction(0)),
     "t": ("mass", Fraction(1000), Fraction(0)),
     "lb": ("mass", Fraction(4536, 10000), Fraction(0)),
@@ -31,11 +33,23 @@ _MEASURES = {
     "minute": ("time", Fraction(1, 1440), Fraction(0)),
     "hour": ("time", Fraction(1, 24), Fraction(0)),
     "day": ("time", Fraction(1), Fraction(0)),
+    WORKDAY: ("time", Fraction(7, 5), Fraction(0)),
     "week": ("time", Fraction(7), Fraction(0)),
     "month": ("time", _YEAR / 12, Fraction(0)),
     "year": ("time", _YEAR, Fraction(0)),
 }
 PERIODS = frozenset(name for name, (dimension, *_) in _MEASURES.items() if dimension == "time")
+
+
+def dimension(unit: str) -> str:
+    """What a unit measures; empty if the unit is not known.
+
+    Examples
+    --------
+    >>> dimension("km"), dimension("day"), dimension("")
+    ('length', 'time', '')
+    """
+    return _MEASURES[unit][0] if unit in _MEASURES else ""
 
 
 def are_converted(one: Quantity, other: Quantity) -> bool:

@@ -208,3 +208,65 @@ def test_any_text_can_be_read_and_compared(chinese: str, english: str) -> None:
 def test_rows_of_a_table_agree_however_thousands_are_written(chinese: str, english: str) -> None:
     match = compare_quantities(read_quantities(chinese, "zh"), read_quantities(english, "en"))
     assert not match.disagreements
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "said"),
+    [
+        ("期限为18个月", "a time limit of 18 years", "18个月 against 18 years"),
+        ("在45日内作出决定", "decided within 45 months", "45日内 against 45 months"),
+        ("保护期为二十五年", "a term of 25 months", "二十五年 (25) against 25 months"),
+        ("48小时内", "within 48 days", "48小时内 against 48 days"),
+        ("五周", "five months", "五周 (5) against five months (5)"),
+        ("20个工作日内", "within 20 days", "20个工作日内 against 20 days"),
+        ("20日内", "within 20 business days", "20日内 against 20 business days"),
+        ("查获12吨", "12 kilograms were seized", "12吨 against 12 kilograms"),
+        ("30公斤大米", "30 pounds of rice", "30公斤 against 30 pounds"),
+        ("重500克", "weighing 500 kilograms", "500克 against 500 kilograms"),
+        ("面积1500亩", "an area of 1,500 hectares", "1500亩 against 1,500 hectares"),
+        ("300平方公里", "300 square metres", "300平方公里 against 300 square metres"),
+        ("相距100公里", "100 miles apart", "100公里 against 100 miles"),
+        ("上升6个百分点", "rose 6 percent", "6个百分点 against 6 percent"),
+        ("上升6%", "rose 6 percentage points", "6% against 6 percentage points"),
+        ("罚款10万元", "a fine of USD 100,000", "10万元 (100,000) against USD 100,000"),
+        ("罚款30万元", "a fine of 300,000 euros", "30万元 (300,000) against 300,000 euros"),
+    ],
+)
+def test_one_figure_with_another_unit(chinese: str, english: str, said: str) -> None:
+    for sides in ((chinese, "zh", english, "en"), (english, "en", chinese, "zh")):
+        (found,) = compare_quantities(
+            read_quantities(*sides[:2]), read_quantities(*sides[2:])
+        ).strong
+        words = said.split(" against ")
+        assert str(found) == " against ".join(words if sides[1] == "zh" else words[::-1])
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("面积1500亩", "an area of 100 hectares"),
+        ("面积为3公顷", "an area of 30,000 square metres"),
+        ("重1.5吨", "weighing 1,500 kilograms"),
+        ("10个工作日内", "within two weeks"),
+        ("20个工作日内", "within 20 working days"),
+        ("20个自然日内", "within 20 calendar days"),
+        ("四十五日内", "a 45-day period"),
+        # Both units are there, converted or beside each other.
+        ("100公里", "100 kilometres (62 miles)"),
+        ("160公里", "100 miles (160 km)"),
+        ("30个月或30日", "30 days or 30 months"),
+        ("10万元（约合1.4万美元）", "RMB 100,000 (about USD 14,000)"),
+        # 元 alone is any currency that is called so.
+        ("票面为美金五元、十元", "denominations of USD 5 and USD 10"),
+        ("罚款10万元", "a fine of HK$100,000"),
+        ("罚款10万元", "a fine of $100,000"),
+        # A share, a year, and degrees of either scale.
+        ("最高不得超过2.5个百分点", "shall not exceed 2.5%"),
+        ("1500年", "the year 1500"),
+        ("35度", "35 degrees"),
+        ("一年", "one day"),
+    ],
+)
+def test_units_that_agree(chinese: str, english: str) -> None:
+    match = compare_quantities(read_quantities(chinese, "zh"), read_quantities(english, "en"))
+    assert [str(found) for found in match.strong] == []
