@@ -26,6 +26,7 @@ from aligner.core import DECODER, Recipe, TrainingDocument, Weights, load_weight
 from aligner.encoders import load_encoder
 from aligner.evaluation import Counts
 from aligner.lexicon import shipped_table
+from aligner.parts import DEFAULT_WEIGHTS
 from aligner.pipeline.training import align_gold, gold_digest, leave_one_out, read_gold
 from aligner.signature import Signature
 from aligner.values import Alignment
@@ -66,7 +67,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
     parser.add_argument(
-        "--weights", default="literary.v2", help="name or file; default literary.v2"
+        "--weights", default=DEFAULT_WEIGHTS, help="name or file; default %(default)s"
     )
     parser.add_argument(
         "--leave-one-out",

@@ -21,11 +21,6 @@ def english_key(term: str) -> str:
     return "".join(read_english(term).keys)
 
 
-def pair_key(source: str, target: str) -> tuple[str, str]:
-    """A folded pair, for comparison."""
-    return source_key(source), english_key(target)
-
-
 def accepted_entries(
     decisions: Sequence[ProposalDecision],
     glossary: Glossary | None = None,

@@ -15,7 +15,7 @@ from aligner.terms.lexicon.learning import learn_lexicon
 from aligner.terms.mining.candidates import find_candidates, read_pair
 from aligner.terms.mining.citation import Citation
 from aligner.terms.mining.mine import mine_terms
-from aligner.terms.mining.proposals import accepted_entries, english_key, pair_key, source_key
+from aligner.terms.mining.proposals import accepted_entries, english_key, source_key
 from aligner.values import (
     ConceptEntry,
     Proposal,
@@ -72,6 +72,11 @@ def test_units_into_chinese_give_the_same_proposals() -> None:
         for u in UNITS
     ]
     assert mine_terms(turned, lexicon=lexicon()) == list(proposed())
+
+
+def pair_key(source: str, target: str) -> tuple[str, str]:
+    """A folded pair, for comparison."""
+    return source_key(source), english_key(target)
 
 
 def pairs(proposals: object) -> set[tuple[str, str]]:
