@@ -8,8 +8,8 @@ from math import inf, log10
 from aligner.offsets import Span
 
 # Longer matches are hardly ever made by chance, and then the dictionary errs as
-# often (证明|商标注册 in 证明商标注册).
-_LONGEST_DOUBTFUL = 3
+# often (证明|商标注册 in 证明商标注册): they must be far less likely than other words.
+_LONGEST_DOUBTFUL, _SURELY_OTHER = 3, -1.5
 # The words of rjieba's dictionary, as often as they occur in what it was counted in.
 _ALL_WORDS = 60_101_967
 _LONGEST_WORD = 6
@@ -27,9 +27,10 @@ _MOST_TEXTS, _LONG = 1 << 13, 500
 
 
 def straddles(text: str, start: int, stop: int) -> bool:
-    """Whether a dictionary word crosses an edge of a short match in a folded text.
+    """Whether a dictionary word crosses an edge of a match in a folded text.
 
     A word that holds the whole match counts if it is made of words that cross an edge.
+    A match of more than three characters must besides be far less likely than other words.
 
     Examples
     --------
@@ -39,9 +40,16 @@ def straddles(text: str, start: int, stop: int) -> bool:
     False
     >>> straddles("银行业务", 1, 3), straddles("银行业务", 0, 2)
     (True, False)
+    >>> straddles("专利权人民法院", 0, 4)  # 专利权|人民法院
+    True
     """
-    if stop - start > _LONGEST_DOUBTFUL:
+    if stop - start > _LONGEST_WORD or not _is_crossed(text, start, stop):
         return False
+    return stop - start <= _LONGEST_DOUBTFUL or word_odds(text, start, stop) < _SURELY_OTHER
+
+
+def _is_crossed(text: str, start: int, stop: int) -> bool:
+    """Whether a dictionary word of a text crosses an edge of a match, or one inside it does."""
     cuts = _cuts(text)
     # The words in which the two edges fall.
     left, right = bisect_right(cuts, start), bisect_left(cuts, stop)
@@ -143,15 +151,27 @@ def _likelihood(text: str, match: Span, *, is_term: bool, is_one: bool) -> float
     for stop in range(1, len(text) + 1):
         found = -inf
         for start in range(max(0, stop - _LONGEST_WORD), stop):
+            is_whole = stop - start == len(text)
+            if is_whole and not is_one:
+                continue
             weight = _weight(text[start:stop])
             if is_term and (start, stop) == match:
                 weight = max(weight, _TERM + _PER_WORD)
-            elif is_term and _crosses((start, stop), match):
+            elif is_term and (
+                _crosses((start, stop), match)
+                or (not is_whole and _is_torn(text[start:stop], start, match))
+            ):
                 continue
-            if is_one or stop - start < len(text):
-                found = max(found, best[start] + weight)
+            found = max(found, best[start] + weight)
         best.append(found)
     return best[-1]
+
+
+def _is_torn(word: str, at: int, match: Span) -> bool:
+    """Whether a match inside a dictionary word is none of its parts: 最高法 in 最高法院."""
+    start, stop = match[0] - at, match[1] - at
+    is_inside = start >= 0 and stop <= len(word) and bool(word_frequency(word))
+    return is_inside and _crosses_parts(word, start, stop)
 
 
 def _crosses(word: Span, match: Span) -> bool:

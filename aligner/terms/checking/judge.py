@@ -1,6 +1,7 @@
 """Verdicts on the occurrences of source terms, and on target forms without one."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from aligner.terms.matching.capitals import has_wrong_case
 from aligner.terms.matching.forms import Form, is_short_term
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.numbers import Around, has_other_number, is_before_noun
+from aligner.terms.matching.other_words import is_agent
 from aligner.terms.matching.searching import TargetMatch
 from aligner.terms.matching.unit import ReadUnit
 from aligner.terms.matching.validity import is_accepted, is_forbidden, when_wrong
@@ -100,6 +102,10 @@ class Judge:
         surface = read.target.surface(match.first, match.last)
         status, code, wanted = _accepted_status(form), None, ""
         when = ""
+        if occurrence.is_doubtful and not is_accepted(form.term, self._day):
+            # "Supreme Court", which is not to be used for 最高法, is right for 最高法院.
+            text, place = read.unit.target_text, (occurrence.start, occurrence.stop)
+            return _departed(form.concept, place, FindingCode.UNCLEAR, None, EXCUSED, text)
         if is_forbidden(form.term, self._day):
             status = OccurrenceStatus.ALLOWED if form.exact_words else OccurrenceStatus.FORBIDDEN
             code = FindingCode.SPELLING if form.exact_words else FindingCode.FORBIDDEN
@@ -175,7 +181,9 @@ class Judge:
         is_free = not self._index.expected(concept, self._day)
         if self._index.entries[concept].weak or is_free:
             return TermVerdict(concept, OccurrenceStatus.UNCHECKED, span)
-        if occurrence.is_doubtful or not read.target.keys:
+        stop = bisect_left(read.source.offsets, occurrence.stop)
+        is_other_word = occurrence.is_doubtful or is_agent(read.source.folded, stop)
+        if is_other_word or not read.target.keys:
             return _departed(concept, span, FindingCode.UNCLEAR, None, EXCUSED, text)
         aside = self._aside(read, occurrence)
         if aside is not None:

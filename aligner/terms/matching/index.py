@@ -24,6 +24,7 @@ from aligner.terms.matching.forms import (
     target_patterns,
 )
 from aligner.terms.matching.lemmas import lemma_keys
+from aligner.terms.matching.other_words import is_other_party, shortened_names
 from aligner.terms.matching.overruled import without_overruled
 from aligner.terms.matching.searching import (
     ExpressionSearch,
@@ -178,6 +179,9 @@ class _SourceSearch:
         self._concepts = list(patterns.values())
         # Only a term that begins or ends with a Latin letter can be part of a longer word.
         self._latin = [key[0].isascii() or key[-1].isascii() for key in patterns]
+        # Any words may cross one that is made of characters of a longer name: 最高法 in 最高法定刑.
+        shortened = shortened_names(entries)
+        self._short_names = {i for i, name in enumerate(patterns) if name in shortened}
         self._search = AhoCorasick(tuple(patterns)) if patterns else None
         self._expressions = [
             (chinese_expression(pattern, ignore_case=ignore_case), concepts)
@@ -205,7 +209,7 @@ class _SourceSearch:
                 concepts = self._expressions[-pattern - 1][1]
             elif self._is_chance(folded, start, stop, pattern):
                 continue
-            elif straddles(folded, start, stop) and not _is_term(folded, start, stop):
+            elif self._is_doubtful(folded, start, stop, pattern):
                 doubtful.append((start, stop, pattern))
                 continue
             else:
@@ -225,6 +229,14 @@ class _SourceSearch:
             return True
         return stop - start == 1 and _is_inside_word(folded, start)
 
+    def _is_doubtful(self, folded: str, start: int, stop: int, pattern: int) -> bool:
+        """Whether the characters of a term may as well belong to other words."""
+        if is_other_party(folded, start, stop):
+            return True
+        if not straddles(folded, start, stop):
+            return False
+        return pattern in self._short_names or word_odds(folded, start, stop) < _SURELY_TERM
+
     def _with_doubtful(
         self,
         text: ChineseText,
@@ -234,18 +246,15 @@ class _SourceSearch:
         """Matches, and the doubtful ones that share no character with another."""
         found = list(matches)
         for start, stop, pattern in doubtful:
-            if word_odds(text.folded, start, stop) < _SURELY_OTHER:
+            # What a short name forbids may be right for the longer name that holds it.
+            is_shortened = pattern in self._short_names
+            if not is_shortened and word_odds(text.folded, start, stop) < _SURELY_OTHER:
                 continue
             first, last = text.span(start, stop)
             if all(last <= match.start or match.stop <= first for match in found):
                 concepts = self._concepts[pattern]
                 found.append(SourceMatch(first, last, concepts, is_doubtful=True))
         return tuple(sorted(found))
-
-
-def _is_term(folded: str, start: int, stop: int) -> bool:
-    """Whether a match is a term although a dictionary word crosses its edge."""
-    return word_odds(folded, start, stop) >= _SURELY_TERM
 
 
 def _is_negated(text: str, start: int) -> bool:
