@@ -64,7 +64,7 @@ if TYPE_CHECKING:
         QuantityMatch,
         compare_quantities,
     )
-    from aligner.languages.scripts import script_forms
+    from aligner.languages.scripts import in_script, script_forms
     from aligner.languages.spelling import american
     from aligner.languages.tags import PROFILES, is_language_tag, profile_tag
 else:
@@ -103,6 +103,7 @@ __all__ = [
     "han_places",
     "han_value",
     "holds_two_languages",
+    "in_script",
     "is_date_line",
     "is_language_tag",
     "latin_numbers",

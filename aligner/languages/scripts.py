@@ -42,6 +42,20 @@ def script_forms(text: str) -> tuple[str, ...]:
     return tuple(form for form in forms if len(form) == len(text))
 
 
+def in_script(text: str, language: str) -> str:
+    """A Chinese text as the script of a language tag has it.
+
+    >>> in_script("发明专利", "zh-Hant"), in_script("發明專利", "zh-CN")
+    ('發明專利', '发明专利')
+    """
+    tag = language.lower()
+    if tag.endswith("-tw"):
+        return str(_by_words("s2tw").convert(text))
+    if tag.endswith(("-hk", "-mo")):
+        return str(_by_words("s2hk").convert(text))
+    return str(_by_words("s2t").convert(text)) if "hant" in tag else to_simplified(text)
+
+
 @cache
 def _by_words(name: str) -> "opencc.OpenCC":
     """A converter to traditional script, loaded once."""

@@ -7,6 +7,7 @@ from functools import partial
 
 from aligner.errors import InputError
 from aligner.glossary import Glossary
+from aligner.languages import detect_language, in_script, profile_tag
 from aligner.lexicon import LexicalModel
 from aligner.offsets import Span
 from aligner.terms.checking.condensed import sum_up_lists
@@ -152,11 +153,12 @@ def _check_reversed(
     judge = ReverseJudge(index, model, published, bitext_units)
     findings: list[Finding] = []
     occurrences: list[TermOccurrence] = []
+    script = _script(bitext_units)
 
     def expected(verdict: TermVerdict) -> tuple[str, ...]:
         accepted = (TermStatus.PREFERRED, TermStatus.ADMITTED)
         forms = index.entries[verdict.concept].forms("zh", *accepted)
-        return tuple(t.text for t in forms if t.valid_on(published))
+        return tuple(in_script(t.text, script) for t in forms if t.valid_on(published))
 
     for unit in bitext_units:
         verdicts = judge.judge(unit)
@@ -165,6 +167,14 @@ def _check_reversed(
         is_doubtful = unit.probability < _DOUBTFUL
         occurrences += _occurrences(unit, verdicts, index, is_doubtful=is_doubtful)
     return TermCheck(add_elsewhere(findings, occurrences), tuple(occurrences))
+
+
+def _script(units: Sequence[TranslationUnit]) -> str:
+    """The tag of the script in which the Chinese targets of a document are written."""
+    written = detect_language("".join(unit.target_text for unit in units))
+    tags = (unit.target_language for unit in units)
+    # The tag of a region says more than the script that the characters show.
+    return next((t for t in tags if profile_tag(t, "script") == written), written)
 
 
 def _is_reversed(units: Sequence[TranslationUnit]) -> bool:

@@ -4,7 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from aligner.languages import ChineseText, fold_chinese, read_chinese, word_odds, word_spans
+from aligner.languages import (
+    ChineseText,
+    fold_chinese,
+    read_chinese,
+    simplify,
+    word_odds,
+    word_spans,
+)
 from aligner.offsets import Span
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
@@ -56,7 +63,7 @@ def is_referred(text: str, span: Span | None, terms: Sequence[Term]) -> bool:
         return False
     head = words[lead.end() :] if lead else words
     return bool(head) and any(
-        len(head) < len(term.text) and term.text.endswith(head) for term in terms
+        len(head) < len(term.text) and simplify(term.text).endswith(head) for term in terms
     )
 
 

@@ -5,13 +5,14 @@ is found by word alignment; how likely that is a problem rests on how much of a
 listed form is there.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import exp
 from operator import attrgetter
 
-from aligner.languages import fold_chinese, read_chinese, read_english
+from aligner.languages import fold_chinese, read_chinese, read_english, simplify
 from aligner.lexicon import LexicalModel, align_words
 from aligner.offsets import Span
 from aligner.terms.checking.chinese_forms import (
@@ -77,6 +78,20 @@ class ReverseJudge:
 
     def judge(self, unit: TranslationUnit) -> list[TermVerdict]:
         """Verdicts on the English terms of a unit, in order."""
+        plain = replace(unit, target_text=simplify(unit.target_text))
+        verdicts = self._verdicts(plain)
+        if plain.target_text == unit.target_text:
+            return verdicts
+        # Of words that are not listed, the label has the script of the text.
+        return [
+            replace(v, label=unit.target_text[slice(*v.target_span)])
+            if v.target_span and v.label == plain.target_text[slice(*v.target_span)]
+            else v
+            for v in verdicts
+        ]
+
+    def _verdicts(self, unit: TranslationUnit) -> list[TermVerdict]:
+        """Verdicts on the English terms of a unit whose target is in simplified script."""
         wanted = list(self._wanted(unit))
         if not wanted:
             return []
@@ -240,11 +255,12 @@ class ReverseJudge:
 
     def _banned(self, concept: int, text: str, used: Sequence[Span]) -> Iterator[tuple[Span, Term]]:
         """Where Chinese forms stand that the glossary forbids on some days or on all."""
+        chinese = read_chinese(text)
         for term in self._index.entries[concept].forms("zh", TermStatus.DEPRECATED):
-            place = text.find(term.text)
-            span = place, place + len(term.text)
-            if place >= 0 and _is_free(span, used):
-                yield span, term
+            for match in re.finditer(re.escape(fold_chinese(term.text)), chinese.folded):
+                span = chinese.span(*match.span())
+                if match[0] and _is_free(span, used):
+                    yield span, term
 
     def _likeness(self, concept: int, text: str) -> tuple[float, Span | None]:
         """How much of a listed form is there, and where an abbreviation of it stands."""
