@@ -48,6 +48,7 @@ from aligner.terms.checking.traces import Trace, TraceKind, find_trace
 from aligner.terms.checking.untranslated import find_in_pinyin
 from aligner.terms.checking.uses import Uses
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED
+from aligner.terms.checking.wording import name_wording
 from aligner.terms.lexicon.renderings import Rendering
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.values import LIKELY, FindingCode, OccurrenceStatus
@@ -160,6 +161,10 @@ def find_departure(
     )
     status, span = signs.reading(scene, is_problem=bounds.of(probability) >= LIKELY)
     is_gone = status is not S.OTHER_RENDERING
+    is_shown = bounds.of(probability) >= LIKELY
+    if span is not None and is_shown and trace is None and status is S.OTHER_RENDERING:
+        # Without any, the judge says that none was found.
+        span = name_wording(scene, evidence.plain(number), span)
     excuse = _excuse(scene, index, signs, values, is_referred=is_referred, is_gone=is_gone)
     if excuse is not None:
         status, most = excuse

@@ -34,6 +34,7 @@ class Evidence:
     def __init__(self, index: TermIndex, units: Sequence[ReadUnit], model: LexicalModel) -> None:
         self._index, self._units, self._model = index, units, model
         self._alignments = lru_cache(maxsize=4)(self._align)
+        self._base = LexicalModel.base()
 
     def cover(self, number: int, blamed: Sequence[tuple[int, int]] = ()) -> float:
         """Share of the content words of the target that the source accounts for, 0 to 1.
@@ -125,8 +126,12 @@ class Evidence:
         """Two renderings of a unit that are likely to stand in each other's place."""
         return find_exchange(self._units[number], self._index, self._model, LIKELY)
 
-    def _align(self, number: int) -> WordAlignment:
+    def plain(self, number: int) -> WordAlignment:
+        """The word alignment of a unit by the shipped lexicon alone."""
+        return self._align(number, self._base)
+
+    def _align(self, number: int, model: LexicalModel | None = None) -> WordAlignment:
         read = self._units[number]
         spans = [(o.start, o.stop) for o in read.occurrences]
         anchors = {spans[i]: (m.first, m.last) for i, m in read.renderings.items()}
-        return align_words(read.source, read.target, self._model, spans, anchors)
+        return align_words(read.source, read.target, model or self._model, spans, anchors)
