@@ -27,7 +27,7 @@ def find_misnamed(
     used : frozenset of int
         Words that render other occurrences.
     """
-    names = [form for form, name in zip(forms, written, strict=True) if _is_name(form, name)]
+    names = [form for form, name in zip(forms, written, strict=True) if is_name(form, name)]
     capitals = [text.word(i)[:1].isupper() for i in range(len(text.keys))]
     for form in names:
         for first in range(len(text.keys) - len(form) + 1):
@@ -45,7 +45,7 @@ def find_misnamed(
     return None
 
 
-def _is_name(form: Words, written: str) -> bool:
+def is_name(form: Words, written: str) -> bool:
     """Whether a form has several words, all in capitals but for the small ones."""
     words = [w for w in re.findall(r"[^\W\d_][\w'’]*", written) if w.lower() not in FUNCTION_WORDS]
     return len(form) > 1 and len(words) > 1 and all(w[0].isupper() or w == "the" for w in words)

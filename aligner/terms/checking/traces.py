@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from aligner.languages import EnglishText, fold_word, read_english
 from aligner.lexicon import shipped_table
 from aligner.offsets import Span
+from aligner.terms.checking.damaged import find_other_party, find_scrambled, find_unnegated
 from aligner.terms.checking.families import does, is_akin
 from aligner.terms.checking.misnaming import find_misnamed
 from aligner.terms.checking.turning import find_turned
@@ -123,7 +125,8 @@ def find_trace(
     Searched for in this order: a form that is to be kept exactly, in another number; the
     form with a typo; with a word in another number
     that is another word ("good" for "goods"); turned round ("Thailand of Bank"); as a name
-    with a word in another form ("Finance Secretary" for "Financial Secretary"); all its
+    with a word in another form ("Finance Secretary" for "Financial Secretary"); damaged (without
+    its "anti-", its words in disorder); the other party ("examinee" for "examiner"); all its
     content words near each other in different grammar ("to protect patents", "invention
     and design patents"); its head after an article ("the Administration"), or in another name
     ("State Administration for Industry").
@@ -136,12 +139,17 @@ def find_trace(
     found = _first(text, used, (_misspelt, content), (_in_other_number, content))
     if found is not None:
         return found
-    turned = find_turned(text, forms, written, used)
-    if turned is not None:
-        return Trace(TraceKind.ORDER, *turned)
-    misnamed = find_misnamed(text, forms, written, used)
-    if misnamed is not None:
-        return Trace(TraceKind.NAME, *misnamed)
+    searches = (
+        (TraceKind.ORDER, partial(find_turned, text, forms, written, used)),
+        (TraceKind.NAME, partial(find_misnamed, text, forms, written, used)),
+        (TraceKind.NAME, partial(find_scrambled, text, forms, written, used)),
+        (TraceKind.NAME, partial(find_unnegated, text, full, used)),
+        (TraceKind.OTHER_NAME, partial(find_other_party, text, full, used)),
+    )
+    for kind, search in searches:
+        span = search()
+        if span is not None:
+            return Trace(kind, *span)
     return _first(text, used, (_reworded, content), (_shortened, full))
 
 
