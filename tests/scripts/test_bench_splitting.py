@@ -53,8 +53,15 @@ def test_few_traps_of_a_second_author_are_cut_wrongly() -> None:
 
 @pytest.mark.parametrize(
     ("folder", "floor"),
-    # Wrong when this was written: 1 of 300, 5 of 800, 5 of 400, 3 of 494 and 5 of 600.
-    [("third", 0.004), ("fourth", 0.008), ("fifth", 0.015), ("sixth", 0.008), ("seventh", 0.01)],
+    # Wrong when this was written: 1 of 300, 5 of 800, 5 of 400, 3 of 494, 5 and 21 of 600.
+    [
+        ("third", 0.004),
+        ("fourth", 0.008),
+        ("fifth", 0.015),
+        ("sixth", 0.008),
+        ("seventh", 0.01),
+        ("eighth", 0.036),
+    ],
 )
 def test_few_traps_of_later_sets_are_cut_wrongly(folder: str, floor: float) -> None:
     main([*_traps_in(folder), "--repeat", "1", "--floor", str(floor)])
