@@ -145,8 +145,8 @@ unit_languages_option = click.option(
     type=(str, str),
     default=None,
     metavar="SOURCE TARGET",
-    help="Languages to take from a TMX file with more than two, for example: zh-TW en.  "
-    "[default: Chinese and English]",
+    help="Languages of the units to take, the source first, for example: zh-TW en.  [default: all "
+    "of two languages as they are; of more, Chinese and English]",
 )
 decisions_option = click.option(
     "--decisions",

@@ -1,16 +1,20 @@
 """Which two texts of a unit in several languages are its source and its target."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from aligner.languages import profile_tag
 from aligner.text import base_language
+from aligner.values import TranslationUnit
 
 Variant = tuple[str, str]
 Pair = tuple[Variant, Variant]
 Notice = Callable[[str], None]
 
 _TWO = 2
+_UNKNOWN = "und"
 
 
 def ignore(_message: str) -> None:
@@ -96,6 +100,42 @@ class Chooser:
                 "tag; --languages chooses one"
             )
         return told
+
+
+def units_in(
+    languages: tuple[str, str], units: Iterable[TranslationUnit], path: Path, notice: Notice
+) -> Iterator[TranslationUnit]:
+    """The units that are in two languages, turned to have the source first.
+
+    Parameters
+    ----------
+    languages : (str, str)
+        Tags of source and target.  A unit of which a language is not known is taken as it is.
+    units : iterable of TranslationUnit
+    path : Path
+        For messages.
+    notice : callable
+        Told in the end how many others were passed over.
+    """
+    chooser = Chooser(languages)
+    for unit in units:
+        variants = (
+            (unit.source_language, unit.source_text),
+            (unit.target_language, unit.target_text),
+        )
+        if _UNKNOWN in {base_language(tag) for tag, _ in variants}:
+            yield unit
+            continue
+        for (source, text), (target, translation) in chooser.pairs(variants, "", f"unit {unit.id}"):
+            yield replace(
+                unit,
+                source_language=source,
+                target_language=target,
+                source_text=text,
+                target_text=translation,
+            )
+    for message in chooser.notices():
+        notice(f"{path}: {message}")
 
 
 def _units(count: int) -> str:

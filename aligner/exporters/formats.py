@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from aligner import parts
 from aligner.errors import ConfigError, FormatError, UnknownNameError
-from aligner.exporters.choosing import Notice, ignore
+from aligner.exporters.choosing import Notice, ignore, units_in
 from aligner.files import whole_file
 from aligner.tables import compressed, compression_of, without_compression
 from aligner.values import TranslationUnit
@@ -281,7 +281,9 @@ def read_units(
     ----------
     path : Path
     languages : (str, str) or None
-        Which languages to take of units in more than two; Chinese and English without.
+        Source and target: units in others are passed over, those that stand the other way
+        round are turned.  Without them, units in two languages are taken as they are, and of
+        others the Chinese and English texts.
     notice : callable
         Told what was passed over.
 
@@ -292,14 +294,15 @@ def read_units(
     """
     if path.is_dir():
         units: Iterator[TranslationUnit] = _later("parquet:read_parquet_folder")(path)
-        return units
+        return units if languages is None else units_in(languages, units, path, notice)
     found = format_of_file(path)
     if found is None or found.read is None:
-        read = (made for made in UNIT_FORMATS.values() if made.read)
-        known = ", ".join(sorted(suffix for made in read for suffix in made.suffixes))
+        readable = (made for made in UNIT_FORMATS.values() if made.read)
+        known = ", ".join(sorted(suffix for made in readable for suffix in made.suffixes))
         message = f"not a format of translation units; known: {known}, and .gz and .zst behind them"
         raise FormatError(message, str(path))
     if found.is_multilingual:
         chosen: Iterator[TranslationUnit] = _later("tmx:read_tmx")(path, languages, notice)
         return chosen
-    return found.read(path, notice)
+    read = found.read(path, notice)
+    return read if languages is None else units_in(languages, read, path, notice)

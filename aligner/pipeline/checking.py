@@ -12,6 +12,7 @@ from aligner.lexicon import LexicalModel
 from aligner.pipeline.checked_text import CheckedText
 from aligner.pipeline.job import Job
 from aligner.pipeline.lexicon import lexicon_of_workspace
+from aligner.pipeline.named_languages import language_doubt
 from aligner.pipeline.stored_units import store_units
 from aligner.pipeline.summary import CHECK
 from aligner.pipeline.tasks import CheckTask, Failure, check_terms
@@ -99,17 +100,49 @@ def checkable_units(units: Iterable[TranslationUnit], notice: Notice) -> Sequenc
     ----------
     units : iterable of TranslationUnit
     notice : callable
-        Told how many units are left out, or turned.  If there are no others, all are given
-        back: it is for the check to say what it reads.
+        Told how many units are checked in which direction, and left out, or turned; and that
+        the texts are not what they should be.  If there are no others, all are given back:
+        it is for the check to say what it reads.
     """
     every = store_units(units)
-    ours = units_of_ours(every, notice, done="checked") or every
+    if not every:
+        notice("no translation units are there to check: nothing is checked")
+        return every
+    ours = units_of_ours(every, notice, done="checked")
+    if not ours:
+        return every
+    for doubt in (_one_sided(ours), language_doubt(ours)):
+        if doubt:
+            notice(doubt)
     n_turned = sum(unit_direction(unit) is Direction.INTO_CHINESE for unit in ours)
-    if n_turned in {0, len(ours)}:
+    if n_turned == len(ours):
+        notice(
+            f"{_are(len(ours))} checked as translated from English into Chinese, as they stand "
+            "there; --languages zh en checks them the other way round"
+        )
         return ours
-    n = "1 unit is" if n_turned == 1 else f"{n_turned} units are"
-    notice(f"{n} checked as if translated from Chinese into English, as the memory is mixed")
+    notice(f"{_are(len(ours))} checked as translated from Chinese into English")
+    if not n_turned:
+        return ours
+    notice(
+        f"{_are(n_turned)} checked as if translated from Chinese into English, as the memory is "
+        "mixed"
+    )
     return store_units(map(chinese_first, ours))
+
+
+def _are(n: int) -> str:
+    return "1 unit is" if n == 1 else f"{n} units are"
+
+
+def _one_sided(units: Iterable[TranslationUnit]) -> str:
+    """What to say of units that lack a text, ``""`` if there are none."""
+    first, count = "", 0
+    for unit in units:
+        if not (unit.source_text.strip() and unit.target_text.strip()):
+            first, count = first or unit.id, count + 1
+    n = "1 unit has" if count == 1 else f"{count} units have"
+    return f"{n} no text on one side (the first is {first})" if count else ""
 
 
 def units_of_ours(
@@ -132,7 +165,7 @@ def units_of_ours(
     if len(foreign) < len(every):
         ids = ", ".join(every[place].id for place in foreign[:_SHOWN])
         more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
-        n = "1 unit is" if len(foreign) == 1 else f"{len(foreign)} units are"
+        n = _are(len(foreign))
         notice(f"{n} not {done}, because not in Chinese and English ({ids}{more})")
     return store_units(unit for unit in every if unit_direction(unit) is not None)
 

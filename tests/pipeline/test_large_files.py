@@ -144,6 +144,7 @@ def test_a_mixed_memory_is_turned_out_of_memory_too(monkeypatch: pytest.MonkeyPa
     assert made[0].source_text == turned[0].target_text
     assert told == [
         "5 units are not checked, because not in Chinese and English (f0, f1, f2 and 2 more)",
+        "7 units are checked as translated from Chinese into English",
         "3 units are checked as if translated from Chinese into English, as the memory is mixed",
     ]
 
