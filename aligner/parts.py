@@ -143,7 +143,7 @@ readers: Registry[Reader] = Registry(
     {
         "docx.v2": "aligner.readers.docx:DocxReader",
         "epub.v1": "aligner.readers.epub:EpubReader",
-        "html.v3": "aligner.readers.html.reader:HtmlReader",
+        "html.v4": "aligner.readers.html.reader:HtmlReader",
         "libreoffice.v1": "aligner.readers.libreoffice:LibreOfficeReader",
         "markdown.v1": "aligner.readers.markdown:MarkdownReader",
         "mime.v1": "aligner.readers.mime:MimeReader",

@@ -45,11 +45,11 @@ _MHTML = (
         (_ole("PowerPoint Document"), "libreoffice.v1"),
         (b"<?xml version='1.0'?>\n<office:document xmlns:office='x'>", "odt.v1"),
         (b"<?xml version='1.0'?><!-- a --><w:wordDocument xmlns:w='x'>", "libreoffice.v1"),
-        (b"<!DOCTYPE html><p>a", "html.v3"),
-        (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='y'>", "html.v3"),
-        (("<p>第一段。</p>\n<p>第二段。</p>\n<br>" * 3).encode(), "html.v3"),
-        (("第一段。<br />第二段。<br />" * 5).encode("gb18030"), "html.v3"),
-        ("<html><body>中文".encode("utf-16"), "html.v3"),
+        (b"<!DOCTYPE html><p>a", "html.v4"),
+        (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='y'>", "html.v4"),
+        (("<p>第一段。</p>\n<p>第二段。</p>\n<br>" * 3).encode(), "html.v4"),
+        (("第一段。<br />第二段。<br />" * 5).encode("gb18030"), "html.v4"),
+        ("<html><body>中文".encode("utf-16"), "html.v4"),
         (_MHTML, "mime.v1"),
         (_MHTML.replace(b"MIME-Version: 1.0\r\n", b""), "mime.v1"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.", "subtitles.v1"),
@@ -67,7 +67,7 @@ def test_prose_is_prose(text: str, encoding: str) -> None:
     data = text.encode(encoding)
     assert reader_name(data, "a.txt", "a.txt") == "text.v3"
     assert reader_name(data, "a", "a") == "text.v3"
-    assert reader_name(data, "a.html", "a.html") == "html.v3"
+    assert reader_name(data, "a.html", "a.html") == "html.v4"
     assert reader_name(data, "a.md", "a.md") == "markdown.v1"
 
 

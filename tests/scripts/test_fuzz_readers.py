@@ -31,5 +31,5 @@ def test_a_refusal_is_no_crash(error: Exception, result: str) -> None:
 
 
 def test_a_page_is_read() -> None:
-    reader = parts.readers.get("html.v3")()
+    reader = parts.readers.get("html.v4")()
     assert fuzz_readers.attempt(reader, b"<p>A page.</p>") == ("read", "")

@@ -76,11 +76,11 @@ def markup_reader(sample: str) -> str | FileKind | None:
         if pattern.match(sample):
             return kind
     if not sample.startswith("<"):
-        return "html.v3" if _MENTIONED.search(sample[:_HEAD]) or _is_tagged(sample) else None
+        return "html.v4" if _MENTIONED.search(sample[:_HEAD]) or _is_tagged(sample) else None
     prolog = _PROLOG.match(sample)
     root = _ROOT.match(sample, prolog.end() if prolog else 0)
     if root is None:
-        return "html.v3" if _MENTIONED.search(sample[:_HEAD]) else None
+        return "html.v4" if _MENTIONED.search(sample[:_HEAD]) else None
     return _by_root(root, sample)
 
 
@@ -93,10 +93,10 @@ def _by_root(root: re.Match[str], sample: str) -> str | FileKind | None:
     if name.lower() in _XML_KINDS:
         return _XML_KINDS[name.lower()]
     if _HTML_TAG.match(sample, root.start()) or _MENTIONED.search(sample[:_HEAD]):
-        return "html.v3"
+        return "html.v4"
     if sample.startswith("<?xml") or re.search(rf"</(?:\w+:)?{re.escape(name)}\s*>", sample):
         return FileKind(f"XML (<{name[:40]}>)", _OTHER_WAY)
-    return "html.v3" if _is_tagged(sample) else None
+    return "html.v4" if _is_tagged(sample) else None
 
 
 def _is_tagged(sample: str) -> bool:

@@ -166,7 +166,7 @@ def _text_reader(data: bytes, suffix: str, media_type: str) -> str | FileKind:
 def _plain_reader(sample: str, suffix: str, media_type: str) -> str | FileKind:
     """Reader of a text without marks of its own, in which its name counts."""
     if media_type in _HTML_TYPES or (suffix in HTML_SUFFIXES and not media_type):
-        return code_kind(sample, is_page=True) or "html.v3"
+        return code_kind(sample, is_page=True) or "html.v4"
     if suffix in _CODE_SUFFIXES:
         return CODE
     if suffix in _TABLE_SUFFIXES:
