@@ -54,8 +54,13 @@ def terms() -> None:
 
 
 def _classes(_context: click.Context, _option: click.Parameter, value: str) -> frozenset[str]:
-    """The classes named in a list with commas."""
+    """The classes named in a list with commas.
+
+    An empty list is refused: an unset variable of a shell would disarm the gate.
+    """
     names = frozenset(name.strip() for name in value.split(",") if name.strip())
+    if not names:
+        raise click.BadParameter(f"name a class or severity, or {_NONE} to never fail")
     unknown = sorted(names.difference(_CLASSES))
     if unknown:
         message = f"unknown class {unknown[0]!r}; known: {', '.join(_CLASSES)}"
@@ -184,6 +189,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     given = context.get_parameter_source("min_confidence")
     if strict and given is not ParameterSource.DEFAULT:
         raise ConfigError("--strict shows all, however unlikely: leave out --min-confidence")
+    _require_checked(fail_on, classes)
     request = ReportOptions(
         None if glossary is None else _read_glossary(glossary),
         () if waivers_file is None else read_waivers(waivers_file),
@@ -200,6 +206,15 @@ def check(  # noqa: PLR0913 - one parameter an option
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
     show(term_report_text(report, width, show_all=show_what == "all").rstrip())
     context.exit(int(_fails(report.findings, fail_on)))
+
+
+def _require_checked(fail_on: frozenset[str], classes: frozenset[FindingCode] | None) -> None:
+    """ConfigError if a class is to fail that is not looked for."""
+    codes = frozenset() if classes is None else frozenset(FindingCode) - classes
+    unchecked = sorted(code.value for code in codes if code.value in fail_on)
+    if unchecked:
+        message = f"--fail-on names {unchecked[0]}, which --classes leaves out: it is never found"
+        raise ConfigError(message)
 
 
 # What is forbidden and not read is said in full: nobody lints a glossary at every check.

@@ -100,3 +100,33 @@ def test_units_that_lack_a_text_are_told(tmp_path: Path) -> None:
     memory = _tmx(("zh", _CHINESE, "en", _ENGLISH), ("zh", _CHINESE, "en", ""), language="zh")
     told = _check(tmp_path, memory, suffix="tmx").stderr
     assert "1 unit has no text on one side (the first is u1)" in told
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--classes", "omitted", "--fail-on", "forbidden"),
+        ("--classes", "omitted", "--fail-on", "omitted,number"),
+        ("--classes=-number", "--fail-on", "number"),
+        ("--fail-on", ""),
+        ("--fail-on", " , "),
+    ],
+)
+def test_a_gate_that_never_closes_is_refused(tmp_path: Path, options: tuple[str, ...]) -> None:
+    result = _check(tmp_path, f"zh,en\n{_CHINESE},{_ENGLISH}\n", *options)
+    assert result.exit_code == 2
+    assert "--fail-on" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--classes", "forbidden", "--fail-on", "forbidden"),
+        ("--classes=-number", "--fail-on", "error"),
+    ],
+)
+def test_a_gate_of_classes_that_are_checked_closes(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    result = _check(tmp_path, f"zh,en\n{_CHINESE},{_ENGLISH}\n", *options)
+    assert result.exit_code == 1
