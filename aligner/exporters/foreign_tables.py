@@ -1,6 +1,7 @@
 """Translation units from tables that other programs wrote: CSV, TSV, TXT, Word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -29,6 +30,8 @@ _HEAD = 100
 # Of a cell in CSV; a quote that is open for longer was never closed.
 _MOST_LINES = 1000
 _LONGEST_NAME = 40
+# Rows named in one message.
+_SHOWN = 5
 _LANGUAGES = (
     ("zh-Hant", re.compile(r"繁[体體]|traditional chinese|\bzh[-_](?:tw|hk|hant)", re.IGNORECASE)),
     (
@@ -85,7 +88,8 @@ def units_from_tables(
     path : Path
         For messages.
     notice : callable
-        Told in the end how many rows have one text only.
+        Told in the end how many rows have one text only, and which have more cells than
+        the others, as a separator makes that is not quoted.
 
     Yields
     ------
@@ -101,7 +105,7 @@ def units_from_tables(
         or with the row whose probability is invalid.
     """
     found, last = False, None
-    untranslated = Untranslated()
+    untranslated, surplus = Untranslated(), _Surplus()
     for table, rows in enumerate(tables):
         remaining = (row for row in rows if not row.is_blank)
         head = list(islice(remaining, _HEAD))
@@ -110,15 +114,52 @@ def units_from_tables(
             last = head[0].line if head else last
             continue
         found = True
+        width = len(columns.names) or _usual_width(head)
         for row in chain(head[bool(columns.names) :], remaining):
+            surplus.look_at(row, width)
             source, target = (_cell(row, n) for n in (columns.source, columns.target))
             if source and target:
                 yield _unit(columns, row, path, table)
             elif source or target:
                 untranslated.pass_over(f"row {row.line}")
     untranslated.tell(notice)
+    surplus.tell(notice)
     if not found:
         raise FormatError(_NO_ROWS if last is None else _NO_COLUMNS, str(path), last)
+
+
+class _Surplus:
+    """Rows with more cells than columns: counted, and told of in the end."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._first: list[str] = []
+
+    def look_at(self, row: Row, width: int) -> None:
+        """Count a row if anything stands beyond its last column."""
+        if any(cell.strip() for cell in row.cells[width:]):
+            self._count += 1
+            if len(self._first) < _SHOWN:
+                self._first.append(str(row.line))
+
+    def tell(self, notice: Notice) -> None:
+        """Tell which rows there were, if any."""
+        if self._count:
+            more = f" and {self._count - _SHOWN} more" if self._count > _SHOWN else ""
+            rows = "row" if self._count == 1 else "rows"
+            notice(
+                f"more cells than columns in {rows} {', '.join(self._first)}{more}: a text with a "
+                "separator in it may be cut, put it in quotes"
+            )
+
+
+def _usual_width(head: Sequence[Row]) -> int:
+    """How many columns most rows of a table without headings fill."""
+    widths = Counter(
+        max((place for place, cell in enumerate(row.cells, start=1) if cell.strip()), default=0)
+        for row in head
+    )
+    return max(widths, key=lambda width: (widths[width], width))
 
 
 def _cell(row: Row, index: int) -> str:

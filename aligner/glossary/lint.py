@@ -22,8 +22,9 @@ def lint_glossary(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
     """Problems of a glossary with the lines of their entries, in order.
 
     The problems met while reading come first (``bad-row``, ``bad-term``,
-    ``duplicate-row``, ``repeated-source``, ``duplicate-id``, ``empty-term``, and
-    ``unread-ban``, a column that by its heading forbids something and is not read);
+    ``duplicate-row``, ``repeated-source``, ``duplicate-id``, ``empty-term``,
+    ``surplus-cells``, more cells than columns, as a separator that is not quoted makes them,
+    and ``unread-ban``, a column that by its heading forbids something and is not read);
     then, entry by entry:
 
     ``empty-term``

@@ -84,6 +84,7 @@ def add_rows(collector: Collector, rows: Iterable[Row], layout: Layout, sheet: s
             continue
         table_row = _placed(row, layout)
         _count_unread(collector, row, layout)
+        _report_surplus(collector, row, layout, sheet)
         entry = _entry(collector, table_row, layout, sheet)
         if entry is None:
             continue
@@ -176,6 +177,17 @@ def _count_unread(collector: Collector, row: Row, layout: Layout) -> None:
         if cell and (place >= len(layout.columns) or layout.columns[place] is None):
             name = layout.headings[place] if place < len(layout.headings) else f"column {place + 1}"
             collector.unread[name or f"column {place + 1}"] += 1
+
+
+def _report_surplus(collector: Collector, row: Row, layout: Layout, sheet: str) -> None:
+    """Note cells beyond the last column, which an unquoted separator in a text makes."""
+    surplus = [cell for cell in row.cells[len(layout.columns) :] if cell]
+    if surplus:
+        message = (
+            f"{surplus[0]!r} stands beyond the last column and is not read; if it belongs to the "
+            "cell before it, put that cell in quotes"
+        )
+        collector.report("surplus-cells", message, row.line, sheet)
 
 
 _ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)

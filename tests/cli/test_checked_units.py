@@ -130,3 +130,34 @@ def test_a_gate_of_classes_that_are_checked_closes(
 ) -> None:
     result = _check(tmp_path, f"zh,en\n{_CHINESE},{_ENGLISH}\n", *options)
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("memory", "suffix", "rows"),
+    [
+        (f"zh,en\n{_CHINESE},He shall pay, and the inspector shall say why.\n", "csv", "row 2"),
+        (f"zh;en\n{_CHINESE};He shall pay; the inspector shall say why.\n", "csv", "row 2"),
+        (f"zh\ten\n{_CHINESE}\tHe shall pay.\tBut why?\n", "tsv", "row 2"),
+        (f"{_CHINESE},{_ENGLISH}\n" * 2 + f"{_CHINESE},He pays, she pays.\n", "csv", "row 3"),
+        (f"zh,en\n{_CHINESE},He pays, she pays.\n" + f"{_CHINESE},a,b\n" * 6, "csv", "and 2 more"),
+    ],
+)
+def test_rows_with_more_cells_than_columns_are_told(
+    tmp_path: Path, memory: str, suffix: str, rows: str
+) -> None:
+    told = _check(tmp_path, memory, suffix=suffix).stderr
+    assert "more cells than columns in row" in told
+    assert rows in told
+
+
+@pytest.mark.parametrize(
+    "memory",
+    [
+        f'zh,en\n{_CHINESE},"He shall pay, and the inspector shall say why."\n',
+        f"zh,en,note\n{_CHINESE},{_ENGLISH},checked\n",
+        f"zh,en\n{_CHINESE},{_ENGLISH},,\n",
+        f"{_CHINESE},{_ENGLISH},a\n" * 3 + f"{_CHINESE},{_ENGLISH}\n",
+    ],
+)
+def test_rows_as_wide_as_the_columns_are_not_told(tmp_path: Path, memory: str) -> None:
+    assert "more cells" not in _check(tmp_path, memory).stderr

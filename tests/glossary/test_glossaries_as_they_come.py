@@ -410,3 +410,22 @@ def test_a_bad_line_of_a_dictionary_is_named_and_the_rest_is_read() -> None:
     for bad in ("{", '{"a": 1}', "[]", "[" * 100_000):
         with pytest.raises(FormatError, match=r"g\.json"):
             read_dictionary(bad.encode(), "g.json")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "zh,en\n一致行动人,persons acting in concert, concert parties\n审查员,examiner\n",
+        "zh;en\n审查员;examiner; not inspector\n专利;patent\n",
+    ],
+)
+def test_a_separator_that_is_not_quoted_is_told(table: str) -> None:
+    made = read(table, "g.csv")
+    assert [(p.code, p.severity) for p in lint_glossary(made) if p.code == "surplus-cells"] == [
+        ("surplus-cells", Severity.WARNING)
+    ]
+
+
+def test_empty_cells_at_the_end_of_a_row_are_not_told() -> None:
+    made = read("zh,en\n审查员,examiner,,\n专利,patent\n", "g.csv")
+    assert not lint_glossary(made)
