@@ -15,6 +15,9 @@ _HAN = re.compile(f"[{HAN}]")
 # Characters XML 1.0 cannot hold and terminals may act upon; tab, newline and
 # carriage return are left to `one_line`.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What is copied along from web pages and cannot be seen: spaces of no width, soft hyphens and
+# marks of direction.  Joiners are left alone: they are part of the spelling of some languages.
+_WIDTHLESS = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # Control characters, and the line ends that are none.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
@@ -70,6 +73,15 @@ def one_line(text: str) -> str:
 def strip_controls(text: str) -> str:
     """The text without control characters and lone surrogates (tab and newline stay)."""
     return _CONTROLS.sub("", text)
+
+
+def strip_widthless(text: str) -> str:
+    r"""The text without characters that have no width, such as those between words of web pages.
+
+    >>> strip_widthless("\u200binvention patent\ufeff")
+    'invention patent'
+    """
+    return text if text.isascii() else _WIDTHLESS.sub("", text)
 
 
 def visible_controls(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from aligner.errors import FormatError
 from aligner.glossary.glossary import Glossary, GlossaryProblem, unique_id
 from aligner.signature import digest_values
+from aligner.text import strip_widthless
 from aligner.values import ConceptEntry, Severity, Term, TermStatus
 
 _WAY_OUT = (
@@ -62,6 +63,7 @@ class Collector:
             Whether the id was in the file: then two entries with one id are
             one concept only if they share their first term.
         """
+        entry = _visible(entry)
         identity = replace(entry, id=entry.id if own_id else "")
         if identity in self._seen:
             message = f"same as line {self._seen[identity]}; this one is left out"
@@ -84,6 +86,7 @@ class Collector:
 
     def gather(self, entry: ConceptEntry, line: int) -> None:
         """Take one pair of terms of a concept that may go on over several rows."""
+        entry = _visible(entry)
         known = self._entries.get(entry.id)
         if known is None:
             self.add(entry, line, own_id=True)
@@ -120,6 +123,16 @@ class Collector:
             columns=columns,
             unread=tuple(sorted(self.unread.items())),
         )
+
+
+def _visible(entry: ConceptEntry) -> ConceptEntry:
+    """The entry, its terms without what cannot be seen: no text would match them."""
+    if all(strip_widthless(term.text) == term.text for term in entry.terms):
+        return entry
+    terms = ((term, strip_widthless(term.text).strip()) for term in entry.terms)
+    return replace(
+        entry, terms=tuple(replace(term, text=text or term.text) for term, text in terms)
+    )
 
 
 def _is_same_concept(known: ConceptEntry, entry: ConceptEntry) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from aligner.glossary.glossary import Glossary, GlossaryProblem
+from aligner.glossary.wording import seems_unfinished
 from aligner.languages import fold_chinese, read_english
 from aligner.text import base_language, has_han, one_line
 from aligner.values import ConceptEntry, MatchMode, Severity, Term, TermStatus
@@ -23,6 +24,7 @@ def lint_glossary(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
 
     The problems met while reading come first (``bad-row``, ``bad-term``,
     ``duplicate-row``, ``repeated-source``, ``duplicate-id``, ``empty-term``,
+    ``no-term``, a sign such as ``#N/A`` or a stroke in place of a term,
     ``surplus-cells``, more cells than columns, as a separator that is not quoted makes them,
     and ``unread-ban``, a column that by its heading forbids something and is not read);
     then, entry by entry:
@@ -44,6 +46,8 @@ def lint_glossary(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
         What to use instead is not an accepted form of the concept.
     ``wrong-script``
         Chinese characters in an English form.
+    ``doubtful-form``
+        A form that its writer seems to doubt, or to owe: ``priority??``, ``TBD``.
     ``short-term`` (a note)
         A Chinese term of one character, which is found only where it is a word of its own.
     ``shared-term``, ``shared-form`` (a note)
@@ -158,6 +162,8 @@ def _term_problems(term: Term, accepted: AbstractSet[str]) -> _Found:
     if base_language(term.language) == "en" and has_han(term.text):
         yield "wrong-script", f"{term.text!r} stands among the English forms"
     is_plain = term.match is not MatchMode.REGEX
+    if is_plain and seems_unfinished(term.text):
+        yield "doubtful-form", f"{term.text!r} seems to be no settled term"
     if base_language(term.language) == "zh" and is_plain and len(fold_chinese(term.text)) == 1:
         message = f"{term.text!r} has one character: it is found only as a word of its own"
         yield "short-term", message

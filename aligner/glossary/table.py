@@ -17,7 +17,7 @@ from aligner.glossary.glossary import Glossary
 from aligner.glossary.layout import Layout, layout_of, section_of
 from aligner.glossary.rows import FormCell, TableRow
 from aligner.glossary.table_entries import RULE_SIGN, entry_of
-from aligner.glossary.wording import NO, YES
+from aligner.glossary.wording import NO, YES, stands_for_nothing
 from aligner.tables import Row, quoted_rows, table_rows
 from aligner.text import base_language, has_han
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
@@ -85,6 +85,7 @@ def add_rows(collector: Collector, rows: Iterable[Row], layout: Layout, sheet: s
         table_row = _placed(row, layout)
         _count_unread(collector, row, layout)
         _report_surplus(collector, row, layout, sheet)
+        _report_missing(collector, row, layout, sheet)
         entry = _entry(collector, table_row, layout, sheet)
         if entry is None:
             continue
@@ -122,6 +123,8 @@ def _placed(row: Row, layout: Layout) -> TableRow:
     flag = _flag(row, layout)
     for place, (column, text) in enumerate(zip(layout.columns, row.cells, strict=False)):
         if column is None or not text or column.role in _NO_FIELDS:
+            continue
+        if _is_missing(column, text, layout):
             continue
         if not column.language:
             known = fields.get(column.role)
@@ -188,6 +191,24 @@ def _report_surplus(collector: Collector, row: Row, layout: Layout, sheet: str) 
             "cell before it, put that cell in quotes"
         )
         collector.report("surplus-cells", message, row.line, sheet)
+
+
+def _report_missing(collector: Collector, row: Row, layout: Layout, sheet: str) -> None:
+    """Note cells that should hold a leading term and hold a sign that there is none."""
+    for column, text in zip(layout.columns, row.cells, strict=False):
+        if column and column.role == "preferred" and text and _is_missing(column, text, layout):
+            message = f"{text!r} is no term and is not read"
+            collector.report("no-term", message, row.line, sheet)
+
+
+def _is_missing(column: Column, text: str, layout: Layout) -> bool:
+    """Whether a cell of a table kept by hand says that there is no term.
+
+    A table with ids was written by a program, and among forbidden forms a sign may be a tick.
+    """
+    is_by_hand = Column("id") not in layout.columns
+    is_for_terms = bool(column.language) and column.role != "deprecated"
+    return is_by_hand and is_for_terms and stands_for_nothing(text)
 
 
 _ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)

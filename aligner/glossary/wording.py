@@ -179,3 +179,30 @@ def is_word_class(text: str) -> bool:
     words = re.split(r"[\s.,，、/;&]+", unicodedata.normalize("NFKC", text).casefold())
     named = [word for word in words if word]
     return bool(named) and _WORD_CLASSES.issuperset(named)
+
+
+# What spreadsheets show in place of a value.
+_NO_VALUE = frozenset({
+    "#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#spill!", "#calc!",
+})  # fmt: skip
+_STROKES = lazy_pattern(r"[-/_—–―.…·*?？~～×\s]+")
+_UNSETTLED = frozenset({
+    "n/a", "n.a.", "tbd", "tbc", "todo", "t.b.d.", "待定", "待译", "待补", "待确认", "暂无",
+})  # fmt: skip
+_ASKING = ("?", "？")
+
+
+def stands_for_nothing(text: str) -> bool:
+    """Whether a cell for terms holds a sign that there is none: an error value, a stroke.
+
+    Examples
+    --------
+    >>> [stands_for_nothing(text) for text in ("#N/A", "/", "——", "N/A", "§")]
+    [True, True, True, False, False]
+    """
+    return text.casefold() in _NO_VALUE or _STROKES.fullmatch(text) is not None
+
+
+def seems_unfinished(text: str) -> bool:
+    """Whether a form is a word for one that is still to be found, or has a question behind it."""
+    return text.casefold() in _UNSETTLED or text.endswith(_ASKING)

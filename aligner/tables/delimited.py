@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aligner.errors import FormatError
 from aligner.tables.charset import decode, decode_lines
-from aligner.text import one_line, strip_controls
+from aligner.text import one_line, strip_controls, strip_widthless
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
@@ -349,11 +349,11 @@ def table_line(cells: Sequence[str]) -> str:
 
 
 def clean_cell(cell: str) -> str:
-    """A cell without control characters and needless space; its lines stay apart."""
+    """A cell without what cannot be seen and needless space; its lines stay apart."""
     # Nearly all cells are clean; this is the inner loop of reading.
     if cell.isascii() and cell.isalnum():
         return cell
-    text = strip_controls(cell)
+    text = strip_widthless(strip_controls(cell))
     if "\n" in text or "\r" in text:
         lines = (one_line(line) for line in _LINE_END.split(text))
         return "\n".join(line for line in lines if line)

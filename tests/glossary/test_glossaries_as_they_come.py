@@ -16,6 +16,7 @@ from aligner.glossary.columns import column_of
 from aligner.glossary.dictionaries import read_dictionary
 from aligner.glossary.multiterm import read_multiterm
 from aligner.glossary.table import read_table
+from aligner.glossary.tbx import read_tbx
 from aligner.glossary.wording import Ban, ban_in, status_of
 from aligner.glossary.xlsx import read_xlsx
 from aligner.values import Severity, TermStatus
@@ -429,3 +430,36 @@ def test_a_separator_that_is_not_quoted_is_told(table: str) -> None:
 def test_empty_cells_at_the_end_of_a_row_are_not_told() -> None:
     made = read("zh,en\n审查员,examiner,,\n专利,patent\n", "g.csv")
     assert not lint_glossary(made)
+
+
+@pytest.mark.parametrize("sign", ["#N/A", "#REF!", "/", "——", "?", "…"])
+def test_a_sign_for_no_term_is_none(sign: str) -> None:
+    made = read(f"zh\ten\n专利\t{sign}\n商标\ttrademark\n")
+    assert [entry.terms[0].text for entry in made.entries] == ["商标"]
+    assert [p.code for p in lint_glossary(made)] == ["no-term", "empty-term"]
+
+
+def test_a_sign_for_no_further_form_is_nothing_to_mend() -> None:
+    made = read("中文\t英文\t英文别名\n专利\tpatent\t/\n")
+    assert [term.text for term in made.entries[0].terms] == ["专利", "patent"]
+    assert not lint_glossary(made)
+
+
+def test_a_sign_that_is_a_term_is_read() -> None:
+    made = read("zh\ten\n条\t§\n百分之\t%\n")
+    assert [entry.terms[1].text for entry in made.entries] == ["§", "%"]
+
+
+@pytest.mark.parametrize("form", ["TBD", "N/A", "priority??", "待定", "priority？"])
+def test_a_form_that_is_not_settled_is_told(form: str) -> None:
+    assert "doubtful-form" in [p.code for p in lint_glossary(read(f"zh\ten\n优先权\t{form}\n"))]
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\ufeff", "\u2060", "\u00ad", "\u200e"])
+def test_what_cannot_be_seen_is_no_part_of_a_term(hidden: str) -> None:
+    made = read(f"zh\ten\n{hidden}发明{hidden}专利\tinvention{hidden} patent{hidden}\n")
+    assert [term.text for term in made.entries[0].terms] == ["发明专利", "invention patent"]
+    other = f"<martif><text><body><termEntry><langSet xml:lang='zh'><tig><term>{hidden}专利</term>"
+    other += "</tig></langSet><langSet xml:lang='en'><tig><term>patent</term></tig></langSet>"
+    read_back = read_tbx(f"{other}</termEntry></body></text></martif>".encode(), "g.tbx")
+    assert read_back.entries[0].terms[0].text == "专利"
