@@ -143,7 +143,29 @@ def column_of(heading: str) -> Column | None:
     >>> column_of("colour") is None
     True
     """
-    return named_column(heading) or _of_ban(_flat(heading, _OPEN_MARKS))
+    flat = _flat(heading, _OPEN_MARKS)
+    return named_column(heading) or _of_ban(flat) or _of_ban_day(flat)
+
+
+# The day from which forms are forbidden; 停用日期, until which they are right, has a name.
+_START = lazy_pattern(
+    r"(?:起始|开始|生效|起)(?:日期?|时间|之日)?|日期|时间|自何时起?|之日"
+    r"|\b(?:since|from|as of|start(?:ing)?|date|day|time|on|of|effective)\b"
+)
+
+
+def _of_ban_day(flat: str) -> Column | None:
+    """The column of the days from which forms are forbidden, by a heading in words of its own.
+
+    Examples
+    --------
+    >>> str(_of_ban_day("禁用起始日期")), str(_of_ban_day("date of deprecation"))
+    ('deprecated_from', 'deprecated_from')
+    >>> _of_ban_day("rejected by") is None
+    True
+    """
+    rest = _START.sub(" ", flat)
+    return Column("deprecated_from") if rest != flat and banned_language(rest.strip()) else None
 
 
 def is_unplaced_ban(heading: str) -> bool:

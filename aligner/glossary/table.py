@@ -22,6 +22,7 @@ from aligner.tables import Row, quoted_rows, table_rows
 from aligner.text import base_language, has_han
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 
+_LISTS = (".txt", ".tab")
 _NAMES = {"zh": "Chinese", "en": "English"}
 
 
@@ -45,6 +46,9 @@ def read_table(data: bytes, path: str, languages: tuple[str, str] | None = None)
     """
     rows = table_rows(data, path)
     layout = layout_of(rows, path, languages)
+    # A text without headings, as OmegaT has it, can only have a row for each translation.
+    is_list = not layout.headings and path.lower().endswith(_LISTS)
+    layout = replace(layout, gathers=layout.gathers or is_list)
     collector = Collector(path)
     report_headings(collector, rows, layout)
     add_rows(collector, rows[layout.skip :], layout)

@@ -463,3 +463,30 @@ def test_what_cannot_be_seen_is_no_part_of_a_term(hidden: str) -> None:
     other += "</tig></langSet><langSet xml:lang='en'><tig><term>patent</term></tig></langSet>"
     read_back = read_tbx(f"{other}</termEntry></body></text></martif>".encode(), "g.tbx")
     assert read_back.entries[0].terms[0].text == "专利"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["禁用起始日期", "禁用开始时间", "废止日期", "Deprecated since", "Date of deprecation"],
+)
+def test_a_column_of_days_of_bans_is_no_column_of_bans(heading: str) -> None:
+    made = read(f"中文\t英文\t禁用译名\t{heading}\n专利\tpatent\tletters patent\t2018-08-28\n")
+    banned = made.entries[0].forms("en", TermStatus.DEPRECATED)
+    assert [(term.text, str(term.valid_from)) for term in banned] == [
+        ("letters patent", "2018-08-28")
+    ]
+    assert not lint_glossary(made)
+
+
+@pytest.mark.parametrize("heading", ["停用日期", "Rejected by", "禁用译名", "禁用原因"])
+def test_other_headings_that_speak_of_bans_are_no_days(heading: str) -> None:
+    column = column_of(heading)
+    assert column is None or column.role != "deprecated_from"
+
+
+def test_a_text_without_headings_has_a_row_for_each_translation() -> None:
+    made = read("专利局\tpatent office\n专利局\tPO\n商标\ttrademark\n", "g.txt")
+    assert [term.text for term in made.entries[0].terms] == ["专利局", "patent office", "PO"]
+    assert not lint_glossary(made)
+    headed = read("zh\ten\n专利局\tpatent office\n专利局\tPO\n", "g.txt")
+    assert [problem.code for problem in lint_glossary(headed)] == ["repeated-source"]
