@@ -32,6 +32,8 @@ _CHINESE_BEFORE_NOUN = re.compile(
 _BEHIND_NOUN = re.compile(
     r"^[^.;]*\b(?:by|under|within|of|from|to|on|in|at|for|that|which|whom)\b[^.;]*$", re.IGNORECASE
 )
+_CHINESE_EACH, _EACH = re.compile("分别|依次"), re.compile(r"\brespectively\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _CLAUSE_END = re.compile("[，,；;。.](?![0-9])")
 # Characters that the end of a clause between a term and a number counts for, and by how
 # many one pairing of numbers must be closer than the other.
@@ -105,6 +107,30 @@ def number_order(read: ReadUnit, i: int, j: int) -> NumberOrder:
     if left == right:
         return NumberOrder.KEPT
     return NumberOrder.CROSSED if left == right[::-1] else NumberOrder.NONE
+
+
+def list_order(read: ReadUnit, i: int, j: int) -> NumberOrder:
+    """Whether two neighbours in a list keep their numbers in another list: "respectively".
+
+    Parameters
+    ----------
+    read : ReadUnit
+    i, j : int
+        Numbers of two occurrences, in the order of the source.
+    """
+    source, target = read.unit.source_text, read.unit.target_text
+    if not _CHINESE_EACH.search(source) or not _EACH.search(target):
+        return NumberOrder.NONE
+    forms = [read.target.span(m.first, m.last) for m in (read.renderings[i], read.renderings[j])]
+    early, late = sorted(forms)
+    here = fold_chinese(source[read.occurrences[i].stop : read.occurrences[j].start])
+    if not _CHINESE_JOINS.fullmatch(here) or not _JOINS.fullmatch(target[early[1] : late[0]]):
+        return NumberOrder.NONE
+    # "Grew by 5, 6 and 7 percent": figures, whatever they count.
+    ours, theirs = _DIGITS.findall(source), _DIGITS.findall(target)
+    if len(ours) < 2 or len({*ours}) < len(ours) or ours != theirs:  # noqa: PLR2004 - a pair
+        return NumberOrder.NONE
+    return NumberOrder.KEPT if forms[0] == early else NumberOrder.CROSSED
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ from math import exp, log
 
 from aligner.lexicon import LexicalModel, expected_places
 from aligner.terms.checking.confidence import exchange_weights
-from aligner.terms.checking.crossing import NumberOrder, is_excused, number_order
+from aligner.terms.checking.crossing import NumberOrder, is_excused, list_order, number_order
 from aligner.terms.checking.likeness import are_alike
 from aligner.terms.matching.index import TermIndex
 from aligner.terms.matching.unit import ReadUnit
@@ -115,12 +115,15 @@ def _exchanges(
         is_alike = _are_alike(read, index, i, j)
         # Of two terms alone, numbers tell whatever they are.
         is_plain = is_alike or len(here) == 2  # noqa: PLR2004 - a pair
+        numbers = list_order(read, i, j)
+        if numbers is NumberOrder.NONE and is_plain:
+            numbers = number_order(read, i, j)
         seen = Exchange(
             i,
             j,
             is_alike=is_alike,
             is_excused=is_alike and is_excused(read, i, j),
-            numbers=number_order(read, i, j) if is_plain else NumberOrder.NONE,
+            numbers=numbers,
         )
         if seen.most < least:
             continue
