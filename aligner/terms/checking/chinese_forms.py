@@ -27,12 +27,18 @@ _PRONOUN = re.compile(
 _STANDS_ALONE = re.compile("[他她它您你我](?:们)?|其|前者|后者|对方|本人|自己|双方")
 _POINTING = re.compile("该|此|这[个家项种类]?|那[个家项]?|上述|前述")
 _POINTED = re.compile("(?:该|此|这[个家项种类]?|那[个家项]?|上述|前述)$")
+# Of two characters, one in another's place makes any word.
+_SHORTEST_REPLACED = 3
 # Between two words of a term that are parted: 宣告该外观设计无效.
 _FARTHEST = 12
 _BREAKS = re.compile("[，。；：！？、,.;:!?()（）]")
 # Of a run that shares nothing with the term, more words than these may be anything.
 _MOST_WORDS = 2
-_SMALL_WORDS = frozenset("的了着过地得被将把由对向为与和及或在于以因从至到则即就都也又还不未")
+_SMALL_WORDS = frozenset(
+    "时后前中内外等的了着过地得被将把由对向为与和及或在于以因从至到则即就都也又还不未"
+)
+_VERBS = "可以|应当|必须|不得|已经|有权|提交|予以|进行|发布|公布|修改|受到?|将|被|已|应|可"
+_VERBS_AHEAD, _VERBS_BEHIND = re.compile(f"(?:{_VERBS})+"), re.compile(f"[》”」]?(?:{_VERBS})+$")
 _BEHIND = re.compile(r"[”》」』\s]*[（(]([^（）()]{2,80})[）)]")
 _BEFORE = re.compile(r"([A-Za-z][A-Za-z0-9&.-]*)\s*[（(][“《「『\s]*$")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.-]*")
@@ -68,26 +74,91 @@ def is_referred(text: str, span: Span | None, terms: Sequence[Term]) -> bool:
 
 
 def find_turned(form: str, text: ChineseText, used: Sequence[Span]) -> Span | None:
-    """Where the two words of a form stand in the other order, together or around others.
+    """Where the two words of a form stand in the other order, or around others.
 
     Examples
     --------
     >>> find_turned("无效宣告", read_chinese("请求宣告该专利无效。"), [])
     (2, 9)
+    >>> find_turned("商标注册", read_chinese("该商标于去年注册。"), [])
+    (1, 8)
     """
     whole = read_chinese(form).folded
     spans = word_spans(whole)
+    if len(spans) == 1 and len(whole) == 4:  # noqa: PLR2004 - two words of two characters
+        spans = (0, 2), (2, 4)
     if len(spans) != 2 or any(stop - start < 2 for start, stop in spans):  # noqa: PLR2004 - words
         return None
     first, second = (whole[start:stop] for start, stop in spans)
-    for match in re.finditer(re.escape(second), text.folded):
-        place = text.folded.find(first, match.end(), match.end() + _FARTHEST + len(first))
+    return _find_parted(second, first, text, used) or _find_parted(first, second, text, used)
+
+
+def _find_parted(early: str, late: str, text: ChineseText, used: Sequence[Span]) -> Span | None:
+    """Where one word stands before another, near it and in one clause."""
+    for match in re.finditer(re.escape(early), text.folded):
+        place = text.folded.find(late, match.end(), match.end() + _FARTHEST + len(late))
         if place < 0 or _BREAKS.search(text.folded[match.end() : place]):
             continue
-        pieces = text.span(*match.span()), text.span(place, place + len(first))
+        pieces = text.span(*match.span()), text.span(place, place + len(late))
         if all(b <= c or d <= a for a, b in pieces for c, d in used):
             return pieces[0][0], pieces[1][1]
     return None
+
+
+def find_replaced(form: str, text: ChineseText, used: Sequence[Span]) -> Span | None:
+    """Where words stand that are a form but for one part of it: 检查员 for 审查员.
+
+    At least half of the characters are in their places, the others are next to each other,
+    and dictionary words end where the run begins and ends.
+
+    Examples
+    --------
+    >>> find_replaced("逆回购", read_chinese("央行开展正回购操作。"), [])
+    (4, 7)
+    """
+    folded, size = text.folded, len(fold_chinese(form))
+    wanted = fold_chinese(form)
+    if size < _SHORTEST_REPLACED:
+        return None
+    edges = {edge for span in word_spans(folded) for edge in span}
+    for start in range(len(folded) - size + 1):
+        run = folded[start : start + size]
+        other = [i for i in range(size) if run[i] != wanted[i]]
+        if not other or 2 * len(other) > size or other[-1] - other[0] >= len(other):
+            continue
+        if not _SMALL_WORDS.isdisjoint(run) or not run.isalnum() or run.isascii():
+            continue
+        span = text.span(start, start + size)
+        is_free = all(stop <= span[0] or span[1] <= first for first, stop in used)
+        if is_free and {start, start + size} <= edges:
+            # 专利申请|人 for 专利权人: the last character stands behind the run.
+            is_longer = run[-1] != wanted[-1] == folded[start + size : start + size + 1]
+            return text.span(start, start + size + is_longer)
+    return None
+
+
+def without_verbs(text: str, span: Span) -> Span | None:
+    """Some words without the modal and empty verbs at their ends; None if nothing is left.
+
+    Examples
+    --------
+    >>> without_verbs("申请人可以提交外观设计", (3, 7)), without_verbs("申请人应当缴费", (0, 5))
+    (None, (0, 3))
+    """
+    lead = _VERBS_AHEAD.match(text, *span)
+    start = lead.end() if lead else span[0]
+    tail = _VERBS_BEHIND.search(text[start : span[1]])
+    stop = start + tail.start() if tail else span[1]
+    return (start, stop) if start < stop else None
+
+
+def is_part(words: str, terms: Sequence[Term]) -> bool:
+    """Whether some words are the beginning or the end of a term: 设计 of 外观设计."""
+    part = fold_chinese(words)
+    forms = [fold_chinese(term.text) for term in terms]
+    return len(part) > 1 and any(
+        part != form and (form.startswith(part) or form.endswith(part)) for form in forms
+    )
 
 
 def find_idle(text: str, idle: Sequence[Span], terms: Sequence[str]) -> Span | None:

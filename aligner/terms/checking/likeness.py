@@ -32,14 +32,14 @@ def are_alike(index: TermIndex, left: int, right: int) -> bool:
     and priority date, one ministry and another.
     """
     ours, theirs = index.chinese_names(left), index.chinese_names(right)
-    if any(_is_kind_of(a, b) or _is_kind_of(b, a) for a in ours for b in theirs):
+    if any(is_kind_of(a, b) or is_kind_of(b, a) for a in ours for b in theirs):
         return False
     if not _kinds(ours).isdisjoint(_kinds(theirs)):
         return True
     return not _heads(index, left).isdisjoint(_heads(index, right))
 
 
-def _is_kind_of(name: str, other: str) -> bool:
+def is_kind_of(name: str, other: str) -> bool:
     """Whether a Chinese term has another in it, and is not the other party: 被上诉人, 上诉人."""
     return other in name and name != f"被{other}"
 

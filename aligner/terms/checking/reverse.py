@@ -18,10 +18,14 @@ from aligner.offsets import Span
 from aligner.terms.checking.chinese_forms import (
     find_idle,
     find_introduced,
+    find_replaced,
     find_turned,
+    is_part,
     is_referred,
     without_cut_words,
+    without_verbs,
 )
+from aligner.terms.checking.likeness import is_kind_of
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED, UNDATED, TermVerdict
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
@@ -37,6 +41,10 @@ _KEPT_SHORT = 0.5
 # Two listed forms, or one and an abbreviation of it, share so much.
 _SHORT_FORM_SHARE = 0.8
 _LEAST_MASS = 0.3
+# Another listed term in the place, or the form with another word in it, is hardly ever right.
+_REPLACED = 0.85
+# "Design" is seldom the industrial design where Chinese has only the word for designing.
+_EVERYDAY = 0.3
 # How often a term for which a pronoun stands is missing, as in the other direction.
 _UNDERSTOOD = 0.2
 
@@ -239,10 +247,29 @@ class ReverseJudge:
         confidence = 1.0 / (1.0 + exp(-odds))
         other = next((m for m in free if span and m.start < span[1] and span[0] < m.stop), None)
         if other is not None:
-            return C.OTHER_CONCEPT, (other.start, other.stop), confidence
+            least = _REPLACED if self._is_other_term(concept, other) else 0.0
+            return C.OTHER_CONCEPT, (other.start, other.stop), max(confidence, least)
+        chinese = read_chinese(unit.target_text)
+        forms = [term for term in self._accepted(concept) if is_accepted(term, self._day)]
+        replaced = next(filter(None, (find_replaced(f.text, chinese, used) for f in forms)), None)
+        if replaced is not None:
+            return C.OTHER_RENDERING, replaced, max(confidence, _REPLACED)
+        if short is None and span is not None:
+            span = without_verbs(unit.target_text, span)
+        words = unit.target_text[slice(*span)] if span else ""
+        if short is None and is_part(words, forms) and _is_everyday(unit, wanted):
+            short, confidence = span, min(confidence, _EVERYDAY)
         if short is not None:
             return C.SHORT_FORM, short, confidence
         return (C.OMITTED if span is None else C.OTHER_RENDERING), span, confidence
+
+    def _is_other_term(self, concept: int, other: SourceMatch) -> bool:
+        """Whether a Chinese term is of another concept, and no longer or shorter name of this."""
+        names = self._index.chinese_names(concept)
+        theirs = [n for c in other.concepts for n in self._index.chinese_names(c)]
+        is_near = any(is_kind_of(a, b) or is_kind_of(b, a) for a in names for b in theirs)
+        is_weak = all(self._index.entries[c].weak for c in other.concepts)
+        return not (is_near or is_weak or other.is_doubtful)
 
     def _accepted(self, concept: int) -> tuple[Term, ...]:
         entry = self._index.entries[concept]
@@ -300,6 +327,12 @@ class ReverseJudge:
         while high + 1 in likely:
             high += 1
         return spans[low][0], spans[high][1]
+
+
+def _is_everyday(unit: TranslationUnit, wanted: _Wanted) -> bool:
+    """Whether a form may be an everyday word as well: a single one in small letters, "design"."""
+    words = unit.source_text[slice(*wanted.span)]
+    return words.islower() and words.isalpha()
 
 
 def _is_free(span: Span, used: Sequence[Span]) -> bool:
