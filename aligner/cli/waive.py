@@ -1,5 +1,6 @@
 """``aligner terms waive``: record a reviewer's decision on findings."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -42,8 +43,10 @@ def waive(  # noqa: PLR0913 - one parameter an option
     """Hide findings from later reports.
 
     FINDINGS are ids as the reports show them, or their first digits.  A waiver
-    holds until one of the two sentences changes.  Without ids, prints the
-    current waivers as a table for `aligner terms check --waivers`.
+    holds until one of the two sentences, the name of one of the two pages or the
+    verdict changes; the finding, if it is still there, then has another id, to be
+    waived anew.  Without ids, prints the current waivers, with what they are
+    about, as a table for `aligner terms check --waivers`.
     """
     with Workspace.open(workspace) as store:
         if not findings:
@@ -51,26 +54,36 @@ def waive(  # noqa: PLR0913 - one parameter an option
         elif clear:
             known = {waiver.finding for waiver in store.waivers()}
             for given in findings:
-                store.remove_waiver(_only(given, known))
+                store.remove_waiver(_waived(given, known))
         elif not reason:
             raise ConfigError("a waiver needs a reason: add --reason TEXT")
         elif not author:
             raise ConfigError("a waiver needs an author: add --author NAME")
         else:
             known = {
-                finding.id
+                finding.id: finding
                 for check in store.term_checks()
                 for finding in (*check.findings, *check.doubtful)
+                if finding.id.startswith(findings)
             }
-            ids = [_only(given, known) for given in findings]
-            store.put_waivers(Waiver(name, WaiverKind(kind), reason, author) for name in ids)
-            remark(f"{len(ids)} waived")
+            chosen = [known[_only(given, known)] for given in findings]
+            store.put_waivers(Waiver.of(f, WaiverKind(kind), reason, author) for f in chosen)
+            remark(f"{len(chosen)} waived")
 
 
-def _only(given: str, known: set[str]) -> str:
+def _waived(given: str, known: set[str]) -> str:
+    """The id of a waived finding that begins with the given digits."""
+    if not any(name.startswith(given) for name in known):
+        message = f"no finding is waived whose id begins with {given!r}"
+        raise ConfigError(f"{message}: without ids, this command lists those that are")
+    return _only(given, known)
+
+
+def _only(given: str, known: Iterable[str]) -> str:
     """The id that begins with the given digits."""
     found = sorted(name for name in known if name.startswith(given))
-    if len(found) != 1:
-        many = f"{len(found)} ids begin" if found else "no id begins"
-        raise ConfigError(f"{many} with {given!r}: give the id as the report shows it")
+    if not found:
+        raise ConfigError(f"no id begins with {given!r}: give the id as the report shows it")
+    if len(found) > 1:
+        raise ConfigError(f"{len(found)} ids begin with {given!r}: give more digits")
     return found[0]

@@ -22,7 +22,7 @@ from aligner.pipeline.waiver_book import WaiverBook
 from aligner.reports import TermReport
 from aligner.signature import Signature, digest_bytes
 from aligner.terms import find_inconsistent_terms, learn_lexicon, term_signature, with_accepted
-from aligner.values import TranslationUnit, Waiver
+from aligner.values import Finding, TranslationUnit, Waiver
 from aligner.workspace import Workspace
 
 _NO_GLOSSARY = Glossary(())
@@ -68,6 +68,7 @@ def report_on_workspace(
     glossary = options.glossary or _NO_GLOSSARY
     check_workspace(workspace, glossary, progress=progress)
     unused = _keep_waivers(workspace, options.waivers) if options.waivers else ()
+    _describe_waivers(workspace)
     known = workspace.lexicon()
     lexicon = LexicalModel.base() if known is None else lexicon_of_bytes(known[0])
     kept = workspace.waivers()
@@ -80,14 +81,23 @@ def report_on_workspace(
 def _keep_waivers(workspace: Workspace, waivers: Sequence[Waiver]) -> tuple[Waiver, ...]:
     """Keep waivers in a workspace under whole ids; returns those that are about no finding."""
     book = WaiverBook(waivers)
-    ids = {
-        finding.id
-        for check in workspace.term_checks()
-        for finding in (*check.findings, *check.doubtful)
-    }
-    unused = book.unused(ids)
-    workspace.put_waivers(book.whole(ids))
+    unused = book.unused(finding.id for finding in _stored_findings(workspace))
+    workspace.put_waivers(book.whole(_stored_findings(workspace)))
     return unused
+
+
+def _describe_waivers(workspace: Workspace) -> None:
+    """Say of waivers what they are about, where that is not known yet but can be seen."""
+    unknown = tuple(waiver for waiver in workspace.waivers() if not waiver.about)
+    if unknown:
+        workspace.put_waivers(WaiverBook(unknown).whole(_stored_findings(workspace)))
+
+
+def _stored_findings(workspace: Workspace) -> Iterator[Finding]:
+    """All findings of a workspace, also the doubtful."""
+    for check in workspace.term_checks():
+        yield from check.findings
+        yield from check.doubtful
 
 
 def report_on_file(  # noqa: PLR0913 - the file and what to do; the rest by name

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from aligner.errors import ConfigError
-from aligner.values import Waiver
+from aligner.values import Finding, Waiver
 
 
 class WaiverBook:
@@ -46,11 +46,11 @@ class WaiverBook:
                 raise ConfigError(message)
         return tuple(self._by_id[name] for name, count in met.items() if not count)
 
-    def whole(self, findings: Iterable[str]) -> tuple[Waiver, ...]:
-        """The waivers with the ids of the findings that they are about, without the unused."""
-        found = ((finding, self.of(finding)) for finding in sorted(set(findings)))
-        return tuple(
-            Waiver(finding, waiver.kind, waiver.reason, waiver.author)
-            for finding, waiver in found
-            if waiver is not None
-        )
+    def whole(self, findings: Iterable[Finding]) -> tuple[Waiver, ...]:
+        """The waivers with whole ids and what they are about, by id, without the unused."""
+        found = {
+            finding.id: Waiver.of(finding, waiver.kind, waiver.reason, waiver.author)
+            for finding in findings
+            if (waiver := self.of(finding.id)) is not None
+        }
+        return tuple(found[name] for name in sorted(found))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aligner.reports.term_report import TermReport
 from aligner.tables import table_line
-from aligner.values import Finding, FindingCode
+from aligner.values import Finding, FindingCode, describe_finding
 
 _WORKSPACE = "WORKSPACE"
 # Something other than the words of the term is wrong: no form of a list would mend it.
@@ -59,7 +59,7 @@ def steps_for(finding: Finding, report: TermReport) -> tuple[Step, ...]:
         "if it is right as it is, for a reason that you give",
         f"aligner terms waive --workspace {place} {finding.id} --reason 'REASON'"
         if report.workspace
-        else table_line((finding.id, "accepted", "REASON", "AUTHOR")),
+        else table_line((finding.id, "accepted", "REASON", "AUTHOR", describe_finding(finding))),
     )
     steps = [Step("mend", _mending(finding)), waive]
     is_listed = finding.found in finding.expected

@@ -205,7 +205,7 @@ class TermReport:
         than fit into memory, which are read from a temporary file when asked for.
     waived : tuple of WaivedFinding
     stale : tuple of Waiver
-        Waivers whose findings no longer occur.
+        Waivers whose findings are not found under their ids.
     known : tuple of str or None
         Ids of the findings hidden by the baseline, so that this report can serve as
         a baseline in turn; None without a baseline.

@@ -167,11 +167,20 @@ def _notes(report: TermReport, width: int, *, show_all: bool) -> str:
         (0 if show_all else len(report.further), "likely harmless; --show all lists them"),
         (len(report.doubtful), "in sentence pairs that may be misaligned"),
         (len(report.waived), "waived"),
-        (len(stale), "stale waivers"),
+        (len(stale), "stale waivers; their findings may stand above under other ids"),
         (len(unknown), f"waivers of unknown findings: {', '.join(unknown[:_MOST_UNKNOWN])}"),
         (report.n_known or 0, "hidden by the baseline"),
     )
-    return _lines((f"{n:,} {what}" for n, what in counts if n), width)
+
+    def lines() -> Iterator[str]:
+        yield from (f"{n:,} {what}" for n, what in counts if n)
+        for waiver in stale[:_MOST_NOTES]:
+            about = waiver.about or f"not known what about; reason: {waiver.reason}"
+            yield f"  stale {waiver.finding[:_ID]}: {about}"
+        if len(stale) > _MOST_NOTES:
+            yield f"  ... and {len(stale) - _MOST_NOTES} more"
+
+    return _lines(lines(), width)
 
 
 def _lines(lines: Iterator[str], width: int) -> str:

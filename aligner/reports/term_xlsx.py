@@ -41,7 +41,13 @@ _FINDING: Columns = (
     ("concept", 20),
     ("id", 36),
 )
-_WAIVER: Columns = (("decision", 14), ("author", 18), ("reason", 50), ("stale", 8))
+_WAIVER: Columns = (
+    ("decision", 14),
+    ("author", 18),
+    ("reason", 50),
+    ("about", 60),
+    ("stale", 8),
+)
 _SCORE: Columns = (
     ("n", 9),
     ("judged", 9),
@@ -159,7 +165,7 @@ def _finding(finding: Finding) -> tuple[Cell, ...]:
 
 
 def _waived(report: TermReport) -> Iterator[tuple[Cell, ...]]:
-    """Waived findings, then waivers whose findings no longer occur."""
+    """Waived findings, then waivers whose findings are not found."""
     waivers = {item.finding.id: item.waiver for item in report.waived}
     for finding in riskiest(item.finding for item in report.waived):
         yield (*_finding(finding), *_waiver(waivers[finding.id]), None)
@@ -174,7 +180,7 @@ def _waived(report: TermReport) -> Iterator[tuple[Cell, ...]]:
 
 
 def _waiver(waiver: Waiver) -> tuple[Cell, ...]:
-    return waiver.kind.value, waiver.author, waiver.reason
+    return waiver.kind.value, waiver.author, waiver.reason, waiver.about
 
 
 def _ends(interval: Interval | None) -> tuple[Cell, Cell]:

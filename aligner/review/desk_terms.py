@@ -62,10 +62,10 @@ class DeskTerms:
         self, pair: OpenPair, finding: str, kind: WaiverKind, reason: str, author: str
     ) -> None:
         """Store a waiver of a finding."""
-        self._finding(pair, finding)
+        found = self._finding(pair, finding)
         if not reason.strip() or not author.strip():
             raise MoveRefused("say why, and who you are: a waiver is judged by that later")
-        self._workspace.put_waivers([Waiver(finding, kind, reason.strip(), author.strip())])
+        self._workspace.put_waivers([Waiver.of(found, kind, reason.strip(), author.strip())])
 
     def accept_variant(self, pair: OpenPair, finding: str, author: str) -> None:
         """Accept the rendering of a finding as a variant."""

@@ -46,7 +46,13 @@ from aligner.values.reviews import (
     TextClaim,
     standing_claims,
 )
-from aligner.values.rulings import ProposalDecision, ProposalRuling, Waiver, WaiverKind
+from aligner.values.rulings import (
+    ProposalDecision,
+    ProposalRuling,
+    Waiver,
+    WaiverKind,
+    describe_finding,
+)
 from aligner.values.terms import (
     LIKELY,
     ConceptEntry,
@@ -120,6 +126,7 @@ __all__ = [
     "bead_extents",
     "chinese_first",
     "compiles",
+    "describe_finding",
     "direction_of",
     "matched_share",
     "standing_claims",

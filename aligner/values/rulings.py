@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aligner.text import one_line
 from aligner.values.invariants import require
+from aligner.values.terms import Finding
+
+
+def describe_finding(finding: Finding) -> str:
+    """Class, term, documents and texts of a finding, in one line."""
+    words = " \u2013 ".join(filter(None, (finding.source_term, finding.found)))
+    pages = " \u2013 ".join(filter(None, (finding.source_document, finding.target_document)))
+    parts = (finding.code.value, words, pages, finding.source_text, finding.target_text)
+    return " | ".join(one_line(part) for part in parts if part)
 
 
 class WaiverKind(StrEnum):
@@ -17,8 +27,9 @@ class WaiverKind(StrEnum):
 class Waiver:
     """A decision not to show a finding again.
 
-    It refers to the id of the finding, which depends on the texts and not on segment
-    numbers: it stays valid over re-runs until one of the two sentences changes.
+    It refers to the id of the finding, which depends on the class, the term, the texts
+    and the names of the documents, and not on segment numbers: it stays valid over
+    re-runs until one of these changes.
 
     Parameters
     ----------
@@ -27,12 +38,21 @@ class Waiver:
     kind : WaiverKind
     reason, author : str
         Both are required, so that the waiver can be reviewed later.
+    about : str
+        What the finding said, for a reader who meets the waiver when the finding is
+        gone; ``""`` if nothing is known of it.
     """
 
     finding: str
     kind: WaiverKind
     reason: str
     author: str
+    about: str = ""
+
+    @classmethod
+    def of(cls, finding: Finding, kind: WaiverKind, reason: str, author: str) -> "Waiver":
+        """The waiver of a finding, which says what it is about."""
+        return cls(finding.id, kind, reason, author, describe_finding(finding))
 
     def __post_init__(self) -> None:
         for name in ("finding", "reason", "author"):

@@ -36,7 +36,7 @@ _TABLES = {
         "SELECT source, target, decision, author, reason FROM pair_decisions "
         "ORDER BY source, target"
     ),
-    "waiver": "SELECT finding, kind, reason, author FROM waivers ORDER BY finding",
+    "waiver": "SELECT finding, kind, reason, author, about FROM waivers ORDER BY finding",
     "proposal decision": (
         "SELECT source_term, target_term, decision, author, reason FROM proposal_decisions "
         "ORDER BY source_term, target_term"

@@ -23,7 +23,7 @@ ValueT = TypeVar("ValueT")
 ParametersT = ParamSpec("ParametersT")
 
 # Number of the last file in migrations/; `PRAGMA user_version` of a new file.
-VERSION = 9
+VERSION = 10
 # "ALGN": tells a workspace from any other SQLite file.
 _APPLICATION = 0x414C474E
 # Characters of the documents kept in memory: some 30 MB.

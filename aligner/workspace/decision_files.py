@@ -30,7 +30,7 @@ from aligner.workspace.review_store import claim_of_record, record_of_claim
 from aligner.workspace.store import Workspace
 
 _PAIR = ("source", "target", "decision", "author", "reason")
-_WAIVER = ("id", "decision", "reason", "author")
+_WAIVER = ("id", "decision", "reason", "author", "about")
 _PROPOSAL = ("source_term", "target_term", "decision", "author", "reason")
 
 RulingT = TypeVar("RulingT", bound=StrEnum)
@@ -76,7 +76,9 @@ def waiver_lines(waivers: Iterable[Waiver]) -> Iterator[str]:
     """Waivers as lines of a table that `read_waivers` reads, its head first."""
     yield table_line(_WAIVER)
     for waiver in waivers:
-        yield table_line((waiver.finding, waiver.kind.value, waiver.reason, waiver.author))
+        yield table_line(
+            (waiver.finding, waiver.kind.value, waiver.reason, waiver.author, waiver.about)
+        )
 
 
 def read_waivers(path: Path) -> tuple[Waiver, ...]:
@@ -86,7 +88,7 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
     ----------
     path : Path
         As of `read_decisions`.  A decision is ``accepted`` or ``false-alarm``;
-        rows without one are passed over.
+        rows without one are passed over.  ``about`` is optional.
 
     Raises
     ------
@@ -99,6 +101,7 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
             _ruling(WaiverKind, cells, path, line),
             cells["reason"],
             cells["author"],
+            cells["about"],
         )
         for line, cells in _filled(path, _WAIVER, ("id", "reason", "author"))
     )

@@ -14,9 +14,9 @@ class TermStore(OpenFiles):
         """Store waivers of findings, replacing earlier ones."""
         with self._db.writing():
             self._db.executemany(
-                "INSERT OR REPLACE INTO waivers (finding, kind, reason, author) "
-                "VALUES (?, ?, ?, ?)",
-                ((w.finding, w.kind.value, w.reason, w.author) for w in waivers),
+                "INSERT OR REPLACE INTO waivers (finding, kind, reason, author, about) "
+                "VALUES (?, ?, ?, ?, ?)",
+                ((w.finding, w.kind.value, w.reason, w.author, w.about) for w in waivers),
             )
 
     def remove_waiver(self, finding: str) -> bool:
@@ -29,7 +29,9 @@ class TermStore(OpenFiles):
     @decoding("a waiver")
     def waivers(self) -> tuple[Waiver, ...]:
         """The waivers, in the order of the findings' ids."""
-        rows = self._db.rows("SELECT finding, kind, reason, author FROM waivers ORDER BY finding")
+        rows = self._db.rows(
+            "SELECT finding, kind, reason, author, about FROM waivers ORDER BY finding"
+        )
         return tuple(Waiver(name, WaiverKind(kind), *rest) for name, kind, *rest in rows)
 
     def put_proposal_decisions(self, decisions: Iterable[ProposalDecision]) -> None:

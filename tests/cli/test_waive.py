@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from aligner.cli.main import cli
+from aligner.values import Waiver, WaiverKind
+from aligner.workspace import Workspace
 
 
 def aligner(*arguments: object) -> Result:
@@ -78,6 +80,54 @@ def test_a_waiver_is_not_stale_where_its_finding_is_not_looked_for(
     assert "1 stale waivers" in aligner("terms", "check", "-w", work, "-g", glossary).stdout
 
 
+def test_a_waiver_of_an_earlier_format_learns_what_it_is_about(
+    work: Path, glossary: Path, tmp_path: Path
+) -> None:
+    _, report = checked("-w", work, "-g", glossary, path=tmp_path / "first.json")
+    (finding,) = report["findings"]
+    with Workspace.open(work) as workspace:
+        workspace.put_waivers([Waiver(finding["id"], WaiverKind.ACCEPTED, "agreed", "Ann")])
+    _, report = checked("-w", work, "-g", glossary, path=tmp_path / "second.json")
+    (entry,) = report["waived"]
+    assert finding["source_text"] in entry["waiver"]["about"]
+
+
+@pytest.mark.parametrize("by_table", [False, True])
+def test_a_stale_waiver_says_what_it_was_about(
+    work: Path, glossary: Path, tmp_path: Path, *, by_table: bool
+) -> None:
+    source_pile, target_pile = tmp_path / "source", tmp_path / "target"
+    _, report = checked("-w", work, "-g", glossary, path=tmp_path / "first.json")
+    (finding,) = report["findings"]
+    table = tmp_path / "waivers.tsv"
+    table.write_text(
+        f"id\tdecision\treason\tauthor\n{finding['id'][:8]}\taccepted\tagreed\tAnn\n", "utf-8"
+    )
+    if by_table:
+        aligner("terms", "check", "-w", work, "-g", glossary, "--waivers", table)
+    else:
+        aligner("terms", "waive", "-w", work, finding["id"], "--reason", "agreed")
+    # A renamed page keeps the finding, under another id.
+    page = source_pile / finding["source_document"]
+    page.rename(page.with_stem("renamed"))
+    again = aligner("run", source_pile, target_pile, "-w", work, "--accept-deletions")
+    assert again.exit_code == 0, again.output
+    _, report = checked("-w", work, "-g", glossary, path=tmp_path / "second.json")
+    (again,) = report["findings"]
+    (stale,) = report["stale"]
+    assert again["id"] != finding["id"] == stale["finding"]
+    for known in ("source_term", "found", "source_document", "source_text", "target_text"):
+        assert finding[known] in stale["about"]
+    page = tmp_path / "page.html"
+    result = aligner("terms", "check", "-w", work, "-g", glossary, "--html", page)
+    assert f"stale {finding['id'][:8]}: forbidden | {finding['source_term']}" in result.stdout
+    assert "can be deleted" not in page.read_text("utf-8")
+    assert "may stand above under another ID" in page.read_text("utf-8")
+    # What it was about travels with the table.
+    listed = aligner("terms", "waive", "-w", work).stdout
+    assert finding["source_text"] in listed
+
+
 def test_a_table_may_have_the_first_digits_of_ids(
     work: Path, glossary: Path, tmp_path: Path
 ) -> None:
@@ -135,7 +185,7 @@ def test_a_baseline_must_be_a_report(work: Path, glossary: Path, tmp_path: Path)
     [
         (("ffffff", "--reason", "x"), "no id begins with 'ffffff'"),
         (("ffffff",), "needs a reason"),
-        (("ffffff", "--clear"), "no id begins"),
+        (("ffffff", "--clear"), "no finding is waived whose id begins with 'ffffff'"),
     ],
 )
 def test_slips_are_told(work: Path, arguments: tuple[str, ...], message: str) -> None:

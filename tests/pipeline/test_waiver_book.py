@@ -4,11 +4,35 @@ import pytest
 
 from aligner.errors import ConfigError
 from aligner.pipeline.waiver_book import WaiverBook
-from aligner.values import Waiver, WaiverKind
+from aligner.values import (
+    Finding,
+    FindingCode,
+    Severity,
+    Waiver,
+    WaiverKind,
+)
 
 
 def _waiver(finding: str, reason: str = "known") -> Waiver:
     return Waiver(finding, WaiverKind.ACCEPTED, reason, "Li")
+
+
+def _finding(identifier: str) -> Finding:
+    return Finding(
+        id=identifier,
+        code=FindingCode.OMITTED,
+        severity=Severity.WARNING,
+        message="",
+        concept="c",
+        source_term="商标",
+        expected=("trademark",),
+        found="",
+        unit="1",
+        source_document="a.html",
+        target_document="",
+        source_text="有商标。",
+        target_text="There\nis one.",
+    )
 
 
 def test_a_waiver_is_found_by_the_first_digits() -> None:
@@ -16,7 +40,9 @@ def test_a_waiver_is_found_by_the_first_digits() -> None:
     assert book.of("12abcdef") == _waiver("12ab")
     assert book.of("cd340000") is None
     assert book.unused(["12abcdef", "cd34ffff"]) == (_waiver("99"),)
-    assert [w.finding for w in book.whole(["cd34ffff", "12abcdef"])] == ["12abcdef", "cd34ffff"]
+    whole = book.whole([_finding("cd34ffff"), _finding("12abcdef")])
+    assert [w.finding for w in whole] == ["12abcdef", "cd34ffff"]
+    assert whole[0].about == "omitted | 商标 | a.html | 有商标。 | There is one."
 
 
 def test_a_whole_id_counts_before_its_first_digits() -> None:

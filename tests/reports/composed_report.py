@@ -21,6 +21,7 @@ from aligner.values import (
     Severity,
     Waiver,
     WaiverKind,
+    describe_finding,
 )
 
 __all__ = ["composed_report", "large_report", "make_finding"]
@@ -280,7 +281,15 @@ def composed_report() -> TermReport:
                 Waiver(make_finding(71).id, WaiverKind.FALSE_ALARM, "Another concept.", "A. Weber"),
             ),
         ),
-        stale=(Waiver("00c0ffee00c0ffee", WaiverKind.ACCEPTED, "A heading, kept short.", "Lin"),),
+        stale=(
+            Waiver(
+                "00c0ffee00c0ffee",
+                WaiverKind.ACCEPTED,
+                "A heading, kept short.",
+                "Lin",
+                describe_finding(make_finding(72)),
+            ),
+        ),
         known=tuple(make_finding(number).id for number in range(80, 94)),
         overall=_score("all", 1310, 0.9412),
         by_document=tuple(

@@ -31,7 +31,7 @@ def read(folder: Path, look: Callable[[Workspace], object]) -> None:
         look(workspace)
 
 
-WAIVER = "INSERT INTO waivers VALUES ('x', 'nothing', '', '')"
+WAIVER = "INSERT INTO waivers VALUES ('x', 'nothing', '', '', '')"
 RULING = "INSERT INTO pair_decisions VALUES ('a', 'b', 'perhaps', '', '')"
 
 
