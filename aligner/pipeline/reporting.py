@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 import aligner
@@ -19,7 +20,7 @@ from aligner.pipeline.running import check_workspace
 from aligner.pipeline.stored_units import store_units
 from aligner.pipeline.term_report import ReportBuilder, View
 from aligner.pipeline.waiver_book import WaiverBook
-from aligner.reports import TermReport
+from aligner.reports import TermReport, is_whole_id, riskiest
 from aligner.signature import Signature, digest_bytes
 from aligner.terms import find_inconsistent_terms, learn_lexicon, term_signature, with_accepted
 from aligner.values import Finding, TranslationUnit, Waiver
@@ -29,6 +30,8 @@ _NO_GLOSSARY = Glossary(())
 _SILENT = SilentProgress()
 # Units of a file that words are learned from; more would fill memory, and teach little.
 _MOST_SAMPLED = 10_000
+# Findings whose units are numbered; a page shows no more.
+_MOST_NUMBERED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,21 @@ def report_on_file(  # noqa: PLR0913 - the file and what to do; the rest by name
     FormatError
         If the file cannot be read, with the line.
     """
-    units = checkable_units(
-        _counted(read_units(path, languages=languages, notice=notice), progress or _SILENT),
-        lambda message: notice(f"{path}: {message}"),
+    every = store_units(
+        _counted(read_units(path, languages=languages, notice=notice), progress or _SILENT)
     )
-    return report_on_units(units, options, workspace=workspace, progress=progress)
+    units = checkable_units(every, lambda message: notice(f"{path}: {message}"))
+    report = report_on_units(units, options, workspace=workspace, progress=progress)
+    return replace(report, file=path.name, unit_numbers=_unit_numbers(report, every))
+
+
+def _unit_numbers(report: TermReport, units: Iterable[TranslationUnit]) -> dict[str, int]:
+    """Which of the units those of the riskiest findings are, if they have no id of their own."""
+    wanted = {finding.unit for finding in islice(riskiest(report.findings), _MOST_NUMBERED)}
+    wanted = {name for name in wanted if is_whole_id(name)}
+    if not wanted:
+        return {}
+    return {unit.id: number for number, unit in enumerate(units, 1) if unit.id in wanted}
 
 
 def report_on_units(

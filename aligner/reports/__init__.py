@@ -6,6 +6,7 @@ from aligner.faces import lazy_face
 
 if TYPE_CHECKING:
     from aligner.reports.as_table import text_table
+    from aligner.reports.by_risk import riskiest
     from aligner.reports.proposal_html import proposal_page_chunks
     from aligner.reports.proposal_table import proposal_lines
     from aligner.reports.proposal_xlsx import write_proposal_xlsx
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         TermPage,
         TermReport,
         WaivedFinding,
+        is_whole_id,
     )
     from aligner.reports.term_text import term_report_text
     from aligner.reports.term_xlsx import write_term_xlsx
@@ -39,8 +41,10 @@ __all__ = [
     "TermPage",
     "TermReport",
     "WaivedFinding",
+    "is_whole_id",
     "proposal_lines",
     "proposal_page_chunks",
+    "riskiest",
     "term_report_chunks",
     "term_report_html",
     "term_report_json",

@@ -13,7 +13,11 @@ _REPLACEMENT = "\ufffd"
 
 
 def text_table(
-    headers: Sequence[str], rows: Iterable[Sequence[object]], *, width: int = 100
+    headers: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    width: int = 100,
+    wrapped: bool = False,
 ) -> str:
     """Rows as aligned columns, Han characters counted as two cells wide.
 
@@ -24,6 +28,8 @@ def text_table(
         Numbers are right-aligned, everything else is left-aligned.
     width : int, default=100
         Maximum line width in cells; the last column is cut to fit.
+    wrapped : bool
+        Whether the last column goes on in the next line instead of being cut.
 
     Returns
     -------
@@ -40,11 +46,38 @@ def text_table(
     widths[-1] = min(widths[-1], max(room, len(headers[-1])))
     lines = []
     for row in cells:
+        first, *more = _wrap(row[-1], widths[-1]) if wrapped else (row[-1],)
         parts = [
-            _pad(display_cut(c, w), w, right=r) for c, w, r in zip(row, widths, right, strict=True)
+            _pad(display_cut(c, w), w, right=r)
+            for c, w, r in zip((*row[:-1], first), widths, right, strict=True)
         ]
         lines.append(_GAP.join(parts).rstrip() + "\n")
+        indent = " " * sum(w + len(_GAP) for w in widths[:-1])
+        lines += [f"{indent}{line}\n" for line in more]
     return "".join(lines)
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """The text in lines of a width, broken at spaces where there are any; at least one line."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        while display_width(joined) > width:
+            # A word longer than a line, or Chinese, which has no spaces, fills the line.
+            kept = line if line and display_width(word) <= width else _filled(joined, width)
+            lines.append(kept)
+            joined = joined[len(kept) :].lstrip(" ")
+            line = ""
+        line = joined
+    return [*lines, line] if line or not lines else lines
+
+
+def _filled(text: str, width: int) -> str:
+    """As many characters as fit into a width, but at least one."""
+    stop = 1
+    while stop < len(text) and display_width(text[: stop + 1]) <= width:
+        stop += 1
+    return text[:stop]
 
 
 def display_width(text: str) -> int:

@@ -85,6 +85,7 @@ class _Urgent:
     """One of the riskiest findings, with what to do about it."""
 
     row: _Row
+    place: str
     steps: Sequence[Step]
 
 
@@ -146,7 +147,10 @@ def term_report_chunks(report: TermReport, *, limits: PageLimits | None = None) 
         counts=count_codes(report.findings),
         severities=count_severities(report.findings),
         findings=_Part(open_rows, len(report.findings)),
-        first=[_Urgent(row, steps_for(row.finding, report)) for row in open_rows[:_FIRST]],
+        first=[
+            _Urgent(row, report.place_of(row.finding), steps_for(row.finding, report))
+            for row in open_rows[:_FIRST]
+        ],
         further=_Part(further, len(report.further)),
         doubtful=_Part(doubtful, len(report.doubtful)),
         waived=_Part(waived, len(report.waived)),

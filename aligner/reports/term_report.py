@@ -1,7 +1,7 @@
 """The contents of a term report, independent of its format."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from aligner.offsets import Span
@@ -15,7 +15,10 @@ _ID_LENGTH = 16
 
 
 def is_whole_id(text: str) -> bool:
-    """Whether a text may be the id of a finding, of which texts since changed may know nothing."""
+    """Whether a text may be the id of a finding, of which texts since changed may know nothing.
+
+    Units without an id of their own have one of this kind.
+    """
     return len(text) == _ID_LENGTH and all(c in "0123456789abcdef" for c in text)
 
 
@@ -226,6 +229,11 @@ class TermReport:
         Everything needed to reproduce the report.
     workspace : str
         Name of the workspace for commands that a reader may copy; empty without one.
+    file : str
+        Name of the file of translation units that was checked; empty for a workspace.
+    unit_numbers : mapping of str to int
+        Of units without an id of their own, which of the file they are, from 1; those of
+        the riskiest findings.
     """
 
     findings: Sequence[Finding] = ()
@@ -245,6 +253,8 @@ class TermReport:
     glossary: str = ""
     signature: str = ""
     workspace: str = ""
+    file: str = ""
+    unit_numbers: Mapping[str, int] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         counts = f"{len(self.findings)} findings, {len(self.doubtful)} doubtful, "
@@ -254,3 +264,15 @@ class TermReport:
     def n_known(self) -> int | None:
         """Number of findings hidden by the baseline; None without one."""
         return None if self.known is None else len(self.known)
+
+    def place_of(self, finding: Finding) -> str:
+        """Where a finding is: its document, or else the checked file; and its unit."""
+        document = finding.target_document or finding.source_document
+        number = self.unit_numbers.get(finding.unit)
+        if number is not None:
+            unit = f"unit no. {number}"
+        else:
+            # A digest tells a reader no more than the document.
+            is_named = finding.unit and not (document and is_whole_id(finding.unit))
+            unit = f"unit {finding.unit}" if is_named else ""
+        return ", ".join(filter(None, (document or self.file, unit)))

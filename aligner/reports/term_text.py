@@ -6,13 +6,16 @@ from itertools import chain
 from aligner.reports.as_table import display_cut, safe_line, text_table
 from aligner.reports.by_risk import count_codes, riskiest
 from aligner.reports.term_report import Interval, ScoreRow, TermReport, is_whole_id
-from aligner.values import FindingCode
+from aligner.values import Finding, FindingCode
 
 _MOST_FINDINGS = 20
 _MOST_TERMS = 10
 _MOST_NOTES = 5
 # Enough digits to tell the findings of a workspace apart, and to waive one.
 _ID = 8
+# Cells of a line that a message has beside the columns before it, and those of a place.
+_LEAST_MESSAGE = 70
+_LEAST_PLACE = 12
 _NOTHING = "\u2013"
 
 
@@ -75,15 +78,23 @@ def _findings(report: TermReport, width: int, *, show_all: bool) -> str:
     n = len(ordered) + (len(report.further) if show_all else 0)
     shown = chain(ordered, riskiest(report.further)) if show_all else ordered[:_MOST_FINDINGS]
     rows = [
-        (f.severity.value, f"{f.confidence:.2f}", f.id[:_ID], f.target_document or "-", f.message)
+        (f.severity.value, f"{f.confidence:.2f}", f.id[:_ID], _place(report, f, width), f.message)
         for f in shown
     ]
     if not rows:
         return ""
-    headers = ("severity", "confidence", "id", "document", "riskiest findings")
-    table = text_table(headers, rows, width=width)
+    headers = ("severity", "confidence", "id", "place", "riskiest findings")
+    table = text_table(headers, rows, width=width, wrapped=True)
     hidden = n - len(rows)
     return f"{table}... and {hidden:,} more findings\n" if hidden else table
+
+
+def _place(report: TermReport, finding: Finding, width: int) -> str:
+    """Where a finding is; of long names the end, which tells more, so the message has room."""
+    place = safe_line(report.place_of(finding)) or _NOTHING
+    most = max(width - _LEAST_MESSAGE, _LEAST_PLACE)
+    cut = display_cut(place[::-1], most)
+    return cut[::-1]
 
 
 def _terms(report: TermReport, width: int) -> str:

@@ -159,3 +159,16 @@ def test_a_run_points_to_an_odd_glossary(
     result = aligner("run", source_pile, target_pile, "-w", tmp_path / "w", "-g", glossary)
     assert result.exit_code == 0
     assert f"aligner terms lint {glossary}" in result.stderr
+
+
+def test_a_finding_in_a_table_says_which_unit_it_is(tmp_path: Path) -> None:
+    glossary, units = tmp_path / "glossary.tsv", tmp_path / "memory.csv"
+    glossary.write_text("zh\ten\ten_forbidden\n商标\ttrademark\tbrand\n", encoding="utf-8")
+    rows = ("天气很好。,The weather is fine.", "这是商标。,This is a brand.")
+    units.write_text("\n".join(["zh,en", *rows]), encoding="utf-8")
+    page = tmp_path / "page.html"
+    arguments = ("terms", "check", "--bitext", units, "-g", glossary, "--html", page)
+    result = CliRunner().invoke(cli, [str(a) for a in arguments])
+    assert result.exit_code == 1
+    assert "memory.csv, unit no. 2" in result.stdout
+    assert "<bdi>memory.csv, unit no. 2</bdi>" in page.read_text("utf-8")

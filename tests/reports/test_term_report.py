@@ -209,6 +209,30 @@ def test_the_riskiest_findings_come_first_with_what_to_do(report: TermReport) ->
     assert waive == f"aligner terms waive --workspace 'my work' {first.id} --reason 'REASON'"
 
 
+def test_a_finding_without_a_document_names_the_file_and_the_unit() -> None:
+    no_document = replace(make_finding(1), source_document="", target_document="")
+    own = replace(no_document, unit="tu-7", id="1" * 16)
+    made = replace(no_document, unit="0123456789abcdef", id="2" * 16)
+    paged = replace(make_finding(1), unit="fedcba9876543210", id="3" * 16)
+    report = TermReport(
+        (own, made, paged), file="memory.csv", unit_numbers={"0123456789abcdef": 1204}
+    )
+    places = ("memory.csv, unit tu-7", "memory.csv, unit no. 1204", paged.target_document)
+    assert [report.place_of(finding) for finding in (own, made, paged)] == list(places)
+    text, page = term_report_text(report, width=120), term_report_html(report)
+    tree: Any = html.document_fromstring(page.encode())
+    heads = tree.xpath("//ol[@class='first']/li/h3/span/bdi/text()")
+    assert heads == list(places)
+    assert all(place in text for place in places)
+    # However narrow, the message is whole, and of the place the end is there.
+    narrow = term_report_text(report, width=90)
+    assert max(map(display_width, narrow.splitlines())) <= 90
+    assert "unit no. 1204" in narrow
+    assert " ".join(own.message.split()) in " ".join(
+        line[44:].strip() for line in narrow.splitlines()
+    )
+
+
 def test_each_class_has_its_steps() -> None:
     finding = replace(make_finding(1), found="x")
     classes = FindingCode.OTHER_RENDERING, FindingCode.FORBIDDEN, FindingCode.NUMBER
