@@ -60,13 +60,13 @@ def waive(  # noqa: PLR0913 - one parameter an option
         elif not author:
             raise ConfigError("a waiver needs an author: add --author NAME")
         else:
-            known = {
+            found = {
                 finding.id: finding
                 for check in store.term_checks()
                 for finding in (*check.findings, *check.doubtful)
                 if finding.id.startswith(findings)
             }
-            chosen = [known[_only(given, known)] for given in findings]
+            chosen = [found[_only(given, found)] for given in findings]
             store.put_waivers(Waiver.of(f, WaiverKind(kind), reason, author) for f in chosen)
             remark(f"{len(chosen)} waived")
 
