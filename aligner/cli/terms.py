@@ -184,7 +184,9 @@ def check(  # noqa: PLR0913 - one parameter an option
     are shown; the rest are counted.
 
     Findings are questions, not verdicts: even good human translations have some.
-    Without a glossary, lists frequent terms that are translated inconsistently.
+    Without a glossary, numbers are checked, and frequent terms are listed of which two
+    renderings stand out; other inconsistent ones are missed, so this is no substitute
+    for one.  `aligner terms mine` lists the renderings of each proposed term.
     """
     given = context.get_parameter_source("min_confidence")
     if strict and given is not ParameterSource.DEFAULT:

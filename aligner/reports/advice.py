@@ -8,7 +8,8 @@ from aligner.tables import table_line
 from aligner.values import Finding, FindingCode, describe_finding
 
 _WORKSPACE = "WORKSPACE"
-# Something other than the words of the term is wrong: no form of a list would mend it.
+# Something other than the words of the term is wrong, or they are listed already: no form
+# of a list would mend it.
 _NO_FORM = frozenset(
     {
         FindingCode.FORBIDDEN,
@@ -17,6 +18,9 @@ _NO_FORM = frozenset(
         FindingCode.NUMBER,
         FindingCode.CASE,
         FindingCode.ALTERED,
+        FindingCode.INCONSISTENT,
+        FindingCode.UNDEFINED_ABBREVIATION,
+        FindingCode.IMPLIED,
         FindingCode.SUSPECT_ALIGNMENT,
     }
 )
@@ -73,9 +77,36 @@ def _mending(finding: Finding) -> str:
     """What to change in the text."""
     if finding.code in _BY_CLASS:
         return _BY_CLASS[finding.code]
+    if finding.code is FindingCode.INCONSISTENT and finding.expected:
+        usual = finding.expected[0]
+        return (
+            f"use one form in the whole document: \u201c{usual}\u201d is the usual one here, "
+            f"and \u201c{finding.found}\u201d is listed as well"
+        )
+    if finding.code is FindingCode.UNDEFINED_ABBREVIATION:
+        return _introduce(finding)
     if finding.found and finding.found in finding.expected:
-        return f"put \u201c{finding.found}\u201d in the place of its own term, if it is not there"
+        return (
+            f"write \u201c{finding.found}\u201d where its own term stands, and there alone; "
+            "it seems to stand elsewhere, or for another term as well"
+        )
     wanted = f"\u201c{finding.expected[0]}\u201d" if finding.expected else "another form"
     if finding.found:
-        return f"write {wanted} instead of \u201c{finding.found}\u201d"
+        return f"write {wanted}{_number(finding)} instead of \u201c{finding.found}\u201d"
     return f"say {wanted}, or make sure that nothing is lost without it"
+
+
+def _introduce(finding: Finding) -> str:
+    """That an abbreviation is to be given with its full name once."""
+    short = finding.found
+    names = [form for form in finding.expected if form != short and " " in form]
+    if not names:
+        return f"give the full name of \u201c{short}\u201d where it stands first"
+    return f"write \u201c{names[0]} ({short})\u201d where it stands first"
+
+
+def _number(finding: Finding) -> str:
+    """A reminder that a listed form, which is in the singular, may have to be in the plural."""
+    wanted = finding.expected[0] if finding.expected else ""
+    is_plural = finding.found.lower().endswith("s") and not wanted.lower().endswith("s")
+    return ", in the plural if that fits," if is_plural and wanted else ""

@@ -255,6 +255,46 @@ def test_listed_words_in_the_wrong_place_are_not_to_be_replaced_by_themselves() 
     steps = steps_for(finding, TermReport())
     assert [step.name for step in steps] == ["mend", "waive"]
     assert "instead" not in steps[0].text
+    assert "where its own term stands" in steps[0].text
+
+
+def steps_of(code: FindingCode, found: str, *expected: str) -> tuple[list[str], str]:
+    """The names of the steps, and what to mend."""
+    finding = replace(make_finding(1), code=code, found=found, expected=expected)
+    steps = steps_for(finding, TermReport())
+    return [step.name for step in steps], steps[0].text
+
+
+def test_nobody_is_told_to_list_or_to_drop_the_preferred_form() -> None:
+    # The usual form of a document may be one that is only admitted.
+    names, mend = steps_of(FindingCode.INCONSISTENT, "Patentees", "patent holder")
+    assert names == ["mend", "waive"]
+    assert mend.startswith("use one form in the whole document")
+    assert "instead" not in mend
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "mend"),
+    [
+        ("IP", ("IP", "intellectual property"), "\u201cintellectual property (IP)\u201d"),
+        ("GIs", ("geographical indication",), "\u201cgeographical indication (GIs)\u201d"),
+        ("SIPO", ("SIPO",), "give the full name of \u201cSIPO\u201d"),
+    ],
+)
+def test_an_abbreviation_is_to_be_introduced(
+    found: str, expected: tuple[str, ...], mend: str
+) -> None:
+    names, said = steps_of(FindingCode.UNDEFINED_ABBREVIATION, found, *expected)
+    assert names == ["mend", "waive"]
+    assert mend in said
+    assert said.endswith("where it stands first")
+
+
+def test_a_plural_is_not_to_be_replaced_by_a_singular() -> None:
+    marks = "geographic indications", "geographical indication"
+    assert "in the plural if that fits" in steps_of(FindingCode.OTHER_RENDERING, *marks)[1]
+    assert "plural" not in steps_of(FindingCode.OTHER_RENDERING, "mark", "trademark")[1]
+    assert "plural" not in steps_of(FindingCode.OTHER_RENDERING, "marks", "trademarks")[1]
 
 
 def test_a_row_for_a_table_is_one_row_whatever_the_text() -> None:

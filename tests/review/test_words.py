@@ -230,6 +230,18 @@ def test_a_finding_about_a_term_is_wholly_in_chinese(text: str) -> None:
             "“专利”译为“patents”，此译法禁用；请用其他译法",
         ),
         (
+            "the number is the same, its unit or currency is not: 5万美元 against RMB 50,000",
+            "数字相同，单位或币种不同：原文 5万美元，译文 RMB 50,000",
+        ),
+        (
+            "商标注册 is left out or shortened; the full name is “trademark registration”",
+            "“商标注册”未译出或仅用简称；全称为“trademark registration”",
+        ),
+        (
+            "商标注册: other rendering; expected “trademark registration”",
+            "“商标注册”使用了其他译法；应为“trademark registration”",
+        ),
+        (
             "the numbers differ: 1.2亿 (120,000,000) against 1.2 billion (1,200,000,000)",
             "数字不一致：原文 1.2亿 (120,000,000)，译文 1.2 billion (1,200,000,000)",
         ),

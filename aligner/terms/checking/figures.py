@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from aligner.languages import Quantity, describe_quantity, differing_quantities
+from aligner.languages import Disagreement, Quantity, describe_quantity, differing_quantities
 from aligner.terms.checking.findings import Documents, FindingPlace, make_finding
 from aligner.text import base_language
 from aligner.values import Finding, FindingCode, TranslationUnit
@@ -26,7 +26,16 @@ def find_figures(unit: TranslationUnit, documents: Documents) -> Iterator[Findin
             expected=(describe_quantity(found.source),),
             confidence=found.confidence * unit.probability,
         )
-        yield replace(finding, message=f"the numbers differ: {found}")
+        yield replace(finding, message=_message(found))
+
+
+def _message(found: Disagreement) -> str:
+    """What differs: the values, or what they are values of."""
+    source, target = found.source, found.target
+    if source.value and source.value == target.value and source.unit != target.unit:
+        ours, theirs = (" ".join(quantity.text.split()) for quantity in (source, target))
+        return f"the number is the same, its unit or currency is not: {ours} against {theirs}"
+    return f"the numbers differ: {found}"
 
 
 def _span(quantity: Quantity) -> tuple[int, int]:

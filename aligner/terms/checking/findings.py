@@ -77,6 +77,11 @@ _MESSAGES = {
     FindingCode.UNCLEAR: "{source} cannot be judged: there is no text to find {use} in, "
     "or these characters belong to other words",
 }
+# Where nothing in the translation can be pointed at.
+_UNMARKED = {
+    FindingCode.SHORT_FORM: "{source} is left out or shortened; the full name is {use}",
+    FindingCode.OTHER_RENDERING: "{source}: other rendering; expected {use}",
+}
 _EXCHANGED = "{found} and {other} seem to have been exchanged: {source} is elsewhere"
 _UNDATED = "{said}; so it is {when}, and this text has no date"
 _ELSEWHERE = "elsewhere"
@@ -131,10 +136,11 @@ def make_finding(  # noqa: PLR0913 - the rest by name
     unit = place.unit
     confidence = round(confidence, 4)
     name = place.source_term or place.found
-    wording = (code.value, name, documents.source, documents.target)
+    identity = (code.value, name, documents.source, documents.target)
     texts = (unit.source_text, unit.target_text, place.source_span, place.target_span)
     use = f"\u201c{expected[0]}\u201d" if expected else "another form"
-    message = (_EXCHANGED if exchanged_with else _MESSAGES[code]).format(
+    wording = _MESSAGES[code] if place.found else _UNMARKED.get(code, _MESSAGES[code])
+    message = (_EXCHANGED if exchanged_with else wording).format(
         source=place.source_term,
         found=f"\u201c{place.found}\u201d",
         use=use,
@@ -143,7 +149,7 @@ def make_finding(  # noqa: PLR0913 - the rest by name
     if wrong_when:
         message = _UNDATED.format(said=message, when=wrong_when)
     return Finding(
-        id=digest_values(*wording, *texts),
+        id=digest_values(*identity, *texts),
         code=code,
         severity=_severity(code, confidence),
         message=message,

@@ -101,3 +101,9 @@ def test_the_finding_says_what_the_reason_of_a_bead_says() -> None:
     (finding,) = found("投资1.2亿元。", "It cost 1.2 billion yuan.")
     expected = "1.2亿元 (120,000,000) against 1.2 billion yuan (1,200,000,000)"
     assert finding.message == f"the numbers differ: {expected}"
+
+
+def test_a_number_of_another_currency_is_not_said_to_differ() -> None:
+    (finding,) = found("赔偿500万美元。", "Compensation of RMB 5 million was paid.")
+    expected = "500万美元 against RMB 5 million"
+    assert finding.message == f"the number is the same, its unit or currency is not: {expected}"

@@ -5,8 +5,15 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terms.checking.findings import add_elsewhere
-from aligner.values import Finding, FindingCode, OccurrenceStatus, Severity, TermOccurrence
+from aligner.terms.checking.findings import Documents, FindingPlace, add_elsewhere, make_finding
+from aligner.values import (
+    Finding,
+    FindingCode,
+    OccurrenceStatus,
+    Severity,
+    TermOccurrence,
+    TranslationUnit,
+)
 
 labels = st.lists(st.sampled_from(["patent", "letters patent", "grant", ""]), max_size=12)
 
@@ -37,3 +44,18 @@ def test_other_concepts_do_not_count() -> None:
     other = TermOccurrence("d", "u1", "商标", (0, 2), OccurrenceStatus.ALLOWED, "mark", "mark")
     (made,) = add_elsewhere([finding("u0")], [other])
     assert made.details == (("mqm", "omission"),)
+
+
+def test_no_message_shows_empty_quotation_marks() -> None:
+    unit = TranslationUnit("1", "zh", "en", "商标注册申请", "trademark applications", 1.0)
+    for code in (FindingCode.SHORT_FORM, FindingCode.OTHER_RENDERING):
+        made = make_finding(
+            code,
+            "c",
+            FindingPlace(unit, (0, 4), None),
+            Documents("a", "b"),
+            expected=("trademark registration",),
+            confidence=0.2,
+        )
+        assert "\u201c\u201d" not in made.message
+        assert "\u201ctrademark registration\u201d" in made.message
