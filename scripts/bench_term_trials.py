@@ -24,7 +24,7 @@ from aligner.pipeline import ReportOptions, report_on_units
 from aligner.values import Finding, TranslationUnit
 
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data" / "terms"
-TRIALS, UNSEEN = _DATA / "trials", _DATA / "trials_unseen"
+TRIALS, UNSEEN, THIRD = _DATA / "trials", _DATA / "trials_unseen", _DATA / "trials_third"
 HALVES = ("odd", "even", "all")
 # Every unit was aligned by hand.
 _PROBABILITY = 0.999

@@ -1,22 +1,28 @@
 """Names and terms that have lost a word or its place, and now name something else.
 
 "Unfair Competition Law" for the Anti-Unfair Competition Law, "World Organization of Property
-Intellectual", an examinee for an examiner.
+Intellectual", an examinee for an examiner, "(CNPIA)" behind the full name of the CNIPA.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aligner.languages import FUNCTION_WORDS, EnglishText
 from aligner.offsets import Span
 from aligner.terms.checking.families import is_akin
+from aligner.terms.checking.likeness import are_initials
 from aligner.terms.checking.misnaming import is_name
 from aligner.terms.matching.forms import Words
 
 _NEGATIVES = frozenset({"anti", "counter", "de", "dis", "no", "non", "not", "un", "without"})
+# Endings of what is done: laundering, corruption, violence, terrorism.
+_EVILS = ("ing", "tion", "sion", "ism", "ence", "ance", "crime", "fraud")
 _HINGES = frozenset({"of", "for", "on"})
 _ACTS, _SUFFERS = ("er", "or", "ant"), "ee"
 _SHORTEST_STEM = 4
+_SHORT_BEHIND = re.compile(
+    r"[\"”’'»]?\s*[(（]\s*(?:the\s+)?[\"“‘']?(?P<letters>[A-Z]{3,})s?[\"”’']?\s*[)）,;]"
+)
 # Between two words of a name.
 _GAP = re.compile(r"-|(?:['’]s?)?\s+(?:the\s+)?")
 _LEAST_WORDS = 2
@@ -24,11 +30,57 @@ _LEAST_WORDS = 2
 _LEAST_NAME = 3
 
 
-def find_unnegated(text: EnglishText, forms: Sequence[Words], used: frozenset[int]) -> Span | None:
-    """A form without the word that makes it the contrary: "unfair competition" for "anti-"."""
-    for form in forms:
+def find_damaged_letters(
+    text: str, stop: int, short_names: Iterable[str], full: Words
+) -> tuple[Span, str] | None:
+    """The short name in brackets behind a full one whose letters are not its own.
+
+    Parameters
+    ----------
+    text : str
+    stop : int
+        Where the full name ends.
+    short_names : iterable of str
+        Those that the glossary has for it, on any day.
+    full : tuple of str
+        Folded words of the full name.
+
+    Returns
+    -------
+    found : ((int, int), str) or None
+        The letters, and the short name that they miss.
+    """
+    behind = _SHORT_BEHIND.match(text, stop)
+    if behind is None:
+        return None
+    letters, known = behind["letters"], [name.upper() for name in short_names]
+    if letters in known or are_initials(letters, full):
+        return None
+    initials = "".join(word[0] for word in full if word not in FUNCTION_WORDS).upper()
+    missed = next((name for name in known if _is_slip(letters, name)), None)
+    if missed is None and not known and sorted(letters) == sorted(initials):
+        missed = initials
+    return (behind.span("letters"), missed) if missed else None
+
+
+def _is_slip(letters: str, name: str) -> bool:
+    """Whether letters are those of a name in another order, or one of them is another."""
+    differing = sum(a != b for a, b in zip(letters, name, strict=False))
+    return len(letters) == len(name) and (sorted(letters) == sorted(name) or differing == 1)
+
+
+def find_unnegated(
+    text: EnglishText, forms: Sequence[Words], written: Sequence[str], used: frozenset[int]
+) -> Span | None:
+    """A form without the word that makes it the contrary: "Unfair Competition Law" for "Anti-".
+
+    What is fought is fought in other words, too: "combating money laundering".
+    """
+    for form, surface in zip(forms, written, strict=True):
         at = next((i for i, word in enumerate(form) if word in _NEGATIVES), None)
         if at is None or len(form) <= _LEAST_WORDS:
+            continue
+        if form[-1].endswith(_EVILS) and not is_name(form, surface):
             continue
         rest = form[:at] + form[at + 1 :]
         for first, last in _places(text, len(rest), used):

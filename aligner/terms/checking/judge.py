@@ -8,9 +8,12 @@ from datetime import date
 
 from aligner.languages import read_chinese
 from aligner.offsets import Span
+from aligner.terms.checking.damaged import find_damaged_letters
 from aligner.terms.checking.departures import find_departure
 from aligner.terms.checking.evidence import Evidence
 from aligner.terms.checking.garbled import find_garbled_around, find_garbled_before
+from aligner.terms.checking.likeness import is_body
+from aligner.terms.checking.misnaming import is_name
 from aligner.terms.checking.untranslated import find_left_chinese
 from aligner.terms.checking.uses import Uses, count_uses
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED, GARBLED, UNDATED, TermVerdict
@@ -121,10 +124,13 @@ class Judge:
             status, code = OccurrenceStatus.ALTERED, FindingCode.ALTERED
         elif (garbled := self._garbled(read, form.concept, match)) is not None:
             return _garbled(occurrence, form.concept, garbled, read.unit.target_text)
+        elif (damaged := self._damaged_letters(read, form, span[1])) is not None:
+            span, wanted = damaged
+            status, code = OccurrenceStatus.ALTERED, FindingCode.ALTERED
         elif self._is_undefined(form):
             code = FindingCode.UNDEFINED_ABBREVIATION
             self._reported_short.add(form.concept)
-        elif has_wrong_case(surface, form):
+        elif has_wrong_case(surface, form, is_name=self._is_name(read, form)):
             code, wanted = FindingCode.CASE, form.term.text
         if self._index.entries[form.concept].weak and not status.is_accepted:
             status, code = OccurrenceStatus.UNCHECKED, None
@@ -163,6 +169,24 @@ class Judge:
         """How the accepted forms of the concept of a form are written."""
         forms = self._index.forms_by_concept[form.concept]
         return [f.term.text for f in forms if is_accepted(f.term, self._day)]
+
+    def _damaged_letters(self, read: ReadUnit, form: Form, stop: int) -> tuple[Span, str] | None:
+        """A short name behind a full one, with letters that are not its own."""
+        if is_short_term(form.term):
+            return None
+        forms = self._index.forms_by_concept[form.concept]
+        short_names = [f.term.text for f in forms if is_short_term(f.term)]
+        return find_damaged_letters(read.unit.target_text, stop, short_names, form.words)
+
+    def _is_name(self, read: ReadUnit, form: Form) -> bool:
+        """Whether a form is the name of a body, in a text and a glossary that use capitals."""
+        return (
+            is_name(form.words, form.term.text)
+            and is_body(self._index, form.concept)
+            and self._index.capitals_tell
+            and not read.unit.target_text.islower()
+            and not any(text.islower() for text in self._written(form))
+        )
 
     def _is_undefined(self, form: Form) -> bool:
         """Whether an abbreviation occurs for the first time, and its full form nowhere."""

@@ -143,7 +143,7 @@ def find_trace(
         (TraceKind.ORDER, partial(find_turned, text, forms, written, used)),
         (TraceKind.NAME, partial(find_misnamed, text, forms, written, used)),
         (TraceKind.NAME, partial(find_scrambled, text, forms, written, used)),
-        (TraceKind.NAME, partial(find_unnegated, text, full, used)),
+        (TraceKind.NAME, partial(find_unnegated, text, forms, written, used)),
         (TraceKind.OTHER_NAME, partial(find_other_party, text, full, used)),
     )
     for kind, search in searches:

@@ -67,13 +67,15 @@ def is_heading(text: str) -> bool:
     return capitals > _HEADING_SHARE * len(words)
 
 
-def has_wrong_case(surface: str, form: Form) -> bool:
+def has_wrong_case(surface: str, form: Form, *, is_name: bool = False) -> bool:
     """Whether a name is written in lower case where the glossary has capitals.
 
+    Only forms that the glossary marks as exact in their case are judged, and those known
+    to be names.
     Words are compared by their keys, so that a different order or spelling, or an
     abbreviated part, does not hide the wrong case of the others.
     """
-    if not form.term.case_sensitive or surface == form.term.text:
+    if not (form.term.case_sensitive or is_name) or surface == form.term.text:
         return False
     small = {fold_word(word) for word in WORD.findall(surface) if word[0].islower()}
     return not small.isdisjoint(_names_in(form.term.text))

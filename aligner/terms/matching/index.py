@@ -36,6 +36,8 @@ from aligner.terms.matching.validity import is_accepted
 from aligner.values import ConceptEntry, MatchMode, TermStatus
 
 _ACCEPTED = TermStatus.PREFERRED, TermStatus.ADMITTED
+# Of the terms of several words in a glossary, how many have no capital if capitals tell.
+_SHARE_IN_SMALL = 0.1
 # A dictionary word of these and a noun is a phrase: 第三条, 本法, 该款.
 _BEFORE_A_WORD = frozenset("第本该此各每两几某一二三四五六七八九十百千零〇0123456789")
 _NOT_NEGATED = frozenset("并除若莫绝是")
@@ -96,6 +98,9 @@ class TermIndex:
         by_concept: dict[int, list[Form]] = {}
         for form in self.forms:
             by_concept.setdefault(form.concept, []).append(form)
+        several = [form.term.text for form in self.forms if len(form.words) > 1]
+        # Whether capitals tell names from other terms, which they do not where all have them.
+        self.capitals_tell = sum(map(str.islower, several)) >= _SHARE_IN_SMALL * len(several)
         # Concepts without Chinese terms, such as words that a house style forbids.
         self.sourceless = frozenset(
             concept

@@ -5,8 +5,13 @@ import pytest
 from aligner.glossary import Glossary
 from aligner.languages import read_english
 from aligner.terms import check_bitext
-from aligner.terms.checking.damaged import find_other_party, find_scrambled, find_unnegated
-from aligner.values import ConceptEntry, FindingCode, Term, TranslationUnit
+from aligner.terms.checking.damaged import (
+    find_damaged_letters,
+    find_other_party,
+    find_scrambled,
+    find_unnegated,
+)
+from aligner.values import ConceptEntry, FindingCode, Term, TermStatus, TranslationUnit
 
 
 def _keys(form: str) -> tuple[str, ...]:
@@ -24,7 +29,7 @@ def _keys(form: str) -> tuple[str, ...]:
     ],
 )
 def test_a_form_without_its_negative_is_found(form: str, text: str) -> None:
-    assert find_unnegated(read_english(text), [_keys(form)], frozenset()) is not None
+    assert find_unnegated(read_english(text), [_keys(form)], [form], frozenset()) is not None
 
 
 @pytest.mark.parametrize(
@@ -35,10 +40,13 @@ def test_a_form_without_its_negative_is_found(form: str, text: str) -> None:
         ("anti-dumping duty", "Anti-dumping and countervailing duties were imposed."),
         ("non-infringement", "There was infringement."),
         ("unfair competition", "There was fair competition."),
+        ("anti-money laundering", "It is combating money laundering."),
+        ("anti-money laundering", "Money laundering and the financing of terrorism"),
+        ("anti-domestic violence", "It works against domestic violence."),
     ],
 )
 def test_other_words_lack_no_negative(form: str, text: str) -> None:
-    assert find_unnegated(read_english(text), [_keys(form)], frozenset()) is None
+    assert find_unnegated(read_english(text), [_keys(form)], [form], frozenset()) is None
 
 
 _WIPO = "World Intellectual Property Organization"
@@ -115,3 +123,78 @@ def test_they_are_likely_errors(  # noqa: PLR0913, PLR0917 - the columns of the 
     (finding,) = result.findings
     assert (finding.code, finding.found) == (FindingCode(code), found)
     assert finding.is_likely
+
+
+@pytest.mark.parametrize(
+    ("full", "known", "letters", "missed"),
+    [
+        (_OFFICE, ["CNIPA"], "CNPIA", "CNIPA"),
+        (_OFFICE, ["CNIPA", "SIPO"], "CNIPO", "CNIPA"),
+        (_OFFICE, [], "CNPIA", "CNIPA"),
+        ("medium-term lending facility", ["MLF"], "SLF", "MLF"),
+        ("environmental impact assessment", ["EIA"], "AEI", "EIA"),
+    ],
+)
+def test_letters_behind_a_full_name_that_are_not_its_own_are_found(
+    full: str, known: list[str], letters: str, missed: str
+) -> None:
+    text = f"The {full} ({letters}) said so."
+    start = text.index(letters)
+    found = find_damaged_letters(text, start - 2, known, _keys(full))
+    assert found == ((start, start + len(letters)), missed)
+
+
+@pytest.mark.parametrize(
+    ("full", "known", "behind"),
+    [
+        (_OFFICE, ["CNIPA"], " (CNIPA)"),
+        (_OFFICE, ["CNIPA"], ", CNPIA, said"),
+        (_OFFICE, ["CNIPA"], " (China)"),
+        ("People's Bank of China", ["PBC"], " (PBOC)"),
+        ("geographical indication", [], "s (GIs)"),
+        ("Principles of Responsible Ownership", ["pRO"], " (PRO)"),
+        ("General Administration of Customs", ["GAC"], " (GACC)"),
+        ("World Trade Organization", ["WTO"], " (Geneva)"),
+    ],
+)
+def test_other_words_in_brackets_are_not_its_letters(
+    full: str, known: list[str], behind: str
+) -> None:
+    assert find_damaged_letters(full + behind, len(full), known, _keys(full)) is None
+
+
+_BODIES = Glossary((
+    ConceptEntry("office", (
+        Term("国家知识产权局", "zh"),
+        Term(_OFFICE, "en"),
+        Term("CNIPA", "en", TermStatus.ADMITTED),
+    )),
+    ConceptEntry("ministry", (Term("商务部", "zh"), Term("Ministry of Commerce", "en"))),
+    ConceptEntry("model", (Term("实用新型", "zh"), Term("utility model", "en"))),
+))  # fmt: skip
+_TITLED = Glossary((*_BODIES.entries[:2], ConceptEntry("model", (
+    Term("实用新型", "zh"), Term("Utility Model", "en")))))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("glossary", "source", "target", "codes"),
+    [
+        (_BODIES, "国家知识产权局表示。", f"The {_OFFICE} (CNPIA) said so.", ["altered"]),
+        (_BODIES, "国家知识产权局表示。", f"The {_OFFICE} (CNIPA) said so.", []),
+        (_BODIES, "商务部表示。", "Officials of the ministry of commerce said so.", ["case"]),
+        (_BODIES, "商务部表示。", "Officials of the Ministry of Commerce said so.", []),
+        (_BODIES, "商务部表示。", "THE MINISTRY OF COMMERCE SAID SO.", []),
+        (_BODIES, "商务部表示。", "officials of the ministry of commerce said so.", []),
+        (_BODIES, "实用新型很多。", "Utility models are many.", []),
+        # Where every term has capitals, they tell nothing.
+        (_TITLED, "商务部表示。", "Officials of the ministry of commerce said so.", []),
+    ],
+)
+def test_names_of_bodies_keep_their_letters_and_capitals(
+    glossary: Glossary, source: str, target: str, codes: list[str]
+) -> None:
+    unit = TranslationUnit("u", "zh", "en", source, target, 1.0)
+    result = check_bitext(
+        [unit], glossary, published=None, source_document="a", target_document="b"
+    )
+    assert [finding.code.value for finding in result.findings] == codes
