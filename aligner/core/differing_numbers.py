@@ -10,7 +10,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aligner.languages import compare_quantities, differing_counts, read_quantities
+from aligner.languages import (
+    comparable,
+    compare_quantities,
+    differing_counts,
+    read_quantities,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +52,7 @@ def number_difference(view: "PairView", bead: int) -> str:
         found = compare_quantities(
             _quantities(source, languages[0]), _quantities(target, languages[1])
         ).strong
+        found = comparable(found, source, target)
     found = found or differing_counts(source, languages[0], target, languages[1])
     return str(found[0]) if found else ""
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         plain_word,
         read_english,
     )
+    from aligner.languages.incomparable import comparable
     from aligner.languages.names import (
         PinyinIndex,
         latin_persons,
@@ -88,6 +89,7 @@ __all__ = [
     "QuantityKind",
     "QuantityMatch",
     "american",
+    "comparable",
     "compare_quantities",
     "date_in_address",
     "date_in_path",

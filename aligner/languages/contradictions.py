@@ -14,6 +14,7 @@ from aligner.languages.amounts import LIKELY, Quantity, QuantityKind
 from aligner.languages.chinese import simplify
 from aligner.languages.counted import CARDINALS, ORDINALS, Stated
 from aligner.languages.han_counts import read_han_counts
+from aligner.languages.incomparable import comparable
 from aligner.languages.latin_counts import read_latin_counts
 from aligner.languages.narrow import NarrowTable, narrow
 from aligner.languages.periods import (
@@ -92,7 +93,8 @@ def differing_quantities(
     `differing_counts` finds elsewhere.
     """
     own, other = read_quantities(source, source_language), read_quantities(target, target_language)
-    found = compare_quantities(own, other).strong if own and other else ()
+    amounts = compare_quantities(own, other).strong if own and other else ()
+    found = comparable(amounts, source, target)
     more = differing_counts(source, source_language, target, target_language)
     return found + tuple(
         new

@@ -7,7 +7,8 @@ from aligner.languages.han_units import MEASURE_UNITS
 from aligner.patterns import lazy_pattern
 
 NUMERALS = "零〇○一二两三四五六七八九"
-_U = "(?:十?[百千万亿]++(?![分克米瓦卡帕焦赫]|比特|字节))"
+# 千 may belong to the unit behind it: 250万千瓦 has 250万 of them.
+_U = "(?:十?(?:[百千](?![分克米瓦卡帕焦赫]|比特|字节)|[万亿](?!分))+)"
 ODD = "[多余几来]"
 _SPELLED = rf"[{NUMERALS}十百千万亿]++(?:点[{NUMERALS}]++(?:[十百千]?[万亿]++)?)?"
 _MIXED = rf"{ARABIC}(?:\s?{ODD}?{_U}(?:{ARABIC}\s?{_U})*(?!{ARABIC}\s?{_U}))?"
