@@ -8,6 +8,8 @@ _PARTIES = frozenset("人方者国")
 # Longer ones are done by somebody: 被专利权人起诉 (was sued by the patentee).
 _LONGEST_PARTY = 3
 _AGENTS = frozenset("人者")
+# Of a concept, that others may be short for.
+_LONGEST_NAMES = 5
 
 
 def is_other_party(folded: str, start: int, stop: int) -> bool:
@@ -35,7 +37,9 @@ def shortened_names(entries: tuple[ConceptEntry, ...]) -> frozenset[str]:
     for entry in entries:
         terms = entry.forms("zh", TermStatus.PREFERRED, TermStatus.ADMITTED)
         names = [fold_chinese(term.text) for term in terms]
-        found |= {a for a in names for b in names if a and a not in b and _is_in_order(a, b)}
+        # A few of the longest: each with each would take a square of time.
+        longest = sorted(dict.fromkeys(names), key=len)[-_LONGEST_NAMES:]
+        found |= {a for a in names for b in longest if a and a not in b and _is_in_order(a, b)}
     return frozenset(found)
 
 
