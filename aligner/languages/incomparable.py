@@ -89,10 +89,10 @@ def _in_other_measures(first: tuple[Quantity, str], last: tuple[Quantity, str]) 
 
     If both units are known, it has been seen that they are not the same.
     """
-    pounds, other = sorted((first[0], last[0]), key=lambda one: dimension(one.unit) != "")
-    if "pound" in pounds.text and dimension(other.unit) == "mass":
-        return are_converted(replace(pounds, kind=QuantityKind.COUNT, unit="lb"), other)
-    if dimension(pounds.unit):
+    vague, clear = sorted((first[0], last[0]), key=lambda one: dimension(one.unit) != "")
+    if "pound" in vague.text and dimension(clear.unit) == "mass":
+        return are_converted(replace(vague, kind=QuantityKind.COUNT, unit="lb"), clear)
+    if dimension(vague.unit):
         return False
     one, two = _beside(*first), _beside(*last)
     return any(_METRIC.search(a) and _CUSTOMARY.search(b) for a, b in ((one, two), (two, one)))
