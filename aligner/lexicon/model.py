@@ -8,7 +8,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from aligner.errors import InputError
 from aligner.lexicon.phrases import Phrases
@@ -57,8 +57,9 @@ class LexicalModel:
                 self._targets[target] = self._targets.get(target, 0) + count
 
     @classmethod
+    @cache
     def base(cls) -> "LexicalModel":
-        """The shipped table alone, with nothing learned."""
+        """The shipped table alone, with nothing learned; always the same, so that rows are kept."""
         return cls(has_base=True)
 
     def to_bytes(self) -> bytes:

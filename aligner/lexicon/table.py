@@ -195,7 +195,8 @@ class BilingualTable:
             If the file cannot be read or is none of this version.
         """
         try:
-            return cls(np.memmap(path, np.uint8, "r"), str(path))
+            # The mapped bytes as a plain array, of which pieces are taken several times as fast.
+            return cls(np.memmap(path, np.uint8, "r").view(np.ndarray), str(path))
         except (OSError, ValueError) as error:
             if isinstance(error, InputError):
                 raise

@@ -115,7 +115,7 @@ class Evidence:
                    for form in forms):  # fmt: skip
             return half
         read = self._units[number]
-        plain = align_words(read.source, read.target, LexicalModel.base(), [], {})
+        plain = align_words(read.source, read.target, self._base, [], {})
         known = {word for form in forms for word in form}
         wrong = [j for j in range(first, last) if keys[j] not in known]
         gaps = [max(0.0, 1.0 - float(plain.explained[j])) for j in wrong]
