@@ -50,6 +50,8 @@ _FEW = 8
 # Whether the check is reversed, by the languages of source and target.
 _WAYS = {False: ("zh", "en"), True: ("en", "zh")}
 _MISSED = frozenset({FindingCode.OMITTED, FindingCode.OTHER_RENDERING, FindingCode.OTHER_CONCEPT})
+# Of such a term nothing is there for sure, either: a word is only taken for it.
+_NOT_MET = _MISSED | {FindingCode.SHORT_FORM, FindingCode.IMPLIED, FindingCode.UNCLEAR}
 # Of 460 correct units, 1% had less than 0.75; of as many wrong ones, 1% had more than 0.44.
 _LEAST_COVER = 0.5
 # Where many terms are missed as well, a share that is rare in correct units is enough.
@@ -221,16 +223,17 @@ def _doubt(
         for v in verdicts
         if v.code in _MISSED and v.confidence >= LIKELY and not v.exchanged_with
     }
+    unmet = {v.concept for v in verdicts if v.code in _NOT_MET}
     # Words that only might stand for a term are no evidence that the texts correspond.
-    met = any(v.target_span is not None and v.code not in _MISSED for v in verdicts)
-    is_many = len(missed) >= _MANY_MISSED and not met
+    met = any(v.target_span is not None and v.code not in _NOT_MET for v in verdicts)
+    is_many = bool(missed) and len(unmet) >= _MANY_MISSED and not met
     is_alien = len(missed) >= _SOME_MISSED and not met
     is_telling = is_alien or (missed and len(read.target.keys) > _FEW)
     # A wrong term in a short sentence does not make a wrong sentence; many of them do.
     blamed = [v.target_span for v in verdicts if v.code in _MISSED and v.target_span]
     share = cover([] if is_alien else blamed) if is_telling else 1.0
     if is_many and share < _LEAST_COVER_OF_MANY:
-        return f"none of {len(missed)} terms is rendered"
+        return f"none of {len(unmet)} terms is rendered"
     if share < _LEAST_COVER:
         return f"the source accounts for {share:.0%} of the words"
     return ""

@@ -7,6 +7,7 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.glossary import Glossary, read_glossary
+from aligner.lexicon import LexicalModel
 from aligner.terms import TermCheck, check_bitext
 from aligner.values import (
     ConceptEntry,
@@ -259,6 +260,33 @@ def test_many_terms_all_missing_blame_the_alignment(ip_terms: Glossary) -> None:
         ip_terms, ("商业秘密、地理标志、植物新品种和强制许可", "Snow fell on the hills.")
     )
     assert codes(result) == ["suspect-alignment"]
+
+
+def test_a_word_taken_for_a_short_form_is_no_sign_that_the_texts_correspond(
+    ip_terms: Glossary,
+) -> None:
+    # What was learned from a wrong pair makes its words look accounted for.
+    learned = LexicalModel(
+        {
+            "负责人": {"chair": 9},
+            "参加": {"turn": 9},
+            "活动": {"worked": 9},
+            "国际": {"take": 9},
+        }
+    )
+    unit = TranslationUnit(
+        "u",
+        "zh-Hans",
+        "en",
+        "国际合作司、海牙协定、专利局负责人参加活动。",
+        "They worked with the offices, which take the chair in turn.",
+        1.0,
+    )
+    result = check_bitext(
+        [unit], ip_terms, published=TODAY, source_document="a", target_document="b", lexicon=learned
+    )
+    assert codes(result) == ["suspect-alignment"]
+    assert "short-form" in [code for code, _ in result.findings[0].details]
 
 
 def test_an_unusual_synonym_is_inconsistent(ip_terms: Glossary) -> None:
