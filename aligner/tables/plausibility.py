@@ -23,6 +23,12 @@ _BEHIND_LETTER = 5.0
 # Alone between two letters, it is all the more a misread accent ("für").
 _BETWEEN_LETTERS = re.compile(rf"(?<=[A-Za-z])[{HAN}\uac00-\ud7a3](?=[a-z])")
 _AMIDST = 5.0
+# A single character of another script in text of Latin letters is a misread sign ("©", "¹").
+_ALONE = re.compile(
+    rf"(?<![\u0370-\u1fff\u2e80-\uffdc])[\u0370-\u1fff{HAN}\uac00-\ud7a3]"
+    r"(?![\u0370-\u1fff\u2e80-\uffdc])"
+)
+_AMONG_LETTERS, _FEWEST_LETTERS = 9.0, 20
 # The most frequent syllables of Korean.
 _HANGUL = frozenset(
     "이다는을의에가고하지로기서도사리어자아시나대인수한보정일해스그라전주부제장만여구상원과들있었것으은를"
@@ -83,7 +89,15 @@ def improbability(text: str) -> float:
     runs = sum(len(match[0]) - 1 for match in _WESTERN_RUN.finditer(text))
     within = sum(1 for _ in _WITHIN_WORD.finditer(text))
     amidst = sum(1 for _ in _BETWEEN_LETTERS.finditer(text))
-    return nats + _NEXT_WESTERN * runs + _BEHIND_LETTER * within + _AMIDST * amidst
+    nats += _NEXT_WESTERN * runs + _BEHIND_LETTER * within + _AMIDST * amidst
+    return nats + _AMONG_LETTERS * _lone_characters(text)
+
+
+def _lone_characters(text: str) -> int:
+    """How many characters of other scripts stand alone in a text that is of Latin letters."""
+    alone = sum(1 for _ in _ALONE.finditer(text))
+    letters = sum(character.isascii() and character.isalpha() for character in text) if alone else 0
+    return alone if letters >= _FEWEST_LETTERS * alone else 0
 
 
 def strangeness(text: str) -> float:

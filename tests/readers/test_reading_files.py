@@ -84,6 +84,14 @@ def test_doubts_about_the_charset_are_on_the_document_and_its_blocks(
     assert max(block.certainty for block in document.blocks) < 0.95
 
 
+def test_a_block_that_is_the_same_in_all_charsets_is_sure(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("复旦".encode("gb18030") + b"\n\nFudan")
+    document = read_document(path)
+    assert document.doubts
+    assert [block.certainty < 1 for block in document.blocks] == [True, False]
+
+
 def test_only_the_block_with_an_unreadable_byte_is_unsure(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     lines = ["国家知识产权局今日发布公告，自五月六日起施行。", "请各单位认真执行，并及时反映问题。"]

@@ -169,3 +169,15 @@ def test_a_text_in_two_charsets_at_once_is_read_in_doubt(times: int) -> None:
     decoded = decode(data, "a.txt")
     assert decoded.doubt
     assert decoded.probability < 0.1
+
+
+@pytest.mark.parametrize("sign", ["¹", "©", "°", "ü", "é", "½"])
+def test_one_sign_in_an_english_text_is_read_as_utf8_without_a_doubt(sign: str) -> None:
+    text = f"The notice of {sign} the Office takes effect in May, as was said before."
+    decoded = decode(text.encode(), "a.txt")
+    assert (decoded.encoding, decoded.text, decoded.doubt) == ("utf-8", text, "")
+
+
+def test_one_chinese_character_in_an_english_text_is_not_read_wrongly_in_silence() -> None:
+    decoded = decode("The sign 元 stands for the money of China on this page.".encode("gbk"), "a")
+    assert "元" in decoded.text or decoded.doubt
