@@ -20,6 +20,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 _WIDTHLESS = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # Control characters, and the line ends that are none.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 
@@ -42,6 +43,15 @@ def count_han(text: str) -> int:
 def base_language(tag: str) -> str:
     """Primary language of a BCP 47 tag, in lower case: ``"zh-Hans"`` gives ``"zh"``."""
     return tag.replace("_", "-").split("-", 1)[0].lower()
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text has the form of a BCP 47 language tag.
+
+    >>> is_tag("zh-Hans"), is_tag("Chinese"), is_tag("zh_CN")
+    (True, False, False)
+    """
+    return _TAG.fullmatch(text) is not None
 
 
 def common_language(tags: Iterable[str]) -> str:

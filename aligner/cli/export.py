@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from aligner.cli import options
 from aligner.cli.console import data_output, remark
 from aligner.cli.export_filters import ChosenFilters, filter_options
-from aligner.cli.export_values import licence_of, shares_of
+from aligner.cli.export_values import licence_of, shares_of, tags_of
 from aligner.cli.outputs import OutputPath, WritingCommand, is_named_as_folder
 from aligner.corpus import (
     CORPUS_FORMATS,
@@ -80,6 +80,7 @@ _NO_FILTERS = frozenset({"workspace", "format_name", "output"})
     "tags",
     type=(str, str),
     metavar="SOURCE TARGET",
+    callback=tags_of,
     help="Language tags to write, for example: zh-CN en-GB.",
 )
 @filter_options

@@ -1,4 +1,4 @@
-"""What the options of `aligner export` take: names from a list, a licence, shares of splits."""
+"""What the options of `aligner export` take: names, a licence, tags, shares of splits."""
 
 import re
 from collections.abc import Callable
@@ -7,6 +7,7 @@ import click
 
 from aligner.corpus import SplitShares
 from aligner.errors import ConfigError
+from aligner.languages import require_tag
 
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*")
 
@@ -31,6 +32,15 @@ def licence_of(_: click.Context, __: click.Parameter, value: str | None) -> str 
     if value is not None and not _LICENCE.fullmatch(value):
         message = f"{value!r} is not an identifier such as cc-by-4.0 or other"
         raise click.BadParameter(message)
+    return value
+
+
+def tags_of(
+    _: click.Context, __: click.Parameter, value: tuple[str, str] | None
+) -> tuple[str, str] | None:
+    """The language tags of both sides."""
+    for tag in value or ():
+        require_tag(tag)
     return value
 
 

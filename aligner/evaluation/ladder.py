@@ -17,7 +17,8 @@ from typing import NamedTuple, Self
 from aligner.errors import FormatError
 from aligner.values import Alignment, Bead, MovedLink
 
-_LINE = re.compile(r"\[([\d,\s]*)\]:\[([\d,\s]*)\](?::(\S*))?")
+# No text has more segments than nine digits can number.
+_LINE = re.compile(r"\[((?:[0-9]{1,9}\b|[,\s])*)\]:\[((?:[0-9]{1,9}\b|[,\s])*)\](?::(\S*))?")
 
 
 class GoldBead(NamedTuple):
@@ -107,7 +108,11 @@ def to_alignment(
     FormatError
         If beads overlap, have segments of others inside, or point past the last segment.
     """
-    closed = _closed(list(beads))
+    beads = list(beads)
+    last = [max((i for bead in beads for i in bead[side]), default=-1) for side in (0, 1)]
+    if last[0] >= n_source or last[1] >= n_target:
+        raise FormatError(f"the ladder goes past segment {n_source}, {n_target}", path)
+    closed = _closed(beads)
     for side in (0, 1):
         held = Counter(i for bead in closed for i in bead[side])
         if shared := [i for i, n in held.items() if n > 1]:
@@ -118,8 +123,6 @@ def to_alignment(
         for bead in closed
         if bead.source and bead.target and bead not in kept
     )
-    if any(link.source_stop > n_source or link.target_stop > n_target for link in moved):
-        raise FormatError(f"the ladder goes past segment {n_source}, {n_target}", path)
     ladder: list[Bead] = []
     i = j = 0
     for bead in kept:
@@ -127,8 +130,6 @@ def to_alignment(
         ladder += _nulls(i, source[0], j, target[0])
         ladder.append(Bead(*source, *target))
         i, j = source[1], target[1]
-    if i > n_source or j > n_target:
-        raise FormatError(f"the ladder goes past segment {n_source}, {n_target}", path)
     ladder += _nulls(i, n_source, j, n_target)
     return Alignment(tuple(ladder), n_source, n_target, moved=moved)
 

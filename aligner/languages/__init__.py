@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     )
     from aligner.languages.scripts import in_script, script_forms
     from aligner.languages.spelling import american
-    from aligner.languages.tags import PROFILES, is_language_tag, profile_tag
+    from aligner.languages.tags import PROFILES, is_language_tag, profile_tag, require_tag
 else:
     __getattr__ = lazy_face(__name__)
 
@@ -120,6 +120,7 @@ __all__ = [
     "read_chinese",
     "read_english",
     "read_quantities",
+    "require_tag",
     "script_forms",
     "significant_digits",
     "simplify",

@@ -8,7 +8,8 @@ want the script (zh-Hans), most want a region (zh-CN, en-US).
 import re
 from collections.abc import Mapping
 
-from aligner.text import base_language
+from aligner.errors import ConfigError
+from aligner.text import base_language, is_tag
 
 PROFILES = ("plain", "script", "region")
 
@@ -51,3 +52,15 @@ def profile_tag(tag: str, profile: str) -> str:
 def is_language_tag(text: str) -> bool:
     """Whether a text is a BCP 47 tag of a language that is often translated."""
     return _TAG.fullmatch(text.strip()) is not None
+
+
+def require_tag(tag: str) -> None:
+    """Refuse what does not have the form of a language tag: names would end up in exports.
+
+    Raises
+    ------
+    ConfigError
+        That says how tags are written.
+    """
+    if not is_tag(tag):
+        raise ConfigError(f"not a language tag: {tag!r}; write de, fr, zh-Hans ...")

@@ -1,6 +1,5 @@
 """Options of a run, the weights and the encoder they choose, and how a run reports its progress."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,13 +9,12 @@ from typing import Literal, Protocol, TypeVar
 from aligner.core import Resources, Weights, load_weights
 from aligner.encoders import encoder_name, load_token_encoder
 from aligner.errors import ConfigError, MissingExtraError
+from aligner.languages import require_tag
 from aligner.lexicon import BilingualTable
 from aligner.parts import DEFAULT_WEIGHTS, TokenEncoder, encoders
 from aligner.splitters import Segmentation
 
 Evidence = Literal["fast", "best"]
-
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
@@ -66,9 +64,7 @@ class RunOptions:
             message = f"a pair threshold must be between 0 and 1, not {self.pair_threshold}"
             raise ConfigError(message)
         for tag in self.languages or ():
-            if not _TAG.fullmatch(tag):
-                message = f"not a language tag: {tag!r}; write de, fr, zh-Hans ..."
-                raise ConfigError(message)
+            require_tag(tag)
 
     @property
     def source_language(self) -> str | None:

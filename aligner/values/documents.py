@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from aligner.offsets import OffsetMap
 from aligner.signature import digest_values
+from aligner.text import is_tag
 from aligner.values.invariants import require
 
 
@@ -132,7 +133,7 @@ class Document:
 
     def __post_init__(self) -> None:
         require(bool(self.id), "a document needs an id")
-        require(bool(self.language), "a document needs a language")
+        require(is_tag(self.language), "a document needs a language tag")
 
 
 @dataclass(frozen=True, slots=True)

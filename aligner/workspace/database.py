@@ -59,6 +59,13 @@ def decoding(what: str) -> Iterator[None]:
         raise WorkspaceError(f"{what} is damaged in the workspace: {error}; {_RESTORE}") from error
 
 
+def _without_bytes(row: SqlRow) -> SqlRow:
+    """A row that holds numbers and texts only: bytes would fail far from here."""
+    if bytes in map(type, row):
+        raise WorkspaceError(f"a row is damaged in the workspace: bytes for a text; {_RESTORE}")
+    return row
+
+
 def decoding_rows(
     what: str,
 ) -> Callable[[Callable[ParametersT, Iterator[ValueT]]], Callable[ParametersT, Iterator[ValueT]]]:
@@ -167,17 +174,28 @@ class Database:
         self._connection.close()
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[SqlRow]:
-        """Rows of a query, fetched as they are consumed."""
+        """Rows of numbers and texts that a query finds, fetched as they are consumed.
+
+        Raises
+        ------
+        WorkspaceError
+            If SQLite fails, or a row holds bytes, which it keeps in a column of texts too.
+        """
+        for row in self.rows_with_bytes(sql, parameters):
+            yield _without_bytes(row)
+
+    def rows_with_bytes(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[SqlRow]:
+        """Rows of a query for a column that is to hold bytes."""
         with self._translated():
             # Not `yield from`, which would close a cursor whose file is closed already.
             for row in self._connection.execute(sql, parameters):  # noqa: UP028
                 yield row
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> SqlRow | None:
-        """First row of a query, None when there is none."""
+        """First row of a query, None when there is none; as of `rows`."""
         with self._translated():
             first: SqlRow | None = self._connection.execute(sql, parameters).fetchone()
-            return first
+        return None if first is None else _without_bytes(first)
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Key of the row that a statement inserted; for use inside `writing`."""

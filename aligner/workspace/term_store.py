@@ -78,5 +78,5 @@ class TermStore(OpenFiles):
     @decoding("the learned word alignment")
     def lexicon(self) -> tuple[bytes, int, str] | None:
         """The learned word alignment, its number of pairs and its stage key; None without one."""
-        row = self._db.row("SELECT data, pairs, stage_key FROM lexicon")
+        row = next(self._db.rows_with_bytes("SELECT data, pairs, stage_key FROM lexicon"), None)
         return None if row is None else (bytes(row[0]), int(row[1]), str(row[2]))

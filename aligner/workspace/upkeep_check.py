@@ -132,7 +132,7 @@ def _index(db: Database) -> Iterator[Problem]:
     known = 0
     for (key,) in list(db.rows("SELECT key FROM alignments ORDER BY key")):
         bounds = (key << POSITION_BITS, (key + 1) << POSITION_BITS)
-        stored = {row: _varints(size) for row, size in db.rows(sizes, bounds)}
+        stored = {row: _varints(size) for row, size in db.rows_with_bytes(sizes, bounds)}
         known += len(stored)
         try:
             counted = {

@@ -125,6 +125,14 @@ def test_profiles_name_the_languages(workspace: Path, tmp_path: Path) -> None:
     assert tags == {("zh-CN", "en-US")}
 
 
+@pytest.mark.parametrize("tag", ["English", "en_GB", "en\x1b", 'en"><x a="', ""])
+def test_what_is_no_language_tag_is_not_written(workspace: Path, tmp_path: Path, tag: str) -> None:
+    path = tmp_path / "units.tmx"
+    result = export(workspace, "--format", "tmx", "-o", str(path), "--languages", "zh", tag)
+    assert (result.exit_code, path.exists()) == (2, False)
+    assert "not a language tag" in result.output
+
+
 @pytest.mark.parametrize(
     ("tag", "plain", "script", "region"),
     [

@@ -108,11 +108,19 @@ def test_segments_that_gold_leaves_out_become_null_beads() -> None:
         beads(([2], [0]), ([0], [1]), ([1], [7])),
         beads(([0], [0]), ([0], [1])),
         beads(([7], [0])),
+        beads(([0, 10**9], [0])),
     ],
 )
 def test_ladders_that_are_no_alignment_are_refused(ladder: tuple[GoldBead, ...]) -> None:
     with pytest.raises(FormatError):
         to_alignment(ladder, 3, 2)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "1.5", "१"])
+def test_what_numbers_no_segment_is_no_bead(tmp_path: Path, number: str) -> None:
+    (tmp_path / "a").write_text(f"[0]:[{number}]\n", encoding="utf-8")
+    with pytest.raises(FormatError, match="a:1: not a bead"):
+        read_ladder(tmp_path / "a")
 
 
 def test_gold_that_crosses_is_a_ladder_with_moved_links() -> None:

@@ -188,6 +188,13 @@ def test_a_damaged_web_archive_is_named(tmp_path: Path) -> None:
         list_pages(path)
 
 
+def test_a_language_tag_in_a_table_may_have_an_underscore(tmp_path: Path) -> None:
+    fill(tmp_path, "a.html")
+    table = tmp_path / "pages.tsv"
+    table.write_text("path\tlanguage\na.html\tzh_TW\n", encoding="utf-8")
+    assert read_page(list_pages(table)[0]).language == "zh-TW"
+
+
 def test_a_table_of_pages_tells_what_is_known(tmp_path: Path) -> None:
     fill(tmp_path, "pages/a.html", "pages/b.html")
     table = tmp_path / "pages.csv"
@@ -213,6 +220,8 @@ def test_a_table_of_pages_tells_what_is_known(tmp_path: Path) -> None:
     [
         ("a,b\n", "pages.tsv:1: no column path in the first line"),
         ("path\tdate\na.html\tsoon\n", "pages.tsv:2: not a date: 'soon'"),
+        ("path\tlang\na.html\tChinese\n", "pages.tsv:2: not a language tag: 'Chinese'"),
+        ("path\tlang\na.html\t\x1b\n", r"pages.tsv:2: not a language tag: '\\x1b'"),
         ("date\tpath\n2020-01-01\t\n", "pages.tsv:2: a row without a path"),
     ],
 )

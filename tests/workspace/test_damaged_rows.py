@@ -55,6 +55,9 @@ RULING = "INSERT INTO pair_decisions VALUES ('a', 'b', 'perhaps', '', '')"
         (WAIVER, lambda w: w.waivers(), "a waiver"),
         (RULING, lambda w: w.decisions(), "a decision on a pair"),
         ("UPDATE pairs SET reasons = x'00'", lambda w: list(w.dump()), "a row"),
+        ("UPDATE documents SET url = x'00'", lambda w: list(w.bitexts()), "a row"),
+        ("UPDATE beads SET reasons = x'00'", lambda w: list(w.bitexts()), "a row"),
+        ("UPDATE documents SET language = 'a b'", lambda w: list(w.bitexts()), "document .*"),
     ],
 )
 def test_a_damaged_row_is_refused(

@@ -8,6 +8,7 @@ from aligner.errors import FormatError
 from aligner.languages import find_date
 from aligner.readers.piles.locations import PageFacts, PageLocation, shown_path
 from aligner.tables import headed_rows
+from aligner.text import is_tag
 
 MANIFEST_SUFFIXES = frozenset({".csv", ".tsv"})
 _COLUMNS = {
@@ -37,8 +38,8 @@ def read_manifest(path: Path) -> Iterator[PageLocation]:
     Raises
     ------
     FormatError
-        With file and line, if there is no ``path`` column, a row has no path, or a date is
-        invalid.
+        With file and line, if there is no ``path`` column, a row has no path, or a date or
+        a language tag is invalid.
     """
     data = PageLocation(path.name, path).load()
     for line, cells in headed_rows(data, str(path), _COLUMNS, ("path",), tab_quotes=True):
@@ -62,7 +63,7 @@ def _page(path: Path, line: int, cells: Mapping[str, str]) -> PageLocation:
     if not cells["path"]:
         raise FormatError("a row without a path", str(path), line)
     facts = PageFacts(
-        language=cells["language"],
+        language=_tag(cells["language"], path, line) if cells["language"] else "",
         title=cells["title"],
         published=_date(cells["published"], path, line) if cells["published"] else None,
         url=cells["url"],
@@ -82,6 +83,14 @@ def _refusal(place: Path, folder: Path) -> str:
         return "this is not a file" if place.exists() and not place.is_file() else ""
     except (OSError, ValueError, RuntimeError):
         return "this is not a file name"
+
+
+def _tag(cell: str, path: Path, line: int) -> str:
+    """The language tag in a cell."""
+    tag = cell.replace("_", "-")
+    if not is_tag(tag):
+        raise FormatError(f"not a language tag: {cell!r}; write zh, en, zh-Hant", str(path), line)
+    return tag
 
 
 def _date(cell: str, path: Path, line: int) -> date:
