@@ -124,6 +124,17 @@ def test_a_print_loses_what_is_the_sites() -> None:
     assert len(layout.furniture) == 7
 
 
+def test_the_title_that_a_browser_prints_above_each_page_is_no_text() -> None:
+    margin = (
+        PdfLine("11/29/26, 10:14 AM", 24, 103, 22.5, 8),
+        PdfLine("开放窗口 - 某某局", 212, 493, 24.0, 8),
+    )
+    pages = (PdfPage(*A4, (*margin, HEAD, *TEXT, *FOOT)), PdfPage(*A4, (*margin, *TEXT, *FOOT)))
+    layout = layout_of(PdfFile(pages, {**BROWSER, "Title": "Office Opens a Window - Site"}))
+    assert "开放窗口 - 某某局" not in [line.text.text for line in layout.flow]
+    assert len(layout.furniture) == 8
+
+
 def test_links_beside_the_text_are_the_sites_and_links_in_it_are_not() -> None:
     side = PdfLine("Special Topics", 490, 560, 212, 10)
     tail = PdfLine("Guidelines on opening windows", 70, 300, 262, 10)

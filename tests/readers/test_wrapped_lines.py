@@ -277,3 +277,39 @@ def test_wrapped_sentences_with_names_and_numbers_are_joined(width: int) -> None
 @pytest.mark.parametrize("width", [60, 72])
 def test_a_wrapped_text_in_capitals_is_joined(width: int) -> None:
     assert _texts(textwrap.fill(_LONG.upper(), width)) == [_LONG.upper()]
+
+
+def _column(*texts: str) -> list[Line]:
+    """Lines of a column of 60 columns, the last of them at the top of the next page."""
+    return [
+        Line(Traced.of(text), 0, columns(text), 0, 60, is_jump=text is texts[-1]) for text in texts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        # A page ends within a sentence, though there is room left.
+        (
+            (
+                "规程适用于农业用水的管理。凡是注日期的引用文件，仅注日期的",
+                "版本适用于",
+                "本文件。",
+            ),
+            1,
+        ),
+        (("This standard applies to water. The dated version of it", "alone", "applies."), 1),
+        # What has no sentence before it may be a heading or an item of a list.
+        (("各地区用水定额管理工作的总体情况", "第三批名单"), 2),
+        (("It was moved in May last year. The following persons were", "there:", "Li Na"), 2),
+    ],
+)
+def test_half_a_sentence_at_the_end_of_a_page_goes_on(lines: tuple[str, ...], count: int) -> None:
+    assert len(rewrapped(_column(*lines))) == count
+
+
+def test_a_short_line_that_ends_within_a_word_goes_on() -> None:
+    lines = [
+        Line(Traced.of(text), 0, len(text), 0, 60) for text in ("a long-", "term goal", "- no")
+    ]
+    assert len(rewrapped(lines)) == 2

@@ -16,6 +16,8 @@ _NO_BROWSER = re.compile("Google Docs", re.IGNORECASE)
 _FOOT = re.compile(r"(?:https?|file)://\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}")
 _HEAD = re.compile(r"(?:\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?),?\s*(?:[上下]午)?\s*\d{1,2}:\d\d.*")
 _EDGE = 0.06
+# Chinese and Latin letters in one row of a margin stand on base lines this far apart, in points.
+_SAME_ROW = 2.5
 # So much of a line lies on links.
 _MOST_LINKED = 0.6
 # A heading's type is larger than the text's.
@@ -73,12 +75,16 @@ def _margins(page: PdfPage) -> set[int]:
         for index, line in enumerate(page.lines)
         if page.height and not _EDGE < line.top / page.height < 1 - _EDGE
     }
-    marked = {
-        round(page.lines[index].top)
+    marked = [
+        page.lines[index].top
         for index in edges
         if _FOOT.fullmatch(page.lines[index].text) or _HEAD.fullmatch(page.lines[index].text)
+    ]
+    return {
+        index
+        for index in edges
+        if any(abs(page.lines[index].top - top) <= _SAME_ROW for top in marked)
     }
-    return {index for index in edges if round(page.lines[index].top) in marked}
 
 
 def _linked(page: PdfPage) -> set[int]:

@@ -33,6 +33,9 @@ _LARGE = 1.15
 _RAGGED = 0.6
 # Lines indented this far are right-aligned or centred.
 _FAR_IN = 0.35
+# What a paragraph breaks off with at the end of a page, and an earlier sentence of it.
+_OPEN_MARKS = ",，、"
+_INNER_END = re.compile(r"[。！？；]|[.!?;][\"”’)]?\s")
 _FEWEST_INDENTED = 2
 # A caption may be wrapped, and the number of a figure may begin a line: “see / Figure 3. Then”.
 _RUNNING = frozenset({None, BlockKind.CAPTION})
@@ -128,7 +131,7 @@ def _goes_on(run: list[Line], line: Line, habits: _Habits) -> bool:
     text = line.text.text
     open_end = not ends_sentence(before.text.text)
     if not _was_full(before, line):
-        return open_end and _within_clause(before, text)
+        return open_end and (_within_clause(before, text) or _breaks_off(run, line))
     if open_end and line_kind(before.text.text) in _RUNNING:
         # The last line of a sentence may happen to look like a date or a byline.
         return ends_sentence(text) or line_kind(text) in _RUNNING
@@ -162,6 +165,19 @@ def _was_full(before: Line, line: Line) -> bool:
     word = text.split(" ", 1)[0] if text[0].isascii() else text[:1]
     filled = before.right + columns(word[:_LONGEST_WORD])
     return filled + _SLACK > before.edge
+
+
+def _breaks_off(run: list[Line], line: Line) -> bool:
+    """Whether a short line is no last one: it ends within a word, or a page with half a sentence.
+
+    Headings and captions end without a mark, too, but no sentence comes before their end.
+    """
+    before, text = run[-1].text.text, line.text.text
+    if HYPHEN.search(before):
+        return text[0].islower()
+    is_open = before[-1].isalpha() or before[-1] in _OPEN_MARKS
+    is_text = len(run) > 1 and _INNER_END.search("\n".join(one.text.text for one in run))
+    return bool(line.is_jump and is_open and is_text) and line_kind(text) is None
 
 
 def _within_clause(before: Line, text: str) -> bool:
