@@ -60,7 +60,10 @@ class Evidence:
         forms = [
             form
             for form in self._index.forms_by_concept.get(occurrence.concepts[0], ())
-            if not is_short_term(form.term) and form.term.status is not TermStatus.DEPRECATED
+            # A regular expression has no words to compare with.
+            if form.words
+            and not is_short_term(form.term)
+            and form.term.status is not TermStatus.DEPRECATED
         ]
         return Scene(
             source_sentence=alignment.source.folded[start:stop],

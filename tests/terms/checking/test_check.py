@@ -12,6 +12,7 @@ from aligner.terms import TermCheck, check_bitext
 from aligner.values import (
     ConceptEntry,
     FindingCode,
+    MatchMode,
     OccurrenceStatus,
     Severity,
     Term,
@@ -429,3 +430,12 @@ def test_the_words_in_place_of_a_term_are_whole() -> None:
         glossary, ("双方签署合作备忘录。", "The two sides sign a Memorandum of Co-operation.")
     )
     assert [f.found for f in result.findings] == ["Memorandum of Co-operation"]
+
+
+@pytest.mark.parametrize("pattern", [r"trade[ -]?marks?", r"[.,]", r"\s+", "^", "(a+)+$"])
+def test_what_only_a_regular_expression_matches_may_be_missing(pattern: str) -> None:
+    term = Term(pattern, "en", match=MatchMode.REGEX)
+    glossary = Glossary((ConceptEntry("c", (Term("商标", "zh"), term)),))
+    found = check(glossary, ("商标局发布了通知。", "The examiners and the applicants met today"))
+    assert list(statuses(found)) == ["商标"]
+    assert not any(o.status is OccurrenceStatus.PREFERRED for o in found.occurrences)
