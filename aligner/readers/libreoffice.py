@@ -5,13 +5,13 @@ import resource
 import shutil
 import signal
 import subprocess
-import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from aligner.errors import FormatError
+from aligner.files import temporary_folder
 from aligner.readers.docx import DocxReader
 from aligner.readers.pieces import PieceReader
 from aligner.readers.sheets import SheetsReader
@@ -139,8 +139,7 @@ def _converted(data: bytes, kind: _Kind, path: str) -> bytes:
             f"soffice --headless --convert-to {kind.new_suffix[1:]} FILE"
         )
         raise FormatError(message, path)
-    with tempfile.TemporaryDirectory(prefix="aligner-") as name:
-        folder = Path(name)
+    with temporary_folder() as folder:
         profile = folder / "profile" / "user"
         profile.mkdir(parents=True)
         (profile / "registrymodifications.xcu").write_text(_REGISTRY, encoding="utf-8")

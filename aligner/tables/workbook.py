@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from aligner.errors import ConfigError, no_temporary_space, temporary_space
+from aligner.files import temporary_folder
 from aligner.text import strip_controls
 
 if TYPE_CHECKING:
@@ -118,10 +120,10 @@ def write_workbook(
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load
 
     book = Workbook(write_only=True)
-    with tempfile.TemporaryFile() as made:
+    with temporary_folder() as folder, tempfile.TemporaryFile(dir=folder) as made:
         with _temporary_files(book):
-            for sheet in sheets:
-                _fill(book, sheet, most_rows)
+            for number, sheet in enumerate(sheets):
+                _fill(book, sheet, most_rows, folder / str(number))
             book.properties.created = _FIXED
             book.save(made)
             made.flush()
@@ -146,8 +148,8 @@ def _temporary_files(book: "Workbook") -> Iterator[None]:
         raise
 
 
-def _fill(book: "Workbook", content: WorkbookSheet, most: int) -> None:
-    """Add a sheet."""
+def _fill(book: "Workbook", content: WorkbookSheet, most: int, part: Path) -> None:
+    """Add a sheet, whose rows wait in a file of their own until the book is saved."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow to load
     from openpyxl.styles import Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
@@ -160,6 +162,7 @@ def _fill(book: "Workbook", content: WorkbookSheet, most: int) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for place, (_, width) in enumerate(content.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
+    _keep_rows_in(part, sheet)
     headings = [WriteOnlyCell(sheet, value=heading) for heading, _ in content.columns]
     for cell in headings:
         cell.font = Font(bold=True)
@@ -203,6 +206,17 @@ def _wrapped(sheet: Any, value: Any) -> "SheetCell":  # noqa: ANN401 - see _fill
     cell: SheetCell = value if hasattr(value, "alignment") else WriteOnlyCell(sheet, value=value)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell
+
+
+def _keep_rows_in(part: Path, sheet: Any) -> None:  # noqa: ANN401 - as in `_fill`
+    """Have openpyxl write rows to a file of ours: its own would outlive a killed process."""
+    from openpyxl.worksheet._writer import WorksheetWriter  # noqa: PLC0415 - slow to load
+
+    writer: Any = WorksheetWriter(sheet, str(part))
+    # The folder of the file is deleted as a whole.
+    writer.cleanup = lambda: None
+    writer.write_top()
+    sheet._writer = writer  # noqa: SLF001 - there is no other way in
 
 
 def _cell(sheet: Any, value: Cell) -> "Cell | SheetCell":  # noqa: ANN401 - see _fill
