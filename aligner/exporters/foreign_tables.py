@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -208,12 +208,20 @@ def _named_columns(head: list[Row]) -> _Columns | None:
     if len(sources) == len(targets) == 1:
         first, second = sources[0], targets[0]
     else:
-        texts = [index for index in languages if _holds_text(head, index)]
+        texts = _chosen([index for index in languages if _holds_text(head, index)], languages)
         if len(texts) != 2 or languages[texts[0]] == languages[texts[1]]:  # noqa: PLR2004
             return None
         first, second = texts
     tags = [languages.get(i) or _content_language(head[1:], i) for i in (first, second)]
     return _Columns(first, second, tags[0], tags[1], names)
+
+
+def _chosen(columns: list[int], languages: Mapping[int, str]) -> list[int]:
+    """Of columns in more than two languages, those in Chinese and English if there is one each."""
+    if len(columns) <= 2:  # noqa: PLR2004 - a text and its translation
+        return columns
+    both = [index for index in columns if base_language(languages[index]) in {"zh", "en"}]
+    return both if len(both) == 2 else columns  # noqa: PLR2004
 
 
 def _language(name: str) -> str:

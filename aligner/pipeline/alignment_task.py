@@ -57,13 +57,15 @@ def kinds_of_segments(
     """A number for the kind of each segment, of both documents.
 
     A kind that only one of the documents has counts as running text: the other
-    page shows such text in another way.  So do captions of which one page has more: they
-    are known by few signs, and a caption that is not recognised must find its translation.
+    page shows such text in another way.  So do captions and cells of which one page has more:
+    they are known by few signs (a long cell may be a paragraph of a table that only lays out
+    the page), and one that is not recognised must find its translation.
     """
     kinds = _kinds(source), _kinds(target)
     shared = set(kinds[0]) & set(kinds[1])
-    if _n_captions(source) != _n_captions(target):
-        shared.discard(_APART[BlockKind.CAPTION])
+    for kind in (BlockKind.CAPTION, BlockKind.TABLE_CELL):
+        if _count(source, kind) != _count(target, kind):
+            shared.discard(_APART[kind])
     source_kinds, target_kinds = (
         tuple(kind if kind in shared else _RUNNING_TEXT for kind in side) for side in kinds
     )
@@ -75,7 +77,8 @@ def _kinds(document: SegmentedDocument) -> _Kinds:
     return tuple(_APART.get(blocks[s.block].kind, _RUNNING_TEXT) for s in document.segments)
 
 
-def _n_captions(document: SegmentedDocument) -> int:
+def _count(document: SegmentedDocument, kind: BlockKind) -> int:
+    """How many blocks of a kind have segments."""
     blocks = document.document.blocks
     shown = {s.block for s in document.segments}
-    return sum(blocks[block].kind is BlockKind.CAPTION for block in shown)
+    return sum(blocks[block].kind is kind for block in shown)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"---[ \t]*\r?\n(?P<fields>.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>title|date|published)\s*:\s*(?P<value>.*)$", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[\w-]{1,40}\]:\s*")
+# CommonMark knows no notes: one without spaces would be the address of a link, and be lost.
+_NOTE_HEAD = re.compile(r"^(?= {0,3}\[\^[\w-]{1,40}\]:)( *)", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _OPENED_KINDS = {
@@ -54,7 +56,8 @@ class MarkdownReader(PieceReader):
             found = _FIELD.finditer(front["fields"])
             fields = {match["name"]: match["value"].strip(" \t\r'\"") for match in found}
         parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-        tokens = parser.parse(source[front.end() :] if front else source)
+        text = source[front.end() :] if front else source
+        tokens = parser.parse(_NOTE_HEAD.sub(r"\1\\", text))
         day = find_date(fields.get("date") or fields.get("published") or "")
         return list(_pieces(tokens)), Properties(clean_text(fields.get("title", "")), day)
 

@@ -51,7 +51,7 @@ CONTACTS = (
     "tel|fax|ext|rm|bldg|blk|flr|apt|av|bd|blvd|rte|núm|E-?mail"
 )
 # A name follows, the one who signed, or a number.
-ADDRESSED = "[Aa]ttn|Att|Sgd|Acct|Encl|Re|P\\.?P?\\.?S|N\\.?B"
+ADDRESSED = "H\\.E|H\\.[IRS]\\.H|[Aa]ttn|Att|Sgd|Acct|Encl|Re|P\\.?P?\\.?S|N\\.?B"
 
 # Behind a number.
 UNITS = (

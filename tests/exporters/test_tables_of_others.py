@@ -75,6 +75,12 @@ def test_csv_with_a_header(tmp_path: Path, separator: str) -> None:
     )
 
 
+def test_of_three_languages_chinese_and_english_are_taken(tmp_path: Path) -> None:
+    (unit,) = _read(tmp_path / "a.tsv", "zh\tde\ten\n甲\tein B\ta b\n")
+    assert (unit.source_text, unit.target_text) == ("甲", "a b")
+    assert unit.properties == (("de", "ein B"),)
+
+
 @pytest.mark.parametrize(
     ("header", "expected"),
     [

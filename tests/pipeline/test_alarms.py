@@ -81,6 +81,29 @@ def test_captions_of_which_one_side_has_more_may_be_translated_by_any_text(
     assert bool(apart) == (captions[0] == captions[1])
 
 
+def test_a_long_cell_that_is_a_paragraph_on_one_side_finds_its_translation(tmp_path: Path) -> None:
+    rows = (
+        [("地区", "做法"), ("北京", "各省、自治区的办理期限："), ("上海", "延长期限。")],
+        [
+            ("Region", "Practice"),
+            ("Beijing", "The time limits that hold in all the provinces and regions are these:"),
+            ("Shanghai", "The time limits have been extended for all those who apply there."),
+        ],
+    )
+    sides = []
+    for name, table in zip(("a.zh.html", "a.en.html"), rows, strict=True):
+        cells = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in table)
+        path = tmp_path / name
+        path.write_text(f"<meta charset=utf-8><h1>A</h1><table>{cells}</table>", encoding="utf-8")
+        sides.append(split_document(read_document(path)))
+    cells_of = [
+        [b.kind for b in side.document.blocks].count(BlockKind.TABLE_CELL) for side in sides
+    ]
+    assert cells_of[0] > cells_of[1]
+    source_kinds, target_kinds = kinds_of_segments(sides[0], sides[1])
+    assert source_kinds == target_kinds
+
+
 def test_moved_segments_are_not_said_to_have_no_counterpart(tmp_path: Path) -> None:
     bitext = align_files(
         written(tmp_path, "a.zh.txt", CHINESE), written(tmp_path, "a.en.txt", ENGLISH)

@@ -83,6 +83,13 @@ def test_prose_is_prose(text: str, encoding: str) -> None:
         "BM is the mark of a company; PK is another.\n",
         "MZ, ID3 and AT&T are names that a notice may begin with.\n",
         "Applicants use <b>bold</b> type and the tag <p> as the manual says.\n",
+        "class 9 (computers)\nclass 25 (clothing)\nclass 35 (shops)\nclass 42 (software)\nAll.\n",
+        (
+            "if nobody replies (Art. 37)\nwhile it runs (Art. 38)\nreturn of fees (Art. 39)\n"
+            "for each of them (Art. 40)\nwith no delay (Art. 41)\n"
+        ),
+        "# 2 filer in the region\nThe office is open.\n",
+        "One part\n\n----\n\nAnother part\n\n----\n\nA third part\n\n----\n",
     ],
 )
 def test_what_looks_a_little_like_code_is_prose(text: str) -> None:
@@ -119,6 +126,20 @@ _JAVASCRIPT = "var a=1;function b(c){return c&&c.d||{};}" * 20
         ("=E5=9B=BD=E5=AE=B6=E7=9F=A5=\n" * 8, "encoded data"),
         ("UEsDBBQABgAIAAAAIQDfpNJsWgEAACAFAAATAAgCW0NvbnRlbnRfVHlwZXNdLnht\n" * 8, "encoded data"),
         ("[Script Info]\nTitle: a\n", "subtitles (ASS, SSA)"),
+        ("{0}{25}Hello.|Welcome.\n{30}{60}Good night.\n", "subtitles (MicroDVD)"),
+        ("0:00:01.000,0:00:04.000\nHello.\n\n0:00:05.000,0:00:06.000\nBye.\n", "subtitles (SBV)"),
+        ("[ti:A]\n[00:12.00]One\n[00:17.20]Two\n[00:21.10]Three\n", "lines with their times"),
+        ("\\section{A}\nText \\cite{b}.\n\\begin{itemize}\n", "LaTeX"),
+        ("== Fees ==\n'''Fees''' of [[patent]]s.\n{| class=x\n|-\n|}\n", "the markup of a wiki"),
+        ("Fees\n====\n\n.. note::\n   A fee.\n\nSee :ref:`fees`.\n", "reStructuredText"),
+        ("= Fees\n:toc:\n\n== First\n\nText.\n", "AsciiDoc"),
+        ("#+TITLE: Fees\n#+DATE: 2024\n\n* Fees\n", "notes of Org"),
+        (".TH FEES 1\n.SH NAME\nfees\n.PP\nText.\n", "a manual page (troff)"),
+        ("--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n-Old.\n+New.\n", "a list of changes (diff)"),
+        ("".join(f"\\u{ord(sign):04x}" for sign in _CHINESE), "encoded data"),
+        ("&lt;p&gt;A fee.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;", "HTML whose signs are escaped"),
+        ("From a@b.cn Tue Mar  5 09:00:00 2024\nSubject: A\n\nText.\n", "a mailbox"),
+        ("title: 专利\nname: 商标\ntext: 审查\nopen: 是\nlast: 否\n", "settings"),
     ],
 )  # fmt: skip
 def test_code_and_markup_are_refused_by_what_they_are(text: str, kind: str) -> None:
@@ -167,3 +188,13 @@ def test_the_name_of_code_tells_where_most_of_it_is_remarks(name: str) -> None:
 def test_a_table_in_a_folder_is_no_document() -> None:
     with pytest.raises(FormatError, match=r"a table: .* --bitext"):
         reader_name(b"path,title\na.html,Notice\n", "a.csv", "a.csv")
+
+
+def test_markdown_is_told_by_its_signs_where_the_name_does_not() -> None:
+    text = "# 通知\n\n## 费用\n\n费用为**九百元**。\n"
+    assert reader_name(text.encode(), "a.txt", "a.txt") == "markdown.v1"
+
+
+def test_the_type_of_an_open_document_need_not_be_its_first_member() -> None:
+    data = _zip(**{"content.xml": ""}, mimetype="application/vnd.oasis.opendocument.text-template")
+    assert reader_name(data, "a.ott", "a.ott") == "odt.v1"

@@ -52,6 +52,14 @@ def test_lines_of_chinese_are_joined_without_spaces() -> None:
     ]
 
 
+def test_a_note_without_spaces_is_no_address_of_a_link() -> None:
+    found = _markdown("# 标题\n\n国家知识产权局发布公告。[^1]\n\n[^1]: 自即日起施行。\n")
+    assert [block.text for block in found.blocks][1:] == [
+        "国家知识产权局发布公告。",
+        "自即日起施行。",
+    ]
+
+
 def test_notes_and_html_in_markdown() -> None:
     found = _markdown(
         "# Title\n\nText[^1] goes on.<br>New line.\n\n<p>As <b>HTML</b>.</p>\n\n[^1]: A note.\n"

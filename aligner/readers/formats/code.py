@@ -30,8 +30,11 @@ _CODE_LINES = (
     r"(?:import|using|package|require|use)\s+(?:[\w.:\\/*]+|.*[{'\"<].*);$",
     r"import\s+[\w.]+(?:\s+as\s+\w+)?$|from\s+[\w.]+\s+import\s",
     r"(?:export|public|private|protected|static|final|async|const|let|var|auto)\s.*[{;(,=]$",
-    r"(?:def|class|function|func|fn|sub|interface|struct|enum|namespace|module)\s.*(?:[{(:]|\))$",
-    r"(?:if|elif|for|while|switch|foreach|catch|with|return)\b.*(?:\)\s*[{:;]?|\{)$",
+    (
+        r"(?:def|class|function|func|fn|sub|interface|struct|enum|namespace|module)\s+[A-Za-z_$].*"
+        r"(?:[{(:]|\))$"
+    ),
+    r"(?:if|elif|for|while|switch|foreach|catch|with|return)\b(?:\s*\(.*\)|.*\)\s*[{:;]|.*\{)$",
     r"(?:else|try|finally|do|begin|end|fi|done|esac)\s*[{:;]?$",
     r"return(?:\s+[\w.\[\]'\"-]+(?:\(.*\))?)?;?$",
     r"[\w.$*>\[\]'\"-]+\s*(?::?=|\+=|-=|=>|<-)\s*\S.*",
@@ -40,6 +43,8 @@ _CODE_LINES = (
     r"[ -~]*[ -~]\{$",
     r"(?:[a-z-]{2,30})\s*:\s*[ -~]{1,120};$",
     r"\s*\"[\w .-]+\"\s*:\s*[ -~]*,?$",
+    r"\"[^\"]*\"\s*=\s*\".*\";$",
+    r"[.#@\w][ -~]{0,60}\{[ -~]*\}$",
     r"<[?%]",
     r"(?:SELECT|INSERT\s+INTO|UPDATE|DELETE\s+FROM|CREATE\s+(?:TABLE|INDEX|VIEW)|DROP|ALTER)\s",
     r"@\w+(?:\(.*\))?$|\$\w+\s*=|<\w+[^>]*/?>$",
@@ -52,7 +57,7 @@ _OPENING = lazy_pattern(
     re.MULTILINE,
 )
 _FEWEST_OPENINGS = 2
-_SETTING = lazy_pattern(r"(?:- )?[a-z][a-z0-9_.-]*\s*[:=](?:\s*[ -~]*)$|\[[\w .:-]+\]$")
+_SETTING = lazy_pattern(r"(?:- )?[a-z][a-z0-9_.-]*\s*[:=](?:\s*[ -~\x80-\xff]*)$|\[[\w .:-]+\]$")
 _SCRIPT = lazy_pattern(r"#!\s?/|<\?php\b")
 _FEWEST_LINES = 5
 _LEAST_CODE, _LEAST_SETTINGS = 0.4, 0.8

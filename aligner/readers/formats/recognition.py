@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from aligner.errors import FormatError
 from aligner.readers.formats.code import CODE, code_kind, encoded_kind
+from aligner.readers.formats.light_markup import is_markdown, light_kind
 from aligner.readers.formats.markup import is_subtitles, markup_reader, mime_reader
 from aligner.tables import OLE, ZIP, FileKind, binary_kind, ole_kind
 
@@ -124,8 +125,9 @@ def _zip_reader(data: bytes) -> str | FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.replace("\\", "/").lstrip("/") for name in archive.namelist()]
-            if names and names[0] == _MIMETYPE:
-                with archive.open(archive.namelist()[0]) as stream:
+            # It should be the first member, and not every program minds that.
+            if _MIMETYPE in names:
+                with archive.open(archive.namelist()[names.index(_MIMETYPE)]) as stream:
                     found = stream.read(_LONGEST_TYPE).decode("ascii", "replace").strip()
                 if found in _BY_MIMETYPE:
                     return _BY_MIMETYPE[found]
@@ -171,7 +173,8 @@ def _plain_reader(sample: str, suffix: str, media_type: str) -> str | FileKind:
         return CODE
     if suffix in _TABLE_SUFFIXES:
         return _TABLE
-    return code_kind(sample, is_page=False) or "text.v3"
+    kind = code_kind(sample, is_page=False) or light_kind(sample)
+    return kind or ("markdown.v1" if is_markdown(sample) else "text.v3")
 
 
 def _sample(data: bytes) -> str:
