@@ -4,8 +4,8 @@ A part that models are tested on must not have been trained on.  Whole pairs of
 documents go to one part; documents that are published again (next year's notice
 is last year's but for some words) go with each other; and of what two parts
 still share, sentences that everybody writes, only the tested part keeps a copy:
-units with either side the same but for numbers, case, punctuation and the order of
-clauses, or with nine tenths of their letters in common.
+units with either side the same but for numbers, case, punctuation, the script of Chinese
+and the order of clauses, or with nine tenths of their letters in common.
 """
 
 import json
@@ -18,6 +18,7 @@ from pathlib import Path
 from aligner.corpus.likeness import are_alike, bands, clause_key, folded, key_of
 from aligner.errors import ConfigError
 from aligner.exporters import record_of_unit, unit_of_record
+from aligner.languages import simplify
 from aligner.signature import digest_values
 from aligner.values import TranslationUnit
 
@@ -157,7 +158,7 @@ class CorpusSplits:
                 day = values.get("source-date") or values.get("target-date") or ""
                 sql = "INSERT INTO documents (key, source, target, day) VALUES (?, ?, ?, ?)"
                 execute(sql, (documents[names], *names, day))
-            sides = (key_of(folded(text)) for text in (unit.source_text, unit.target_text))
+            sides = (key_of(folded(text)) for text in _simplified(unit))
             sql = "INSERT INTO units (document, source, target, record) VALUES (?, ?, ?, ?)"
             execute(sql, (documents[names], *sides, record_of_unit(unit)))
             count += 1
@@ -211,12 +212,13 @@ class CorpusSplits:
         execute = self._connection.execute
         for key, *sides, record in execute(_OF_SPLIT, (split,)):
             unit = unit_of_record(record)
-            turned = map(clause_key, (unit.source_text, unit.target_text))
+            source, target = _simplified(unit)
+            turned = map(clause_key, (source, target))
             sides += [key for key in turned if key is not None]
             if rank and execute(_HAS_SIDE, (json.dumps(sides), rank)).fetchone():
                 execute("INSERT INTO gone VALUES (?)", (key,))
                 continue
-            texts = folded(unit.source_text), folded(unit.target_text)
+            texts = folded(source), folded(target)
             marks = bands(*texts)
             if rank and self._has_like(texts, marks, rank):
                 execute("INSERT INTO gone VALUES (?)", (key,))
@@ -252,6 +254,11 @@ class CorpusSplits:
                 roots = sorted((_root(parents, one), _root(parents, other)))
                 parents[roots[1]] = roots[0]
         return [_root(parents, key) for key in range(n)]
+
+
+def _simplified(unit: TranslationUnit) -> tuple[str, str]:
+    """Both texts without the difference of script: what is written in both is one text."""
+    return simplify(unit.source_text), simplify(unit.target_text)
 
 
 def _root(parents: list[int], key: int) -> int:

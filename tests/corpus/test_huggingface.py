@@ -17,6 +17,7 @@ from aligner.corpus.likeness import near_key
 from aligner.corpus.splits import SPLITS, CorpusSplits, SplitShares
 from aligner.errors import ConfigError
 from aligner.exporters import read_units
+from aligner.languages import in_script
 from aligner.values import TranslationUnit
 
 pytest.importorskip("pyarrow.parquet", reason="the extra is not installed")
@@ -136,6 +137,7 @@ LIKES: dict[str, Callable[[TranslationUnit], tuple[str, str]]] = {
     "the same source": lambda u: (u.source_text, f"Another rendering {u.id}"),
     "the same target": lambda u: (f"另外的原文{u.id}", u.target_text),
     "a changed word": lambda u: (f"新{u.source_text}", f"{u.target_text} Now"),
+    "the other script": lambda u: (in_script(u.source_text, "zh-Hant"), f"Rendering {u.id}"),
     "another number": lambda u: (u.source_text.replace("2020", "2021"), u.target_text.upper()),
 }
 
@@ -175,6 +177,7 @@ REORDERED = {
         "灯塔的守护人每晚都要点灯，风暴来时他整夜不睡",
         "every night the keeper lights the lamp; in a storm he does not sleep at all",
     ),
+    "script": ("双方签署了谅解备忘录，代表团参观了中心。", "A memorandum was signed."),
 }
 TURNED = {
     "source": ("孩子们很高兴，燕子回到了屋檐下：春天来了。", "It was a happy season."),
@@ -186,6 +189,7 @@ TURNED = {
         "风暴来时他整夜不睡，灯塔的守护人每晚都要点亮灯",
         "in a storm he does not sleep at all and every night the keeper lights the lamps",
     ),
+    "script": ("代表團參觀了中心，雙方簽署了諒解備忘錄。", "The delegation saw the centre."),
 }
 
 
