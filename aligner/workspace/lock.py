@@ -1,5 +1,6 @@
 """The lock that lets one process at a time write to a workspace."""
 
+import errno
 import os
 import socket
 import sys
@@ -45,7 +46,7 @@ class WriterLock:
         try:
             descriptor = open_plain(self._path, os.O_RDWR)
         except OSError as error:
-            message = f"{self._path}: cannot be written: {error.strerror}; check who owns it"
+            message = f"{self._path}: cannot be written: {error.strerror}; {_way_out(error)}"
             raise WorkspaceError(message) from error
         try:
             _lock(descriptor)
@@ -71,6 +72,13 @@ class WriterLock:
             f"{self._path.parent}: {holder or 'another process'} is writing to this workspace; "
             "wait until it ends or stop it, then give the command again (reading is possible now)"
         )
+
+
+def _way_out(error: OSError) -> str:
+    """What to do about a lock file that cannot be opened."""
+    if error.errno == errno.EROFS:
+        return "copy the folder to a disk that can be written (reading is possible here)"
+    return "check who owns it"
 
 
 if sys.platform == "win32":

@@ -1,5 +1,6 @@
 """One writer, any readers; kills and full disks leave a workspace that can go on."""
 
+import errno
 import os
 import random
 import shutil
@@ -16,7 +17,7 @@ from workspace_writer import fill
 
 from aligner.errors import WorkspaceError
 from aligner.values import Bitext, SegmentedDocument
-from aligner.workspace import Side, Workspace, document_store
+from aligner.workspace import Side, Workspace, document_store, lock
 from aligner.workspace.database import VERSION, Database, Recent
 from aligner.workspace.documents import store_document
 
@@ -93,6 +94,15 @@ def test_only_so_much_is_remembered() -> None:
     assert [recent.get(key) for key in range(5)] == [None] * 5
     recent.put(5, "f" * 10, 10)
     assert recent.get(5) == "f" * 10
+
+
+def test_a_disk_that_is_read_only_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> int:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(lock, "open_plain", refused)
+    with pytest.raises(WorkspaceError, match="copy the folder to a disk that can be written"):
+        lock.WriterLock(tmp_path / "workspace.lock").acquire()
 
 
 def test_two_writers_in_one_process_exclude_each_other(tmp_path: Path) -> None:
