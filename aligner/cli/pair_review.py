@@ -6,7 +6,7 @@ from pathlib import Path
 from aligner.cli.console import remark
 from aligner.cli.serving import Page, serve_until_stopped
 from aligner.glossary import read_glossary
-from aligner.pipeline import BitextForm, RunOptions, StageKeys
+from aligner.pipeline import BitextForm, RunOptions, StageKeys, require_room
 from aligner.review import Output, Review, put_pair, reviewed_pair
 from aligner.values import Bitext
 
@@ -34,8 +34,15 @@ def reviewed(  # noqa: PLR0913 - one parameter an option
     page : Page
     written : (Path or None, BitextForm)
         Where and how it is written when it is saved.
+
+    Raises
+    ------
+    AlignmentImpossible
+        If it is too long to be reviewed.
     """
-    output = Output(bitext.source.document.id, bitext.target.document.id, *written)
+    names = bitext.source.document.id, bitext.target.document.id
+    require_room(" - ".join(names), bitext.alignment.n_source + bitext.alignment.n_target)
+    output = Output(*names, *written)
     folder = workspace or Path(tempfile.mkdtemp(prefix="aligner-review-"))
     remark(f"decisions are kept in {folder}")
     terms = None if glossary is None else read_glossary(glossary)

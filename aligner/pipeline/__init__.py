@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         threshold_note,
         workspace_threshold,
     )
-    from aligner.pipeline.realign import PairAligner, align_texts
+    from aligner.pipeline.realign import PairAligner, align_texts, require_room
     from aligner.pipeline.reporting import (
         ReportOptions,
         known_findings,
@@ -100,6 +100,7 @@ __all__ = [
     "report_on_file",
     "report_on_units",
     "report_on_workspace",
+    "require_room",
     "run",
     "table_of_memories",
     "tell_headway",

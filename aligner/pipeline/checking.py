@@ -13,11 +13,11 @@ from aligner.pipeline.checked_text import CheckedText
 from aligner.pipeline.job import Job
 from aligner.pipeline.lexicon import lexicon_of_workspace
 from aligner.pipeline.named_languages import language_doubt
-from aligner.pipeline.stored_units import store_units
+from aligner.pipeline.stored_units import ChosenUnits, store_units
 from aligner.pipeline.summary import CHECK
-from aligner.pipeline.tasks import CheckTask, Failure, check_terms
+from aligner.pipeline.tasks import CHECKED_AT_ONCE, CheckTask, Failure, check_terms
 from aligner.signature import digest_bytes, digest_values
-from aligner.terms import TermCheck, check_bitext, with_own_ids
+from aligner.terms import TermCheck, check_by_parts
 from aligner.values import (
     Bitext,
     Direction,
@@ -30,8 +30,6 @@ from aligner.workspace import Workspace
 
 # Units named in one message.
 _SHOWN = 3
-# So many units of one text are in memory at once.
-_WINDOW = 5_000
 # Ids of a source and a target document.
 Names = tuple[str, str]
 
@@ -175,7 +173,7 @@ def checked_units(
     glossary: Glossary,
     lexicon: LexicalModel,
     *,
-    window: int = _WINDOW,
+    window: int = CHECKED_AT_ONCE,
 ) -> Iterator[CheckedText]:
     """The term checks of units of any number of documents.
 
@@ -184,16 +182,16 @@ def checked_units(
     """
     for (source, target), places in texts_of_units(units).items():
         day = day_of(units[places[0]])
-        for start in range(0, len(places), window):
-            own = with_own_ids([units[place] for place in places[start : start + window]])
-            check = check_bitext(
-                own,
-                glossary,
-                published=day,
-                source_document=source,
-                target_document=target,
-                lexicon=lexicon,
-            )
+        parts = check_by_parts(
+            ChosenUnits(units, places),
+            glossary,
+            published=day,
+            source_document=source,
+            target_document=target,
+            lexicon=lexicon,
+            size=window,
+        )
+        for own, check in parts:
             yield CheckedText(source, target, day, check, partial(_by_id, own), len(own))
 
 

@@ -88,6 +88,30 @@ class Realigner:
         return Bitext(*self._documents, alignment, str(signature))
 
 
+def require_room(name: str, n_segments: int) -> None:
+    """Refuse a pair too long to be aligned again at each decision of a reviewer.
+
+    Parameters
+    ----------
+    name : str
+        What messages call the pair.
+    n_segments : int
+        Of both documents.
+
+    Raises
+    ------
+    AlignmentImpossible
+        If there is no room in memory for so many.
+    """
+    if n_segments > _MOST_AT_ONCE:
+        message = (
+            f"{name}: too long to be reviewed, for it would be aligned again at each decision "
+            f"(more than {_MOST_AT_ONCE:,} segments): split both documents at the same place, "
+            "and give the command again with the parts"
+        )
+        raise AlignmentImpossible(message)
+
+
 class PairAligner:
     """The texts of two documents, encoded and scored once.
 
@@ -106,12 +130,7 @@ class PairAligner:
         self._filled = FilledSegments(filled(task.source_texts), filled(task.target_texts))
         if not any(self._filled):
             raise AlignmentImpossible("both documents are empty")
-        if sum(map(len, self._filled)) > _MOST_AT_ONCE:
-            message = (
-                f"{task.name}: too long to be aligned again at each decision (more than "
-                f"{_MOST_AT_ONCE:,} segments); decisions are kept, and the next run follows them"
-            )
-            raise AlignmentImpossible(message)
+        require_room(task.name, sum(map(len, self._filled)))
         self._ladders: Ladders | None = None
         if all(self._filled):
             weights = chosen_weights(task.options)

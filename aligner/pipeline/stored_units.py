@@ -45,6 +45,31 @@ class StoredUnits(Sequence[TranslationUnit]):
         return (TranslationUnit(*record) for record in self._records)
 
 
+class ChosenUnits(Sequence[TranslationUnit]):
+    """Some of many units, fetched when they are asked for.
+
+    Parameters
+    ----------
+    units : sequence of TranslationUnit
+    places : sequence of int
+    """
+
+    def __init__(self, units: Sequence[TranslationUnit], places: Sequence[int]) -> None:
+        self._units, self._places = units, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> TranslationUnit: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[TranslationUnit]: ...
+    def __getitem__(self, place: int | slice) -> TranslationUnit | Sequence[TranslationUnit]:
+        if isinstance(place, slice):
+            return [self._units[i] for i in self._places[place]]
+        return self._units[self._places[place]]
+
+
 def store_units(
     units: Iterable[TranslationUnit], in_memory: int = _IN_MEMORY
 ) -> Sequence[TranslationUnit]:

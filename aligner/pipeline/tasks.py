@@ -23,7 +23,7 @@ from aligner.pipeline.windows import is_longer, windows_of
 from aligner.readers import PageLocation, read_page, split_languages
 from aligner.signature import digest_bytes
 from aligner.splitters import Segmentation, split_document
-from aligner.terms import TermCheck, check_bitext
+from aligner.terms import TermCheck, check_by_parts
 from aligner.values import Alignment, Block, Document, SegmentedDocument, TranslationUnit
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
+# So many units of one text are checked at once.
+CHECKED_AT_ONCE = 5_000
 # The tag of a page in several languages.
 SEVERAL = "mul"
 # A side of a page has at least so many paragraphs; less is a motto or a heading.
@@ -187,11 +189,24 @@ def align_pair(task: AlignTask) -> Alignment:
 @_guarded
 def check_terms(task: CheckTask) -> TermCheck:
     """The term check of one aligned pair, or a Failure."""
-    return check_bitext(
+    parts = check_by_parts(
         task.units,
         task.glossary,
         published=task.published,
         source_document=task.source_document,
         target_document=task.target_document,
         lexicon=lexicon_of_bytes(task.lexicon),
+        size=CHECKED_AT_ONCE,
     )
+    whole = TermCheck((), ())
+    done, total = 0, len(task.units)
+    for own, part in parts:
+        done += len(own)
+        if total > CHECKED_AT_ONCE:
+            tell_headway(task.name, done, total)
+        whole = TermCheck(
+            (*whole.findings, *part.findings),
+            (*whole.occurrences, *part.occurrences),
+            (*whole.doubtful, *part.doubtful),
+        )
+    return whole

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from aligner.errors import (
     AlignerError,
+    AlignmentImpossible,
     ConfigError,
     InputError,
     MoveOutdated,
@@ -43,6 +44,7 @@ _STATUS: dict[type[AlignerError], int] = {
     WorkspaceError: 404,
     InputError: 422,
     ConfigError: 422,
+    AlignmentImpossible: 422,
 }
 
 Answer = Callable[[Request], Awaitable[Response]]

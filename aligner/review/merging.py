@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from aligner.claims import StandingClaims, claim_words
+from aligner.errors import AlignmentImpossible
 from aligner.glossary import Glossary
 from aligner.pipeline import RunOptions, StageKeys
 from aligner.review.open_pair import OpenPair
@@ -66,14 +67,18 @@ def merge_review(
     pairs = {(pair.source, pair.target) for pair in workspace.pairs()}
     of_pair = attrgetter("source", "target")
     for names, group in groupby(sorted(claims, key=of_pair), key=of_pair):
-        if names in pairs:
-            merging = _Merging(OpenPair(workspace, keys, *names), merged)
-            for signed in group:
-                merging.take(signed)
-            merging.finish()
-        else:
-            for signed in group:
-                merged.conflicts.append(_conflict(signed, "the two pages are no pair here"))
+        if names not in pairs:
+            merged.conflicts += [_conflict(s, "the two pages are no pair here") for s in group]
+            continue
+        try:
+            opened = OpenPair(workspace, keys, *names)
+        except AlignmentImpossible as error:
+            merged.conflicts += [_conflict(signed, str(error)) for signed in group]
+            continue
+        merging = _Merging(opened, merged)
+        for signed in group:
+            merging.take(signed)
+        merging.finish()
     return merged
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aligner.claims import Placed, RunningText, cuts_of, place, recut
 from aligner.core import BeadSpan, span_of
 from aligner.errors import MoveOutdated, MoveRefused
-from aligner.pipeline import PairAligner, StageKeys, align_task, pair_alarms
+from aligner.pipeline import PairAligner, StageKeys, align_task, pair_alarms, require_room
 from aligner.review.undoing import undo_stacks
 from aligner.values import (
     Alignment,
@@ -68,6 +68,8 @@ class OpenPair:
     ------
     WorkspaceError
         If the workspace holds no alignment of the two.
+    AlignmentImpossible
+        If they are too long to be aligned again at each edit; not with `as_stored`.
     """
 
     def __init__(
@@ -83,6 +85,9 @@ class OpenPair:
         self._workspace = workspace
         self._keys = keys
         bitext = workspace.bitext(self.pair)
+        if not as_stored:
+            sizes = len(bitext.source.segments), len(bitext.target.segments)
+            require_room(f"{source} - {target}", sum(sizes))
         self._stored_signature = bitext.signature
         self._encoding = Lock()
         self._aligner: PairAligner | None = None

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from aligner.terms.checking.check import TermCheck, check_bitext
     from aligner.terms.checking.consistency import InconsistentTerm, find_inconsistent_terms
     from aligner.terms.checking.drift import find_drift, find_mixture
+    from aligner.terms.checking.long_texts import check_by_parts
     from aligner.terms.checking.own_ids import with_own_ids
     from aligner.terms.checking.rules import term_signature
     from aligner.terms.checking.scores import COMPARED, TermScore, term_scores
@@ -25,6 +26,7 @@ __all__ = [
     "TermScore",
     "accepted_entries",
     "check_bitext",
+    "check_by_parts",
     "concept_anchors",
     "find_drift",
     "find_inconsistent_terms",

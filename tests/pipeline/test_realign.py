@@ -135,5 +135,5 @@ def test_a_bitext_is_realigned_with_the_weights_of_its_run() -> None:
 def test_texts_that_memory_has_no_room_for_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aligner.pipeline.realign._MOST_AT_ONCE", 3)
     task = align_task(*documents(), RunOptions())
-    with pytest.raises(AlignmentImpossible, match="the next run follows them"):
+    with pytest.raises(AlignmentImpossible, match="too long to be reviewed"):
         PairAligner(task)

@@ -9,9 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from on_desk import NAMES, bare, do, span, spans
 
-from aligner.errors import InputError, MoveOutdated, MoveRefused, WorkspaceError
+from aligner.errors import (
+    AlignmentImpossible,
+    InputError,
+    MoveOutdated,
+    MoveRefused,
+    WorkspaceError,
+)
 from aligner.review.desk import Desk
+from aligner.review.sheets import workspace_sheets
 from aligner.review.views import Move
+from aligner.workspace import Workspace
 
 
 def test_the_sheet_shows_what_the_run_made(desk: Desk) -> None:
@@ -304,3 +312,14 @@ def test_two_desks_do_not_write_at_once(folder: Path) -> None:
 def test_unknown_documents_are_told(desk: Desk) -> None:
     with pytest.raises(WorkspaceError):
         desk.sheet("no.html", "en-talks.html")
+
+
+def test_a_pair_too_long_to_be_aligned_again_is_refused_before_anything_is_decided(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aligner.pipeline.realign._MOST_AT_ONCE", 3)
+    with pytest.raises(AlignmentImpossible, match="too long to be reviewed"):
+        desk.sheet(*NAMES)
+    desk.close()
+    with Workspace.open(folder) as workspace:
+        assert [sheet.source for sheet in workspace_sheets(workspace)] == [NAMES[0]]

@@ -112,6 +112,17 @@ def test_what_is_new_is_taken_and_signed(folder: Path, other: Path) -> None:
         assert desk.undo(*NAMES, "ben").decided == 1
 
 
+def test_decisions_on_a_pair_too_long_to_be_reviewed_are_conflicts(
+    folder: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review(other, "bo", ("confirm", 0, {}))
+    monkeypatch.setattr("aligner.pipeline.realign._MOST_AT_ONCE", 3)
+    with Workspace.open(folder) as workspace:
+        merged = merge_review(workspace, claims_of(other))
+    assert merged.taken == 0
+    assert ["too long" in conflict.why for conflict in merged.conflicts] == [True]
+
+
 def test_decisions_keep_their_authors_and_times(folder: Path, other: Path) -> None:
     for bead, author in enumerate(("ben", "cai", "ben", "cai")):
         review(other, author, ("confirm", bead, {}))

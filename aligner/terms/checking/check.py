@@ -1,7 +1,8 @@
 """The term check of one bilingual document, and the signature of its rules and weights."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
@@ -77,6 +78,25 @@ class TermCheck:
     doubtful: tuple[Finding, ...] = ()
 
 
+@dataclass(slots=True)
+class Known:
+    """What the units of a document have made known to those behind them.
+
+    Parameters
+    ----------
+    short_names : dict of str to tuple of int
+        Concepts of the short names defined, by the names' keys.
+    in_full : set of int
+        Concepts named in full.
+    introduced : dict of int to set of str
+        Abbreviations that Chinese targets give beside the terms of a concept.
+    """
+
+    short_names: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    in_full: AbstractSet[int] = frozenset()
+    introduced: dict[int, set[str]] = field(default_factory=dict)
+
+
 def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
     bitext_units: Sequence[TranslationUnit],
     glossary: Glossary,
@@ -85,6 +105,7 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
     source_document: str,
     target_document: str,
     lexicon: LexicalModel | None = None,
+    known: Known | None = None,
 ) -> TermCheck:
     """Findings and term occurrences of the units of one document.
 
@@ -103,6 +124,8 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
     lexicon : LexicalModel, optional
         Learned from these units or from more of their kind; by default the
         shipped table alone.
+    known : Known, optional
+        What units of the document before these have made known; what these do is added.
 
     Raises
     ------
@@ -113,11 +136,15 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
     index = index_of(glossary)
     model = LexicalModel.base() if lexicon is None else lexicon
     documents = Documents(source_document, target_document)
+    known = Known() if known is None else known
     if _is_reversed(bitext_units):
-        return _check_reversed(bitext_units, index, model, published, documents)
-    units, short_names = read_document(bitext_units, index, published, model)
+        reverse = ReverseJudge(index, model, published, bitext_units, known.introduced)
+        known.introduced = reverse.introduced
+        return _check_reversed(bitext_units, index, reverse, published, documents)
+    units, short_names = read_document(bitext_units, index, published, model, known.short_names)
     evidence = Evidence(index, units, model)
-    judge = Judge(index, units, published, evidence)
+    judge = Judge(index, units, published, evidence, known.in_full)
+    known.short_names, known.in_full = short_names, judge.in_full
     findings: list[Finding] = []
     doubtful: list[Finding] = []
     occurrences: list[TermOccurrence] = []
@@ -147,12 +174,11 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
 def _check_reversed(
     bitext_units: Sequence[TranslationUnit],
     index: TermIndex,
-    model: LexicalModel,
+    judge: ReverseJudge,
     published: date | None,
     documents: Documents,
 ) -> TermCheck:
     """The check of units with English sources and Chinese targets."""
-    judge = ReverseJudge(index, model, published, bitext_units)
     findings: list[Finding] = []
     occurrences: list[TermOccurrence] = []
     script = _script(bitext_units)

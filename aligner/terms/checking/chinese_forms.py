@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from aligner.languages import (
     ChineseText,
@@ -201,17 +202,26 @@ def _shared(words: str, terms: Sequence[str]) -> int:
     return max((len(folded.intersection(term)) for term in terms), default=0)
 
 
-def find_introduced(index: TermIndex, texts: Iterable[str]) -> dict[int, set[str]]:
+def find_introduced(
+    index: TermIndex, texts: Iterable[str], known: Mapping[int, AbstractSet[str]]
+) -> dict[int, set[str]]:
     """Abbreviations in Latin letters that Chinese texts give beside the terms they stand for.
 
     ``欧洲专利局（EPO）``, ``欧洲专利局（以下简称“EPO”）`` and ``EPO（欧洲专利局）``.
+
+    Parameters
+    ----------
+    index : TermIndex
+    texts : iterable of str
+    known : mapping of int to set of str
+        Those that earlier texts of the document give, as returned.
 
     Returns
     -------
     dict of int to set of str
         By concept.
     """
-    found: dict[int, set[str]] = {}
+    found = {concept: set(names) for concept, names in known.items()}
     for text in texts:
         if "(" not in text and "（" not in text:
             continue

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
@@ -53,6 +54,13 @@ class Judge:
     day : date or None
         Date of the release.
     evidence : Evidence
+    named : set of int
+        Concepts that earlier units of the document name in full.
+
+    Attributes
+    ----------
+    in_full : set of int
+        The same with those that these units name in full.
     """
 
     def __init__(
@@ -61,6 +69,7 @@ class Judge:
         units: Sequence[ReadUnit],
         day: date | None,
         evidence: Evidence,
+        named: AbstractSet[int] = frozenset(),
     ) -> None:
         self._index = index
         self._evidence = evidence
@@ -69,7 +78,7 @@ class Judge:
         self._uses = count_uses(units)
         self._reported_short: set[int] = set()
         self._blamed: list[Span] = []
-        self._in_full = {
+        self.in_full = named | {
             match.form.concept
             for read in units
             for match in read.matches
@@ -190,7 +199,7 @@ class Judge:
 
     def _is_undefined(self, form: Form) -> bool:
         """Whether an abbreviation occurs for the first time, and its full form nowhere."""
-        seen = self._in_full | self._reported_short
+        seen = self.in_full | self._reported_short
         return form.term.abbreviation and form.concept not in seen
 
     def _unrendered(self, number: int, occurrence: SourceMatch) -> TermVerdict:

@@ -6,11 +6,13 @@ listed form is there.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from math import exp
 from operator import attrgetter
+from types import MappingProxyType
 
 from aligner.languages import fold_chinese, read_chinese, read_english, simplify
 from aligner.lexicon import LexicalModel, align_words
@@ -71,6 +73,13 @@ class ReverseJudge:
         Date of the text.
     units : sequence of TranslationUnit, optional
         All units of the document: an abbreviation that one of them introduces is known in all.
+    introduced : mapping of int to set of str
+        Abbreviations that earlier units of the document introduce, by concept.
+
+    Attributes
+    ----------
+    introduced : dict of int to set of str
+        The same with those of these units.
     """
 
     def __init__(
@@ -79,10 +88,11 @@ class ReverseJudge:
         model: LexicalModel,
         day: date | None,
         units: Sequence[TranslationUnit] = (),
+        introduced: Mapping[int, AbstractSet[str]] = MappingProxyType({}),
     ) -> None:
         self._index, self._model, self._day = index, model, day
         self._named: set[int] = set()
-        self._introduced = find_introduced(index, [unit.target_text for unit in units])
+        self.introduced = find_introduced(index, [unit.target_text for unit in units], introduced)
 
     def judge(self, unit: TranslationUnit) -> list[TermVerdict]:
         """Verdicts on the English terms of a unit, in order."""
@@ -184,7 +194,7 @@ class ReverseJudge:
             return TermVerdict(concept, S.ALLOWED, wanted.span, allowed[0], allowed[1].text)
         written = unit.source_text[slice(*wanted.span)]
         place = text.find(written)
-        if terms and place >= 0 and written in self._introduced.get(concept, ()):
+        if terms and place >= 0 and written in self.introduced.get(concept, ()):
             span = place, place + len(written)
             return TermVerdict(concept, S.ABBREVIATION, wanted.span, span, terms[0].text)
         return None

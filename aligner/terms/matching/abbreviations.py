@@ -1,7 +1,7 @@
 """Short names that a document defines for itself: ``Full Name (ABC)``."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from aligner.languages import EnglishText, read_english
 from aligner.terms.matching.forms import is_short_word
@@ -23,6 +23,7 @@ _DEFINITION = re.compile(
 def learn_short_names(
     texts: Sequence[EnglishText],
     matches: Sequence[Sequence[TargetMatch]],
+    earlier: Mapping[str, tuple[int, ...]],
 ) -> dict[str, tuple[int, ...]]:
     """The short names that a document defines, and their concepts.
 
@@ -32,13 +33,15 @@ def learn_short_names(
         The units of one document.
     matches : sequence of sequences of TargetMatch
         The accepted forms found in each of them.
+    earlier : mapping of str to tuple of int
+        What earlier units of the document define, as returned.
 
     Returns
     -------
     names : dict of str to tuple of int
         Concept indices by the joined keys of the short name.
     """
-    names: dict[str, tuple[int, ...]] = {}
+    names = dict(earlier)
     for text, found in zip(texts, matches, strict=True):
         if "(" not in text.text and "（" not in text.text:
             continue

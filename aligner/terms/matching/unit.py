@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from types import MappingProxyType
 
 from aligner.languages import EnglishText, read_chinese, read_english
 from aligner.lexicon import LexicalModel, expected_places
@@ -221,11 +222,15 @@ def read_document(
     index: TermIndex,
     day: date | None,
     model: LexicalModel | None = None,
+    known_names: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
 ) -> tuple[list[ReadUnit], dict[str, tuple[int, ...]]]:
-    """Units of one document with their renderings, and the short names it defines."""
+    """Units of one document with their renderings, and the short names it defines.
+
+    To those that earlier units define it adds its own.
+    """
     reads = [read_unit(unit, index) for unit in units]
     known = [[m for m in read.matches if is_accepted(m.form.term, day)] for read in reads]
-    names = learn_short_names([read.target for read in reads], known)
+    names = learn_short_names([read.target for read in reads], known, known_names)
     for read in reads:
         render(read, index, day, names)
         if model is not None and _is_ambiguous(read):
