@@ -12,7 +12,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from aligner.encoders import load_encoder
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, FormatError
 from aligner.glossary import Glossary
 from aligner.languages import holds_two_languages
 from aligner.pipeline.alignment_task import AlignTask
@@ -95,6 +95,8 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
+# A workspace numbers the beads of a pair up to twice as many.
+_MOST_SEGMENTS = 500_000
 # So many units of one text are checked at once.
 CHECKED_AT_ONCE = 5_000
 # The tag of a page in several languages.
@@ -135,7 +137,11 @@ def read_and_split(task: ReadTask) -> SegmentedDocument | None:
         document = replace(document, language=SEVERAL)
     elif task.language is not None:
         document = replace(document, language=task.language)
-    return split_document(document, task.segmentation)
+    segmented = split_document(document, task.segmentation)
+    if len(segmented.segments) > _MOST_SEGMENTS:
+        message = f"more than {_MOST_SEGMENTS:,} segments: split it, and its translation likewise"
+        raise FormatError(message, task.name)
+    return segmented
 
 
 def _is_of_two_languages(document: Document) -> bool:

@@ -13,9 +13,11 @@ WINDOW = 6000
 _WHOLE = 1.34
 # How much further a window reaches on the side that may have more text than the other.
 _SLACK = 1.25
-# A window is left behind a bead that is this sure, at most so far from its beginning.
+# A window is left behind a bead that is this sure, at most so far from its beginning, and behind
+# the surest that is so far from it.
 _SURE = 0.9
 _FURTHEST = 0.8
+_NEAREST = 0.7
 _LARGEST = 1_000_000
 # A place between segments of the source, and one between those of the target.
 _Place = tuple[int, int]
@@ -128,7 +130,10 @@ def _is_within(place: _Place, limit: _Place) -> bool:
 
 
 def _cut(beads: Sequence[Bead]) -> int:
-    """How many beads of a window are kept."""
+    """How many beads of a window are kept.
+
+    The next window takes for certain that it begins in the right place.
+    """
     n_source, n_target = beads[-1].source_stop, beads[-1].target_stop
     early = [
         number
@@ -140,6 +145,9 @@ def _cut(beads: Sequence[Bead]) -> int:
         for number in early
         if not beads[number - 1].is_null and beads[number - 1].probability >= _SURE
     ]
+    late = [n for n in sure if beads[n - 1].source_stop >= _NEAREST * n_source]
+    if late:
+        return max(late, key=lambda n: (beads[n - 1].probability, n))
     return (sure or early or [len(beads)])[-1]
 
 

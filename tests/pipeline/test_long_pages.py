@@ -1,13 +1,17 @@
 """What is in memory of a long page does not grow with it."""
 
+from pathlib import Path
+
 import pytest
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
-from aligner.pipeline import hear_headway
-from aligner.pipeline.tasks import CheckTask, Failure, check_terms
+from aligner.pipeline import hear_headway, tasks
+from aligner.pipeline.tasks import CheckTask, Failure, ReadTask, check_terms, read_and_split
+from aligner.readers import PageLocation
 from aligner.terms.matching import unit as matching
-from aligner.values import ConceptEntry, Term, TranslationUnit
+from aligner.values import ConceptEntry, SegmentedDocument, Term, TranslationUnit
+from aligner.workspace.index import POSITION_BITS
 
 GLOSSARY = Glossary((ConceptEntry("pond", (Term("鱼塘", "zh"), Term("fish pond", "en"))),))
 
@@ -45,3 +49,20 @@ def test_the_terms_of_a_long_page_are_checked_part_by_part(
     assert read == [12, 14, 14, 7]
     assert told == [("a - b", n, 35) for n in (10, 20, 30, 35)]
     assert [occurrence.unit for occurrence in check.occurrences] == [f"u{i}" for i in range(35)]
+
+
+def test_a_page_of_more_segments_than_a_workspace_can_number_is_refused_when_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every segment may be a bead of its own."""
+    assert 2 * tasks._MOST_SEGMENTS <= 1 << POSITION_BITS
+    path = tmp_path / "a.txt"
+    path.write_text("The pond is full.\n\nThe mill stands still.\n", encoding="utf-8")
+    read = ReadTask(PageLocation("a.txt", path))
+    assert isinstance(read_and_split(read), SegmentedDocument)
+    monkeypatch.setattr("aligner.pipeline.tasks._MOST_SEGMENTS", 1)
+    refused = read_and_split(read)
+    assert isinstance(refused, Failure)
+    assert refused.message.endswith(
+        "a.txt: more than 1 segments: split it, and its translation likewise"
+    )

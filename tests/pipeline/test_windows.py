@@ -101,6 +101,21 @@ def test_no_window_is_larger_than_asked_for() -> None:
 
 
 @pytest.mark.usefixtures("small")
+def test_a_window_is_left_behind_the_surest_of_its_late_beads() -> None:
+    """What comes behind is as sure as if the place of the cut were known."""
+    starts: list[str] = []
+
+    def align(part: AlignTask) -> Alignment:
+        n = len(part.source_texts)
+        starts.append(part.source_texts[0])
+        beads = (Bead(i, i + 1, i, i + 1, 0.999 if i in {3, 17} else 0.95) for i in range(n))
+        return Alignment(tuple(beads), n, n, 0.9)
+
+    align_by_windows(task(), align)
+    assert starts == [task().source_texts[at] for at in (0, 18, 36)]
+
+
+@pytest.mark.usefixtures("small")
 def test_one_side_may_end_long_before_the_other() -> None:
     asked = task()
     short = replace(asked, target_texts=asked.target_texts[:5], kinds=(asked.kinds[0], (0,) * 5))
