@@ -147,3 +147,82 @@ def test_a_guess_is_said_and_less_sure(make_pdf: Callable[..., bytes]) -> None:
     assert certainty["High, as all know"] == 0.8
     assert certainty["South quay"] == 0.85
     assert "2 cells of tables go on behind a page break" in " ".join(document.doubts)
+
+
+THROUGH: Row = ("", "and of the ladders and", "")
+LAST: Row = ("", "of the lamps", "")
+
+
+def test_a_row_that_fills_a_page_is_joined_over_three() -> None:
+    pages = (
+        page(FIRST, *ROWS, CUT, below=False),
+        page(60, THROUGH, above=False, below=False),
+        page(60, LAST, NEXT, above=False),
+    )
+    whole = "Repair of the steps and|and of the ladders and|of the lamps"
+    assert cells_of(*pages) == [*ROWS[0], *ROWS[1], "South quay", whole, "high", *NEXT]
+    layout = layout_of(PdfFile(pages))
+    assert not any((*layout.guessed, *layout.broken))
+    assert not layout.flow
+
+
+def test_closed_rows_over_three_pages_are_joined_as_a_guess() -> None:
+    pages = page(FIRST, *ROWS, CUT), page(60, THROUGH), page(60, LAST, NEXT)
+    assert "Repair of the steps and|and of the ladders and|of the lamps" in cells_of(*pages)
+    assert sum(layout_of(PdfFile(pages)).broken) == 1
+
+
+def test_a_guess_at_one_page_break_makes_the_cell_one() -> None:
+    pages = (
+        page(FIRST, *ROWS, CUT),
+        page(60, THROUGH, below=False),
+        page(60, LAST, NEXT, above=False),
+    )
+    assert "Repair of the steps and|and of the ladders and|of the lamps" in cells_of(*pages)
+    assert sum(layout_of(PdfFile(pages)).broken) == 1
+
+
+def test_a_row_ends_where_another_one_begins() -> None:
+    slip = ("Slip", "Dredging and", "none")
+    pages = (
+        page(FIRST, *ROWS, CUT, below=False),
+        page(60, REST, slip, above=False, below=False),
+        page(60, LAST, ROWS[1], above=False),
+    )
+    found = cells_of(*pages)
+    assert WHOLE in found
+    assert "Dredging and|of the lamps" in found
+
+
+@pytest.mark.parametrize("works", ["Repair of the steps and", "Works end."])
+def test_a_heading_may_be_repeated_above_a_row_that_fills_a_page(works: str) -> None:
+    """An empty first cell and one cell that goes on say enough where no rule closes a row."""
+    cut = ("South quay", "Repair of the steps and", works)
+    pages = (
+        page(FIRST, *ROWS, cut, below=False),
+        page(200, ROWS[0], ("", "of the hand rail and", "Once more."), below=False),
+        page(200, ROWS[0], ("", "of the lamps", "And again."), NEXT),
+    )
+    found = cells_of(*pages)
+    assert "Repair of the steps and|of the hand rail and|of the lamps" in found
+    assert f"{works}|Once more.|And again." in found
+    assert found.count("Works") == 3
+
+
+def test_a_short_table_is_known_to_have_rows_by_the_page_on_which_it_goes_on() -> None:
+    pages = page(FIRST, ROWS[1], CUT, below=False), page(60, REST, NEXT, above=False)
+    assert cells_of(*pages) == [*ROWS[1], "South quay", WHOLE, "high", *NEXT]
+
+
+def test_upright_rules_below_no_table_make_none() -> None:
+    pages = PdfPage(*A4, ()), page(60, THROUGH, NEXT, above=False, below=False)
+    rules = tuple(rule for rule in pages[1].rules if rule[3] - rule[1] > 1)
+    layout = layout_of(PdfFile((pages[0], PdfPage(*A4, pages[1].lines, rules))))
+    assert any(line.text.text == THROUGH[1] for line in layout.flow)
+
+
+def test_other_upright_rules_do_not_go_on_with_a_table() -> None:
+    elsewhere = page(60, THROUGH, above=False, below=False, columns=(90.0, 250.0, 400.0))
+    layout = layout_of(PdfFile((page(FIRST, *ROWS, CUT, below=False), elsewhere)))
+    assert "Repair of the steps and" in cells_of(page(FIRST, *ROWS, CUT, below=False), elsewhere)
+    assert any(line.text.text == THROUGH[1] for line in layout.flow)

@@ -146,6 +146,23 @@ def test_links_beside_the_text_are_the_sites_and_links_in_it_are_not() -> None:
     assert layout.flow[-1].text.text == tail.text
 
 
+def test_a_column_of_a_table_is_not_beside_the_text() -> None:
+    lines = (
+        *(PdfLine(f"line {n} of a long cell with many words", 72, 330, 220 + 14 * n, 10)
+          for n in range(6)),
+        PdfLine("low", 360, 380, 220, 10),
+    )  # fmt: skip
+    rules = (
+        *((70.0, y, 450.0, y + 0.5) for y in (205.0, 300.0)),
+        *((x, 205.0, x + 0.5, 300.0) for x in (70.0, 350.0, 450.0)),
+    )
+    metadata = printed().metadata
+    layout = layout_of(PdfFile((PdfPage(*A4, (HEAD, *lines), rules),), metadata))
+    assert [cell[0].text.text for cell in layout.cells] == [lines[0].text, "low"]
+    layout = layout_of(PdfFile((PdfPage(*A4, (HEAD, *lines)),), metadata))
+    assert [text.text for text in layout.furniture] == ["low"]
+
+
 HEADED = (("Region", "Filings"), ("West", "9,750"), ("East", "38,600"))
 
 

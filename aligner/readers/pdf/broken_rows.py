@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from aligner.readers.marks import ends_sentence
@@ -20,12 +20,29 @@ _PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("「", "�
 _Cells = dict[int, Strip]
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The last row of a page, which may have begun on an earlier one.
+
+    Parameters
+    ----------
+    page : list of Strip
+        Of the page that it began on.
+    cells : dict of int to Strip
+        By column, with what later pages have added.
+    """
+
+    page: list[Strip]
+    cells: _Cells
+
+
 def join_broken_rows(bodies: Sequence[list[Strip]]) -> list[list[Strip]]:
     """The strips of each page, with what a page break has cut off put behind its cell.
 
     A row is cut for certain where rules close it neither at the bottom of the page nor at
     the top of the next, or where one of them lacks and the text says so too. Where the text
-    alone says so, the joined cells are marked as guessed.
+    alone says so, the joined cells are marked as guessed. What fills a page may go on on the
+    next one.
 
     Parameters
     ----------
@@ -33,17 +50,21 @@ def join_broken_rows(bodies: Sequence[list[Strip]]) -> list[list[Strip]]:
         In reading order, without furniture and notes; not changed.
     """
     pages = [list(body) for body in bodies]
-    for before, after in pairwise(pages):
-        above, below = _last_row(before), _next_row(before, after)
-        if not above or not below:
+    begun: _Row | None = None
+    for (before, after), (page, following) in zip(pairwise(bodies), pairwise(pages), strict=True):
+        last, below = _last_row(before), _next_row(before, after)
+        row = begun or _Row(page, last)
+        begun = None
+        if not last or not below:
             continue
-        is_cut = _is_cut_by_rules(above, below)
-        cut = {id(cell) for row in (above, below) for cell in row.values()}
+        is_cut = _is_cut_by_rules(last, below)
+        cut = {id(cell) for cells in (last, below) for cell in cells.values()}
         others = [strip for strip in (*before, *after) if id(strip) not in cut]
-        says_so = _is_cut_by_text(above, below, others)
-        if is_cut or says_so:
-            sure = is_cut or _is_open_somewhere(above, below)
-            _join(before, after, above, below, is_sure=sure)
+        is_open = _is_open_somewhere(last, below)
+        if is_cut or _is_cut_by_text(row.cells, below, others, is_open=is_open):
+            row = _joined(row, following, below, is_sure=is_open)
+            if id(after[-1]) in cut:
+                begun = row
     return pages
 
 
@@ -106,17 +127,26 @@ def _is_open_somewhere(above: _Cells, below: _Cells) -> bool:
     return any(_openings(above, below))
 
 
-def _is_cut_by_text(above: _Cells, below: _Cells, others: Sequence[Strip]) -> bool:
-    """Whether all cells go on within a sentence, or those behind an empty first one may."""
+def _is_cut_by_text(
+    above: _Cells, below: _Cells, others: Sequence[Strip], *, is_open: bool
+) -> bool:
+    """Whether all cells go on within a sentence, or those behind an empty first one may.
+
+    Where a rule lacks, one of those behind an empty first cell says enough if it does.
+    """
     if set(below) - set(above):
         return False
-    if all(_goes_on(_text(above[column]), _text(below[column])) for column in below):
+    ends = [_text(above[column]) for column in below]
+    going_on = [
+        _goes_on(end, _text(below[column])) for end, column in zip(ends, below, strict=True)
+    ]
+    if all(going_on):
         return True
     if 0 not in above or 0 in below or _lack_first(others):
         return False
     # Figures below figures are those of another row.
-    ends = [_text(above[column]) for column in below]
-    return all(text[-1].isalpha() and not ends_sentence(text) for text in ends)
+    may_go_on = all(text[-1].isalpha() and not ends_sentence(text) for text in ends)
+    return may_go_on or (is_open and any(going_on))
 
 
 def _lack_first(strips: Sequence[Strip]) -> bool:
@@ -146,17 +176,18 @@ def _goes_on(text: str, rest: str) -> bool:
     )
 
 
-def _join(
-    before: list[Strip], after: list[Strip], above: _Cells, below: _Cells, *, is_sure: bool
-) -> None:
-    """Put the cells of the lower row behind those of the upper one."""
+def _joined(row: _Row, following: list[Strip], below: _Cells, *, is_sure: bool) -> _Row:
+    """The row with the cells of the lower one put behind its own, in its page as well."""
+    cells = dict(row.cells)
     for column, cell in below.items():
-        upper = above.get(column)
+        upper = cells.get(column)
         if upper is None:
             continue
-        joined = replace(upper, lines=[*upper.lines, *cell.lines], is_joined=not is_sure)
-        before[_index(before, upper)] = joined
-        del after[_index(after, cell)]
+        is_guess = upper.is_joined or not is_sure
+        cells[column] = replace(upper, lines=[*upper.lines, *cell.lines], is_joined=is_guess)
+        row.page[_index(row.page, upper)] = cells[column]
+        del following[_index(following, cell)]
+    return _Row(row.page, cells)
 
 
 def _index(strips: Sequence[Strip], strip: Strip) -> int:

@@ -12,6 +12,7 @@ from statistics import median
 from aligner.offsets import Traced
 from aligner.readers.marks import line_kind
 from aligner.readers.pdf.broken_rows import join_broken_rows
+from aligner.readers.pdf.grids import Grid, grids_of
 from aligner.readers.pdf.margins import single_page_margins
 from aligner.readers.pdf.notes import NOTE_HEAD, with_marks, without_marks
 from aligner.readers.pdf.pages import PdfFile, PdfLine, PdfPage
@@ -189,14 +190,15 @@ def layout_of(file: PdfFile) -> Layout:
     file : PdfFile
     """
     pages = file.pages
-    parted = _printed(file) if is_print(file) else split_furniture(pages)
+    grids = grids_of(pages)
+    parted = _printed(file, grids) if is_print(file) else split_furniture(pages)
     size = _body_size(line for body, _ in parted for line in body)
     bodies, notes = [], []
     texts = [with_marks(body) for body, _ in parted]
     feet = set[int]().union(*(_feet(text, size) for text in texts))
-    for page, text in zip(pages, without_marks(texts, feet), strict=True):
+    for ruled, text in zip(grids, without_marks(texts, feet), strict=True):
         notes += text.notes
-        bodies.append(_strips(page, text.body))
+        bodies.append(_strips(ruled, text.body))
     bodies = join_broken_rows(bodies)
     writer = _Writer([])
     spans: dict[int, tuple[int, int]] = {}
@@ -223,18 +225,20 @@ def layout_of(file: PdfFile) -> Layout:
     )
 
 
-def _printed(file: PdfFile) -> list[tuple[list[PdfLine], list[PdfLine]]]:
+def _printed(
+    file: PdfFile, grids: Sequence[Sequence[Grid]]
+) -> list[tuple[list[PdfLine], list[PdfLine]]]:
     """Body lines and furniture of each page of a print from a browser."""
     found = []
-    for page, site in zip(file.pages, site_furniture(file), strict=True):
+    for page, site in zip(file.pages, site_furniture(file, grids), strict=True):
         body = [line for index, line in enumerate(page.lines) if index not in site]
         found.append((body, [page.lines[index] for index in sorted(site)]))
     return found
 
 
-def _strips(page: PdfPage, lines: list[PdfLine]) -> list[Strip]:
+def _strips(grids: Sequence[Grid], lines: list[PdfLine]) -> list[Strip]:
     """Strips of a page in reading order, with the cells of tables in their place."""
-    ruled, lines = ruled_tables(page, lines)
+    ruled, lines = ruled_tables(grids, lines)
     open_ones, lines = open_tables(lines)
     strips = strips_of(lines)
     for table in sorted([*ruled, *open_ones], key=lambda table: table.top):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from aligner.readers.marks import ends_page, ends_sentence, is_prose, plain_key
+from aligner.readers.pdf.grids import Grid
 from aligner.readers.pdf.pages import PdfFile, PdfLine, PdfPage
 
 _BROWSER = re.compile(
@@ -37,15 +38,17 @@ def is_print(file: PdfFile) -> bool:
     return bool(_BROWSER.search(makers)) and not _NO_BROWSER.search(makers)
 
 
-def site_furniture(file: PdfFile) -> list[set[int]]:
+def site_furniture(file: PdfFile, grids: Sequence[Sequence[Grid]]) -> list[set[int]]:
     """Indices of the lines of each page that belong to the site, not to the text.
 
     Parameters
     ----------
     file : PdfFile
         A print, by `is_print`.
+    grids : sequence of sequence of Grid
+        Of each page.
     """
-    found = [_around(page) for page in file.pages]
+    found = [_around(page, ruled) for page, ruled in zip(file.pages, grids, strict=True)]
     order = [
         (number, index)
         for number, page in enumerate(file.pages)
@@ -62,10 +65,10 @@ def site_furniture(file: PdfFile) -> list[set[int]]:
     return found
 
 
-def _around(page: PdfPage) -> set[int]:
+def _around(page: PdfPage, grids: Sequence[Grid]) -> set[int]:
     """Lines of a page that their place and the links tell."""
     known = _margins(page) | _linked(page)
-    return known | _beside(page, known)
+    return known | _beside(page, known, grids)
 
 
 def _margins(page: PdfPage) -> set[int]:
@@ -98,15 +101,21 @@ def _linked(page: PdfPage) -> set[int]:
     return {index for index in linked if not _goes_on(page, index, shares)}
 
 
-def _beside(page: PdfPage, known: set[int]) -> set[int]:
-    """Lines beside the column that the text is in."""
+def _beside(page: PdfPage, known: set[int], grids: Sequence[Grid]) -> set[int]:
+    """Lines beside the column that the text is in, unless both are in one table."""
     rest = [(n, line) for n, line in enumerate(page.lines) if n not in known and not line.is_turned]
     widest = max((line.right - line.left for _, line in rest), default=0.0)
     long = [line for _, line in rest if line.right - line.left >= _LONG * widest]
     if len(long) < _FEWEST_LONG:
         return set()
     left, right = min(line.left for line in long), max(line.right for line in long)
-    return {n for n, line in rest if line.right <= left or line.left >= right}
+    tables = [grid for grid in grids if any(grid.cell_of(line) for line in long)]
+    return {
+        n
+        for n, line in rest
+        if (line.right <= left or line.left >= right)
+        and not any(grid.cell_of(line) for grid in tables)
+    }
 
 
 def _share(line: PdfLine, page: PdfPage) -> float:

@@ -1,17 +1,13 @@
 """Tables of a PDF page: cells by ruling lines, or by the geometry of columns."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from aligner.readers.pdf.drawing import Box
-from aligner.readers.pdf.pages import PdfLine, PdfPage
+from aligner.readers.pdf.grids import Grid
+from aligner.readers.pdf.pages import PdfLine
 
-# Rules that come this close to one another meet, in points.
-_MEETING = 3.0
-_THICK = 3.0
-# A page with more is a drawing.
-_MOST_RULES = 1500
 _MOST_LINES = 600
 _SAME_LINE = 0.4
 # Wider gaps between base lines, relative to the usual one, part the rows of a table; the widest
@@ -19,8 +15,6 @@ _SAME_LINE = 0.4
 _ROW_GAP, _WIDEST_GAP = 1.22, 3.2
 _LEAST_COLUMN_GAP = 0.5
 _FEWEST_ROWS = 2
-# Level rules of a table whose last row none closes.
-_FEWEST_RULES = 3
 _OTHER_SIZE = 0.12
 # Columns of running text have more lines than a table's cells, and most of them are full.
 _TEXT_LINES, _FULL, _MOST_FULL = 6, 0.75, 0.6
@@ -67,46 +61,59 @@ class Table:
         return max(line.right for cell in self.cells for line in cell)
 
 
-def ruled_tables(page: PdfPage, lines: Sequence[PdfLine]) -> tuple[list[Table], list[PdfLine]]:
+def ruled_tables(
+    grids: Iterable[Grid], lines: Sequence[PdfLine]
+) -> tuple[list[Table], list[PdfLine]]:
     """Tables whose cells rules part, and the lines that are in none.
 
     Parameters
     ----------
-    page : PdfPage
+    grids : iterable of Grid
+        Of one page.
     lines : sequence of PdfLine
         Of its text, without furniture.
     """
-    if not 0 < len(page.rules) <= _MOST_RULES:
-        return [], list(lines)
     tables: list[Table] = []
     inside: set[int] = set()
-    for grid in _grids(page.rules):
+    for grid in grids:
         cells: dict[tuple[float, float], list[PdfLine]] = {}
         for line in lines:
-            place = _cell_of(grid, line)
+            place = grid.cell_of(line)
             if place is not None and id(line) not in inside:
                 cells.setdefault(place, []).append(line)
         # A frame around a text is no table, nor are two rules with a text between.
-        if len(cells) > 1 and len({left for _, left in cells}) > 1:
+        if (cells and grid.goes_on) or len({left for _, left in cells}) > 1:
             tables.append(_ruled_table(grid, cells))
             inside |= {id(line) for cell in cells.values() for line in cell}
     return tables, [line for line in lines if id(line) not in inside]
 
 
-def _ruled_table(grid: Sequence[Box], cells: Mapping[tuple[float, float], list[PdfLine]]) -> Table:
+def _ruled_table(grid: Grid, cells: Mapping[tuple[float, float], list[PdfLine]]) -> Table:
     """The table of a grid, given the lines of each cell by its upper and left edge."""
     tops = sorted({top for top, _ in cells})
-    lefts = sorted({left for _, left in cells})
-    level = [rule for rule in grid if not _is_upright(rule)]
+    columns = _columns_of(grid, [left for _, left in cells])
     heights = [line.top - line.size / 3 for lines in cells.values() for line in lines]
     return Table(
         tuple(_ordered(cells[place]) for place in sorted(cells)),
         is_ruled=True,
-        places=tuple((tops.index(top), lefts.index(left)) for top, left in sorted(cells)),
-        columns=tuple(lefts),
-        is_open_above=all(rule[1] > min(heights) for rule in level),
-        is_open_below=all(rule[1] <= max(heights) for rule in level),
+        places=tuple(
+            (tops.index(top), bisect_right(columns, left) - 1) for top, left in sorted(cells)
+        ),
+        columns=columns,
+        is_open_above=all(rule[1] > min(heights) for rule in grid.level),
+        is_open_below=all(rule[1] <= max(heights) for rule in grid.level),
     )
+
+
+def _columns_of(grid: Grid, lefts: Sequence[float]) -> tuple[float, ...]:
+    """Left ends of all columns, with text or without, given those of the cells with text."""
+    # Cells round their edges.
+    columns: list[float] = [round(column) for column in grid.columns]
+    if columns[-1] > max(lefts):
+        # The right edge of the table.
+        columns.pop()
+    # The first column may have no rule at its left.
+    return tuple([min(lefts), *columns] if columns[:1] > [min(lefts)] else columns)
 
 
 def _ordered(lines: Iterable[PdfLine]) -> list[PdfLine]:
@@ -119,69 +126,6 @@ def _ordered(lines: Iterable[PdfLine]) -> list[PdfLine]:
         ordered += sorted(row, key=lambda line: line.left)
         placed = placed[len(row) :]
     return ordered
-
-
-def _grids(rules: Sequence[Box]) -> list[list[Box]]:
-    """Groups of rules that meet, each with rules in both directions."""
-    groups: list[list[Box]] = []
-    for rule in sorted(rules, key=lambda rule: (rule[1], rule[0])):
-        met = [group for group in groups if any(_meet(rule, other) for other in group)]
-        joined = [rule, *(other for group in met for other in group)]
-        groups = [group for group in groups if all(group is not one for one in met)]
-        groups.append(joined)
-    return [
-        group
-        for group in groups
-        if any(_is_upright(rule) for rule in group) and not all(map(_is_upright, group))
-    ]
-
-
-def _meet(rule: Box, other: Box) -> bool:
-    return (
-        rule[0] <= other[2] + _MEETING
-        and other[0] <= rule[2] + _MEETING
-        and rule[1] <= other[3] + _MEETING
-        and other[1] <= rule[3] + _MEETING
-    )
-
-
-def _is_upright(rule: Box) -> bool:
-    return rule[2] - rule[0] <= _THICK < rule[3] - rule[1]
-
-
-def _cell_of(grid: Sequence[Box], line: PdfLine) -> tuple[float, float] | None:
-    """Upper and left edge of the cell that a line is in."""
-    x = (line.left + min(line.right, line.left + line.size)) / 2
-    y = line.top - line.size / 3
-    over = [rule for rule in grid if not _is_upright(rule) and rule[0] - 1 <= x <= rule[2] + 1]
-    beside = [rule for rule in grid if _is_upright(rule) and rule[1] - 1 <= y <= rule[3] + 1]
-    above = max((rule[1] for rule in over if rule[1] <= y), default=None)
-    below = any(rule[1] > y for rule in over)
-    left = max((rule[0] for rule in beside if rule[0] <= x), default=None)
-    right = any(rule[0] > x for rule in beside)
-    if left is not None and right:
-        above, below = _with_ends(grid, beside, above, is_closed=below)
-    edges = max((rule[2] for rule in grid), default=0.0), min(rule[0] for rule in grid)
-    if above is None or not below or not edges[1] - 1 <= x <= edges[0] + 1:
-        return None
-    # A table may be open at its sides.
-    if left is None and not right:
-        return None
-    return round(above), round(-1.0 if left is None else left)
-
-
-def _with_ends(
-    grid: Sequence[Box], beside: Sequence[Box], above: float | None, *, is_closed: bool
-) -> tuple[float | None, bool]:
-    """What closes a cell above, and whether something does below, if a page break may.
-
-    A row that goes on on the next page has upright rules to its end. A table with one row
-    under its heading and nothing below it is not known to have rows.
-    """
-    if above is None and is_closed:
-        return min(rule[1] for rule in beside), True
-    n_level = len({round(rule[1]) for rule in grid if not _is_upright(rule)})
-    return above, is_closed or n_level >= _FEWEST_RULES
 
 
 def open_tables(lines: Sequence[PdfLine]) -> tuple[list[Table], list[PdfLine]]:
