@@ -95,8 +95,9 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
-# A workspace numbers the beads of a pair up to twice as many.
-_MOST_SEGMENTS = 500_000
+# A workspace numbers the beads of a pair up to twice as many and more, and holds a vector of 600
+# numbers for each segment of a page.
+_MOST_SEGMENTS = 400_000
 # So many units of one text are checked at once.
 CHECKED_AT_ONCE = 5_000
 # The tag of a page in several languages.
@@ -171,13 +172,14 @@ def _encode_by_windows(task: EncodeTask, encoder: "Encoder") -> "NDArray[np.floa
     import numpy as np  # noqa: PLC0415 - slow to load
 
     total = len(task.texts)
-    found = []
+    found = np.empty((total, 0), np.float32)
     for window in windows_of(total):
         tell_headway(task.name, window.start, total)
         vectors = encoder.encode_spans(task.texts[window], language=task.language, max_run=1)
-        # A copy, so that the rest can go.
-        found.append(vectors.singles.copy())
-    return np.concatenate(found)
+        if not window.start:
+            found = np.empty((total, vectors.singles.shape[1]), np.float32)
+        found[window] = vectors.singles
+    return found
 
 
 @_guarded

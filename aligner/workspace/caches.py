@@ -29,8 +29,15 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """What was put under a key, None when it is not there or damaged."""
-        row = self._row("SELECT data FROM entries WHERE key = ?", key)
-        return row[0] if row is not None and isinstance(row[0], bytes) else None
+        row = self._row("SELECT rowid, typeof(data) FROM entries WHERE key = ?", key)
+        if row is None or row[1] != "blob":
+            return None
+        try:
+            # A row of a query would be there twice, as SQLite's and as Python's.
+            with self._open().blobopen("entries", "data", row[0], readonly=True) as blob:
+                return blob.read()
+        except sqlite3.DatabaseError:
+            return None
 
     def holds(self, key: str) -> bool:
         """Whether something was put under a key."""

@@ -1,13 +1,25 @@
 """What is in memory of a long page does not grow with it."""
 
+import tracemalloc
+from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
 from aligner.pipeline import hear_headway, tasks
-from aligner.pipeline.tasks import CheckTask, Failure, ReadTask, check_terms, read_and_split
+from aligner.pipeline.tasks import (
+    CheckTask,
+    EncodeTask,
+    Failure,
+    ReadTask,
+    check_terms,
+    encode_document,
+    read_and_split,
+)
 from aligner.readers import PageLocation
 from aligner.terms.matching import unit as matching
 from aligner.values import ConceptEntry, SegmentedDocument, Term, TranslationUnit
@@ -66,3 +78,26 @@ def test_a_page_of_more_segments_than_a_workspace_can_number_is_refused_when_it_
     assert refused.message.endswith(
         "a.txt: more than 1 segments: split it, and its translation likewise"
     )
+
+
+class Ones:
+    """An encoder of no effort."""
+
+    def encode_spans(self, texts: Sequence[str], **_: object) -> SimpleNamespace:
+        return SimpleNamespace(singles=np.ones((len(texts), 256), np.float32))
+
+
+def test_the_vectors_of_a_long_page_are_in_memory_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.pipeline.windows.WINDOW", 100)
+    monkeypatch.setattr("aligner.pipeline.tasks.load_encoder", lambda _: Ones())
+    asked = EncodeTask("a", ("The pond is full.",) * 4000, "en", "ones")
+    tracemalloc.start()
+    try:
+        vectors = encode_document(asked)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert not isinstance(vectors, Failure)
+    assert vectors.shape == (4000, 256)
+    assert (vectors == 1).all()
+    assert peak < 1.2 * vectors.nbytes
