@@ -1,6 +1,7 @@
 """Every occurrence of a term is kept or a finding."""
 
 from datetime import date
+from functools import partial
 
 from departures_of import departures_of
 from hypothesis import given
@@ -22,6 +23,7 @@ TARGETS = st.lists(
     st.sampled_from(["The", "examiner", "reviewed", "description", "claims", "it", "priority"]),
     max_size=9,
 ).map(" ".join)
+check = partial(check_bitext, source_document="a", target_document="b")
 DOCUMENTS = st.lists(st.tuples(SOURCES, TARGETS), max_size=3)
 
 
@@ -36,8 +38,7 @@ def units(texts: list[tuple[str, str]]) -> list[TranslationUnit]:
 def test_each_occurrence_is_kept_or_a_finding(
     objects: Glossary, learned: LexicalModel, texts: list[tuple[str, str]]
 ) -> None:
-    names = {"source_document": "a", "target_document": "b"}
-    result = check_bitext(units(texts), objects, published=DAY, lexicon=learned, **names)
+    result = check(units(texts), objects, published=DAY, lexicon=learned)
     told = {(f.unit, f.source_span) for f in (*result.findings, *result.doubtful)}
     reads, _ = read_document(units(texts), index_of(objects), DAY, learned)
     assert len(result.occurrences) == sum(len(read.occurrences) for read in reads)
@@ -61,10 +62,7 @@ def test_findings_point_into_their_texts_and_come_back_the_same(
     objects: Glossary, learned: LexicalModel, texts: list[tuple[str, str]]
 ) -> None:
     document = units(texts)
-    names = {"source_document": "a", "target_document": "b"}
-    first, second = (
-        check_bitext(document, objects, published=DAY, lexicon=learned, **names) for _ in range(2)
-    )
+    first, second = (check(document, objects, published=DAY, lexicon=learned) for _ in range(2))
     assert first == second
     by_id = {unit.id: unit for unit in document}
     for finding in (*first.findings, *first.doubtful):
