@@ -25,9 +25,9 @@ def check_by_parts(  # noqa: PLR0913 - all but the texts and the glossary by nam
 ) -> Iterator[tuple[Sequence[TranslationUnit], TermCheck]]:
     """The units of each part of a document with their term check; see `check_bitext`.
 
-    Each part is read with the units next to it, and what one part defines or names in full is
-    known in those behind it.  How often a term is rendered in one way is counted in each part by
-    itself.
+    Each part is read with the units next to it, and what one part of a document defines or names in
+    full is known in those behind it; units that name no document may be of many.  How often a term
+    is rendered in one way is counted in each part by itself.
 
     Parameters
     ----------
@@ -45,8 +45,11 @@ def check_by_parts(  # noqa: PLR0913 - all but the texts and the glossary by nam
     InputError
         If the languages are not Chinese and English, or both directions occur in a part.
     """
+    is_document = bool(source_document or target_document)
     known = Known()
     for start in range(0, len(units), size):
+        if not is_document:
+            known = Known()
         first = max(0, start - _NEAR)
         around = with_own_ids(units[first : start + size + _NEAR])
         check = check_bitext(

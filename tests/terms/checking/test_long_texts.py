@@ -38,9 +38,9 @@ def units(*texts: tuple[str, str], reverse: bool = False) -> list[TranslationUni
     ]
 
 
-def parts(made: Sequence[TranslationUnit], size: int) -> list[TermCheck]:
+def parts(made: Sequence[TranslationUnit], size: int, name: str = "a") -> list[TermCheck]:
     checked = check_by_parts(
-        made, GLOSSARY, published=None, source_document="a", target_document="b", size=size
+        made, GLOSSARY, published=None, source_document=name, target_document="", size=size
     )
     return [check for _, check in checked]
 
@@ -67,6 +67,12 @@ def test_what_one_part_makes_known_is_known_behind_it(
     checks = parts(made, size)
     assert told(*checks) == []
     assert [o.unit for check in checks for o in check.occurrences] == ["u0", "u5"]
+
+
+def test_units_that_name_no_document_may_be_of_many() -> None:
+    made = units(DEFINED, *[PLAIN] * 5, USED)
+    assert told(*parts(made, 3)) == []
+    assert [unit for unit, _ in told(*parts(made, 3, name=""))] == ["u6"]
 
 
 def test_a_unit_beside_counts_in_another_part_too() -> None:
