@@ -130,9 +130,10 @@ class PairAligner:
         self._filled = FilledSegments(filled(task.source_texts), filled(task.target_texts))
         if not any(self._filled):
             raise AlignmentImpossible("both documents are empty")
-        require_room(task.name, sum(map(len, self._filled)))
         self._ladders: Ladders | None = None
+        # Text that has no other side takes no room.
         if all(self._filled):
+            require_room(task.name, sum(map(len, self._filled)))
             weights = chosen_weights(task.options)
             self._texts = self._encoded(weights.max_run)
             self._ladders = Ladders.of(*self._texts, weights, chosen_resources(task.options))

@@ -123,6 +123,13 @@ def test_one_side_may_end_long_before_the_other() -> None:
     assert (found.n_source, found.n_target) == (N, 5)
 
 
+@pytest.mark.usefixtures("small")
+def test_text_that_has_no_other_side_takes_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.pipeline.realign._MOST_AT_ONCE", N - 1)
+    alone = replace(task(), target_texts=(), kinds=((0,) * N, ()))
+    assert all(bead.is_null for bead in align_texts(alone))
+
+
 def test_longer_than_any_document_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aligner.pipeline.windows.WINDOW", 20)
     monkeypatch.setattr("aligner.pipeline.windows._LARGEST", 50)
