@@ -6,14 +6,13 @@ from aligner.languages import MONTHS
 from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
 from aligner.splitters import english_cut_off as cut_off
+from aligner.splitters import english_initials as initials
 from aligner.splitters.english_common import is_known
 from aligner.splitters.english_items import (
     BETWEEN_ITEMS,
-    LETTERED_THINGS,
     begins_item,
     is_item,
     is_label,
-    next_is_lettered,
 )
 from aligner.splitters.english_marks import is_reporting
 from aligner.splitters.english_small import ends_before_small, is_listed, is_per_cent, is_unit
@@ -31,7 +30,6 @@ from aligner.splitters.english_words import (
     VERB_BEHIND,
     begins,
     begins_ordinary,
-    starts,
 )
 
 # Characters before and behind a full stop that the rules look at.
@@ -39,12 +37,6 @@ _REACH = 60
 
 _WORD = lazy_pattern(r"[\w@.’'&°%-]*$")
 _SPACED = lazy_pattern(r"(?<![A-Z])[ap]\. m$", re.IGNORECASE)
-# "Grades A, B and C. Grade C is".
-_LETTERS = lazy_pattern(r"\b[A-Z](?:, [A-Z])*,? (?:and|or|to) $")
-_COUNTED = lazy_pattern(
-    rf"(?:[\d°§]|\b(?:{short.PARTS}|an?|the|one|letter|rated)\.?|"
-    rf"(?i:\b(?:{short.REFERENCES})\.|\b(?:{short.PARTS}|{LETTERED_THINGS})))\s?$"
-)
 _DAY_OR_ZONE = lazy_pattern(
     rf"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:{short.MONTH})\b|"
     rf"(?:{short.WEEKDAY})\.|(?:Beijing|Hong Kong|Eastern|Central|Mountain|Pacific|Greenwich|"
@@ -131,8 +123,6 @@ _FACULTY = lazy_pattern(short.FACULTIES)
 _OPENING = lazy_pattern(
     "Ed|Ext|Fed|Intl?|Int|Natl?|Dept|Govt?|Univ|Inst|Assoc|Assn|Acad|Bd|Comm|Dist|Min|Mun|Prov|Soc|Tech|Sec"
 )
-# The pronoun, not an initial: "taller than I.".
-_BEFORE_I = lazy_pattern(r"\b(?:am|than|as|did|do|may|shall|will|can|could|should|had|have) $")
 # At the beginning of a sentence, one before a letter: "Fig. A shows", unlike "in the fig. A man".
 _REFERENCE = lazy_pattern(rf"(?!Nos?$)(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}")
 _LETTERED = lazy_pattern(r"\s(?!I\b)[A-Z]\b")
@@ -166,33 +156,9 @@ _LINKING = lazy_pattern(
     r"Did|Does|Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|Could|May|Must|Shall|Should)\b"
 )
 _INSTITUTION = lazy_pattern(rf"\s+(?:{short.INSTITUTIONS})\b")
-# Before a letter that may end a sentence: "marked T. E. H.", "from A to B."; unlike the mark of
-# an item, "as follows: A. Ordinary waste"; also that of a judge: "Opinion by Orme, J. Affirmed".
-_MAY_STAND_LAST = lazy_pattern(r"(?:[\w.’'-]|\b[A-Z][a-z]+,) ?$")
-# A name with where or when it is, behind an acronym: "R.M.S. Tay in 1891".
-_PLACED = lazy_pattern(
-    r"\s+[A-Z][\w’'-]* (?:in|on|at|off|from|to|by|with|near|under|over|of|for|and)\b"
-)
 # Behind pounds: "£4. 10s. for it".
 _SHILLINGS = lazy_pattern(r"\s\d{1,2}s\b")
-# Of a code: "art. L. 121-1".
-_HYPHENED_NUMBER = lazy_pattern(r"\s\d+-\d")
-# A party that is named by its initial: "In re B. (A Minor)".
-_PARTY = lazy_pattern(r"\b(?:[Rr]e|v\.?) $")
-_ASIDE = lazy_pattern(r"\s[(\[]")
-# Who judged, and who else: "heard by Hale, L.J. Dean, L.J., dissented".
-_JUDGE = lazy_pattern(r"(?:[A-Z]\.){0,2}J")
-_JUDGE_NEXT = lazy_pattern(r"\s[A-Z][\w’'-]+, (?:[A-Z]\.){0,2}J\b")
-_INITIALS = lazy_pattern(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
-_DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
-# Unlike the name of a file: "Open log.txt. Search for it".
-_FILE = lazy_pattern(
-    r"(?i:\.(?:bat|cfg|com|csv|dll|docx?|exe|gif|html?|ini|jpe?g|json|log|md|mp[34]|net|org|pdf|php|"
-    r"png|pptx?|py|rtf|sh|sql|svg|txt|xlsx?|xml|ya?ml|zip))$"
-)
 _DEGREES = lazy_pattern(r"\d*°[CF]|\d+[CF]")
-# Before the letter of a latitude: "51° 30' N. Longitude 0°".
-_DEGREE = lazy_pattern(r"\d ?[°'’′″] ?$")
 _MEASURED = lazy_pattern(r"(?:[\d½¼¾]|\b(?:sq|cu|fl)\.)[\s-]?$|\bper\s$")
 # Behind these no name follows within a sentence, but perhaps a title: "Ph.D. Supervisor Ann Bell".
 _BEFORE_NO_NAME = lazy_pattern(rf"etc|al|seq|{short.DEGREES}")
@@ -300,7 +266,7 @@ def _is_abbreviated(word: str, before: str, tail: str) -> bool:
         return not _begins_behind(word, before, tail) and any(
             goes_on.match(tail) for goes_on in classes
         )
-    return _is_initial(word, before, tail)
+    return initials.goes_on(word, before, tail)
 
 
 def _begins_behind(word: str, before: str, tail: str) -> bool:
@@ -358,32 +324,3 @@ def _is_bracketed(word: str, before: str, tail: str) -> bool:
     if DIGIT.match(tail) or (before[-1] in "([" and not STARTER.match(tail)):
         return True
     return _CLOSES.match(tail) is not None and not STARTER.match(tail)
-
-
-def _is_initial(word: str, before: str, tail: str) -> bool:
-    """Whether a word is the initial of a name, or an abbreviation of letters, that goes on."""
-    if not _INITIALS.fullmatch(word):
-        is_dotted = _DOTTED.fullmatch(word) is not None and not _FILE.search(word)
-        return is_dotted and not begins(tail)
-    is_pronoun = _BEFORE_I.search(before) or (before.endswith(" and ") and begins(tail))
-    is_direction = word in "NSEW" and _DEGREE.search(before)
-    is_judge = _JUDGE.fullmatch(word) and _JUDGE_NEXT.match(tail)
-    is_last = (word == "I" and is_pronoun) or is_direction or is_judge or before.endswith("/")
-    if is_last or next_is_lettered(before, tail):
-        return False
-    numbered = (len(word) > 1 or word in "NSEW") and DIGIT.match(tail)
-    if numbered or (_PARTY.search(before) and _ASIDE.match(tail)):
-        return True
-    if _COUNTED.search(before):
-        is_part = _HYPHENED_NUMBER.match(tail) is not None
-        return is_part or (CAPITAL.match(tail) is not None and not _begins(word, tail))
-    if _LETTERS.search(before):
-        return not begins(tail)
-    may_end = _MAY_STAND_LAST.search(before) if len(word) == 1 else not _PLACED.match(tail)
-    return not (starts(tail) if may_end else STARTER.match(tail))
-
-
-def _begins(word: str, tail: str) -> bool:
-    """Whether a sentence begins behind a letter or an acronym: not "the R.M.S. Tay in 1891"."""
-    is_named = len(word) > 1 and _PLACED.match(tail) is not None and not STARTER.match(tail)
-    return begins(tail) and not is_named
