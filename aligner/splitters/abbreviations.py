@@ -1,4 +1,7 @@
-"""Classes of abbreviations, as alternatives of expressions, without their last full stop."""
+"""Classes of abbreviations, as alternatives of expressions, without their last full stop.
+
+They are spelled without accents, as `without_accents` leaves a word.
+"""
 
 from aligner.languages import MONTHS
 
@@ -13,8 +16,9 @@ TITLES = (
     "Adj|Adm|Ald|Amb|Assoc|Asst|Atty|Bp|Br|Brig|Bro|Capt|Cdr|Cllr|Cmdr|Cmdt|Col|Comdr|Const|Cpl|Cpt|Dep|Det|Dir|Fr|Gen|GEN|"
     "Gov|Hon|HON|Insp|Jr|Lt|Maj|Min|Mag|Dipl|Pres|Pvt|Pfc|Rep|Reps|Rt|Secy|Sen|Sens|Sgt|Sr|Supt|Ven|"
     "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|Chf|Sra|Srta|Hr|"
-    "MM|Sig|Sga|Sto?a?|Exmo|Exma|Ilmo|Cie|Sté|Mts|Treas|Perm|Parl|Just|"
+    "MM|Sig|Sga|Sto?a?|Exmo|Exma|Ilmo|Cie|Mts|Treas|Perm|Parl|Just|"
     "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
+    "Exec|Mng|Cl|Off|Spc|Ens|Wg|Gp|Flt|Sqn|Ldr|Bdr|Gnr|dau|R\\.S\\.V\\.P|"
     # Given names, as they used to be written.
     "Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk|"
     # Initials of two letters.
@@ -29,26 +33,28 @@ REFERENCES = (
     "subds?|paras?|pars?|subparas?|subsecs?|iss|arts?|sec|secs|sects?|chs?|chaps?|cls?|regs?|exh?s?|figs?|tbl|"
     "appx|pts?|pp|pgs?|vols?|nos?|nrs?|ser|scheds?|schs?|rr|ann|eqs?|eqns?|refs?|thms?|lems?|"
     "cors?|defs?|exs|bks?|cols?|divs?|docs?|edn|fols?|ff|fn|ll|ln|nn|obs|ord|pls?|ss|suppl?|"
-    "tit|ver|vv|fl|rte|cc|amdt|rec|acct|lvl?|eps?|sc|amends?"
+    "mm|mags?|az|perf|imperf|tit|ver|vv|fl|rte|cc|amdt|rec|acct|lvl?|eps?|sc|amends?"
 )
-LETTER_REFERENCES = "[bcdflnprsv]"
+LETTER_REFERENCES = "[b-hj-z]"
 # The same, but also words in small letters: "paid the tab. 3 were".
 CAPITAL_REFERENCES = (
     "Lat|Alt|Elev|Pop|Temp|Wt|Ht|Qty|Amt|Diam|Freq|Cert|"
     "Exod?|Deut|Josh|Judg|Sam|Kgs|Chron?|Neh|Esth|Pss?|Eccl(?:es)?|Isa|Jer|Ezek|Zech|Matt|Lk|Jn|"
     "Hos|Mic|Lam|Zeph|Hab|Obad|Hag|Mal|Tob|Jdt|Wisd|Sir|Philem|Lev|Num|Cant|Prov|"
     "Rom|Gal|Eph|Thess|Heb|Macc|Dia|Ans|Rem|Enc|"
-    "Mot|Compl|Dkt|Decl|Aff|Opp|Mem|Tr|"
+    "Sig|Mot|Compl|Dkt|Decl|Aff|Opp|Mem|Tr|"
     "Dir|Rs|Kr|Frs?|Apps?|Annex|Caps?|Dec|Pars?|Props?|Res|Stat|Tabs?"
 )
 # The same, before a number in brackets: "subs. (4)"; elsewhere they are words.
 BRACKETED_REFERENCES = "s|[Ss]ubss?|[Ss]ub-?(?:cls?|regs?|rr?|arts?)|[Pp]rovs?"
 # Behind these, what a number is the number of: "Pat. No. 4", "Pat. Appl. 10/4".
 NUMBERED = "Pats?|Appln?s?|Pub[ln]?s?"
+# Before what is dissolved or added, in a laboratory: "aq. NaOH".
+DISSOLVED = "[Aa]q|[Dd]il|[Ss]atd?|[Cc]onc|[Aa]nhyd|[Ss]olns?"
 # In addresses and other ways to reach somebody.
 CONTACTS = (
     "Tel|Fax|Ext|Add|Rm|Bldg|Blk|Fl|Flr|Rd|St|Ave?|Blvd|Ln|Sq|Apt|Ste|Hwy|Pkwy|Dist|Prov|Mob|Dept|"
-    "tel|fax|ext|rm|bldg|blk|flr|apt|av|bd|blvd|rte|núm|E-?mail"
+    "tel|fax|ext|rm|bldg|blk|flr|apt|av|bd|blvd|rte|num|E-?mail"
 )
 # A name follows, the one who signed, or a number.
 ADDRESSED = "H\\.E|H\\.[IRS]\\.H|[Aa]ttn|Att|Sgd|Acct|Encl|Re|P\\.?P?\\.?S|N\\.?B"
@@ -56,20 +62,20 @@ ADDRESSED = "H\\.E|H\\.[IRS]\\.H|[Aa]ttn|Att|Sgd|Acct|Encl|Re|P\\.?P?\\.?S|N\\.?
 # Behind a number.
 UNITS = (
     "in|ft|yds?|mi|sq|cu|oz|lbs?|cwt|st|gals?|pts?|qts?|tsps?|tbsps?|hrs?|mins?|secs?|wks?|mos?|"
-    "yrs?|h|km|cm|mm|m|kg|g|mg|ml|l|t|deg|doz|ac|bbl|ha|hp|cal|kcal|rev|mph|rpm|mln|mn|bn|tn|bu|hhd|kWh?|m\\.p\\.h|r\\.p\\.m"
+    "yrs?|h|km|cm|mm|m|kg|g|mg|ml|l|t|deg|doz|ac|bbl|ha|hp|cal|kcal|rev|mph|rpm|mln|mn|bn|tn|bu|hhd|kWh?|cc|m\\.p\\.h|r\\.p\\.m"
 )
 
 # Something always follows.
 NEVER_LAST = (
     "[Aa]pprox|ca|circa|[Cc]f|[Vv]iz|[Ii]ncl|[Ee]xcl|[Ee]\\.g|[Ii]\\.e|[Vv]s|v|[Oo]p|[Ll]oc|"
-    "a\\.k\\.a|[dfn]\\.[kb]\\.a|[Nn]ée?|nom|rel|Dña|Ld|"
+    "a\\.k\\.a|[dfn]\\.[kb]\\.a|[Nn]ee?|nom|rel|Dna|Ld|"
     "Natl|Nat'l|Intl|Int'l|Internat"
 )
 # A sentence ends behind these only if another one clearly begins.
 WITHIN = (
     "etc|al|ibid|id|cit|eds?|edn|max|min|avg|est|orig|rev|trans|depts?|univ|govt?|intl|assoc|mfg|"
     "natl|ult|prox|misc|temp|tech|repr|rept|publ|illus|jr|sr|seq|inst|resp|deg|p\\.c|mun|esp|exc|excl|demol|"
-    "ux|vir|subsp|ssp|var|sp|spp|obt|servt|prep|disc"
+    "aq|dil|anhyd|satd|solns?|inns|wkts|ux|vir|subsp|ssp|var|sp|spp|obt|servt|prep|disc"
 )
 FIRMS = "plc|PLC|Co|Cos|Pte|Pty|Bros|Sdn|Bhd|Corp|Inc|Ltd|S\\.p\\.A|S\\.A|A\\.G|N\\.V|B\\.V"
 FIRM_GOES_ON = (
@@ -89,7 +95,11 @@ JOURNALS = (
     "Pharm|Pharmacol|Phil|Philol|Philos|Photogr|Phys|Physiol|Pol|Polit|Proc|Psychiatr|Psychol|Pub|"
     "Publ|Quart|Rec|Rep|Rept|Res|Rev|Roy|Sch|Sci|Sec|Ser|Soc|Sociol|Sp|Spec|Stand|Stat|Statist|"
     "Stud|Sup|Supp|Suppl|Surg|Surv|Symp|Syst|Tech|Technol|Theol|Theor|Trans|Transl|Treas|Trib|"
-    "Univ|Vet|Vict|Zool|Yb"
+    "Univ|Vet|Vict|Zool|Yb|"
+    # Of other languages than English.
+    "Abh|Accad|Akad|Atti|Beih|Ber|Bol|Cienc|Dokl|Eksp|Esp|Fis|Fiz|Forh|Ges|Gesell|Handl|Hebd|Izv|"
+    "Jahrb|Jb|Khim|Kgl|Meded|Mex|Mitt|Monatsh|Nac|Nachr|Naturf|Naturw|Nauk|Ned|Preuss|Rend|"
+    "Sitzungsber|Teor|Tidskr|Tijdschr|Trav|Verh|Videnskab|Wiss|Zeitschr|Zhurn"
 )
 STATES = (
     "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kans?|Ky|Mass|Mich|Minn|Mont|Neb|Nev|Okla|"
@@ -101,7 +111,10 @@ ACRONYMS = (
     "R\\.O\\.C|U\\.A\\.E|N\\.Y|L\\.A|"
     "M\\.P|J\\.P|Q\\.C|S\\.C|K\\.C|P\\.O|H\\.K"
 )
-DEGREES = "M\\.A|B\\.A|M\\.D|Ph\\.D|LL\\.[BMD]|M\\.B\\.A|B\\.Sc|M\\.Sc|M\\.Phil"
+DEGREES = (
+    "[BM]\\.A|M\\.D|Ph\\.D|LL\\.[BMD]|M\\.B\\.A|[BM]\\.(?:Sc|Ed|Eng|Com|Mus|Phil|Litt|Tech|Arch|Pharm)|"
+    "B\\.C\\.L|[BM]\\.F\\.A|D\\.(?:Phil|Sc|Litt|Mus|Ed)|Ed\\.[DM]|Pharm\\.D"
+)
 # What goes on behind such an acronym.
 INSTITUTIONS = (
     "Air|Ambassador|Army|Attorney|Bank|Bureau|Capitol|Census|Chamber|Charter|Circuit|Coast|"
@@ -123,7 +136,7 @@ PARTS = (
 # In dictionaries and grammars, before a word: "found in pl. in", "usu. of". Some are also words.
 LABELS = (
     "sing|plur?|masc|fem|neut|nom|gen|dat|acc|abl|voc|pres|pret|perf|imperf|subj|ind|imper|inf|"
-    "adj|adv|pron|conj|interj|intr|refl|arch|obs|poet|dial|colloq|fig|lit|dim|usu|prob|perh|abbr|"
+    "adj|adv|pron|conj|interj|intr|refl|arch|obs|poet|dial|colloq|dims?|hex|rad|cyl|fig|lit|dim|usu|prob|perh|abbr|"
     "abbrev|irreg|attrib|pred|compar|superl|cogn|etym|pers|sb|vb|mod|orig"
 )
 LANGUAGES = (

@@ -25,8 +25,17 @@ _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]")
 _END = re.compile(
     # A full stop before a word is its own: "on Linux. .NET is".
     rf"(?:\.(?:\.| \.(?!\w)){{1,99}}|[.!?…。！？])[.!?…。！？]*|♪|"
-    rf"{EMOTICON}(?=\s+[A-Z])|"
+    rf"{EMOTICON}(?=\s+[A-Z])|\](?=\s+[“\"]?[A-Z])|"
     r"[—–](?=[”\"’']\s+[“\"‘']?[A-Z])"
+)
+# A message of a machine, before who reads it: "[Quest complete: The Ring] Mira sighed."
+_MESSAGE = re.compile(r"\[[A-Z][^\[\]:]*: [^\[\]]+\]")
+# What is only named by a quotation, so that its verb is still to come: "The cry “Fire!” Ann took".
+_TOPIC = re.compile(
+    r"(?:The|This|That|These|His|Her|My|Our|Their|Its|Your)(?: [a-z]+){0,2} (?:question|word|cry|"
+    r"motto|slogan|answer|reply|title|phrase|line|song|hymn|poem|book|novel|film|play|headline|"
+    r"sign|chant|shout|call|order|command|warning|demand|caption|inscription|message|remark|"
+    r"heading|theme|joke|refrain|query|plea|exclamation|saying)s? "
 )
 _GLUED_QUOTATION = re.compile(r"[\w.][.?!…][”\"](?=[A-Z][\w’']*[ ,.]|[“\"][A-Z])")
 # A line that is sung; its last mark ends it, whatever end mark stands before.
@@ -120,13 +129,14 @@ def _first(plain: str, place: int) -> int:
 
 def _ends(plain: str, start: int, mark: re.Match[str], end: int, opening: int | None) -> bool:
     """Whether an end mark with what closes it ends the sentence from `start`."""
-    behind = plain[end : end + 1]
     marks = mark.group()
     if not _STOPPED.search(marks):
         # A face of letters, as in a chat, ends one; a note does not.
-        return marks != "♪"
-    if _SPELLED.match(plain, mark.start() - 1) and end < len(plain):
-        return False
+        return _MESSAGE.fullmatch(plain, start, end) is not None if marks == "]" else marks != "♪"
+    is_topic = opening is not None and _TOPIC.fullmatch(plain, start, opening) is not None
+    if (is_topic and marks[-1] in "?!") or _SPELLED.match(plain, mark.start() - 1):
+        return end == len(plain)
+    behind = plain[end : end + 1]
     if behind and behind != " ":
         return marks[-1] in "。！？" or (behind in "–—" and _other_ends(plain, start, mark, end))
     goes_on = plain[end : end + 3].lstrip()[:1] in _GOES_ON and end < len(plain)

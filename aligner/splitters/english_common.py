@@ -3,6 +3,7 @@
 The words were counted in parallel texts by ``scripts/count_english_words.py``.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -28,6 +29,14 @@ _ENDINGS = (
 _SHORTEST_STEM = 3
 # Whole words that are not in the list seldom look like this.
 _CUT_OFF = lazy_pattern("(?!.*our$)[a-z]{2,5}[bcdfghjklmnpqrtvwxz]")
+
+
+def without_accents(word: str) -> str:
+    """A word as it is spelled without accents, as lists hold it: ``Géol`` → ``Geol``."""
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def stems(word: str) -> Iterator[str]:

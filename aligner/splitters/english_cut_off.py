@@ -2,7 +2,7 @@
 
 from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
-from aligner.splitters.english_common import is_abbreviation
+from aligner.splitters.english_common import is_abbreviation, is_known
 from aligner.splitters.english_small import is_listed
 from aligner.splitters.english_words import CAPITAL, ONE_WORD, STARTER, begins, starts
 
@@ -16,7 +16,15 @@ _UNSPEAKABLE = lazy_pattern(
 )
 # Of a street, in German: "Hauptstr. 12".
 _STREET = lazy_pattern("[A-Z][a-zäöüß]+str")
-_TITLE_CASE = lazy_pattern("[A-Z][a-zé]{1,6}")
+_TITLE_CASE = lazy_pattern("[A-Z][a-z]{1,10}")
+_SMALL_LISTED = lazy_pattern(short.ALL)
+# Others that are cut off, in the title of a journal: "Jahrb. Preuss. Geol. Landesanst. 30".
+_CHAINED = lazy_pattern("[A-Z][a-z]*[bcdfghjklmnpqrstvwxz]")
+_NO_TITLE = rf"(?!(?:{short.TITLES}|{short.ADDRESSES}|St|No)\.)"
+_CUT_OFF_NEXT = lazy_pattern(rf"\s{_NO_TITLE}[A-Z][\w’']{{1,11}}\.(?:,| [A-Z][\w’']{{0,11}}\.)")
+_CUT_OFF_BEFORE = lazy_pattern(rf"\b{_NO_TITLE}[A-Z][^\W\d]{{1,11}}\. $")
+# A bracket within a sentence: "the seal assy. (P/N 330-17) every".
+_ASIDE_NEXT = lazy_pattern(r"\s\([^()]{1,40}\)(?: [a-z]|[,;:])")
 # Behind another one with a hyphen: "Dr.-Ing. Karl Hess", "Under-Sec. Hale".
 _HYPHENED = lazy_pattern(r"(?:[A-Z][a-z]{1,5}\.|\b(?:Under|Vice|[Ee]x|Deputy|Sub|Attorney))-$")
 # The section of a code or statute that is named: "Veh. Code § 23152", "Civ. Code art. 2315".
@@ -33,8 +41,14 @@ _FIRM_NEXT = lazy_pattern(r"\s(?:Inc|Ltd|Corp|Bros|Co)\b(?:\.|,? [a-z])")
 _NUMBER_NEXT = lazy_pattern(r"\s[+−±-]?\d|\s[IVXLC]+[:/.] ?\d")
 # A number of several parts tells which one; a plain one may tell how many, and begin a sentence.
 _WHICH_NEXT = lazy_pattern(r"\s(?:\d+[:/]\d|[IVXLC]+[:/] ?\d|\d+\()")
+_DATE_NEXT = lazy_pattern(rf"\s\d{{1,2}} (?i:{short.MONTH})\b")
+# A date within a sentence: "Anne, bapt. 3 May 1688, was".
+_DATED = lazy_pattern(
+    rf"\s\d{{1,2}} (?i:{short.MONTH})\.?(?: \d{{4}})?(?=[,.;:)]| (?:at|in|to|by|and)\b|$)"
+)
+# The number of a paper and its year: "filed as Pet. 18/77".
+_FILED_NEXT = lazy_pattern(r"\s\d+/\d+\b")
 _MANY_NEXT = lazy_pattern(
-    rf"\s\d{{1,2}} (?i:{short.MONTH})\b|"
     r"\s\d+(?:\.\d+)?%|\s(?:1[5-9]|20)\d\d\b(?!,? [a-z]*$)|"
     r"\s[$£€]?\d[\d,.]*%? (?:(?:other |more |new |old |young |[a-z]+ed )?[a-z]{3,}s|people|men|"
     r"women|children|more|had|have|were|was|are|came|left|died|per ?cent|"
@@ -70,12 +84,29 @@ def goes_on(word: str, before: str, tail: str) -> bool:
     if _TITLE_CASE.fullmatch(word) is None:
         return False
     is_counted = not is_listed(word) and _is_counted(word, before, tail)
-    return is_counted or _is_named(word, before, tail)
+    is_short = len(word) <= _LONGEST and (is_counted or _is_named(word, before, tail))
+    return is_short or _is_chained(word, before, tail)
+
+
+def is_set_aside(word: str, tail: str) -> bool:
+    """Whether a bracket within the sentence follows what is cut off: ``assy. (P/N 3) every``."""
+    if len(word) > _LONGEST or not _ASIDE_NEXT.match(tail):
+        return False
+    return is_listed(word) or not is_known(word.lower())
+
+
+def _is_chained(word: str, before: str, tail: str) -> bool:
+    """Whether a word is cut off as others next to it are: ``Jahrb. Preuss. Geol. 30``."""
+    if not _CHAINED.fullmatch(word) or is_known(word.lower()) or STARTER.match(tail):
+        return False
+    if _CUT_OFF_NEXT.match(tail):
+        return True
+    return _CUT_OFF_BEFORE.search(before) is not None and _NUMBER_NEXT.match(tail) is not None
 
 
 def counts(tail: str) -> bool:
     """Whether a sentence that begins with how many there are follows: ``4 others agreed``."""
-    return _MANY_NEXT.match(tail) is not None
+    return (_MANY_NEXT.match(tail) or _DATE_NEXT.match(tail)) is not None
 
 
 def _stands_for(before: str, tail: str) -> bool:
@@ -106,13 +137,13 @@ def _small_goes_on(word: str, before: str, tail: str) -> bool:
 def _is_unlisted(word: str) -> bool:
     """Whether a word in small letters looks cut off, and is in no list of those that are."""
     is_cut = is_abbreviation(word) or _UNSPEAKABLE.fullmatch(word) is not None
-    return is_cut and not is_listed(word) and _UNIT.fullmatch(word) is None
+    return is_cut and _SMALL_LISTED.fullmatch(word) is None and _UNIT.fullmatch(word) is None
 
 
 def _is_numbered(tail: str) -> bool:
     """Whether the number or letter of what a word is short for follows."""
     if _NUMBER_NEXT.match(tail):
-        return not _MANY_NEXT.match(tail)
+        return _DATED.match(tail) is not None or not counts(tail)
     return _BRACKETED_LETTER.match(tail) is not None
 
 
@@ -120,9 +151,11 @@ def _is_counted(word: str, before: str, tail: str) -> bool:
     """Whether the number of what a word is short for follows: ``Hob. XVI/50``."""
     if _SCENE.match(tail) or (_STATE.fullmatch(word) and _POSTCODE.match(tail)):
         return True
+    if len(word) <= _SHORT and before.strip() and _FILED_NEXT.match(tail):
+        return True
     if not (_UNSPEAKABLE.fullmatch(word) or is_abbreviation(word.lower())):
         return False
-    is_one = before.strip() == "" or not _MANY_NEXT.match(tail)
+    is_one = before.strip() == "" or not counts(tail)
     is_one = is_one and _NUMBER_NEXT.match(tail) is not None
     return is_one or _WHICH_NEXT.match(tail) is not None
 

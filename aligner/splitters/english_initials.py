@@ -36,6 +36,10 @@ _FILE = lazy_pattern(
     r"png|pptx?|py|rtf|sh|sql|svg|txt|xlsx?|xml|ya?ml|zip))$"
 )
 # Before the letter of a latitude: "51° 30' N. Longitude 0°".
+# How far a line runs there: "N. 42° E. 310 ft.".
+_MEASURED_NEXT = lazy_pattern(
+    r"\s[\d.,]+ ?(?:ft|feet|m|met|yds?|yards|rods?|poles?|perches|chains?|links|miles?|mi|km)\b"
+)
 _DEGREE = lazy_pattern(r"\d ?[°'’′″] ?$")
 
 
@@ -47,19 +51,21 @@ def goes_on(word: str, before: str, tail: str) -> bool:
     is_pronoun = _BEFORE_I.search(before) or (before.endswith(" and ") and begins(tail))
     is_direction = word in "NSEW" and _DEGREE.search(before)
     is_judge = _JUDGE.fullmatch(word) and _JUDGE_NEXT.match(tail)
+    is_numbered = DIGIT.match(tail) is not None
+    if before.endswith(" ex ") or (is_direction and is_numbered and _MEASURED_NEXT.match(tail)):
+        return True
     is_last = (word == "I" and is_pronoun) or is_direction or is_judge or before.endswith("/")
     if is_last or next_is_lettered(before, tail):
         return False
-    numbered = (len(word) > 1 or word in "NSEW") and DIGIT.match(tail)
-    if numbered or (_PARTY.search(before) and _ASIDE.match(tail)):
+    is_numbered = is_numbered and (len(word) > 1 or word in "NSEW")
+    if is_numbered or (_PARTY.search(before) and _ASIDE.match(tail)):
         return True
     if _COUNTED.search(before):
         is_part = _HYPHENED_NUMBER.match(tail) is not None
         return is_part or (CAPITAL.match(tail) is not None and not _begins(word, tail))
-    if _LETTERS.search(before):
-        return not begins(tail)
     may_end = _MAY_STAND_LAST.search(before) if len(word) == 1 else not _PLACED.match(tail)
-    return not (starts(tail) if may_end else STARTER.match(tail))
+    begins_anew = begins if _LETTERS.search(before) else starts if may_end else STARTER.match
+    return not begins_anew(tail)
 
 
 def _begins(word: str, tail: str) -> bool:

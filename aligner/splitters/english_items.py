@@ -16,7 +16,8 @@ _LONGEST_LABEL = 40
 # Who speaks in a play, or what follows is about, before a text in small letters: "DOCTOR. Sit
 # down.", unlike what may be said in capitals.
 _SPEAKER = lazy_pattern(
-    r"(?!(?:AMEN|DONE|END|FIRE|HELP|NEVER|NOTHING|OKAY|STOP|WAIT|YES)\b)"
+    r"(?!(?:AMEN|DONE|END|FIRE|HELP|NEVER|NOTHING|OKAY|STOP|WAIT|YES|NOTICE|WARNING|CAUTION|"
+    r"ATTENTION|DANGER|IMPORTANT|REMINDER|URGENT|ALERT|KEEP|NO|DO|CLOSED|OPEN|SOLD)\b)"
     r"(?:[A-Z]{3,}|(?:MRS?|MS|DR)\.? [A-Z]{2,})(?: [A-Z]{2,}){0,2}\."
 )
 _SPOKEN = lazy_pattern(r"\s+[“\"‘'(]?[A-Z][a-z']*[ ,.!?][^.]")
@@ -40,6 +41,16 @@ _ATTACHED = lazy_pattern(
 )
 _SECOND_ITEM = lazy_pattern(r".*?(?:[,;]|\band)\s+2\.")
 _ITEM_NEXT = lazy_pattern(r"\s+([1-9]\d?)([.)]) [A-Z]")
+# A move of chess, and what stands before its number in prose: "at move 40. Kd2 was".
+_MOVE = (
+    r"(?:[KQRBN][a-h1-8]?x?[a-h][1-8]|[a-h](?:x[a-h])?[1-8](?:=[QRBN])?|[O0]-[O0](?:-[O0])?)[+#]?"
+)
+_MOVE_NEXT = lazy_pattern(rf"\s?{_MOVE}(?![\w@-])")
+_MOVE_OR_NUMBER_NEXT = lazy_pattern(rf"\s(?:\d{{1,3}}\.|{_MOVE}(?![\w@-]))")
+_MOVE_BEFORE = lazy_pattern(rf"(?:^|[\s.]){_MOVE}$")
+_NUMBER_OF_MOVE = lazy_pattern(r"(?<!\bmove )(?<!\bmoves )\b\d{1,3}$")
+# Characters of a move, with its number.
+_LONGEST_MOVE = 12
 # Characters before the mark of an item in which the one before it is looked for.
 BETWEEN_ITEMS = 300
 # What is told apart by letters: "gate C", "vitamin K".
@@ -90,6 +101,22 @@ def is_item(word: str, before: str, tail: str) -> bool:
     if word == "1":
         return _HEADED.match(before) is not None or _SECOND_ITEM.match(tail) is not None
     return f" {int(word) - 1}. " in f" {before}"
+
+
+def numbers_move(head: str, tail: str) -> bool:
+    """Whether the number of a move of chess stands before it: ``14... Nd5``."""
+    return (
+        _MOVE_NEXT.match(tail) is not None
+        and _NUMBER_OF_MOVE.search(head[-_LONGEST_MOVE:]) is not None
+    )
+
+
+def judges_move(head: str, tail: str) -> bool:
+    """Whether a mark tells how good a move of chess is, and another one follows: ``Rxg7+!``."""
+    return (
+        _MOVE_OR_NUMBER_NEXT.match(tail) is not None
+        and _MOVE_BEFORE.search(head[-_LONGEST_MOVE:]) is not None
+    )
 
 
 def begins_item(plain: str, start: int, tail: str) -> bool | None:

@@ -3,6 +3,7 @@
 from aligner.languages import MONTHS
 from aligner.patterns import lazy_pattern
 from aligner.splitters.abbreviations import ALL, MARKED_NAMES, REFERENCES
+from aligner.splitters.english_items import judges_move, numbers_move
 from aligner.splitters.english_words import BEGINS, CAMEL, LOWER, ONE_WORD, STARTER, STARTERS
 
 _REACH = 120
@@ -194,7 +195,10 @@ def ellipsis_ends(plain: str, start: int, place: int, end: int) -> bool:
     tail = plain[end : end + _REACH]
     if _HESITATION.fullmatch(plain[start:place].rstrip()):
         return _CLOSED.search(plain, place, end) is not None and BEGINS.match(tail) is not None
-    word = _LAST_WORD.search(plain[max(0, place - _LONGEST_WORD) : place])
+    head = plain[max(0, place - _LONGEST_WORD) : place]
+    if numbers_move(head, tail):
+        return False
+    word = _LAST_WORD.search(head)
     again = tail.lstrip(" \"“'‘").lower()
     if word and again.startswith(word.group(1).lower()):
         return False
@@ -210,9 +214,10 @@ def mark_ends(plain: str, start: int, place: int, end: int) -> bool:
     tail = plain[end : end + _REACH]
     if LOWER.match(tail) and not CAMEL.match(tail):
         return plain[end - 1] in "?!" and _ends_before_small(plain, start, place, end)
-    if _IN_BRACKETS.match(tail) or _WONDERED.match(tail):
+    head = plain[max(start, place - _LONGEST_WORD) : place]
+    if _IN_BRACKETS.match(tail) or _WONDERED.match(tail) or judges_move(head, tail):
         return False
-    if _NAME.search(plain[max(start, place - _LONGEST_WORD) : place]) and not STARTER.match(tail):
+    if _NAME.search(head) and not STARTER.match(tail):
         return not tail.strip()
     if _NAME_GOES_ON.match(tail) and _WITHIN_NAME.search(plain, max(start, place - 30), place):
         return False

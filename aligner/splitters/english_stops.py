@@ -7,12 +7,14 @@ from aligner.patterns import lazy_pattern
 from aligner.splitters import abbreviations as short
 from aligner.splitters import english_cut_off as cut_off
 from aligner.splitters import english_initials as initials
-from aligner.splitters.english_common import is_known
+from aligner.splitters import english_taxa as taxa
+from aligner.splitters.english_common import is_known, without_accents
 from aligner.splitters.english_items import (
     BETWEEN_ITEMS,
     begins_item,
     is_item,
     is_label,
+    numbers_move,
 )
 from aligner.splitters.english_marks import is_reporting
 from aligner.splitters.english_small import ends_before_small, is_listed, is_per_cent, is_unit
@@ -56,7 +58,8 @@ _MISTER = lazy_pattern(r"\s+(?:Mrs?|Ms|Miss)\b")
 _ERA = lazy_pattern(r"(?:\d|\bcentury) (?:B\.C|A\.D|C\.E|B\.C\.E)$")
 _TITLE = lazy_pattern(
     r"\s+(?:Supervisor|Candidate|Student|Tutor|Program(?:me)?|Degree|Thesis|Advis[eo]r|Holder|"
-    r"Graduate|Fellow|Scholar)s?\b"
+    r"Graduate|Fellow|Scholar|Honou?r|Course|Class|Exam|Office|Physics|Chemistry|Mathematics|"
+    r"Economics|English|History|Law|Music|Nursing)s?\b"
 )
 # Before the word, rather than the short one for a number: "He said no. 4 others agreed."
 _SAID = lazy_pattern(
@@ -66,18 +69,29 @@ _SAID = lazy_pattern(
 # Of a street, not a saint: "lives at 221B Baker St. Mrs. Hudson", "on E. 9th St. Parking is".
 _NAMED_STREET = lazy_pattern(r"(?:[A-Z][a-z]+|\d(?:st|nd|rd|th)) $")
 _NO_BEGINNING = lazy_pattern(rf"(?!{BEGINS.pattern})")
+# A chemical formula: NaOH, H2SO4.
+_FORMULA = r"\s(?:[A-Z][a-z]?\d*){2,}\b"
 # What a word before a full stop is, and with what behind it the sentence goes on.
 _GOES_ON = tuple(
     (lazy_pattern(words), tail)
     for words, tail in (
         (rf"{short.ADDRESSES}|{short.ADDRESSED}|{short.NEVER_LAST}", lazy_pattern(r"\s")),
-        (short.TITLES, lazy_pattern(rf"(?!{STARTER.pattern}){CAPITAL.pattern}")),
+        (
+            short.TITLES,
+            lazy_pattern(rf"(?!{STARTER.pattern}){CAPITAL.pattern}|\s\d{{1,2}}(?:st|nd|rd|th)\b"),
+        ),
         (rf"(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}", NUMBER),
         (short.BRACKETED_REFERENCES, lazy_pattern(r"\s\(\w{1,4}\)")),
         (short.NUMBERED, lazy_pattern(rf"\s(?:{short.NUMBERED}|App)\.|{NUMBER.pattern}")),
-        (short.LETTER_REFERENCES, lazy_pattern(r"\s*\d|\s[A-Z]-\d")),
+        (short.LETTER_REFERENCES, lazy_pattern(r"\s*\d|\s\(\d\)|\s[A-Z]-\d")),
+        ("[Vv]its?|[Hh]ep|[Gg]rp", lazy_pattern(r"\s[A-Z]\d{0,2}\b")),
+        ("b?cc", lazy_pattern(r"\s[A-Z]")),
+        (short.DISSOLVED, lazy_pattern(rf"{_FORMULA}|{_NO_BEGINNING.pattern}")),
         ("[Ll]at|[Ll]ong", lazy_pattern(r"\s\d{1,3}(?:°|[.\d]*\s?[NSEW]\b)")),
-        ("lat|alt|elev|wt|qty|amt|diam|cert", lazy_pattern(r"\s\d|\s(?:denied|granted)")),
+        (
+            "lat|alt|elev|wt|qty|amt|diam|cert|dec|inc",
+            lazy_pattern(r"\s[+−-]?\d|\s(?:denied|granted)"),
+        ),
         ("apps?|tabs?|caps?", lazy_pattern(r"\s[B-HJ-Z]\b")),
         (rf"{short.WEEKDAY}|(?:{short.MONTH})", _DATE_GOES_ON),
         ("Bros", lazy_pattern(rf"(?!{STARTER.pattern}|{VERB.pattern}){CAPITAL.pattern}")),
@@ -106,6 +120,13 @@ _ONLY_NAMES = lazy_pattern(r"[\s“\"‘'(]*(?:(?:[A-Z][\w.,'’-]*|&|and|of) )+
 # The chapter and verse of a book: "Gen. 1:3".
 _BOOK = lazy_pattern("[A-Z][a-z]{1,4}")
 _VERSE = lazy_pattern(r"\s\d{1,3}:\d{1,3}\b(?! ?[ap]\.?m)")
+# As it is written in England, and in its books only: "Gen. 22.1–14".
+_POINTED_VERSE = lazy_pattern(
+    r"\s\d{1,3}\.\d{1,3}\b(?!%| ?(?:[mb]illion|per|hours|times|k?m|k?g|[a-z]+s)\b)"
+)
+_SCRIPTURE = lazy_pattern(
+    "Gen|Josh|Sam|Ezr|Ps|Song|Dan|Joel|Am|Jon|Nah|Mk|Jas|Pet|Jude|Rev|Col|Tim|Phil|Tit"
+)
 # What party or country somebody is of: "Mr. Dale (Con.) spoke".
 _LETTERS_CLOSED = lazy_pattern(r"\([A-Z][A-Za-z]{0,5}\.\)$")
 # A sentence that is only a time so far: "At 8 p.m. Father came home."
@@ -133,6 +154,11 @@ _SHORT_WORD = lazy_pattern(r"[a-z]{1,9}|(?:Ger|Fr|Lat|Gr|It|Sp|Chin?|Jap|Russ?|E
 # An abbreviation before a number: "Cat. No. 4".
 _MAY_BE_NUMBERED = lazy_pattern("[A-Z][a-z]{1,3}")
 _NUMBERED = lazy_pattern(r"\sNos?\. ?\d")
+# Behind an amount, what it holds is no longer told: "£312 excl. Tax is added".
+_AMOUNT = lazy_pattern(r"\d $")
+# A title that stands for its holder: "the office of the Adm. Parcels will be".
+_RANK = lazy_pattern(rf"(?!Hon|Rt|Ven|St)(?:{short.TITLES})")
+_AS_NOUN = lazy_pattern(r"\b(?:the|an?|his|her|our|their|my) $")
 _VOLUME = lazy_pattern(r"(?<![\d,.-])\d{1,3} (?:[A-Z][\w’']*\. ){0,2}$")
 _PAGE = lazy_pattern(r"\s\d{1,4}\b")
 # Behind a number, what it counts, not what another number follows: "of 48 pp. No. 7 was".
@@ -150,6 +176,9 @@ _TO_COUNTRY = lazy_pattern(
 _MONTHS_IN_FULL = frozenset(MONTHS)
 _SHOUTED = lazy_pattern(r"\s+(?:[A-Z]{2,}\b|\d[\d:]* [AP]\.?M|\d)")
 _SMALL = lazy_pattern("[a-z]")
+# Who speaks, in capitals: "CAPT. ROWE: Hold your fire."
+_CAPITALS = lazy_pattern(r"\s+[A-Z]{2,}\b")
+_TITLED_WORD = lazy_pattern(rf"{short.TITLES}|{short.ADDRESSES}")
 _NEAR = 20
 _LINKING = lazy_pattern(
     r"\b(?:And|Or|For|To|At|From|With|In|On|Of|By|Thru|Until|Till|Except|"
@@ -166,7 +195,7 @@ _BEFORE_NO_NAME = lazy_pattern(rf"etc|al|seq|{short.DEGREES}")
 # degrees tell by words of their own what goes on.
 _NEVER_ENDS = lazy_pattern(
     rf"{short.ADDRESSES}|{short.ADDRESSED}|{short.NEVER_LAST}|{short.TITLES}|{short.FIRMS}|"
-    rf"{short.DEGREES}"
+    rf"{short.DEGREES}|b?cc"
 )
 
 
@@ -187,18 +216,25 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
         return not tail.strip()
     # Blanks before it are there where a text was read by a machine: "Mr . Hale".
     head = plain[max(start, stop - _REACH) : stop].rstrip()
-    word = _word(head)
-    before = plain[max(start, stop - BETWEEN_ITEMS) : stop].rstrip().removesuffix(word)
+    word = without_accents(_word(head))
+    before = plain[max(start, stop - BETWEEN_ITEMS) : stop].rstrip()
+    before = before[: len(before) - len(word)]
     if word.isupper() and _SHOUTED.match(tail) and not _SMALL.search(before + tail[:_NEAR]):
         is_name = word.isalpha() and word != "CENT"
         word, tail = word.capitalize() if is_name else word, _softened(tail)
+    elif _CAPITALS.match(tail) and _TITLED_WORD.fullmatch(word.capitalize()):
+        return False
     if LOWER.match(tail):
         is_aside = closed and _is_aside(plain, start, end, tail)
-        within = is_aside or _is_bracketed(word, before, tail)
+        within = is_aside or _is_bracketed(word, before, tail) or taxa.is_author(word, before)
         return not within and ends_before_small(plain, word, before, tail)
     ends = begins_item(plain, start, tail)
     if ends is None and closed:
-        ends = plain[stop + 1] != ")" or not is_listed(word) or bool(STARTER.match(tail))
+        ends = (
+            plain[stop + 1] != ")"
+            or bool(STARTER.match(tail))
+            or not (is_listed(word) or taxa.closes_authors(before, tail))
+        )
     return not _goes_on(word, before, tail) if ends is None else ends
 
 
@@ -234,7 +270,8 @@ def _softened(tail: str) -> str:
 def _goes_on(word: str, before: str, tail: str) -> bool:
     """Whether the sentence continues behind a word with a full stop, before no small letter."""
     in_pounds = before.endswith("£") and _SHILLINGS.match(tail) is not None
-    if in_pounds or is_item(word, before, tail) or _is_bracketed(word, before, tail):
+    is_within = is_item(word, before, tail) or _is_bracketed(word, before, tail)
+    if in_pounds or is_within or numbers_move(before + word, tail):
         return True
     if word in _MONTHS_IN_FULL:
         return _DAY_AND_YEAR.match(tail) is not None
@@ -273,8 +310,11 @@ def _begins_behind(word: str, before: str, tail: str) -> bool:
     """Whether a sentence begins behind an abbreviation, by the words with capitals there."""
     if word == "St" and _NAMED_STREET.search(before):
         return begins_ordinary(tail) or _MISTER.match(tail) is not None
-    if word == "no" and _SAID.search(before):
-        return cut_off.counts(tail)
+    if word.lower() == "no" and (_NUMBERED.match(tail) or _SAID.search(before)):
+        return _NUMBERED.match(tail) is not None or cut_off.counts(tail)
+    is_total = word in {"incl", "excl"} and _AMOUNT.search(before)
+    if is_total or (_RANK.fullmatch(word) and _AS_NOUN.search(before)):
+        return (begins if is_total else begins_ordinary)(tail)
     if (begins_ordinary(tail) or _MISTER.match(tail)) and not _NEVER_ENDS.fullmatch(word):
         return True
     if _ERA.search(before + word):
@@ -288,9 +328,12 @@ def _is_placed(word: str, before: str, tail: str) -> bool:
     if (
         _is_reporter(word, before, tail)
         or (_BOOK.fullmatch(word) and _VERSE.match(tail))
-        or (_MAY_BE_NUMBERED.fullmatch(word) and _NUMBERED.match(tail))
+        or (_SCRIPTURE.fullmatch(word) and _POINTED_VERSE.match(tail))
+        or (_MAY_BE_NUMBERED.fullmatch(word) and word != "No" and _NUMBERED.match(tail))
         or (_REPORTED.match(tail) and is_listed(word))
         or cut_off.goes_on(word, before, tail)
+        or cut_off.is_set_aside(word, tail)
+        or taxa.goes_on(word, before, tail)
     ):
         return True
     if _ONLY_TIME.fullmatch(before):

@@ -26,17 +26,19 @@ STARTERS = (
 _OPENERS = r"(?:[\"“‘'(\[*†‡¹²³ᵃᵇᶜ]+ ?)?"
 # Not the first word of a sentence: "A. Smith", "No. 5".
 _NO_ABBREVIATION = r"\b(?!\.\s?(?:[A-Z]\b|\d))"
+# Between the words of a name or title: "Museum of", "Paris, vol. 3".
+_NO_SENTENCE = r"(?!(?:of|and|for|vs?|et|de|du|der|und)\b|(?:vol|nos?|pp?|ser|pt|fasc)\.)"
 STARTER = lazy_pattern(rf"\s+{_OPENERS}(?:{STARTERS}){_NO_ABBREVIATION}")
 # Also a capital with small letters behind its word: "Orders are", unlike "Museum of".
 BEGINS = lazy_pattern(
     rf"\s+{_OPENERS}(?:(?:{STARTERS}){_NO_ABBREVIATION}|(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lord|Lady)\b|"
-    r"[A-Z][\w'’-]*,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]+\b|"
+    rf"[A-Z][\w'’-]*,? {_NO_SENTENCE}[a-z]+\b|"
     # The short name of a living thing: "E. coli grew".
     r"[A-Z]\. [a-z]{4,})"
 )
 # Behind "of", nothing with a capital, as there is in a name: "Parts of it", not "Bank of China".
 _ORDINARY = lazy_pattern(
-    rf"\s+{_OPENERS}([A-Z][a-z]+)(?:,? (?!(?:of|and|for|vs?|et|de|du|der|und)\b)[a-z]|"
+    rf"\s+{_OPENERS}([A-Z][a-z]+)(?:,? {_NO_SENTENCE}[a-z]|"
     r",? (?:of|and|for) [a-z’'-]+ (?:[a-z]|[A-Z]\b)|: )"
 )
 # A name of several words and what it does: "etc. Mary Holt runs the shop".
