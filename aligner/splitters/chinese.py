@@ -12,29 +12,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligner.patterns import lazy_pattern
-from aligner.splitters.chinese_latin import full_stop_ends, may_follow_ascii
-from aligner.splitters.chinese_marks import (
+from aligner.splitters.chinese_ellipsis import (
     CLAUSE,
     NEW_BEGINNING,
+    breaks_off,
+    hesitates,
+    is_doubting,
+    is_told,
+)
+from aligner.splitters.chinese_latin import full_stop_ends, may_follow_ascii
+from aligner.splitters.chinese_marks import (
     WAVES,
     begins_anew,
     behind_note,
     behind_source,
-    breaks_off,
     has_circled_notes,
     has_wide_stops,
-    hesitates,
     is_attribute,
     is_chained,
     is_cut_short,
-    is_doubting,
     is_gesture,
     is_named,
     is_reporting,
     is_saying,
     is_taken_up,
     is_thinking,
-    is_told,
     joins,
 )
 from aligner.splitters.entries import is_chinese_entry, is_stopped_entry

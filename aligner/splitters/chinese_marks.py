@@ -80,7 +80,8 @@ _NAMED = lazy_pattern(
     r"(?![里裡外内內]|[门門]口)"
 )
 
-_WHEN = (
+# When something happens, with which a new sentence begins.
+WHEN = (
     r"第[一二三四五六七八九十百\d]+[天年日晚夜]|次日|次年|翌日|翌年|隔天|那天|那年|那晚|那夜|这天|這天|"
     r"当天|當天|当晚|當晚|当夜|後來|后来|不久|天亮|天黑|黎明|傍晚|清晨|早晨|早上|中午|下午|晚上|深夜|"
     r"半夜|夜里|夜裡|从此|從此|直到|多年|过了|過了|"
@@ -88,44 +89,6 @@ _WHEN = (
     r"就在[这這那此][时時刻]|等[我你他她它们們]{1,2}\w{1,6}|突然|忽然|终于|終於|可是|然而|但是|不过|不過|不料|谁知|誰知|没想到|沒想到|原来|原來|最后|最後|自从|自從|从那|從那|自那|如今|现在|現在|今天|昨天|明天|今年|去年|有一天|"
     r"某天|此时|此時|此刻|这时|這時|那时|那時|与此同时|與此同時|当时|當時|唉|哎|算了|罢了|罷了|不说了|不說了|总之|總之"
 )
-# When it happened; not what is told of it: 那天的事.
-_DATED = (
-    r"(?:那一?[天年晚夜]|第[一二三四五六七八九十百\d]+[天年日晚夜]|次日|次年|翌日|翌年|当晚|當晚|此后|此後|从此|從此|"
-    r"过了很久|過了很久|[一二三四五六七八九十几幾数數多\d]+(?:天|年|个月|個月|小时|小時)[以之]?[后後])(?!\w{0,3}的)"
-)
-_NEXT = lazy_pattern(rf"{_WHEN}|{_DATED}")
-# Where a new sentence clearly begins behind an ellipsis.
-NEW_BEGINNING = (
-    rf"(?:(?={_WHEN})(?=[^。！？!?…；“「]{{1,12}}[，,])|"
-    rf"(?={_DATED})(?=[^。！？!?…；“「]{{6}})|"
-    r"(?=[ \u3000]+[\u3400-\u9fff][^。！？!?…；“「]{4,60}[。！？!?])|"
-    r"(?=(?:[我他她它][们們]?|也[许許][，,]?)\w{2})(?=[^。！？!?…；“「]{4,60}[。！？!?])|"
-    r"(?=[可但]是?[我你他她它])|(?=[你您谁誰]|为什么|為什麼|怎么|怎麼|难道|難道)(?=[^。！!…；“「]{2,16}[？?]))"
-)
-# What goes on behind an ellipsis, if it is neither what was told before nor a new sentence.
-_GOING_ON = (
-    r"[却卻还還都又也才便而并並且或和与與及等像能会會要让讓把被使给給是不样樣]|再(?!后来|後來)|就(?!连|連)|没(?!想到)|沒(?!想到)|"
-    r"有(?!人|一[天次])|最[终終]|[终終][于於]|然[后後]|从来|從來|一切|[这這那]些|[无無]不|[应應]有|仿佛|彷彿|似乎|好像|直(?!到)|"
-    r"慢慢|[渐漸]{2}|悄悄|[继繼][续續]|接[着著]|一[边邊直]|已[经經]|早已|只(?!有|是)|真[是的]"
-)
-# A clause behind an ellipsis that may be a sentence: 雨一直下，一直下……街上一个人也没有。
-CLAUSE = (
-    rf"(?:(?<=是吧……)(?=又)|(?=(?!{_GOING_ON})[\u3400-\u9fff]"
-    r"[^。！？!?…；：，、“「—]{4}[^。！？!?…“「—]*[。！？]))"
-)
-# No sentence ends behind these: a condition, a time, a thing, what is left open.
-_OPEN = lazy_pattern(
-    r"(?:[得说說想是在把被的和与與]|什么|什麼|怎么|怎麼|[点點]多?|[时時]候?|[以之]?[后後前]|[这這那今昨明当當每]一?[天年月日夜晚]|[晚早]上)$|"
-    r"^[^，,]*、|[“「『][^”」』]*$|：|^(?:如果|要是|假如|即使|因为|因為|虽然|雖然|只要|除非)(?!.{6})"
-)
-_FINISHED = lazy_pattern(
-    r"(?:[，,](?:\w{3,}|\w+了)|\w{7,}|\w{4,}了|\w{2,}(?<![起到见見出])了)[》”]?$"
-)
-# What is said when something is hard to believe ends whatever follows: 不是吧……又加班？
-_DISBELIEF = lazy_pattern(
-    r"(?:不是吧|不[会會]吧|怎[么麼](?:[会會](?:[这這]样|[这這]樣)?|可能)|不可能)$"
-)
-_LONGEST_TOLD = 60
 # Waves that end a sentence in chats, not between the ends of a range: 平安～链接失效了, 周一～周五.
 WAVES = (
     r"(?:(?<![～~])[～~]{2,5}(?![～~])|(?<=[好是]的)[～~]|(?<=[吧啦呀啊哦呢嘛哈了耶哇喔噢呐哟喲呦咯哒噠咧嘞喽嘍呗唄安好谢謝见見])[～~]|"
@@ -137,21 +100,10 @@ _SOURCE = lazy_pattern(
     r"[（(](?=[^（）()。！？!?]{0,40}(?:[》〉]|第[\w]{1,5}[页頁章条條节節卷回]|[^，,（）()]{1,8}[语語])[^，。（）()]{0,20}[）)])"
     r"[^（）()。！？!?]{1,60}[）)](?![的是，、：；。！？“「]|\s*$)|——[^，。！？!?“”—]{2,20}$"
 )
-_AGAIN = 3
-# Behind a clause that is told to its end, a pronoun begins a new sentence: 那么突然……我至今不信.
-_WHO = lazy_pattern(r"\s*(?:[我他她它][们們]?|也[许許][，,]?)\w")
-_TOLD = lazy_pattern(r"(?:[，,]\w{3,}|\w{7,})[》”]?$")
-# Who gives up what was not said to its end: “我以为……算了，不说也罢。”.
-_GIVING_UP = lazy_pattern(r"算了|罢了|罷了|不说了|不說了")
-_CLAUSE_TOLD = lazy_pattern(r"\w{7,}(?<![想说說是要把被])(?<!以[为為])(?<![觉覺]得)$")
-_CONDITION = lazy_pattern(r"如果|要是|假如|即使|因为|因為|虽然|雖然|只要|除非|[得说說想是]$")
-_CLAUSE = 30
-# Who told as much as this is not looking for words.
-_LONG = 9
 # Who does something in a new sentence behind a quoted one: 一句‘保重。’我到今天还记得.
 _SUBJECT = lazy_pattern(
     r"[我你您他她它咱谁誰]|[没沒]有?人|[无無]人|[这這那](?!样|樣|么|麼|种|種|个|個|句|一|番|话|話)|大家|"
-    rf"{_WHEN}"
+    rf"{WHEN}"
 )
 # What is no part of the sentence around a quotation with a full stop: 标语是“安全第一。”字迹.
 _NOT_CONTINUED = lazy_pattern(
@@ -173,12 +125,6 @@ _SAYING = lazy_pattern(rf"(?!\s*[这這那]){_TAKING}")
 _CHAINED = lazy_pattern(rf"(?:\s*[“‘「『][^“”‘’「」『』]{{1,60}}[”’」』]){{1,4}}{_TAKING}")
 # Who speaks goes on, or is stopped, behind a dash: “我不是——”他刚开口，就被打断了。
 _CUT_SHORT = lazy_pattern(r"\s*[我你您他她它咱]")
-# Words that no speech ends with, and what tells that it stops; no new sentence: “后来……”说完.
-_UNFINISHED = lazy_pattern(
-    r"(?:(?<![谢謝爱愛恨怪想找等求信帮幫骗騙])[我你您他她它]|[可但果为為就也把被跟和与與对對这這那只还還刚剛却卻又再更最"
-    r"会會能该該让讓像于於或且]|后来|後來|[只不就还還可]是|[还還]有|[难難]道|[本后後]来想?|本來想?|因[为為]|"
-    r"[虽雖]然|不[过過])$"
-)
 _STOPPING = lazy_pattern(
     r"[^。！？!?“”「」『』]{0,16}(?:[没沒未]有?再?(?:继续|繼續)?(?:往下)?[说說](?:完|下去)|[说說]不下去|"
     r"欲言又止|哽住|打住|住了?[口嘴]|不再?[说說](?:了|话|話)|停[住下]了?)"
@@ -250,12 +196,6 @@ def begins_anew(text: str, place: int, *, stopped: bool) -> bool:
     return begins or (stopped and _NOT_CONTINUED.match(text, place) is not None)
 
 
-def breaks_off(text: str, start: int, end: int) -> bool:
-    """Whether a speech breaks off at the ellipsis at `start`: “可是，我……”她咬住嘴唇."""
-    broken = _UNFINISHED.search(text, max(0, start - _AGAIN), start)
-    return (broken or _STOPPING.match(text, end)) is not None and not _OPENS.match(text, end)
-
-
 def is_cut_short(text: str, place: int) -> bool:
     """Whether a speech with a dash at its end is told of further: ``“我不是——”他刚开口``."""
     return (_CUT_SHORT.match(text, place) or _STOPPING.match(text, place)) is not None
@@ -302,36 +242,11 @@ def is_named(text: str, place: int) -> bool:
     return _NAMED.match(text, place) is not None
 
 
-def is_doubting(text: str, place: int) -> bool:
-    """Whether something hard to believe was said before an ellipsis: ``怎么会这样``."""
-    return _DISBELIEF.search(text[max(0, place - _CLAUSE) : place]) is not None
+def is_stopping(text: str, place: int) -> bool:
+    """Whether it is told that who speaks stops: ``没有说下去``."""
+    return _STOPPING.match(text, place) is not None
 
 
-def is_told(text: str, start: int, end: int, sentence: int) -> bool:
-    """Whether a clause is told to its end before the ellipsis at `start`: what follows is new."""
-    head = text[max(sentence, start - _LONGEST_TOLD) : start].lstrip()
-    if is_doubting(text, start):
-        return True
-    if _OPEN.search(head) or not _FINISHED.search(head):
-        return False
-    return text[end : end + 2] not in head and text[end] not in head[-_AGAIN:]
-
-
-def hesitates(text: str, start: int, end: int) -> bool:
-    """Whether a speaker hesitates at an ellipsis: ``后来……后来``, ``那么……你``."""
-    if _GIVING_UP.match(text, end):
-        return _CLAUSE_TOLD.search(text[max(0, start - _CLAUSE) : start]) is None
-    if _WHO.match(text, end) and not _NEXT.match(text, end):
-        head = text[max(0, start - _CLAUSE) : start]
-        if not _TOLD.search(head) or _CONDITION.search(head):
-            return True
-        if len(head) > _LONG and text[end : end + 2] not in head:
-            return False
-    before = text[max(0, start - _AGAIN - 1) : start].rstrip("》")[-_AGAIN:]
-    # "等啊，等啊……忽然": where it is told what happens next, nobody hesitates behind two words.
-    words = before[1:] if _NEXT.match(text, end) else before
-    return (
-        text[end : end + _AGAIN].lstrip()[:1] in before
-        or len(before) < _AGAIN
-        or not words.isalnum()
-    )
+def opens(text: str, place: int) -> bool:
+    """Whether a verb of speaking or hearing begins a sentence of its own: ``听了这话``."""
+    return _OPENS.match(text, place) is not None
