@@ -18,6 +18,7 @@ from aligner.splitters.chinese_ellipsis import (
     breaks_off,
     hesitates,
     is_doubting,
+    is_settled,
     is_told,
 )
 from aligner.splitters.chinese_latin import full_stop_ends, may_follow_ascii
@@ -28,19 +29,23 @@ from aligner.splitters.chinese_marks import (
     behind_source,
     has_circled_notes,
     has_wide_stops,
+    holds_sentences,
     is_attribute,
     is_chained,
     is_cut_short,
     is_gesture,
+    is_message,
     is_named,
     is_reporting,
     is_saying,
+    is_sounding,
     is_taken_up,
     is_thinking,
     joins,
 )
+from aligner.splitters.english_small import is_listed
 from aligner.splitters.entries import is_chinese_entry, is_stopped_entry
-from aligner.splitters.spans import CLOSERS, behind_pictures, spans_between
+from aligner.splitters.spans import CLOSERS, FACE, behind_pictures, spans_between
 from aligner.text import has_han, is_han
 
 _PAIRS = dict(zip("“‘「『《〈（(【［[〔", "”’」』》〉）)】］]〕", strict=True))
@@ -56,11 +61,12 @@ _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
 _QUOTES = frozenset("“‘「『")
 _END = lazy_pattern(
     # Most characters are none of these, which is soon found out.
-    r"(?=[。！？!?｡．.～~…—])"
+    r"(?=[。！？!?｡．.～~…—】(（TQ^>-])"
     # A full stop before a word is its own: 。.NET.
     rf"(?:[。！？!?｡．.](?:[。！？!?｡…．～~]|\.(?![A-Za-z]))*|{WAVES}|"
     # A dash that is quoted by itself is only spoken of: “—”表示无数据.
     r"(?:(?<![“‘「『])—|…)[…—]{0,39}+(?=[”’」』])|"
+    rf"(?<=\w)】(?=[\u3400-\u9fff“「])|(?<=[…～~]){FACE}(?=\s*[\u3400-\u9fff])|"
     rf"…(?<!……)…{{0,11}}(?!…)(?:{NEW_BEGINNING}|{CLAUSE}))(?:\s*[{re.escape(CLOSERS)}])*",
 )
 _NEW_BEGINNING = lazy_pattern(NEW_BEGINNING)
@@ -78,6 +84,12 @@ _DASHED = lazy_pattern(r"\S——")
 # A quoted English sentence: 课文第一句是“It was a dark night.”.
 _ENGLISH = lazy_pattern(r"[A-Z][A-Za-z’']*(?:,? [A-Za-z’']+)+\.")
 # The end of a speech, behind which another one stands: “走吧！”“好！”
+# What only marks are quoted, or an abbreviation: 运算符“!!”, “etc.”表示省略.
+_SPELLED = lazy_pattern(
+    r"[“‘「『](?:[!-/:-@\[-`{-~]+|(?:[A-Za-z]{1,3}\.){2,}|([A-Za-z]{1,6})\.)[”’」』]"
+)
+# The page to which dots lead: 怎样读懂账本？……………………47.
+_LED_TO = lazy_pattern(r"[。！？!?]?\s?[…·.．⋯]{2,}\s*[\dⅠ-Ⅻivxl]{1,4}\s*$")
 _SPOKEN = lazy_pattern(r"[。！？!?…][”’」』]\s*$")
 # A quoted cry or question behind its verb: 大家齐喊“加油！”他们.
 _CRIED = lazy_pattern(
@@ -148,7 +160,10 @@ class ChineseSplitter:
             index = bisect_left(starts, match.start()) - 1
             if index >= 0 and _is_shielded(text, match, shields[index][1], cuts[-1]):
                 continue
-            if _ends_sentence(text, match, quotations.get(match.end() - 1), cuts[-1]):
+            quotation = quotations.get(match.end() - 1)
+            if _is_candidate(text, match, quotation, cuts[-1]) and _ends_sentence(
+                text, match, quotation, cuts[-1]
+            ):
                 end = behind_note(text, match.end(), circled=circled)
                 if match.end() - 1 in quotations:
                     end = behind_source(text, end)
@@ -192,6 +207,8 @@ def _shields(text: str, pairs: list[_Pair]) -> list[tuple[int, _Pair]]:
         if pair.quote and pair.stop > spoken:
             spoken = pair.stop
         if pair.stop - pair.start > longest or not woven:
+            continue
+        if holds_sentences(text, pair.start, pair.stop + 1):
             continue
         further = not shields or pair.stop > shields[-1][1].stop
         shields.append((pair.start, pair if further else shields[-1][1]))
@@ -269,7 +286,9 @@ def _is_woven(text: str, pair: _Pair) -> bool:
         return True
     if introduced:
         if text[pair.stop - 1] in "？！?!":
-            taken_up = is_taken_up(text, pair.stop + 1)
+            taken_up = is_taken_up(text, pair.stop + 1) or is_sounding(
+                text, pair.start, pair.stop + 1
+            )
         else:
             taken_up = not before and is_saying(text, pair.stop + 1)
         return after == "、" or taken_up or is_attribute(text, pair.stop + 1)
@@ -294,6 +313,16 @@ def _is_name(text: str, pair: _Pair) -> bool:
     )
 
 
+def _is_candidate(text: str, end: re.Match[str], quotation: _Pair | None, start: int) -> bool:
+    """Whether an end mark may end a sentence at all; it may only be spoken of, or lead on."""
+    if end.group() == "】":
+        opening = text.rfind("【", max(start, end.end() - _LONGEST_ASIDE), end.start())
+        return opening >= 0 and is_message(text, opening, end.end())
+    if quotation is not None and _is_spelled(text, quotation):
+        return False
+    return _LED_TO.match(text, end.start()) is None
+
+
 def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start: int) -> bool:
     """Whether an end mark with its closing marks ends the sentence that starts at `start`."""
     after = _next_mark(text, end.end())
@@ -306,7 +335,7 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
         return False
     if quotation is None:
         if mark == "…":
-            return _is_new(text, end, start)
+            return is_settled(text, end.start(), end.end()) or _is_new(text, end, start)
         return not (mark in "！？!?" and is_thinking(text, end.end()))
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
     # Of a speech of several sentences, the last one is cut off from what introduces it.
@@ -321,6 +350,16 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
         or (mark in "！？!?" and is_gesture(text, end.end()))
     )
     return not (is_attribute(text, end.end()) or (opens_sentence and goes_on))
+
+
+def _is_spelled(text: str, quotation: _Pair) -> bool:
+    """Whether only marks, or an abbreviation, are quoted, and nobody says them."""
+    found = _SPELLED.fullmatch(text, quotation.start, quotation.stop + 1)
+    behind = text[quotation.stop + 1 : quotation.stop + 2]
+    before = text[max(0, quotation.start - 1) : quotation.start]
+    if found is None or not is_han(behind) or before in {"：", ":"}:
+        return False
+    return found[1] is None or len(found[1]) == 1 or is_listed(found[1])
 
 
 def _is_new(text: str, ellipsis: re.Match[str], start: int) -> bool:

@@ -15,6 +15,7 @@ NEW_BEGINNING = (
     rf"(?={_DATED})(?=[^。！？!?…；“「]{{6}})|"
     r"(?=[ \u3000]+[\u3400-\u9fff][^。！？!?…；“「]{4,60}[。！？!?])|"
     r"(?=(?:[我他她它][们們]?|也[许許][，,]?)\w{2})(?=[^。！？!?…；“「]{4,60}[。！？!?])|"
+    r"(?=[\u3400-\u9fff]{1,3}?(?P<doing>[\u3400-\u9fff])了(?P=doing))|"
     r"(?=[可但]是?[我你他她它])|(?=[你您谁誰]|为什么|為什麼|怎么|怎麼|难道|難道)(?=[^。！!…；“「]{2,16}[？?]))"
 )
 # What goes on behind an ellipsis, if it is neither what was told before nor a new sentence.
@@ -25,21 +26,27 @@ _GOING_ON = (
 )
 # A clause behind an ellipsis that may be a sentence: 雨一直下，一直下……街上一个人也没有。
 CLAUSE = (
-    rf"(?:(?<=是吧……)(?=又)|(?=(?!{_GOING_ON})[\u3400-\u9fff]"
+    rf"(?:(?<=是吧……)(?=又)|"
+    r"(?:(?<=[吧吗嗎]…)|(?<=[吧吗嗎]……)|(?<=[吧吗嗎]………)|(?<=[别別]\w了…)|(?<=[别別]\w了……))"
+    r"(?=[\u3400-\u9fff]{3})|"
+    rf"(?=(?!{_GOING_ON})[\u3400-\u9fff]"
     r"[^。！？!?…；：，、“「—]{4}[^。！？!?…“「—]*[。！？]))"
 )
 # No sentence ends behind these: a condition, a time, a thing, what is left open.
 _OPEN = lazy_pattern(
-    r"(?:[得说說想是在把被的和与與]|什么|什麼|怎么|怎麼|[点點]多?|[时時]候?|[以之]?[后後前]|[这這那今昨明当當每]一?[天年月日夜晚]|[晚早]上)$|"
+    r"^从.*到\w{1,6}$|(?:(?<![没沒未])[说說]|[得想是在把被的和与與]|什么|什麼|怎么|怎麼|[点點]多?|[时時]候?|[以之]?[后後前]|[这這那今昨明当當每]一?[天年月日夜晚]|[晚早]上)$|"
     r"^[^，,]*、|[“「『][^”」』]*$|：|^(?:如果|要是|假如|即使|因为|因為|虽然|雖然|只要|除非)(?!.{6})"
 )
 _FINISHED = lazy_pattern(
-    r"(?:[，,](?:\w{3,}|\w+了)|\w{7,}|\w{4,}了|\w{2,}(?<![起到见見出])了)[》”]?$"
+    r"(?:[，,](?:\w{3,}|\w+了)|\w{7,}|\w{4,}了|\w{2,}(?<![起到见見出])了|[还還正仍]在\w{1,2})[》”]?$"
 )
 # What is said when something is hard to believe ends whatever follows: 不是吧……又加班？
 _DISBELIEF = lazy_pattern(
     r"(?:不是吧|不[会會]吧|怎[么麼](?:[会會](?:[这這]样|[这這]樣)?|可能)|不可能)$"
 )
+# What somebody is asked or told to do is said to its end: 走吧…船不等人.
+_SETTLED = lazy_pattern(r"(?<![说說])[吧吗嗎]$|(?:^|[，。！？“])[别別]\w{1,3}了$")
+_CLAUSE_NEXT = lazy_pattern(rf"(?!{_GOING_ON}|那[就么麼])[\u3400-\u9fff]{{3}}")
 _LONGEST_TOLD = 60
 _AGAIN = 3
 # Behind a clause that is told to its end, a pronoun begins a new sentence: 那么突然……我至今不信.
@@ -69,6 +76,14 @@ def breaks_off(text: str, start: int, end: int) -> bool:
 def is_doubting(text: str, place: int) -> bool:
     """Whether something hard to believe was said before an ellipsis: ``怎么会这样``."""
     return _DISBELIEF.search(text[max(0, place - _CLAUSE) : place]) is not None
+
+
+def is_settled(text: str, start: int, end: int) -> bool:
+    """Whether a clause begins behind the ellipsis of what is asked or told to do: ``走吧…``."""
+    head = text[max(0, start - _CLAUSE) : start]
+    if _CLAUSE_NEXT.match(text, end) is None or _SETTLED.search(head) is None:
+        return False
+    return text[end] not in head[-_AGAIN:]
 
 
 def is_told(text: str, start: int, end: int, sentence: int) -> bool:

@@ -44,6 +44,18 @@ _QUANTITY = lazy_pattern(
     r"[$¥￥€£]\d+(?:\.\d+)?|[=<>≤≥≈＝＜＞] ?-?\d+(?:\.\d+)?%?|[是选選][A-E]|"
     r"\d[:：]\d\d|(?:[^\s。；;：:.\d]|[A-Za-z] )\d{3,}|\.(?:com|cn|org|net|hk|tw))[.．]$"
 )
+# The first of several items within a sentence: 须1.填表，2.缴费.
+_FIRST_ITEM = lazy_pattern(r"(?<!\d)1[.．]$")
+_SECOND_ITEM = lazy_pattern(r"[^。！？!?]{1,40}?[，,；;、。]\s?2[.．](?!\d)")
+# An operator or a name of a program: a != b, n > 0 ? 1 : -1, !x, 调用sort!方法.
+_OPERATOR = lazy_pattern(
+    r"[!?]+=|(?<=[\w)\]] )[!?]{1,2} (?=[\w(-])(?![\u3400-\u9fff])|(?<=[\s(])![a-z]"
+)
+_CALLED = lazy_pattern(r"(?:[调調]用|函[数數]|方法|[变變]量|宏)\s?[A-Za-z_.]+$")
+_CALLED_NEXT = lazy_pattern(r"(?:的|方法|函[数數]|宏|[语語]句|[运運]算符)")
+# A factorial: n!种, 5!等于120.
+_FACTOR = lazy_pattern(r"(?:(?<![A-Za-z])[a-z]|[\d)])$")
+_FACTORIAL_NEXT = lazy_pattern(r"[个個种種项項次与與除乘加减減是为為等约約的]|\s?[=<>≈+×]")
 _NAME = lazy_pattern(rf"(?<![A-Za-z])(?:{short.MARKED_NAMES})$")
 # English words before a Chinese sentence: "Nice to meet you.很高兴", or one by itself: "Bye.".
 _ENGLISH_SENTENCE = lazy_pattern(
@@ -61,6 +73,8 @@ _PART_NEXT = lazy_pattern(
     r"[一二三四五六两兩几幾][个個句词詞])"
 )
 _ENGLISH_REACH = 80
+# The version of a program, where Latin full stops end the sentences: Python 3.11.
+_VERSION = lazy_pattern(r"(?:[A-Za-z/] ?v?\d+(?:\.\d+)+|[\u3400-\u9fff] ?[A-Za-z]{3,} \d+)\.$")
 # Signs behind a number or formula.
 _SIGNS = frozenset("%％‰℃°²³")
 # Characters before a full stop that the rules look at.
@@ -90,7 +104,13 @@ def full_stop_ends(text: str, end: re.Match[str], after: str, start: int) -> boo
 def _ends_by_words(text: str, end: re.Match[str], head: str, after: str) -> bool | None:
     """Whether the numbers and English words around a full stop make it an end, if they tell."""
     before = head[-2:-1]
-    measured = has_han(after) and (_MEASURE.fullmatch(head) or _QUANTITY.search(head))
+    if _FIRST_ITEM.search(head) and _SECOND_ITEM.match(text, end.end()):
+        return False
+    measured = has_han(after) and (
+        _MEASURE.fullmatch(head)
+        or _QUANTITY.search(head)
+        or (text[-1] == "." and _VERSION.search(head))
+    )
     if measured or (_ENGLISH_NEXT.match(text, end.end()) and _ENGLISH.search(head)):
         return True
     if _ITEM_NUMBER.search(head):
@@ -124,10 +144,24 @@ def _is_abbreviated(head: str, before: str) -> bool:
     return latin.group()[-3:-2] == "." or _ABBREVIATION.fullmatch(latin.group()) is not None
 
 
+def is_code(text: str, end: re.Match[str]) -> bool:
+    """Whether ``!`` or ``?`` is an operator, a factorial or part of a name in a program."""
+    if _OPERATOR.match(text, end.start()):
+        return True
+    head = text[max(0, end.start() - _HEAD) : end.start()]
+    if _FACTOR.search(head) and end.group() == "!" and _FACTORIAL_NEXT.match(text, end.end()):
+        return True
+    return _CALLED.search(head) is not None or (
+        head[-1:].isascii() and head[-1:].islower() and bool(_CALLED_NEXT.match(text, end.end()))
+    )
+
+
 def may_follow_ascii(text: str, end: re.Match[str]) -> bool:
     """Whether ``!`` or ``?`` is punctuation here, not part of a name or URL."""
     before = text[end.start() - 1 : end.start()]
     behind = text[end.end() : end.end() + 1]
+    if is_code(text, end):
+        return False
     if (
         behind.isascii()
         and behind.isalnum()

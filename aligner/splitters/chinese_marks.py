@@ -20,9 +20,10 @@ _SPOKEN = (
     r"谈到|談到|回应|回應|惊呼|驚呼|高呼|欢呼|歡呼|呼唤|呼喚|呼救|嚷|吼|骂|罵|叹|嘆|歎|呻吟|"
     r"嘟囔|嘟噥|嘀咕|咕哝|咕噥|低语|低語|自语|自語|呓语|囈語|耳语|耳語|喃喃|呢喃|念叨|"
     r"抽泣|哽咽|反驳|反駁|插嘴|附和|央求|恳求|懇求|哀求|乞求|"
-    r"感慨|起誓|发誓|發誓|"
+    r"感慨|起誓|发誓|發誓|[默]念|[宣诵誦][读讀]|[吟背朗][诵誦]|"
+    r"(?<![概想纪紀悬懸观觀信留怀懷惦])念(?=[道叨完了出给給])|[读讀](?=[道完了出])|打[气氣]|"
     r"打断|打斷|争辩|爭辯|开玩笑|開玩笑|"
-    r"[应應]了?一?[声聲]|[断斷厉厲怒]喝|喝[道令止问問斥]|[喝哼吼叫喊嚷笑]了?一[声聲]|一[声聲][断斷大怒厉厲暴][喝吼]"
+    r"[应應]了?一?[声聲]|[断斷厉厲怒]喝|喝[道令止问問斥]|[喝哼吼叫喊嚷笑嘘噓叹嘆歎唤喚呸]了?一[声聲]|一[声聲][断斷大怒厉厲暴][喝吼]"
 )
 _LAST_SPOKEN = (
     r"吩咐|提醒|警告|安慰|嘱咐|囑咐|叮嘱|叮囑|劝|勸|催促|质疑|質疑|坚持|堅持|承认|承認|否认|否認|抱怨|"
@@ -89,16 +90,17 @@ WHEN = (
     r"就在[这這那此][时時刻]|等[我你他她它们們]{1,2}\w{1,6}|突然|忽然|终于|終於|可是|然而|但是|不过|不過|不料|谁知|誰知|没想到|沒想到|原来|原來|最后|最後|自从|自從|从那|從那|自那|如今|现在|現在|今天|昨天|明天|今年|去年|有一天|"
     r"某天|此时|此時|此刻|这时|這時|那时|那時|与此同时|與此同時|当时|當時|唉|哎|算了|罢了|罷了|不说了|不說了|总之|總之"
 )
-# Waves that end a sentence in chats, not between the ends of a range: 平安～链接失效了, 周一～周五.
+# Waves that end a sentence in chats, not between the ends of a range: 平安～链接失效了, 周一～周五;
+# nor where a sound is repeated: 啦～啦～.
 WAVES = (
-    r"(?:(?<![～~])[～~]{2,5}(?![～~])|(?<=[好是]的)[～~]|(?<=[吧啦呀啊哦呢嘛哈了耶哇喔噢呐哟喲呦咯哒噠咧嘞喽嘍呗唄安好谢謝见見])[～~]|"
+    r"(?:(?<![～~])[～~]{2,5}(?![～~])|(?<=[好是]的)[～~]|(?<=(?P<sung>[吧啦呀啊哦呢嘛哈了耶哇喔噢呐哟喲呦咯哒噠咧嘞喽嘍呗唄安好谢謝见見]))[～~](?!(?P=sung))|"
     r"(?<=[\u3400-\u9fff]{4})(?<![一二三四五六七八九十日月年天时時点點级級岁歲页頁章學学中])[～~])"
     r"(?=\s*[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]*[\u3400-\u9fff])"
 )
 # Where a quotation is from, behind it: “知之为知之。”（《论语》）这话.
 _SOURCE = lazy_pattern(
-    r"[（(](?=[^（）()。！？!?]{0,40}(?:[》〉]|第[\w]{1,5}[页頁章条條节節卷回]|[^，,（）()]{1,8}[语語])[^，。（）()]{0,20}[）)])"
-    r"[^（）()。！？!?]{1,60}[）)](?![的是，、：；。！？“「]|\s*$)|——[^，。！？!?“”—]{2,20}$"
+    r"[（(](?=[^（）()。！？!?]{0,40}(?:[》〉]|\d[:：]\d|第[\w]{1,5}[页頁章条條节節卷回]|[^，,（）()]{1,8}[语語])[^，。（）()]{0,20}[）)])"
+    r"[^（）()。！？!?]{1,60}[）)](?![的是，、：；。！？“「])|[（(][^（）()。！？!?，]{2,8}[）)]\s*$|——[^，。！？!?“”—]{2,20}$"
 )
 # Who does something in a new sentence behind a quoted one: 一句‘保重。’我到今天还记得.
 _SUBJECT = lazy_pattern(
@@ -142,7 +144,20 @@ _THINKING = lazy_pattern(
     r"[问問喊說说叫答]|[惊驚]呼|大[喊叫])[着著道]?(?=。)"
 )
 # Of a thing, unlike 的确 and 的士.
-_OF = lazy_pattern(r"\s*的(?![确確士])")
+_OF = lazy_pattern(
+    r"\s*(?:的(?![确確士])|[一几幾数數两兩三]声(?!不)|[一几幾数數两兩三]聲(?!不)|"
+    r"[一几幾数數]阵\w{0,3}?[声响]|[一幾數]陣\w{0,3}?[聲響]|一[个個]\w{0,4}?[声聲]音|一下[，,])"
+)
+# Whose cries they are, behind several: “左！”“右！”教官的口令越来越快。
+_SOUNDING = lazy_pattern(r"\s*\w{0,8}?(?:口令|口[号號]|[声聲])")
+_CRIES = lazy_pattern(r"(?:[“「『][^“”「」『』]{1,6}[！!][”」』]){2,}")
+# What a machine tells who plays: 【获得经验50点】他继续走。 Not what only names what follows.
+_TOLD_BY_MACHINE = lazy_pattern(
+    r"【(?=[^】]*(?:[获獲]得|恭喜|任[务務]|[经經][验驗]|等[级級]|升[级級]|系[统統]|[检檢][测測]|宿主|技能|[积積]分|"
+    r"[奖獎][励勵]|激活|解[锁鎖]|完成|[：:]))[^】]{6,}(?<!提示)(?<!通知)(?<!公告)(?<!公告)(?<!消息)(?<!名[单單])】"
+)
+# Between these, a message of several sentences is no aside.
+_SENTENCES = lazy_pattern(r"【[^【】]*。[^【】]*[。！？!?]】")
 # Between the parts of a name or number, where it ends no sentences: 卡尔．林顿, 一．五公里.
 _JOINED = lazy_pattern(r"(?<=[\u3400-\u9fff])．(?=[\u3400-\u9fff])")
 
@@ -235,6 +250,23 @@ def is_thinking(text: str, place: int) -> bool:
 def is_attribute(text: str, place: int) -> bool:
     """Whether ``的`` makes what stands before it an attribute of what follows."""
     return _OF.match(text, place) is not None
+
+
+def is_sounding(text: str, start: int, stop: int) -> bool:
+    """Whether several cries from `start` on are those of what follows: ``教官的口令``."""
+    return _CRIES.fullmatch(text, start, stop) is not None and (
+        _SOUNDING.match(text, stop) is not None
+    )
+
+
+def is_message(text: str, start: int, stop: int) -> bool:
+    """Whether a bracket holds what a machine tells: ``【获得经验50点】``."""
+    return _TOLD_BY_MACHINE.fullmatch(text, start, stop) is not None
+
+
+def holds_sentences(text: str, start: int, stop: int) -> bool:
+    """Whether a bracket holds several sentences of a message: ``【任务失败。扣除积分。】``."""
+    return _SENTENCES.fullmatch(text, start, stop) is not None
 
 
 def is_named(text: str, place: int) -> bool:

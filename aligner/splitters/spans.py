@@ -14,8 +14,14 @@ _PICTURE = (
     "\u2600-\u2604\u260e\u2614\u2615\u2639\u263a\u26a0-\u26ff\u2708-\u270d\u2728\u2763\u2764"
     "\u2b50\ufe0f\u200d\U0001f300-\U0001faff"
 )
+# A face in brackets: "(^_^)", "(╯°□°)╯︵ ┻━┻"; neither words nor a formula.
+FACE = (
+    r"(?:[(（](?=[^()（）]{3,12}[)）])(?=[^()（）]*[\^_▽≧≦ω⌒°□╯╰⊙◡￣益ಠ∀･・`´′＿╥﹏])"
+    r"[^()（）\u3400-\u9fffA-NPR-SWYZa-np-uwyz1-9]+[)）](?:[╯ノﾉ]?︵ ?┻━┻|[ノﾉ]+|[zZ]{2,3})?|"
+    r"(?<![A-Za-z])(?:T[_.]T|Q[Aω]Q|TAT|\^[_o]\^|>_<|-_-)(?![A-Za-z]))"
+)
 # Pictures that stand behind a sentence belong to it, as its closing marks do.
-_PICTURES = re.compile(rf"(?:\s?[{_PICTURE}])+|(?:\s{EMOTICON}(?=\s|$))+")
+_PICTURES = re.compile(rf"(?:\s?[{_PICTURE}])+|(?:\s{EMOTICON}(?=\s|$))+|\s?{FACE}")
 # What a piece must hold to be one: a word, or a quotation of marks alone, an answer as any other.
 _CONTENT = re.compile(r"\w|“[…—.。！？!?]+”|「[…—。！？]+」")
 
