@@ -18,9 +18,9 @@ TITLES = (
     "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|Chf|Sra|Srta|Hr|"
     "MM|Sig|Sga|Sto?a?|Exmo|Exma|Ilmo|Cie|Mts|Treas|Perm|Parl|Just|"
     "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
-    "Exec|Mng|Cl|Off|Spc|Ens|Wg|Gp|Flt|Sqn|Ldr|Bdr|Gnr|dau|R\\.S\\.V\\.P|"
+    "Abp|Dom|Emer|Km|Smt|Exec|Mng|Cl|Off|Spc|Ens|Wg|Gp|Flt|Sqn|Ldr|Bdr|Gnr|dau|R\\.S\\.V\\.P|"
     # Given names, as they used to be written.
-    "Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk|"
+    "Eliz|Margt?|Cath|Kath|Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk|"
     # Initials of two letters.
     "Chr|Dm|Dz|Kh|Ph|Sz|Th|Vl|Yu|Zh"
 )
@@ -137,7 +137,7 @@ PARTS = (
 LABELS = (
     "sing|plur?|masc|fem|neut|nom|gen|dat|acc|abl|voc|pres|pret|perf|imperf|subj|ind|imper|inf|"
     "adj|adv|pron|conj|interj|intr|refl|arch|obs|poet|dial|colloq|dims?|hex|rad|cyl|fig|lit|dim|usu|prob|perh|abbr|"
-    "abbrev|irreg|attrib|pred|compar|superl|cogn|etym|pers|sb|vb|mod|orig"
+    "abbrev|intrans|subst|suff|irreg|attrib|pred|compar|superl|cogn|etym|pers|sb|vb|mod|orig"
 )
 LANGUAGES = (
     "Eng|Engl|Scand|Swed|Norw|Dan|Icel|Ger|Du|Flem|Fris|Goth|Lat|Gk|Gr|Heb|Arab|Aram|Pers|Skt|Skr|"

@@ -157,13 +157,13 @@ class ChineseSplitter:
                 is_entry or (not wide_stops and joins(text, match.start()))
             ):
                 continue
+            quotation = quotations.get(match.end() - 1)
+            if not _is_candidate(text, match, quotation, cuts[-1]):
+                continue
             index = bisect_left(starts, match.start()) - 1
             if index >= 0 and _is_shielded(text, match, shields[index][1], cuts[-1]):
                 continue
-            quotation = quotations.get(match.end() - 1)
-            if _is_candidate(text, match, quotation, cuts[-1]) and _ends_sentence(
-                text, match, quotation, cuts[-1]
-            ):
+            if _ends_sentence(text, match, quotation, cuts[-1]):
                 end = behind_note(text, match.end(), circled=circled)
                 if match.end() - 1 in quotations:
                     end = behind_source(text, end)

@@ -74,7 +74,9 @@ _PART_NEXT = lazy_pattern(
 )
 _ENGLISH_REACH = 80
 # The version of a program, where Latin full stops end the sentences: Python 3.11.
-_VERSION = lazy_pattern(r"(?:[A-Za-z/] ?v?\d+(?:\.\d+)+|[\u3400-\u9fff] ?[A-Za-z]{3,} \d+)\.$")
+_VERSION = lazy_pattern(
+    r"(?:[A-Za-z/] ?v?\d+(?:\.\d+)+|[\u3400-\u9fff] ?[A-Za-z]{3,} \d+|\w\.[a-z]{2,4})\.$"
+)
 # Signs behind a number or formula.
 _SIGNS = frozenset("%％‰℃°²³")
 # Characters before a full stop that the rules look at.

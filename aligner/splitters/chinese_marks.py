@@ -10,7 +10,9 @@ _NOTE = lazy_pattern(
 )
 # Where one begins the paragraph, or follows what they are called, notes are listed.
 _LISTED = lazy_pattern(r"\s*[*†‡※]|(?:\w{0,8}[：:])?\s*[\[［〔【][\d一二三四五六七八九十]")
-_CIRCLED = lazy_pattern(r"[①-⑳❶-❿⑴-⒇]")
+_CIRCLED = lazy_pattern(r"[①-⑳❶-❿⑴-⒇]|（\d{1,2}）")
+# Characters that may be white space before the mark of a note.
+_GAP = 8
 _ENDED = frozenset("。！？!?”’」』）")
 
 _SPOKEN = (
@@ -188,13 +190,18 @@ def has_circled_notes(text: str) -> bool:
     """
     if not _CIRCLED.search(text):
         return False
-    marks = [match.start() for match in _CIRCLED.finditer(text)]
+    marks = [match.span() for match in _CIRCLED.finditer(text)]
     # No item begins with a bracket: 在两座城市遭禁。②（两书今均已绝版。）
-    if any(text[mark + 1 : mark + 2] in "（“「" for mark in marks if mark + 1 < len(text)):
-        return all(text[:mark].rstrip()[-1:] in _ENDED for mark in marks)
-    behind_sentence = text[: marks[-1]].rstrip()[-1:] in _ENDED
-    closes = marks[-1] == len(text.rstrip()) - 1
-    return behind_sentence and (closes or len(marks) == 1)
+    if any(text[stop : stop + 1] in {"（", "“", "「"} for _, stop in marks):
+        return all(_is_behind_sentence(text, start) for start, _ in marks)
+    start, stop = marks[-1]
+    closes = stop == len(text.rstrip())
+    return _is_behind_sentence(text, start) and (closes or len(marks) == 1)
+
+
+def _is_behind_sentence(text: str, place: int) -> bool:
+    """Whether a sentence ends before a place, but for white space."""
+    return text[max(0, place - _GAP) : place].rstrip()[-1:] in _ENDED
 
 
 def is_reporting(text: str, place: int) -> bool:

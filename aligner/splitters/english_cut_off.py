@@ -57,7 +57,7 @@ _MANY_NEXT = lazy_pattern(
 _POSTCODE = lazy_pattern(r"\s\d{5}\b(?![,.]\d)")
 _STATE = lazy_pattern("[A-Z][a-z]{1,3}")
 # A name or formula, rather than the first word of a sentence: "conc. HCl", "av. Foch, Paris".
-_NAME_NEXT = lazy_pattern(r"\s[A-Z](?:[a-z]*[A-Z]|\.|t\.|[\w’'-]+[,;)])")
+_NAME_NEXT = lazy_pattern(r"\s[A-Z](?:[a-z]*[A-Z]|\.|t\.|[a-z]{1,2}\. [A-Z]|[\w’'-]+[,;)])")
 _BRACKETED_LETTER = lazy_pattern(r"\s\(\w{1,4}\)[.,;:(]")
 # Pence behind shillings: "£3 10s. 6d.".
 _SHILLINGS = lazy_pattern(r"\d+s")

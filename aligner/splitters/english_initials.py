@@ -28,6 +28,12 @@ _ASIDE = lazy_pattern(r"\s[(\[]")
 # Who judged, and who else: "heard by Hale, L.J. Dean, L.J., dissented".
 _JUDGE = lazy_pattern(r"(?:[A-Z]\.){0,2}J")
 _JUDGE_NEXT = lazy_pattern(r"\s[A-Z][\w’'-]+, (?:[A-Z]\.){0,2}J\b")
+# Behind one who reigned, or a war, a number: "crowned as Elizabeth I. England rejoiced."
+_REGNAL = lazy_pattern(
+    r"\b(?:World War|(?:King|Queen|Emperor|Empress|Tsar|Czar|Pope|Sultan|Shah|of|under|crowned|as) "
+    r"(?:Elizabeth|Charles|James|George|Henry|William|Edward|Louis|Napoleon|Francis|Frederick|"
+    r"Nicholas|Philip|Peter|Ferdinand|Leo|Pius|Paul|Alexander|Ivan|Otto|Richard|Mary)) $"
+)
 _INITIALS = lazy_pattern(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Z]\.)?[A-Z][a-z]\.[A-Z]")
 _DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,3}\.)+[A-Za-z]{1,4}")
 # Unlike the name of a file: "Open log.txt. Search for it".
@@ -50,11 +56,18 @@ def goes_on(word: str, before: str, tail: str) -> bool:
         return is_dotted and not begins(tail)
     is_pronoun = _BEFORE_I.search(before) or (before.endswith(" and ") and begins(tail))
     is_direction = word in "NSEW" and _DEGREE.search(before)
+    is_regnal = word in {"I", "V", "X"} and _REGNAL.search(before) and begins(tail)
     is_judge = _JUDGE.fullmatch(word) and _JUDGE_NEXT.match(tail)
     is_numbered = DIGIT.match(tail) is not None
     if before.endswith(" ex ") or (is_direction and is_numbered and _MEASURED_NEXT.match(tail)):
         return True
-    is_last = (word == "I" and is_pronoun) or is_direction or is_judge or before.endswith("/")
+    is_last = (
+        (word == "I" and is_pronoun)
+        or is_direction
+        or is_judge
+        or is_regnal
+        or before.endswith("/")
+    )
     if is_last or next_is_lettered(before, tail):
         return False
     is_numbered = is_numbered and (len(word) > 1 or word in "NSEW")

@@ -8,9 +8,15 @@ from aligner.splitters import abbreviations as short
 _NUMERAL = r"(?:[A-Z]\.?)?\d{1,3}(?:[./-]\d+)*[A-Za-z]?|[ivxl]{1,6}|[IVXLC]{1,6}|[A-Za-z]"
 # The mark of a list item, or the number of a part, which stays with what follows.
 _LABEL = lazy_pattern(
+    r"(?!Q\.E\.D)"
     rf"(?:[\s“\"(\[]*(?:(?:{short.PARTS})\.? |Nos?\. ?|§+ ?)?(?:{_NUMERAL})(?:\(\w{{1,4}}\))*\.)"
     rf"{{1,3}}|(?:{short.PARTS.upper()}) (?:[IVXLC]+|\d{{1,3}}|[A-Z])\.|"
     r"(?:Notes?|Remark|Proof|Example)\.",
+)
+# The day of a diary: "Oct. 3. Fine day", "Sat., 4 Feb. Went to town".
+_DIARY = lazy_pattern(
+    rf"(?:{short.WEEKDAY})\.|(?:(?:{short.WEEKDAY})\.?,? )?"
+    rf"(?:(?:{short.MONTH})\.? \d{{1,2}}|\d{{1,2}} (?:{short.MONTH}))\."
 )
 _LONGEST_LABEL = 40
 # Who speaks in a play, or what follows is about, before a text in small letters: "DOCTOR. Sit
@@ -79,6 +85,7 @@ def is_label(plain: str, start: int, end: int) -> bool:
     return (
         _LABEL.fullmatch(plain, start, end) is not None
         or _CLAUSE_HEADING.fullmatch(plain, start, end) is not None
+        or (_DIARY.fullmatch(plain, start, end) and _DIARY.match(plain)) is not None
         or _is_speaker(plain, start, end)
     )
 

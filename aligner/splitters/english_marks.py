@@ -24,7 +24,7 @@ _SUNK = lazy_pattern(rf"\d{{1,2}}(?=\s+[\"“‘'(]?(?:{STARTERS})\b)")
 # The same behind a word in small letters, whatever begins: "was shown.1,2 Later trials".
 _SUNK_NUMBERS = lazy_pattern(r"\d{1,3}(?:[,–-]\d{1,3}){0,9}(?=\s+[\"“‘'(]?[A-Z])")
 _SUNK_BEHIND = lazy_pattern(
-    rf"\b(?!(?i:{REFERENCES})[.?!])(?:[a-z]{{3,}}|[A-Z][a-z]{{2,}})[.?!][”\"]?$"
+    rf"\b(?!(?i:{REFERENCES})[.?!])(?:[a-z]{{2,}}|[A-Z][a-z]{{2,}})[.?!][”\"]?$"
 )
 _SMALL_BEHIND = lazy_pattern(rf"\s(?!(?:{REFERENCES})\.)[a-z]{{3,}}\.[”\"]?$")
 

@@ -44,6 +44,8 @@ _FIRST = lazy_pattern(
 )
 # What no sentence begins with, not even one that begins with a brand or "von Hassel".
 _NO_SUBJECT = lazy_pattern(rf"\s(?:and|or|nor|in|on|at|to|for|by|with|from|as|do|{VERBS})\b")
+# A word that begins no sentence in small letters, where others do not: "the Lower Cret. beds".
+_KNOWN_NEXT = lazy_pattern(r"\s([a-z]{4,})\b")
 _PRONOUN = lazy_pattern(r"\s(?:i|you|he|she|it|we|they)\b")
 _SMALL_I = lazy_pattern(r"(?:^|[\s“\"‘'(])i(?:['’]m)?(?: |$)")
 _LABEL = lazy_pattern(short.LABELS)
@@ -144,9 +146,12 @@ def _is_cut_off(word: str, before: str, tail: str) -> bool:
         return is_short and not is_known(word) and _FIRST.match(tail) is None
     if not word.istitle() or _FIRST.match(tail):
         return False
-    if _LANGUAGE.fullmatch(word):
+    is_cut = is_abbreviation(word.lower())
+    following = _KNOWN_NEXT.match(tail)
+    is_within = is_cut and following is not None and is_known(following[1])
+    if is_within or _LANGUAGE.fullmatch(word):
         return True
     if before.strip() == "":
-        return len(word) <= _LONGEST and is_abbreviation(word.lower())
+        return len(word) <= _LONGEST and is_cut
     is_unknown = _SHORTEST <= len(word) <= _LONGEST and not is_known(word.lower())
     return is_unknown and _NO_SUBJECT.match(tail) is not None

@@ -85,11 +85,12 @@ _GOES_ON = tuple(
         (short.NUMBERED, lazy_pattern(rf"\s(?:{short.NUMBERED}|App)\.|{NUMBER.pattern}")),
         (short.LETTER_REFERENCES, lazy_pattern(r"\s*\d|\s\(\d\)|\s[A-Z]-\d")),
         ("[Vv]its?|[Hh]ep|[Gg]rp", lazy_pattern(r"\s[A-Z]\d{0,2}\b")),
+        ("suff|pref", lazy_pattern(r"\s-\w")),
         ("b?cc", lazy_pattern(r"\s[A-Z]")),
         (short.DISSOLVED, lazy_pattern(rf"{_FORMULA}|{_NO_BEGINNING.pattern}")),
         ("[Ll]at|[Ll]ong", lazy_pattern(r"\s\d{1,3}(?:°|[.\d]*\s?[NSEW]\b)")),
         (
-            "lat|alt|elev|wt|qty|amt|diam|cert|dec|inc",
+            "lat|alt|elev|wt|qty|amt|diam|cert|dec|inc|cal",
             lazy_pattern(r"\s[+−-]?\d|\s(?:denied|granted)"),
         ),
         ("apps?|tabs?|caps?", lazy_pattern(r"\s[B-HJ-Z]\b")),
@@ -157,8 +158,8 @@ _NUMBERED = lazy_pattern(r"\sNos?\. ?\d")
 # Behind an amount, what it holds is no longer told: "£312 excl. Tax is added".
 _AMOUNT = lazy_pattern(r"\d $")
 # A title that stands for its holder: "the office of the Adm. Parcels will be".
-_RANK = lazy_pattern(rf"(?!Hon|Rt|Ven|St)(?:{short.TITLES})")
-_AS_NOUN = lazy_pattern(r"\b(?:the|an?|his|her|our|their|my) $")
+_RANK = lazy_pattern(rf"(?!Hon|Rt|Ven|St)(?:{short.TITLES}|Prof|Dr|Rev)")
+_AS_NOUN = lazy_pattern(r"\b(?:the|an?|his|her|our|their|my|As(?:soc|st)\.) $")
 _VOLUME = lazy_pattern(r"(?<![\d,.-])\d{1,3} (?:[A-Z][\w’']*\. ){0,2}$")
 _PAGE = lazy_pattern(r"\s\d{1,4}\b")
 # Behind a number, what it counts, not what another number follows: "of 48 pp. No. 7 was".
@@ -312,15 +313,23 @@ def _begins_behind(word: str, before: str, tail: str) -> bool:
         return begins_ordinary(tail) or _MISTER.match(tail) is not None
     if word.lower() == "no" and (_NUMBERED.match(tail) or _SAID.search(before)):
         return _NUMBERED.match(tail) is not None or cut_off.counts(tail)
-    is_total = word in {"incl", "excl"} and _AMOUNT.search(before)
-    if is_total or (_RANK.fullmatch(word) and _AS_NOUN.search(before)):
-        return (begins if is_total else begins_ordinary)(tail)
+    if _stands_alone(word, before):
+        # A name, but no other word, may follow a title.
+        begins_anew = begins_ordinary if word[0].isupper() else begins
+        return begins_anew(tail) or STARTER.match(tail) is not None
     if (begins_ordinary(tail) or _MISTER.match(tail)) and not _NEVER_ENDS.fullmatch(word):
         return True
     if _ERA.search(before + word):
         return BEGINS.match(tail) is not None
     is_named = NAMED.match(tail) is not None and _TITLE.match(tail) is None
     return is_named and _BEFORE_NO_NAME.fullmatch(word) is not None
+
+
+def _stands_alone(word: str, before: str) -> bool:
+    """Whether a word needs nothing behind it: ``£312 excl.``, ``the office of the Adm.``."""
+    if word in {"incl", "excl"}:
+        return _AMOUNT.search(before) is not None
+    return _RANK.fullmatch(word) is not None and _AS_NOUN.search(before) is not None
 
 
 def _is_placed(word: str, before: str, tail: str) -> bool:

@@ -21,7 +21,9 @@ FACE = (
     r"(?<![A-Za-z])(?:T[_.]T|Q[Aω]Q|TAT|\^[_o]\^|>_<|-_-)(?![A-Za-z]))"
 )
 # Pictures that stand behind a sentence belong to it, as its closing marks do.
-_PICTURES = re.compile(rf"(?:\s?[{_PICTURE}])+|(?:\s{EMOTICON}(?=\s|$))+|\s?{FACE}")
+_PICTURES = re.compile(
+    rf"(?:\s?[{_PICTURE}])+|(?:\s{EMOTICON}(?=\s|$))+|\s?{FACE}|(?:\s#[A-Za-z]\w*)+(?=\s+[A-Z]|\s*$)"
+)
 # What a piece must hold to be one: a word, or a quotation of marks alone, an answer as any other.
 _CONTENT = re.compile(r"\w|“[…—.。！？!?]+”|「[…—。！？]+」")
 
