@@ -58,6 +58,8 @@ _DOTS = lazy_pattern(
 # A tag in a chat: #谁来了？#.
 _TAG = lazy_pattern(r"(?<![A-Za-z0-9&])[#＃][^#＃\s。]{1,30}[#＃]")
 _OPENER_OF = {close: opener for opener, close in _PAIRS.items()}
+# White space, and the marks of a speech in which another one is told: 「『不要怕。』他這樣說。」.
+_OPENING = " \t\u3000“‘「『"
 _QUOTES = frozenset("“‘「『")
 _END = lazy_pattern(
     # Most characters are none of these, which is soon found out.
@@ -340,7 +342,7 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
     # Of a speech of several sentences, the last one is cut off from what introduces it.
     is_introduced = start > quotation.start and before in {"：", ":", "，", ","}
-    opens_sentence = not is_introduced and not text[start : quotation.start].strip()
+    opens_sentence = not is_introduced and not text[start : quotation.start].strip(_OPENING)
     goes_on = (
         is_reporting(text, end.end())
         or is_thinking(text, end.end())

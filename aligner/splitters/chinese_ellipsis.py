@@ -20,7 +20,7 @@ NEW_BEGINNING = (
 )
 # What goes on behind an ellipsis, if it is neither what was told before nor a new sentence.
 _GOING_ON = (
-    r"[却卻还還都又也才便而并並且或和与與及等像能会會要让讓把被使给給是不样樣]|再(?!后来|後來)|就(?!连|連)|没(?!想到)|沒(?!想到)|"
+    r"[却卻还還都又也才便而并並且或和与與及等像能会會要让讓把被使给給是不样樣]|再(?!后来|後來)|就(?!连|連)|没(?!想到|有?人)|沒(?!想到|有?人)|"
     r"有(?!人|一[天次])|最[终終]|[终終][于於]|然[后後]|从来|從來|一切|[这這那]些|[无無]不|[应應]有|仿佛|彷彿|似乎|好像|直(?!到)|"
     r"慢慢|[渐漸]{2}|悄悄|[继繼][续續]|接[着著]|一[边邊直]|已[经經]|早已|只(?!有|是)|真[是的]"
 )
@@ -51,7 +51,7 @@ _LONGEST_TOLD = 60
 _AGAIN = 3
 # Behind a clause that is told to its end, a pronoun begins a new sentence: 那么突然……我至今不信.
 _WHO = lazy_pattern(r"\s*(?:[我他她它][们們]?|也[许許][，,]?)\w")
-_TOLD = lazy_pattern(r"(?:[，,]\w{3,}|\w{7,})[》”]?$")
+_TOLD = lazy_pattern(r"(?:[，,]\w{3,}|\w{7,}|\w[很太]\w{1,2})[》”]?$")
 # Who gives up what was not said to its end: “我以为……算了，不说也罢。”.
 _GIVING_UP = lazy_pattern(r"算了|罢了|罷了|不说了|不說了")
 _CLAUSE_TOLD = lazy_pattern(r"\w{7,}(?<![想说說是要把被])(?<!以[为為])(?<![觉覺]得)$")

@@ -329,6 +329,8 @@ def _stands_alone(word: str, before: str) -> bool:
     """Whether a word needs nothing behind it: ``£312 excl.``, ``the office of the Adm.``."""
     if word in {"incl", "excl"}:
         return _AMOUNT.search(before) is not None
+    if word in {"Jr", "Sr"}:
+        return before.endswith(", ")
     return _RANK.fullmatch(word) is not None and _AS_NOUN.search(before) is not None
 
 
