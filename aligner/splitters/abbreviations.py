@@ -18,7 +18,7 @@ TITLES = (
     "St|Sts|Ste|Mt|Ft|Pt|[Ff]mr|Commr|Chmn|Mgr|Chf|Sra|Srta|Hr|"
     "MM|Sig|Sga|Sto?a?|Exmo|Exma|Ilmo|Cie|Mts|Treas|Perm|Parl|Just|"
     "Aldn?|Cllrs|Capts|Cdrs|Cols|Cpls|Frs|Gens|Govs|Hons|Insps|Lts|Majs|Pvts|Sgts|Supts|Attys|"
-    "Abp|Dom|Emer|Km|Smt|Exec|Mng|Cl|Off|Spc|Ens|Wg|Gp|Flt|Sqn|Ldr|Bdr|Gnr|dau|R\\.S\\.V\\.P|"
+    "Abp|Dom|Emer|Km|Smt|Exec|Mng|Cl|Spc|Ens|Wg|Gp|Flt|Sqn|Ldr|Bdr|Gnr|dau|R\\.S\\.V\\.P|"
     # Given names, as they used to be written.
     "Eliz|Margt?|Cath|Kath|Wm|Chas|Geo|Jas|Jos|Thos|Robt|Edw|Edwd|Benj|Saml|Danl|Richd|Alexr|Fredk|"
     # Initials of two letters.

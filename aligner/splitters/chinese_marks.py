@@ -10,7 +10,7 @@ _NOTE = lazy_pattern(
 )
 # Where one begins the paragraph, or follows what they are called, notes are listed.
 _LISTED = lazy_pattern(r"\s*[*†‡※]|(?:\w{0,8}[：:])?\s*[\[［〔【][\d一二三四五六七八九十]")
-_CIRCLED = lazy_pattern(r"[①-⑳❶-❿⑴-⒇]|（\d{1,2}）|\(\d{1,2}\)")
+_CIRCLED = lazy_pattern(r"[①-⑳❶-❿⑴-⒇]")
 # Characters that may be white space before the mark of a note.
 _GAP = 8
 _ENDED = frozenset("。！？!?”’」』）")

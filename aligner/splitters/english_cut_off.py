@@ -21,7 +21,7 @@ _SMALL_LISTED = lazy_pattern(short.ALL)
 # Others that are cut off, in the title of a journal: "Jahrb. Preuss. Geol. Landesanst. 30".
 _CHAINED = lazy_pattern("[A-Z][a-z]*[bcdfghjklmnpqrstvwxz]")
 _NO_TITLE = rf"(?!(?:{short.TITLES}|{short.ADDRESSES}|St|No)\.)"
-_CUT_OFF_NEXT = lazy_pattern(rf"\s{_NO_TITLE}[A-Z][\w’']{{1,11}}\.(?:,| [A-Z][\w’']{{0,11}}\.)")
+_CUT_OFF_NEXT = lazy_pattern(rf"\s{_NO_TITLE}([A-Z][\w’']{{1,11}})\.(?:,| [A-Z][\w’']{{0,11}}\.)")
 _CUT_OFF_BEFORE = lazy_pattern(rf"\b{_NO_TITLE}[A-Z][^\W\d]{{1,11}}\. $")
 # A bracket within a sentence: "the seal assy. (P/N 330-17) every".
 _ASIDE_NEXT = lazy_pattern(r"\s\([^()]{1,40}\)(?: [a-z]|[,;:])")
@@ -90,7 +90,7 @@ def goes_on(word: str, before: str, tail: str) -> bool:
 
 def is_set_aside(word: str, tail: str) -> bool:
     """Whether a bracket within the sentence follows what is cut off: ``assy. (P/N 3) every``."""
-    if len(word) > _LONGEST or not _ASIDE_NEXT.match(tail):
+    if not word.isalpha() or len(word) > _LONGEST or not _ASIDE_NEXT.match(tail):
         return False
     return is_listed(word) or not is_known(word.lower())
 
@@ -99,7 +99,8 @@ def _is_chained(word: str, before: str, tail: str) -> bool:
     """Whether a word is cut off as others next to it are: ``Jahrb. Preuss. Geol. 30``."""
     if not _CHAINED.fullmatch(word) or is_known(word.lower()) or STARTER.match(tail):
         return False
-    if _CUT_OFF_NEXT.match(tail):
+    following = _CUT_OFF_NEXT.match(tail)
+    if following and (is_listed(following[1]) or not is_known(following[1].lower())):
         return True
     return _CUT_OFF_BEFORE.search(before) is not None and _NUMBER_NEXT.match(tail) is not None
 

@@ -83,9 +83,10 @@ _GOES_ON = tuple(
         (rf"(?i:{short.REFERENCES})|{short.CAPITAL_REFERENCES}", NUMBER),
         (short.BRACKETED_REFERENCES, lazy_pattern(r"\s\(\w{1,4}\)")),
         (short.NUMBERED, lazy_pattern(rf"\s(?:{short.NUMBERED}|App)\.|{NUMBER.pattern}")),
-        (short.LETTER_REFERENCES, lazy_pattern(r"\s*\d|\s\(\d\)|\s[A-Z]-\d")),
+        (short.LETTER_REFERENCES, lazy_pattern(r"\s*\d|\s[A-Z]-\d")),
         ("[Vv]its?|[Hh]ep|[Gg]rp", lazy_pattern(r"\s[A-Z]\d{0,2}\b")),
         ("suff|pref", lazy_pattern(r"\s-\w")),
+        ("m", lazy_pattern(r"\s\(\d\) [A-Z][a-z]+ [A-Z]")),
         ("b?cc", lazy_pattern(r"\s[A-Z]")),
         (short.DISSOLVED, lazy_pattern(rf"{_FORMULA}|{_NO_BEGINNING.pattern}")),
         ("[Ll]at|[Ll]ong", lazy_pattern(r"\s\d{1,3}(?:°|[.\d]*\s?[NSEW]\b)")),
@@ -178,7 +179,7 @@ _MONTHS_IN_FULL = frozenset(MONTHS)
 _SHOUTED = lazy_pattern(r"\s+(?:[A-Z]{2,}\b|\d[\d:]* [AP]\.?M|\d)")
 _SMALL = lazy_pattern("[a-z]")
 # Who speaks, in capitals: "CAPT. ROWE: Hold your fire."
-_CAPITALS = lazy_pattern(r"\s+[A-Z]{2,}\b")
+_CAPITALS = lazy_pattern(r"\s+[A-Z]{2,}(?: [A-Z]{2,})?(?::| \()")
 _TITLED_WORD = lazy_pattern(rf"{short.TITLES}|{short.ADDRESSES}")
 _NEAR = 20
 _LINKING = lazy_pattern(

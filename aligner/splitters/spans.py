@@ -22,7 +22,7 @@ FACE = (
 )
 # Pictures that stand behind a sentence belong to it, as its closing marks do.
 _PICTURES = re.compile(
-    rf"(?:\s?[{_PICTURE}])+|(?:\s{EMOTICON}(?=\s|$))+|\s?{FACE}|(?:\s#[A-Za-z]\w*)+(?=\s+[A-Z]|\s*$)"
+    rf"(?:\s?[{_PICTURE}])+|(?:\s{EMOTICON}(?=\s|$))+|\s?{FACE}|(?:\s#[A-Za-z]\w*)+(?=\s+[A-Z][a-z’]|\s*$)"
 )
 # What a piece must hold to be one: a word, or a quotation of marks alone, an answer as any other.
 _CONTENT = re.compile(r"\w|“[…—.。！？!?]+”|「[…—。！？]+」")
