@@ -349,7 +349,7 @@ def _ends_sentence(text: str, end: re.Match[str], quotation: _Pair | None, start
         or _INTERRUPTION.match(text, end.end())
         or (mark == "—" and is_cut_short(text, end.end()))
         or (mark == "…" and is_han(after) and breaks_off(text, end.start(), end.end()))
-        or (mark in "！？!?" and is_gesture(text, end.end()))
+        or (mark in "！？!?" and is_gesture(text, end.end(), asked=mark in "？?"))
     )
     return not (is_attribute(text, end.end()) or (opens_sentence and goes_on))
 

@@ -139,6 +139,8 @@ _GESTURE = lazy_pattern(
     r"\s*(?!\w{0,7}们|\w{0,7}們)\w{1,8}?[了着著起大下紧緊开開红紅摇搖点點皱皺]\w{0,2}?"
     r"(?:眼睛?|眉头?|眉頭|头|頭|嘴巴?|脸|臉|手|肩膀?|拳头?|拳頭|舌头?|舌頭|鼻子|脚|腳)(?=[，。！,.!])"
 )
+# The same as an answer: 孩子摇摇头.
+_ANSWER = lazy_pattern(r"[摇搖点點]\w{0,3}[头頭]$")
 # What somebody thinks or says without quotation marks is told behind it: 真的吗？他想。
 _THINKING = lazy_pattern(
     r"\s*(?!\w{0,4}[不没沒都也])(?:[我他她它][们們]?|(?![你您再先快别別请請去就得要还還])\w{2,4}?(?<![再来來说說细細好]))(?:心里|心裡|暗自|暗暗|不禁|忍不住)?"
@@ -244,9 +246,13 @@ def is_chained(text: str, place: int) -> bool:
     return _CHAINED.match(text, place) is not None
 
 
-def is_gesture(text: str, place: int) -> bool:
-    """Whether it follows what the speaker's face or hands do: ``弟弟睁大了眼睛``."""
-    return _GESTURE.match(text, place) is not None
+def is_gesture(text: str, place: int, *, asked: bool) -> bool:
+    """Whether it follows what the speaker's face or hands do: ``弟弟睁大了眼睛``.
+
+    Who nods or shakes the head behind a question answers it.
+    """
+    gesture = _GESTURE.match(text, place)
+    return gesture is not None and not (asked and _ANSWER.search(gesture.group()))
 
 
 def is_thinking(text: str, place: int) -> bool:

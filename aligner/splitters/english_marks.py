@@ -62,6 +62,11 @@ _NAME = lazy_pattern(rf"(?<!\w)(?:{MARKED_NAMES})$")
 # A name of several marked words within a sentence: "The film Oh! Calcutta! was".
 _WITHIN_NAME = lazy_pattern(r"[a-z,!?][ -][A-Z][\w’']*$")
 _NAME_GOES_ON = lazy_pattern(r"(?: [A-Z][\w’']*[!?]){1,4} [a-z]")
+# What is told of programs, in which names end with marks: "In Scheme, null? tests for".
+_OF_CODE = lazy_pattern(
+    r"\b(?:Ruby|Scheme|Clojure|Lisp|Rust|Julia|Elixir|macros?|methods?|functions?|predicates?|"
+    r"operators?)\b.* [a-z_]+$"
+)
 # Behind a small word, "? and", another question follows; behind a name it goes on: "Yahoo! rose".
 _SMALL_WORD = lazy_pattern(r"(?<=\S )(?!(?:alas|ah|oh|lo|ay|nay|behold|my|dear|well)\b)[a-z’'-]+$")
 # With what a sentence begins that is written small, as it used to be behind such a mark.
@@ -234,7 +239,9 @@ def _ends_before_small(plain: str, start: int, place: int, end: int) -> bool:
     tail = plain[end : end + _REACH]
     if plain[start].islower() and plain[end - 2 : end] in {"!!", "??", "?!"}:
         return True
-    if _THOUGHT.match(tail) or (plain[end - 1] == "!" and _SOUNDED.match(tail)):
+    is_sound = plain[end - 1] == "!" and _SOUNDED.match(tail) is not None
+    is_name = _OF_CODE.search(plain, max(start, place - _REACH), place) is not None
+    if is_sound or is_name or _THOUGHT.match(tail):
         return False
     if (plain[start].islower() or plain[start] == "@") and plain[end] == " ":
         # Who begins with a small letter does so again: "hey! how are you?".
