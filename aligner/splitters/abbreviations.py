@@ -53,7 +53,7 @@ NUMBERED = "Pats?|Appln?s?|Pub[ln]?s?"
 DISSOLVED = "[Aa]q|[Dd]il|[Ss]atd?|[Cc]onc|[Aa]nhyd|[Ss]olns?"
 # In addresses and other ways to reach somebody.
 CONTACTS = (
-    "Tel|Fax|Ext|Add|Rm|Bldg|Blk|Fl|Flr|Rd|St|Ave?|Blvd|Ln|Sq|Apt|Ste|Hwy|Pkwy|Dist|Prov|Mob|Dept|"
+    "Tel|Fax|Ph|Ext|Add|Rm|Bldg|Blk|Fl|Flr|Rd|St|Ave?|Blvd|Ln|Sq|Apt|Ste|Hwy|Pkwy|Dist|Prov|Mob|Dept|"
     "tel|fax|ext|rm|bldg|blk|flr|apt|av|bd|blvd|rte|num|E-?mail"
 )
 # A name follows, the one who signed, or a number.
