@@ -19,6 +19,9 @@ def words_of(text: str) -> frozenset[str]:
 # Parts of speech, by the tags of the dictionary, that a term may begin or end with.
 _FIRST = words_of("n v ns vn nt a j nz nr eng b s an h vg ng nrt g m t zg d f l q i z ad vd")
 _LAST = words_of("n v vn nt nr nz j eng a ns q an ng s l nrt vg g b m k t i zg")
+# Pronouns that begin no term, not even within a word: 我局.
+_PRONOUNS = frozenset("我该此某")
+_NUMBER, _MEASURE = "m", "q"
 # Pronouns to the dictionary, yet common at the beginning of terms.
 _FIRST_WORDS = words_of("本地 本港 多边")
 NOUNS = words_of("n vn ns nt nz nr j eng an ng")
@@ -172,6 +175,10 @@ def _runs(pair: ReadPair) -> Iterable[tuple[int, int]]:
 
 def _may_begin(pair: ReadPair, word: int) -> bool:
     """Whether a term may begin with a word."""
+    if pair.words[word][0] in _PRONOUNS:
+        return False
+    if word and (pair.tags[word - 1], pair.tags[word]) == (_NUMBER, _MEASURE):
+        return False
     if pair.tags[word] in _FIRST or pair.words[word] in _FIRST_WORDS:
         return True
     # Single characters in a row may be a name that the dictionary does not know: 按|证.

@@ -13,6 +13,8 @@ _PLURAL_ONLY = re.compile(
 )
 # SMEs, GIs.
 _PLURAL_SHORT = re.compile(r"\b[A-Z]{2,}s$")
+# Before them a plural stays: three heads.
+_SEVERAL = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 # Such places are weak evidence of how a word is usually capitalised.
 _HEADING_WEIGHT, _START_WEIGHT = 0.05, 0.2
 _SENTENCE_END = frozenset(".?!:")
@@ -40,13 +42,12 @@ class Citation:
         weights: dict[str, float] = {}
         for text, first, last in runs:
             written = " ".join(text.surface(first, last).split())
-            weight = 1.0
             if is_heading(text.text):
-                weight, written = _HEADING_WEIGHT, self._from_capitals(written)
+                written = self._from_capitals(written)
             elif _begins_sentence(text, first):
-                weight, written = _START_WEIGHT, self._from_start(written)
+                written = self._from_start(written)
             singular = _singular(written)
-            weights[singular] = weights.get(singular, 0.0) + weight
+            weights[singular] = weights.get(singular, 0.0) + case_weight(text, first)
         return max(weights, key=lambda form: (weights[form], form))
 
     def _from_start(self, written: str) -> str:
@@ -66,6 +67,13 @@ class Citation:
         return written
 
 
+def case_weight(text: EnglishText, first: int) -> float:
+    """How much the capitals of a word tell: little in headings and at the start of sentences."""
+    if is_heading(text.text):
+        return _HEADING_WEIGHT
+    return _START_WEIGHT if _begins_sentence(text, first) else 1.0
+
+
 def _begins_sentence(text: EnglishText, first: int) -> bool:
     before = text.text[: text.spans[first][0]].rstrip(" \t\n\"'“‘(#-*")
     return not before or before[-1] in _SENTENCE_END
@@ -78,7 +86,8 @@ def _singular(written: str) -> str:
     words = written.split(" ")
     last = words[-1]
     is_name = last[:1].isupper()
-    if is_name or "and" in words or not last.endswith("s") or _PLURAL_ONLY.search(last):
+    is_plural = "and" in words or not _SEVERAL.isdisjoint(map(str.lower, words))
+    if is_name or is_plural or not last.endswith("s") or _PLURAL_ONLY.search(last):
         return written
     key = fold_word(last)
     for singular in (last[:-1], last[:-2], last[:-3] + "y"):

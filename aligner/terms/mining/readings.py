@@ -1,5 +1,6 @@
 """What may render each occurrence of a candidate term, by the word alignment."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from aligner.terms.lexicon.renderings import Rendering, likely_renderings
 from aligner.terms.matching.capitals import ends_joined, is_cut
 from aligner.terms.mining.candidates import Occurrence, ReadPair
 
+_IN_NUMBER = re.compile(r"\d[.,]\d")
 Floats = NDArray[np.float64]
 
 # Occurrences that are examined; more add little.
@@ -20,6 +22,9 @@ _MOST_READ = 6
 # Opinions on where the rendering of one occurrence begins and ends.
 _OPINIONS = 4
 _LONGEST_NAME = 12
+# Words that end the names of companies, and the marks before them: Co., Ltd.
+_COMPANY = frozenset({"co", "corp", "inc", "limited", "ltd"})
+_BEFORE_COMPANY = frozenset({"", ".", ",", ".,"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,12 @@ def _read(
         for whole in (_over_hyphens, _whole_name):
             run = whole(english, *_words_at(english, rendering))
             opinions.setdefault(run, Rendering(rendering.span, "", rendering.confidence))
+    is_numbered = any(map(str.isnumeric, pair.run(place.first, place.last)))
+    opinions = {
+        run: rendering
+        for run, rendering in opinions.items()
+        if not _is_broken(english, *run, is_numbered=is_numbered)
+    }
     mass = alignment.words_of(*span)
     shares = alignment.shares[alignment.rows(*span)]
     for rank, ((first, last), rendering) in enumerate(opinions.items()):
@@ -147,7 +158,29 @@ def _words_at(english: EnglishText, rendering: Rendering) -> tuple[int, int]:
         first = whole[0]
     if last < len(english.keys) and not _is_content(english, last):
         last = whole[1]
-    return first, last
+    return first, _company_end(english, last)
+
+
+def _company_end(english: EnglishText, last: int) -> int:
+    """The end of a run that goes on with the last words of a company's name."""
+    while last < len(english.keys) and english.keys[last] in _COMPANY:
+        stop, start = english.spans[last - 1][1], english.spans[last][0]
+        between = english.text[stop:start].strip()
+        if not english.text[start].isupper() or between not in _BEFORE_COMPANY:
+            break
+        last += 1
+    return last
+
+
+def _is_broken(english: EnglishText, first: int, last: int, *, is_numbered: bool) -> bool:
+    """Whether a run ends inside a number or a person's name, or in a number of its own."""
+    text, (start, stop) = english.text, english.span(first, last)
+    if not is_numbered and (english.keys[first].isdigit() or english.keys[last - 1].isdigit()):
+        return True
+    final = english.surface(last - 1, last)
+    if len(final) == 1 and final.isupper() and text[stop : stop + 1] == ".":
+        return True
+    return bool(_IN_NUMBER.match(text, stop - 1) or _IN_NUMBER.match(text, max(0, start - 2)))
 
 
 def _is_content(english: EnglishText, word: int) -> bool:

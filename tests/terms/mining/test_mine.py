@@ -336,6 +336,12 @@ HAN = st.text("专利商标局管理的和条例保护2《》「」，。（）"
 LATIN = st.text("aB .,()'s-", max_size=8).map(lambda s: f"patent {s} Office mark")
 
 
+def test_no_candidate_begins_with_a_pronoun_or_inside_a_number() -> None:
+    texts = ("我局举行了会议。", "该商标局举行了会议。", "共有三间银行参加。")
+    found = find_candidates([read_pair(unit(i, text, "a")) for i, text in enumerate(texts)])
+    assert not [term for term in found if term[0] in "我该间"]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(HAN, LATIN), max_size=6), st.randoms(use_true_random=False))
 def test_any_texts_give_sound_proposals_in_any_order(
@@ -380,6 +386,7 @@ def test_candidates_found_once_can_be_left_out(texts: list[str]) -> None:
         ("IP services", ["They offer IP services."], "IP service"),
         ("SMEs", ["They help SMEs."], "SME"),
         ("FAIR USE", ["FAIR USE", "It is fair to use it."], "fair use"),
+        ("three heads", ["The three heads met."], "three heads"),
     ],
 )  # fmt: skip
 def test_terms_are_listed_in_their_usual_form(run: str, texts: list[str], form: str) -> None:
