@@ -1,14 +1,13 @@
 """What the benchmark of proposals calls right."""
 
 import numpy as np
-import pytest
-from bench_mining import fit, fit_second, judge, keys_of, measure
+from bench_mining import Case, completeness, fit, judge, keys_of, measure, second_looks
+from terms_data import Text
 
 from aligner.glossary import Glossary
-from aligner.terms.lexicon.trees import sum_of_trees
-from aligner.terms.mining import likelihood
-from aligner.terms.mining.likelihood import DOUBTFUL, FIRST
-from aligner.values import ConceptEntry, Proposal, ProposalKind, Term
+from aligner.terms.mining.candidates import Occurrence, read_pair
+from aligner.terms.mining.likelihood import DOUBTFUL, FIRST, Regression
+from aligner.values import ConceptEntry, Proposal, ProposalKind, Term, TranslationUnit
 
 
 def proposal(source: str, target: str) -> Proposal:
@@ -39,31 +38,31 @@ def test_the_table_counts_the_first_ones() -> None:
     assert all("0.50" in line for line in lines)
 
 
+def test_the_lists_of_other_years_tell_how_complete_one_is() -> None:
+    unit = TranslationUnit("u", "zh", "en", "專利規則及商標費", "patent rules and mark fee", 1.0)
+    text = Text("d", None, (unit,), Glossary(()))
+    others = {"专利规则": frozenset({"patentrule"}), "商标费": frozenset({"markfee"}),
+              "商标": frozenset({"brand"})}  # fmt: skip
+    listed = {"专利规则": frozenset({"patentrule"})}
+    assert completeness([text], listed, others) == (2, 1)
+
+
 def test_the_fit_finds_what_tells_them_apart() -> None:
     values = np.array([[0.0, 1.0], [0.1, 0.0], [0.9, 1.0], [1.0, 0.0]] * 30)
     right = (values[:, 0] > 0.5).astype(float)
-    weights, bias = fit(values, right)
-    assert weights[0] > abs(weights[1])
-    assert bias < 0
+    found = fit(["a", "b"], values, right)
+    assert found.weights["a"] > abs(found.weights["b"])
+    assert found.bias < 0
+    assert found.odds({"a": 1.0, "b": 0.0}) > 0 > found.odds({"a": 0.0, "b": 0.0})
 
 
-def test_the_second_fit_finds_what_no_line_tells_apart() -> None:
-    # Right in the middle; what has no chance is not looked at.
-    values = np.array([[0.0], [0.5], [1.0]] * 60)
-    right = np.array([0.0, 1.0, 0.0] * 60)
-    odds = np.zeros(len(values))
-    odds[150:], right[150:] = DOUBTFUL - 1, 0.0
-    trees = fit_second(["a"], values, right, odds)
-    assert [sum_of_trees(trees, {"a": a, FIRST: 0.0}) > 0 for a in (0.0, 0.5, 1.0)] == [
-        False, True, False,
-    ]  # fmt: skip
-
-
-def test_what_has_no_chance_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    nothing = dict.fromkeys(likelihood._WEIGHTS, 0.0)
-    named = nothing | {"title": 1.0, "quoted": 1.0, "capitals": 1.0, "short name": 1.0}
-    poor = nothing | {"two characters": 1.0, "one word": 1.0, "one English word": 1.0}
-    before = likelihood.probability(poor)
-    monkeypatch.setattr(likelihood, "_trees", lambda: (20.0,))
-    assert likelihood.probability(poor) == before < 0.01
-    assert likelihood.probability(named) > 0.99
+def test_the_second_look_is_at_what_has_a_chance() -> None:
+    pair = read_pair(TranslationUnit("u", "zh", "en", "商标局", "trademark office", 1.0))
+    candidates = {"商标局": [Occurrence(0, 0, len(pair.words))]}
+    keys = [("商标局", "trademark office"), ("商标局", "office")]
+    case = Case([pair], candidates, keys, ["a"], np.array([[1.0], [0.0]]), np.array([1.0, 0.0]))
+    rows, right = second_looks(case, Regression(DOUBTFUL, {"a": 1.0}))
+    assert right.tolist() == [1.0]
+    assert rows[0]["a"] == 1.0
+    assert rows[0][FIRST] == DOUBTFUL + 1.0
+    assert rows[0]["other rendering"] == -1.0

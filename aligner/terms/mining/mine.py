@@ -1,13 +1,13 @@
 """Propose entries that a glossary lacks, from translation units.
 
 Candidates are found in the Chinese texts and their renderings by word alignment and
-association; a logistic regression estimates how likely a terminologist would list the
-pair.  Fragments of other proposed terms are left out, and so are pairs that the glossary
-has or that were decided on.
+association; a model estimates how likely a terminologist would list the pair.  Fragments
+of other proposed terms are left out, and so are pairs that the glossary has or that were
+decided on.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from aligner.glossary import Glossary
 from aligner.lexicon import LexicalModel
@@ -15,10 +15,10 @@ from aligner.terms.lexicon.learning import learn_lexicon
 from aligner.terms.mining.candidates import Occurrence, ReadPair, find_candidates, read_pair
 from aligner.terms.mining.citation import Citation
 from aligner.terms.mining.concepts import concepts
-from aligner.terms.mining.likelihood import probability
 from aligner.terms.mining.proposals import KnownPairs, source_key
 from aligner.terms.mining.readings import MinedRendering, read_renderings
 from aligner.terms.mining.renderings import Renderings
+from aligner.terms.mining.scoring import ScoredPair, described_pairs, score_pairs
 from aligner.terms.mining.termhood import Termhood
 from aligner.text import is_han
 from aligner.values import (
@@ -41,16 +41,6 @@ _EXPLAINED = 0.8
 _LEAST_DICE = 0.15
 # A single rendering beside a known one may be a word alignment error.
 _LEAST_OF_VARIANT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _ScoredPair:
-    """A scored pair of a folded term and folded English words."""
-
-    term: str
-    key: str
-    probability: float
-    is_first: bool
 
 
 def mine_terms(  # noqa: PLR0913 - all but the units by name
@@ -130,18 +120,12 @@ class _Mine:
         names = concepts([(p.source_term, p.target_term) for p in made], texts)
         return [replace(p, concept=name) for p, name in zip(made, names, strict=True)]
 
-    def _scored(self) -> list[_ScoredPair]:
+    def _scored(self) -> list[ScoredPair]:
         """All pairs, the most probable first."""
-        scored = []
-        for term in self._readings:
-            features = self._termhood.features(term)
-            scored += [
-                _ScoredPair(term, key, probability({**features, **own}), is_first=not number)
-                for number, (key, own) in enumerate(self._renderings.best(term))
-            ]
-        return sorted(scored, key=lambda pair: (-pair.probability, pair.term, pair.key))
+        described = described_pairs(self._readings, self._termhood, self._renderings)
+        return score_pairs(described, self._pairs, self._places)
 
-    def _is_fragment(self, pair: _ScoredPair, taken: Sequence[tuple[str, str]]) -> bool:
+    def _is_fragment(self, pair: ScoredPair, taken: Sequence[tuple[str, str]]) -> bool:
         """Whether a pair is explained by one that is already taken."""
         n, words = len(self._places[pair.term]), set(pair.key.split())
         for term, key in taken:
@@ -153,7 +137,7 @@ class _Mine:
                 return True
         return False
 
-    def _proposal(self, pair: _ScoredPair) -> Proposal | None:
+    def _proposal(self, pair: ScoredPair) -> Proposal | None:
         """The proposal for a pair; None if the pair is known or decided on."""
         found = [r for r in self._readings[pair.term] if r.key == pair.key]
         known = self._known.forms(pair.term)
@@ -208,7 +192,7 @@ class _Mine:
             counts[bare] = counts.get(bare, 0) + 1
         return max(counts, key=lambda text: (counts[text], text))
 
-    def _variants(self, pair: _ScoredPair) -> tuple[ProposalVariant, ...]:
+    def _variants(self, pair: ScoredPair) -> tuple[ProposalVariant, ...]:
         """Other renderings of the term, the most frequent first."""
         readings = self._readings[pair.term]
         # Where the proposed words are found, shorter and longer runs are no variants.

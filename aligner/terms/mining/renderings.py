@@ -8,8 +8,15 @@ from math import log
 
 from aligner.languages import FUNCTION_WORDS
 from aligner.lexicon import shipped_table
-from aligner.terms.matching.capitals import WORD, all_capitals, ends_joined, is_cut
+from aligner.terms.matching.capitals import (
+    WORD,
+    all_capitals,
+    ends_joined,
+    is_cut,
+    is_heading,
+)
 from aligner.terms.mining.candidates import Occurrence, ReadPair, words_of
+from aligner.terms.mining.citation import case_weight
 from aligner.terms.mining.readings import MinedRendering
 from aligner.terms.mining.termhood import entropy
 
@@ -18,6 +25,8 @@ _TRIED = 8
 _KEPT = 4
 _LONGEST = 15
 _SHORT_NAME = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+# A short name that follows its full name.
+_INTRODUCED = re.compile(r"\s*\(\W*([A-Z])[A-Za-z]*[A-Z]")
 _BEFORE_VERBS = frozenset({"to", "will", "can", "should", "must", "may"})
 _MARKS = re.compile(r"[,;:()\u2014]")
 _POSSESSIVE = re.compile(r"['’]s?\s")
@@ -116,15 +125,27 @@ class Renderings:
         ranks = {key: votes[key] / total + self.dice(term, key) for key in tried}
         order = sorted(tried, key=lambda key: (-ranks[key], key))
         for number, key in enumerate(order[:_KEPT]):
+            if 2 * votes[key] < votes[tried[0]] and self._is_stray(term, key, order):
+                continue
             lead = ranks[key] - max((ranks[k] for k in order if k != key), default=0.0)
             own = {"share of chances": votes[key] / total, "second": number > 0, "lead": lead}
             yield key, {**self._features(term, key), **own}
+
+    def _is_stray(self, term: str, key: str, others: Sequence[str]) -> bool:
+        """Whether a rendering is a short name of none of the other renderings.
+
+        Short names stand beside much that they do not name: a memorandum with the OAPI.
+        """
+        own = (reading.text for reading in self._readings[term] if reading.key == key)
+        return all(map(_SHORT_NAME.fullmatch, own)) and not any(
+            key in (_initials(other.split()), _initials(_content(other))) for other in others
+        )
 
     def _features(self, term: str, key: str) -> dict[str, float]:
         readings = self._readings[term]
         own = [reading for reading in readings if reading.key == key]
         words = key.split()
-        content = [word for word in words if word not in FUNCTION_WORDS] or words
+        content = _content(key) or words
         dice, n = self.dice(term, key), len(own)
         n_read = len({reading.place for reading in readings})
         ratio = log((len(content) + 0.3) / (0.55 * len(term) + 0.3))
@@ -143,6 +164,7 @@ class Renderings:
             "log English words": log(len(content)),
             "English words beyond four": max(0, len(content) - 4),
             "length ratio": abs(ratio),
+            "characters a word": len(term) / len(words),
             "small words": len(words) - len(content),
             "and": "and" in words,
             "clause words": not _CLAUSE.isdisjoint(words),
@@ -158,6 +180,7 @@ class Renderings:
             **self._keyness(content),
             **self._neighbours(key),
             **self._looks(own),
+            **self._introductions(own),
             **self._rivals(term, key),
         }
 
@@ -218,6 +241,29 @@ class Renderings:
             "name goes on": joined / n,
         }
 
+    def _introductions(self, own: Sequence[MinedRendering]) -> dict[str, float]:
+        """Capitals where they tell something, and short names in brackets."""
+        n = len(own)
+        weight = names = headings = introduced = bracketed = 0.0
+        for reading in own:
+            english = self._pairs[reading.place.unit].english
+            start, stop = english.span(reading.first, reading.last)
+            told = case_weight(english, reading.first)
+            weight += told
+            names += told * all_capitals(reading.text)
+            headings += is_heading(english.text)
+            short = _INTRODUCED.match(english.text, stop)
+            introduced += short is not None and short[1] == reading.text.strip("( ")[:1].upper()
+            around = english.text[start - 1 : start], english.text[stop : stop + 1]
+            bracketed += around == ("(", ")")
+        return {
+            "capitals in sentences": names / weight,
+            "sure capitals": names / (weight + 0.5),
+            "English heading": headings / n,
+            "introduced": introduced / n,
+            "bracketed English": bracketed / n,
+        }
+
     def _rivals(self, term: str, key: str) -> dict[str, float]:
         """Longer and shorter candidates with the same rendering."""
         n, claims = len(self._candidates[term]), self._claims[key]
@@ -229,3 +275,12 @@ class Renderings:
             "share of longer": max(longer, default=0.0),
             "excess of shorter": max((min(3.0, share) for share in shorter), default=0.0),
         }
+
+
+def _content(key: str) -> list[str]:
+    """The content words of a rendering."""
+    return [word for word in key.split() if word not in FUNCTION_WORDS]
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words)

@@ -35,6 +35,10 @@ _TIMES = frozenset({"m", "t"})
 _FLOOR = 1e-6
 # Characters to either side of a term in which its title marks are sought.
 _NEAR = 30
+# A text so short is a heading, a caption or a cell.
+_SHORT_TEXT = 30
+_BRACKETS = {"（": "）", "(": ")"}
+_LISTED = "、"
 # Heads of names and concepts: bodies, instruments, schemes, measures.
 _NAMED_HEADS = words_of(
     "专利 专责小组 中心 交易所 人 体系 保险 债券 公会 公司 公报 公约 准则 利率 制度 办公室 "
@@ -167,13 +171,17 @@ class Termhood:
         }
 
     def _marks(self, term: str) -> dict[str, float]:
-        """Title marks and quotes around a term, and headings that consist of it."""
+        """Marks around a term, and headings that consist of it."""
         counts: dict[str, int] = defaultdict(int)
         places = self._candidates[term]
         for place in places:
             pair = self._pairs[place.unit]
             text, (start, stop) = pair.chinese.original, pair.span(place)
             own, before, after = text[start:stop], text[start - 1 : start], text[stop : stop + 1]
+            counts["short text"] += len(text.strip("# ")) < _SHORT_TEXT
+            counts["defined"] += _opens_bracket(text, stop)
+            counts["bracketed"] += bool(before) and _BRACKETS.get(before) == after
+            counts["enumerated"] += _LISTED in {before, after}
             near_left, near_right = text[max(0, start - _NEAR) : start], text[stop : stop + _NEAR]
             is_title = own.startswith(OPEN) and own.endswith(CLOSED)
             counts["title"] += is_title or (before == OPEN and after == CLOSED)
@@ -188,6 +196,12 @@ class Termhood:
             is_ahead = near_right.count(CLOSED) > near_right.count(OPEN) and after != CLOSED
             counts["in title"] += is_behind or is_ahead
         return {name: count / len(places) for name, count in counts.items()}
+
+
+def _opens_bracket(text: str, stop: int) -> bool:
+    """Whether a bracket follows, as it does where a short name is introduced."""
+    behind = text[stop : stop + 2]
+    return behind[:1] in _BRACKETS or (behind[:1] in QUOTES.values() and behind[1:] in _BRACKETS)
 
 
 def _is_named_head(word: str) -> bool:
