@@ -5,8 +5,8 @@
 
 A file of JSON Lines holds documents with as many Chinese as English lines; a folder holds
 gold alignments (``NNN.zh``, ``NNN.en``, ``NNN.gold``); a table holds a pair a line.  Prints
-how many pairs there are, how many have numbers and how many findings, then a sample of the
-findings with their texts, by chance and the same every time.
+how many pairs there are, how many have numbers, how many findings and how many set aside,
+then a sample of the findings with their texts, by chance and the same every time.
 """
 
 import argparse
@@ -69,15 +69,20 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=60, help="findings to print")
     parser.add_argument("--limit", type=int, default=20_000, help="pairs of a path, evenly")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--all", action="store_true", help="sample what is set aside, too")
     options = parser.parse_args()
     found: list[tuple[str, Finding]] = []
     for path in options.paths:
         pairs = [pair for pair in read_pairs(path) if all(map(str.strip, pair))]
         pairs = pairs[:: max(1, len(pairs) // options.limit)]
         own = [(path.name, f) for pair in pairs for f in findings_of(*pair)]
+        likely = [named for named in own if named[1].is_likely]
         with_numbers = sum(bool(read_quantities(source, "zh")) for source, _ in pairs)
-        print(f"{path.name}: {len(pairs)} pairs, {with_numbers} with numbers, {len(own)} findings")
-        found += own
+        print(
+            f"{path.name}: {len(pairs)} pairs, {with_numbers} with numbers, "
+            f"{len(likely)} findings, {len(own) - len(likely)} set aside"
+        )
+        found += own if options.all else likely
     sample = random.Random(options.seed).sample(  # noqa: S311 - not for secrets
         found, min(options.sample, len(found))
     )

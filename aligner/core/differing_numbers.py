@@ -7,22 +7,15 @@ as in the cells of a table, it is the bead.
 """
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aligner.languages import (
-    comparable,
-    compare_quantities,
-    differing_counts,
-    read_quantities,
-)
+from aligner.languages import differing_counts, differing_quantities
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from aligner.core.view import PairView
-    from aligner.languages import Disagreement, Quantity
 
 # Just below the probability from which on beads need no reasons.
 MOST_PROBABLE = 0.89
@@ -47,13 +40,9 @@ def number_difference(view: "PairView", bead: int) -> str:
     """The first two numbers or periods of a bead that differ for sure; ``""`` if none do."""
     source, target = _texts(view, bead)
     languages = view.source.language, view.target.language
-    found: tuple[Disagreement, ...] = ()
-    if _HINT.search(source) and _HINT.search(target):
-        found = compare_quantities(
-            _quantities(source, languages[0]), _quantities(target, languages[1])
-        ).strong
-        found = comparable(found, source, target)
-    found = found or differing_counts(source, languages[0], target, languages[1])
+    have_amounts = _HINT.search(source) and _HINT.search(target)
+    differing = differing_quantities if have_amounts else differing_counts
+    found = differing(source, languages[0], target, languages[1])
     return str(found[0]) if found else ""
 
 
@@ -63,11 +52,6 @@ def _texts(view: "PairView", bead: int) -> tuple[str, str]:
     i, j = int(lattice.source_start[bead]), int(lattice.target_start[bead])
     n, m = int(lattice.source_size[bead]), int(lattice.target_size[bead])
     return " ".join(view.source.texts[i : i + n]), " ".join(view.target.texts[j : j + m])
-
-
-@lru_cache(maxsize=4096)
-def _quantities(text: str, language: str) -> "tuple[Quantity, ...]":
-    return read_quantities(text, language)
 
 
 def lowered(

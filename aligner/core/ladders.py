@@ -54,7 +54,7 @@ _NOTHING_MORE = Resources()
 Decoding = Literal["viterbi", "expected-f1"]
 # How probabilities and ladders come out of scores, as signatures name it.  In the first
 # version the probability of a null bead was that of its place among the segments opposite.
-DECODER = "ladders.v9"
+DECODER = "ladders.v10"
 
 # A stretch, the beads ruled out in it, and how it is decoded.
 _Question = tuple[Stretch, frozenset[BeadSpan], Decoding]

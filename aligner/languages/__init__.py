@@ -19,7 +19,11 @@ if TYPE_CHECKING:
         word_odds,
         word_spans,
     )
-    from aligner.languages.contradictions import differing_counts, differing_quantities
+    from aligner.languages.contradictions import (
+        differing_counts,
+        differing_quantities,
+        weighed_differences,
+    )
     from aligner.languages.dates import (
         MONTH_NAME,
         MONTHS,
@@ -40,7 +44,6 @@ if TYPE_CHECKING:
         plain_word,
         read_english,
     )
-    from aligner.languages.incomparable import comparable
     from aligner.languages.names import (
         PinyinIndex,
         latin_persons,
@@ -59,12 +62,8 @@ if TYPE_CHECKING:
     )
     from aligner.languages.places import han_places, latin_places
     from aligner.languages.quantities import describe_quantity, quantity_keys, read_quantities
-    from aligner.languages.quantity_match import (
-        Disagreement,
-        LeftQuantity,
-        QuantityMatch,
-        compare_quantities,
-    )
+    from aligner.languages.quantity_match import LeftQuantity, QuantityMatch, compare_quantities
+    from aligner.languages.quantity_opponents import Disagreement
     from aligner.languages.scripts import in_script, script_forms
     from aligner.languages.spelling import american
     from aligner.languages.tags import PROFILES, is_language_tag, profile_tag, require_tag
@@ -89,7 +88,6 @@ __all__ = [
     "QuantityKind",
     "QuantityMatch",
     "american",
-    "comparable",
     "compare_quantities",
     "date_in_address",
     "date_in_path",
@@ -128,6 +126,7 @@ __all__ = [
     "take_han_dates",
     "take_latin_dates",
     "to_simplified",
+    "weighed_differences",
     "word_frequency",
     "word_odds",
     "word_spans",

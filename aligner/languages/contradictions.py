@@ -14,7 +14,7 @@ from aligner.languages.amounts import LIKELY, Quantity, QuantityKind
 from aligner.languages.chinese import simplify
 from aligner.languages.counted import CARDINALS, ORDINALS, Stated
 from aligner.languages.han_counts import read_han_counts
-from aligner.languages.incomparable import comparable
+from aligner.languages.incomparable import with_reasons
 from aligner.languages.latin_counts import read_latin_counts
 from aligner.languages.narrow import NarrowTable, narrow
 from aligner.languages.periods import (
@@ -26,7 +26,8 @@ from aligner.languages.periods import (
     read_latin_periods,
 )
 from aligner.languages.quantities import read_quantities
-from aligner.languages.quantity_match import Disagreement, compare_quantities
+from aligner.languages.quantity_match import compare_quantities
+from aligner.languages.quantity_opponents import Disagreement
 from aligner.text import base_language
 
 _TABLE = NarrowTable({})
@@ -86,20 +87,45 @@ def differing_quantities(
     source, target : str
     source_language, target_language : str
         Tags; Chinese and English are known.
+    """
+    found = weighed_differences(source, source_language, target, target_language)
+    return tuple(one for one in found if not one.excuse)
+
+
+def weighed_differences(
+    source: str, source_language: str, target: str, target_language: str
+) -> tuple[Disagreement, ...]:
+    """All that differs between two texts, what tells nothing with its excuse.
+
+    Parameters
+    ----------
+    source, target : str
+    source_language, target_language : str
+        Tags; Chinese and English are known.
 
     Notes
     -----
     Amounts, dates, shares and deadlines come first (`compare_quantities`), then what
     `differing_counts` finds elsewhere.
+
+    Examples
+    --------
+    >>> (one,) = weighed_differences("长5 0%", "zh", "50% longer", "en")
+    >>> str(one), one.excuse
+    ('0% against 50%', 'a figure may be broken')
     """
     own, other = read_quantities(source, source_language), read_quantities(target, target_language)
     amounts = compare_quantities(own, other).strong if own and other else ()
-    found = comparable(amounts, source, target)
+    found = with_reasons(amounts, (source, own), (target, other))
     more = differing_counts(source, source_language, target, target_language)
     return found + tuple(
         new
         for new in more
-        if not any(_meet(new.source, old.source) or _meet(new.target, old.target) for old in found)
+        if not any(
+            _meet(new.source, old.source) or _meet(new.target, old.target)
+            for old in found
+            if not old.excuse
+        )
     )
 
 

@@ -53,6 +53,7 @@ from aligner.languages.han_writing import (
     AFTER,
     BEFORE,
     FOUND,
+    HAN_LETTERS,
     HAN_POINT,
     NUMERALS,
     ODD,
@@ -64,6 +65,10 @@ _LAST_DAY = 31
 # 2000年 is the year; of anything else there may be two thousand.
 _OF_YEARS = frozenset(("", "year"))
 _LONGEST_BEFORE = 8
+_REPUBLIC = "民国"
+_HUNDREDS = frozenset("百千万亿")
+# Behind the one of 三千一个月, three thousand a month.
+_EACH = re.compile("(?<=一)个?(?:星期|礼拜|月|年|天|周|晚|小时)")
 _KEPT = re.compile("[，：]")
 
 
@@ -83,7 +88,8 @@ def _plain(text: str) -> str:
         kept += [simple[last : mark.start()], mark.group()]
         last = mark.end()
     kept.append(simple[last:])
-    return HAN_POINT.sub("点", WIDE_THOUSANDS.sub(",", "".join(kept)))
+    plain = HAN_POINT.sub("点", WIDE_THOUSANDS.sub(",", "".join(kept)))
+    return HAN_LETTERS.sub(lambda zeros: "〇" * len(zeros.group()), plain)
 
 
 def _made(  # noqa: PLR0913 - what a quantity is made of
@@ -149,15 +155,22 @@ def _fiscal(_plain: str, match: re.Match[str]) -> Quantity | None:
     return read_date(match, ("year", first), ("year", full_year(first, match["fiscal_to"])))
 
 
-def _day(_plain: str, match: re.Match[str]) -> Quantity | None:
+def _day(plain: str, match: re.Match[str]) -> Quantity | None:
     month = match["month"] or match["month2"]
     day = match["day"] or match["day2"]
     return read_date(
         match,
-        ("year", read_year(match["year"])),
+        ("year", _year(plain, match["year"])),
         ("month", small_number(month)),
         ("day", small_number(day)),
     )
+
+
+def _year(plain: str, written: str | None) -> int | None:
+    """A year; of two digits, or with tens, one of the calendar that the text names."""
+    if written is None or re.fullmatch(rf"{_REPUBLIC}.*|[^十百]{{4}}", written):
+        return read_year(written)
+    return read_year(_REPUBLIC + written) if _REPUBLIC in plain else None
 
 
 def _bare_day(plain: str, match: re.Match[str]) -> Quantity | None:
@@ -286,10 +299,11 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
     start, stop = match.span()
     if spelled and NOT_NUMERAL.match(plain, match.start("number"), stop + 1):
         return None
-    read = spelled_value(written) if spelled else mixed_value(written)
+    read = spelled_value(_numeral(written, plain, stop)) if spelled else mixed_value(written)
     if read is None:
         return None
-    value, step, scale = read[0], read[1], read[2] if len(read) > 2 else 1  # noqa: PLR2004
+    kilo = THOUSAND if match["kilo"] else 1
+    value, step, scale = read[0] * kilo, read[1] * kilo, read[2] * kilo
     after = AFTER.match(plain, stop)
     firmness = _firmness(plain, stop, value, spelled=spelled)
     if match["ordinal"]:
@@ -323,6 +337,12 @@ def _number(plain: str, match: re.Match[str]) -> Quantity | None:
         plain, match, kind, value, firmness=firmness, step=step, unit=unit,
         span=(start, stop), ends=(low, high), scale=scale,
     )  # fmt: skip
+
+
+def _numeral(written: str, plain: str, stop: int) -> str:
+    """A numeral without what belongs to the words behind it: 五十两, 三千一个月."""
+    is_unit = written.endswith("两") or (written[-2:-1] in _HUNDREDS and _EACH.match(plain, stop))
+    return written[:-1] if is_unit and len(written) > 1 else written
 
 
 def _shared(values: tuple[Fraction, ...], share: Fraction) -> tuple[Fraction, ...]:

@@ -34,7 +34,7 @@ MEASURE = lazy_pattern(
     r"大|亿|万|成|元|星期|轮|场|点|步|面)"
 )
 NOT_NUMERAL = lazy_pattern(
-    r"十[分足]|千万(?![元人吨件个户亩美港亿辆平])|[一十]万火急|一[一点千百万]?$|万一|十[字一]"
+    r"十[分足]|千万(?![元人吨件个户亩美港亿辆平])|[一十]万火急|一[一点千百万]?$|万一|十字|十一[黄长]"
 )
 # 15日 is the 15th of a month, but for what makes it fifteen days.
 LASTING_BEFORE = lazy_pattern(

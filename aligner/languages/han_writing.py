@@ -39,7 +39,7 @@ FOUND = lazy_pattern(
             r"(?P<dotted>(?<![\d.])(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?![\d.]|\s?[万亿元%]))",
             (
                 r"(?P<hour>(?<![\d.])\d{1,2})(?:[:：∶](?P<minute>\d\d)(?:[:：∶]\d\d)?(?!\d)"
-                r"|\s?[时点](?:(?P<minute2>\d{1,2})分|半|整|(?![\d间限刻期代效])))"
+                r"|\s?[时点](?:\s?(?P<minute2>\d{1,2})\s?分|半|整|(?![\d间限刻期代效])))"
             ),
             r"(?P<label>(?<![\d.])\d++(?:\.\d++){2,}|^[^\S\n]*+[(（]?(?:\d{1,2}\.(?!\d)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、]))",
             (
@@ -56,7 +56,10 @@ FOUND = lazy_pattern(
             rf"(?P<from_year>(?<!\d){_FOUR})年?{_TO}(?P<to_year>{_FOUR}|\d\d)(?:财政|学)?年(?!代)",
             r"(?P<fiscal>(?<!\d)(?:19|20)\d\d)[/–-](?P<fiscal_to>\d\d)(?!\d)",
             (
-                rf"(?P<year>(?<!\d){_FOUR}|民国(?:\d{{1,3}}|[{NUMERALS}十百]{{1,5}}))\s?年(?![代龄级])"
+                # Later dates of an act leave the name of the calendar out: 九十八年十一月三日.
+                rf"(?P<year>(?<!\d){_FOUR}|民国(?:\d{{1,3}}|[{NUMERALS}十百]{{1,5}})"
+                rf"|(?<![\d{NUMERALS}十百千万.])(?:\d{{2,3}}|[{NUMERALS}十百]{{2,5}})"
+                rf"(?=\s?年\s?(?:{_SHORT})\s?月\s?(?:{_SHORT})\s?[日号]))\s?年(?![代龄级])"
                 rf"(?:\s?(?P<month>{_SHORT})\s?月(?:\s?(?P<day>{_SHORT})\s?[日号])?)?"
             ),
             rf"(?P<from_month>(?<![\d.]){_SHORT})月?(?:{_TO}|[、及和与])(?P<to_month>{_SHORT})月(?!\d*[日号])",
@@ -65,10 +68,10 @@ FOUND = lazy_pattern(
                 rf"(?:\s?(?P<day2>{_SHORT})\s?[日号])?"
             ),
             r"(?P<day3>(?<![\d.])\d{1,2})\s?[日号](?![元内以间前后之])",
-            r"(?P<decade>(?<!\d)(?:\d\d)?\d0|[二三四五六七八九]十)年代",
-            rf"(?P<century>{_SHORT})世纪",
+            r"(?P<decade>(?<!\d)(?:\d\d)?\d0|[二三四五六七八九]十)\s?年代",
+            rf"(?P<century>{_SHORT})\s?世纪",
             r"(?P<quarter>第[一二三四1-4]季度?|[一二三四1-4]季度|Q[1-4]|首季)",
-            rf"(?P<percent>[百千万])分之(?P<percent_value>{ARABIC}|[{NUMERALS}十百点]++)",
+            rf"(?P<percent>[百千万])分之(?P<percent_value>{ARABIC}|(?:[{NUMERALS}十百点](?<![{NUMERALS}点]两))+)",
             rf"(?P<whole>\d{{1,4}}|[{NUMERALS}十百千]{{1,6}})分之(?P<part>\d{{1,4}}|[{NUMERALS}十百]{{1,6}})",
             r"(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))",
             rf"(?P<doubles>翻了?(?P<doubled>[{NUMERALS}])?番|加倍)",
@@ -78,7 +81,11 @@ FOUND = lazy_pattern(
                 rf"(?P<either>(?<![{NUMERALS}十百千万亿])[一二三四五六七八九]{{2}})(?P<either_unit>[十百千万亿]*+)"
                 rf"(?=[余多]?(?:个|年|月|天|日|人|次|岁|名|家|倍|成|点|元|公里|分钟|小时))"
             ),
-            rf"(?:(?P<sign>{_SIGN})\s?)?(?:(?P<ordinal>第)\s?)?(?P<number>{_MIXED}|{_SPELLED}(?:{ODD}{_U})?)",
+            (
+                rf"(?:(?P<sign>{_SIGN})\s?)?(?:(?P<ordinal>第)\s?)?(?P<number>{_MIXED}|{_SPELLED}(?:{ODD}{_U})?)"
+                # 20K, but for ohms and carats.
+                r"(?P<kilo>(?<=\d)\s?[kK](?![A-Za-zΩω金]|\s?[白黄玫]))?"
+            ),
         )
     )
     + ")",
@@ -108,5 +115,7 @@ WIDE_THOUSANDS = lazy_pattern(
     r"(?<=(?<![\d,])\d)，(?=\d{3}(?![\d,]))|(?<=(?<![\d,])\d\d)，(?=\d{3}(?![\d,]))"
     r"|(?<=(?<![\d,])\d{3})，(?=\d{3}(?![\d,]))"
 )
+# 二OO八年 has letters for its zeros.
+HAN_LETTERS = lazy_pattern(rf"(?<=[{NUMERALS}])O{{1,3}}(?=[{NUMERALS}年])")
 # 百分之○．七 has a point between numerals.
 HAN_POINT = lazy_pattern(rf"(?<=[{NUMERALS}])[.．](?=[{NUMERALS}])")

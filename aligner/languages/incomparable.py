@@ -1,134 +1,140 @@
-"""Numbers that differ and yet tell nothing: broken figures, other measures, rounded sums.
+"""Numbers that differ and yet tell nothing, each with why.
 
 People read past "85 .6 %", know that three feet are a metre, and write eight hundred million
 in a headline where the text has 834.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from aligner.languages.amounts import Quantity, QuantityKind
-from aligner.languages.quantity_match import Disagreement
+from aligner.languages.broken_figures import is_broken, is_label
+from aligner.languages.calendars import is_of_other_calendar
 from aligner.languages.quantity_measures import are_converted, dimension
+from aligner.languages.quantity_opponents import Disagreement
+from aligner.languages.quantity_sides import Side
+from aligner.languages.recomposed import is_recomposed
 
-# Figures that a line end or a scan has taken apart: 85 .6, 12 9%, 4。6℃.
-_BROKEN = re.compile(r"\d+\s\.\d+\s?%?|(?<![\d.])\d{1,2}\s\d\s?[%％]|\d+。\d{1,2}\s?(?:[℃%％]|度)")
 _METRIC = re.compile(
     r"公里|千米|厘米|毫米|公分|[0-9一二两三四五六七八九十百千万]米|公斤|千克|公顷|平方米|[摄攝]氏"
     r"|\b(?:km|kilomet\w+|met(?:er|re)s?|cm|kg|kilograms?|kilos?|hectares?|[Cc]elsius)\b"
 )
 _CUSTOMARY = re.compile(
-    r"英[尺寸里]|华氏|華氏|[0-9一二两三四五六七八九十百千万](?:里|斤|丈|尺|寸)(?![面程])"
-    r"|\b(?:feet|foot|ft|inch(?:es)?|miles?|pounds?|lbs?|ounces?|yards?|[Ff]ahrenheit)\b"
+    r"英[尺寸里]|华氏|華氏|坪|[0-9一二两三四五六七八九十百千万](?:里|斤|丈|尺|寸)(?![面程])"
+    r"|\b(?:feet|foot|ft|inch(?:es)?|miles?|mph|pounds?|lbs?|ounces?|yards?|[Ff]ahrenheit)\b"
 )
 _BESIDE = 15
-# A number that goes on where it was thought to end: 7百多 | 万, 2万 | 4801, $1.1 | T, 5% | o.
-_GOES_ON = re.compile(r"[万萬亿億\d]|(?<=\d)T\b|(?<=[%％])[oO]\b")
-_CARATS = re.compile(r"\d+\sK")
-# What stands before the rest of a number, or before a power of ten: 3万 | 2150, 1.8× | 1011.
-_BEGAN = re.compile(r"\d\s?[万萬千][零〇]?$|[×xX*]\s?$")
+# The unit behind a number, in letters on both sides: 5 mmol/L and 90 mg/dL.
+_UNIT = re.compile(
+    r"\s?([nµμumcdkMG]?(?:g|[lL]|m|mol|Hz|W|V|A|Pa|J|cal|B|s)|h|hours?|d|days?|min|minutes?|mmHg|IU|U)(?![A-Za-z])"
+)
 _OTHERS = re.compile(r"\s+(?:of\s+(?:the|its|his|her)\s+)?others?\b")
 _ALTERNATE = re.compile("隔$")
-# Hundreds of millions are rounded in headlines; a fine of 300,000 is not.
-_LARGE = Fraction(10**8)
-# Where the number of an item stands.
-_AT_START = re.compile(r"(?:^|[.;:。；：\n])\s*$")
+# Less than this is not rounded to one digit: a fine of 300,000 is not 320,000.
+_LARGE = Fraction(10**4)
 _NEW_TAIWAN = re.compile(r"新[臺台][幣币]|\bNT(?:D|\$)")
 _YUAN = re.compile(r"\byuan\b")
+# A measured time, length or weight is none of things that are counted: 16 generations, 30名.
+_THINGS = re.compile(
+    r"\s?(?!hrs\b|mins\b|secs\b|yrs\b)[a-z]{4,}s\b|\s?[个個]?(?:[名位家項项件條条種种艘輛辆座所票篇場场屆届]|[^\W\d_]人)"
+)
 
 
-def comparable(found: Iterable[Disagreement], source: str, target: str) -> tuple[Disagreement, ...]:
-    """The disagreements of two texts that tell something.
+def with_reasons(
+    found: Iterable[Disagreement],
+    source: tuple[str, Sequence[Quantity]],
+    target: tuple[str, Sequence[Quantity]],
+) -> tuple[Disagreement, ...]:
+    """The disagreements of two texts, those that tell nothing with the reason.
 
     Parameters
     ----------
     found : iterable of Disagreement
         With the places of their quantities in the texts.
-    source, target : str
+    source, target : (str, sequence of Quantity)
+        The texts with all their quantities.
     """
-    return tuple(one for one in found if not _is_idle(one, source, target))
-
-
-def _is_idle(found: Disagreement, source: str, target: str) -> bool:
-    """Whether a person would not call it a difference."""
-    sides = (found.source, source), (found.target, target)
-    differ_by_one = abs(found.source.value - found.target.value) == 1
-    return (
-        any(_is_misread(*side) for side in sides)
-        or _in_other_measures(*sides)
-        or _is_rounded(found)
-        or _is_part(*sides[0], found.target)
-        or _is_part(*sides[1], found.source)
-        or _are_new_taiwan(found)
-        or (differ_by_one and any(_adds_one(*side) for side in sides))
+    return tuple(
+        replace(one, excuse=_excuse(Side(one.source, *source), Side(one.target, *target)))
+        for one in found
     )
 
 
-def _is_misread(quantity: Quantity, text: str) -> bool:
-    """Whether it is a part of a number, a power, or tells the purity of gold."""
-    is_broken = any(
-        broken.start() < quantity.stop and quantity.start < broken.end()
-        for broken in _BROKEN.finditer(text)
-    )
-    return is_broken or bool(
-        _GOES_ON.match(text, quantity.stop)
-        or _BEGAN.search(text[: quantity.start])
-        or _CARATS.fullmatch(quantity.text)
+def _excuse(one: Side, other: Side) -> str:
+    """Why a person would not call it a difference; empty if that person would."""
+    return next(
+        (words for words, applies in _EXCUSES if applies(one, other) or applies(other, one)), ""
     )
 
 
-def _beside(quantity: Quantity, text: str) -> str:
-    """A number with what stands behind it."""
-    return text[quantity.start : quantity.stop + _BESIDE]
-
-
-def _in_other_measures(first: tuple[Quantity, str], last: tuple[Quantity, str]) -> bool:
+def _is_in_other_measure(one: Side, other: Side) -> bool:
     """Whether one is in metres or kilograms, the other in feet, pounds or 里, and unconverted.
 
     If both units are known, it has been seen that they are not the same.
     """
-    vague, clear = sorted((first[0], last[0]), key=lambda one: dimension(one.unit) != "")
+    vague, clear = sorted((one.quantity, other.quantity), key=lambda q: dimension(q.unit) != "")
     if "pound" in vague.text and dimension(clear.unit) == "mass":
         return are_converted(replace(vague, kind=QuantityKind.COUNT, unit="lb"), clear)
     if dimension(vague.unit):
         return False
-    one, two = _beside(*first), _beside(*last)
-    return any(_METRIC.search(a) and _CUSTOMARY.search(b) for a, b in ((one, two), (two, one)))
+    first, last = (side.quantity.text + side.after[:_BESIDE] for side in (one, other))
+    return bool(_METRIC.search(first) and _CUSTOMARY.search(last)) or _has_other_unit(one, other)
 
 
-def _is_rounded(found: Disagreement) -> bool:
+def _has_other_unit(one: Side, other: Side) -> bool:
+    """Whether letters behind both numbers name different units, and both numbers differ."""
+    units = [_UNIT.match(side.text, side.quantity.stop) for side in (one, other)]
+    if not units[0] or not units[1] or one.quantity.value == other.quantity.value:
+        return False
+    first, last = (unit[1].casefold().replace("μ", "µ").removesuffix("s") for unit in units if unit)
+    # Millimetres may be of mercury.
+    return not (first.startswith(last) or last.startswith(first))
+
+
+def _counts_things(one: Side, other: Side) -> bool:
+    """Whether one is a time, a length or a weight, the other a number of things."""
+    is_measured = dimension(one.quantity.unit) != ""
+    return is_measured and not other.quantity.unit and bool(_THINGS.match(other.after))
+
+
+def _is_rounded(one: Side, other: Side) -> bool:
     """Whether a large sum is the other without its last digits: 8亿 for 834 million."""
-    values = found.source.value, found.target.value
-    step = max(found.source.step, found.target.step)
+    rough, exact = one.quantity, other.quantity
     return (
-        values[0] != values[1]
-        and min(values) >= max(_LARGE, step)
-        and 2 * abs(values[0] - values[1]) <= step
+        rough.value != exact.value
+        and rough.scale > 1
+        and rough.step > exact.step
+        and min(rough.value, exact.value) >= max(_LARGE, rough.step)
+        and 2 * abs(rough.value - exact.value) <= rough.step
     )
 
 
-def _is_part(whole: Quantity, text: str, part: Quantity) -> bool:
-    """Whether a number holds the other: 14 in Article 41.14, 10% in item 2.10%, 120 in 30，120."""
-    figure = str(part.value * 100 if part.kind is QuantityKind.PERCENT else part.value)
-    if "，" in whole.text and figure in re.findall(r"\d+", whole.text):
-        return True
-    behind = re.search(r"\d\.(\d+)\s?[%％]?$", whole.text)
-    is_number = part.kind is QuantityKind.ORDINAL or _AT_START.search(text[: whole.start])
-    return bool(behind and is_number and behind[1] == figure)
-
-
-def _are_new_taiwan(found: Disagreement) -> bool:
+def _is_new_taiwan(one: Side, other: Side) -> bool:
     """Whether two equal sums are in the dollars of Taiwan, which its laws also call yuan."""
-    texts = found.source.text, found.target.text
     return (
-        found.source.value == found.target.value
-        and any(map(_NEW_TAIWAN.search, texts))
-        and any(map(_YUAN.search, texts))
+        one.quantity.value == other.quantity.value
+        and _NEW_TAIWAN.search(one.quantity.text) is not None
+        and _YUAN.search(other.quantity.text) is not None
     )
 
 
-def _adds_one(quantity: Quantity, text: str) -> bool:
+def _adds_one(one: Side, other: Side) -> bool:
     """Whether words beside a number add one to it: two others, 每隔一周."""
-    return bool(_OTHERS.match(text, quantity.stop) or _ALTERNATE.search(text[: quantity.start]))
+    if abs(one.quantity.value - other.quantity.value) != 1:
+        return False
+    return bool(_OTHERS.match(one.text, one.quantity.stop) or _ALTERNATE.search(one.before))
+
+
+_EXCUSES: tuple[tuple[str, Callable[[Side, Side], bool]], ...] = (
+    ("a figure may be broken", is_broken),
+    ("one may be a name or the number of an item", is_label),
+    ("the measures are not the same", _is_in_other_measure),
+    ("they count other things", _counts_things),
+    ("one is rounded", _is_rounded),
+    ("both are dollars of Taiwan", _is_new_taiwan),
+    ("one may count one more", _adds_one),
+    ("they may be one in other words", is_recomposed),
+    ("the calendars or clocks may not be the same", is_of_other_calendar),
+)

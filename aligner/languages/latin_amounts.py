@@ -114,7 +114,9 @@ def _day(_plain: str, match: re.Match[str]) -> Quantity | None:
     year = match["year2"] or match["year_after"]
     alone = not days and not year
     # "may" and "march" are verbs, too, and "mar" and "dec" are seldom months.
-    if not name[0].isupper() or (alone and name in {"May", "March", "Mar", "Sept"}):
+    if (not name[0].isupper() and (name == "may" or not year)) or (
+        alone and name in {"May", "March", "Mar", "Sept"}
+    ):
         return None
     month = next(i for i, full in enumerate(MONTHS, 1) if full[:3].lower() == name[:3].lower())
     numbers = [("day", int(re.sub(r"\D", "", day))) for day in days]
@@ -168,8 +170,9 @@ def _half(plain: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _half_of(plain: str, match: re.Match[str]) -> Quantity | None:
-    scale = SCALES[match["half_scale"].lower()]
-    made = _simple(plain, match, QuantityKind.COUNT, Fraction(scale, 2), firmness=LIKELY)
+    scale, part = SCALES[match["half_scale"].lower()], match["half_part"].lower()
+    share = Fraction(1, 2) if part == "half" else Fraction(3 if part[0] == "t" else 1, 4)
+    made = _simple(plain, match, QuantityKind.COUNT, scale * share, firmness=LIKELY)
     return replace(made, scale=scale)
 
 

@@ -7,6 +7,8 @@ SCALES = {
 }  # fmt: skip
 CURRENCIES = {
     "hk$": "HKD", "us$": "USD", "nt$": "TWD", "a$": "AUD", "c$": "CAD", "s$": "SGD", "rmb": "CNY",
+    "ntd": "TWD", "twd": "TWD", "aud": "AUD", "cad": "CAD", "sgd": "SGD", "chf": "CHF",
+    "inr": "INR", "krw": "KRW",
     "cny": "CNY", "hkd": "HKD", "usd": "USD", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "$": "",
     "¥": "", "€": "EUR", "£": "GBP", "yuan": "CNY", "renminbi": "CNY", "euro": "EUR",
     "dollar": "", "pound": "GBP", "yen": "JPY", "us dollar": "USD", "hong kong dollar": "HKD",

@@ -9,7 +9,9 @@ from aligner.languages.latin_units import DAYS_OF, PERIODS
 from aligner.languages.numbers import NUMBER_WORD_VALUES
 from aligner.patterns import lazy_pattern
 
-_SIGN = r"(?:HK\$|US\$|NT\$|[ACS]\$|RMB|CNY|HKD|USD|EUR|GBP|JPY|[$¥€£])"
+_SIGN = (
+    r"(?:HK\$|US\$|NT\$|[ACS]\$|RMB|CNY|HKD|USD|EUR|GBP|JPY|NTD|TWD|AUD|CAD|SGD|CHF|INR|KRW|[$¥€£])"
+)
 _ONES = sorted((word for word in NUMBER_WORD_VALUES if word != "second"), key=len, reverse=True)
 _CARDINAL = "|".join(
     (*_ONES, "hundred(?:th)?", "thousand(?:th)?", "million", "billion", "trillion")
@@ -20,6 +22,15 @@ _PART = "half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|te
 ORDINAL_WORDS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
+# Two hundred and fifty thousand is one number, ten thousand and fifty thousand are two.
+_AND_SO_MANY = (
+    rf"(?:(?:(?<=hundred)(?=[\s-]and[\s-](?!(?:{'|'.join(_ONES)})[\s-]hundred\b))"
+    + "".join(
+        rf"|(?<={scale})(?=[\s-]and[\s-](?!(?:(?:{_CARDINAL}|and)[\s-]){{1,6}}{scale}\b))"
+        for scale in ("thousand", "million", "billion")
+    )
+    + r")[\s-]and[\s-]|[\s-])"
+)
 # Words that begin an amount: of each the first letters count.
 _FIRST_WORDS = (
     *NUMBER_WORD_VALUES,
@@ -72,7 +83,10 @@ FOUND = lazy_pattern(
                 r"|\b(?:Fig(?:ure|s)?\b\.?|Tables?|Equations?|Eqs?\b\.?)\s?\(?\d{1,3}[.-]\d{1,3}(?![\d%])\)?"
                 r"|(?<![\d/.])\d{1,3}/\d{1,3}(?:,\d{3})+(?!\d)|\d\.\d+\s?[x×]\s?10\^?\d{1,2}\b)"
             ),
-            r"\b(?P<half_of>half\s(?:a|an|one)\s(?P<half_scale>hundred|thousand|million|billion|trillion)\b)",
+            (
+                r"\b(?P<half_of>(?P<half_part>half|(?:(?:a|one|three)[\s-])?quarters?)(?:\sof)?(?:\s(?:an?|one))?[\s-]"
+                r"(?P<half_scale>hundred|thousand|million|billion|trillion)\b)"
+            ),
             (
                 r"(?P<hour>(?<![\d.:])\d{1,2})(?::(?P<minute>\d\d)(?::\d\d)?(?!\d)(?:\s?[ap]\.?m\b\.?)?"
                 r"|\s?[ap]\.?m\b\.?|\s?o'clock)"
@@ -135,12 +149,11 @@ FOUND = lazy_pattern(
             (
                 rf"(?:(?P<sign>{_SIGN})\s?|(?<![\w.]))(?P<number>{ARABIC})"
                 r"(?:[\s-]?(?P<scale>(?i:hundred|thousand|million|billion|trillion|mn|bn|tn|mln|bln"
-                r"|dozen|lakh|crore)|[kKMmbB](?![a-zA-Z/²³]))s?\b(?:\s(?P<more>million|billion|trillion)\b)?)?"
+                r"|dozen|lakh|crore)|[kKMmbB](?![a-zA-Z/²³]|\s?[Ωω]))s?\b(?:\s(?P<more>million|billion|trillion)\b)?)?"
             ),
             (
                 rf"\b(?P<words>(?:an?\s(?=hundred|thousand|million|billion|trillion|dozen|couple))?"
-                rf"(?:dozen|couple(?=\sof\b)|{_WORD}(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s|[\s-])"
-                rf"{_WORD}\b){{0,20}}))\b"
+                rf"(?:dozen|couple(?=\sof\b)|{_WORD}(?:{_AND_SO_MANY}{_WORD}\b){{0,20}}))\b"
             ),
         )
     )

@@ -42,6 +42,7 @@ NUMBER_WORD_VALUES |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
 NUMBER_WORD_VALUES |= {word[:-1] + "ieth": 10 * value for value, word in enumerate(_TENS, 2)}
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _NUMBER_WORDS = (*NUMBER_WORD_VALUES, "hundred", *_SCALE)
+_LARGEST = 10**13
 _HUNDRED = 100
 _TWENTY = 20
 
@@ -250,13 +251,18 @@ def english_value(words: list[str]) -> Decimal | None:
     --------
     >>> english_value(["one", "hundred", "and", "twenty", "thousand"])
     Decimal('120000')
+    >>> english_value(["two", "thousand", "five", "thousand"]) is None
+    True
     """
     total = section = 0
+    least = _LARGEST
     for word in words:
         if word in _SCALE:
-            if not section:
+            # Ten thousand fifty thousand are two numbers.
+            if not section or _SCALE[word] >= least:
                 return None
-            total, section = total + section * _SCALE[word], 0
+            least = _SCALE[word]
+            total, section = total + section * least, 0
         elif word == "hundred":
             if not 0 < section < _HUNDRED:
                 return None

@@ -20,6 +20,7 @@ _LONGEST_GAP = 12
 _BETWEEN = re.compile(
     r"\s*(?:[-–—~～至到]|--|to|and|or|[和与或])\s*(?:(?:HK|US|NT)?[$¥€£]|RMB)?\s*", re.IGNORECASE
 )
+_OPENS, _CLOSES = re.compile(r"\s?[(（]\s?"), re.compile(r"\s?[)）]")
 # Which kinds can be compared with each other.
 QUANTITY_GROUPS = {
     QuantityKind.COUNT: "number",
@@ -66,7 +67,31 @@ def read_quantities(text: str, language: str) -> tuple[Quantity, ...]:
         is_end = index > 0 and found[index].in_range
         if not is_end and len(between) <= _LONGEST_GAP and _BETWEEN.fullmatch(between):
             found[index], found[index + 1] = _as_range(first, last, between)
-    return tuple(found)
+    return tuple(_without_repetitions(found, text))
+
+
+def _without_repetitions(found: list[Quantity], text: str) -> list[Quantity]:
+    """The quantities, with thirty (30) days as one of them."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        if kept and _is_repetition(kept[-1], quantity, text):
+            before = kept.pop()
+            is_plain = before.kind is QuantityKind.COUNT and not before.unit
+            firmness = max(before.firmness, quantity.firmness)
+            kept.append(replace(quantity if is_plain else before, firmness=firmness))
+        else:
+            kept.append(quantity)
+    return kept
+
+
+def _is_repetition(first: Quantity, last: Quantity, text: str) -> bool:
+    """Whether a number in brackets repeats the one before them."""
+    if first.parts or last.parts or first.is_label or last.is_label or first.face != last.face:
+        return False
+    is_inside = _OPENS.fullmatch(text, first.stop, last.start) and _CLOSES.match(text, last.stop)
+    return bool(is_inside) and (
+        first.kind is last.kind or QuantityKind.COUNT in {first.kind, last.kind}
+    )
 
 
 def _as_written(quantity: Quantity, text: str) -> Quantity:

@@ -4,14 +4,13 @@ A text and its translation disagree where each has a number that the other lacks
 """
 
 import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from aligner.languages.amounts import FIRM, LIKELY, Quantity, QuantityKind
 from aligner.languages.identifiers import mistyped
-from aligner.languages.quantities import describe_quantity
 from aligner.languages.quantity_atoms import (
     Atom,
     atoms_of,
@@ -21,21 +20,13 @@ from aligner.languages.quantity_atoms import (
     by_unit,
 )
 from aligner.languages.quantity_measures import are_converted
+from aligner.languages.quantity_opponents import Disagreement, LeftAtom, disagreements, left_over
 from aligner.languages.quantity_rivals import rivals
 from aligner.languages.quantity_units import differing_units
 
-# From this confidence on, a disagreement is worth saying.
-STRONG = 0.6
 # Left-overs beyond this number are not compared with each other: lists of figures.
 _MOST_LEFT = 64
 _MOST_QUANTITIES = 2000
-# Share of the confidence that stays if the other side has the value as well.
-_REPEATED = 0.3
-# And if the other number is hardly the one that stands in its place.
-_UNLIKE = 0.5
-_CROWD = 10
-# Numbers from here on are counts and amounts, whatever their lengths.
-_LARGE = 10_000
 # Two digits at least make a rounded value.
 _LEAST_STEPS = 10
 # How far apart two approximate values may lie.
@@ -50,24 +41,6 @@ class LeftQuantity:
 
     quantity: Quantity
     confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Two quantities of one kind, each without a counterpart."""
-
-    source: Quantity
-    target: Quantity
-    confidence: float
-
-    @property
-    def is_strong(self) -> bool:
-        """Whether it is worth saying."""
-        return self.confidence >= STRONG
-
-    def __str__(self) -> str:
-        """As a reason says it: ``1.2亿 (120,000,000) against 1.2 billion (1,200,000,000)``."""
-        return f"{describe_quantity(self.source)} against {describe_quantity(self.target)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +92,22 @@ def compare_quantities(source: Sequence[Quantity], target: Sequence[Quantity]) -
         for side in (source, target)
     )
     left, pairs, alone = _paired(sides)
-    confident = _with_confidence(left, sides)
+    confident = left_over(left, sides)
     matched = dict.fromkeys((one.owner, other.owner) for one, other in pairs)
-    found = [
+    found = (
         *_different_codes(source, target),
         *(
             Disagreement(one.quantity, other.quantity, LIKELY)
             for one, other in differing_units(pairs, sides)
         ),
         *_rivalries(alone, confident),
-        *_disagreements(
-            *(_without(side, alone) for side in confident),
-            is_crowded=max(map(len, sides)) > _CROWD,
-        ),
-    ]
+        *disagreements([_without(side, alone) for side in confident], sides, matched),
+    )
     return QuantityMatch(
         tuple((source[i], target[j]) for i, j in matched),
-        _left_over(confident[0]),
-        _left_over(confident[1]),
-        tuple(found),
+        _by_quantity(confident[0]),
+        _by_quantity(confident[1]),
+        tuple(_each_once(found)),
     )
 
 
@@ -281,42 +251,13 @@ def _subdivided(one: Atom, other: Atom) -> bool:
 _NEARLY = (_round_alike, _overlap, _converted, _once_more, _subdivided)
 
 
-class _Known:
-    """Which values a side has, and how many of each group."""
-
-    def __init__(self, atoms: list[Atom]) -> None:
-        self.values = {(atom.group, atom.value) for atom in atoms}
-        self.sizes = Counter(atom.group for atom in atoms)
-
-
-def _with_confidence(
-    left: Sequence[list[Atom]], sides: Sequence[list[Atom]]
-) -> list[list[tuple[Atom, float]]]:
-    """What is left over on both sides, each with how sure it is that the other side lacks it."""
-    if not any(left):
-        return [[], []]
-    known = [_Known(side) for side in sides]
-    return [
-        [(atom, _confidence(atom, known[number], known[1 - number])) for atom in left[number]]
-        for number in (0, 1)
-    ]
-
-
-def _confidence(atom: Atom, own: _Known, other: _Known) -> float:
-    """How sure it is that the other side ought to have the value once more."""
-    repeated = (atom.group, atom.value) in other.values
-    if repeated and own.sizes[atom.group] != other.sizes[atom.group]:
-        return atom.quantity.firmness * _REPEATED
-    return atom.quantity.firmness
-
-
-def _left_over(atoms: list[tuple[Atom, float]]) -> tuple[LeftQuantity, ...]:
+def _by_quantity(left: list[LeftAtom]) -> tuple[LeftQuantity, ...]:
     """Quantities with a value left over, by the surest of their values."""
     best: dict[int, LeftQuantity] = {}
-    for atom, confidence in atoms:
-        previous = best.get(atom.owner)
-        if previous is None or previous.confidence < confidence:
-            best[atom.owner] = LeftQuantity(atom.quantity, confidence)
+    for one in left:
+        previous = best.get(one.atom.owner)
+        if previous is None or previous.confidence < one.confidence:
+            best[one.atom.owner] = LeftQuantity(one.atom.quantity, one.confidence)
     return tuple(best.values())
 
 
@@ -329,71 +270,31 @@ def _different_codes(
 
 
 def _rivalries(
-    alone: list[tuple[Atom, Atom]], confident: list[list[tuple[Atom, float]]]
+    alone: list[tuple[Atom, Atom]], left: list[list[LeftAtom]]
 ) -> Iterator[Disagreement]:
     """Left-overs that are the only ones of their sort, however small their numbers."""
-    sure = {id(atom): confidence for side in confident for atom, confidence in side}
+    sure = {id(one.atom): one.confidence for side in left for one in side}
     for one, other in alone:
         own = min(sure[id(one)], sure[id(other)])
         yield Disagreement(one.quantity, other.quantity, max(own, LIKELY))
 
 
-def _without(
-    side: list[tuple[Atom, float]], pairs: list[tuple[Atom, Atom]]
-) -> list[tuple[Atom, float]]:
+def _without(side: list[LeftAtom], pairs: list[tuple[Atom, Atom]]) -> list[LeftAtom]:
     """One side's left-overs but for those in pairs."""
     taken = {id(atom) for pair in pairs for atom in pair}
-    return [left for left in side if id(left[0]) not in taken]
+    return [one for one in side if id(one.atom) not in taken]
 
 
-def _disagreements(
-    source: list[tuple[Atom, float]], target: list[tuple[Atom, float]], *, is_crowded: bool
-) -> Iterator[Disagreement]:
-    """Left-overs of one group, the surest with the surest, each once."""
-    if not source or not target:
-        return
-    for group_of in (_group, _opposed):
-        waiting: defaultdict[str, list[tuple[Atom, float]]] = defaultdict(list)
-        for atom, confidence in sorted(target, key=lambda left: left[1]):
-            waiting[group_of(atom)].append((atom, confidence))
-        rest = []
-        for atom, confidence in sorted(source, key=lambda left: -left[1]):
-            others = waiting[group_of(atom)]
-            if others:
-                other, second = others.pop()
-                sure = min(confidence, second)
-                # Among many numbers any two that are left over are hardly each other's.
-                is_lost = is_crowded and sure < FIRM
-                sure *= _UNLIKE if is_lost or not _are_alike(atom, other) else 1.0
-                yield Disagreement(atom.quantity, other.quantity, sure)
-            else:
-                rest.append((atom, confidence))
-        source, target = rest, [left for others in waiting.values() for left in others]
+def _each_once(found: Iterable[Disagreement]) -> Iterator[Disagreement]:
+    """Disagreements, of the strong ones each quantity in the first only.
 
-
-def _are_alike(one: Atom, other: Atom) -> bool:
-    """Whether one of two numbers may stand for the other.
-
-    A price stands for no plain number, and a number that a translation may well do
-    without (a note, a code) for none of another length.
+    A date may differ in its month from one and in its day from another.
     """
-    if min(one.quantity.firmness, other.quantity.firmness) >= FIRM:
-        return True
-    if one.group != other.group or one.quantity.parts:
-        return True
-    kinds = {one.quantity.kind, other.quantity.kind}
-    if kinds == {QuantityKind.ORDINAL, QuantityKind.COUNT} and abs(one.value - other.value) == 1:
-        return False  # The third day is two days after.
-    is_priced = [atom.quantity.kind is QuantityKind.MONEY for atom in (one, other)]
-    if min(one.value, other.value) >= _LARGE:
-        return True
-    return is_priced[0] == is_priced[1] and len(str(int(one.value))) == len(str(int(other.value)))
-
-
-def _group(atom: Atom) -> str:
-    return atom.group
-
-
-def _opposed(atom: Atom) -> str:
-    """The group a left-over stands against; four bare digits may be a mistyped year."""
-    return "year" if re.fullmatch(r"\d{4}", atom.quantity.text) else atom.group
+    used: set[tuple[int, int]] = set()
+    for one in found:
+        places = {(0, one.source.start), (1, one.target.start)}
+        if one.is_strong and used & places:
+            continue
+        if one.is_strong:
+            used |= places
+        yield one

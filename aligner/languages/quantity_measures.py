@@ -7,8 +7,23 @@ from aligner.languages.amounts import WORKDAY, Quantity, QuantityKind
 
 # Conversions are rounded.
 _CONVERTED = Fraction(8, 100)
-# Yuan to a dollar, of any recent year.
-_RATES = (Fraction(11, 2), Fraction(9))
+# Units of currencies to a dollar, the fewest and the most of the last decades.
+_PER_DOLLAR = {
+    "USD": (Fraction(1), Fraction(1)),
+    "CNY": (Fraction(11, 2), Fraction(9)),
+    "HKD": (Fraction(77, 10), Fraction(79, 10)),
+    "TWD": (Fraction(25), Fraction(36)),
+    "EUR": (Fraction(62, 100), Fraction(122, 100)),
+    "GBP": (Fraction(47, 100), Fraction(85, 100)),
+    "JPY": (Fraction(75), Fraction(162)),
+    "KRW": (Fraction(750), Fraction(1600)),
+    "INR": (Fraction(30), Fraction(90)),
+    "RUB": (Fraction(23), Fraction(120)),
+    "AUD": (Fraction(9, 10), Fraction(21, 10)),
+    "CAD": (Fraction(9, 10), Fraction(17, 10)),
+    "SGD": (Fraction(12, 10), Fraction(19, 10)),
+    "CHF": (Fraction(78, 100), Fraction(18, 10)),
+}
 _YEAR = Fraction(36525, 100)
 # Dimension, factor and offset of units.
 _MEASURES = {
@@ -52,10 +67,19 @@ def dimension(unit: str) -> str:
     return _MEASURES[unit][0] if unit in _MEASURES else ""
 
 
+def in_base_units(quantity: Quantity) -> tuple[str, Fraction] | None:
+    """What a quantity measures, and its value in days, metres, kilograms or square metres.
+
+    None if its unit is not known, or of temperature, of which there are no sums.
+    """
+    name, factor, offset = _MEASURES.get(quantity.unit, ("", Fraction(0), Fraction(1)))
+    return None if offset else (name, quantity.value * factor)
+
+
 def are_converted(one: Quantity, other: Quantity) -> bool:
     """Whether two are one length, area, weight, time, temperature or price in different units."""
     if one.kind is other.kind is QuantityKind.MONEY:
-        return _exchanged(one, other) or _exchanged(other, one)
+        return _are_exchanged(one, other)
     first, last = _MEASURES.get(one.unit), _MEASURES.get(other.unit)
     if first and last and _is_degree(one, other):
         # Degrees without a name may be of either scale.
@@ -73,9 +97,17 @@ def _is_degree(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit == "C" and one.value < other.value
 
 
-def _exchanged(one: Quantity, other: Quantity) -> bool:
-    """Whether an amount in yuan may be one in dollars: newspapers convert for their readers."""
-    has_yuan = re.search("元|人民[币幣]", one.text) and not re.search("[美港澳加台臺]元", one.text)
-    is_dollar = "$" in other.text or "dollar" in other.text.lower()
+def _are_exchanged(one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts may be one in two currencies: newspapers convert for their readers."""
+    first, last = _PER_DOLLAR.get(_currency(one)), _PER_DOLLAR.get(_currency(other))
+    if not first or not last or first == last:
+        return False
     rate = one.value / other.value if other.value else Fraction(0)
-    return bool(has_yuan) and is_dollar and _RATES[0] <= rate <= _RATES[1]
+    return first[0] / last[1] <= rate <= first[1] / last[0]
+
+
+def _currency(money: Quantity) -> str:
+    """The currency of an amount, where it is not named that of the language."""
+    if money.unit:
+        return money.unit
+    return "CNY" if re.search("[元块塊]", money.text) else "USD"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.languages import differing_quantities
+from aligner.languages import differing_quantities, weighed_differences
 
 
 def differences(chinese: str, english: str) -> list[str]:
@@ -38,6 +38,41 @@ def differences(chinese: str, english: str) -> list[str]:
         ("处新臺幣六萬元以下罰鍰。", "A fine of not more than 60,000 yuan shall be imposed."),
         ("按千分之三收取。", "A charge of 3%o is made."),
         ("第五十二条第七款至第十四款", "Article 52.7 to 52.14"),
+        # Letters for units, powers, and figures taken apart.
+        ("书库每天借出20K册，读者10K名。", "20K volumes are lent a day to 10K readers."),
+        ("50W以内", "Within 500000"),
+        ("文件长300 M。", "The file has 300,000,000 bytes."),
+        ("未满3.7×10十次方单位者。", "What has less than 100 units."),
+        ("硬盘转速为SATA 37200转。", "A SATA 3 7 200 rpm disk."),
+        ("给付百分之一百五十的薪资。", "Paragraph 1 150 percent of the wages is paid."),
+        ("接到3.3 V管脚。", "Connect the 3V3 pin."),
+        ("距码头一点五公里。", "It is one point five kilometers from the quay."),
+        # Names, items, sections and captions.
+        ("受体7（TLR7）和TLR9的配体。", "TLR7 and a ligand for TLR 9."),
+        ("7.3 挂载数据模板", "8.3 Mount a Data Template"),
+        ("返回空值。1. 其中甲为参数。", "It returns nothing. 2. Here A is a parameter."),
+        ("图 1：书库的地图。来源：档案馆。", "A map of the stacks. Source: Archive, CC 3.0."),
+        ("一、按费率加计二成。", "1.20 percent is added to the rate."),
+        ("设time=30，其余为空。", "For example, set rate=0.2."),
+        # Sums, shares and rests.
+        ("他活了六十五岁。", "He lived sixty and five years."),
+        ("牛共七万头。", "There were threescore and ten thousand oxen."),
+        ("他是个二十五岁的青年。", "He was a young man of five and twenty."),
+        ("价格为2.08万。", "The price is 20 thousand and 8 hundred."),
+        ("自公布后一年六个月施行。", "It takes effect 18 months after promulgation."),
+        ("每二年六个月检查一次。", "It is inspected every two and a half years."),
+        ("重量在五十三公斤二公两以上。", "The weight is over 53.2kg."),
+        ("席位降为百分之八十。", "The seats are reduced by 20 percent."),
+        ("二成读者年满六十岁。", "One in five readers, and 30% of the guests, are over sixty."),
+        # Calendars and clocks.
+        ("农历三月初八开馆。", "The library opens on April 12."),
+        ("康熙五十年建馆，藏书三十箱。", "Built in 1711, it had 20 boxes of books."),
+        ("北京时间5月12日闭馆。", "It closed on May 11."),
+        ("97年建馆。", "It was built in 1997, with 40 rooms."),
+        # Currencies, and things that are not measured.
+        ("门票收入9000欧元。", "Tickets brought in $10,000."),
+        ("再过400年才有人来。", "Some 16 generations will pass before anyone comes."),
+        ("借书5万册。", "52,300 volumes were lent."),
     ],
 )
 def test_they_are_not_called_differences(chinese: str, english: str) -> None:
@@ -64,7 +99,24 @@ def test_they_are_not_called_differences(chinese: str, english: str) -> None:
         ("罚款10万元。", "The fine was USD 100,000."),
         ("按百分之三收取。", "A charge of 5% is made."),
         ("第五十二条第三款", "Article 53, paragraph 3"),
+        ("书库每天借出20K册。", "30K volumes are lent a day."),
+        ("代表25%的读者。", "They stand for 15% of the readers."),
+        ("自公布后一年六个月施行。", "It takes effect one year and nine months later."),
+        ("他是个二十五岁的青年。", "He was a young man of six and twenty."),
+        ("席位降为百分之八十。", "The seats are reduced to 20 percent."),
+        ("本馆时间5月12日闭馆。", "It closed on May 21."),
+        ("门票收入9000欧元。", "Tickets brought in $90,000."),
+        ("再过400年才有人来。", "Some 300 years will pass before anyone comes."),
+        ("处新臺幣四萬元以上二十萬元以下罰鍰。",
+         "A fine between forty thousand and three hundred thousand NT dollars."),
     ],
-)
+)  # fmt: skip
 def test_real_differences_are_kept(chinese: str, english: str) -> None:
     assert differences(chinese, english)
+
+
+def test_what_is_set_aside_says_why() -> None:
+    (found,) = weighed_differences("长5 0%。", "zh", "50% longer.", "en")
+    assert (str(found), found.excuse) == ("0% against 50%", "a figure may be broken")
+    (found,) = weighed_differences("长50%。", "zh", "60% longer.", "en")
+    assert (str(found), found.excuse) == ("50% against 60%", "")

@@ -58,6 +58,15 @@ _CHINESE = [
     ("12,345.6萬港元", "money", "123456000"),
     ("HK$5,000", "money", "5000"),
     ("RMB500", "money", "500"),
+    ("十一人", "count", "11"),
+    ("第十一款", "ordinal", "11"),
+    ("20K册", "count", "20000"),
+    ("18K金", "count", "18"),
+    ("10kΩ", "count", "10"),
+    ("五十两本钱", "count", "50"),
+    ("三千一个月", "count", "3000"),
+    ("百分之零点二二", "percent", "11/5000"),
+    ("三十（30）天", "count", "30"),
 ]
 _ENGLISH = [
     ("twenty-one", "count", "21"),
@@ -93,6 +102,15 @@ _ENGLISH = [
     ("US$5 mn", "money", "5000000"),
     ("£5m", "money", "5000000"),
     ("4 million yuan", "money", "4000000"),
+    ("NTD1,200,000", "money", "1200000"),
+    ("a quarter of a million", "count", "250000"),
+    ("three quarters of a million", "count", "750000"),
+    ("half a billion", "count", "500000000"),
+    ("half-million", "count", "500000"),
+    ("five-hundred-and-one million", "count", "501000000"),
+    ("two hundred and fifty thousand and three", "count", "250003"),
+    ("thirty (30) days", "count", "30"),
+    ("thirty percent (30%)", "percent", "3/10"),
 ]
 _DATES = [
     ("2019年3月5日", "zh", (("year", 2019), ("month", 3), ("day", 5))),
@@ -105,6 +123,13 @@ _DATES = [
     ("第三季度", "zh", (("quarter", 3),)),
     ("90年代", "zh", (("decade", 90),)),
     ("二十一世纪", "zh", (("century", 21),)),
+    ("20 世纪", "zh", (("century", 20),)),
+    ("1990 年代", "zh", (("decade", 90),)),
+    ("二OO八年", "zh", (("year", 2008),)),
+    ("march 2012", "en", (("year", 2012), ("month", 3))),
+    # Without the name of the calendar, no one knows the year.
+    ("九十八年十一月三日", "zh", (("month", 11), ("day", 3))),
+    ("08 点 30 分", "zh", (("hour", 8), ("minute", 30))),
     ("下午3时30分", "zh", (("hour", 3), ("minute", 30))),
     ("5 March 2019", "en", (("year", 2019), ("month", 3), ("day", 5))),
     ("March 5, 2019", "en", (("year", 2019), ("month", 3), ("day", 5))),
@@ -324,3 +349,24 @@ def test_numbers_in_groups_that_a_chinese_comma_parts_are_not_one() -> None:
     found = read_quantities("分别为456,210，150,321件", "zh")
     assert [str(quantity.value) for quantity in found] == ["456210", "150321"]
     assert str(read_quantities("1，234，567件", "zh")[0].value) == "1234567"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("forty thousand and two hundred thousand", "en", "40000 200000"),
+        ("one hundred and two hundred", "en", "100 200"),
+        ("thirty thousand and one hundred and fifty thousand", "en", "30000 150000"),
+        ("百分之零点二两者", "zh", "1/500 2"),
+        ("12 (35%)", "en", "12 7/20"),
+        ("三十（30%）", "zh", "3/10"),
+    ],
+)
+def test_two_numbers_in_words_and_one_in_brackets(text: str, language: str, values: str) -> None:
+    found = read_quantities(text, language)
+    assert [str(quantity.value) for quantity in found] == values.split()
+
+
+def test_later_dates_of_an_act_are_of_the_calendar_it_names() -> None:
+    found = read_quantities("民國九十年九月三日修正，自九十一年一月一日施行", "zh")
+    assert [dict(date.parts)["year"] for date in found] == [2001, 2002]

@@ -153,6 +153,16 @@ def test_strong_disagreements(chinese: str, english: str, words: str) -> None:
         ("CN104123456A", "EP104132456A"),
         ("US9123456", "US10765432"),
         ("A320客机", "the A330"),
+        # Years far apart, where one text has more of them, and what counts days or prices.
+        ("他于1990年离世", "She lived until 2013"),
+        ("1979年起，2001年改名", "since 1971, renamed in 2001, and closed in 1985"),
+        ("第九十五条", "within 30 days"),
+        ("耗资520万元", "17 boats"),
+        # A date that stands on both sides, on one twice.
+        (
+            "5月30日修正，1月1日施行，适用5月30日的条文",
+            "of May 30, in force on January 1, since January 1",
+        ),
     ],
 )
 def test_weak_left_overs_are_no_strong_disagreement(chinese: str, english: str) -> None:
@@ -270,3 +280,18 @@ def test_one_figure_with_another_unit(chinese: str, english: str, said: str) -> 
 def test_units_that_agree(chinese: str, english: str) -> None:
     match = compare_quantities(read_quantities(chinese, "zh"), read_quantities(english, "en"))
     assert [str(found) for found in match.strong] == []
+
+
+def test_a_date_stands_against_one_date() -> None:
+    chinese = read_quantities("2010年12月10日公布，12月31日前施行", "zh")
+    english = read_quantities("Issued on June 12, 2010, in force soon", "en")
+    assert len(compare_quantities(chinese, english).strong) == 1
+
+
+def test_dates_that_share_a_part_stand_against_each_other() -> None:
+    chinese = read_quantities("2014年5月8日签署，2016年7月9日生效", "zh")
+    english = read_quantities("Signed on 8 June 2014, in force from 9 October 2016", "en")
+    assert [str(found) for found in compare_quantities(chinese, english).strong] == [
+        "2014年5月8日 against 8 June 2014",
+        "2016年7月9日 against 9 October 2016",
+    ]

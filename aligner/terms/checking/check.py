@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from aligner.errors import InputError
 from aligner.glossary import Glossary
@@ -154,11 +155,12 @@ def check_bitext(  # noqa: PLR0913 - all but the texts and the glossary by name
         doubt = _doubt(read, verdicts, partial(evidence.cover, number))
         verdicts = sum_up_lists(read.unit.source_text, verdicts)
         found = _findings(read.unit, verdicts, index, _expected_forms(index, published), documents)
-        found += find_figures(read.unit, documents)
+        figures, excused = find_figures(read.unit, documents)
+        found += figures
         if doubt and found:
             doubtful += found
             found = [suspect(read.unit, found, doubt)]
-        findings += found
+        findings += found + excused
         occurrences += _occurrences(read.unit, verdicts, index, is_doubtful=bool(doubt))
     by_id = {unit.id: unit for unit in bitext_units}
     findings += find_inconsistent(occurrences, index, by_id, documents, short_names)
@@ -191,7 +193,7 @@ def _check_reversed(
     for unit in bitext_units:
         verdicts = judge.judge(unit)
         findings += _findings(unit, verdicts, index, expected, documents)
-        findings += find_figures(unit, documents)
+        findings += chain.from_iterable(find_figures(unit, documents))
         is_doubtful = unit.probability < _DOUBTFUL
         occurrences += _occurrences(unit, verdicts, index, is_doubtful=is_doubtful)
     return TermCheck(add_elsewhere(findings, occurrences), tuple(occurrences))

@@ -88,7 +88,20 @@ def test_a_number_against_another(source: str, target: str, spans: tuple[str, ..
     ],
 )
 def test_what_is_no_finding(source: str, target: str) -> None:
-    assert [f.message for f in found(source, target)] == []
+    assert [f.message for f in found(source, target) if f.is_likely] == []
+
+
+def test_what_is_set_aside_is_counted_as_likely_harmless() -> None:
+    (finding,) = found("水位上升了5 0%。", "The water rose by 50%.")
+    assert not finding.is_likely
+    expected = "the numbers differ, but a figure may be broken: 0% against 50%"
+    assert finding.message == expected
+
+
+def test_what_is_set_aside_makes_no_pair_doubtful() -> None:
+    check = checked("水位上升了5 0%。", "The water rose by 50%.", probability=0.3)
+    assert [(f.code, f.is_likely) for f in check.findings] == [(FindingCode.NUMBER, False)]
+    assert check.doubtful == ()
 
 
 def test_a_doubtful_pair_is_blamed_before_its_numbers() -> None:
