@@ -10,9 +10,10 @@ from aligner.languages.amounts import Quantity, QuantityKind
 from aligner.languages.quantity_sides import Side
 from aligner.text import HAN
 
-# Taken apart: 85 .6, 12 9%, 4。6℃, 0. 05, 3. 5%.
+# Taken apart: 85 .6, 12 9%, 2 9.4, 4。6℃, 0. 05, 3. 5%.
 _BROKEN = re.compile(
-    r"\d+\s\.\d+\s?%?|(?<![\d.])\d{1,2}\s\d\s?[%％]|\d+。\d{1,2}\s?(?:[℃%％]|度)"
+    r"\d+\s\.\d+\s?%?|(?<![\d.,])\d{1,2}(?:\s\d{1,2})+(?:\.\d+)?(?![\d,])\s?[%％]?"
+    r"|\d+。\d{1,2}\s?(?:[℃%％]|度)"
     r"|(?<![\d.])0\s?\.\s\d+|(?<![\d.])\d{1,3}\.\s\d{1,2}\s?(?:[%％℃±]|[cmk]?[mgl]\b|[倍度万萬亿億元])"
 )
 # A number that goes on behind what was thought its end: 7百多 | 万, $1.1 | T, 5% | o, 3 | V3.
@@ -34,6 +35,10 @@ _AT_START = re.compile(r"(?:^|[.;:。；：!?！？\n])\s*$")
 _ITEM = re.compile(r"\d{1,2}[.、．]\s")
 # The number of a section: 7.5 Names of things.
 _SECTION = re.compile(rf"\d{{1,3}}(?:\.\d{{1,3}})+\s+(?=[A-Z{HAN}])")
+# Numbers of notes, which were raised above the line: 患者的结局1 - 3。
+_NOTES = re.compile(
+    rf"(?<=[{HAN}])(?<![为為至是到达達约約在第于於])\d{{1,2}}\s?[-–—~～]\s?\d{{1,2}}\s?(?:[。，；;]|$)"
+)
 # Letters that a number belongs to.
 _NAME = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,12})[\s-]?$")
 _CAPTION = re.compile(
@@ -108,6 +113,7 @@ def is_label(one: Side, other: Side) -> bool:
     return (
         _numbers_item(one, other.quantity)
         or (_names_section(one) and (_names_section(other) or other.quantity.kind is _ORDINAL))
+        or _is_note(one)
         or (_is_caption(one) and not _is_caption(other))
         or _is_in_name(one, other)
         or _are_of_other_symbols(one, other)
@@ -132,6 +138,14 @@ def _names_section(side: Side) -> bool:
     """Whether it is 7.5 before a heading."""
     start = side.quantity.start
     return not side.text[:start].strip() and _SECTION.match(side.text, start) is not None
+
+
+def _is_note(side: Side) -> bool:
+    """Whether it numbers a note."""
+    start = side.quantity.start
+    return side.quantity.in_range and any(
+        found.start() <= start < found.end() for found in _NOTES.finditer(side.text)
+    )
 
 
 def _is_caption(side: Side) -> bool:

@@ -25,7 +25,8 @@ def spelled_value(numeral: str) -> tuple[Fraction, Fraction, int] | None:
         for unit in numeral[odd.end() :]:
             scale *= UNITS[unit]
         return None if head is None else (head[0] * scale, Fraction(0), scale)
-    plain = numeral.replace("○", "零").replace("〇", "零")
+    # 四万万 are four hundred million.
+    plain = numeral.replace("○", "零").replace("〇", "零").replace("万万", "亿")
     if re.search("点[^十百千万亿]+[十百千万亿]", plain):
         return _decimal(plain)
     value = han_value(plain)

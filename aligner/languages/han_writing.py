@@ -8,7 +8,7 @@ from aligner.patterns import lazy_pattern
 
 NUMERALS = "零〇○一二两三四五六七八九"
 # 千 may belong to the unit behind it: 250万千瓦 has 250万 of them.
-_U = "(?:十?(?:[百千](?![分克米瓦卡帕焦赫]|比特|字节)|[万亿](?!分))+)"
+_U = "(?:十?(?:[百千](?![分克米瓦卡帕焦赫巴伏安欧牛]|比特|字节)|[万亿](?!分))+)"
 ODD = "[多余几来]"
 _SPELLED = rf"[{NUMERALS}十百千万亿]++(?:点[{NUMERALS}]++(?:[十百千]?[万亿]++)?)?"
 _MIXED = rf"{ARABIC}(?:\s?{ODD}?{_U}(?:{ARABIC}\s?{_U})*(?!{ARABIC}\s?{_U}))?"
@@ -70,7 +70,7 @@ FOUND = lazy_pattern(
             r"(?P<day3>(?<![\d.])\d{1,2})\s?[日号](?![元内以间前后之])",
             r"(?P<decade>(?<!\d)(?:\d\d)?\d0|[二三四五六七八九]十)\s?年代",
             rf"(?P<century>{_SHORT})\s?世纪",
-            r"(?P<quarter>第[一二三四1-4]季度?|[一二三四1-4]季度|Q[1-4]|首季)",
+            r"(?P<quarter>第[一二三四1-4]季度?|(?<![上下前后每这])[一二三四1-4]季度|Q[1-4]|首季)",
             rf"(?P<percent>[百千万])分之(?P<percent_value>{ARABIC}|(?:[{NUMERALS}十百点](?<![{NUMERALS}点]两))+)",
             rf"(?P<whole>\d{{1,4}}|[{NUMERALS}十百千]{{1,6}})分之(?P<part>\d{{1,4}}|[{NUMERALS}十百]{{1,6}})",
             r"(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))",
