@@ -1,30 +1,22 @@
-"""What a program calls: align, pair, run, read a glossary, check terms."""
+"""What a program calls: align, pair, run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from os import PathLike
 from pathlib import Path
 
-from aligner.api.paths import AnyPath
+from aligner.api.paths import AnyPath, as_path
 from aligner.bulk import local_mapper
-from aligner.exporters import units_from_bitext
-from aligner.glossary import Glossary
-from aligner.glossary import read_glossary as _read_glossary
 from aligner.pipeline import (
     Evidence,
     PairedPiles,
-    ReportOptions,
     RunOptions,
     RunSummary,
     align_sentences,
     pair_pages,
-    report_on_file,
-    report_on_units,
 )
 from aligner.pipeline import align_files as _align_files
 from aligner.pipeline import run as _run
-from aligner.reports import TermReport
-from aligner.values import Bitext, TranslationUnit
+from aligner.values import Bitext
 
 
 def align(  # noqa: PLR0913 - all but the sentences by name
@@ -222,7 +214,7 @@ def pair(  # noqa: PLR0913 - two piles; the rest has defaults
         return pair_pages(
             Path(source_pile),
             Path(target_pile),
-            decisions=_path(decisions),
+            decisions=as_path(decisions),
             options=_options(
                 languages,
                 threshold=threshold,
@@ -300,8 +292,8 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
             Path(source_pile),
             Path(target_pile),
             Path(workspace),
-            glossary=_path(glossary),
-            decisions=_path(decisions),
+            glossary=as_path(glossary),
+            decisions=as_path(decisions),
             options=_options(
                 languages,
                 weights=weights,
@@ -315,85 +307,6 @@ def run(  # noqa: PLR0913 - two piles and a workspace; the rest has defaults
             accept_deletions=accept_deletions,
             mapper=mapper,
         )
-
-
-def read_glossary(path: AnyPath, *, languages: tuple[str, str] | None = None) -> Glossary:
-    """Read a glossary from a file.
-
-    Parameters
-    ----------
-    path : str or path
-        TSV, CSV, XLSX, TBX, or what memoQ, OmegaT, DeepL and others write; the
-        format is told by the file.
-    languages : (str, str), optional
-        Where the file does not name the languages of its columns; told by their
-        script if not given.
-
-    Returns
-    -------
-    Glossary
-        `entries` are the concepts; `problems` is what looked odd while reading.
-
-    Raises
-    ------
-    aligner.errors.AlignerError
-        If the file is not a glossary, or has no entry that can be used.
-
-    Examples
-    --------
-    >>> import aligner
-    >>> glossary = aligner.read_glossary("terms.tsv")
-    >>> glossary
-    <Glossary 'terms.tsv': 4 concepts>
-    >>> [term.text for term in glossary.entries[0].terms]
-    ['知识产权', 'intellectual property']
-    """
-    return _read_glossary(Path(path), languages=languages)
-
-
-def check_terms(
-    translations: Bitext | Iterable[TranslationUnit] | AnyPath,
-    glossary: Glossary | AnyPath | None,
-) -> TermReport:
-    """Check whether translations render the terms of a glossary as it says.
-
-    Parameters
-    ----------
-    translations : Bitext, iterable of TranslationUnit, or path
-        Chinese with English, or English with Chinese.  A path is a file of translation
-        units: TMX, XLIFF, TSV, CSV, JSON Lines, XLSX, DOCX tables, Parquet.
-    glossary : Glossary or path, or None
-        None only looks for frequent terms with inconsistent renderings.
-
-    Returns
-    -------
-    TermReport
-        `findings` have a `code`, a `severity`, a `message` and the two texts.
-
-    Raises
-    ------
-    aligner.errors.AlignerError
-        If a file cannot be read, or the translations are not between Chinese and English.
-
-    Examples
-    --------
-    >>> import aligner
-    >>> bitext = aligner.align(
-    ...     ["该公司申请了三项外观设计。", "审查于周一开始。"],
-    ...     ["The company applied for three exterior drawings.",
-    ...      "The examination began on Monday."],
-    ... )
-    >>> for finding in aligner.check_terms(bitext, "terms.tsv").findings:
-    ...     print(finding.code, finding.source_term, finding.expected)
-    omitted 外观设计 ('industrial design',)
-    """
-    known = glossary if isinstance(glossary, Glossary | None) else read_glossary(glossary)
-    request = ReportOptions(known)
-    if isinstance(translations, str | PathLike):
-        return report_on_file(Path(translations), request)
-    if isinstance(translations, Bitext):
-        translations = units_from_bitext(translations)
-    return report_on_units(translations, request)
 
 
 def _options(  # noqa: PLR0913 - all but the languages by name
@@ -414,11 +327,7 @@ def _options(  # noqa: PLR0913 - all but the languages by name
         pair_threshold=threshold,
         evidence=evidence,
         lexicon=None if lexicon is None else str(lexicon),
-        segmentation=_path(segmentation),
-        abbreviations=_path(abbreviations),
+        segmentation=as_path(segmentation),
+        abbreviations=as_path(abbreviations),
     )
     return choice if weights is None else replace(choice, weights=str(weights))
-
-
-def _path(path: AnyPath | None) -> Path | None:
-    return None if path is None else Path(path)

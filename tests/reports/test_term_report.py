@@ -4,121 +4,42 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from composed_report import composed_report, large_report, make_finding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from lxml import etree, html
-from openpyxl import load_workbook
+from lxml import html
+from wild_report import WILD, small_report
 
 from aligner.reports import (
     TermReport,
     term_report_html,
     term_report_json,
     term_report_text,
-    write_term_xlsx,
 )
 from aligner.reports.advice import steps_for
 from aligner.reports.as_table import display_width
 from aligner.reports.by_risk import riskiest
 from aligner.reports.term_html import PageLimits
 from aligner.reports.term_report import (
-    Context,
-    DriftNote,
-    InconsistencyNote,
-    MixtureNote,
     RenderingUse,
-    ScoreRow,
-    TermPage,
-    WaivedFinding,
 )
-from aligner.values import FindingCode, OccurrenceStatus, Waiver, WaiverKind
+from aligner.values import FindingCode, OccurrenceStatus
 
 GOLDEN = Path(__file__).parent / "golden" / "term_report.json"
 SCHEMA = json.loads(
     resources.files("aligner.reports").joinpath("schemas/term-report.v4.json").read_text("utf-8")
-)
-WILD = st.one_of(
-    st.text(
-        st.characters(codec=None) | st.sampled_from("<>&\"'=+-@|\x00\x1b\ud800\udfff\ufffe\u202e"),
-        min_size=1,
-        max_size=40,
-    ),
-    st.sampled_from(
-        [
-            '=HYPERLINK("x")',
-            "+1",
-            "-1",
-            "@SUM(A1)",
-            "#N/A",
-            "{{ x }}",
-            "]]>",
-            "</script>",
-            "<b>",
-            "שלום עולם",
-            "W" * 3000,
-            "\U00020000" * 20,
-            '"><img src=x>',
-            "&amp;",
-            "\r\n=1",
-            "\ud83d\ude00",
-        ]
-    ),
 )
 
 
 @pytest.fixture(scope="module")
 def report() -> TermReport:
     return composed_report()
-
-
-def small_report(text: str = "商标") -> TermReport:
-    """A report that has one of everything, all of it the same text."""
-    finding = make_finding(1, text=text)
-    told = text if text.strip() else "x"
-    waiver = Waiver(told, WaiverKind.FALSE_ALARM, told, told)
-    score = ScoreRow(text, 4, 3, 0.5, (0.2, 0.8))
-    day = date(2020, 1, 31)
-    context = Context(text, text, day, text, text, (0, len(text)), None)
-    use = RenderingUse(text, OccurrenceStatus.PREFERRED, 3, day, day, (context,))
-    page = TermPage(
-        concept=text,
-        source_terms=(text,),
-        expected=(text,),
-        score=score,
-        forbidden=(text,),
-        domain=text,
-        note=text,
-        renderings=(use,),
-        periods=(("2019", {text: 2}), ("2020", {f"{text}2": 1})),
-        drift=DriftNote(day, day, text, text, 1, 2, 0.01),
-        mixture=MixtureNote("alternating", ((text, 2), ("b", 1))),
-        n_findings=1,
-    )
-    return TermReport(
-        findings=(finding,),
-        further=(finding,),
-        doubtful=(finding,),
-        waived=(WaivedFinding(finding, waiver),),
-        stale=(waiver,),
-        known=(text,),
-        overall=score,
-        by_document=(score,),
-        by_domain=(score,),
-        by_year=(score,),
-        terms=(page,),
-        inconsistent_terms=(InconsistencyNote(text, 3, ((text, 2), ("b", 1)), 0.6, (0.2, 0.9)),),
-        n_documents=1,
-        glossary=text,
-        signature=text,
-    )
 
 
 def test_renderings_without_words_say_why() -> None:
@@ -304,22 +225,6 @@ def test_a_row_for_a_table_is_one_row_whatever_the_text() -> None:
     assert "\n" not in row
 
 
-def test_sheets_print_on_broad_pages(report: TermReport, tmp_path: Path) -> None:
-    path = tmp_path / "terms.xlsx"
-    write_term_xlsx(report, path)
-    book = load_workbook(path)
-    for sheet in book.worksheets:
-        assert sheet.page_setup.orientation == "landscape"
-        pages = sheet.sheet_properties.pageSetUpPr
-        assert pages is not None
-        assert pages.fitToPage
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.print_title_rows == "$1:$1"
-        assert str(sheet.max_row) in sheet.print_area
-    assert book["findings"].print_area == "'findings'!$A$1:$J$61"
-    assert book["findings"]["G2"].alignment.wrap_text
-
-
 def test_page_needs_nothing_from_outside(report: TermReport) -> None:
     page = term_report_html(report)
     assert not re.search(r"\bsrc\s*=|href=\"[^#]|https?://|@import|url\(", page)
@@ -351,71 +256,6 @@ def test_page_does_not_grow_with_the_corpus() -> None:
     limits = PageLimits(findings=50, terms=20, documents=30)
     pages = [term_report_html(large_report(n), limits=limits) for n in (1000, 4000)]
     assert len(pages[1]) < len(pages[0]) * 1.1
-
-
-def test_workbook_reads_back(report: TermReport, tmp_path: Path) -> None:
-    path = tmp_path / "terms.xlsx"
-    write_term_xlsx(report, path)
-    book = load_workbook(path)
-    names = [
-        "findings",
-        "further",
-        "doubtful",
-        "waived",
-        "terms",
-        "renderings",
-        "scores",
-        "inconsistent terms",
-    ]
-    assert book.sheetnames == names
-    sheet = book["findings"]
-    assert sheet.max_row == 61
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:P61")
-    first = dict(zip([c.value for c in sheet[1]], [c.value for c in sheet[2]], strict=True))
-    worst = riskiest(report.findings)[0]
-    assert (first["id"], first["source text"]) == (worst.id, worst.source_text)
-    assert first["confidence"] == worst.confidence
-    assert [row[-1].value for row in book["waived"].iter_rows(min_row=2)] == [None, None, "stale"]
-    assert book["terms"].max_row == 26
-    assert book["scores"]["A2"].value == "all"
-
-
-def test_workbook_is_the_same_byte_for_byte(report: TermReport, tmp_path: Path) -> None:
-    paths = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    for path in paths:
-        write_term_xlsx(report, path)
-    assert paths[0].read_bytes() == paths[1].read_bytes()
-    with ZipFile(paths[0]) as book:
-        assert {info.date_time[0] for info in book.infolist()} == {2000}
-        assert b">2000-01-01T00:00:00Z</dcterms:modified>" in book.read("docProps/core.xml")
-
-
-def test_workbook_says_what_does_not_fit(report: TermReport, tmp_path: Path) -> None:
-    path = tmp_path / "terms.xlsx"
-    write_term_xlsx(report, path, most_rows=10)
-    sheet = load_workbook(path)["findings"]
-    assert sheet.max_row == 12
-    assert sheet.auto_filter.ref == "A1:P11"
-    assert str(sheet["A12"].value).startswith("50 more rows do not fit")
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "#N/A", "'=1", "\t=1"])
-def test_workbook_holds_no_formulas(text: str, tmp_path: Path) -> None:
-    path = tmp_path / "terms.xlsx"
-    write_term_xlsx(small_report(text), path)
-    cells = [c for sheet in load_workbook(path) for row in sheet.iter_rows() for c in row]
-    same = [cell for cell in cells if cell.value == text]
-    assert same
-    assert all((cell.data_type, cell.quotePrefix) == ("s", True) for cell in same)
-
-
-@pytest.mark.parametrize("character", ["长", "\U00020000"])
-def test_workbook_cuts_what_no_cell_holds(character: str, tmp_path: Path) -> None:
-    path = tmp_path / "terms.xlsx"
-    write_term_xlsx(small_report(character * 40_000), path)
-    value = str(load_workbook(path)["findings"]["G2"].value)
-    assert value.endswith("\u2026 [cut]")
-    assert 32_760 < len(value.encode("utf-16-le")) // 2 <= 32_767
 
 
 def test_summary_tells_the_main_things(report: TermReport) -> None:
@@ -467,20 +307,6 @@ def test_any_text_comes_back_from_json(text: str) -> None:
     got = data["findings"][0]["source_text"]
     assert got.encode("utf-16-le", "surrogatepass") == same.encode("utf-16-le", "surrogatepass")
     Draft202012Validator(SCHEMA).validate(data)
-
-
-@given(text=WILD)
-@settings(max_examples=30, deadline=None)
-def test_any_text_makes_a_sound_workbook(
-    text: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    path = tmp_path_factory.mktemp("book") / "terms.xlsx"
-    write_term_xlsx(small_report(text), path)
-    with ZipFile(path) as book:
-        for name in book.namelist():
-            root = etree.fromstring(book.read(name))
-            assert not [e for e in root.iter() if etree.QName(e).localname == "f"]
-    load_workbook(path)
 
 
 @given(text=WILD, width=st.integers(60, 120))
