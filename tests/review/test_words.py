@@ -40,7 +40,7 @@ VALUES = {
     "also": "",
     "_where(move)": "before",
     "read.unit.probability": "0.20",
-    "len(missed)": "3",
+    "len(unmet)": "3",
     "share": "12%",
 }
 REFUSED_IN = ("moves", "moved", "segment_moves", "open_pair", "desk", "desk_terms", "guard")
