@@ -33,9 +33,8 @@ _MESSAGE = re.compile(r"\[[A-Z][^\[\]:]*: [^\[\]]+\]")
 # What is only named by a quotation, so that its verb is still to come: "The cry “Fire!” Ann took".
 _TOPIC = re.compile(
     r"(?:The|This|That|These|His|Her|My|Our|Their|Its|Your)(?: [a-z]{1,20}){0,2} "
-    r"(?:question|word|cry|"
-    r"motto|slogan|answer|reply|title|phrase|line|song|hymn|poem|book|novel|film|play|headline|"
-    r"sign|chant|shout|call|order|command|warning|demand|caption|inscription|message|remark|"
+    r"(?:question|word|cry|motto|slogan|answer|reply|title|phrase|line|song|hymn|poem|book|"
+    r"novel|film|play|headline|sign|chant|shout|call|order|command|warning|demand|caption|inscription|message|remark|"
     r"heading|theme|joke|refrain|query|plea|exclamation|saying)s? "
 )
 _GLUED_QUOTATION = re.compile(r"[\w.][.?!…][”\"](?=[A-Z][\w’']*[ ,.]|[“\"][A-Z])")

@@ -41,11 +41,11 @@ _FILE = lazy_pattern(
     r"(?i:\.(?:bat|cfg|com|csv|dll|docx?|exe|gif|html?|ini|jpe?g|json|log|md|mp[34]|net|org|pdf|php|"
     r"png|pptx?|py|rtf|sh|sql|svg|txt|xlsx?|xml|ya?ml|zip))$"
 )
-# Before the letter of a latitude: "51° 30' N. Longitude 0°".
-# How far a line runs there: "N. 42° E. 310 ft.".
+# How far a line runs in a direction: "N. 42° E. 310 ft.".
 _MEASURED_NEXT = lazy_pattern(
     r"\s[\d.,]+ ?(?:ft|feet|m|met|yds?|yards|rods?|poles?|perches|chains?|links|miles?|mi|km)\b"
 )
+# Before the letter of a latitude: "51° 30' N. Longitude 0°".
 _DEGREE = lazy_pattern(r"\d ?[°'’′″] ?$")
 
 

@@ -218,9 +218,9 @@ def stop_ends(plain: str, start: int, stop: int, end: int) -> bool:
         return not tail.strip()
     # Blanks before it are there where a text was read by a machine: "Mr . Hale".
     head = plain[max(start, stop - _REACH) : stop].rstrip()
-    word = without_accents(_word(head))
-    before = plain[max(start, stop - BETWEEN_ITEMS) : stop].rstrip()
-    before = before[: len(before) - len(word)]
+    spelled = _word(head)
+    word = without_accents(spelled)
+    before = plain[max(start, stop - BETWEEN_ITEMS) : stop].rstrip().removesuffix(spelled)
     if word.isupper() and _SHOUTED.match(tail) and not _SMALL.search(before + tail[:_NEAR]):
         is_name = word.isalpha() and word != "CENT"
         word, tail = word.capitalize() if is_name else word, _softened(tail)

@@ -20,7 +20,7 @@ FACE = (
     r"[^()（）\u3400-\u9fffA-NPR-SWYZa-np-uwyz1-9]+[)）](?:[╯ノﾉ]?︵ ?┻━┻|[ノﾉ]+|[zZ]{2,3})?|"
     r"(?<![A-Za-z])(?:T[_.]T|Q[Aω]Q|TAT|\^[_o]\^|>_<|-_-)(?![A-Za-z]))"
 )
-# Pictures that stand behind a sentence belong to it, as its closing marks do.
+# Pictures, faces and tags that stand behind a sentence belong to it, as its closing marks do.
 _PICTURES = re.compile(
     rf"(?:\s?[{_PICTURE}])+|(?:\s{EMOTICON}(?=\s|$))+|\s?{FACE}|(?:\s#[A-Za-z]\w*)+(?=\s+[A-Z][a-z’]|\s*$)"
 )
@@ -29,7 +29,7 @@ _CONTENT = re.compile(r"\w|“[…—.。！？!?]+”|「[…—。！？]+」"
 
 
 def behind_pictures(text: str, end: int) -> int:
-    """The end of a sentence moved behind the pictures (emoji) that stand there."""
+    """The end of a sentence moved behind the pictures, faces and tags that stand there."""
     pictures = _PICTURES.match(text, end)
     return end if pictures is None else pictures.end()
 

@@ -2,7 +2,14 @@
 
 import pytest
 
-from aligner.splitters.english_common import is_abbreviation, is_known, is_no_name, stems
+from aligner.splitters.english import EnglishSplitter
+from aligner.splitters.english_common import (
+    is_abbreviation,
+    is_known,
+    is_no_name,
+    stems,
+    without_accents,
+)
 
 
 @pytest.mark.parametrize("word", ["garden", "visitors", "stopped", "carries", "quickly", "stone"])
@@ -33,3 +40,13 @@ def test_whole_words_are_none(word: str) -> None:
 def test_stems_of_short_words_are_not_looked_for() -> None:
     assert list(stems("obs")) == []
     assert "carry" in stems("carried")
+
+
+@pytest.mark.parametrize(("word", "bare"), [("Géol", "Geol"), ("Dña", "Dna"), ("plain", "plain")])
+def test_words_are_compared_without_their_accents(word: str, bare: str) -> None:
+    assert without_accents(word) == bare
+
+
+def test_letters_that_fall_into_several_do_not_shift_what_stands_before_them() -> None:
+    text = "It was told by 한. He left."
+    assert EnglishSplitter().split(text) == [(0, 17), (18, 26)]
