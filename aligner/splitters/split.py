@@ -11,7 +11,7 @@ _BY_LANGUAGE = {"en": "en.v1", "zh": "zh.v1"}
 _FALLBACK = "generic.v1"
 _USUAL = Segmentation()
 # Raised when the rules of a splitter, or of a reader, change what it does.
-_RULES = "rules.18"
+_RULES = "rules.19"
 _WHOLE = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 # A headline is one segment; a longer one is really a paragraph.
 _LONGEST_HEADLINE = 200
