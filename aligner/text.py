@@ -22,6 +22,8 @@ _WIDTHLESS = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u20
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+# Letters, a Han character as four, of a text that is more than a name.
+_LETTERS_OF_A_COPY, _HAN_IN_LETTERS = 20, 4
 
 
 def is_han(character: str) -> bool:
@@ -73,6 +75,21 @@ def joiner(language: str) -> str:
 def join_segments(texts: list[str] | tuple[str, ...], language: str) -> str:
     """Join segments with the separator of their language."""
     return joiner(language).join(texts)
+
+
+def is_copy(source: str, target: str) -> bool:
+    """Whether a text and its translation are the same words, and more than a name or a number.
+
+    Examples
+    --------
+    >>> is_copy("本段没有翻译。", "本段没有翻译"), is_copy("WIPO 2024", "WIPO 2024")
+    (True, False)
+    """
+    words = re.findall(r"\w+", source.casefold())
+    if words != re.findall(r"\w+", target.casefold()):
+        return False
+    letters = sum(_HAN_IN_LETTERS if is_han(c) else c.isalpha() for word in words for c in word)
+    return letters >= _LETTERS_OF_A_COPY
 
 
 def one_line(text: str) -> str:

@@ -132,7 +132,8 @@ def export(  # noqa: PLR0913 - one parameter an option
     """Export a workspace as a parallel corpus.
 
     Every bead becomes a translation unit with its probability and provenance;
-    untranslated sentences are left out.  Each side has a single language tag,
+    untranslated sentences, and those that are the same in both languages, are
+    left out.  Each side has a single language tag,
     one that fits all its documents; where a side has both scripts of Chinese, each
     unit has that of its own page.  --profile and --languages override it.
     The number of units removed by each filter is reported on stderr.

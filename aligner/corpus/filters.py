@@ -9,7 +9,7 @@ from hashlib import blake2b
 from aligner.corpus.likeness import key_of, near_key
 from aligner.exporters import Standing, standing
 from aligner.languages import detect_language
-from aligner.text import base_language, has_han, is_han
+from aligner.text import base_language, has_han, is_copy, is_han
 from aligner.values import Bitext, TranslationUnit
 
 _N_EXAMPLES = 2
@@ -95,6 +95,7 @@ class ExportFilters:
         # For each group of duplicates how sure the surest is, and which unit it is.
         self._surest: dict[int, tuple[bool, float, int]] = {}
         tests: dict[str, tuple[bool, Test]] = {
+            "copies": (True, lambda unit, _: not _is_copied(unit)),
             "moved": (options.moved == "drop", lambda unit, _: not _is_moved(unit)),
             "kinds": (bool(options.kinds), self._kind_is_wanted),
             "undated": (bool(options.since or options.until), lambda _, bitext: bool(_day(bitext))),
@@ -173,6 +174,12 @@ def duplicate_key(unit: TranslationUnit, duplicates: str) -> int:
 def _day(bitext: Bitext) -> date | None:
     """The day of the source page, of the target page if that has none."""
     return bitext.source.document.published or bitext.target.document.published
+
+
+def _is_copied(unit: TranslationUnit) -> bool:
+    """Whether both sides are the same text, and nobody has confirmed that this is right."""
+    is_confirmed = standing(unit) is Standing.CONFIRMED
+    return not is_confirmed and is_copy(unit.source_text, unit.target_text)
 
 
 def _is_moved(unit: TranslationUnit) -> bool:

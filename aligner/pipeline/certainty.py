@@ -1,14 +1,11 @@
 """How surely the text of documents was read, which no bead can be surer than."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from aligner.text import is_han
+from aligner.text import is_copy
 from aligner.values import Bead, MovedLink, SegmentedDocument
 
-# Letters, a Han character as four, of a text that is more than a name, and its probability.
-_LETTERS_OF_A_COPY = 20
 _OF_A_COPY = 0.05
 
 
@@ -89,22 +86,13 @@ def doubting_copies(
             probability=min(bead.probability, _OF_A_COPY),
             reasons=("both sides are the same text, which is no translation", *bead.reasons),
         )
-        if _is_copy(
-            source[bead.source_start : bead.source_stop],
-            target[bead.target_start : bead.target_stop],
+        if is_copy(
+            " ".join(source[bead.source_start : bead.source_stop]),
+            " ".join(target[bead.target_start : bead.target_stop]),
         )
         else bead
         for bead in beads
     )
-
-
-def _is_copy(source: Sequence[str], target: Sequence[str]) -> bool:
-    """Whether two runs of segments are the same words, and more than a name."""
-    words = [re.findall(r"\w+", " ".join(run).casefold()) for run in (source, target)]
-    if words[0] != words[1]:
-        return False
-    letters = sum(4 if is_han(c) else c.isalpha() for word in words[0] for c in word)
-    return letters >= _LETTERS_OF_A_COPY
 
 
 def capped_link(link: MovedLink, certainties: Certainties) -> MovedLink:

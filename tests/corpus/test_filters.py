@@ -183,9 +183,17 @@ def test_pages_without_a_date_are_counted_apart() -> None:
     for day in (None, date(2020, 1, 1), DAY):
         list(filters.kept(iter([made]), dated(day, None)))
     assert {name: dropped.count for name, dropped in filters.dropped.items()} == {
+        "copies": 0,
         "undated": 1,
         "dates": 1,
     }
+
+
+def test_a_text_that_was_left_in_its_language_is_no_unit_unless_confirmed() -> None:
+    copy = unit("本段没有翻译。", "本段没有翻译。")
+    confirmed = replace(copy, id="confirmed", properties=(("review", "confirmed"),))
+    number = unit("第68号 EPO", "第68号 EPO")
+    assert kept(FilterOptions(), copy, number, confirmed) == [number.id, "confirmed"]
 
 
 def test_what_another_filter_drops_does_not_hide_its_duplicate() -> None:

@@ -185,6 +185,8 @@ def test_the_files_own_title_and_date_help_where_the_text_says_nothing(make_pdf:
     info = "/Title (Annual Report) /CreationDate (D:20210506070809Z)"
     document = _read(make_pdf([_lines(_WORDS, 140)], info=info))
     assert (document.title, document.published) == ("Annual Report", date(2021, 5, 6))
+    printed = _read(make_pdf([_lines(_WORDS, 140)], info=f"{info} /Creator (Mozilla/5.0 Chrome/1)"))
+    assert (printed.title, printed.published) == ("Annual Report", None)
     named = _read(make_pdf([_lines(_WORDS, 140)], info="/Title (Microsoft Word - a.doc)"))
     assert named.title == ""
 

@@ -11,6 +11,7 @@ from aligner.readers.cleaning.characters import clean, clean_text
 from aligner.readers.marks import LETTERHEAD, ends_sentence, is_prose, line_kind
 from aligner.readers.pdf.layout import Layout, layout_of
 from aligner.readers.pdf.pages import PdfFile, read_pages
+from aligner.readers.pdf.prints import is_print
 from aligner.readers.text.reader import Paragraph, Properties, document_of
 from aligner.readers.text.wrapped import Line, joined, list_mark, rewrapped
 from aligner.values import BlockKind, Document
@@ -165,7 +166,9 @@ def _title(texts: Sequence[Traced], sizes: Sequence[float]) -> int | None:
 
 
 def _properties(file: PdfFile) -> Properties:
-    """Title and date in the file's metadata."""
+    """Title and date in the file's metadata; a print from a browser has the day of the print."""
     title = clean_text(file.metadata.get("Title", ""))
     made = file.metadata.get("CreationDate", "").removeprefix("D:")[:8]
+    if is_print(file):
+        made = ""
     return Properties("" if _NO_TITLE.fullmatch(title) else title, date_in_address(made))
