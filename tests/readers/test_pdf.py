@@ -110,6 +110,21 @@ def test_paragraphs_go_on_across_pages_without_headers_between(make_pdf: Maker) 
     assert source[slice(*block.source_span(start, start + 6))] == "cation"
 
 
+def test_a_head_that_repeats_the_title_on_one_page_is_no_text(make_pdf: Maker) -> None:
+    title = ("Office Opens a Window", 180, 90, 22)
+    first = [title, *_lines([*_WORDS[:2], "This is all."], 140)]
+    heads = [("Office Opens a Window", 300, 40, 9), ("2", 72, 40, 9)]
+    second = [*heads, *_lines(["The Office opens a window."], 90)]
+    assert _shown(make_pdf([first, second]))[-3:] == [
+        "paragraph\tThe Office opens a window.",
+        "boilerplate\t2",
+        "boilerplate\tOffice Opens a Window",
+    ]
+    again = [("Office Opens a Window", 180, 110, 22), *_lines(["The Office opens a window."], 140)]
+    assert sum("Window" in block for block in _shown(make_pdf([first, again]))) == 2
+    assert "boilerplate" not in "".join(_shown(make_pdf([first, again])))
+
+
 def test_columns_are_read_one_after_the_other(make_pdf: Maker) -> None:
     left = [f"left column line {n} goes on" for n in range(14)]
     right = [f"right column line {n} goes on" for n in range(14)]

@@ -26,6 +26,7 @@ from aligner.values import BlockKind
 _ZONE = 0.15
 _SAME_PLACE = 4.0
 _LEAST_SHARE = 0.3
+_MOST_OF_TITLE = 0.5
 _NUMBER = r"(?:\d{1,4}|[ivxlcIVXLC]{1,7}|[一二三四五六七八九十百]{1,5})"
 _PAGE_NUMBER = re.compile(
     rf"[-–—·•~|/\s]*(?:(?:Page|P\.|第)\s*)?{_NUMBER}\s*页?(?:\s*(?:of|/|,|，|共|总)+\s*(?:共)?"
@@ -37,6 +38,9 @@ _DIGITS = re.compile(r"\d+")
 
 # The pages that have a line of some words in a strip of the page.
 _Places = dict[tuple[str, int], set[int]]
+# The words of the title on the first page, as of `_key`, and their size.
+_Title = tuple[str, float]
+_NO_TITLE: _Title = ("", 0.0)
 
 
 def split_furniture(
@@ -45,22 +49,31 @@ def split_furniture(
     """Body lines and furniture of each page, both in the order of the file.
 
     Furniture means lines near the top or bottom that other pages repeat at the same
-    position (numbers may differ), outermost page numbers, and lines of rotated text.
+    position (numbers may differ), or that repeat the title, outermost page numbers, and lines
+    of rotated text.
     """
+    title = _title_of(pages[0]) if pages else _NO_TITLE
     places: _Places = {}
     for number, page in enumerate(pages):
         for line in page.lines:
             if _is_near_edge(line, page):
                 places.setdefault((_key(line), _height(line)), set()).add(number)
-    return [_split(page, places, len(pages)) for page in pages]
+    return [
+        _split(page, places, len(pages), title if number else _NO_TITLE)
+        for number, page in enumerate(pages)
+    ]
 
 
-def _split(page: PdfPage, places: _Places, n_pages: int) -> tuple[list[PdfLine], list[PdfLine]]:
-    """One page's body lines and furniture."""
+def _split(
+    page: PdfPage, places: _Places, n_pages: int, title: _Title
+) -> tuple[list[PdfLine], list[PdfLine]]:
+    """One page's body lines and furniture; `title` is what a running head may repeat."""
     furniture = {
         index
         for index, line in enumerate(page.lines)
-        if line.is_turned or (_is_near_edge(line, page) and _is_repeated(places, line, n_pages))
+        if line.is_turned
+        or (_is_near_edge(line, page) and _is_repeated(places, line, n_pages))
+        or (_is_near_edge(line, page) and _repeats(title, line))
     }
     if n_pages == 1:
         furniture |= single_page_margins(page)
@@ -70,6 +83,21 @@ def _split(page: PdfPage, places: _Places, n_pages: int) -> tuple[list[PdfLine],
         furniture = set()
     body = [line for index, line in enumerate(page.lines) if index not in furniture]
     return body, [page.lines[index] for index in sorted(furniture)]
+
+
+def _title_of(page: PdfPage) -> _Title:
+    """The words of the lines of a page that are in the largest type."""
+    size = _LARGE * _body_size(page.lines)
+    large = [line for line in page.lines if line.size > size and not line.is_turned]
+    largest = max((line.size for line in large), default=0.0)
+    return "".join(_key(line) for line in large if line.size > _SMALL * largest), largest
+
+
+def _repeats(title: _Title, line: PdfLine) -> bool:
+    """Whether a line says the title, or most of it, again in smaller type."""
+    words, size = title
+    key = _key(line)
+    return line.size < _SMALL * size and key in words and len(key) > _MOST_OF_TITLE * len(words)
 
 
 def _is_near_edge(line: PdfLine, page: PdfPage) -> bool:
