@@ -87,9 +87,12 @@ class Decoded:
         """Why the text may be wrong, for a message; ``""`` where nothing speaks against it."""
         count = self.text.count("\ufffd")
         if self.is_sound and count:
-            return f"{count} characters were lost before it was saved: get the original file"
+            were = "character was" if count == 1 else "characters were"
+            return f"{count} {were} lost before it was saved: get the original file"
         if count:
-            return f"{count} characters could not be read as {self.encoding}: save it as UTF-8"
+            noun = "character" if count == 1 else "characters"
+            way_out = "get the original file" if self.encoding == "utf-8" else "save it as UTF-8"
+            return f"{count} {noun} could not be read as {self.encoding}: {way_out}"
         if self.rival:
             return f"read as {self.encoding}, but it may be {self.rival}: save it as UTF-8"
         if self.probability < _CERTAIN:

@@ -25,7 +25,7 @@ def test_align_warns_of_the_file_and_explains_the_bead(tmp_path: Path, options: 
     target.write_text(TARGET, encoding="utf-8")
     result = aligner("align", source, target, "--explain", *options)
     warnings = [line for line in result.stderr.splitlines() if line.startswith("warning: ")]
-    assert f"warning: {source}: 1 characters could not be read as gb18030" in warnings[0]
+    assert f"warning: {source}: 1 character could not be read as gb18030" in warnings[0]
     assert not any(str(target) in line for line in warnings)
     (bead,) = result.stdout.splitlines()
     assert float(bead.split(":")[-1]) <= 0.5
@@ -41,7 +41,7 @@ def test_a_run_counts_and_names_the_documents_read_with_doubt(
     text = aligner("run", source_pile, target_pile, "-w", work).stdout
     (row,) = (line for line in text.splitlines() if line.startswith("read with doubt "))
     assert row.split()[-2:] == ["1", "0"]
-    assert "read with doubt:\n  source notice.txt: 1 characters could not be read" in text
+    assert "read with doubt:\n  source notice.txt: 1 character could not be read" in text
     found = json.loads(aligner("run", source_pile, target_pile, "-w", work, "--json").stdout)
     (page,) = found["doubtful_readings"]
     assert (page["side"], page["document"]) == ("source", "notice.txt")
