@@ -313,3 +313,15 @@ def test_a_short_line_that_ends_within_a_word_goes_on() -> None:
         Line(Traced.of(text), 0, len(text), 0, 60) for text in ("a long-", "term goal", "- no")
     ]
     assert len(rewrapped(lines)) == 2
+
+
+@pytest.mark.parametrize(
+    ("second", "count"), [("May 1, 2023)", 1), ("iv) the fee", 2), ("(see Annex 2)", 2)]
+)
+def test_a_centred_line_that_closes_a_bracket_goes_on(second: str, count: int) -> None:
+    first = "(Announcement No. 525, issued on April 7, 2023, effective as of"
+    lines = [
+        Line(Traced.of(first), 5, 5 + len(first), 0, 72),
+        Line(Traced.of(second), 30, 30 + len(second), 0, 72),
+    ]
+    assert len(rewrapped(lines)) == count

@@ -37,6 +37,9 @@ _FAR_IN = 0.35
 _OPEN_MARKS = ",，、"
 _INNER_END = re.compile(r"[。！？；]|[.!?;][\"”’)]?\s")
 _FEWEST_INDENTED = 2
+_OPENING, _CLOSING = "(（", ")）"
+# A bracket behind so few characters is behind the letter of a list: "iv)".
+_LONGEST_LETTER = 4
 # A caption may be wrapped, and the number of a figure may begin a line: “see / Figure 3. Then”.
 _RUNNING = frozenset({None, BlockKind.CAPTION})
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -124,7 +127,8 @@ def _goes_on(run: list[Line], line: Line, habits: _Habits) -> bool:
     before = run[-1]
     if _is_set_apart(before, line):
         return False
-    if before.size > _LARGE and not line.is_jump:
+    is_heading = before.size > _LARGE and not line.is_jump
+    if is_heading or _closes_bracket(before.text.text, line.text.text):
         return True
     if _is_placed_apart(run, line, habits):
         return False
@@ -143,6 +147,14 @@ def _is_set_apart(before: Line, line: Line) -> bool:
     other_size = abs(before.size - line.size) > _OTHER_SIZE * before.size
     wide_gap = not line.is_jump and line.gap > _WIDER_GAP
     return other_size or wide_gap or list_mark(line.text.text)
+
+
+def _closes_bracket(before: str, text: str) -> bool:
+    """Whether a line ends what the line before it puts in brackets, as a centred note may."""
+    if max(map(before.rfind, _OPENING)) <= max(map(before.rfind, _CLOSING)):
+        return False
+    closes = min((place for sign in _CLOSING if (place := text.find(sign)) >= 0), default=0)
+    return closes > _LONGEST_LETTER and not any(sign in text[:closes] for sign in _OPENING)
 
 
 def _is_placed_apart(run: list[Line], line: Line, habits: _Habits) -> bool:
