@@ -33,6 +33,11 @@ _PIECES = words_of("n ng j g nr nrt zg h k")
 MARK = "x"
 # No term goes over a mark, or over what belongs to clauses: 采取|了|措施.
 _BARS = words_of("x ul uz y")
+# Verbs of reports and headlines, of which terms are never made: 会同|教育部.
+_CLAUSE_VERBS = words_of(
+    "与会 严厉打击 会同 会晤 会见 出席 印发 召开 围绕 宣布 崇尚 强调 指出 来自 表示 贯彻 "
+    "贯彻落实 赴 举行"
+)
 # Parts of speech of words that are usually one character.
 _SMALL = words_of("p c uj ul uv uz ud ug u d r f m q y v x")
 # Words of a term at the most; characters of it at the most and at the least.
@@ -166,7 +171,7 @@ def _runs(pair: ReadPair) -> Iterable[tuple[int, int]]:
         if not _may_begin(pair, first):
             continue
         for last in range(first + 1, min(n, first + _LONGEST_WORDS) + 1):
-            if pair.tags[last - 1] in _BARS:
+            if pair.tags[last - 1] in _BARS or pair.words[last - 1] in _CLAUSE_VERBS:
                 break
             length = pair.starts[last] - pair.starts[first]
             if pair.tags[last - 1] in _LAST and SHORTEST <= length <= _LONGEST:

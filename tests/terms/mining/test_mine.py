@@ -342,6 +342,13 @@ def test_no_candidate_begins_with_a_pronoun_or_inside_a_number() -> None:
     assert not [term for term in found if term[0] in "我该间"]
 
 
+@pytest.mark.parametrize("text", ["会同教育部。", "同志围绕产品标准。", "局长会见主任。"])
+def test_no_candidate_goes_over_the_verb_of_a_clause(text: str) -> None:
+    found = find_candidates([read_pair(unit(i, text, "a")) for i in range(2)])
+    assert found
+    assert not [term for term in found if any(verb in term for verb in ("会同", "围绕", "会见"))]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(HAN, LATIN), max_size=6), st.randoms(use_true_random=False))
 def test_any_texts_give_sound_proposals_in_any_order(
