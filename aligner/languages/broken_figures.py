@@ -5,17 +5,19 @@ and the 9 of TLR9 is no count.
 """
 
 import re
+from itertools import chain
 
 from aligner.languages.amounts import Quantity, QuantityKind
 from aligner.languages.quantity_sides import Side
 from aligner.text import HAN
 
-# Taken apart: 85 .6, 12 9%, 2 9.4, 4。6℃, 0. 05, 3. 5%.
+# Taken apart: 85 .6, 12 9%, 4。6℃, 0. 05, 3. 5%.
 _BROKEN = re.compile(
-    r"\d+\s\.\d+\s?%?|(?<![\d.,])\d{1,2}(?:\s\d{1,2})+(?:\.\d+)?(?![\d,])\s?[%％]?"
-    r"|\d+。\d{1,2}\s?(?:[℃%％]|度)"
+    r"\d+\s\.\d+\s?%?|(?<![\d.])\d{1,2}\s\d\s?[%％]|\d+。\d{1,2}\s?(?:[℃%％]|度)"
     r"|(?<![\d.])0\s?\.\s\d+|(?<![\d.])\d{1,3}\.\s\d{1,2}\s?(?:[%％℃±]|[cmk]?[mgl]\b|[倍度万萬亿億元])"
 )
+# The same in a text that has more of them: 2 9.4, 0 03.
+_SPACED = re.compile(r"\d+\s\.\d+|(?<![\d.,])\d{1,2}(?:\s\d{1,2})+(?:\.\d+)?(?![\d,])")
 # A number that goes on behind what was thought its end: 7百多 | 万, $1.1 | T, 5% | o, 3 | V3.
 _GOES_ON = re.compile(r"[万萬亿億\d]|V\d|(?<=\d)T\b|(?<=[%％])[oO]\b|(?<=\d)[OI](?![A-Za-z])")
 # What stands before the rest of a number: 3万 | 2150, one point | five.
@@ -39,22 +41,24 @@ _SECTION = re.compile(rf"\d{{1,3}}(?:\.\d{{1,3}})+\s+(?=[A-Z{HAN}])")
 _NOTES = re.compile(
     rf"(?<=[{HAN}])(?<![为為至是到达達约約在第于於])\d{{1,2}}\s?[-–—~～]\s?\d{{1,2}}\s?(?:[。，；;]|$)"
 )
+_DASH = re.compile(r"\d\s?[-–—~～]\s?$")
 # Letters that a number belongs to.
 _NAME = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,12})[\s-]?$")
 _CAPTION = re.compile(
     r"(?:[图圖]|(?<![代发發列])表|附件|附[錄录]|(?i:\b(?:fig(?:ure|s)?|tables?|charts?|box|appendix|annex)\b\.?))\s?$"
 )
 # What a number is set equal to: p = 0.03, n = 35.
-_SYMBOL = re.compile(r"([A-Za-z_]\w*)\s?[=<>≤≥＝＜＞]\s?[\"']?$")
+_SYMBOL = re.compile(r"(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_]*)\s?[=<>≤≥＝＜＞]\s?[\"']?$")
 _LEAST_DIGITS = 2
 
 
 def is_broken(one: Side, other: Side) -> bool:
     """Whether a number is a part of one, or of a power, as the text has it."""
     quantity = one.quantity
+    spaced = list(_SPACED.finditer(one.text))
     is_apart = any(
         broken.start() < quantity.stop and quantity.start < broken.end()
-        for broken in _BROKEN.finditer(one.text)
+        for broken in chain(_BROKEN.finditer(one.text), spaced if len(spaced) > 1 else ())
     )
     return (
         is_apart
@@ -113,7 +117,7 @@ def is_label(one: Side, other: Side) -> bool:
     return (
         _numbers_item(one, other.quantity)
         or (_names_section(one) and (_names_section(other) or other.quantity.kind is _ORDINAL))
-        or _is_note(one)
+        or (_is_note(one) and not _DASH.search(other.before))
         or (_is_caption(one) and not _is_caption(other))
         or _is_in_name(one, other)
         or _are_of_other_symbols(one, other)

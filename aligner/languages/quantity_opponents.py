@@ -188,7 +188,7 @@ def _is_guess(one: LeftAtom, other: LeftAtom, *, is_uneven: bool, is_crowded: bo
         are_usual = one.atom.group != "year" or _are_years(one.atom, other.atom)
         return (is_date and are_usual) or not _resemble(one.atom, other.atom)
     is_lost = is_crowded and min(one.confidence, other.confidence) < FIRM
-    return is_lost and not _resemble(one.atom, other.atom)
+    return is_lost and (one.atom.group == "year" or not _resemble(one.atom, other.atom))
 
 
 def _are_years(*atoms: Atom) -> bool:

@@ -44,7 +44,7 @@ def differences(chinese: str, english: str) -> list[str]:
         ("文件长300 M。", "The file has 300,000,000 bytes."),
         ("未满3.7×10十次方单位者。", "What has less than 100 units."),
         ("剥离强度不低于2 9.4，密度为0 .8。", "The density is 0.8."),
-        ("柱长10 5 0毫米。", "A column of 100 mm."),
+        ("柱长10 5 0毫米，宽2 0毫米。", "A column of 100 mm, 20 mm wide."),
         ("压力在10千巴以下。", "The pressure is below 10 kbar."),
         ("上一季度增长三成。", "It grew by 30% in the last quarter."),
         ("四万万五千万人口。", "A population of 450 million."),
