@@ -11,7 +11,7 @@ from aligner.lexicon import kinds_of, shipped_joins, strangeness
 from aligner.terms.checking.families import is_akin
 from aligner.terms.checking.scene import Scene
 from aligner.terms.lexicon.renderings import Rendering
-from aligner.terms.matching.forms import Words
+from aligner.terms.matching.variants import Words
 
 Values = dict[str, float]
 

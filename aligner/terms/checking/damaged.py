@@ -12,7 +12,7 @@ from aligner.offsets import Span
 from aligner.terms.checking.families import is_akin
 from aligner.terms.checking.likeness import are_initials
 from aligner.terms.checking.misnaming import is_name
-from aligner.terms.matching.forms import Words
+from aligner.terms.matching.variants import Words
 
 _NEGATIVES = frozenset({"anti", "counter", "de", "dis", "no", "non", "not", "un", "without"})
 # Endings of what is done: laundering, corruption, violence, terrorism.

@@ -18,8 +18,8 @@ from aligner.terms.checking.likeness import is_body
 from aligner.terms.checking.scene import Scene, Stray
 from aligner.terms.checking.substitutes import find_name_in_place
 from aligner.terms.lexicon.renderings import Rendering
-from aligner.terms.matching.forms import Words
 from aligner.terms.matching.index import TermIndex
+from aligner.terms.matching.variants import Words
 
 _CLAUSE_END = re.compile("[，。；：！？,;:!?]")
 # Words of so many letters, and numbers, say what a clause is about; so many of them on

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from aligner.languages import FUNCTION_WORDS, EnglishText
 from aligner.offsets import Span
 from aligner.terms.checking.families import is_akin
-from aligner.terms.matching.forms import Words
 from aligner.terms.matching.searching import TargetMatch
+from aligner.terms.matching.variants import Words
 
 _PARTING = ".,;:()（）?!"
 

@@ -1,8 +1,9 @@
 """Whether two concepts are things of one kind: parties, bodies, dates, marks."""
 
 from aligner.languages import FUNCTION_WORDS
-from aligner.terms.matching.forms import Words, is_short_term
+from aligner.terms.matching.forms import is_short_term
 from aligner.terms.matching.index import TermIndex
+from aligner.terms.matching.variants import Words
 
 # What Chinese names of one kind end in; other names are of one kind if their last
 # characters are equal.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from aligner.languages import FUNCTION_WORDS, EnglishText
 from aligner.offsets import Span
 from aligner.terms.checking.families import is_akin
-from aligner.terms.matching.forms import Words
+from aligner.terms.matching.variants import Words
 
 # "Japanese" for "Japan" is how people say it.
 _OF_PLACES = frozenset({"ese", "ian", "ean", "an", "n", "ish", "i"})

@@ -9,9 +9,10 @@ from aligner.languages import FUNCTION_WORDS
 from aligner.lexicon import WordAlignment
 from aligner.offsets import Span
 from aligner.terms.checking.likeness import is_body
-from aligner.terms.matching.forms import Words, is_short_word
+from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.unit import ReadUnit
+from aligner.terms.matching.variants import Words
 
 _SOURCE_END = re.compile("[。；！？;!?]")
 _TARGET_END = re.compile(r"[.!?;][”’\")]*\s+(?=[A-Z“0-9])|;\s+")

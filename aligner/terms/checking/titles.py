@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from aligner.languages import FUNCTION_WORDS, read_english
 from aligner.offsets import Span
 from aligner.terms.checking.scene import Scene
-from aligner.terms.matching.forms import Words
+from aligner.terms.matching.variants import Words
 from aligner.values import OccurrenceStatus
 
 S = OccurrenceStatus

@@ -16,13 +16,13 @@ from aligner.terms.checking.families import does, is_akin
 from aligner.terms.checking.misnaming import find_misnamed
 from aligner.terms.checking.turning import find_turned
 from aligner.terms.matching.capitals import is_heading
-from aligner.terms.matching.forms import Words
 from aligner.terms.matching.numbers import (
     ANOTHER_IN_PLURAL,
     differs_in_number,
     is_before_noun,
     plural_of,
 )
+from aligner.terms.matching.variants import Words
 
 _FUNCTION_WORDS = frozenset(
     [

@@ -12,7 +12,7 @@ from itertools import pairwise
 from aligner.languages import EnglishText
 from aligner.offsets import Span
 from aligner.terms.checking.families import is_akin
-from aligner.terms.matching.forms import Words
+from aligner.terms.matching.variants import Words
 
 _HINGES = frozenset({"of", "for"})
 _PREPOSITIONS = frozenset({"of", "for", "by", "in", "on", "to", "with", "from", "at", "under"})

@@ -5,25 +5,23 @@ in the short form of a part (``IP protection`` = ``intellectual property protect
 """
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from aligner.languages import FUNCTION_WORDS, read_english
 from aligner.terms.matching.lemmas import lemma_key
+from aligner.terms.matching.variants import (
+    Equivalents,
+    Words,
+    find_equivalents,
+    longest_part,
+    variants_of,
+)
 from aligner.values import ConceptEntry, MatchMode, Term, TermStatus
 
 _ABBREVIATED = re.compile(r"\(\s*([A-Z]\w{1,7})\s*\)")
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
-Words = tuple[str, ...]
-# The forms of one concept that may stand for each other inside longer terms.
-Equivalents = Mapping[Words, tuple[Words, ...]]
-
-_HINGES = ("of", "for", "on")
-# Longer names are written in one order only; their variants would be needless.
-_LONGEST_TURNED = 7
-# Most words of a term whose parts are replaced: time grows with their cube.
-_LONGEST_VARIED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +107,9 @@ def target_patterns(
     """Noun and exact forms by the joined keys of each of their variants.
 
     A variant gives way to what is listed: one of a forbidden form to the accepted forms
-    of its concept, and a turned one to a form of another concept.  Where a forbidden
-    form is listed that an accepted one has as a variant, both are found.
+    of its concept, a turned one to a form of another concept, and the old name of a body
+    to the new one that is the same words turned round.  Where a forbidden form is listed
+    that an accepted one has as a variant, both are found.
     """
     equivalents = _equivalents(entries)
     forms = tuple(f for f in forms if f.term.match in {MatchMode.NOUN, MatchMode.EXACT})
@@ -121,14 +120,16 @@ def target_patterns(
         if form.term.status is not TermStatus.DEPRECATED
         for key in _keys(form, equivalents)
     }
-    owners = _owners(forms)
+    owners, dated = _owners(forms), _dated(forms)
     for form in forms:
         is_exact, own = bool(form.exact_words), "".join(form.words)
         for key in (own,) if is_exact else _keys(form, equivalents):
             forbidden = form.term.status is TermStatus.DEPRECATED
             if forbidden and key != own and (form.concept, key) in accepted:
                 continue
-            if key != own and _is_anothers(form, owners.get(key, ())):
+            if key != own and (
+                _is_anothers(form, owners.get(key, ())) or _is_listed_otherwise(form, key, dated)
+            ):
                 continue
             # An exact form must not displace another form with the same key.
             is_own = forbidden or form.term.match is MatchMode.EXACT
@@ -149,6 +150,25 @@ def _owners(forms: Iterable[Form]) -> dict[str, set[int]]:
 def _is_anothers(form: Form, owners: Collection[int]) -> bool:
     """Whether a variant of a form is listed as the name of other concepts, not of its own."""
     return bool(owners) and form.concept not in owners
+
+
+def _dated(forms: Iterable[Form]) -> dict[tuple[int, str], Term]:
+    """The accepted forms that are right on some days only, by concept and key."""
+    return {
+        (form.concept, "".join(form.words)): form.term
+        for form in forms
+        if form.term.status is not TermStatus.DEPRECATED
+        if form.term.valid_from or form.term.valid_until
+    }
+
+
+def _is_listed_otherwise(form: Form, key: str, dated: Mapping[tuple[int, str], Term]) -> bool:
+    """Whether a variant of a form is listed as a name of its concept with days of its own."""
+    listed = dated.get((form.concept, key))
+    return listed is not None and (listed.valid_from, listed.valid_until) != (
+        form.term.valid_from,
+        form.term.valid_until,
+    )
 
 
 def lemma_patterns(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
@@ -305,78 +325,3 @@ def _abbreviated(text: str) -> Words:
             start = before[first].start()
             return read_english(f"{text[:start]}{aside[1]} {text[aside.end() :]}").keys
     return read_english(text).keys
-
-
-def find_equivalents(concepts: Iterable[tuple[list[Words], list[Words]]]) -> Equivalents:
-    """Forms that may replace each other inside longer terms.
-
-    Parameters
-    ----------
-    concepts : iterable of (full forms, short forms)
-        Folded accepted forms of each concept.  Only concepts with both a full form
-        of several words and a short form of one word are used; a short form that
-        two concepts share is ambiguous and is left out.
-    """
-    pairs = [([full for full in fulls if len(full) > 1], shorts) for fulls, shorts in concepts]
-    owners: dict[Words, int] = {}
-    for fulls, shorts in pairs:
-        for form in {*fulls, *shorts}:
-            owners[form] = owners.get(form, 0) + 1
-    table: dict[Words, tuple[Words, ...]] = {}
-    for fulls, shorts in pairs:
-        if not fulls or not shorts:
-            continue
-        group = tuple(dict.fromkeys(form for form in (*fulls, *shorts) if owners[form] == 1))
-        table.update(dict.fromkeys(group, group))
-    return table
-
-
-def variants_of(words: Words, equivalents: Equivalents) -> tuple[Words, ...]:
-    """All ways to write a term, the term itself first, without duplicates.
-
-    Examples
-    --------
-    >>> variants_of(("patent", "grant"), {})
-    (('patent', 'grant'), ('grant', 'of', 'patent'))
-    """
-    found = [words, *_replaced(words, equivalents)]
-    turned = [turn for form in found for turn in _turned(form)]
-    return tuple(dict.fromkeys(found + turned))
-
-
-def _turned(words: Words) -> list[Words]:
-    """The same words in the opposite order around a preposition."""
-    if len(words) > _LONGEST_TURNED:
-        return []
-    hinges = [i for i, word in enumerate(words) if word in _HINGES]
-    if len(hinges) == 1 and 0 < hinges[0] < len(words) - 1:
-        head, rest = words[: hinges[0]], words[hinges[0] + 1 :]
-        # "Special sign for GIs" is a GI special sign, and a special GI sign.
-        return [rest + head, *([(*head[:-1], *rest, head[-1])] if len(head) > 1 else [])]
-    if hinges:
-        return []
-    return [(*words[i:], "of", *words[:i]) for i in range(1, len(words))]
-
-
-def _replaced(words: Words, equivalents: Equivalents) -> list[Words]:
-    """The term with its longest replaceable part in the other forms of that part."""
-    place = longest_part(words, equivalents)
-    if place is None:
-        return []
-    start, stop = place
-    others = [form for form in equivalents[words[start:stop]] if form != words[start:stop]]
-    return [words[:start] + other + words[stop:] for other in others]
-
-
-def longest_part(words: Words, parts: Container[Words]) -> tuple[int, int] | None:
-    """The longest run of words, shorter than the term, that is one of the parts.
-
-    None of terms of very many words, whose runs are too many to look at.
-    """
-    if len(words) > _LONGEST_VARIED:
-        return None
-    for length in range(len(words) - 1, 0, -1):
-        for start in range(len(words) - length + 1):
-            if words[start : start + length] in parts:
-                return start, start + length
-    return None

@@ -338,6 +338,28 @@ def test_validity_of_accepted_forms() -> None:
     assert codes(check(glossary, pair, day=date(2021, 1, 1))) != []
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("State Administration of Taxation", "State Taxation Administration"),
+        ("Bureau of Fisheries", "Fisheries Bureau"),
+        ("Water Resources Office", "Office for Water Resources"),
+        ("National Museum Commission", "National Commission on Museum"),
+    ],
+)
+def test_the_old_name_turned_round_is_the_new_one(old: str, new: str) -> None:
+    terms = (
+        Term("总局", "zh"),
+        Term(old, "en", valid_until=date(2020, 1, 1)),
+        Term(new, "en", valid_from=date(2020, 1, 2)),
+    )
+    glossary = Glossary((ConceptEntry("b", terms),))
+    for name, right, wrong in ((old, 2019, 2021), (new, 2021, 2019)):
+        pair = ("总局成立", f"The {name} was founded")
+        assert codes(check(glossary, pair, day=date(right, 1, 1))) == []
+        assert codes(check(glossary, pair, day=date(wrong, 1, 1))) == ["outdated"]
+
+
 def test_no_target_text_is_no_term_problem(ip_terms: Glossary) -> None:
     assert codes(check(ip_terms, ("商业秘密", ""))) == []
 
