@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from bench_term_trials import THIRD, TRIALS, UNSEEN, Outcome, load_trials, run, run_human, shares
+from bench_term_trials import (
+    FOURTH,
+    THIRD,
+    TRIALS,
+    UNSEEN,
+    Outcome,
+    load_trials,
+    run,
+    run_human,
+    shares,
+)
 
 from aligner.glossary import read_glossary
 
@@ -28,6 +38,7 @@ class Floors(NamedTuple):
         Floors(TRIALS, 0.93, 0.65, 0.04, 2.0),
         Floors(UNSEEN, 0.93, 0.45, 0.05, 2.0),
         Floors(THIRD, 0.92, 0.7, 0.02, 3.0),
+        Floors(FOURTH, 0.94, 0.7, 0.02, 3.0),
     ],
     ids=lambda floors: floors.folder.name,
 )
