@@ -14,6 +14,11 @@ _Run = tuple[int, int, int]
 _MOST_EDITS = 100_000
 
 
+def is_free(span: Span, used: Iterable[Span]) -> bool:
+    """Whether a span shares nothing with any of others."""
+    return all(stop <= span[0] or span[1] <= start for start, stop in used)
+
+
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
     """Maps offsets in a text back to the source it was taken from.

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from bench_term_trials import (
     FOURTH,
+    REVERSE,
     THIRD,
     TRIALS,
     UNSEEN,
@@ -39,6 +40,7 @@ class Floors(NamedTuple):
         Floors(UNSEEN, 0.93, 0.45, 0.05, 2.0),
         Floors(THIRD, 0.92, 0.7, 0.02, 3.0),
         Floors(FOURTH, 0.94, 0.7, 0.02, 3.0),
+        Floors(REVERSE, 0.87, 0.35, 0.03, 1.0),
     ],
     ids=lambda floors: floors.folder.name,
 )

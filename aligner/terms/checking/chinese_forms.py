@@ -9,11 +9,12 @@ from aligner.languages import (
     ChineseText,
     fold_chinese,
     read_chinese,
+    read_english,
     simplify,
     word_odds,
     word_spans,
 )
-from aligner.offsets import Span
+from aligner.offsets import Span, is_free
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.values import Term
@@ -30,9 +31,6 @@ _POINTING = re.compile("该|此|这[个家项种类]?|那[个家项]?|上述|前
 _POINTED = re.compile("(?:该|此|这[个家项种类]?|那[个家项]?|上述|前述)$")
 # Of two characters, one in another's place makes any word.
 _SHORTEST_REPLACED = 3
-# Between two words of a term that are parted: 宣告该外观设计无效.
-_FARTHEST = 12
-_BREAKS = re.compile("[，。；：！？、,.;:!?()（）]")
 # Of a run that shares nothing with the term, more words than these may be anything.
 _MOST_WORDS = 2
 _SMALL_WORDS = frozenset(
@@ -43,6 +41,7 @@ _VERBS_AHEAD, _VERBS_BEHIND = re.compile(f"(?:{_VERBS})+"), re.compile(f"[》”
 _BEHIND = re.compile(r"[”》」』\s]*[（(]([^（）()]{2,80})[）)]")
 _BEFORE = re.compile(r"([A-Za-z][A-Za-z0-9&.-]*)\s*[（(][“《「『\s]*$")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.-]*")
+_CALLED = re.compile("^(?:以下|下)?(?:统称|简称|称)(?:为)?[:：]?")
 
 
 def without_cut_words(text: ChineseText, found: Iterable[SourceMatch]) -> list[SourceMatch]:
@@ -74,35 +73,51 @@ def is_referred(text: str, span: Span | None, terms: Sequence[Term]) -> bool:
     )
 
 
-def find_turned(form: str, text: ChineseText, used: Sequence[Span]) -> Span | None:
-    """Where the two words of a form stand in the other order, or around others.
+def find_reference(text: ChineseText, terms: Sequence[Term], used: Sequence[Span]) -> Span | None:
+    """Where a pointing word stands before the last characters of a form: 该局 for 商标局.
 
     Examples
     --------
-    >>> find_turned("无效宣告", read_chinese("请求宣告该专利无效。"), [])
-    (2, 9)
-    >>> find_turned("商标注册", read_chinese("该商标于去年注册。"), [])
-    (1, 8)
+    >>> find_reference(read_chinese("该局于5月驳回。"), [Term("商标局", "zh")], [])
+    (0, 2)
+    >>> find_reference(read_chinese("该部分已驳回。"), [Term("商务部", "zh")], [])
     """
-    whole = read_chinese(form).folded
-    spans = word_spans(whole)
-    if len(spans) == 1 and len(whole) == 4:  # noqa: PLR2004 - two words of two characters
-        spans = (0, 2), (2, 4)
-    if len(spans) != 2 or any(stop - start < 2 for start, stop in spans):  # noqa: PLR2004 - words
-        return None
-    first, second = (whole[start:stop] for start, stop in spans)
-    return _find_parted(second, first, text, used) or _find_parted(first, second, text, used)
+    edges = {edge for span in word_spans(text.folded) for edge in span}
+    forms = [fold_chinese(term.text) for term in terms]
+    for lead in _POINTING.finditer(text.folded):
+        for size in range(1, max(map(len, forms), default=0)):
+            stop = lead.end() + size
+            head = text.folded[lead.end() : stop]
+            if len(head) == size and stop in edges and any(f.endswith(head) for f in forms):
+                span = text.span(lead.start(), stop)
+                if is_free(span, used):
+                    return span
+    return None
 
 
-def _find_parted(early: str, late: str, text: ChineseText, used: Sequence[Span]) -> Span | None:
-    """Where one word stands before another, near it and in one clause."""
-    for match in re.finditer(re.escape(early), text.folded):
-        place = text.folded.find(late, match.end(), match.end() + _FARTHEST + len(late))
-        if place < 0 or _BREAKS.search(text.folded[match.end() : place]):
-            continue
-        pieces = text.span(*match.span()), text.span(place, place + len(late))
-        if all(b <= c or d <= a for a, b in pieces for c, d in used):
-            return pieces[0][0], pieces[1][1]
+def find_shortened(text: ChineseText, terms: Sequence[Term], used: Sequence[Span]) -> Span | None:
+    """Where the beginning or the end of a name is left of it: 最高法, 总署 for 海关总署.
+
+    Examples
+    --------
+    >>> find_shortened(read_chinese("可以请求总署裁定。"), [Term("海关总署", "zh")], [])
+    (4, 6)
+    >>> find_shortened(read_chinese("最高法共收到千份。"), [Term("最高人民法院", "zh")], [])
+    (0, 3)
+    """
+    folded = text.folded
+    edges = {edge for span in word_spans(folded) for edge in span}
+    for form in (fold_chinese(term.text) for term in terms):
+        for size in range(len(form) - 1, 1, -1):
+            for start in range(len(folded) - size + 1):
+                run, stop = folded[start : start + size], start + size
+                if run[0] != form[0] and run[-1] != form[-1]:
+                    continue
+                letters = iter(form)
+                # Of two characters, words must begin and end there.
+                is_word = size > 2 or {start, stop} <= edges  # noqa: PLR2004 - as it says
+                if is_word and all(c in letters for c in run) and is_free((start, stop), used):
+                    return text.span(start, stop)
     return None
 
 
@@ -233,3 +248,42 @@ def find_introduced(
             for concept in match.concepts:
                 found.setdefault(concept, set()).update(filter(is_short_word, names))
     return found
+
+
+def find_wrong_alias(
+    index: TermIndex, concept: int, text: str, place: int
+) -> tuple[int, Span] | None:
+    """The name of another concept in the brackets behind a name: 国际劳工组织（IMO）.
+
+    Parameters
+    ----------
+    index : TermIndex
+    concept : int
+        Whose name ends at the place.
+    text : str
+    place : int
+
+    Returns
+    -------
+    tuple of (int, span) or None
+        The other concept, and where its name stands.
+    """
+    behind = _BEHIND.match(text, place)
+    if behind is None:
+        return None
+    name = _CALLED.sub("", behind[1]).strip('“”"「」 ')
+    chinese, english = read_chinese(name), read_english(name)
+    owners = {
+        owner
+        for match in index.find_source(chinese)
+        if (match.start, match.stop) == (0, len(name))
+        for owner in match.concepts
+    } | {
+        match.form.concept
+        for match in index.find_target(english)
+        if (match.first, match.last) == (0, len(english.keys)) and is_short_word(name)
+    }
+    if not owners or concept in owners:
+        return None
+    start = behind.start(1) + behind[1].index(name)
+    return min(owners), (start, start + len(name))

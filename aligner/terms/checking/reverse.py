@@ -8,58 +8,49 @@ listed form is there.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from math import exp
 from operator import attrgetter
 from types import MappingProxyType
 
 from aligner.languages import fold_chinese, read_chinese, read_english, simplify
-from aligner.lexicon import LexicalModel, align_words
-from aligner.offsets import Span
+from aligner.lexicon import LexicalModel
+from aligner.offsets import Span, is_free
 from aligner.terms.checking.chinese_forms import (
-    find_idle,
     find_introduced,
-    find_replaced,
-    find_turned,
-    is_part,
-    is_referred,
+    find_wrong_alias,
     without_cut_words,
-    without_verbs,
 )
-from aligner.terms.checking.likeness import is_kind_of
-from aligner.terms.checking.verdict import CERTAIN, EXCUSED, UNDATED, TermVerdict
-from aligner.terms.matching.forms import is_short_word
+from aligner.terms.checking.chinese_order import (
+    find_misordered,
+    find_shared,
+    find_turned,
+    is_action,
+)
+from aligner.terms.checking.exchange import find_exchange
+from aligner.terms.checking.reverse_departures import (
+    REPLACED,
+    EnglishTerm,
+    Missing,
+    ReverseDepartures,
+    accepted_forms,
+    certain_departure,
+)
+from aligner.terms.checking.verdict import CERTAIN, UNDATED, TermVerdict
 from aligner.terms.matching.index import SourceMatch, TermIndex
+from aligner.terms.matching.unit import read_unit, render
 from aligner.terms.matching.validity import is_accepted, is_forbidden, when_wrong
-from aligner.values import FindingCode, OccurrenceStatus, Term, TermStatus, TranslationUnit
+from aligner.values import (
+    LIKELY,
+    FindingCode,
+    OccurrenceStatus,
+    Term,
+    TermStatus,
+    TranslationUnit,
+    chinese_first,
+)
 
 S, C = OccurrenceStatus, FindingCode
-
-# Log odds of a problem where nothing of the form is there, and what speaks against it.
-_ODDS, _PER_SHARE, _NAMED = 2.2, -3.6, -0.8
-# An abbreviation in Latin letters is often kept on purpose.
-_KEPT_SHORT = 0.5
-# Two listed forms, or one and an abbreviation of it, share so much.
-_SHORT_FORM_SHARE = 0.8
-_LEAST_MASS = 0.3
-# Another listed term in the place, or the form with another word in it, is hardly ever right.
-_REPLACED = 0.85
-# "Design" is seldom the industrial design where Chinese has only the word for designing.
-_EVERYDAY = 0.3
-# How often a term for which a pronoun stands is missing, as in the other direction.
-_UNDERSTOOD = 0.2
-
-_Departure = tuple[FindingCode, Span | None, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """An English term in the source: where it stands, and the concepts it may name."""
-
-    span: Span
-    words: Span
-    concepts: tuple[int, ...]
 
 
 class ReverseJudge:
@@ -91,7 +82,10 @@ class ReverseJudge:
         introduced: Mapping[int, AbstractSet[str]] = MappingProxyType({}),
     ) -> None:
         self._index, self._model, self._day = index, model, day
+        self._departures = ReverseDepartures(index, model, day)
         self._named: set[int] = set()
+        # The concepts that the source of the unit names.
+        self._sought: set[int] = set()
         self.introduced = find_introduced(index, [unit.target_text for unit in units], introduced)
 
     def judge(self, unit: TranslationUnit) -> list[TermVerdict]:
@@ -113,6 +107,7 @@ class ReverseJudge:
         wanted = list(self._wanted(unit))
         if not wanted:
             return []
+        self._sought = {concept for one in wanted for concept in one.concepts}
         chinese = read_chinese(unit.target_text)
         found = without_cut_words(chinese, self._index.find_source(chinese, with_doubtful=True))
         # Characters that may belong to other words are taken when no others are left.
@@ -132,9 +127,35 @@ class ReverseJudge:
             if verdict.target_span is not None:
                 used.append(verdict.target_span)
         self._named |= {v.concept for v in verdicts if v.status and v.status.is_accepted}
-        return verdicts
+        return self._exchanged(unit, verdicts)
 
-    def _wanted(self, unit: TranslationUnit) -> Iterator[_Wanted]:
+    def _exchanged(self, unit: TranslationUnit, verdicts: list[TermVerdict]) -> list[TermVerdict]:
+        """The verdicts, with two kept terms that stand in each other's place as wrong.
+
+        An exchange is the same from either side, so it is sought from the Chinese.
+        """
+        kept = {v.concept: v for v in verdicts if v.code is None and v.target_span}
+        if len(kept) < 2:  # noqa: PLR2004 - two terms are exchanged
+            return verdicts
+        read = read_unit(chinese_first(unit), self._index)
+        render(read, self._index, self._day, {})
+        exchange = find_exchange(read, self._index, self._model, LIKELY)
+        if exchange is None or exchange.probability < LIKELY:
+            return verdicts
+        first, other = (read.renderings[i].form.concept for i in (exchange.first, exchange.second))
+        wrong = kept.get(first)
+        if wrong is None or wrong.target_span is None or other not in kept:
+            return verdicts
+        there = kept[other].target_span
+        blamed = replace(
+            wrong,
+            code=C.OTHER_CONCEPT,
+            confidence=exchange.probability,
+            exchanged_with=unit.target_text[slice(*there)] if there else "",
+        )
+        return [blamed if verdict is wrong else verdict for verdict in verdicts]
+
+    def _wanted(self, unit: TranslationUnit) -> Iterator[EnglishTerm]:
         """The longest English terms, leftmost first, that share no word."""
         text = read_english(unit.source_text)
         by_words: dict[Span, list[int]] = {}
@@ -148,10 +169,10 @@ class ReverseJudge:
             if first >= position:
                 position = last
                 concepts = tuple(dict.fromkeys(by_words[first, last]))
-                yield _Wanted(text.span(first, last), (first, last), concepts)
+                yield EnglishTerm(text.span(first, last), (first, last), concepts)
 
     @staticmethod
-    def _take(occurrence: _Wanted, free: list[SourceMatch]) -> SourceMatch | None:
+    def _take(occurrence: EnglishTerm, free: list[SourceMatch]) -> SourceMatch | None:
         """A Chinese term of the concept that renders nothing yet."""
         concepts = set(occurrence.concepts)
         match = next((m for m in free if concepts.intersection(m.concepts)), None)
@@ -159,35 +180,54 @@ class ReverseJudge:
             free.remove(match)
         return match
 
-    def _kept(self, unit: TranslationUnit, wanted: _Wanted, match: SourceMatch) -> TermVerdict:
+    def _kept(self, unit: TranslationUnit, wanted: EnglishTerm, match: SourceMatch) -> TermVerdict:
         concept = next(c for c in wanted.concepts if c in match.concepts)
         span = match.start, match.stop
         written = fold_chinese(unit.target_text[slice(*span)])
-        term = next((t for t in self._accepted(concept) if fold_chinese(t.text) == written), None)
+        term = next(
+            (t for t in accepted_forms(self._index, concept) if fold_chinese(t.text) == written),
+            None,
+        )
         is_preferred = term is None or term.status is TermStatus.PREFERRED
         label = term.text if term else unit.target_text[slice(*span)]
         if term is not None and not is_accepted(term, self._day):
             code, when = C.OUTDATED, self._undated(term)
             sure = CERTAIN[code] * (UNDATED if when else 1.0)
             return TermVerdict(concept, S.OUTDATED, wanted.span, span, label, "", code, sure, when)
+        alias = find_wrong_alias(self._index, concept, unit.target_text, match.stop)
+        if alias is not None and alias[0] not in self._sought:
+            code = C.OTHER_CONCEPT
+            name = unit.target_text[slice(*alias[1])]
+            return TermVerdict(
+                concept, S(code.value), wanted.span, alias[1], name, "", code, REPLACED
+            )
         return TermVerdict(
             concept, S.PREFERRED if is_preferred else S.ALLOWED, wanted.span, span, label
         )
 
     def _varied(
-        self, unit: TranslationUnit, wanted: _Wanted, used: Sequence[Span]
+        self, unit: TranslationUnit, wanted: EnglishTerm, used: Sequence[Span]
     ) -> TermVerdict | None:
         """The verdict on a listed form turned round, or on its abbreviation that the text gives."""
         concept, text = wanted.concepts[0], unit.target_text
         if self._index.entries[concept].weak or self._forbidden(concept, text, used):
             return None
-        terms = [t for t in self._accepted(concept) if is_accepted(t, self._day)]
+        terms = [t for t in accepted_forms(self._index, concept) if is_accepted(t, self._day)]
+        chinese, is_verb = read_chinese(text), is_action(unit.source_text[slice(*wanted.span)])
         for term in terms:
-            turned = find_turned(term.text, read_chinese(text), used)
+            turned = find_turned(term.text, chinese, used, is_verb=is_verb) or find_shared(
+                term.text, chinese, used
+            )
             if turned is not None:
                 is_preferred = term.status is TermStatus.PREFERRED
                 status = S.PREFERRED if is_preferred else S.ALLOWED
                 return TermVerdict(concept, status, wanted.span, turned, term.text)
+            wrong = find_misordered(term.text, chinese, used, is_verb=is_verb)
+            if wrong is not None:
+                code, label = C.ALTERED, text[slice(*wrong)]
+                return TermVerdict(
+                    concept, S.ALTERED, wanted.span, wrong, label, "", code, CERTAIN[code]
+                )
         # What is forbidden on this day has been ruled out: not yet, or no longer.
         allowed = next(self._banned(concept, text, used), None)
         if allowed is not None:
@@ -200,16 +240,22 @@ class ReverseJudge:
         return None
 
     def _departed(
-        self, unit: TranslationUnit, wanted: _Wanted, free: Sequence[SourceMatch], used: list[Span]
+        self,
+        unit: TranslationUnit,
+        wanted: EnglishTerm,
+        free: Sequence[SourceMatch],
+        used: list[Span],
     ) -> TermVerdict:
         """The verdict on a term without a listed form."""
         concept, text = wanted.concepts[0], unit.target_text
         if self._index.entries[concept].weak:
             return TermVerdict(concept, S.UNCHECKED, wanted.span)
         banned = self._forbidden(concept, text, used)
-        code, span, confidence = self._by_rule(unit, wanted, banned) or self._by_likeness(
-            unit, wanted, free, used
-        )
+        forms, is_known = accepted_forms(self._index, concept), concept in self._named
+        missing = Missing(unit, wanted, forms, free, used, is_known)
+        code, span, confidence = certain_departure(
+            missing, banned[0] if banned else None
+        ) or self._departures.find(missing)
         label = text[slice(*span)] if span else ""
         status, when = S(code.value), ""
         if banned is not None and code is C.FORBIDDEN:
@@ -223,68 +269,6 @@ class ReverseJudge:
         """When a form is wrong, if nothing tells whether the text was written then."""
         return when_wrong(term) if self._day is None else ""
 
-    @staticmethod
-    def _by_rule(
-        unit: TranslationUnit, wanted: _Wanted, banned: tuple[Span, Term] | None
-    ) -> _Departure | None:
-        """What needs no evidence: no text at all, English left, a forbidden form."""
-        text = unit.target_text
-        if not text.strip():
-            return C.UNCLEAR, None, EXCUSED
-        written = unit.source_text[slice(*wanted.span)]
-        place = text.lower().find(written.lower())
-        if place >= 0:
-            certain = _KEPT_SHORT if is_short_word(written) else CERTAIN[C.UNTRANSLATED]
-            return C.UNTRANSLATED, (place, place + len(written)), certain
-        return None if banned is None else (C.FORBIDDEN, banned[0], CERTAIN[C.FORBIDDEN])
-
-    def _by_likeness(
-        self,
-        unit: TranslationUnit,
-        wanted: _Wanted,
-        free: Sequence[SourceMatch],
-        used: Sequence[Span],
-    ) -> _Departure:
-        """What stands in the place of the term, and how much of a listed form is there."""
-        concept = wanted.concepts[0]
-        share, short = self._likeness(concept, unit.target_text)
-        span = self._rendering(unit, wanted, used)
-        if is_referred(unit.target_text, span, self._accepted(concept)):
-            return C.IMPLIED, None, _UNDERSTOOD
-        odds = _ODDS + _PER_SHARE * share
-        if span is None and concept in self._named:
-            odds += _NAMED
-        confidence = 1.0 / (1.0 + exp(-odds))
-        other = next((m for m in free if span and m.start < span[1] and span[0] < m.stop), None)
-        if other is not None:
-            least = _REPLACED if self._is_other_term(concept, other) else 0.0
-            return C.OTHER_CONCEPT, (other.start, other.stop), max(confidence, least)
-        chinese = read_chinese(unit.target_text)
-        forms = [term for term in self._accepted(concept) if is_accepted(term, self._day)]
-        replaced = next(filter(None, (find_replaced(f.text, chinese, used) for f in forms)), None)
-        if replaced is not None:
-            return C.OTHER_RENDERING, replaced, max(confidence, _REPLACED)
-        if short is None and span is not None:
-            span = without_verbs(unit.target_text, span)
-        words = unit.target_text[slice(*span)] if span else ""
-        if short is None and is_part(words, forms) and _is_everyday(unit, wanted):
-            short, confidence = span, min(confidence, _EVERYDAY)
-        if short is not None:
-            return C.SHORT_FORM, short, confidence
-        return (C.OMITTED if span is None else C.OTHER_RENDERING), span, confidence
-
-    def _is_other_term(self, concept: int, other: SourceMatch) -> bool:
-        """Whether a Chinese term is of another concept, and no longer or shorter name of this."""
-        names = self._index.chinese_names(concept)
-        theirs = [n for c in other.concepts for n in self._index.chinese_names(c)]
-        is_near = any(is_kind_of(a, b) or is_kind_of(b, a) for a in names for b in theirs)
-        is_weak = all(self._index.entries[c].weak for c in other.concepts)
-        return not (is_near or is_weak or other.is_doubtful)
-
-    def _accepted(self, concept: int) -> tuple[Term, ...]:
-        entry = self._index.entries[concept]
-        return entry.forms("zh", TermStatus.PREFERRED, TermStatus.ADMITTED)
-
     def _forbidden(self, concept: int, text: str, used: Sequence[Span]) -> tuple[Span, Term] | None:
         """Where a Chinese form stands that the glossary forbids, and the form."""
         banned = self._banned(concept, text, used)
@@ -296,80 +280,5 @@ class ReverseJudge:
         for term in self._index.entries[concept].forms("zh", TermStatus.DEPRECATED):
             for match in re.finditer(re.escape(fold_chinese(term.text)), chinese.folded):
                 span = chinese.span(*match.span())
-                if match[0] and _is_free(span, used):
+                if match[0] and is_free(span, used):
                     yield span, term
-
-    def _likeness(self, concept: int, text: str) -> tuple[float, Span | None]:
-        """How much of a listed form is there, and where an abbreviation of it stands."""
-        folded = fold_chinese(text)
-        best, short = 0.0, None
-        for form in (fold_chinese(t.text) for t in self._accepted(concept)):
-            run = _longest_common(form, folded)
-            best = max(best, run / max(1, len(form)))
-            place = _abbreviated(form, folded)
-            if place is not None and len(folded) == len(text):
-                best, short = max(best, _SHORT_FORM_SHARE), place
-        return best, short
-
-    def _rendering(
-        self, unit: TranslationUnit, wanted: _Wanted, used: Sequence[Span]
-    ) -> Span | None:
-        """The run of Chinese words that the English term accounts for, or that nothing does.
-
-        None rather than one of several that may be anything.
-        """
-        chinese, english = read_chinese(unit.target_text), read_english(unit.source_text)
-        links = align_words(chinese, english, self._model)
-        if not links.tokens:
-            return None
-        first, last = wanted.words
-        mass = links.shares[:, first:last].sum(axis=1)
-        spans = [(chinese.offsets[a], chinese.stops[b - 1]) for a, b in links.tokens]
-        open_ = [i for i, s in enumerate(spans) if _is_free(s, used)]
-        likely = [i for i in open_ if mass[i] >= _LEAST_MASS]
-        if not likely:
-            idle = [i for i in open_ if links.shares[i].sum() < _LEAST_MASS]
-            terms = [fold_chinese(term.text) for term in self._accepted(wanted.concepts[0])]
-            return find_idle(unit.target_text, [spans[i] for i in idle], terms)
-        low = high = max(likely, key=lambda i: (mass[i], -i))
-        while low - 1 in likely:
-            low -= 1
-        while high + 1 in likely:
-            high += 1
-        return spans[low][0], spans[high][1]
-
-
-def _is_everyday(unit: TranslationUnit, wanted: _Wanted) -> bool:
-    """Whether a form may be an everyday word as well: a single one in small letters, "design"."""
-    words = unit.source_text[slice(*wanted.span)]
-    return words.islower() and words.isalpha()
-
-
-def _is_free(span: Span, used: Sequence[Span]) -> bool:
-    return all(stop <= span[0] or span[1] <= start for start, stop in used)
-
-
-def _longest_common(form: str, text: str) -> int:
-    """Length of the longest run of a form that stands in a text."""
-    n = len(form)
-    return next(
-        (
-            size
-            for size in range(n, 0, -1)
-            if any(form[i : i + size] in text for i in range(n - size + 1))
-        ),
-        0,
-    )
-
-
-def _abbreviated(form: str, text: str) -> Span | None:
-    """Where a text has a form with characters left out, first and last kept: 国知局."""
-    for start, character in enumerate(text):
-        if character != form[0]:
-            continue
-        for stop in range(start + 2, min(len(text), start + len(form)) + 1):
-            run = text[start:stop]
-            rest = iter(form)
-            if run[-1] == form[-1] and len(run) < len(form) and all(c in rest for c in run):
-                return start, stop
-    return None

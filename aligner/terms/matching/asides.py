@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from aligner.languages import fold_chinese
-from aligner.offsets import Span
+from aligner.offsets import Span, is_free
 
 _IN_BRACKETS = re.compile(
     r"[(（]\s*(?:the\s+)?[\"“‘']?(?:the\s+)?([^()（）\"”’]{2,80}?)[\"”’']?\s*[)）]"
@@ -42,7 +42,7 @@ def find_in_brackets(text: str, forms: Iterable[str], taken: Iterable[Span]) -> 
     used = list(taken)
     for match in _IN_BRACKETS.finditer(text):
         span = match.span(1)
-        if match[1].strip().casefold() in wanted and _is_free(span, used):
+        if match[1].strip().casefold() in wanted and is_free(span, used):
             return span
     return None
 
@@ -59,8 +59,4 @@ def find_currency_sign(source_term: str, text: str, taken: Iterable[Span]) -> Sp
     if pattern is None:
         return None
     used = list(taken)
-    return next((m.span() for m in pattern.finditer(text) if _is_free(m.span(), used)), None)
-
-
-def _is_free(span: Span, used: Iterable[Span]) -> bool:
-    return all(stop <= span[0] or span[1] <= start for start, stop in used)
+    return next((m.span() for m in pattern.finditer(text) if is_free(m.span(), used)), None)

@@ -94,3 +94,65 @@ def test_every_occurrence_is_kept_or_told(texts: Sequence[tuple[str, str]]) -> N
             targets.setdefault(occurrence.unit, []).append(occurrence.target_span)
     for spans in targets.values():
         assert all(a[1] <= b[0] for a, b in zip(sorted(spans), sorted(spans)[1:], strict=False))
+
+
+BODIES = Glossary(
+    (
+        ConceptEntry("court", (Term("海事法院", "zh"), Term("Maritime Court", "en"))),
+        ConceptEntry(
+            "board", (Term("海事仲裁委员会", "zh"), Term("Maritime Arbitration Board", "en"))
+        ),
+        ConceptEntry(
+            "union",
+            (Term("国际海运联盟", "zh"), Term("World Shipping Union", "en"), Term("WSU", "en")),
+        ),
+        ConceptEntry("owner", (Term("船东", "zh"), Term("shipowner", "en"))),
+        ConceptEntry("charterer", (Term("承租人", "zh"), Term("charterer", "en"))),
+    )
+)
+
+
+def findings_of_bodies(*texts: tuple[str, str]) -> list[tuple[str, str]]:
+    units = [
+        TranslationUnit(f"u{i}", "en", "zh-Hans", en, zh, 1.0) for i, (en, zh) in enumerate(texts)
+    ]
+    result = check_bitext(
+        units, BODIES, published=date(2024, 1, 1), source_document="a", target_document="b"
+    )
+    return [(f.code.value, f.found) for f in result.findings if f.is_likely]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The Maritime Court dismissed it on 20 May.", "该院于5月20日予以驳回。"),
+        ("The Maritime Arbitration Board sat in March.", "该委员会于三月开庭。"),
+        (
+            "The Maritime Court and the Maritime Arbitration Board agreed.",
+            "海事法院、仲裁委员会一致同意。",
+        ),
+        ("The World Shipping Union (WSU) met.", "国际海运联盟（WSU）召开会议。"),
+        ("The World Shipping Union met.", "国际海运联盟（下称联盟）召开会议。"),
+    ],
+)
+def test_a_pointing_word_and_shared_words_name_a_body(source: str, target: str) -> None:
+    assert findings_of_bodies((source, target)) == []
+
+
+def test_the_end_of_a_name_stands_for_one_that_was_named() -> None:
+    full = ("The Maritime Court sat.", "海事法院开庭。")
+    short = ("The Maritime Court adjourned without a ruling.", "法院未作裁定即休庭。")
+    assert findings_of_bodies(full, short) == []
+
+
+@pytest.mark.parametrize("alias", ["海事法院", "下称“海事法院”"])
+def test_the_name_of_another_body_in_brackets_is_wrong(alias: str) -> None:
+    pair = ("The World Shipping Union met.", f"国际海运联盟（{alias}）召开会议。")
+    assert findings_of_bodies(pair) == [("other-concept", "海事法院")]
+
+
+def test_terms_in_each_others_place_are_exchanged() -> None:
+    english = "The shipowner paid USD 300 and the charterer paid USD 500."
+    assert findings_of_bodies((english, "船东支付300美元，承租人支付500美元。")) == []
+    ((code, _),) = findings_of_bodies((english, "承租人支付300美元，船东支付500美元。"))
+    assert code == "other-concept"
