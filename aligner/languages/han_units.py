@@ -13,7 +13,7 @@ CURRENCIES = {
 }  # fmt: skip
 MEASURE_UNITS = {
     "亩": "mu", "公顷": "ha", "英亩": "acre", "平方公里": "km2", "平方千米": "km2",
-    "平方英里": "sq mile", "平方米": "m2", "斤": "jin", "克": "g",
+    "平方英里": "sq mile", "平方米": "m2", "平米": "m2", "斤": "jin", "克": "g",
     "公斤": "kg", "千克": "kg",
     "吨": "t", "磅": "lb", "米": "m", "公里": "km", "千米": "km", "英里": "mile", "英尺": "ft",
     "摄氏度": "C", "华氏度": "F", "℃": "C", "°C": "C", "°F": "F", "℉": "F", "度": "C",
@@ -34,7 +34,7 @@ MEASURE = lazy_pattern(
     r"大|亿|万|成|元|星期|轮|场|点|步|面)"
 )
 NOT_NUMERAL = lazy_pattern(
-    r"十[分足]|千万(?![元人吨件个户亩美港亿辆平])|[一十]万火急|一[一点千百万]?$|万一|十字|十一[黄长]"
+    r"十[分足]|千万(?![元人吨件个户亩美港亿辆平])|[一十]万火急|一[一点千百万]?$|万一|十字|十一[黄长]|五一"
 )
 # 15日 is the 15th of a month, but for what makes it fifteen days.
 LASTING_BEFORE = lazy_pattern(

@@ -79,6 +79,8 @@ def _is_in_other_measure(one: Side, other: Side) -> bool:
         return are_converted(replace(vague, kind=QuantityKind.COUNT, unit="lb"), clear)
     if dimension(vague.unit):
         return False
+    if clear.unit == "C" and not vague.unit and are_converted(replace(vague, unit="F"), clear):
+        return True
     first, last = (side.quantity.text + side.after[:_BESIDE] for side in (one, other))
     return bool(_METRIC.search(first) and _CUSTOMARY.search(last)) or _has_other_unit(one, other)
 

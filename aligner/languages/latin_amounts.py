@@ -56,6 +56,10 @@ from aligner.languages.numbers import NUMBER_WORD_VALUES, english_value
 _TABLE = NarrowTable({ord(dash): "-" for dash in "‐‑‒–—−"})
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LONGEST_BEFORE = 20
+# Before May, which is no verb then.
+_OF_MONTH = re.compile(
+    r"\b(?:(?:beginning|start|middle|end|month)\sof|early|late|in|last|this|since|until|by|from|to)[\s-]$"
+)
 _TEN = 10
 _LAST_DAY = 31
 _ORDINAL = re.compile(rf"(?:\b(?:{ORDINAL_WORDS})|th)$", re.IGNORECASE)
@@ -108,14 +112,15 @@ def _period(_plain: str, match: re.Match[str]) -> Quantity | None:
     return read_date(match, ("year", first), ("year", full_year(first, match["to_year"])))
 
 
-def _day(_plain: str, match: re.Match[str]) -> Quantity | None:
+def _day(plain: str, match: re.Match[str]) -> Quantity | None:
     name = match["month"] or match["month_after"]
     days = [match[part] for part in ("day", "last_day", "day2", "last_day2") if match[part]]
     year = match["year2"] or match["year_after"]
     alone = not days and not year
     # "may" and "march" are verbs, too, and "mar" and "dec" are seldom months.
+    is_named = _OF_MONTH.search(plain, max(0, match.start() - _LONGEST_BEFORE), match.start())
     if (not name[0].isupper() and (name == "may" or not year)) or (
-        alone and name in {"May", "March", "Mar", "Sept"}
+        alone and name in {"May", "March", "Mar", "Sept"} and not is_named
     ):
         return None
     month = next(i for i, full in enumerate(MONTHS, 1) if full[:3].lower() == name[:3].lower())

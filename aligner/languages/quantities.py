@@ -66,7 +66,10 @@ def read_quantities(text: str, language: str) -> tuple[Quantity, ...]:
         # The end of one range begins no other: 7.75-7.85 to US$1.
         is_end = index > 0 and found[index].in_range
         if not is_end and len(between) <= _LONGEST_GAP and _BETWEEN.fullmatch(between):
-            found[index], found[index + 1] = _as_range(first, last, between)
+            before = text[max(0, first.start - _LONGEST_GAP) : first.start].rstrip()
+            found[index], found[index + 1] = _as_range(
+                first, last, between, is_between=before.lower().endswith("between")
+            )
     return tuple(_without_repetitions(found, text))
 
 
@@ -100,11 +103,13 @@ def _as_written(quantity: Quantity, text: str) -> Quantity:
     return quantity if quantity.text == written else replace(quantity, text=written)
 
 
-def _as_range(first: Quantity, last: Quantity, between: str) -> tuple[Quantity, Quantity]:
+def _as_range(
+    first: Quantity, last: Quantity, between: str, *, is_between: bool
+) -> tuple[Quantity, Quantity]:
     """Two ends of a range: in 5-10 million, the first is millions, too."""
     if first.parts or last.parts or first.is_label or last.is_label:
         return first, last
-    if re.fullmatch(r"\s*(?:and|or|[和与或])\s*", between, re.IGNORECASE):
+    if re.fullmatch(r"\s*(?:and|or|[和与或])\s*", between, re.IGNORECASE) and not is_between:
         return first, last
     if first.kind is QuantityKind.MONEY and last.kind is QuantityKind.COUNT:
         last = replace(last, kind=first.kind, unit=first.unit)

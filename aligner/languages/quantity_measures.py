@@ -6,7 +6,7 @@ from fractions import Fraction
 from aligner.languages.amounts import WORKDAY, Quantity, QuantityKind
 
 # Conversions are rounded.
-_CONVERTED = Fraction(8, 100)
+_CONVERTED = Fraction(10, 100)
 # Units of currencies to a dollar, the fewest and the most of the last decades.
 _PER_DOLLAR = {
     "USD": (Fraction(1), Fraction(1)),
