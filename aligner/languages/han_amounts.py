@@ -376,7 +376,7 @@ def _unit_counted(plain: str, start: int, after: re.Match[str], value: Fraction)
     is_day = written == "日" and value <= _LAST_DAY
     if is_day and not _is_lasting(plain, start, after.end("period")):
         return MONTH_DAY
-    return WORKDAY if "工作" in written else PERIODS.get(written[-1:], "")
+    return WORKDAY if written.strip("个")[:2] in {"工作", "营业"} else PERIODS.get(written[-1:], "")
 
 
 def _firmness(plain: str, stop: int, value: Fraction, *, spelled: bool) -> float:

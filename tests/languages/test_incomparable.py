@@ -47,6 +47,7 @@ def differences(chinese: str, english: str) -> list[str]:
         ("柱长10 5 0毫米，宽2 0毫米。", "A column of 100 mm, 20 mm wide."),
         ("压力在10千巴以下。", "The pressure is below 10 kbar."),
         ("上一季度增长三成。", "It grew by 30% in the last quarter."),
+        ("应于三个营业日内报告。", "A report is due within three business days."),
         ("展览于5月底或7月初举行。", "The show is at the end of May or the beginning of July."),
         ("来了127万到250万人。", "Between 1.27 and 2.5 million people came."),
         ("五一五天假期。", "A five-day May Day break."),
