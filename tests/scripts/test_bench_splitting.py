@@ -53,8 +53,8 @@ def test_few_traps_of_a_second_author_are_cut_wrongly() -> None:
 
 @pytest.mark.parametrize(
     ("folder", "floor"),
-    # Wrong when this was written: 1 of 300, 5 of 800, 4 of 400, 3 of 494, 3 and 7 of 600, none of
-    # 1,000.
+    # Wrong when this was written: 1 of 300, 5 of 800, 4 of 400, 3 of 494, 3, 7 and 6 of 600, none
+    # of 1,000.
     [
         ("third", 0.004),
         ("fourth", 0.008),
@@ -62,6 +62,7 @@ def test_few_traps_of_a_second_author_are_cut_wrongly() -> None:
         ("sixth", 0.008),
         ("seventh", 0.0067),
         ("eighth", 0.0134),
+        ("ninth", 0.012),
         ("practice", 0.0),
     ],
 )
