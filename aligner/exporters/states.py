@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from aligner.exporters.xml_units import clean
 from aligner.text import one_line
 from aligner.values import DOUBTFUL_BELOW, Bead, Bitext, SegmentedDocument, TranslationUnit
 
@@ -25,7 +26,8 @@ class Standing(StrEnum):
 
 def standing(unit: TranslationUnit) -> Standing:
     """The standing of a unit: what a reviewer said counts more than its probability."""
-    if not unit.target_text.strip():
+    # Of control characters alone, nothing is left in the files of translation tools.
+    if not clean(unit.target_text).strip():
         return Standing.UNTRANSLATED
     if _CONFIRMED in dict(unit.properties).get(_REVIEW, "").split(", "):
         return Standing.CONFIRMED

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from aligner.exporters import UNIT_FORMATS, export_units, in_order, read_units, units_from_bitext
+from aligner.exporters.states import Standing, standing
 from aligner.values import (
     Alignment,
     Bead,
@@ -102,6 +103,21 @@ def test_two_texts_of_which_one_is_missing_are_not_translated(tmp_path: Path) ->
     assert old.get("state") == "needs-translation"
     (new,) = etree.parse(written(tmp_path, "xliff", (unit,))).iter("{*}segment")
     assert new.attrib == {"state": "initial"}
+
+
+@pytest.mark.parametrize(
+    ("format_name", "suffix"),
+    [("tmx", "tmx"), ("xliff", "xlf"), ("xliff12", "xlf"), ("tsv", "tsv"), ("jsonl", "jsonl")],
+)
+@pytest.mark.parametrize("target", ["\x00", "\x01 \ufffe", "\ud800"])
+def test_control_characters_are_no_translation_before_or_after_a_file(
+    tmp_path: Path, format_name: str, suffix: str, target: str
+) -> None:
+    unit = TranslationUnit("a", "zh-Hans", "en", "灯塔建成。", target, 0.4)
+    path = tmp_path / f"units.{suffix}"
+    export_units([unit], path, format_name=format_name)
+    again = read_units(path)
+    assert [standing(one) for one in (unit, *again)] == [Standing.UNTRANSLATED] * 2
 
 
 def test_no_pair_is_sure_of_documents_that_are_no_translations() -> None:
