@@ -31,6 +31,8 @@ _POINTING = re.compile("该|此|这[个家项种类]?|那[个家项]?|上述|前
 _POINTED = re.compile("(?:该|此|这[个家项种类]?|那[个家项]?|上述|前述)$")
 # Of two characters, one in another's place makes any word.
 _SHORTEST_REPLACED = 3
+# Longer names are not looked for in part: time grows with their square.
+_LONGEST = 40
 # Of a run that shares nothing with the term, more words than these may be anything.
 _MOST_WORDS = 2
 _SMALL_WORDS = frozenset(
@@ -107,7 +109,7 @@ def find_shortened(text: ChineseText, terms: Sequence[Term], used: Sequence[Span
     """
     folded = text.folded
     edges = {edge for span in word_spans(folded) for edge in span}
-    for form in (fold_chinese(term.text) for term in terms):
+    for form in (fold_chinese(term.text) for term in terms if len(term.text) <= _LONGEST):
         for size in range(len(form) - 1, 1, -1):
             for start in range(len(folded) - size + 1):
                 run, stop = folded[start : start + size], start + size
@@ -116,8 +118,9 @@ def find_shortened(text: ChineseText, terms: Sequence[Term], used: Sequence[Span
                 letters = iter(form)
                 # Of two characters, words must begin and end there.
                 is_word = size > 2 or {start, stop} <= edges  # noqa: PLR2004 - as it says
-                if is_word and all(c in letters for c in run) and is_free((start, stop), used):
-                    return text.span(start, stop)
+                span = text.span(start, stop)
+                if is_word and all(c in letters for c in run) and is_free(span, used):
+                    return span
     return None
 
 

@@ -23,8 +23,8 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _HINGE = re.compile(r"\s+(?:of|for|on|to|in|against|by)\s+")
-# A term of fewer characters is found in any words.
-_SHORTEST_REGROUPED = 4
+# A term of fewer characters is found in any words; of more, time grows with their square.
+_SHORTEST_REGROUPED, _LONGEST = 4, 40
 
 
 def is_action(english: str) -> bool:
@@ -85,9 +85,11 @@ def find_misordered(
             continue
         kept = {tuple(words), *([(words[-1], *words[:-1])] if is_verb else [])}
         for order in permutations(words):
-            place = -1 if order in kept else text.folded.find("".join(order))
-            if place >= 0 and is_free(span := text.span(place, place + len(whole)), used):
-                return span
+            for match in (
+                () if order in kept else re.finditer(re.escape("".join(order)), text.folded)
+            ):
+                if is_free(span := text.span(*match.span()), used):
+                    return span
     return None
 
 
@@ -102,6 +104,8 @@ def find_shared(form: str, text: ChineseText, used: Sequence[Span]) -> Span | No
     (0, 10)
     """
     whole = fold_chinese(form)
+    if len(whole) > _LONGEST:
+        return None
     near = f"[^，。；：！？,.;:!?()（）]{{1,{_NEAREST}}}?"
     for cut in range(len(whole) - _WORD, _WORD - 1, -1):
         early, late = re.escape(whole[:cut]), re.escape(whole[cut:])
@@ -124,7 +128,7 @@ def find_regrouped(form: str, text: ChineseText, used: Sequence[Span]) -> Span |
     (3, 8)
     """
     whole = fold_chinese(form)
-    if len(whole) < _SHORTEST_REGROUPED:
+    if not _SHORTEST_REGROUPED <= len(whole) <= _LONGEST:
         return None
     for size in (len(whole), len(whole) + 1, len(whole) + 2):
         for start in range(len(text.folded) - size + 1):

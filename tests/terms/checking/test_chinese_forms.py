@@ -3,7 +3,9 @@
 import pytest
 
 from aligner.glossary import Glossary
+from aligner.languages import read_chinese
 from aligner.terms import TermCheck, check_bitext
+from aligner.terms.checking.chinese_forms import find_shortened
 from aligner.values import ConceptEntry, Term, TermStatus, TranslationUnit
 
 _OTHER, _BANNED = TermStatus.ADMITTED, TermStatus.DEPRECATED
@@ -151,3 +153,10 @@ def test_no_word_is_named_that_may_be_anything(source: str, target: str, named: 
     assert occurrence.rendering == named
     assert occurrence.status.value == ("other-rendering" if named else "omitted")
     assert [f.is_likely for f in result.findings] == [True]
+
+
+def test_the_end_of_a_name_that_renders_another_is_not_taken_again() -> None:
+    # What cannot be seen is no part of the folded text, but of the places in the text.
+    text, names = read_chinese("\u200b\u200b可以请求总署裁定。"), [Term("海关总署", "zh")]
+    assert find_shortened(text, names, []) == (6, 8)
+    assert find_shortened(text, names, [(6, 8)]) is None

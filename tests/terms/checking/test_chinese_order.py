@@ -65,6 +65,11 @@ def test_terms_beside_each_other_share_words(form: str, text: str, expected: str
     assert (text[slice(*found)] if found else None) == expected
 
 
+def test_a_place_that_renders_something_else_is_passed_over() -> None:
+    text = read_chinese("责任举证由原告承担，责任举证不得转移。")
+    assert find_misordered("举证责任", text, [(0, 4)], is_verb=False) == (10, 14)
+
+
 def test_a_verb_is_not_looked_for_where_the_term_is_a_thing() -> None:
     text = read_chinese("机构应当认证其产品。")
     assert find_turned("认证机构", text, [], is_verb=False) is None
