@@ -84,10 +84,8 @@ def find_misordered(
         if not 1 < len(words) <= _MOST_WORDS:
             continue
         kept = {tuple(words), *([(words[-1], *words[:-1])] if is_verb else [])}
-        for order in permutations(words):
-            for match in (
-                () if order in kept else re.finditer(re.escape("".join(order)), text.folded)
-            ):
+        for order in (order for order in permutations(words) if order not in kept):
+            for match in re.finditer(re.escape("".join(order)), text.folded):
                 if is_free(span := text.span(*match.span()), used):
                     return span
     return None

@@ -156,7 +156,7 @@ def test_no_word_is_named_that_may_be_anything(source: str, target: str, named: 
 
 
 def test_the_end_of_a_name_that_renders_another_is_not_taken_again() -> None:
-    # What cannot be seen is no part of the folded text, but of the places in the text.
-    text, names = read_chinese("\u200b\u200b可以请求总署裁定。"), [Term("海关总署", "zh")]
+    # Spaces between characters are no part of the folded text, but of the places in the text.
+    text, names = read_chinese("可 以 请求总署裁定。"), [Term("海关总署", "zh")]
     assert find_shortened(text, names, []) == (6, 8)
     assert find_shortened(text, names, [(6, 8)]) is None
