@@ -186,11 +186,13 @@ def _locked_folder(prefix: str) -> tuple[int, Path]:
     """A new folder that no other process takes for one that was left behind."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=prefix))
-        descriptor = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
-        lock_file(descriptor, str(folder))
-        if folder.exists():
-            return descriptor, folder
-        os.close(descriptor)
+        # Until it is locked, another process may delete it.
+        with suppress(FileNotFoundError):
+            descriptor = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
+            lock_file(descriptor, str(folder))
+            if folder.exists():
+                return descriptor, folder
+            os.close(descriptor)
 
 
 def cache_folder() -> Path:

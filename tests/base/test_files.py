@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,26 @@ def test_folders_that_a_killed_process_left_are_swept_up(
     process.communicate()
     assert made() == 2
     assert names(tmp_path) == []
+
+
+def test_a_new_folder_that_another_process_sweeps_up_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    make = tempfile.mkdtemp
+    swept: list[str] = []
+
+    def made(prefix: str) -> str:
+        folder = make(prefix=prefix)
+        if not swept:
+            swept.append(folder)
+            Path(folder).rmdir()
+        return folder
+
+    monkeypatch.setattr("tempfile.mkdtemp", made)
+    with temporary_folder() as folder:
+        assert swept
+        assert names(tmp_path) == [folder.name]
 
 
 def test_a_folder_of_somebody_else_is_left_alone(
