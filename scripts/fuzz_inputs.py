@@ -20,13 +20,15 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from queue import Queue
 from threading import Thread
 from typing import NamedTuple
 
 import fuzz_review
-from fuzz_readers import next_line, pump
+from fuzz_growth import worst_growth
+from fuzz_readers import BUSY, STARTING, next_line, pump
 from fuzz_targets import TARGETS, Target
 
 from aligner.errors import AlignerError, InternalError
@@ -36,10 +38,6 @@ _LARGEST = 200_000
 _MOST_CHANGES = 4
 _TRIALS_OF_SMALLER = 200
 _SLOWEST = 5
-# Seconds for a worker to load what it tries.
-_STARTING = 300.0
-# Shorter times say nothing of growth.
-_SHORT = 0.05
 ALL = {**TARGETS, "review": fuzz_review.TARGET}
 
 
@@ -131,8 +129,9 @@ def watch(options: argparse.Namespace, name: str) -> int:
     counts = Counter(outcome.result for outcome in outcomes)
     failures = len(outcomes) - counts["read"] - counts["refused"]
     slowest = sorted((o for o in outcomes if o.result == "read"), key=lambda o: -o.seconds)
-    growth = _worst_growth(
-        target, [case(target, sources, seed, o.number) for o in slowest[:_SLOWEST]]
+    growth = worst_growth(
+        partial(attempt, target),
+        [case(target, sources, seed, o.number) for o in slowest[:_SLOWEST]],
     )
     most = max((outcome.seconds for outcome in outcomes), default=0.0)
     counted = (len(outcomes), counts["read"], counts["refused"], failures)
@@ -148,10 +147,10 @@ def _told(name: str, seed: int, first: int, limit: float, seconds: float) -> Ite
         Thread(target=pump, args=(worker.stdout, lines), daemon=True).start()
         number = first
         try:
-            next_line(lines, _STARTING)
+            next_line(lines, STARTING)
             end = time.monotonic() + seconds
             while time.monotonic() < end:
-                line = next_line(lines, limit)
+                line = next_line(lines, limit * BUSY)
                 if not line:
                     result = "hung" if worker.poll() is None else "died"
                     yield Outcome(number, result, limit, result)
@@ -190,31 +189,6 @@ def smaller(data: bytes, still_fails: Callable[[bytes], bool], trials: int) -> b
                 start += size
         size //= 2
     return data
-
-
-def doubled(data: bytes) -> bytes:
-    """An input with everything twice, which tables survive and archives do not."""
-    return data + b"\n" + data
-
-
-def _worst_growth(target: Target, cases: list[bytes]) -> str:
-    """The worst ratio of times at twice the size, ``-`` if all are too short to tell."""
-    worst = 0.0
-    for data in cases:
-        (once, _), (twice, result) = _timed(target, data), _timed(target, doubled(data))
-        if result == "read" and twice >= _SHORT:
-            worst = max(worst, twice / max(once, _SHORT / 10))
-    return f"{worst:.1f}" if worst else "-"
-
-
-def _timed(target: Target, data: bytes) -> tuple[float, str]:
-    """Processor time of the faster of two attempts, and what came of it."""
-    best, result = float("inf"), ""
-    for _ in range(2):
-        start = time.process_time()
-        result, _why = attempt(target, data)
-        best = min(best, time.process_time() - start)
-    return best, result
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ scripts/fuzz_readers.py [--seconds N] [--seed N] [--limit N] [--save FOLDER] [--
 A case is made from the seed and its number alone, so that it can be made again:
 a sample page or markup put together at random, then cut, repeated, spliced,
 garbled, or written in another charset.  Readers run in a process of their own;
-when it dies, or says nothing for the limit, the case counts as a crash or a hang;
-half the limit is already too slow.
+when it dies, or says nothing for several times the limit, the case counts as a crash or a
+hang; half the limit of processor time is already too slow.
 A reader may refuse a case with a FormatError; what it gives must keep the
 promises of blocks: in order, not empty, with spans inside the source.  Cases that
-failed are saved with what happened; the exit status is then 1.
+failed are saved with what happened; the exit status is then 1.  At the end the slowest
+cases of each reader are tried at twice their size: the table tells the worst ratio of times.
 """
 
 import argparse
@@ -22,11 +23,14 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from typing import IO, NamedTuple
+
+from fuzz_growth import worst_growth
 
 from aligner import parts
 from aligner.errors import FormatError
@@ -60,6 +64,12 @@ _LARGEST = 200_000
 _LONGEST_SPLIT = 3000
 _MOST_CHANGES = 6
 _TIMES_MADE = 20
+_SLOWEST = 5
+# Seconds for a worker to load what it tries.
+STARTING = 300.0
+# How many times as long as by its own clock a case may take on a busy machine.
+BUSY = 10
+_FINE = ("read", "refused")
 
 
 class Outcome(NamedTuple):
@@ -94,6 +104,7 @@ def work(seed: int, first: int, names: list[str], limit: float) -> None:
     sources = samples()
     readers = {name: parts.readers.get(name)() for name in names}
     number = first
+    print("ready", flush=True)
     while True:
         data = case(seed, number, sources)
         for name, reader in readers.items():
@@ -282,28 +293,35 @@ def stretch(data: bytes, chance: random.Random) -> tuple[int, int]:
 
 
 def watch(options: argparse.Namespace, names: list[str]) -> int:
-    """Start workers until the time is over, and save the cases they fail on."""
+    """Start workers until the time is over, save the cases they fail on and print the table."""
     end = time.monotonic() + options.seconds
-    counts: Counter[tuple[str, str]] = Counter()
-    slowest = Outcome(0, "none", "read", 0.0, "")
-    number = failures = 0
+    told: dict[str, list[Outcome]] = {name: [] for name in names}
+    number = 0
     sources = samples()
     while time.monotonic() < end:
         for outcome in outcomes(options.seed, number, names, options.limit, end):
-            counts[outcome.reader, outcome.result] += 1
-            slowest = max(slowest, outcome, key=lambda one: one.seconds)
+            told[outcome.reader].append(outcome)
             number = outcome.number + (outcome.reader == names[-1])
-            if outcome.result not in {"read", "refused"}:
-                failures += 1
+            if outcome.result not in _FINE:
                 save(
                     options.save, options.seed, outcome, case(options.seed, outcome.number, sources)
                 )
                 number = outcome.number + 1
-    for (reader, result), count in sorted(counts.items()):
-        print(f"{reader}\t{result}\t{count}")
-    print(f"seed {options.seed}, {number} cases, {failures} failures; ", end="")
-    print(f"slowest: case {slowest.number} by {slowest.reader}, {slowest.seconds:.2f} s")
-    return 1 if failures else 0
+    print("reader\tcases\tread\trefused\tfailures\tslowest s\tratio at twice the size")
+    for name, found in told.items():
+        print(name, *row(name, found, options.seed, sources), sep="\t")
+    return int(any(one.result not in _FINE for found in told.values() for one in found))
+
+
+def row(name: str, found: list[Outcome], seed: int, sources: list[bytes]) -> tuple[str, ...]:
+    """What came of all cases with one reader."""
+    counts = Counter(outcome.result for outcome in found)
+    failures = len(found) - counts["read"] - counts["refused"]
+    slowest = sorted(found, key=lambda outcome: -outcome.seconds)[:_SLOWEST]
+    data = [case(seed, outcome.number, sources) for outcome in slowest if outcome.result == "read"]
+    growth = worst_growth(partial(attempt, parts.readers.get(name)()), data)
+    most = f"{slowest[0].seconds:.2f}" if slowest else "-"
+    return (*map(str, (len(found), counts["read"], counts["refused"], failures)), most, growth)
 
 
 def outcomes(
@@ -318,8 +336,9 @@ def outcomes(
         Thread(target=pump, args=(worker.stdout, lines), daemon=True).start()
         number, index = first, 0
         try:
+            next_line(lines, STARTING)
             while time.monotonic() < end:
-                line = next_line(lines, limit)
+                line = next_line(lines, limit * BUSY)
                 if not line:
                     result = "hung" if worker.poll() is None else "died"
                     yield Outcome(number, names[index], result, limit, "")
