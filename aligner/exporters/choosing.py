@@ -58,6 +58,8 @@ class Chooser:
         self._passed_over: Counter[str] = Counter()
         self._first: dict[str, str] = {}
         self._tags: Counter[tuple[str, str]] = Counter()
+        self._ambiguous: Counter[str] = Counter()
+        self._first_ambiguous: dict[str, str] = {}
 
     def pairs(self, variants: Sequence[Variant], source_language: str, place: str) -> list[Pair]:
         """Source and target of a unit: none, one, or one for each variety of Chinese.
@@ -82,15 +84,33 @@ class Chooser:
             self._first.setdefault(tags, place)
             self._passed_over[tags] += 1
         self._tags.update((source[0], target[0]) for source, target in found)
+        self._count_choices(found, variants, place)
         return found
 
+    def _count_choices(self, found: list[Pair], variants: Sequence[Variant], place: str) -> None:
+        """Count a unit of which other texts would have done as well as those taken."""
+        if len(variants) == _TWO:
+            return
+        for side in (0, 1) if self._languages else (1,):
+            for chosen in {pair[side] for pair in found}:
+                wanted = self._languages[side] if self._languages else ""
+                if others := _others(chosen, variants, wanted):
+                    tags = ", ".join(sorted({chosen[0], *others}))
+                    self._first_ambiguous.setdefault(tags, place)
+                    self._ambiguous[tags] += 1
+
     def notices(self) -> list[str]:
-        """What was passed over, and whether varieties of one language are mixed."""
+        """What was passed over or chosen, and whether varieties of one language are mixed."""
         wanted = " and ".join(self._languages or ("two languages to choose",))
         told = [
             f"{_units(count)} in {tags} {'is' if count == 1 else 'are'} passed over: without "
             f"{wanted} (the first at {self._first[tags]})"
             for tags, count in sorted(self._passed_over.items())
+        ]
+        told += [
+            f"{_units(count)} with several texts in one language ({tags}): the one that stands "
+            f"first is taken (the first at {self._first_ambiguous[tags]}); --languages chooses one"
+            for tags, count in sorted(self._ambiguous.items())
         ]
         scripts = {profile_tag(tag, "script") for pair in self._tags for tag in pair}
         if {"zh-Hans", "zh-Hant"} <= scripts:
@@ -153,17 +173,26 @@ def _of_tag(variants: Sequence[Variant], tag: str) -> Variant | None:
     exact = (variant for variant in variants if _form(variant[0]) == wanted)
     if found := next(exact, None):
         return found
-    # "zh" takes any Chinese, and "zh-Hans" also "zh-CN", but never "zh-TW".
-    is_plain = base_language(tag) == wanted
-    return next(
-        (
-            variant
-            for variant in variants
-            if base_language(variant[0]) == base_language(tag)
-            and (is_plain or profile_tag(variant[0], "script") == profile_tag(tag, "script"))
-        ),
-        None,
+    return next((variant for variant in variants if _fits(variant[0], tag)), None)
+
+
+def _fits(tag: str, wanted: str) -> bool:
+    """Whether a text may stand for a tag that is not there.
+
+    "zh" takes any Chinese, and "zh-Hans" also "zh-CN", but never "zh-TW".
+    """
+    is_plain = base_language(wanted) == _form(wanted)
+    return base_language(tag) == base_language(wanted) and (
+        is_plain or profile_tag(tag, "script") == profile_tag(wanted, "script")
     )
+
+
+def _others(chosen: Variant, variants: Sequence[Variant], wanted: str) -> list[str]:
+    """Tags of other texts that a wanted tag could mean; ``""`` wants any of the language."""
+    if _form(chosen[0]) == _form(wanted):
+        return []
+    tag = wanted or base_language(chosen[0])
+    return [other for other, text in variants if text != chosen[1] and _fits(other, tag)]
 
 
 def _form(tag: str) -> str:

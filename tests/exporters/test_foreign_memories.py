@@ -93,6 +93,39 @@ def test_varieties_of_chinese_are_kept_apart_and_said(tmp_path: Path) -> None:
     assert read(tmx(tmp_path / "c.tmx", tu(("zh-CN", ZH), ("en", EN))))[1] == []
 
 
+US = "The application was filed in color."
+GB = "The application was filed in colour."
+
+
+@pytest.mark.parametrize(
+    ("languages", "taken", "said"),
+    [
+        (None, GB, "1 unit with several texts in one language (en-GB, en-US)"),
+        (("zh", "en"), GB, "1 unit with several texts in one language (en-GB, en-US)"),
+        (("zh", "en-AU"), GB, "1 unit with several texts in one language (en-GB, en-US)"),
+        (("zh", "en-US"), US, ""),
+        (("zh", "EN_gb"), GB, ""),
+    ],
+)
+def test_varieties_of_english_are_chosen_and_said(
+    tmp_path: Path, languages: tuple[str, str] | None, taken: str, said: str
+) -> None:
+    same = tu(("zh-CN", ZH), ("en-US", EN), ("en-GB", EN))
+    path = tmx(tmp_path / "a.tmx", tu(("zh-CN", ZH), ("en-GB", GB), ("en-US", US)), same)
+    units, notices = read(path, languages)
+    assert [unit.target_text for unit in units] == [taken, EN]
+    assert bool(notices) == bool(said)
+    assert all(said in notice for notice in notices)
+
+
+def test_varieties_of_the_source_are_chosen_and_said(tmp_path: Path) -> None:
+    path = tmx(tmp_path / "a.tmx", tu(("zh-CN", ZH), ("zh-TW", TW), ("en", EN)))
+    units, notices = read(path, ("zh", "en"))
+    assert [unit.source_text for unit in units] == [ZH]
+    assert "(zh-CN, zh-TW): the one that stands first is taken" in notices[0]
+    assert read(path, ("zh-TW", "en"))[1] == []
+
+
 HEAD = (
     '<?xml version="1.0" encoding="utf-8"?><xliff version="1.2" '
     'xmlns="urn:oasis:names:tc:xliff:document:1.2" {more}><file original="a.docx" '
