@@ -7,10 +7,11 @@ import click
 
 from aligner.cli import options
 from aligner.cli.aligning import alignment_options
-from aligner.cli.console import STDOUT, data_output, remark
+from aligner.cli.console import STDOUT, data_output, remark, require_no_terminal
 from aligner.cli.outputs import WritingCommand
 from aligner.cli.progress import progress_display
 from aligner.cli.serving import Page, page_options
+from aligner.errors import AlignerError
 from aligner.exporters import UNIT_FORMATS, require_plain_binary, unit_file
 from aligner.pipeline import (
     BitextForm,
@@ -134,7 +135,9 @@ def align(  # noqa: PLR0913 - one parameter an option
     result is written in any case, and the exit status is 0.
 
     With --review, the pair is first shown in the browser, in the page of
-    `aligner review`.  Saving there, or pressing Ctrl-C here, writes the output.
+    `aligner review`.  Saving there, or pressing Ctrl-C here, writes the output.  If it
+    cannot be reviewed, the alignment is written as it is, and the exit status is
+    not 0.
     """
     format_name = format_name or _format_of(output)
     _require_that_it_fits(format_name, order, output)
@@ -165,14 +168,20 @@ def align(  # noqa: PLR0913 - one parameter an option
         # Slow to load, and seldom asked for.
         from aligner.cli.pair_review import reviewed  # noqa: PLC0415
 
-        as_reviewed = reviewed(
-            bitext,
-            workspace=workspace,
-            glossary=glossary,
-            choice=choice,
-            page=page,
-            written=(path, form),
-        )
+        try:
+            as_reviewed = reviewed(
+                bitext,
+                workspace=workspace,
+                glossary=glossary,
+                choice=choice,
+                page=page,
+                written=(path, form),
+            )
+        except AlignerError:
+            if path is None:
+                _write(bitext, path, form)
+            remark("the alignment is written without a review")
+            raise
         _write(as_reviewed, path, form)
 
 
@@ -194,10 +203,12 @@ def _format_of(output: Path | None) -> str:
 
 
 def _require_that_it_fits(format_name: str, order: str, output: Path | None) -> None:
-    """Refuse an order or a compression that a format does not have."""
+    """Refuse an order, a compression or a terminal that a format does not suit."""
     options.require_order(order, format_name)
     if output is not None:
         require_plain_binary(output, format_name)
+    if output in {None, STDOUT} and _is_binary(format_name):
+        require_no_terminal()
 
 
 def _least_probability(bitext: Bitext, target_precision: float | None) -> float:
@@ -218,9 +229,13 @@ def _write(bitext: Bitext, path: Path | None, form: BitextForm) -> None:
         with unit_file(path, form.format_name) as stream:
             write_bitext(bitext, stream, form)
         return
-    is_binary = form.format_name != _LADDER and UNIT_FORMATS[form.format_name].is_binary
-    with data_output(None, binary=is_binary) as stream:
+    with data_output(None, binary=_is_binary(form.format_name)) as stream:
         write_bitext(bitext, stream, form)
+
+
+def _is_binary(format_name: str) -> bool:
+    """Whether what is written is no text."""
+    return format_name != _LADDER and UNIT_FORMATS[format_name].is_binary
 
 
 def _warn(bitext: Bitext, source: Path, target: Path) -> None:

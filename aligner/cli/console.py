@@ -116,6 +116,19 @@ def terminal_stderr() -> TextIO:
     return sys.stderr.raw if isinstance(sys.stderr, _Harmless) else sys.stderr
 
 
+def require_no_terminal() -> None:
+    """Refuse to show on a terminal what is no text.
+
+    Raises
+    ------
+    click.UsageError
+        If stdout is one.
+    """
+    if sys.stdout.isatty():
+        message = "this format cannot be shown on a terminal: add -o FILE"
+        raise click.UsageError(message)
+
+
 @contextmanager
 def data_output(path: Path | None, *, binary: bool = False) -> Iterator[IO[bytes]]:
     """A binary stream to a file that appears whole or not at all, or to stdout.
@@ -133,9 +146,8 @@ def data_output(path: Path | None, *, binary: bool = False) -> Iterator[IO[bytes
         If that would go to a terminal.
     """
     if path is None or path == STDOUT:
-        if binary and sys.stdout.isatty():
-            message = "this format cannot be shown on a terminal: add -o FILE"
-            raise click.UsageError(message)
+        if binary:
+            require_no_terminal()
         with full_stdout_named(), _standard_output() as stream:
             yield stream
         return

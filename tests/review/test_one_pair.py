@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from made_workspace import MOVED, Server, make_moved, reviewing
@@ -11,7 +12,7 @@ from aligner.cli.main import cli
 from aligner.errors import ConfigError
 from aligner.exporters import read_units
 from aligner.glossary import read_glossary
-from aligner.pipeline import RunOptions, StageKeys, align_files
+from aligner.pipeline import RunOptions, StageKeys, align_files, require_room
 from aligner.pipeline.realign import Realigner
 from aligner.review import put_pair
 from aligner.review.desk import Desk
@@ -92,6 +93,35 @@ def test_an_output_that_cannot_be_written_is_told_before_the_review(
     result = CliRunner().invoke(cli, arguments)
     assert result.exit_code != 0
     assert "http://" not in result.output
+
+
+@pytest.mark.parametrize("to_file", [True, False])
+def test_an_alignment_that_cannot_be_reviewed_is_not_lost(
+    files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, to_file: bool
+) -> None:
+    long = "aligner.cli.pair_review.require_room"
+    monkeypatch.setattr(long, lambda name, n: require_room(name, n + 100_000))
+    output = tmp_path / "pair.tsv"
+    arguments = ["align", *map(str, files), "--review", "--no-browser", "--format", "tsv"]
+    result = CliRunner().invoke(cli, [*arguments, *(["-o", str(output)] if to_file else [])])
+    assert result.exit_code == 4
+    assert "too long to be reviewed" in result.stderr
+    assert "the alignment is written without a review" in result.stderr
+    written = output.read_text(encoding="utf-8") if to_file else result.stdout
+    assert "The meeting was held in Beijing on May 3." in written
+
+
+def test_a_terminal_is_refused_before_anything_is_aligned(
+    files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise click.UsageError("a terminal")
+
+    monkeypatch.setattr("aligner.cli.align.require_no_terminal", refuse)
+    monkeypatch.setattr("aligner.cli.align.align_files", None)
+    result = CliRunner().invoke(cli, ["align", *map(str, files), "--review", "--format", "xlsx"])
+    assert result.exit_code == 2
+    assert "a terminal" in result.stderr
 
 
 def test_decisions_stay_when_a_file_changes(files: tuple[Path, Path], tmp_path: Path) -> None:
