@@ -1,17 +1,11 @@
 """``aligner export``: every format, and what its filters leave out and say."""
 
-import gzip
 import json
-import re
-import subprocess
-import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-import aligner.docs
 from aligner.cli.main import cli
 from aligner.exporters import UNIT_FORMATS, format_names, read_units
 from aligner.languages import profile_tag
@@ -254,50 +248,3 @@ def test_shards_that_are_deleted_are_named(workspace: Path, tmp_path: Path) -> N
         "all-00001.tmx",
         "all-00002.tmx",
     ]
-
-
-def _page() -> str:
-    folder = Path(aligner.docs.__file__).parent
-    page = (folder / "corpus-builder.md").read_text(encoding="utf-8")
-    return page.partition("## On to OpusFilter and Bicleaner")[2].partition("\n## ")[0]
-
-
-def test_the_configuration_for_opusfilter_is_about_the_files_that_are_written(
-    workspace: Path, tmp_path: Path
-) -> None:
-    yaml = pytest.importorskip("yaml")
-    (written,) = re.findall(r"```yaml\n(.*?)```", _page(), re.DOTALL)
-    steps = yaml.safe_load(written)["steps"]
-    output = str(tmp_path / "releases.gz")
-    assert export(workspace, "--format", "moses", "-o", output).exit_code == 0
-    everything = units(workspace, tmp_path)
-    for step in steps:
-        names = step["parameters"]["inputs"]
-        lines = [gzip.decompress((tmp_path / name).read_bytes()).decode() for name in names]
-        assert [text.count("\n") for text in lines] == [len(everything)] * 2
-        assert lines[0].splitlines() == [unit.source_text for unit in everything]
-    if find_spec("opusfilter") is not None:
-        (tmp_path / "filter.yaml").write_text(
-            written.replace("output_directory: out", f"output_directory: {tmp_path}"), "utf-8"
-        )
-        program = Path(sys.executable).with_name("opusfilter")
-        subprocess.run([program, tmp_path / "filter.yaml"], check=True)
-        scores = (tmp_path / "scores.jsonl").read_text(encoding="utf-8")
-        assert scores.count("\n") == len(everything)
-
-
-def test_what_bicleaner_adds_is_read_again(workspace: Path, tmp_path: Path) -> None:
-    path = tmp_path / "releases.tsv"
-    assert export(workspace, "--format", "tsv", "-o", str(path)).exit_code == 0
-    head, *rows = path.read_text(encoding="utf-8").splitlines()
-    columns = re.findall(r"--[st]col (\w+)", _page())
-    assert set(columns) < set(head.split("\t"))
-    scored = tmp_path / "scored.tsv"
-    lines = [f"{head}\thardrules", *(f"{row}\t{n % 2}" for n, row in enumerate(rows))]
-    scored.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    found = list(read_units(scored))
-    assert [dict(unit.properties)["hardrules"] for unit in found] == [
-        str(n % 2) for n in range(len(rows))
-    ]
-    result = CliRunner().invoke(cli, ["read", "--bitext", str(scored)])
-    assert result.exit_code == 0, result.output
