@@ -220,3 +220,9 @@ def read_date(match: re.Match[str], *parts: tuple[str, int | None]) -> Quantity 
     """A date of the parts that are known; None if none is."""
     known = tuple((name, part) for name, part in parts if part is not None)
     return Quantity(QuantityKind.DATE, *match.span(), match.group(), parts=known) if known else None
+
+
+def read_iso(_plain: str, match: re.Match[str]) -> Quantity | None:
+    """2023-04-26."""
+    year, month, day = (int(part) for part in re.split(r"\D", match["iso"]))
+    return read_date(match, ("year", year), ("month", month), ("day", day))

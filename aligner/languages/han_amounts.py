@@ -17,21 +17,30 @@ from aligner.languages.amounts import (
     Nearness,
     Quantity,
     QuantityKind,
-    full_year,
     interval,
     is_year,
     read_all,
     read_arabic,
     read_code,
     read_date,
+    read_iso,
     read_label,
     read_nothing,
 )
 from aligner.languages.chinese import simplify
+from aligner.languages.han_dates import (
+    read_century,
+    read_day,
+    read_decade,
+    read_dotted,
+    read_fiscal,
+    read_months,
+    read_period,
+    read_quarter,
+    read_time,
+)
 from aligner.languages.han_numerals import (
-    ARABIC_DIGITS,
     mixed_value,
-    read_year,
     small_number,
     spelled_value,
 )
@@ -65,7 +74,6 @@ _LAST_DAY = 31
 # 2000年 is the year; of anything else there may be two thousand.
 _OF_YEARS = frozenset(("", "year"))
 _LONGEST_BEFORE = 8
-_REPUBLIC = "民国"
 _HUNDREDS = frozenset("百千万亿")
 # Behind the one of 三千一个月, three thousand a month.
 _EACH = re.compile("(?<=一)个?(?:星期|礼拜|月|年|天|周|晚|小时)")
@@ -113,27 +121,11 @@ def _made(  # noqa: PLR0913 - what a quantity is made of
     )
 
 
-def _time(_plain: str, match: re.Match[str]) -> Quantity | None:
-    minute = small_number(match["minute"] or match["minute2"])
-    return read_date(match, ("hour", int(match["hour"]) % 12), ("minute", minute or None))
-
-
 def _plan(plain: str, match: re.Match[str]) -> Quantity | None:
     value = small_number(match["plan"] or match["plan_short"])
     if value is None:
         return None
     return _made(plain, match, QuantityKind.ORDINAL, Fraction(value), unit="plan", firmness=LIKELY)
-
-
-def _iso(_plain: str, match: re.Match[str]) -> Quantity | None:
-    year, month, day = (int(part) for part in re.split(r"\D", match["iso"]))
-    return read_date(match, ("year", year), ("month", month), ("day", day))
-
-
-def _period(_plain: str, match: re.Match[str]) -> Quantity | None:
-    first = read_year(match["from_year"])
-    last = full_year(first, match["to_year"].translate(ARABIC_DIGITS)) if first else None
-    return read_date(match, ("year", first), ("year", last))
 
 
 def _tens(plain: str, match: re.Match[str]) -> Quantity | None:
@@ -144,33 +136,6 @@ def _tens(plain: str, match: re.Match[str]) -> Quantity | None:
         value *= UNITS[unit]
     kind, share = (QuantityKind.PERCENT, 100) if match["tens_percent"] else (QuantityKind.COUNT, 1)
     return _made(plain, match, kind, value / share, firmness=LIKELY)
-
-
-def _dotted(_plain: str, match: re.Match[str]) -> Quantity | None:
-    return read_date(match, ("year", int(match["dotted"][:4])), ("month", int(match["dotted"][5:])))
-
-
-def _fiscal(_plain: str, match: re.Match[str]) -> Quantity | None:
-    first = int(match["fiscal"])
-    return read_date(match, ("year", first), ("year", full_year(first, match["fiscal_to"])))
-
-
-def _day(plain: str, match: re.Match[str]) -> Quantity | None:
-    month = match["month"] or match["month2"]
-    day = match["day"] or match["day2"]
-    return read_date(
-        match,
-        ("year", _year(plain, match["year"])),
-        ("month", small_number(month)),
-        ("day", small_number(day)),
-    )
-
-
-def _year(plain: str, written: str | None) -> int | None:
-    """A year; of two digits, or with tens, one of the calendar that the text names."""
-    if written is None or re.fullmatch(rf"{_REPUBLIC}.*|[^十百]{{4}}", written):
-        return read_year(written)
-    return read_year(_REPUBLIC + written) if _REPUBLIC in plain else None
 
 
 def _bare_day(plain: str, match: re.Match[str]) -> Quantity | None:
@@ -189,30 +154,6 @@ def _is_lasting(plain: str, start: int, stop: int) -> bool:
     """Whether the words around 15日 make it fifteen days rather than the 15th."""
     before = LASTING_BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
     return bool(before or LASTING_AFTER.match(plain, stop))
-
-
-def _months(_plain: str, match: re.Match[str]) -> Quantity | None:
-    return read_date(
-        match,
-        ("month", small_number(match["from_month"])),
-        ("month", small_number(match["to_month"])),
-    )
-
-
-def _decade(_plain: str, match: re.Match[str]) -> Quantity | None:
-    value = small_number(match["decade"][-2:])
-    return read_date(match, ("decade", value % 100 if value is not None else None))
-
-
-def _century(_plain: str, match: re.Match[str]) -> Quantity | None:
-    return read_date(match, ("century", small_number(match["century"])))
-
-
-def _quarter(_plain: str, match: re.Match[str]) -> Quantity | None:
-    found = re.search("[一二三四1-4首]", match["quarter"])
-    return read_date(
-        match, ("quarter", small_number(found.group().replace("首", "1")) if found else None)
-    )
 
 
 def _percent(plain: str, match: re.Match[str]) -> Quantity | None:
@@ -405,23 +346,23 @@ def _nearness(plain: str, start: int, stop: int, written: str = "") -> Nearness:
 
 _READERS = {
     "skip": read_nothing,
-    "hour": _time,
+    "hour": read_time,
     "label": read_label,
     "code": read_code,
     "plan": _plan,
     "plan_short": _plan,
-    "iso": _iso,
+    "iso": read_iso,
     "tens": _tens,
-    "dotted": _dotted,
-    "from_year": _period,
-    "fiscal": _fiscal,
-    "year": _day,
-    "from_month": _months,
-    "month2": _day,
+    "dotted": read_dotted,
+    "from_year": read_period,
+    "fiscal": read_fiscal,
+    "year": read_day,
+    "from_month": read_months,
+    "month2": read_day,
     "day3": _bare_day,
-    "decade": _decade,
-    "century": _century,
-    "quarter": _quarter,
+    "decade": read_decade,
+    "century": read_century,
+    "quarter": read_quarter,
     "percent": _percent,
     "whole": _fraction,
     "slash": _slash,

@@ -17,17 +17,24 @@ from aligner.languages.amounts import (
     Nearness,
     Quantity,
     QuantityKind,
-    full_year,
     interval,
     is_year,
     read_all,
     read_arabic,
     read_code,
-    read_date,
+    read_iso,
     read_label,
     read_nothing,
 )
-from aligner.languages.dates import MONTHS
+from aligner.languages.latin_dates import (
+    read_century,
+    read_day,
+    read_decade,
+    read_period,
+    read_quarter,
+    read_time,
+)
+from aligner.languages.latin_numerals import numeral_value, roman_value
 from aligner.languages.latin_units import (
     CURRENCIES,
     MEASURE_UNITS,
@@ -54,12 +61,7 @@ from aligner.languages.narrow import NarrowTable, narrow
 from aligner.languages.numbers import NUMBER_WORD_VALUES, english_value
 
 _TABLE = NarrowTable({ord(dash): "-" for dash in "‐‑‒–—−"})
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LONGEST_BEFORE = 20
-# Before May, which is no verb then.
-_OF_MONTH = re.compile(
-    r"\b(?:(?:beginning|start|middle|end|month)\sof|early|late|in|last|this|since|until|by|from|to)[\s-]$"
-)
 _TEN = 10
 _LAST_DAY = 31
 _ORDINAL = re.compile(rf"(?:\b(?:{ORDINAL_WORDS})|th)$", re.IGNORECASE)
@@ -90,68 +92,18 @@ def _simple(  # noqa: PLR0913 - what a quantity is made of
     )
 
 
-def _time(_plain: str, match: re.Match[str]) -> Quantity | None:
-    minute = int(match["minute"] or 0)
-    return read_date(match, ("hour", int(match["hour"]) % 12), ("minute", minute or None))
-
-
 def _plan(plain: str, match: re.Match[str]) -> Quantity | None:
-    value = _ordinal(match["plan"])
+    value = numeral_value(match["plan"])
     return _simple(
         plain, match, QuantityKind.ORDINAL, Fraction(value or 0), unit="plan", firmness=LIKELY
     )
-
-
-def _iso(_plain: str, match: re.Match[str]) -> Quantity | None:
-    year, month, day = (int(part) for part in re.split(r"\D", match["iso"]))
-    return read_date(match, ("year", year), ("month", month), ("day", day))
-
-
-def _period(_plain: str, match: re.Match[str]) -> Quantity | None:
-    first = int(match["from_year"])
-    return read_date(match, ("year", first), ("year", full_year(first, match["to_year"])))
-
-
-def _day(plain: str, match: re.Match[str]) -> Quantity | None:
-    name = match["month"] or match["month_after"]
-    days = [match[part] for part in ("day", "last_day", "day2", "last_day2") if match[part]]
-    year = match["year2"] or match["year_after"]
-    alone = not days and not year
-    # "may" and "march" are verbs, too, and "mar" and "dec" are seldom months.
-    is_named = _OF_MONTH.search(plain, max(0, match.start() - _LONGEST_BEFORE), match.start())
-    if (not name[0].isupper() and (name == "may" or not year)) or (
-        alone and name in {"May", "March", "Mar", "Sept"} and not is_named
-    ):
-        return None
-    month = next(i for i, full in enumerate(MONTHS, 1) if full[:3].lower() == name[:3].lower())
-    numbers = [("day", int(re.sub(r"\D", "", day))) for day in days]
-    return read_date(match, ("year", int(year) if year else None), ("month", month), *numbers)
-
-
-def _decade(_plain: str, match: re.Match[str]) -> Quantity | None:
-    if match["decade"]:
-        return read_date(match, ("decade", int(re.sub(r"\D", "", match["decade"])) % 100))
-    return read_date(match, ("decade", NUMBER_WORD_VALUES[match["decade_word"].lower()[:-3] + "y"]))
-
-
-def _century(_plain: str, match: re.Match[str]) -> Quantity | None:
-    return read_date(match, ("century", _ordinal(match["century"])))
-
-
-def _quarter(_plain: str, match: re.Match[str]) -> Quantity | None:
-    written = match["quarter"].lower()
-    found = re.search("[1-4]", written)
-    names = {"fir": 1, "sec": 2, "thi": 3, "fou": 4, "las": 4}
-    return read_date(match, ("quarter", int(found.group()) if found else names[written[:3]]))
 
 
 def _roman(plain: str, match: re.Match[str]) -> Quantity | None:
     numeral = match["roman"].split()[-1]
     if not numeral.isupper():
         return None
-    digits = [_ROMAN[letter] for letter in numeral]
-    value = sum(-own if own < max(digits[i:]) else own for i, own in enumerate(digits))
-    return _simple(plain, match, QuantityKind.ORDINAL, Fraction(value))
+    return _simple(plain, match, QuantityKind.ORDINAL, Fraction(roman_value(numeral)))
 
 
 def _slash(plain: str, match: re.Match[str]) -> Quantity | None:
@@ -368,29 +320,20 @@ def _nearness(plain: str, start: int, stop: int) -> Nearness:
     return Nearness.UNDER if before["under"] else Nearness.ABOUT
 
 
-def _ordinal(written: str) -> int | None:
-    """Value of an ordinal: 21st, twenty-first."""
-    digits = re.match(r"\d+", written)
-    if digits:
-        return int(digits.group())
-    value = english_value(written.lower().replace("-", " ").split())
-    return None if value is None else int(value)
-
-
 _READERS = {
     "skip": read_nothing,
-    "hour": _time,
+    "hour": read_time,
     "label": read_label,
     "code": read_code,
     "plan": _plan,
-    "iso": _iso,
-    "from_year": _period,
-    "day": _day,
-    "month": _day,
-    "decade": _decade,
-    "decade_word": _decade,
-    "century": _century,
-    "quarter": _quarter,
+    "iso": read_iso,
+    "from_year": read_period,
+    "day": read_day,
+    "month": read_day,
+    "decade": read_decade,
+    "decade_word": read_decade,
+    "century": read_century,
+    "quarter": read_quarter,
     "roman": _roman,
     "slash": _slash,
     "share": _share,

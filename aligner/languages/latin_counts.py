@@ -14,7 +14,7 @@ from aligner.languages.counted import (
     numbered_nouns,
     quantity_at,
 )
-from aligner.languages.numbers import english_value
+from aligner.languages.latin_numerals import numeral_value, roman_value
 from aligner.patterns import lazy_pattern
 
 _CARDINAL = "(?:" + "|".join(sorted(CARDINALS, key=len, reverse=True)) + ")"
@@ -70,7 +70,7 @@ _MULTIPLE = lazy_pattern(
     r"\stimes\s(?:as|more|the|that|those|higher|larger|greater|bigger|longer|less|its|their)\b",
     re.IGNORECASE,
 )
-_ROMAN = {"I": 1, "V": 5, "X": 10}
+_ROMAN = frozenset("IVX")
 _SMALLEST, _LONGEST_BEFORE = 2, 30
 
 
@@ -136,11 +136,6 @@ def _numbered(plain: str, match: re.Match[str]) -> Iterator[Stated]:
 
 def _value(written: str) -> int | None:
     """Value of a small number: 21st, twenty-first, IV, five."""
-    digits = re.match(r"\d+", written)
-    if digits:
-        return int(digits.group())
-    if written.isupper() and set(written) <= set(_ROMAN):
-        values = [_ROMAN[letter] for letter in written]
-        return sum(-own if own < max(values[i:]) else own for i, own in enumerate(values))
-    value = english_value(written.lower().replace("-", " ").split())
-    return None if value is None else int(value)
+    if written.isupper() and set(written) <= _ROMAN:
+        return roman_value(written)
+    return numeral_value(written)
