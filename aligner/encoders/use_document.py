@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.encoders.minimal_filtering import TILE
+from aligner.encoders.piece_table import GAP
 from aligner.encoders.pieces import BOS, EOS, PieceTokenizer
 from aligner.encoders.use_network import (
     DIM,
     FEATURES,
-    GAP,
     PROJECTED,
     REACH,
     TokenFeatures,

