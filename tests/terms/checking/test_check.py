@@ -1,14 +1,12 @@
 """The term check: what it must find, and what it must leave alone."""
 
-from datetime import date
-from pathlib import Path
-
 import pytest
+from checked import IP_TERMS, TODAY, check, codes, statuses
 
 from aligner.errors import InputError
 from aligner.glossary import Glossary, read_glossary
 from aligner.lexicon import LexicalModel
-from aligner.terms import TermCheck, check_bitext
+from aligner.terms import check_bitext
 from aligner.values import (
     ConceptEntry,
     FindingCode,
@@ -20,37 +18,10 @@ from aligner.values import (
     TranslationUnit,
 )
 
-IP_TERMS = Path(__file__).parents[3] / "corpora" / "glossary" / "ip_terms.tsv"
-TODAY = date(2024, 5, 1)
-
 
 @pytest.fixture(scope="module")
 def ip_terms() -> Glossary:
     return read_glossary(IP_TERMS)
-
-
-def check(
-    glossary: Glossary,
-    *pairs: tuple[str, str],
-    day: date | None = TODAY,
-    probability: float = 1.0,
-) -> TermCheck:
-    units = [
-        TranslationUnit(f"u{i}", "zh-Hans", "en", source, target, probability)
-        for i, (source, target) in enumerate(pairs)
-    ]
-    return check_bitext(
-        units, glossary, published=day, source_document="a.html", target_document="b.html"
-    )
-
-
-def codes(result: TermCheck) -> list[str]:
-    """Classes of what is likely a problem."""
-    return [finding.code.value for finding in result.findings if finding.is_likely]
-
-
-def statuses(result: TermCheck) -> dict[str, str]:
-    return {o.source_term: o.status.value for o in result.occurrences}
 
 
 @pytest.mark.parametrize(
@@ -126,15 +97,6 @@ def test_a_short_form_is_named_as_one(ip_terms: Glossary) -> None:
     assert (finding.code.value, finding.found) == ("short-form", "Guidelines")
 
 
-def test_a_forbidden_form_is_right_before_its_day(ip_terms: Glossary) -> None:
-    pair = ("国家知识产权局发布公告。", "The State Intellectual Property Office issued a notice.")
-    before = check(ip_terms, pair, day=date(2018, 8, 27))
-    assert codes(before) == []
-    assert statuses(before) == {"国家知识产权局": "allowed"}
-    assert codes(check(ip_terms, pair, day=date(2018, 8, 28))) == ["forbidden"]
-    assert codes(check(ip_terms, pair, day=None)) == ["forbidden"]
-
-
 def test_a_forbidden_name_without_source_is_found_once(ip_terms: Glossary) -> None:
     result = check(ip_terms, ("会议在京举行。", "SIPO held a meeting in Beijing."))
     assert codes(result) == ["forbidden-without-source"]
@@ -184,12 +146,6 @@ def test_a_short_name_is_learned_in_the_document(ip_terms: Glossary) -> None:
     )
     assert codes(result) == []
     assert [o.rendering for o in result.occurrences][1] == "Coop Center"
-
-
-def test_an_old_name_inside_a_longer_one_has_its_days(ip_terms: Glossary) -> None:
-    pair = ("国家知识产权局副局长出席。", "The Deputy Commissioner of SIPO attended.")
-    assert codes(check(ip_terms, pair, day=date(2017, 5, 1))) == []
-    assert codes(check(ip_terms, pair, day=TODAY)) == ["forbidden"]
 
 
 def test_a_short_name_in_brackets_does_not_part_a_term(ip_terms: Glossary) -> None:
@@ -326,40 +282,6 @@ def test_a_term_shared_by_two_concepts_may_be_either() -> None:
     assert [o.concept for o in result.occurrences] == ["again"]
 
 
-def test_validity_of_accepted_forms() -> None:
-    terms = (
-        Term("总局", "zh"),
-        Term("New Bureau", "en", valid_from=date(2020, 1, 1)),
-        Term("Old Bureau", "en", TermStatus.ADMITTED, valid_until=date(2020, 1, 1)),
-    )
-    glossary = Glossary((ConceptEntry("b", terms),))
-    pair = ("总局成立", "Old Bureau was founded")
-    assert codes(check(glossary, pair, day=date(2019, 1, 1))) == []
-    assert codes(check(glossary, pair, day=date(2021, 1, 1))) != []
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("State Administration of Taxation", "State Taxation Administration"),
-        ("Bureau of Fisheries", "Fisheries Bureau"),
-        ("Water Resources Office", "Office for Water Resources"),
-        ("National Museum Commission", "National Commission on Museum"),
-    ],
-)
-def test_the_old_name_turned_round_is_the_new_one(old: str, new: str) -> None:
-    terms = (
-        Term("总局", "zh"),
-        Term(old, "en", valid_until=date(2020, 1, 1)),
-        Term(new, "en", valid_from=date(2020, 1, 2)),
-    )
-    glossary = Glossary((ConceptEntry("b", terms),))
-    for name, right, wrong in ((old, 2019, 2021), (new, 2021, 2019)):
-        pair = ("总局成立", f"The {name} was founded")
-        assert codes(check(glossary, pair, day=date(right, 1, 1))) == []
-        assert codes(check(glossary, pair, day=date(wrong, 1, 1))) == ["outdated"]
-
-
 def test_no_target_text_is_no_term_problem(ip_terms: Glossary) -> None:
     assert codes(check(ip_terms, ("商业秘密", ""))) == []
 
@@ -434,14 +356,6 @@ def test_a_definition_is_not_inconsistent() -> None:
     first = ("温室气体排放受限。", "Limits on greenhouse gas (GHG) emissions apply.")
     others = [("温室气体排放上升。", "GHG emissions rose.")] * 3
     assert codes(check(glossary, first, *others)) == []
-
-
-def test_a_form_before_its_first_day_is_outdated() -> None:
-    terms = (Term("总局", "zh"), Term("New Bureau", "en", valid_from=date(2020, 1, 1)))
-    glossary = Glossary((ConceptEntry("b", terms),))
-    pair = ("总局成立", "The New Bureau was founded")
-    assert codes(check(glossary, pair, day=date(2019, 1, 1))) == ["outdated"]
-    assert codes(check(glossary, pair, day=date(2021, 1, 1))) == []
 
 
 def test_the_words_in_place_of_a_term_are_whole() -> None:
