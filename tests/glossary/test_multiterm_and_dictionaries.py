@@ -5,28 +5,10 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import ConfigError, FormatError
-from aligner.glossary import Glossary, read_glossary, write_glossary
+from aligner.glossary import read_glossary, write_glossary
 from aligner.glossary.dictionaries import read_dictionary
 from aligner.glossary.multiterm import read_multiterm
-from aligner.values import TermStatus
-
-ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
-
-
-def forms(glossary: Glossary, language: str) -> list[tuple[list[str], list[str]]]:
-    """Accepted and forbidden forms of each entry in a language."""
-    return [
-        (
-            [term.text for term in entry.forms(language, *ACCEPTED)],
-            [term.text for term in entry.forms(language, TermStatus.DEPRECATED)],
-        )
-        for entry in glossary.entries
-    ]
-
-
-def problems(glossary: Glossary) -> list[tuple[str, int]]:
-    return [(problem.code, problem.line) for problem in glossary.problems]
-
+from tests.glossary.what_was_read import forms, problems
 
 MULTITERM = """<?xml version="1.0" encoding="UTF-8"?>
 <mtf><conceptGrp><concept>7</concept>
