@@ -27,6 +27,7 @@ from threading import Thread
 from typing import NamedTuple
 
 import fuzz_review
+import fuzz_workspaces
 from fuzz_growth import worst_growth
 from fuzz_readers import BUSY, STARTING, next_line, pump
 from fuzz_targets import TARGETS, Target
@@ -38,7 +39,7 @@ _LARGEST = 200_000
 _MOST_CHANGES = 4
 _TRIALS_OF_SMALLER = 200
 _SLOWEST = 5
-ALL = {**TARGETS, "review": fuzz_review.TARGET}
+ALL = {**TARGETS, "workspace": fuzz_workspaces.TARGET, "review": fuzz_review.TARGET}
 
 
 class Outcome(NamedTuple):

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from fuzz_targets import PAIR, Target, change_json, change_value, sample_workspace
+from fuzz_targets import Target, change_json, change_value
+from fuzz_workspaces import PAIR, sample_workspace
 
 from aligner.errors import InputError
 from aligner.review.application import Facts, make_application

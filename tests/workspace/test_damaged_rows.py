@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from fuzz_targets import sample_workspace
+from fuzz_workspaces import sample_workspace
 
 from aligner.errors import WorkspaceError
 from aligner.workspace import Workspace, check_workspace_files, describe, search_folder
