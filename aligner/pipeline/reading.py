@@ -124,7 +124,7 @@ def _pages(job: Job, side: Side, pile: Path, language: str | None) -> Iterator[_
 
 def _is_known(job: Job, page: _Page) -> bool:
     """Whether a page is known to be unchanged without opening it."""
-    if page.stamp is None:
+    if page.stamp is None or page.location.refusal:
         return False
     digest = job.workspace.page_digest(*page.names, page.stamp)
     return digest is not None and digest == _known_digest(job, page)
@@ -185,9 +185,10 @@ def _require_sound(
         if n > 1 and (n + len(gone[side])) * _MOST_GONE > known[side]:
             raise InputError(
                 f"{piles[side]}: {n} of the {known[side]} {side} pages that the workspace knows "
-                f"can no longer be read ({_some([*damaged[side]])}); what is known of them was "
-                "kept.  If they are meant to be forgotten, with their pairs, add "
-                "--accept-deletions; if not, restore them: was the folder copied completely?"
+                f"can no longer be read ({_some([*damaged[side]])}: "
+                f"{next(iter(damaged[side].values()))}); what is known of them was kept.  "
+                "If they are meant to be forgotten, with their pairs, add --accept-deletions; "
+                "if not, restore them: was the folder copied completely?"
             )
 
 

@@ -6,7 +6,6 @@ from aligner.tables.delimited import (
     Quotes,
     Row,
     clean_cell,
-    headed_rows,
     header_delimiter,
     plain_rows,
     quoted_rows,
@@ -15,6 +14,7 @@ from aligner.tables.delimited import (
     table_line,
     table_rows,
 )
+from aligner.tables.headed import all_headed_rows, headed_rows
 from aligner.tables.kinds import OLE, PROTECTED, ZIP, FileKind, binary_kind, ole_kind
 from aligner.tables.lines import (
     LINE_BREAKERS,
@@ -73,6 +73,7 @@ __all__ = [
     "WordParagraph",
     "WorkbookSheet",
     "ZippedFile",
+    "all_headed_rows",
     "attribute",
     "binary_kind",
     "checked_probability",

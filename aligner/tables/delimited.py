@@ -8,16 +8,16 @@ import io
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.tables.charset import decode, decode_lines
+from aligner.tables.charset import decode_lines
 from aligner.text import one_line, strip_controls, strip_widthless
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = re.compile(r"\r\n|\n|\r")
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 # Characters that some program takes for the end of a cell or line.
 _BREAKS = str.maketrans(dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029", " "))
@@ -67,7 +67,7 @@ _IN_QUOTES = re.compile(r'"[^"]*"')
 
 def guess_delimiter(text: str, path: str) -> str:
     """Cell separator, guessed from the first lines and, in doubt, from the suffix."""
-    lines = [line for line in _LINE_END.split(text[:20_000]) if line.strip()][:_SAMPLE_LINES]
+    lines = [line for line in LINE_END.split(text[:20_000]) if line.strip()][:_SAMPLE_LINES]
     if any("\t" in line for line in lines):
         return "\t"
     counts = {sign: sum(sign in line for line in lines) for sign in ",;"}
@@ -254,7 +254,7 @@ def table_rows(
     decoded = decode_lines(data, path)
     sign = delimiter or guess_delimiter(decoded.text, path)
     quotes = Quotes.CELL if tab_quotes or sign != "\t" else Quotes.TEXT
-    rows = split_rows(_LINE_END.split(decoded.text), sign, quotes=quotes, by_hand=True)
+    rows = split_rows(LINE_END.split(decoded.text), sign, quotes=quotes, by_hand=True)
     if quotes is Quotes.CELL:
         clean = [replace(row, cells=_unguarded(row.cells)) for row in rows]
     else:
@@ -282,61 +282,16 @@ def _without_broken(rows: list[Row], broken: Sequence[int]) -> list[Row]:
     ]
 
 
-def headed_rows(
-    data: bytes,
-    path: str,
-    columns: Mapping[str, Sequence[str]],
-    needed: Sequence[str],
-    *,
-    tab_quotes: bool = False,
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows of a table with a header, with their lines: the trimmed cells of some columns.
-
-    Parameters
-    ----------
-    data : bytes
-        In any charset that `decode` finds.
-    path : str
-        ``.csv`` is separated by commas, semicolons or bars, everything else by tabs.
-    columns : mapping of str to sequence of str
-        Names of the columns with the headings they may have, in small letters.  A row
-        has ``""`` where the table lacks one; other columns are ignored.
-    needed : sequence of str
-        Columns that must be there.
-    tab_quotes : bool
-        Whether quotes may hold cells together also where tabs separate them.
-
-    Raises
-    ------
-    FormatError
-        With file and line.
-    """
-    lines = _LINE_END.split(decode(data, path).text)
-    delimiter = header_delimiter(lines[0], path)
-    quotes = Quotes.CELL if tab_quotes or delimiter != "\t" else Quotes.TEXT
-    rows = sound_rows(split_rows(lines, delimiter, quotes=quotes), path, "not a table")
-    names = [name.strip().lower() for name in next(rows, Row(1)).cells]
-    places = {
-        column: names.index(heading)
-        for column, headings in columns.items()
-        if (heading := next((h for h in headings if h in names), None)) is not None
-    }
-    if missing := [column for column in needed if column not in places]:
-        message = f"no column {' or '.join(missing)} in the first line; name the columns there"
-        raise FormatError(message, path, 1)
-    for row in rows:
-        cells = dict.fromkeys(columns, "")
-        for column, place in places.items():
-            if place < len(row.cells):
-                cells[column] = unguard_cell(row.cells[place].strip())
-        yield row.line, cells
+def require_sound(row: Row, path: str, what: str) -> None:
+    """Raise `FormatError`, which begins with `what`, if a row cannot be read."""
+    if row.fault:
+        raise FormatError(f"{what}: {row.fault}", path, row.line)
 
 
 def sound_rows(rows: Iterable[Row], path: str, what: str) -> Iterator[Row]:
     """The rows; raises `FormatError`, which begins with `what`, at the first unreadable one."""
     for row in rows:
-        if row.fault:
-            raise FormatError(f"{what}: {row.fault}", path, row.line)
+        require_sound(row, path, what)
         yield row
 
 
@@ -355,7 +310,7 @@ def clean_cell(cell: str) -> str:
         return cell
     text = strip_widthless(strip_controls(cell))
     if "\n" in text or "\r" in text:
-        lines = (one_line(line) for line in _LINE_END.split(text))
+        lines = (one_line(line) for line in LINE_END.split(text))
         return "\n".join(line for line in lines if line)
     return one_line(text)
 

@@ -155,6 +155,34 @@ def test_damaged_pages_are_forgotten_when_that_is_asked(
     assert {source for source, _ in pairs_of(work)} == {"figures.txt"}
 
 
+def test_a_row_that_becomes_wrong_is_not_taken_for_an_unchanged_page(
+    source_pile: Path, target_pile: Path, tmp_path: Path
+) -> None:
+    work, table = tmp_path / "work", source_pile / "pages.csv"
+    names = sorted(path.name for path in source_pile.iterdir())
+
+    def tell(**days: str) -> None:
+        rows = (f"{name},{days.get(name.partition('.')[0], '')}" for name in names)
+        table.write_text("\n".join(["path,published", *rows]) + "\n", encoding="utf-8")
+
+    for path in source_pile.iterdir():
+        os.utime(path, (0, 0))
+    tell()
+    assert not run(table, target_pile, work).failures
+    before = pairs_of(work)
+    tell(talks="soon", centre="sooner")
+    with pytest.raises(InputError, match=r"can no longer be read \(.*not a date"):
+        run(table, target_pile, work)
+    tell(talks="soon")
+    (failure,) = run(table, target_pile, work).failures
+    assert failure.document == "talks.html"
+    line = names.index("talks.html") + 2
+    assert failure.message.startswith(f"{table}:{line}: not a date: 'soon'")
+    tell()
+    assert not run(table, target_pile, work).failures
+    assert pairs_of(work) == before
+
+
 def test_up_to_a_tenth_gone_is_told(source_pile: Path, target_pile: Path, tmp_path: Path) -> None:
     work = tmp_path / "work"
     for number in range(6):

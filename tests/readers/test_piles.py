@@ -215,28 +215,40 @@ def test_a_table_of_pages_tells_what_is_known(tmp_path: Path) -> None:
     assert read_page(second).published is None
 
 
+def test_a_table_without_paths_is_refused_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "pages.tsv"
+    path.write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"pages.tsv:1: no column path in the first line"):
+        list_pages(path)
+
+
 @pytest.mark.parametrize(
-    ("table", "message"),
+    ("row", "name", "message"),
     [
-        ("a,b\n", "pages.tsv:1: no column path in the first line"),
-        ("path\tdate\na.html\tsoon\n", "pages.tsv:2: not a date: 'soon'"),
-        ("path\tlang\na.html\tChinese\n", "pages.tsv:2: not a language tag: 'Chinese'"),
-        ("path\tlang\na.html\t\x1b\n", r"pages.tsv:2: not a language tag: '\\x1b'"),
-        ("date\tpath\n2020-01-01\t\n", "pages.tsv:2: a row without a path"),
+        ("a.html\tsoon\t", "a.html", "not a date: 'soon'"),
+        ("a.html\t\tChinese", "a.html", "not a language tag: 'Chinese'"),
+        ("a.html\t\t\x1b", "a.html", r"not a language tag: '\\x1b'"),
+        ("\t2020-01-01\t", "pages.tsv:3", "a row without a path"),
+        ('"a.html\t\t', "pages.tsv:3", "not a row of a table: a quote is open"),
     ],
 )
-def test_wrong_tables_are_refused_with_the_line(tmp_path: Path, table: str, message: str) -> None:
-    path = tmp_path / "pages.tsv"
-    path.write_text(table, encoding="utf-8")
-    with pytest.raises(FormatError, match=message):
-        list_pages(path)
+def test_a_wrong_row_is_its_own_failure(tmp_path: Path, row: str, name: str, message: str) -> None:
+    path = fill(tmp_path, "a.html", "b.html", "c.html") / "pages.tsv"
+    path.write_text(f"path\tdate\tlang\nb.html\n{row}\nc.html\n", encoding="utf-8")
+    pages = {page.id: page for page in list_pages(path)}
+    assert pages.keys() == {"b.html", "c.html", name}
+    with pytest.raises(FormatError, match=rf"pages\.tsv:3: {message}"):
+        pages.pop(name).load()
+    assert [page.load() for page in pages.values()] == [PAGE, PAGE]
 
 
-def test_two_pages_of_one_name_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "pages.csv"
-    path.write_text("path,id\na.html,one\nb.html,one\n", encoding="utf-8")
-    with pytest.raises(InputError, match="same id"):
-        list_pages(path)
+def test_of_two_pages_of_one_id_one_is_refused(tmp_path: Path) -> None:
+    path = fill(tmp_path, "a.html", "b.html") / "pages.csv"
+    path.write_text("path,id\nb.html,one\na.html,one\n", encoding="utf-8")
+    first, second = list_pages(path)
+    assert (first.id, first.path.name, first.load()) == ("one", "a.html", PAGE)
+    with pytest.raises(FormatError, match=r"pages\.csv:2: its id is also that .* line 3"):
+        second.load()
 
 
 def test_a_page_named_twice_in_a_table_is_one_with_two_addresses(tmp_path: Path) -> None:

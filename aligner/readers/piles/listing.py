@@ -61,13 +61,13 @@ def list_pages(where: Path, *, passed_over: Counter[str] | None = None) -> tuple
         Ids are paths inside the pile, with forward slashes; those of pages in
         an archive begin with its name, unless it is the pile.  A page that is named
         twice, or by its http and its https address, is listed once with both addresses.
-        Of two files whose names are the same id, one is read and the other refused.
+        Of two pages with the same id, one is read and the other refused, as is a page
+        about which a table cannot be right.
 
     Raises
     ------
     InputError
-        If nothing exists there, the folder cannot be opened, or a table gives two pages
-        the same id.
+        If nothing exists there, or the folder cannot be opened.
     FormatError
         If an archive or table cannot be read.
     """
@@ -81,8 +81,7 @@ def list_pages(where: Path, *, passed_over: Counter[str] | None = None) -> tuple
     else:
         message = f"{where}: no such file or folder"
         raise InputError(message)
-    is_table = where.suffix.lower() in MANIFEST_SUFFIXES and where.is_file()
-    return _in_order(pages, is_table=is_table)
+    return _in_order(pages)
 
 
 def passed_over_note(passed_over: Counter[str]) -> str:
@@ -96,11 +95,8 @@ def passed_over_note(passed_over: Counter[str]) -> str:
     return f"{files} passed over by name ({shown}{more})"
 
 
-def _in_order(pages: Iterable[PageLocation], *, is_table: bool) -> tuple[PageLocation, ...]:
-    """Pages sorted by id, each once; of different pages of one id, one is read.
-
-    Where a table gives the ids, they are to be mended there.
-    """
+def _in_order(pages: Iterable[PageLocation]) -> tuple[PageLocation, ...]:
+    """Pages sorted by id, each once; of different pages of one id, one is read."""
     ordered = sorted(one_of_each(pages), key=lambda page: (page.id, page.refusal, page.name))
     taken = {page.id for page in ordered}
     made: list[PageLocation] = []
@@ -109,9 +105,8 @@ def _in_order(pages: Iterable[PageLocation], *, is_table: bool) -> tuple[PageLoc
         made.append(first)
         for page in others:
             message = f"its name is the same id as that of {first.name}: rename one of them"
-            if is_table:
-                message = f"{page.name} and {first.name}: two pages of the table have the same id"
-                raise InputError(message)
+            if page.line is not None:
+                message = f"its id is also that of the page in line {first.line}: give it another"
             name = next(n for k in count(2) if (n := f"{page.id} ({k})") not in taken)
             taken.add(name)
             made.append(replace(page, id=name, refusal=page.refusal or message))

@@ -58,6 +58,10 @@ class PageLocation:
         Whether it, or what lies below it, may well be there but could not be looked at.
     captured : str
         When a crawler captured it (ISO 8601), ``""`` when unknown.
+    table : str
+        The table that names it, ``""`` without one.
+    line : int or None
+        Its line there.
     hidden : str or None
         What the ids of pages begin with that may be there and could not be looked at; None
         for those below this id, as in a folder.
@@ -72,6 +76,8 @@ class PageLocation:
     refusal: str = ""
     is_out_of_reach: bool = False
     captured: str = ""
+    table: str = ""
+    line: int | None = None
     hidden: str | None = None
 
     @property
@@ -109,7 +115,7 @@ class PageLocation:
         if self.is_out_of_reach:
             raise OutOfReachError(self.refusal, self.name)
         if self.refusal:
-            raise FormatError(self.refusal, self.name)
+            raise FormatError(self.refusal, self.table or self.name, self.line)
         try:
             if self.member:
                 return _of_member(self)

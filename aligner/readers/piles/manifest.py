@@ -7,7 +7,7 @@ from pathlib import Path
 from aligner.errors import FormatError
 from aligner.languages import find_date
 from aligner.readers.piles.locations import PageFacts, PageLocation, shown_path
-from aligner.tables import headed_rows
+from aligner.tables import Row, all_headed_rows
 from aligner.text import is_tag
 
 MANIFEST_SUFFIXES = frozenset({".csv", ".tsv"})
@@ -35,15 +35,27 @@ def read_manifest(path: Path) -> Iterator[PageLocation]:
         relative to the table's folder; a page elsewhere is not read.  Other
         columns are ignored.
 
+    Yields
+    ------
+    page : PageLocation
+        Refused if its row has a wrong date or language tag, or names no page.
+
     Raises
     ------
     FormatError
-        With file and line, if there is no ``path`` column, a row has no path, or a date or
-        a language tag is invalid.
+        If there is no ``path`` column.
     """
+    for row, cells in _rows(path):
+        if row.fault:
+            yield _nameless(path, row.line, f"not a row of a table: {row.fault}")
+        else:
+            yield _page(path, row.line, cells)
+
+
+def _rows(path: Path) -> Iterator[tuple[Row, dict[str, str]]]:
+    """The rows of a table and their cells."""
     data = PageLocation(path.name, path).load()
-    for line, cells in headed_rows(data, str(path), _COLUMNS, ("path",), tab_quotes=True):
-        yield _page(path, line, cells)
+    yield from all_headed_rows(data, str(path), _COLUMNS, ("path",), tab_quotes=True)
 
 
 def lists_pages(path: Path) -> bool:
@@ -51,8 +63,7 @@ def lists_pages(path: Path) -> bool:
     if path.suffix.lower() not in MANIFEST_SUFFIXES:
         return False
     try:
-        data = PageLocation(path.name, path).load()
-        next(headed_rows(data, str(path), _COLUMNS, ("path",), tab_quotes=True), None)
+        next(_rows(path), None)
     except FormatError:
         return False
     return True
@@ -61,18 +72,32 @@ def lists_pages(path: Path) -> bool:
 def _page(path: Path, line: int, cells: Mapping[str, str]) -> PageLocation:
     """The page of one row."""
     if not cells["path"]:
-        raise FormatError("a row without a path", str(path), line)
-    facts = PageFacts(
-        language=_tag(cells["language"], path, line) if cells["language"] else "",
+        return _nameless(path, line, "a row without a path")
+    name = shown_path(cells["id"] or Path(cells["path"]).as_posix())
+    place = path.parent / cells["path"]
+    try:
+        facts, refusal = _facts(cells), _refusal(place, path.parent)
+    except ValueError as error:
+        facts, refusal = PageFacts(), str(error)
+    return PageLocation(name, place, facts=facts, refusal=refusal, table=str(path), line=line)
+
+
+def _nameless(path: Path, line: int, refusal: str) -> PageLocation:
+    """What stands for a row that names no page."""
+    name = shown_path(f"{path.name}:{line}")
+    return PageLocation(name, path, refusal=refusal, table=str(path), line=line)
+
+
+def _facts(cells: Mapping[str, str]) -> PageFacts:
+    """What a row tells; raises `ValueError` at what cannot be so."""
+    return PageFacts(
+        language=_tag(cells["language"]) if cells["language"] else "",
         title=cells["title"],
-        published=_date(cells["published"], path, line) if cells["published"] else None,
+        published=_date(cells["published"]) if cells["published"] else None,
         url=cells["url"],
         origin=cells["origin"],
         number=cells["number"],
     )
-    name = shown_path(cells["id"] or Path(cells["path"]).as_posix())
-    place = path.parent / cells["path"]
-    return PageLocation(name, place, facts=facts, refusal=_refusal(place, path.parent))
 
 
 def _refusal(place: Path, folder: Path) -> str:
@@ -85,17 +110,19 @@ def _refusal(place: Path, folder: Path) -> str:
         return "this is not a file name"
 
 
-def _tag(cell: str, path: Path, line: int) -> str:
+def _tag(cell: str) -> str:
     """The language tag in a cell."""
     tag = cell.replace("_", "-")
     if not is_tag(tag):
-        raise FormatError(f"not a language tag: {cell!r}; write zh, en, zh-Hant", str(path), line)
+        message = f"not a language tag: {cell!r}; write zh, en, zh-Hant"
+        raise ValueError(message)
     return tag
 
 
-def _date(cell: str, path: Path, line: int) -> date:
+def _date(cell: str) -> date:
     """The date in a cell."""
     day = find_date(cell)
     if day is None:
-        raise FormatError(f"not a date: {cell!r}; write 2023-04-28", str(path), line)
+        message = f"not a date: {cell!r}; write 2023-04-28"
+        raise ValueError(message)
     return day
