@@ -53,6 +53,18 @@ def test_a_frame_around_text_is_no_table() -> None:
     assert cells_of(PdfFile((PdfPage(*A4, TEXT, frame),))) == []
 
 
+@pytest.mark.parametrize("bullet", ["•", "\uf0b7", "\uf095"])
+def test_the_bullets_of_a_list_are_no_column(bullet: str) -> None:
+    items = ["publish guidelines and fees;", "answer enquiries on the spot; and", "report monthly."]
+    lines = [
+        PdfLine(f"{bullet} {item}", 72, 300, 100 + 22 * n, 10, gaps=((77, 90),))
+        for n, item in enumerate(items)
+    ]
+    layout = layout_of(PdfFile((PdfPage(*A4, (*lines, *TEXT)),)))
+    assert layout.cells == []
+    assert [line.text.text for line in layout.flow][:3] == [line.text for line in lines]
+
+
 def test_two_columns_of_text_are_no_table() -> None:
     words = "words that fill the column to its end"
     lines = [

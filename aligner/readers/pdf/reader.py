@@ -13,7 +13,7 @@ from aligner.readers.pdf.layout import Layout, layout_of
 from aligner.readers.pdf.pages import PdfFile, read_pages
 from aligner.readers.pdf.prints import is_print
 from aligner.readers.text.reader import Paragraph, Properties, document_of
-from aligner.readers.text.wrapped import Line, joined, list_mark, rewrapped
+from aligner.readers.text.wrapped import DRAWN_BULLETS, Line, joined, list_mark, rewrapped
 from aligner.values import BlockKind, Document
 
 _LARGE = 1.12
@@ -29,8 +29,7 @@ _BROKEN_CELL = 0.8
 # Headings may end with a question mark, but not with these.
 _STOPS = tuple("。.；;，,")
 _BULLET = re.compile(r"[-*•·●■◆▪○►➢]\s?")
-# Bullets that nobody types, among them those of symbol fonts.
-_DRAWN_BULLET = re.compile("[•●■◆▪○►➢\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8\uf0fc]\\s*(?=\\S)")
+_DRAWN_BULLET = re.compile(rf"[{DRAWN_BULLETS}]\s*(?=\S)")
 _NO_TITLE = re.compile(
     r"(?:Microsoft Word|PowerPoint|untitled|无标题|幻灯片)\b.*|.*\.\w{2,4}", re.IGNORECASE
 )

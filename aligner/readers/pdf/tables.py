@@ -1,5 +1,6 @@
 """Tables of a PDF page: cells by ruling lines, or by the geometry of columns."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from itertools import pairwise
 
 from aligner.readers.pdf.grids import Grid
 from aligner.readers.pdf.pages import PdfLine
+from aligner.readers.text.wrapped import DRAWN_BULLETS
 
 _MOST_LINES = 600
 _SAME_LINE = 0.4
@@ -19,6 +21,7 @@ _OTHER_SIZE = 0.12
 # Columns of running text have more lines than a table's cells, and most of them are full.
 _TEXT_LINES, _FULL, _MOST_FULL = 6, 0.75, 0.6
 _LONGEST_ROW = 12
+_BULLET = re.compile(f"[{DRAWN_BULLETS}] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,9 @@ def _levels(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
 
 
 def _stretches(line: PdfLine) -> list[tuple[float, float]]:
-    """Where the text of a line is, without its wide gaps."""
-    edges = [line.left, *(edge for gap in line.gaps for edge in gap), line.right]
+    """Where the text of a line is, without its wide gaps; that behind a bullet is none."""
+    gaps = line.gaps[1:] if _BULLET.match(line.text) else line.gaps
+    edges = [line.left, *(edge for gap in gaps for edge in gap), line.right]
     return [(edges[index], edges[index + 1]) for index in range(0, len(edges), 2)]
 
 

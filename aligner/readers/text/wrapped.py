@@ -18,8 +18,10 @@ from aligner.text import HAN, is_han
 from aligner.values import BlockKind
 
 _WIDE = 0x2E7F
+# Bullets that nobody types, among them all signs of symbol fonts, as characters of a pattern.
+DRAWN_BULLETS = "•●■◆▪○►➢\uf020-\uf0ff"
 _LIST_MARK = re.compile(
-    r"(?:[-*•·●■◆▪○►➢\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8\uf0fc]|\d{1,2}[.)](?!\d)|\d{1,2}、|[(（]?[一二三四五六七八九十\d]{1,3}[)）、])\s*\S"
+    rf"(?:[-*·{DRAWN_BULLETS}]|\d{{1,2}}[.)](?!\d)|\d{{1,2}}、|[(（]?[一二三四五六七八九十\d]{{1,3}}[)）、])\s*\S"
 )
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千\d]{1,7}[条章节編编]")
 # A line with this much space left was not broken for want of room.
