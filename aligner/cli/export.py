@@ -1,7 +1,7 @@
 """``aligner export``: a workspace to a parallel corpus."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from aligner.cli.export_values import licence_of, shares_of, tags_of
 from aligner.cli.outputs import OutputPath, WritingCommand, is_named_as_folder
 from aligner.corpus import (
     CORPUS_FORMATS,
-    Dropped,
+    Division,
     FolderOptions,
     SplitShares,
     corpus_languages,
@@ -165,17 +165,31 @@ def export(  # noqa: PLR0913 - one parameter an option
             min_probability=least,
         )
         written = _Written(format_name, path, shard_size)
-        left_out = Dropped()
+        division = Division()
         count = written.write(
-            in_order(units, order), FolderOptions(licence or "", shares or SplitShares()), left_out
+            in_order(units, order), FolderOptions(licence or "", shares or SplitShares()), division
         )
-        if CORPUS_FORMATS[format_name].has_card:
-            filters.dropped["shared-by-splits"] = left_out
-    for line in dropped_lines(filters):
+        if division.sizes:
+            filters.dropped["shared-by-splits"] = division.left_out
+    for line in (*dropped_lines(filters), *_split_lines(division)):
         remark(line)
     remark(f"{count} translation units written{written.note}")
     if report is not None:
-        _write_report(report, dropped_record(filters, count, unaligned))
+        record = dropped_record(filters, count, unaligned)
+        _write_report(report, {**record, "splits": division.sizes} if division.sizes else record)
+
+
+def _split_lines(division: Division) -> Iterator[str]:
+    """How large the splits are, and which of them are empty, in words."""
+    sizes = division.sizes
+    if len(sizes) > 1:
+        yield f"splits: {', '.join(f'{name} {n}' for name, n in sizes.items())}"
+    empty = [name for name, n in sizes.items() if not n]
+    if empty and any(sizes.values()):
+        yield (
+            f"warning: no units fell to {' and '.join(empty)}, as happens in a small corpus: "
+            "choose larger shares with --splits, or --splits none"
+        )
 
 
 @dataclass(slots=True)
@@ -188,7 +202,7 @@ class _Written:
     note: str = ""
 
     def write(
-        self, units: Iterable[TranslationUnit], folder: FolderOptions, left_out: Dropped
+        self, units: Iterable[TranslationUnit], folder: FolderOptions, division: Division
     ) -> int:
         """Write all units; gives their number."""
         name, path = self.format_name, self.path
@@ -196,7 +210,7 @@ class _Written:
             with data_output(None, binary=CORPUS_FORMATS[name].is_binary) as stream:
                 return write_units(units, stream, format_name=name)
         if self.shard_size is None:
-            return export_corpus(units, path, format_name=name, folder=folder, left_out=left_out)
+            return export_corpus(units, path, format_name=name, folder=folder, division=division)
         made = export_shards(units, path, format_name=name, size=self.shard_size)
         self.note = f" to {made.shards} {'file' if made.shards == 1 else 'files'}"
         if made.deleted:

@@ -8,14 +8,14 @@ from aligner.corpus.exporting import (
     units_of_others,
     units_with_findings,
 )
-from aligner.corpus.filters import Dropped, ExportFilters, FilterOptions
+from aligner.corpus.filters import ExportFilters, FilterOptions
 from aligner.corpus.formats import CORPUS_FORMATS, export_corpus
-from aligner.corpus.huggingface import FolderOptions
+from aligner.corpus.huggingface import Division, FolderOptions
 from aligner.corpus.splits import SplitShares
 
 __all__ = [
     "CORPUS_FORMATS",
-    "Dropped",
+    "Division",
     "ExportFilters",
     "FilterOptions",
     "FolderOptions",

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from aligner.corpus.filters import Dropped
-from aligner.corpus.huggingface import FolderOptions, write_huggingface
+from aligner.corpus.huggingface import Division, FolderOptions, write_huggingface
 from aligner.exporters import UNIT_FORMATS, UnitFormat, export_units
 from aligner.values import TranslationUnit
 
@@ -22,7 +21,7 @@ def export_corpus(
     *,
     format_name: str,
     folder: FolderOptions | None = None,
-    left_out: Dropped | None = None,
+    division: Division | None = None,
 ) -> int:
     """Number of units written to a file or folder, which appears when it is complete.
 
@@ -34,8 +33,8 @@ def export_corpus(
         One of `CORPUS_FORMATS`.
     folder : FolderOptions or None
         For a format with a card; others have no place for it.
-    left_out : Dropped or None
-        Counts what a format with splits leaves out of them.
+    division : Division or None
+        Is told what a format with splits makes of them.
 
     Raises
     ------
@@ -43,5 +42,5 @@ def export_corpus(
         If it cannot be written there.
     """
     if format_name == _HUGGINGFACE.name:
-        return write_huggingface(units, path, folder, left_out)
+        return write_huggingface(units, path, folder, division)
     return export_units(units, path, format_name=format_name)

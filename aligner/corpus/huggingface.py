@@ -53,11 +53,28 @@ class FolderOptions:
     shares: SplitShares = field(default_factory=SplitShares)
 
 
+@dataclass(slots=True)
+class Division:
+    """What came of dividing a corpus, told while its folder is written.
+
+    Parameters
+    ----------
+    sizes : dict of str to int
+        How many units each split has that was to have a share.
+    left_out : Dropped
+        Units that are not in the folder, since a split that models are tested on has the
+        like.
+    """
+
+    sizes: dict[str, int] = field(default_factory=dict)
+    left_out: Dropped = field(default_factory=Dropped)
+
+
 def write_huggingface(
     units: Iterable[TranslationUnit],
     folder: Path,
     options: FolderOptions | None = None,
-    left_out: Dropped | None = None,
+    division: Division | None = None,
 ) -> int:
     """Write a corpus folder; gives the number of units in it.
 
@@ -70,9 +87,8 @@ def write_huggingface(
     units : iterable of TranslationUnit
     folder : Path
     options : FolderOptions or None
-    left_out : Dropped or None
-        Counts the units that are not in the folder, since a split that models are
-        tested on has the like.
+    division : Division or None
+        Is told what came of dividing the corpus.
 
     Raises
     ------
@@ -84,10 +100,10 @@ def write_huggingface(
     load_pyarrow()
     place = folder.resolve()
     _require_free(place, folder)
-    options, left_out = options or FolderOptions(), left_out or Dropped()
+    options, division = options or FolderOptions(), division or Division()
     try:
         with building_folder(place) as building:
-            count = _write(units, building, place.name, options, left_out)
+            count = _write(units, building, place.name, options, division)
             _replace(place, building)
     except OSError as error:
         raise ConfigError(f"{folder}: cannot be written: {error.strerror or error}") from error
@@ -147,7 +163,7 @@ def _write(
     folder: Path,
     name: str,
     options: FolderOptions,
-    left_out: Dropped,
+    division: Division,
 ) -> int:
     """Write all files of a corpus; gives the number of units in it."""
     spool = folder / _SPOOL
@@ -155,7 +171,7 @@ def _write(
         splits.add(units)
         repeated = splits.divide()
         for unit in splits.left_out():
-            left_out.add(unit)
+            division.left_out.add(unit)
         found: dict[str, SplitStatistics] = {}
         (folder / "data").mkdir()
         for split in SPLITS:
@@ -169,9 +185,12 @@ def _write(
                 found[split] = made
     spool.unlink()
     kept = sum(made.units for made in found.values())
+    division.sizes = {
+        split: found[split].units if split in found else 0 for split in options.shares.wanted
+    }
     statistics = CorpusStatistics(
         found,
-        shared=left_out.count,
+        shared=division.left_out.count,
         repeated_texts=repeated,
         is_divided=not options.shares.is_undivided,
     )

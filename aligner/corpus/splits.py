@@ -111,6 +111,11 @@ class SplitShares:
         """Whether everything is in one split."""
         return max(self.train, self.validation, self.test) == 1.0
 
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The splits that are to have a share."""
+        return tuple(name for name in reversed(SPLITS) if getattr(self, name))
+
     def split(self, source: str, target: str) -> str:
         """The split of a pair of documents, by chance that is the same every time."""
         draw = int(digest_values("split", source, target)[:12], 16) / 16**12
@@ -120,7 +125,7 @@ class SplitShares:
                 return name
             draw -= share
         # What rounding leaves over goes to a split that is wanted.
-        return next(name for name in reversed(SPLITS) if getattr(self, name))
+        return self.wanted[0]
 
 
 class CorpusSplits:

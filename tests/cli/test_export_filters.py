@@ -152,8 +152,15 @@ def test_what_the_splits_leave_out_is_said(workspace: Path, tmp_path: Path) -> N
     found = json.loads(report.read_text(encoding="utf-8"))
     assert found["dropped"]["shared-by-splits"]["count"] == 0
     assert found["written"] == len(list(read_units(tmp_path / "folder")))
+    # All of it is one pair of pages.
+    sizes = {"train": found["written"], "validation": 0, "test": 0}
+    assert found["splits"] == sizes
+    assert f"splits: train {found['written']}, validation 0, test 0\n" in result.stderr
+    assert "no units fell to validation and test" in result.stderr
     for splits, names in (("none", {"train"}), ("0,0,1", {"test"})):
-        assert export(workspace, *options, "--splits", splits).exit_code == 0
+        result = export(workspace, *options, "--splits", splits)
+        assert result.exit_code == 0
+        assert "split" not in result.stderr.replace("shared-by-splits", "")
         files = (tmp_path / "folder" / "data").iterdir()
         assert {path.name.partition("-")[0] for path in files} == names
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from aligner.corpus.filters import Dropped
 from aligner.corpus.formats import export_corpus
-from aligner.corpus.huggingface import FolderOptions
+from aligner.corpus.huggingface import Division, FolderOptions
 from aligner.corpus.splits import SplitShares
 from aligner.errors import ConfigError
 from aligner.exporters import read_units
@@ -23,19 +22,21 @@ GOLDEN = Path(__file__).parent / "golden" / "huggingface"
 
 
 def test_what_the_splits_leave_out_is_counted_and_shown(tmp_path: Path) -> None:
-    left_out = Dropped()
+    division = Division()
     count = export_corpus(
-        corpus(), tmp_path / "releases", format_name="huggingface", left_out=left_out
+        corpus(), tmp_path / "releases", format_name="huggingface", division=division
     )
-    assert count + left_out.count == 1000
-    assert left_out.examples[0].source_text == FREQUENT[0]
+    assert count + division.left_out.count == 1000
+    assert sum(division.sizes.values()) == count
+    assert division.left_out.examples[0].source_text == FREQUENT[0]
 
 
 def test_a_corpus_that_is_not_divided_is_whole(tmp_path: Path) -> None:
-    path, left_out = tmp_path / "releases", Dropped()
+    path, division = tmp_path / "releases", Division()
     whole = FolderOptions(shares=SplitShares(1.0, 0.0, 0.0))
-    export_corpus(corpus(), path, format_name="huggingface", folder=whole, left_out=left_out)
-    assert left_out.count == 0
+    export_corpus(corpus(), path, format_name="huggingface", folder=whole, division=division)
+    assert division.left_out.count == 0
+    assert division.sizes == {"train": 1000}
     assert set(frames(path)) == {"train"}
     assert sorted(u.id for u in read_units(path)) == sorted(u.id for u in corpus())
     assert "not divided" in (path / "README.md").read_text(encoding="utf-8")
