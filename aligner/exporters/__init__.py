@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from aligner.exporters.parquet import COLUMNS, ParquetExporter, load_pyarrow
     from aligner.exporters.shards import export_shards
     from aligner.exporters.states import Standing, standing
-    from aligner.exporters.units import unit_id, units_from_bitext
+    from aligner.exporters.units import kept_beads, kept_links, unit_id, units_from_bitext
 else:
     __getattr__ = lazy_face(__name__)
 
@@ -57,6 +57,8 @@ __all__ = [
     "format_of_suffix",
     "ignore",
     "in_order",
+    "kept_beads",
+    "kept_links",
     "load_pyarrow",
     "read_units",
     "record_of_unit",

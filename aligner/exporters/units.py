@@ -11,6 +11,7 @@ from aligner.values import (
     BeadMark,
     BeadRuling,
     Bitext,
+    MovedLink,
     Review,
     Segment,
     SegmentedDocument,
@@ -73,7 +74,7 @@ def units_from_bitext(  # noqa: PLR0913 - the bitext; the rest by name
     ----------
     bitext : Bitext
     min_probability : float, default=0.0
-        Beads less sure than this are left out.
+        Beads less sure than this are left out, unless a reviewer confirmed them.
     include_nulls : bool, default=False
         Whether a bead with nothing (or only white space) on one side becomes
         a unit with that side empty.  Beads that a reviewer excluded give no unit.
@@ -104,12 +105,8 @@ def units_from_bitext(  # noqa: PLR0913 - the bitext; the rest by name
     """
     tags = languages or (bitext.source.document.language, bitext.target.document.language)
     marks = dict(bitext.review.marks)
-    for bead in bitext.alignment:
-        mark = marks.get(bead.span, _NO_MARK)
-        is_ruled_out = mark.ruling is not None and not mark.ruling.is_exported
-        if bead.probability < min_probability or is_ruled_out:
-            continue
-        unit = _unit(bitext, bead, tags, mark, created)
+    for bead in kept_beads(bitext, min_probability):
+        unit = _unit(bitext, bead, tags, marks.get(bead.span, _NO_MARK), created)
         both_sides = bool(unit.source_text.strip() and unit.target_text.strip())
         if both_sides or include_nulls:
             yield unit
@@ -121,16 +118,37 @@ def _moved_units(
     bitext: Bitext, least: float, tags: tuple[str, str], created: str
 ) -> Iterator[TranslationUnit]:
     """Units of moved text, but for what a reviewer ruled on in another way."""
-    linked = {span for span, is_moved in bitext.review.moved if is_moved}
-    ruled_on = [span for span, mark in bitext.review.marks if mark.ruling is not None]
-    for link in bitext.moved:
-        is_linked = link.span in linked
-        is_ruled_on = not is_linked and any(any(link.shared(span)) for span in ruled_on)
-        if link.probability < least or is_ruled_on:
-            continue
-        unit = _unit(bitext, link.bead, tags, _CONFIRMED if is_linked else _NO_MARK, created)
+    linked = _linked(bitext)
+    for link in kept_links(bitext, least):
+        mark = _CONFIRMED if link.span in linked else _NO_MARK
+        unit = _unit(bitext, link.bead, tags, mark, created)
         if unit.source_text.strip() and unit.target_text.strip():
             yield replace(unit, properties=(*unit.properties, MOVED_PROPERTY))
+
+
+def kept_beads(bitext: Bitext, least: float) -> Iterator[Bead]:
+    """Beads at least this sure or confirmed by a reviewer, but for those ruled out."""
+    marks = dict(bitext.review.marks)
+    for bead in bitext.alignment:
+        ruling = marks.get(bead.span, _NO_MARK).ruling
+        is_kept = bead.probability >= least if ruling is None else ruling.is_exported
+        if is_kept:
+            yield bead
+
+
+def kept_links(bitext: Bitext, least: float) -> Iterator[MovedLink]:
+    """Moved text at least this sure that no reviewer ruled on in another way, or linked."""
+    linked = _linked(bitext)
+    ruled_on = [span for span, mark in bitext.review.marks if mark.ruling is not None]
+    for link in bitext.moved:
+        is_ruled_on = any(any(link.shared(span)) for span in ruled_on)
+        if link.span in linked or (link.probability >= least and not is_ruled_on):
+            yield link
+
+
+def _linked(bitext: Bitext) -> set[tuple[int, int, int, int]]:
+    """The moved text that reviewers linked."""
+    return {span for span, is_moved in bitext.review.moved if is_moved}
 
 
 def unit_id(bitext: Bitext, bead: Bead) -> str:

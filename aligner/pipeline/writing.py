@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import IO
 
 from aligner.evaluation import ladder_lines
-from aligner.exporters import in_order, units_from_bitext, write_units, written_format
+from aligner.exporters import (
+    in_order,
+    kept_beads,
+    kept_links,
+    units_from_bitext,
+    write_units,
+    written_format,
+)
 from aligner.languages import profile_tag
 from aligner.tables import table_line
 from aligner.values import Bitext, DocumentPair, PairDecision
@@ -24,7 +31,7 @@ class BitextForm:
         lines also hold the segments without partner; translation tools have
         no use for them.
     min_probability : float, default=0.0
-        Beads less sure than this are left out.
+        Beads less sure than this are left out, unless a reviewer confirmed them.
     order : str, default="text"
         As of `aligner.exporters.in_order`; a ladder is always in the order of the text.
     profile : str or None
@@ -45,10 +52,8 @@ def write_bitext(bitext: Bitext, stream: IO[bytes], form: BitextForm) -> None:
     """Write a bitext as a ladder or as translation units."""
     least = form.min_probability
     if form.format_name == "ladder":
-        alignment = bitext.alignment
-        kept = (bead for bead in alignment if bead.probability >= least)
-        moved = (link for link in alignment.moved if link.probability >= least)
-        stream.writelines(f"{line}\n".encode() for line in ladder_lines(kept, moved))
+        lines = ladder_lines(kept_beads(bitext, least), kept_links(bitext, least))
+        stream.writelines(f"{line}\n".encode() for line in lines)
         return
     tags = bitext.source.document.language, bitext.target.document.language
     if form.profile is not None:

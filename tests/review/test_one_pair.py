@@ -1,5 +1,6 @@
 """Two files reviewed at once: their workspace, and the file that is saved."""
 
+import io
 import re
 from pathlib import Path
 
@@ -12,9 +13,16 @@ from aligner.cli.main import cli
 from aligner.errors import ConfigError
 from aligner.exporters import read_units
 from aligner.glossary import read_glossary
-from aligner.pipeline import RunOptions, StageKeys, align_files, require_room
+from aligner.pipeline import (
+    BitextForm,
+    RunOptions,
+    StageKeys,
+    align_files,
+    require_room,
+    write_bitext,
+)
 from aligner.pipeline.realign import Realigner
-from aligner.review import put_pair
+from aligner.review import Output, put_pair, reviewed_pair
 from aligner.review.desk import Desk
 from aligner.review.views import Move
 from aligner.values import Bead
@@ -142,6 +150,41 @@ def test_decisions_stay_when_a_file_changes(files: tuple[Path, Path], tmp_path: 
     assert sheet.target_segments[0].text == "The meeting"
     (kept,) = (bead for bead in sheet.beads if bead.ruling)
     assert kept[1:3] == (1, 3)
+
+
+def test_a_ladder_is_what_the_reviewer_left(files: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    put_pair(folder, align_files(*files), StageKeys(RunOptions()))
+    with Desk.open(folder) as desk:
+        beads = desk.sheet(*MOVED).beads
+        desk.move(*MOVED, Move("not-a-translation", beads[0].id), "ann")
+        desk.move(*MOVED, Move("delete", beads[1].id), "ann")
+        desk.move(*MOVED, Move("not-moved", beads[3].moved[0].id), "ann")
+        desk.move(*MOVED, Move("moved", beads[4].moved[0].id), "ann")
+    lines = written(folder, BitextForm("ladder")).splitlines()
+    assert lines[0].startswith("[2]:[2]:")
+    assert [line for line in lines if line.endswith("moved")] == ["[4]:[9]:1.000:moved"]
+
+
+@pytest.mark.parametrize("format_name", ["ladder", "tsv"])
+def test_what_a_reviewer_confirmed_is_written_however_sure_the_rest_must_be(
+    files: tuple[Path, Path], tmp_path: Path, format_name: str
+) -> None:
+    folder = tmp_path / "work"
+    put_pair(folder, align_files(*files), StageKeys(RunOptions()))
+    with Desk.open(folder) as desk:
+        beads = desk.sheet(*MOVED).beads
+        desk.move(*MOVED, Move("confirm", beads[0].id), "ann")
+        desk.move(*MOVED, Move("moved", beads[4].moved[0].id), "ann")
+    lines = written(folder, BitextForm(format_name, min_probability=2.0)).splitlines()
+    # The pair and the moved one, whose sides also stand by themselves; a table has a head.
+    assert len(lines) == 4 + (format_name == "tsv")
+
+
+def written(folder: Path, form: BitextForm) -> str:
+    stream = io.BytesIO()
+    write_bitext(reviewed_pair(folder, Output(*MOVED, None, form)), stream, form)
+    return stream.getvalue().decode()
 
 
 @pytest.fixture
