@@ -29,7 +29,7 @@ _APPLICATION = 0x414C474E
 # Characters of the documents kept in memory: some 30 MB.
 _RECENT_TEXT = 2_000_000
 # What is raised where a value is made of something else than this program stored.
-_UNDECODABLE = (
+UNDECODABLE = (
     *(AlignerError, ArithmeticError, AttributeError, LookupError),
     *(MemoryError, RecursionError, TypeError, ValueError),
 )
@@ -55,7 +55,7 @@ def decoding(what: str) -> Iterator[None]:
         yield
     except WorkspaceError:
         raise
-    except _UNDECODABLE as error:
+    except UNDECODABLE as error:
         raise WorkspaceError(f"{what} is damaged in the workspace: {error}; {_RESTORE}") from error
 
 

@@ -26,6 +26,7 @@ from aligner.values import (
     Waiver,
     WaiverKind,
 )
+from aligner.workspace.database import UNDECODABLE
 from aligner.workspace.review_store import claim_of_record, record_of_claim
 from aligner.workspace.store import Workspace
 
@@ -235,14 +236,7 @@ def _signed(line: str, path: Path, number: int) -> SignedClaim:
         source, target, author, made = (str(record[name]) for name in names)
         claim = claim_of_record(record["claim"])
         return SignedClaim(source, target, author, _in_utc(made), claim)
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        OverflowError,
-        RecursionError,
-    ) as error:
+    except UNDECODABLE as error:
         message = "not a claim of the kind that `aligner workspace export-decisions` writes"
         raise FormatError(message, str(path), number) from error
 

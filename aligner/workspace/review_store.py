@@ -46,8 +46,8 @@ def claim_of_record(record: Mapping[str, Any]) -> Claim:
 
     Raises
     ------
-    KeyError, TypeError, ValueError
-        If it is none.
+    AlignerError, ArithmeticError, KeyError, TypeError, ValueError
+        If it is none, or one that makes no sense.
     """
     kind = record["kind"]
     if kind == "bead":

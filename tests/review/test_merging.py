@@ -1,5 +1,6 @@
 """Two reviewers' decisions put together: what is taken, what is told, how far they agree."""
 
+import json
 import shutil
 from collections.abc import Sequence
 from datetime import datetime
@@ -87,6 +88,34 @@ def test_times_are_read_as_the_journal_has_them(folder: Path, tmp_path: Path) ->
 def test_other_files_are_refused_with_their_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "review.jsonl"
     path.write_text(f"\n{line}\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"review\.jsonl:2"):
+        read_review(path)
+
+
+NOWHERE = {"text": "", "before": "", "after": "", "offset": 0}
+ODD_CLAIMS: dict[str, dict[str, object]] = {
+    "a place before the text": {"kind": "moved", "source": {**NOWHERE, "offset": -5}},
+    "a place without end": {"kind": "moved", "source": {**NOWHERE, "offset": float("inf")}},
+    "a place that is no number": {"kind": "moved", "source": {**NOWHERE, "offset": float("nan")}},
+    "an empty bead": {"kind": "bead", "ruling": "confirmed"},
+    "a cut in a word": {"kind": "cut", "place": {**NOWHERE, "text": "word"}},
+    "a correction of nothing": {"kind": "text", "text": "word"},
+    "an empty correction": {"kind": "text", "place": {**NOWHERE, "text": "word"}, "text": " "},
+    "moved nothing": {"kind": "moved"},
+    "a kind of several": {"kind": ["bead", "cut"]},
+    "a side of several": {"kind": "cut", "side": {}},
+}
+
+
+@pytest.mark.parametrize("name", ODD_CLAIMS)
+def test_claims_that_make_no_sense_are_refused_with_their_line(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "review.jsonl"
+    claim: dict[str, object] = {"side": "source", "comment": "", "ruling": None}
+    claim |= dict.fromkeys(("source", "target", "place"), NOWHERE)
+    claim |= dict.fromkeys(("is_example", "is_cut", "was_cut", "is_moved"), True)
+    claim |= ODD_CLAIMS[name]
+    names = {"source": "a", "target": "b", "author": "c", "made": "2024-05-01"}
+    path.write_text(f"\n{json.dumps({**names, 'claim': claim})}\n", encoding="utf-8")
     with pytest.raises(FormatError, match=r"review\.jsonl:2"):
         read_review(path)
 
