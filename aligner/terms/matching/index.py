@@ -6,8 +6,6 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
 from aligner.glossary import Glossary
 from aligner.languages import (
     ChineseText,
@@ -31,6 +29,7 @@ from aligner.terms.matching.searching import (
     TargetMatch,
     WordSearch,
     chinese_expression,
+    joint_search,
 )
 from aligner.terms.matching.validity import is_accepted
 from aligner.values import ConceptEntry, MatchMode, TermStatus
@@ -187,7 +186,7 @@ class _SourceSearch:
         # Any words may cross one that is made of characters of a longer name: 最高法 in 最高法定刑.
         shortened = shortened_names(entries)
         self._short_names = {i for i, name in enumerate(patterns) if name in shortened}
-        self._search = AhoCorasick(tuple(patterns)) if patterns else None
+        self._search = joint_search(patterns) if patterns else None
         self._expressions = [
             (chinese_expression(pattern, ignore_case=ignore_case), concepts)
             for (pattern, ignore_case), concepts in expressions.items()

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import accumulate, count, takewhile
@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 import regex
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from aligner.errors import InputError
 from aligner.languages import EnglishText, read_english, simplify
@@ -27,6 +27,8 @@ _OVERHANG = 1_000
 # CPU seconds that the search of one piece may take.  A sound pattern takes microseconds; one
 # that takes seconds backtracks exponentially.
 _MOST_SECONDS = 1.0
+# Characters of a pattern that is longer than any term, and perhaps made to do harm.
+_LONG_PATTERN = 500
 _SPECIAL = frozenset(".^$*+?{}[]\\|()#&~- ")
 
 
@@ -36,6 +38,15 @@ class TargetMatch(NamedTuple):
     first: int
     last: int
     form: Form
+
+
+def joint_search(patterns: Iterable[str]) -> AhoCorasick:
+    """A search for several patterns at once."""
+    given = tuple(patterns)
+    # The fastest machine is made in time that grows with the square of a pattern, if that
+    # repeats itself.
+    kind = Implementation.ContiguousNFA if max(map(len, given)) > _LONG_PATTERN else None
+    return AhoCorasick(given, implementation=kind)
 
 
 class WordSearch:
@@ -59,7 +70,7 @@ class WordSearch:
             for forms in patterns.values()
         ]
         self._owners = [frozenset(form.concept for form in forms) for forms in patterns.values()]
-        self._search = AhoCorasick(tuple(patterns)) if patterns else None
+        self._search = joint_search(patterns) if patterns else None
 
     def __bool__(self) -> bool:
         return self._search is not None

@@ -196,6 +196,15 @@ def test_many_matches_in_a_long_text_take_their_share_of_time() -> None:
     )
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_long_term_that_repeats_itself_takes_its_share_of_time(language: str) -> None:
+    def make(size: int) -> Glossary:
+        long = Term("专" * size if language == "zh" else "a" * size, language)
+        return Glossary((ConceptEntry("c", (Term("甲", "zh"), _english("x"), long)),))
+
+    assert_linear(TermIndex, make, 5_000)
+
+
 @pytest.mark.parametrize("pattern", ["专利(?:申请|审查)", "專利（?:申請|審查）"])
 def test_chinese_patterns_are_searched_in_the_folded_text(pattern: str) -> None:
     entry = ConceptEntry("c", (Term(pattern, "zh", match=REGEX), _english("x")))
