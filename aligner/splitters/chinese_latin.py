@@ -16,10 +16,11 @@ _ITEM_NUMBER = lazy_pattern(
     r"第\w{1,5}(?:[条條款章节節编編篇卷讲講课課]|部分|单元|單元))|"
     r"(?:^|[。；;：:]\s?)(?:[ivx]{1,5}|[IVX]{1,5}))[．.]$"
 )
-# The number of a caption, “图7. 泵体”, or of a part, “1.1. 范围”.
+# The number of a caption, “图7. 泵体”, or of a part, “1.1. 范围”.  It is looked for at every full
+# stop, so that white space before it must not be of any length.
 _CAPTION = lazy_pattern(
-    r"\s*(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例|步[骤驟]|证据|證據|实验|實驗|任务|任務|[专專][题題]|[权權]利要求|[请請]求[项項]|附[件录錄])"
-    r"\s?\d{1,3}(?:[-–.]\d{1,3}){0,2}[.．]|\s*\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]"
+    r"\s{0,20}+(?:[附插]?[图圖]|[附]?表|照片|公式|[实實]?例|案例|步[骤驟]|证据|證據|实验|實驗|任务|任務|[专專][题題]|[权權]利要求|[请請]求[项項]|附[件录錄])"
+    r"\s?\d{1,3}(?:[-–.]\d{1,3}){0,2}[.．]|\s{0,20}+\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]"
 )
 # A list item or a quotation without white space before it: “提高效率.(二)降低成本.”
 _ITEM_NEXT = lazy_pattern(

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 
 import pytest
 
@@ -59,6 +60,10 @@ def table_broken_everywhere(text: str) -> object:
     return table_rows(b"\xef\xbb\xbf" + b"a\tb\xff\n" * len(text), "a.tsv")
 
 
+# What is looked at again from the beginning of a long run is met by many of these.
+AFTER_RUNS = ("I. ", "1. ", "。", "? ", "1 ", "十")
+RUNS = (" ", "\u3000", "\n", "（", "“", ".", "1", "十", "A")
+
 FUNCTIONS["furniture of PDF pages"] = furniture_of_scattered
 FUNCTIONS["rows of a broken table"] = table_broken_everywhere
 
@@ -75,13 +80,21 @@ def seconds(function: Callable[[str], object], text: str) -> float:
     return best
 
 
+def assert_linear(function: Callable[[str], object], make: Callable[[int], str]) -> None:
+    """Fail if a text of twice the size takes much more than twice the time."""
+    after = seconds(function, make(2 * SIZE))
+    if after >= SHORT:
+        growth = after / max(seconds(function, make(SIZE)), SHORT / 10)
+        assert growth < MOST_GROWTH, f"{make(40)!r}: {growth:.1f}"
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_time_grows_linearly(name: str) -> None:
-    function = FUNCTIONS[name]
     for unit in LINES:
-        once, twice = (f"x{unit * (n // len(unit))}\x01" for n in (SIZE, 2 * SIZE))
-        after = seconds(function, twice)
-        if after < SHORT:
-            continue
-        growth = after / max(seconds(function, once), SHORT / 10)
-        assert growth < MOST_GROWTH, f"{unit!r}: {growth:.1f}"
+        assert_linear(FUNCTIONS[name], lambda n: f"x{unit * (n // len(unit))}\x01")  # noqa: B023 - called at once
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_time_grows_linearly_behind_a_long_run(name: str) -> None:
+    for run, unit in product(RUNS, AFTER_RUNS):
+        assert_linear(FUNCTIONS[name], lambda n: run * n + unit * (n // len(unit)))  # noqa: B023 - called at once
