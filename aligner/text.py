@@ -18,8 +18,10 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 # What is copied along from web pages and cannot be seen: spaces of no width, soft hyphens and
 # marks of direction.  Joiners are left alone: they are part of the spelling of some languages.
 _WIDTHLESS = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-# Control characters, and the line ends that are none.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# What turns the direction of writing, so that a text looks like another; the inside of a class.
+DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# Control characters, the line ends that are none, and marks of direction.
+_HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{DIRECTIONS}]")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 # Letters, a Han character as four, of a text that is more than a name.
@@ -112,10 +114,10 @@ def strip_widthless(text: str) -> str:
 
 
 def visible_controls(text: str) -> str:
-    r"""The text with control characters, line ends among them, escaped.
+    r"""The text with control characters, line ends among them, and marks of direction escaped.
 
-    >>> visible_controls("a\nb.html")
-    'a\\nb.html'
+    >>> visible_controls("a\nb.html"), visible_controls("lmth.\u202etxt")
+    ('a\\nb.html', 'lmth.\\u202etxt')
     """
     return _HIDDEN.sub(lambda match: ascii(match.group())[1:-1], text)
 

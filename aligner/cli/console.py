@@ -12,7 +12,7 @@ import click
 
 from aligner.errors import FULL
 from aligner.files import whole_file
-from aligner.text import strip_controls
+from aligner.text import DIRECTIONS, strip_controls
 
 STDOUT = Path("-")
 # What messages call it.
@@ -20,7 +20,10 @@ STDOUT_NAME = "standard output"
 
 
 # What moves the cursor back or turns the direction of writing, so that a text looks like another.
-_DECEIVING = re.compile("[\r\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_DECEIVING = re.compile(f"[\r\u2028\u2029{DIRECTIONS}]")
+
+# Characters of the longest line of a message, and of what is left of a longer one.
+_LONGEST_LINE, _HEAD, _TAIL = 2_000, 1_200, 600
 
 
 def harmless(text: str) -> str:
@@ -33,6 +36,26 @@ def harmless(text: str) -> str:
         lambda match: "" if match[0] == "\r" else f"\\u{ord(match[0]):04x}", text
     )
     return strip_controls(visible)
+
+
+def talk(text: str) -> str:
+    """A message, harmless, whose overlong lines lack their middles.
+
+    Messages begin with the place and end with the way out; what is between may be a wrong value
+    of any length.
+
+    >>> talk(f"a.tsv:2: {'yes' * 10_000!r} is no decision; write force or forbid")[-50:]
+    "esyesyesyes' is no decision; write force or forbid"
+    """
+    lines = harmless(text).split("\n")
+    return "\n".join(map(_without_middle, lines))
+
+
+def _without_middle(line: str) -> str:
+    left_out = len(line) - _HEAD - _TAIL
+    if len(line) <= _LONGEST_LINE:
+        return line
+    return f"{line[:_HEAD]} […{left_out:,} characters…] {line[-_TAIL:]}"
 
 
 def show(text: str) -> None:
@@ -53,8 +76,8 @@ def full_stdout_named() -> Iterator[None]:
 
 
 def remark(text: str) -> None:
-    """Print a line of talk on stderr, harmless to a terminal."""
-    click.echo(harmless(text), err=True)
+    """Print a line of talk on stderr, as `talk` makes it."""
+    click.echo(talk(text), err=True)
 
 
 class _Harmless(io.TextIOBase):
@@ -80,8 +103,8 @@ class _Harmless(io.TextIOBase):
         return self.raw.errors
 
     def write(self, text: str) -> int:
-        """Write a text without what is harmful in it."""
-        self.raw.write(harmless(text))
+        """Write a text without what is harmful in it, and not at any length."""
+        self.raw.write(talk(text))
         return len(text)
 
     def flush(self) -> None:

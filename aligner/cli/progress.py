@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.console import harmless, remark, terminal_stderr
+from aligner.cli.console import remark, talk, terminal_stderr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +144,7 @@ class BarProgress:
     def notice(self, message: str) -> None:
         """Say it above the bars."""
         self._bars.console.print(
-            click.style("note: ", bold=True) + harmless(message), markup=False, highlight=False
+            click.style("note: ", bold=True) + talk(message), markup=False, highlight=False
         )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aligner.errors import FormatError
 from aligner.tables.charset import decode_lines
-from aligner.text import one_line, strip_controls, strip_widthless
+from aligner.text import one_line, strip_controls, strip_widthless, visible_controls
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
@@ -298,9 +298,11 @@ def sound_rows(rows: Iterable[Row], path: str, what: str) -> Iterator[Row]:
 def table_line(cells: Sequence[str]) -> str:
     """Cells as one line of a table: tabs and line ends in them become spaces.
 
-    A spreadsheet takes none of them for a formula; see `guard_cell`.
+    A spreadsheet takes none of them for a formula; see `guard_cell`.  People read such tables
+    on terminals, too, through pipes: other control characters and direction marks are escaped,
+    as in the ids of pages.
     """
-    return "\t".join(guard_cell(cell.translate(_BREAKS)) for cell in cells)
+    return "\t".join(guard_cell(visible_controls(cell.translate(_BREAKS))) for cell in cells)
 
 
 def clean_cell(cell: str) -> str:

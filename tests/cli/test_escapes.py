@@ -16,6 +16,7 @@ from aligner.workspace import Workspace
 
 EVIL = "gpj.\u202etxt\x1b]0;owned\x07\x9b31m\x1b[2J\r"
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LONGEST_LINE = 2_000
 # It would go on until it is stopped.
 NOT_STARTED = {("review",)}
 
@@ -47,10 +48,10 @@ COMMANDS = dict(leaves(cli))
 
 def assert_harmless(*arguments: object) -> None:
     result = CliRunner().invoke(cli, [str(argument) for argument in arguments])
-    # What `pair` gives is data; `data_output` makes it harmless for a terminal.
-    shown = result.stderr if arguments[0] == "pair" else result.stdout + result.stderr
+    shown = result.stdout + result.stderr
     found = HARMFUL.search(shown)
     assert found is None, f"{arguments}: {shown!r}"
+    assert max(map(len, result.stderr.split("\n"))) <= LONGEST_LINE
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
 
 
@@ -146,6 +147,29 @@ def piles(tmp_path: Path) -> tuple[Path, Path]:
         (folder / f"{EVIL}broken.pdf").write_bytes(b"%PDF-1.4 nothing")
         made.append(folder)
     return made[0], made[1]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_values_of_any_length(name: str, piles: tuple[Path, Path], tmp_path: Path) -> None:
+    table = tmp_path / "table.tsv"
+    long = "gpj.txt" * 10_000
+    table.write_text(TABLES[name].replace(EVIL, long), encoding="utf-8")
+    work = tmp_path / "work"
+    with Workspace.open(work, create=True):
+        pass
+    assert_harmless("pair", *piles, "--decisions", table)
+    for command in (
+        ("run", *piles, "--decisions", table),
+        ("run", *piles, "--threshold", long),
+        ("run", *piles, "--weights", long),
+        ("terms", "check", "--glossary", table),
+        ("terms", "check", "--glossary", table, "--waivers", table),
+        ("terms", "check", "--classes", long),
+        ("terms", "mine", "--decisions", table),
+        ("workspace", "import-review", table),
+        ("search", "--regex", f"({long}"),
+    ):
+        assert_harmless(*command, "-w", work)
 
 
 def test_pages_with_escapes(piles: tuple[Path, Path], tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ def refusals(pages: tuple[PageLocation, ...]) -> dict[str, str]:
     [
         (b"a\nb.html", b"a\\nb.html"),
         (b"c\xff.html", b"c\\xff.html"),
+        ("\u202elmth.html".encode(), b"\\u202elmth.html"),
     ],
 )
 def test_two_names_of_one_id_cost_one_page(tmp_path: Path, names: tuple[bytes, bytes]) -> None:

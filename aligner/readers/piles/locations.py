@@ -136,9 +136,10 @@ class PageLocation:
 
 
 def shown_path(path: str) -> str:
-    r"""A path as an id: bytes that are no text, and control characters, are escaped.
+    r"""A path as an id: bytes that are no text, control characters and direction marks are escaped.
 
-    A name with a line end in it can then be given in a table of pairs.
+    A name with a line end in it can then be given in a table of pairs, and no name turns round
+    what stands beside it in a table or report.
 
     Examples
     --------
