@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from aligner.languages.detection import detect_language, holds_two_languages
     from aligner.languages.english import (
         FUNCTION_WORDS,
+        JOINING_WORDS,
         NOT_PLURAL,
         EnglishText,
         fold_word,
@@ -74,6 +75,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "HAN_DIGITS",
     "HAN_DIGIT_VALUES",
+    "JOINING_WORDS",
     "MONTHS",
     "MONTH_NAME",
     "NOT_PLURAL",

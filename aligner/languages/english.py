@@ -37,58 +37,17 @@ _SHORT_WORDS = frozenset({"AXIS", "BUS", "HIS", "ONUS", "OPUS", "PLUS", "THIS", 
 # "A" in capitals may be a letter (class A), so only the small one is an article.
 _ARTICLES = frozenset({"the", "The", "THE", "a", "an", "An", "AN"})
 
-# Words that carry no meaning of their own.
-FUNCTION_WORDS = frozenset(
-    [
-        "of",
-        "for",
-        "and",
-        "or",
-        "on",
-        "in",
-        "to",
-        "with",
-        "by",
-        "at",
-        "from",
-        "under",
-        "between",
-        "among",
-        "into",
-        "as",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "we",
-        "which",
-        "who",
-        "not",
-        "also",
-        "such",
-        "other",
-    ]
+# Prepositions, conjunctions, and all words that carry no meaning of their own.
+JOINING_WORDS = frozenset(
+    (  # noqa: SIM905 - words read better than a column of strings
+        "of for and or on in to with by at from under between among into as"
+    ).split()
+)
+FUNCTION_WORDS = JOINING_WORDS | frozenset(
+    (  # noqa: SIM905
+        "is are be been being was were has have had will would can could may this that these "
+        "those it its their his her our we which who not also such other"
+    ).split()
 )
 
 _IRREGULAR = {

@@ -8,7 +8,7 @@ from functools import partial
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from aligner.languages import EnglishText, fold_word, read_english
+from aligner.languages import JOINING_WORDS, EnglishText, fold_word, read_english
 from aligner.lexicon import shipped_table
 from aligner.offsets import Span
 from aligner.terms.checking.damaged import find_other_party, find_scrambled, find_unnegated
@@ -24,26 +24,6 @@ from aligner.terms.matching.numbers import (
 )
 from aligner.terms.matching.variants import Words
 
-_FUNCTION_WORDS = frozenset(
-    [
-        "of",
-        "for",
-        "and",
-        "or",
-        "on",
-        "in",
-        "to",
-        "with",
-        "by",
-        "at",
-        "from",
-        "under",
-        "between",
-        "among",
-        "into",
-        "as",
-    ],
-)
 # Before the head of a name, these make a short form: "the Administration".
 _POINTING = re.compile(
     r"\b(?:the|this|that|these|those|its|their|our|such|said|both|two)\s+"
@@ -169,7 +149,7 @@ def _words(form: str) -> Words:
 
 def _content(words: Words) -> Words:
     """The content words."""
-    return tuple(word for word in words if word not in _FUNCTION_WORDS)
+    return tuple(word for word in words if word not in JOINING_WORDS)
 
 
 def _misspelt(text: EnglishText, words: Words, used: frozenset[int]) -> Trace | None:
@@ -203,7 +183,7 @@ def _with_one_word_changed(
     kind, is_changed = change
     if len(words) > 1 and set(words).isdisjoint(text.keys):
         return None
-    content = [i for i, key in enumerate(text.keys) if key not in _FUNCTION_WORDS]
+    content = [i for i, key in enumerate(text.keys) if key not in JOINING_WORDS]
     for first in range(len(content) - len(words) + 1):
         run = content[first : first + len(words)]
         if not used.isdisjoint(run):
@@ -275,7 +255,7 @@ def _shortened(text: EnglishText, words: Words, used: frozenset[int]) -> Trace |
     """The head of the form after an article, with or without the words before it."""
     # The head of "Guidelines for Patent Examination" stands before the hinge; that of
     # "Inspection and Quarantine Bureau" is the last word.
-    hinges = [i for i, word in enumerate(words) if word in _FUNCTION_WORDS - _LINKS]
+    hinges = [i for i, word in enumerate(words) if word in JOINING_WORDS - _LINKS]
     head = words[: hinges[0]] if hinges else words
     longest = len(head) if hinges else len(head) - 1
     for length in range(longest, 0, -1):
