@@ -1,5 +1,6 @@
 """Translation units of a file of any size, as a sequence that does not fill memory."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import overload
@@ -11,7 +12,25 @@ from aligner.values import TranslationUnit
 _IN_MEMORY = 10_000
 
 
-class StoredUnits(Sequence[TranslationUnit]):
+class _Fetched(Sequence[TranslationUnit]):
+    """Units that are fetched one by one when they are asked for."""
+
+    @overload
+    def __getitem__(self, place: int) -> TranslationUnit: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[TranslationUnit]: ...
+    def __getitem__(self, place: int | slice) -> TranslationUnit | Sequence[TranslationUnit]:
+        places = range(len(self))[place]
+        if isinstance(places, range):
+            return [self._fetch(i) for i in places]
+        return self._fetch(places)
+
+    @abstractmethod
+    def _fetch(self, place: int) -> TranslationUnit:
+        """The unit at a place, which is not negative."""
+
+
+class StoredUnits(_Fetched):
     """Units in a temporary file."""
 
     def __init__(self, units: Iterable[TranslationUnit]) -> None:
@@ -32,20 +51,14 @@ class StoredUnits(Sequence[TranslationUnit]):
     def __len__(self) -> int:
         return len(self._records)
 
-    @overload
-    def __getitem__(self, place: int) -> TranslationUnit: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[TranslationUnit]: ...
-    def __getitem__(self, place: int | slice) -> TranslationUnit | Sequence[TranslationUnit]:
-        if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(len(self)))]
-        return TranslationUnit(*self._records[range(len(self))[place]])
+    def _fetch(self, place: int) -> TranslationUnit:
+        return TranslationUnit(*self._records[place])
 
     def __iter__(self) -> Iterator[TranslationUnit]:
         return (TranslationUnit(*record) for record in self._records)
 
 
-class ChosenUnits(Sequence[TranslationUnit]):
+class ChosenUnits(_Fetched):
     """Some of many units, fetched when they are asked for.
 
     Parameters
@@ -60,13 +73,7 @@ class ChosenUnits(Sequence[TranslationUnit]):
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, place: int) -> TranslationUnit: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[TranslationUnit]: ...
-    def __getitem__(self, place: int | slice) -> TranslationUnit | Sequence[TranslationUnit]:
-        if isinstance(place, slice):
-            return [self._units[i] for i in self._places[place]]
+    def _fetch(self, place: int) -> TranslationUnit:
         return self._units[self._places[place]]
 
 
