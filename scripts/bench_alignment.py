@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bench_ablation import RECIPE, Ablation, ablations, folds_of
 from bench_figures import KINDS, TARGET, Figures, figures_of
+from gold_options import gold_parser
 from reliability_page import reliability_page
 
 import aligner
@@ -26,7 +27,6 @@ from aligner.core import DECODER, Recipe, TrainingDocument, Weights, load_weight
 from aligner.encoders import load_encoder
 from aligner.evaluation import Counts
 from aligner.lexicon import shipped_table
-from aligner.parts import DEFAULT_WEIGHTS
 from aligner.pipeline.training import align_gold, gold_digest, leave_one_out, read_gold
 from aligner.signature import Signature
 from aligner.values import Alignment
@@ -62,13 +62,7 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument(
-        "--weights", default=DEFAULT_WEIGHTS, help="name or file; default %(default)s"
-    )
+    parser = gold_parser(__doc__)
     parser.add_argument(
         "--leave-one-out",
         action="store_true",

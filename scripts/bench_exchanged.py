@@ -13,21 +13,19 @@ judged by a model fitted to the others.  Whoever changes the weights runs it wit
 ``--fit aligner/core/data/exchanged.json``, which also fits the model to all sets.
 """
 
-import argparse
 import random
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from bench_moved import rearranged
+from gold_options import trials_parser
 from logistic_fit import expected_calibration_error, fit
 
 from aligner.core import Ladders, TrainingDocument, Weights, load_weights
 from aligner.core.exchanged import EXCHANGED_FEATURES, exchanged_beads
 from aligner.core.moved import disjoint_links
 from aligner.core.partners import LogisticModel
-from aligner.parts import DEFAULT_WEIGHTS
 from aligner.pipeline.training import read_gold
 from aligner.values import Bead, EncodedText
 
@@ -67,7 +65,7 @@ class Result(NamedTuple):
 
 def main() -> None:
     """Print the table; fit the model if asked to."""
-    options = _options()
+    options = trials_parser(__doc__, count=60).parse_args()
     weights = load_weights(options.weights)
     results = []
     for folder in options.folders:
@@ -79,21 +77,6 @@ def main() -> None:
     _print_table(results, weights)
     if options.fit is not None:
         options.fit.write_text(_fitted(results, weights).text(), encoding="utf-8")
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument(
-        "--weights", default=DEFAULT_WEIGHTS, help="name or file; default %(default)s"
-    )
-    parser.add_argument("--count", type=int, default=60, help="trials a set; default 60")
-    parser.add_argument("--most", type=int, default=10, help="documents of a set; default 10")
-    parser.add_argument("--seed", type=int, default=1, help="of the places; default 1")
-    parser.add_argument("--fit", type=Path, metavar="FILE", help="write the model there")
-    return parser.parse_args()
 
 
 def _trial(name: str, number: int, document: TrainingDocument, chance: random.Random) -> Trial:

@@ -12,18 +12,16 @@ which a bead stays above 0.5.  Whoever changes the weights runs it with
 ``--fit aligner/core/data/partners.json``, which also fits the model to all sets.
 """
 
-import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from gold_options import trials_parser
 from logistic_fit import expected_calibration_error, fit
 from partner_trials import Partners, partners
 
 from aligner.core import Ladders, Weights, load_weights
 from aligner.core.partners import PARTNER_FEATURES, LogisticModel, partner_features
-from aligner.parts import DEFAULT_WEIGHTS
 from aligner.pipeline.training import read_gold
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ class Row(NamedTuple):
 
 def main() -> None:
     """Print the tables; fit the model if asked to."""
-    options = _parser().parse_args()
+    options = trials_parser(__doc__, count=60, counted="right pairs").parse_args()
     weights = load_weights(options.weights)
     rows = []
     for folder in options.folders:
@@ -54,21 +52,6 @@ def main() -> None:
     _print_table("together", ["all"] * len(rows), rows, found)
     if options.fit is not None:
         options.fit.write_text(_fitted(rows, weights).text(), encoding="utf-8")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument(
-        "--weights", default=DEFAULT_WEIGHTS, help="name or file; default %(default)s"
-    )
-    parser.add_argument("--count", type=int, default=60, help="right pairs a set; default 60")
-    parser.add_argument("--most", type=int, default=10, help="documents of a set; default 10")
-    parser.add_argument("--seed", type=int, default=1, help="of the places; default 1")
-    parser.add_argument("--fit", type=Path, metavar="FILE", help="write the model there")
-    return parser
 
 
 def _features(pair: Partners, weights: Weights) -> "NDArray[np.float64]":

@@ -26,6 +26,8 @@ from functools import partial
 from itertools import cycle
 from pathlib import Path
 
+from gold_options import gold_parser
+
 import aligner
 from aligner.core import TrainingDocument, Weights, load_weights
 from aligner.core.confirming import (
@@ -37,7 +39,6 @@ from aligner.core.confirming import (
 )
 from aligner.core.ladders import Ladders
 from aligner.evaluation import score_alignments
-from aligner.parts import DEFAULT_WEIGHTS
 from aligner.pipeline import RunOptions
 from aligner.pipeline.realign import Realigner
 from aligner.pipeline.training import gold_digest, read_gold
@@ -120,13 +121,7 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument(
-        "--weights", default=DEFAULT_WEIGHTS, help="name or file; default %(default)s"
-    )
+    parser = gold_parser(__doc__)
     parser.add_argument("--beads", type=int, default=5000, help="of the long text; default 5000")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
     return parser.parse_args()

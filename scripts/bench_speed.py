@@ -31,13 +31,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from gold_options import gold_parser
 from peer_aligners import PEER_RUN, PEERS, PeerAligner
 from threadpoolctl import threadpool_limits
 
 import aligner
 from aligner.core import TrainingDocument, Weights, align, load_weights
 from aligner.encoders import load_encoder
-from aligner.parts import DEFAULT_WEIGHTS
 from aligner.pipeline.training import gold_digest, read_gold
 from aligner.signature import Signature
 from aligner.values import EncodedText
@@ -129,13 +129,7 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
-    parser.add_argument(
-        "--weights", default=DEFAULT_WEIGHTS, help="name or file; default %(default)s"
-    )
+    parser = gold_parser(__doc__)
     parser.add_argument(
         "--peer", choices=sorted(PEERS), action="append", default=[], help="another aligner"
     )
