@@ -1,5 +1,6 @@
 """A report as a patent office might get it; all sentences and names are invented."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -270,16 +271,8 @@ def composed_report() -> TermReport:
         ),
         doubtful=tuple(make_finding(number) for number in range(60, 65)),
         waived=(
-            WaivedFinding(
-                make_finding(70),
-                Waiver(
-                    make_finding(70).id, WaiverKind.ACCEPTED, "Quoted from an older treaty.", "Lin"
-                ),
-            ),
-            WaivedFinding(
-                make_finding(71),
-                Waiver(make_finding(71).id, WaiverKind.FALSE_ALARM, "Another concept.", "A. Weber"),
-            ),
+            _waived(70, WaiverKind.ACCEPTED, "Quoted from an older treaty.", "Lin"),
+            _waived(71, WaiverKind.FALSE_ALARM, "Another concept.", "A. Weber"),
         ),
         stale=(
             Waiver(
@@ -296,42 +289,44 @@ def composed_report() -> TermReport:
             _score(f"2023/{k % 9 + 1:02d}/release-{k:04d}.en.html", 40 + k, 0.7 + k / 100)
             for k in range(11)
         ),
-        by_domain=tuple(
-            _score(name, n, share)
-            for name, n, share in (
-                ("cooperation", 190, 0.88),
-                ("patents", 760, 0.951),
-                ("trademarks", 360, 0.95),
-            )
-        ),
-        by_year=(
-            *(
-                _score(str(year), 60 + year % 10 * 11, 0.82 + (year - 2016) / 70)
-                for year in range(2016, 2026)
-            ),
-            ScoreRow("undated", 4, 0),
-        ),
+        by_domain=tuple(_score(*row) for row in _DOMAINS),
+        by_year=(*_years(), ScoreRow("undated", 4, 0)),
         terms=tuple(_page(number, counts[number]) for number in range(len(_TERMS))),
-        inconsistent_terms=(
-            InconsistencyNote(
-                "产业链",
-                84,
-                (("industrial chain", 38), ("industry chain", 31), ("value chain", 15)),
-                0.452,
-                (0.35, 0.56),
-            ),
-            InconsistencyNote(
-                "营商环境",
-                61,
-                (("business environment", 41), ("business climate", 20)),
-                0.672,
-                (0.55, 0.78),
-            ),
-        ),
+        inconsistent_terms=_INCONSISTENT,
         n_documents=11,
         glossary="office-terms-2025.tsv",
         signature="terms:zh-en.v1",
     )
+
+
+_DOMAINS = (("cooperation", 190, 0.88), ("patents", 760, 0.951), ("trademarks", 360, 0.95))
+_INCONSISTENT = (
+    InconsistencyNote(
+        "产业链",
+        84,
+        (("industrial chain", 38), ("industry chain", 31), ("value chain", 15)),
+        0.452,
+        (0.35, 0.56),
+    ),
+    InconsistencyNote(
+        "营商环境",
+        61,
+        (("business environment", 41), ("business climate", 20)),
+        0.672,
+        (0.55, 0.78),
+    ),
+)
+
+
+def _waived(number: int, kind: WaiverKind, reason: str, author: str) -> WaivedFinding:
+    finding = make_finding(number)
+    return WaivedFinding(finding, Waiver(finding.id, kind, reason, author))
+
+
+def _years() -> Iterator[ScoreRow]:
+    """A share that rises year by year."""
+    for year in range(2016, 2026):
+        yield _score(str(year), 60 + year % 10 * 11, 0.82 + (year - 2016) / 70)
 
 
 def large_report(n_documents: int) -> TermReport:
