@@ -1,15 +1,13 @@
 """What every registered splitter keeps, whatever the text."""
 
-import sys
-from collections.abc import Callable
 from itertools import pairwise
-from types import FrameType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import parts
+from tests.growth import count_calls
 
 _MARKS = [
     *" \t\n\u3000\xa0\u200b\ud800。！？；：，、“”‘’「」（）()《》…—.!?;:,'\"-059aAbBzZ中国的&∯ᓴ"
@@ -80,24 +78,7 @@ def test_work_grows_with_the_length(name: str, kind: str) -> None:
     unit = _LONG_TEXTS[kind] or _SENTENCES[name]
     splitter = parts.splitters.get(name)()
     splitter.split("Load the part. 加载。")
-    small = _calls(lambda: splitter.split(unit * (6_000 // len(unit))))
-    large = _calls(lambda: splitter.split(unit * (24_000 // len(unit))))
+    small = count_calls(lambda: splitter.split(unit * (6_000 // len(unit))))
+    large = count_calls(lambda: splitter.split(unit * (24_000 // len(unit))))
     # Four times the text: linear work makes four times the calls, quadratic sixteen.
     assert large < 7 * small + 2000
-
-
-def _calls(action: Callable[[], object]) -> int:
-    """How many functions, built-in ones included, an action calls."""
-    count = 0
-
-    def note(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        action()
-    finally:
-        sys.setprofile(before)
-    return count

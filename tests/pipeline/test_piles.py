@@ -1,9 +1,7 @@
 """Piles that change or hold what cannot be read: what is known of them, and what is said."""
 
-import errno
 import os
 import shutil
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from aligner.errors import InputError
 from aligner.pipeline import RunOptions, pair_pages, run
 from aligner.values import PairDecision, Ruling
 from aligner.workspace import Workspace
+from tests.closed_folders import closed_folders
 
 CHINESE = (
     "会议于周二在青岛开幕，来自五个国家的代表出席。",
@@ -56,17 +55,7 @@ def nested(source_pile: Path, target_pile: Path, tmp_path: Path) -> tuple[Path, 
 
 @pytest.fixture
 def closed(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
-    """Folders that cannot be opened, whoever tries."""
-    found: set[Path] = set()
-    real = os.scandir
-
-    def scandir(path: str | Path = ".") -> Iterator[os.DirEntry[str]]:
-        if Path(path) in found:
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return real(path)
-
-    monkeypatch.setattr(os, "scandir", scandir)
-    return found
+    return closed_folders(monkeypatch)
 
 
 def test_a_closed_folder_is_a_failure_and_deletes_nothing(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from aligner.errors import FormatError
 from aligner.readers.docx import DocxReader
 from aligner.values import Document
+from tests.readers.covered import assert_covered
 
 Maker = Callable[..., bytes]
 
@@ -357,13 +358,7 @@ def test_all_text_of_the_source_is_in_a_block(make_docx: Maker, body: str) -> No
     except FormatError:
         assert not source.strip()
         return
-    covered = [False] * len(source)
-    previous = 0
-    for block in document.blocks:
-        assert previous <= block.start < block.stop <= len(source)
-        previous = block.stop
-        covered[block.start : block.stop] = [True] * (block.stop - block.start)
-    assert all(own or character.isspace() for own, character in zip(covered, source, strict=True))
+    assert_covered(document, source)
 
 
 @given(data=st.data())

@@ -1,8 +1,7 @@
 """What is shown on a page is in its blocks, in order, once; the rest is not."""
 
 import re
-import sys
-from types import FrameType
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from aligner.readers.html.blocks import read_page
 from aligner.readers.html.elements import Region
 from aligner.readers.html.reader import HtmlReader
+from tests.growth import count_calls
 
 _BLOCK_TAGS = ["p", "div", "li", "h2", "td", "blockquote", "section", "nav", "footer", "article"]
 _INLINE_TAGS = ["b", "span", "a href=x", "i class=share", "em id=footer"]
@@ -116,25 +116,8 @@ _HOSTILE = {
 
 @pytest.mark.parametrize("unit", _HOSTILE.values(), ids=_HOSTILE.keys())
 def test_work_grows_with_the_length(unit: str) -> None:
-    small, large = (_calls(unit * size + "x") for size in (500, 2000))
+    small, large = (count_calls(partial(read_page, unit * size + "x")) for size in (500, 2000))
     assert large < 6 * small + 2000
-
-
-def _calls(page: str) -> int:
-    """How many functions, built-in ones included, reading a page calls."""
-    count = 0
-
-    def note(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        read_page(page)
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 def test_a_hundred_thousand_nested_elements_do_not_exhaust_the_stack() -> None:

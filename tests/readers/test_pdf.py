@@ -15,6 +15,7 @@ from aligner.readers.pdf.layout import layout_of
 from aligner.readers.pdf.pages import PdfFile, PdfLine, PdfPage
 from aligner.readers.pdf.reader import PdfReader
 from aligner.values import Document
+from tests.readers.covered import assert_covered
 
 Maker = Callable[..., bytes]
 Drawn = tuple[str, float, float, float]
@@ -329,13 +330,7 @@ def test_all_text_of_the_source_is_in_a_block(make_pdf: Maker, rows: list[list[D
         assert not any(rows)
         return
     source = PdfReader().source(data, document_id="a")
-    covered = [False] * len(source)
-    previous = 0
-    for block in document.blocks:
-        assert previous <= block.start < block.stop <= len(source)
-        previous = block.stop
-        covered[block.start : block.stop] = [True] * (block.stop - block.start)
-    assert all(own or character.isspace() for own, character in zip(covered, source, strict=True))
+    assert_covered(document, source)
 
 
 @settings(max_examples=10)

@@ -1,8 +1,6 @@
 """Piles: files, folders, patterns, archives and tables of pages."""
 
-import errno
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +12,7 @@ from warcio.warcwriter import WARCWriter
 
 from aligner.errors import FormatError, InputError, OutOfReachError
 from aligner.readers import PageFacts, PageLocation, list_pages, read_page
+from tests.closed_folders import closed_folders
 
 PAGE = "<!DOCTYPE html><html><body><p>专利审查会议在北京召开。</p></body></html>".encode()
 
@@ -314,17 +313,7 @@ def test_links_that_are_not_followed_are_listed_with_the_reason(tmp_path: Path) 
 
 @pytest.fixture
 def closed(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
-    """Folders that cannot be opened, whoever tries."""
-    found: set[Path] = set()
-    real = os.scandir
-
-    def scandir(path: str | Path = ".") -> Iterator[os.DirEntry[str]]:
-        if Path(path) in found:
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return real(path)
-
-    monkeypatch.setattr(os, "scandir", scandir)
-    return found
+    return closed_folders(monkeypatch)
 
 
 @pytest.mark.parametrize("pattern", ["", "*/*.html", "**/*.html"])

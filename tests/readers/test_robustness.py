@@ -1,7 +1,6 @@
 """Whatever is fed: a document or a FormatError, all text kept, work in proportion."""
 
-import sys
-from types import FrameType
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from aligner import parts
 from aligner.errors import FormatError
 from aligner.readers.html.reader import HtmlReader
 from aligner.readers.text.reader import TextReader
+from tests.growth import count_calls
 
 _TEXT_READERS = [name for name in parts.readers.names() if name.startswith(("html", "text"))]
 _LINES = st.lists(
@@ -101,23 +101,7 @@ _UNITS = {
 @pytest.mark.parametrize("name", _TEXT_READERS)
 @pytest.mark.parametrize("unit", _UNITS.values(), ids=_UNITS.keys())
 def test_work_grows_with_the_length(name: str, unit: str) -> None:
-    small, large = (_calls(name, f"{unit * size}x".encode()) for size in (150, 600))
-    assert large < 6 * small + 4000
-
-
-def _calls(name: str, data: bytes) -> int:
-    """How many functions, built-in ones included, reading some bytes calls."""
-    count = 0
-
-    def note(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
     reader = parts.readers.get(name)()
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        reader.read(data, document_id="x")
-    finally:
-        sys.setprofile(before)
-    return count
+    pages = [f"{unit * size}x".encode() for size in (150, 600)]
+    small, large = (count_calls(partial(reader.read, page, document_id="x")) for page in pages)
+    assert large < 6 * small + 4000
