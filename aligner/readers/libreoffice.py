@@ -1,6 +1,7 @@
 """Reads documents of old office programs (.doc, .wps, .ppt, .xls) by LibreOffice, if installed."""
 
 import os
+import re
 import resource
 import shutil
 import signal
@@ -10,21 +11,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from aligner.errors import FormatError
+from aligner.errors import ConfigError, FormatError, no_temporary_space
 from aligner.files import temporary_folder
 from aligner.readers.docx import DocxReader
 from aligner.readers.pieces import PieceReader
 from aligner.readers.sheets import SheetsReader
 from aligner.readers.slides import SlidesReader
 from aligner.signature import digest_bytes
-from aligner.tables import OLE
+from aligner.tables import OLE, PROTECTED
 from aligner.values import Document
 from aligner.waiting import told_wait
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120
 _HEAD = 4096
-_MOST_MEMORY, _MOST_WRITTEN = 4 << 30, 1 << 30
+_MOST_MEMORY, _MOST_WRITTEN = 4 << 30, 256 << 20
+# It cannot work where less is free.
+_LEAST_ROOM = 1 << 20
 # No macros, nothing fetched from the network, no recovery, no questions.
 _SETTINGS = {
     "Common/Security/Scripting": {
@@ -79,6 +82,16 @@ _NAMESPACES = (
 )
 
 
+# Where an old Word document begins, and in it the byte that says whether it is encrypted.
+_WORD_HEAD = re.compile(rb"\xec\xa5.[\x00\x01].{7}(.)", re.DOTALL)
+_SECTOR = 512
+# The first record of an old Excel workbook, before that of its password.
+_WORKBOOK_PASSWORD = re.compile(
+    rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
+)
+_SLIDES_PASSWORD = "EncryptedSummary".encode("utf-16-le")
+
+
 class LibreOfficeReader:
     """Reads a document that LibreOffice turns into one of Office Open XML.
 
@@ -103,6 +116,8 @@ class LibreOfficeReader:
             If LibreOffice is not installed (with the command that converts the file
             elsewhere), cannot open the document or takes too long, or if there is no
             text in it.
+        ConfigError
+            If the folder for temporary files is full.
         """
         kind = _kind(data, document_id)
         found = kind.reader().read(_converted(data, kind, document_id), document_id=document_id)
@@ -146,7 +161,7 @@ def _converted(data: bytes, kind: _Kind, path: str) -> bytes:
         original = folder / f"document{kind.suffix}"
         original.write_bytes(data)
         with told_wait(f"LibreOffice to open {path}", _SECONDS, quiet=_SECONDS / 4):
-            status = _run(_command(program, folder, original, kind))
+            status = _run(_command(program, folder, original, kind), folder)
         result = folder / "new" / f"document{kind.new_suffix}"
         if status is None:
             message = f"{kind.name} that LibreOffice takes more than {_SECONDS} s to open"
@@ -154,8 +169,23 @@ def _converted(data: bytes, kind: _Kind, path: str) -> bytes:
             message = f"{kind.name} that LibreOffice cannot open"
         else:
             return result.read_bytes()
+        if shutil.disk_usage(folder).free < _LEAST_ROOM:
+            raise ConfigError(no_temporary_space())
+        if _has_password(data):
+            raise FormatError(str(PROTECTED), path)
         way_out = f"open it in its own program and save it as {kind.new_suffix}"
         raise FormatError(f"{message}: {way_out}", path)
+
+
+def _has_password(data: bytes) -> bool:
+    """Whether a document is encrypted, which LibreOffice may open all the same.
+
+    Workbooks of which only the structure is protected have a password that all programs know.
+    """
+    heads = (match for match in _WORD_HEAD.finditer(data) if match.start() % _SECTOR == 0)
+    head = next(heads, None)
+    is_word = head is not None and bool(head[1][0] & 1)
+    return is_word or _SLIDES_PASSWORD in data or _WORKBOOK_PASSWORD.search(data) is not None
 
 
 def _command(program: str, folder: Path, original: Path, kind: _Kind) -> list[str]:
@@ -167,13 +197,17 @@ def _command(program: str, folder: Path, original: Path, kind: _Kind) -> list[st
     ]
 
 
-def _run(command: list[str]) -> int | None:
-    """Exit status of a program; None if it was ended because it took too long."""
+def _run(command: list[str], folder: Path) -> int | None:
+    """Exit status of a program; None if it was ended because it took too long.
+
+    Its temporary files are in a folder, where nothing is left of them if it is ended.
+    """
     with subprocess.Popen(  # noqa: S603 - the program is LibreOffice, its arguments are our own
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(folder)},
         start_new_session=True,
     ) as process:
         _limit(process.pid)

@@ -1,18 +1,14 @@
-"""Slides, sheets and books; documents of old programs, by LibreOffice where it is installed."""
+"""Slides, sheets and books."""
 
-import shutil
 import zipfile
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from aligner.errors import FormatError
-from aligner.readers import PageLocation, read_page
 from aligner.readers.epub import EpubReader
-from aligner.readers.libreoffice import LibreOfficeReader
 from aligner.readers.sheets import SheetsReader
 from aligner.readers.slides import SlidesReader
 from aligner.values import Document
@@ -177,50 +173,3 @@ def test_chapters_are_read_in_the_order_of_the_spine() -> None:
 def test_books_that_cannot_be_read_are_refused(change: dict[str, str], message: str) -> None:
     with pytest.raises(FormatError, match=message):
         EpubReader().read(_zip({**_book(one="<p>Text.</p>"), **change}), document_id="a.epub")
-
-
-def test_without_libreoffice_the_message_tells_how_to_convert(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
-    (tmp_path / "a.doc").write_bytes(data)
-    with pytest.raises(FormatError, match=r"a\.doc: .*install LibreOffice.*--convert-to docx"):
-        read_page(PageLocation("a.doc", tmp_path / "a.doc"))
-
-
-@pytest.mark.parametrize(
-    ("script", "message"),
-    [("exit 1", "cannot open"), ("sleep 60 & sleep 60", "takes more than")],
-)
-def test_what_libreoffice_cannot_open_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, message: str
-) -> None:
-    program = tmp_path / "soffice"
-    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr("aligner.readers.libreoffice._SECONDS", 1)
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
-    with pytest.raises(FormatError, match=message):
-        LibreOfficeReader().read(data, document_id="a.doc")
-
-
-_WORD_XML = (
-    '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
-    "<w:body><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:body></w:wordDocument>"
-)
-
-
-@pytest.mark.slow
-def _has_writer() -> bool:
-    """Whether LibreOffice opens texts: it may be installed with its spreadsheets alone."""
-    office = shutil.which("soffice")
-    return office is not None and (Path(office).resolve().parent / "libswlo.so").exists()
-
-
-@pytest.mark.skipif(not _has_writer(), reason="needs LibreOffice with Writer")
-def test_libreoffice_opens_what_it_is_given() -> None:
-    data = _WORD_XML.format("国家知识产权局发布公告。").encode()
-    found = LibreOfficeReader().read(data, document_id="a.xml")
-    assert [block.text for block in found.blocks] == ["国家知识产权局发布公告。"]
