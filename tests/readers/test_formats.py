@@ -198,3 +198,85 @@ def test_markdown_is_told_by_its_signs_where_the_name_does_not() -> None:
 def test_the_type_of_an_open_document_need_not_be_its_first_member() -> None:
     data = _zip(**{"content.xml": ""}, mimetype="application/vnd.oasis.opendocument.text-template")
     assert reader_name(data, "a.ott", "a.ott") == "odt.v1"
+
+
+# Separate by blank lines.
+_TALKS = """\
+applicant: the person who files the application
+inventor: the person who made it
+agent: whoever acts for the applicant
+office: the place where it is filed
+fee: what is paid when it is filed
+
+q: where is it filed?
+a: at the office.
+q: when?
+a: by Friday.
+q: is there a fee?
+
+chair: the meeting is open.
+li: thank you.
+zhang: we agree.
+li: so do we.
+chair: closed.
+
+monday: we open at nine
+tuesday: closed.
+wednesday: training of the new staff
+thursday: visitors from the north
+friday: we close at noon
+
+patent: 对发明创造授予的专有权利。
+mark: 区别商品来源的标志。
+design: 对产品外观的新设计。
+secret: 不为公众所知悉的信息。
+fee: 申请时缴纳的费用。
+
+li: 会议现在开始。
+wang: 谢谢。
+li: 请发言！
+wang: 有问题吗？
+li: 没有。
+
+first: open the file and read it
+second: sign on the last page
+third: hand it in at the counter
+fourth: wait for the letter
+fifth: pay the fee in time
+
+- ask: may we come in?
+- answer: you may.
+- ask: now?
+- answer: yes, now.
+- ask: good.
+
+aim: better services for applicants
+means: longer hours at the counters
+cost: none that we know of
+start: the first of next month
+end: open
+
+when: the office opens late
+where: in the old town hall
+who: the staff of the centre
+why: repairs
+how: by a special entrance on the left
+"""
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("text", _TALKS.split("\n\n"))
+def test_words_behind_names_in_lower_case_are_no_settings(text: str, charset: str) -> None:
+    assert reader_name(text.encode(charset), "a.txt", "a.txt") == "text.v3"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: a tool for all of us\nversion: 1.0\nlicense: MIT\nlanguage: zh\npublic: true\n",
+        "on: push\nruns-on: ubuntu\nrun: pip install -r needed.txt\nname: Test\nuses: make\n",
+    ],
+)
+def test_settings_with_a_few_words_are_settings(text: str) -> None:
+    with pytest.raises(FormatError, match="settings"):
+        reader_name(text.encode(), "a.txt", "a.txt")

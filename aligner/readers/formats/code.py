@@ -58,6 +58,14 @@ _OPENING = lazy_pattern(
 )
 _FEWEST_OPENINGS = 2
 _SETTING = lazy_pattern(r"(?:- )?[a-z][a-z0-9_.-]*\s*[:=](?:\s*[ -~\x80-\xff]*)$|\[[\w .:-]+\]$")
+# A setting whose value is not: some words in a row, the end of a sentence, or much Chinese.
+_TOLD_SETTING = lazy_pattern(
+    r"(?:- )?[a-z][a-z0-9_.-]*\s*:\s*"
+    r"(?:(?:[A-Za-z][A-Za-z'-]*,?\s+){3}[A-Za-z]"
+    r"|[^\"'\[{<|>&*!/#].*(?:[a-z)][.!?]|\xe3\x80\x82|\xef\xbc[\x81\x9f]|\xa1\xa3)$"
+    r"|[\x80-\xff]{16})"
+)
+_MOST_TOLD = 0.5
 _SCRIPT = lazy_pattern(r"#!\s?/|<\?php\b")
 _FEWEST_LINES = 5
 _LEAST_CODE, _LEAST_SETTINGS = 0.4, 0.8
@@ -89,12 +97,18 @@ def code_kind(sample: str, *, is_page: bool) -> FileKind | None:
         return _MESSAGES
     if _SCRIPT.match(sample) or _has_code_lines(sample) or _is_minified(sample):
         return CODE
-    return _SETTINGS if _share(_SETTING, sample) >= _LEAST_SETTINGS else None
+    return _SETTINGS if _has_settings(sample) else None
 
 
 def _has_code_lines(sample: str) -> bool:
     openings = sum(1 for _ in _OPENING.finditer(sample))
     return openings >= _FEWEST_OPENINGS or _share(_CODE_LINE, sample) >= _LEAST_CODE
+
+
+def _has_settings(sample: str) -> bool:
+    """Whether lines are settings, and not notes or talk behind names in lower case."""
+    is_alike = _share(_SETTING, sample) >= _LEAST_SETTINGS
+    return is_alike and _share(_TOLD_SETTING, sample) < _MOST_TOLD
 
 
 def _share(pattern: re.Pattern[str], sample: str) -> float:
