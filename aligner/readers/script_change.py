@@ -18,6 +18,10 @@ _BEGIN = re.compile(f"[“‘《（【「]*[{HAN}]")
 _CLOSED = "。！？；）》】」”’…"
 _OPENED = "（《【「"
 _BEFORE_MORE = "：，、"
+# Where both languages end with one, it is the end of either.
+_COLONS = (":", "：")
+# That of a Chinese typist behind the other language.
+_WIDE_COLON = re.compile(r"(?<=[A-Za-z)])：\s*$")
 # Marks that only keep the two languages apart.
 _APART = re.compile(r"\s*(?:[/／|｜=→•·]+|[-–—]+(?=\s|$))?\s*")
 _APART_BEHIND = re.compile(r"\s*(?:(?:[/／|｜=→•·]+|(?<=\s)[-–—]+)\s*)?$")
@@ -138,11 +142,11 @@ def _bracketed(text: str) -> ScriptChange | None:
 
 def _chinese_first(text: str) -> ScriptChange | None:
     """The change behind the last Chinese character."""
-    *_, last = _CHINESE.finditer(text)
+    *_, last = _CHINESE.finditer(_WIDE_COLON.sub("", text))
     mark, place = last.group()[-1], last.end()
     if mark in _OPENED:
         return None
-    if mark not in _CLOSED:
+    if mark not in _CLOSED and not (mark in _COLONS and text.rstrip().endswith(_COLONS)):
         place = _behind_foreign(text, place)
         # What follows a colon or comma goes on with the Chinese, whatever its script.
         more = text[last.end() : place]
@@ -219,12 +223,14 @@ def _change(text: str, first: Span, second: Span) -> ScriptChange | None:
     if letters[1 - chinese] < _LEAST_LETTERS:
         return None
     between = text[first[1] : second[0]]
+    are_whole = halves[0].endswith(tuple(_CLOSED + ".!?"))
+    are_whole |= all(half.rstrip().endswith(_COLONS) for half in halves)
     return ScriptChange(
         first,
         second,
         han[chinese],
         letters[1 - chinese],
         letters[chinese] - han[chinese],
-        bool(between) or halves[0].endswith(tuple(_CLOSED + ".!?")),
+        bool(between) or are_whole,
         chinese == 0,
     )

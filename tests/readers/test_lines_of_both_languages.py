@@ -89,6 +89,10 @@ CHANGES = [
     ("和/或 and/or", "和/或", "and/or"),
     ("酸辣汤（小） Hot and Sour Soup (small)", "酸辣汤（小）", "Hot and Sour Soup (small)"),
     ('Abstract "摘要"', "Abstract", '"摘要"'),
+    ("请带以下材料：Please bring:", "请带以下材料：", "Please bring:"),
+    ("请带以下材料： Please bring：", "请带以下材料：", "Please bring："),
+    ("Please bring: 请带以下材料：", "Please bring:", "请带以下材料："),
+    ("联系 NOVA：Contact NOVA:", "联系 NOVA：", "Contact NOVA:"),
 ]
 
 
@@ -109,11 +113,21 @@ def test_names_abbreviations_and_numbers_stay_with_chinese(
         "Books only",
         "《读者》",
         "来源：Harbour Daily",
+        "题词：Books are for all.",
         "2023",
     ],
 )
 def test_a_line_of_one_language_has_no_change(line: str) -> None:
     assert script_change(line) is None
+
+
+def test_a_paragraph_whose_languages_both_end_with_a_colon_is_divided(tmp_path: Path) -> None:
+    line = "夜场开放期间，来馆请注意以下各点：During the evening hours, please note the following:"
+    chinese, english = line.split("：")
+    assert sides(tmp_path, [line, *IN_TURNS], "html") == (
+        [f"{chinese}：", *IN_TURNS[::2]],
+        [english, *IN_TURNS[1::2]],
+    )
 
 
 def test_several_texts_and_translations_in_one_line_are_parted() -> None:
