@@ -36,9 +36,9 @@ _GREETING = 10.0
 # Seconds to wait for a local worker process to start, or to end.
 _START = 300.0
 # Seconds between two checks for live workers, and failed checks before an error: a worker that
-# died is replaced in a few seconds, on a busy machine in half a minute.
+# died is replaced in a few seconds, and on a busy machine within the time that a start may take.
 _LOOK = 5.0
-_PATIENCE = 24
+_PATIENCE = 60
 # Seconds to wait for the transfer of a finished result.
 _DELIVERY = 60.0
 # Time limit of a task, in seconds: enough for the longest document on a slow machine.
@@ -52,6 +52,9 @@ _SETTINGS = {
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.95,
+    # A worker that is being replaced is not given up for lost: Dask's default of 15 seconds is
+    # less than a start takes on a busy machine, and nobody would start another one.
+    "distributed.deploy.lost-worker-timeout": f"{_START:.0f}s",
     # After one death, tasks are run one by one.
     "distributed.scheduler.allowed-failures": 0,
     # No dashboard.

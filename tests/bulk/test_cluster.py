@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def mapper() -> Iterator[_ClusterMapper]:
-    with dask_mapper(2) as opened:
+    """One for all; Dask on its own would not wait for any worker to be replaced."""
+    dask = pytest.importorskip("dask")
+    impatient = {"distributed.deploy.lost-worker-timeout": "1ms"}
+    with dask.config.set(impatient), dask_mapper(2) as opened:
         assert isinstance(opened, _ClusterMapper)
         yield opened
 
