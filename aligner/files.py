@@ -1,5 +1,6 @@
-"""Files read with limits and written whole, whatever lies there already; the cache folder."""
+"""Files written whole, whatever lies there already; temporary folders; the cache folder."""
 
+import errno
 import fcntl
 import os
 import shutil
@@ -11,12 +12,13 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
-from aligner.errors import ConfigError, FormatError, temporary_space
-from aligner.waiting import lock_file
+from aligner.errors import ConfigError, temporary_space
+from aligner.waiting import lock_file, wait_for
 
-_MEBIBYTE = 1 << 20
 # Attempts at a name for a temporary file that nothing has yet.
 _ATTEMPTS = 20
+# Seconds that a pipe is waited for which nobody reads from.
+_UNREAD = 600.0
 _guard: ContextVar[Callable[[Path], None] | None] = ContextVar("guard", default=None)
 
 
@@ -34,34 +36,6 @@ def guarded_outputs(guard: Callable[[Path], None]) -> Iterator[None]:
         yield
     finally:
         _guard.reset(token)
-
-
-def read_plain_file(path: Path, most: int) -> bytes:
-    """All bytes of a file, which is not opened if it is a pipe or a device.
-
-    Parameters
-    ----------
-    path : Path
-    most : int
-        Largest size, in bytes.
-
-    Raises
-    ------
-    OSError
-        If it cannot be opened.
-    FormatError
-        If it is no file, or larger.
-    """
-    # A pipe without a writer must not be waited for.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with open(descriptor, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise FormatError("this is not a file", str(path))
-        data = stream.read(most + 1)
-    if len(data) > most:
-        message = f"larger than {most / _MEBIBYTE:,.0f} MiB, the limit for such a file"
-        raise FormatError(message, str(path))
-    return data
 
 
 def require_output(path: Path) -> None:
@@ -96,7 +70,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     try:
         # A pipe behind a link such as /dev/stdout has no path of its own.
         if path.exists() and not path.is_file():
-            with path.open("wb") as stream:
+            with _special_output(path) as stream:
                 yield stream
             return
         place = path.resolve()
@@ -119,6 +93,26 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         raise
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _special_output(path: Path) -> IO[bytes]:
+    """A stream to a device or pipe; OSError if nobody reads from a pipe within some minutes."""
+    opened: list[int] = []
+
+    def attempt() -> bool:
+        try:
+            # Otherwise this would wait for a reader of the pipe without an end.
+            opened.append(os.open(path, os.O_WRONLY | os.O_NONBLOCK))
+        except OSError as error:
+            if error.errno != errno.ENXIO or not path.is_fifo():
+                raise
+        return bool(opened)
+
+    if not wait_for(attempt, f"a program that reads from the pipe {path}", _UNREAD):
+        raise TimeoutError(errno.ETIMEDOUT, f"no program read from this pipe in {_UNREAD:.0f} s")
+    (descriptor,) = opened
+    os.set_blocking(descriptor, True)
+    return open(descriptor, "wb")  # noqa: PTH123 - a descriptor, not a path
 
 
 @contextmanager

@@ -80,7 +80,7 @@ def _partner(gold: Path, folder: Path) -> Path:
     if same.is_file():
         return same
     beside = folder.iterdir() if folder.is_dir() else ()
-    akin = sorted(path for path in beside if path.stem == gold.stem)
+    akin = sorted(path for path in beside if path.stem == gold.stem and path.is_file())
     if len(akin) != 1:
         message = (
             f"no ladder of this name in {folder}"

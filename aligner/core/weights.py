@@ -22,7 +22,7 @@ from aligner.core.features import (
 from aligner.core.lattice import BeadKind, bead_kinds
 from aligner.core.scoring import Network, Scorer, Trees
 from aligner.errors import FormatError
-from aligner.files import read_plain_file
+from aligner.inputs import read_plain_file
 from aligner.parts import DEFAULT_WEIGHTS
 from aligner.signature import digest_values
 
@@ -176,7 +176,9 @@ def _load(name_or_path: str) -> Weights:
         known = ", ".join(sorted(name for name in names if _VERSIONED.fullmatch(name)))
         message = f"no such weights: give the path of a file or one of: {known}"
         raise FormatError(message, name_or_path) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise FormatError(f"cannot read the weights: {error.strerror}", name_or_path) from error
+    except UnicodeDecodeError as error:
         raise FormatError(f"cannot read the weights: {error}", name_or_path) from error
     return parse_weights(text, name_or_path)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import FormatError
+from aligner.inputs import open_input
 
 # Classes that a folder may ask for.
 _PACKAGE = "sentence_transformers."
@@ -50,7 +51,7 @@ def _check_modules(path: Path, folder: Path) -> None:
 def _modules(path: Path) -> list[dict[str, Any]]:
     """The modules that a model lists."""
     try:
-        with path.open("rb") as stream:
+        with open_input(path, takes_pipes=False) as stream:
             modules = json.loads(stream.read(_LONGEST_LIST))
     except (OSError, ValueError, RecursionError) as error:
         raise FormatError(f"no list of modules: {error}", str(path)) from error

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from aligner.errors import FormatError
+from aligner.inputs import read_input
 from aligner.values import Alignment, Bead, MovedLink
 
 # No text has more segments than nine digits can number.
@@ -45,7 +46,7 @@ def read_ladder(path: Path) -> tuple[GoldBead, ...]:
         With the number of the line that is not a bead.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_input(path).decode("utf-8-sig")
     except OSError as error:
         raise FormatError(f"cannot read the ladder: {error.strerror}", str(path)) from error
     except UnicodeDecodeError as error:

@@ -12,6 +12,7 @@ from aligner import parts
 from aligner.errors import ConfigError, FormatError, UnknownNameError
 from aligner.exporters.choosing import Notice, ignore, units_in
 from aligner.files import whole_file
+from aligner.inputs import open_input
 from aligner.tables import compressed, compression_of, without_compression
 from aligner.values import TranslationUnit
 
@@ -179,7 +180,7 @@ def format_of_file(path: Path) -> UnitFormat | None:
     None if it is no file of translation units.
     """
     if path.is_file() and not compression_of(path):
-        with path.open("rb") as stream:
+        with open_input(path) as stream:
             # Every second byte of ASCII is zero in UTF-16.
             head = stream.read(_HEAD).replace(b"\0", b"").decode("latin-1")
         if root := _ROOT.match(head):

@@ -16,6 +16,7 @@ from typing import IO, Any
 from aligner import __version__
 from aligner.errors import FormatError, MissingExtraError
 from aligner.exporters.units import PROPERTY_NAMES
+from aligner.inputs import open_input
 from aligner.values import TranslationUnit
 
 _HEAD = ("id", "source_language", "target_language", "source_text", "target_text")
@@ -159,7 +160,10 @@ def read_parquet(path: Path) -> Iterator[TranslationUnit]:
     """
     arrow = load_pyarrow()
     try:
-        with path.open("rb") as stream, arrow.parquet.ParquetFile(stream) as table:
+        with (
+            open_input(path, takes_pipes=False) as stream,
+            arrow.parquet.ParquetFile(stream) as table,
+        ):
             row = 0
             for batch in table.iter_batches(_ROWS_READ):
                 for record in batch.to_pylist():

@@ -9,6 +9,7 @@ from aligner.glossary.formats import format_named, format_of_content, format_to_
 from aligner.glossary.glossary import Glossary
 from aligner.glossary.losses import Loss, find_losses, loss_lines
 from aligner.glossary.pairs import language_pair
+from aligner.inputs import read_input
 
 
 def read_glossary(
@@ -36,7 +37,7 @@ def read_glossary(
     """
     named = format_named(format_name) if format_name else None
     try:
-        data = path.read_bytes()
+        data = read_input(path)
     except OSError as error:
         raise FormatError(error.strerror or str(error), str(path)) from error
     return (named or format_of_content(data, str(path))).read(data, str(path), languages)

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.errors import InputError
+from aligner.inputs import open_input
 from aligner.signature import digest_bytes
 
 Floats = NDArray[np.float32]
@@ -195,12 +196,15 @@ class BilingualTable:
             If the file cannot be read or is none of this version.
         """
         try:
-            # The mapped bytes as a plain array, of which pieces are taken several times as fast.
-            return cls(np.memmap(path, np.uint8, "r").view(np.ndarray), str(path))
+            with open_input(path, takes_pipes=False) as stream:
+                # The mapped bytes as a plain array, of which pieces are taken several times as
+                # fast.
+                data = np.memmap(stream, np.uint8, "r").view(np.ndarray)
+            return cls(data, str(path))
         except (OSError, ValueError) as error:
             if isinstance(error, InputError):
                 raise
-            message = f"{path}: cannot be read: {error}"
+            message = f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}"
             raise InputError(message) from error
 
     @cached_property

@@ -11,6 +11,7 @@ import aligner
 from aligner.errors import FormatError
 from aligner.exporters import Notice, ignore, read_units
 from aligner.glossary import Glossary
+from aligner.inputs import read_input
 from aligner.lexicon import LexicalModel, evenly
 from aligner.pipeline.checked_text import CheckedText
 from aligner.pipeline.checking import checkable_units, checked_pairs, checked_units
@@ -220,7 +221,7 @@ def known_findings(path: Path) -> frozenset[str]:
         If the file is no such report.
     """
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(read_input(path))
         lists = [content[name] for name in ("findings", "further", "doubtful", "waived")]
         ids = {item.get("finding", item)["id"] for found in lists for item in found}
         return frozenset((*map(str, ids), *map(str, content["known"])))

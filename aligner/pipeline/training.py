@@ -47,6 +47,10 @@ def _read_document(path: Path, max_run: int, encoder: Encoder) -> TrainingDocume
     )
     if len(texts) != 2:  # noqa: PLR2004 - a bitext has two sides
         raise FormatError(f"a ladder needs two texts beside it, not {len(texts)}", str(path))
+    for part in (path, *texts):
+        # A pipe that lies in a folder has no writer who knows of this command.
+        if part.exists() and not part.is_file():
+            raise FormatError("this is not a file; put gold in its place", str(part))
     source, target = (_encoded(text, max_run, encoder) for text in texts)
     beads = read_ladder(path)
     gold = to_alignment(beads, len(source.texts), len(target.texts), str(path))

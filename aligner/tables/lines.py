@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from aligner.errors import FormatError
+from aligner.inputs import open_input, read_input
 from aligner.tables.compression import decompressed
 
 # Characters that some reader takes for the end of a line or file, and lone
@@ -29,7 +30,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         If it cannot be opened or decompressed.
     """
     try:
-        stream = path.open("rb")
+        stream = open_input(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise FormatError(message, str(path)) from error
@@ -40,7 +41,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 def read_bytes(path: Path) -> bytes:
     """All bytes of a file as they are; `FormatError` if it cannot be read."""
     try:
-        return path.read_bytes()
+        return read_input(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise FormatError(message, str(path)) from error

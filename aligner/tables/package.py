@@ -15,6 +15,7 @@ from typing import IO, NoReturn, Self
 from lxml import etree
 
 from aligner.errors import FormatError
+from aligner.inputs import open_input
 from aligner.tables.kinds import OLE
 from aligner.tables.xml import attribute, local_name, parse_xml, refuse_declarations
 
@@ -270,5 +271,5 @@ def _key(name: str) -> str:
 
 def _head(path: Path) -> bytes:
     """As much of a file as tells what it is."""
-    with path.open("rb") as stream:
+    with open_input(path, takes_pipes=False) as stream:
         return stream.read(MEBI)

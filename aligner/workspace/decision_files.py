@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from aligner.errors import ConfigError, FormatError
 from aligner.files import whole_file
+from aligner.inputs import read_input
 from aligner.tables import (
     EXCEL,
     OfficeFile,
@@ -219,7 +220,7 @@ def read_review(path: Path) -> tuple[SignedClaim, ...]:
         With file and line.
     """
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = read_input(path).decode("utf-8").split("\n")
     except OSError as error:
         raise FormatError(error.strerror or "cannot be read", str(path)) from error
     except UnicodeDecodeError as error:

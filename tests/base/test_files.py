@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from aligner.errors import ConfigError, FormatError, temporary_space
+from aligner.errors import ConfigError, temporary_space
 from aligner.files import (
     building_folder,
-    read_plain_file,
     temporary_folder,
     whole_file,
 )
@@ -88,20 +87,6 @@ def test_what_a_killed_writer_left_is_swept_up(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be written"):
         write(tmp_path / "absent" / "a.tmx", b"")
-
-
-def test_a_pipe_is_not_read(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path / "pipe", Path("/dev/zero")):
-        with pytest.raises(FormatError, match="this is not a file"):
-            read_plain_file(path, 10)
-
-
-def test_only_so_much_is_read(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"0123456789")
-    assert read_plain_file(tmp_path / "a", 10) == b"0123456789"
-    with pytest.raises(FormatError, match="larger than"):
-        read_plain_file(tmp_path / "a", 9)
 
 
 FILLER = """

@@ -1,5 +1,6 @@
 """Tables of word pairs: files, rows, matrices of two documents' words."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -144,3 +145,10 @@ def test_tables_are_merged_where_both_know_a_word_and_joined_where_one_does() ->
 def test_a_table_merged_with_itself_is_itself() -> None:
     table = small_table()
     assert merge_tables(table, table).to_bytes({}) == table.content().to_bytes({})
+
+
+@pytest.mark.timeout(60)
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="this is a pipe"):
+        BilingualTable.read(tmp_path / "pipe")

@@ -79,7 +79,8 @@ def list_pages(where: Path, *, passed_over: Counter[str] | None = None) -> tuple
     elif _WILDCARD.search(str(where)):
         pages = _of_pattern(where, counted)
     else:
-        message = f"{where}: no such file or folder"
+        found = "neither a file nor a folder" if where.exists() else "no such file or folder"
+        message = f"{where}: {found}"
         raise InputError(message)
     return _in_order(pages)
 

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from aligner.errors import FormatError, OutOfReachError
+from aligner.inputs import open_input
 from aligner.signature import digest_values
 from aligner.text import visible_controls
 
@@ -179,7 +180,7 @@ def _kept_zip(path: Path, _: int) -> ZipFile:
 
 
 def _of_file(path: Path) -> bytes:
-    with path.open("rb") as stream:
+    with open_input(path) as stream:
         return _limited(stream, str(path))
 
 
@@ -207,7 +208,7 @@ def _of_record(location: PageLocation) -> bytes:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only who has one needs it
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
-    with location.path.open("rb") as stream:
+    with open_input(location.path, takes_pipes=False) as stream:
         stream.seek(location.offset or 0)
         try:
             record: ArcWarcRecord = next(iter(ArchiveIterator(stream)))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from aligner.errors import FormatError
+from aligner.inputs import open_input
 from aligner.readers.piles.locations import PageFacts, PageLocation, shown_path, shown_reason
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _contents(path: Path) -> _Contents:
     """All captures of pages in an archive."""
     found = _Contents()
     try:
-        with path.open("rb") as stream:
+        with open_input(path, takes_pipes=False) as stream:
             records = _records(stream)
             _read(records, found)
             if records.offset < stream.seek(0, os.SEEK_END):
