@@ -19,7 +19,7 @@ from aligner.readers import (
     list_pages,
     lists_pages,
     passed_over_note,
-    read_page,
+    read_patiently,
     split_languages,
 )
 from aligner.splitters import Segmentation, split_document
@@ -108,7 +108,7 @@ def read(  # noqa: PLR0913 - one parameter an option
         show(json.dumps([name for name, _ in listed]) if as_json else _list(listed))
         return
     rules = Segmentation.read(segmentation, abbreviations)
-    document = split_document(read_page(_named(pages, page, pile)), rules)
+    document = split_document(read_patiently(_named(pages, page, pile)), rules)
     show(_as_json(document) if as_json else _as_text(document))
     if line := left_out_line(document.document):
         remark(f"note: {line}")

@@ -12,6 +12,7 @@ from aligner.readers.formats import reader_name
 from aligner.readers.piles.locations import PageFacts, PageLocation
 from aligner.tables import Decoded, decode
 from aligner.values import Document, SegmentedDocument
+from aligner.waiting import told_wait
 
 _LINE_END = re.compile("\r\n|\n|\r")
 
@@ -77,8 +78,24 @@ _LARGEST = {"html": 20 * 2**20, "text": 60 * 2**20}
 
 
 def read_document(path: Path) -> Document:
-    """Read one file into a Document whose id is the file name; see `read_page`."""
-    return read_page(PageLocation(path.name, path))
+    """Read one file into a Document whose id is the file name; see `read_patiently`."""
+    return read_patiently(PageLocation(path.name, path))
+
+
+def read_patiently(location: PageLocation) -> Document:
+    """Read one page for somebody who waits for it, and is told if that takes long.
+
+    Parameters
+    ----------
+    location : PageLocation
+
+    Raises
+    ------
+    FormatError
+        As of `read_page`.
+    """
+    with told_wait(f"{location.name} to be read", None):
+        return read_page(location)
 
 
 def read_page(location: PageLocation, data: bytes | None = None) -> Document:

@@ -1,6 +1,8 @@
 """Files and folders: which are read, by which reader, line by line."""
 
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from aligner.errors import FormatError
 from aligner.readers import PageLocation, read_document, read_lines, read_page
 from aligner.readers.read import split_lines
+from aligner.values import Document
+from aligner.waiting import told_wait
 
 
 @pytest.mark.parametrize(
@@ -99,3 +103,26 @@ def test_only_the_block_with_an_unreadable_byte_is_unsure(tmp_path: Path) -> Non
     document = read_document(path)
     assert [block.certainty for block in document.blocks] == [0.5, 1.0]
     assert len(document.doubts) == 1
+
+
+def test_whoever_waits_for_a_long_page_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "long.txt"
+    page.write_text("A long text.", encoding="utf-8")
+    told: list[str] = []
+    is_told = Event()
+
+    def tell(what: str, _: float | None) -> None:
+        told.append(what)
+        is_told.set()
+
+    def read_slowly(location: PageLocation) -> Document:
+        assert is_told.wait(60)
+        return read_page(location)
+
+    monkeypatch.setattr("aligner.waiting.tell_wait", tell)
+    monkeypatch.setattr("aligner.readers.read.told_wait", partial(told_wait, quiet=0.001))
+    monkeypatch.setattr("aligner.readers.read.read_page", read_slowly)
+    assert [block.text for block in read_document(page).blocks] == ["A long text."]
+    assert told == [f"{page} to be read"]
