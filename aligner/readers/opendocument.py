@@ -77,7 +77,9 @@ class OpenDocumentReader(PieceReader):
     def load(self, data: bytes, document_id: str) -> tuple[Sequence[Piece], Properties]:
         """All paragraphs of a document in reading order, and its properties."""
         content, styles, meta = _roots(data, document_id)
-        walk = _Walk(read_styles(root for root in (styles, content) if root is not None))
+        roots = [root for root in (styles, content) if root is not None]
+        _empty_hidden(roots)
+        walk = _Walk(read_styles(roots))
         body = next(content.iter("{*}body"), None)
         pieces = list(walk.pieces(body)) if body is not None else []
         pages = list((content if styles is None else styles).iter("{*}master-page"))
@@ -85,6 +87,22 @@ class OpenDocumentReader(PieceReader):
         foot = _lines(walk, pages, ("footer", "footer-first", "footer-left"))
         properties = replace(_properties(meta), doubts=open_document_changes(content))
         return [*head, *pieces, *walk.notes, *foot], properties
+
+
+def _empty_hidden(roots: Sequence[etree._Element]) -> None:
+    """Take away the text of spans whose style hides it."""
+    hiding = {
+        attribute(style, "name")
+        for root in roots
+        for style in root.iter("{*}style")
+        if attribute(style, "family") == "text"
+        and any(attribute(child, "display") == "none" for child in style)
+    }
+    for span in [span for root in roots for span in root.iter("{*}span")]:
+        if attribute(span, "style-name") in hiding:
+            tail = span.tail
+            span.clear()
+            span.tail = tail
 
 
 def _roots(

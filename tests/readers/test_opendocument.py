@@ -87,6 +87,20 @@ def test_what_is_no_text_is_left_out() -> None:
     assert [block.text for block in found.blocks] == ["Shown, 漢."]
 
 
+def test_text_that_its_style_hides_is_left_out() -> None:
+    style = (
+        '<style:style style:name="T1" style:family="text">'
+        '<style:text-properties text:display="none"/></style:style>'
+    )
+    body = (
+        '<text:p>Shown<text:span text:style-name="T1"> hid<text:span>den</text:span></text:span>'
+        '<text:span text:style-name="T2"> text</text:span>.</text:p>'
+    )
+    content = _content(body).replace(_STYLES, _STYLES + style)
+    found = OpenDocumentReader().read(_zip(content=content), document_id="a.odt")
+    assert [block.text for block in found.blocks] == ["Shown text."]
+
+
 def test_notes_boxes_headers_and_contents() -> None:
     styles = (
         f"<office:document-styles {_SPACES}><office:master-styles><style:master-page>"
