@@ -14,6 +14,7 @@ from aligner.tables.delimited import (
     table_line,
     table_rows,
 )
+from aligner.tables.equations import equation_text
 from aligner.tables.headed import all_headed_rows, headed_rows
 from aligner.tables.kinds import OLE, PROTECTED, ZIP, FileKind, binary_kind, ole_kind
 from aligner.tables.lines import (
@@ -81,6 +82,7 @@ __all__ = [
     "compressed",
     "compression_of",
     "decode",
+    "equation_text",
     "has_number",
     "headed_rows",
     "header_delimiter",

@@ -10,6 +10,7 @@ from enum import Enum
 
 from lxml import etree
 
+from aligner.tables.equations import equation_text
 from aligner.tables.xml import attribute, local_name
 
 # What was deleted, what is code or format and not text, and readings above characters.
@@ -40,35 +41,44 @@ class Fields:
         Of each field begun since, whether it shows a result.
     n_hidden : int
         How many of these do not.
+    code : list of str
+        Pieces of the code of the last field begun.
     """
 
     settled: int = 0
     begun: list[bool] = field(default_factory=list)
     n_hidden: int = 0
+    code: list[str] = field(default_factory=list)
 
     @property
     def are_shown(self) -> bool:
         """Whether text in all of them is shown."""
         return not self.n_hidden
 
-    def step(self, element: etree._Element) -> None:
-        """Pass a mark of a field: begin, separate, end."""
+    def step(self, element: etree._Element) -> str:
+        """Pass a mark of a field (begin, separate, end); what the code of an ended one shows."""
         kind = attribute(element, "fldCharType")
         if kind == "begin":
             self.begun.append(False)
             self.n_hidden += 1
+            self.code.clear()
         elif self.begun and kind == "separate":
             self.n_hidden -= not self.begun[-1]
             self.begun[-1] = True
         elif self.begun and kind == "end":
             self.n_hidden -= not self.begun.pop()
+            code = "".join(self.code)
+            self.code.clear()
+            return equation_text(code) if self.are_shown else ""
         elif self.settled and kind == "end":
             self.settled -= 1
+        return ""
 
     def settle(self) -> None:
         """A code that was never closed must not swallow what follows."""
         self.settled += len(self.begun)
         self.begun.clear()
+        self.code.clear()
         self.n_hidden = 0
 
 
@@ -85,7 +95,9 @@ def collect(
     for child in parent:
         name = local_name(child)
         if name == "fldChar":
-            fields.step(child)
+            pieces.append(fields.step(child))
+        elif name == "instrText":
+            fields.code.append(child.text or "")
         elif name == "txbxContent":
             boxes.append(child)
         elif name == "AlternateContent":

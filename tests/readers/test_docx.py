@@ -170,6 +170,32 @@ def test_fields_show_their_results_and_hidden_text_is_hidden(make_docx: Maker) -
     assert _texts(make_docx(body)) == ["结果见", "后文"]
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (r" EQ \* jc0 \* hps12 \o\ad(\s\up 11(han),汉)", "汉"),
+        (r" EQ \o(\s\up 11(a b),汉字) ", "汉字"),
+        (r"eq \o\ac(○,21)", "21"),
+        (r"eq \o\ac(□,\s\up 2(印))", "印"),
+        (r"EQ \o\ad(h(a),汉)\o\ad(zi;字)", "汉字"),
+        (r"EQ \o\ad(x,\o\ac(○,1))", "1"),
+        (r"EQ \f(1,2)", ""),
+        (r"EQ \o(a,b", ""),
+        (r"HYPERLINK \o(a,b)", ""),
+        ("EQ " + r"\o(" * 100_000, ""),
+    ],
+)
+def test_a_sign_with_its_reading_or_in_a_circle_is_text(
+    make_docx: Maker, code: str, shown: str
+) -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    pieces = "".join(
+        f"<w:r><w:instrText>{half}</w:instrText></w:r>" for half in (code[:5], code[5:])
+    )
+    body = f"<w:p>{mark.format('begin')}{pieces}{mark.format('end')}<w:r><w:t>。</w:t></w:r></w:p>"
+    assert _texts(make_docx(body + _p("后文"))) == [f"{shown}。", "后文"]
+
+
 def test_all_that_a_run_can_show(make_docx: Maker) -> None:
     body = (
         "<w:p><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink><w:r><w:tab/><w:t>甲</w:t>"

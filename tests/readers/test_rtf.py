@@ -65,6 +65,13 @@ def test_what_is_no_text_is_left_out() -> None:
     assert _texts(body) == ["shown. link end.picture text"]
 
 
+def test_a_sign_with_its_reading_is_text() -> None:
+    code = r"EQ \\* jc0 \\o\\ad(\\s\\up 11(\'68an),\u27721?)"
+    field = rf"{{\field{{\*\fldinst {{{code}}}}}{{\fldrslt }}}}"
+    link = r"{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}"
+    assert _texts(rf"\pard A {field}\u23383? and a {link}.\par") == ["A 汉字 and a link."]
+
+
 def test_the_unicode_form_of_two_is_read() -> None:
     assert _texts(r"\pard {\upr{old}{\*\ud{\u26032?}}} form.\par") == ["新 form."]
 

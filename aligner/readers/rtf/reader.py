@@ -20,27 +20,18 @@ from aligner.readers.rtf.tokens import (
 from aligner.readers.styles import Style, style_of
 from aligner.readers.text.reader import Properties
 from aligner.readers.tracked import changes_doubt
+from aligner.tables import equation_text
 from aligner.values import BlockKind
 
 # Groups that hold no text of the document.
 _SKIPPED = frozenset(
     {
         *("colortbl", "pict", "listtable", "listoverridetable", "rsidtbl", "filetbl", "revtbl"),
-        *("themedata", "datastore", "latentstyles", "xmlnstbl", "fldinst", "datafield", "do"),
+        *("themedata", "datastore", "latentstyles", "xmlnstbl", "datafield", "do", "template"),
         *("bkmkstart", "bkmkend", "annotation", "atnid", "atnauthor", "atntime", "atnref"),
         *("listtext", "pntext", "pn", "sp", "shprslt", "nonshppict", "objdata", "objclass"),
         *("nesttableprops", "nonesttables", "xe", "tc", "generator", "ftnsep", "ftnsepc"),
-        *(
-            "aftnsep",
-            "aftnsepc",
-            "aftncn",
-            "ftncn",
-            "htmltag",
-            "mhtmltag",
-            "template",
-            "info",
-            "upr",
-        ),
+        *("aftnsep", "aftnsepc", "aftncn", "ftncn", "htmltag", "mhtmltag", "info", "upr"),
     }
 )
 _TABLES = {"fonttbl": "font", "stylesheet": "style"}
@@ -49,6 +40,7 @@ _PLACES = {
     **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "footer"),
     **dict.fromkeys(("shptxt", "dptxbxtext"), "box"),
     "footnote": "note",
+    "fldinst": "code",
 }
 _KEPT_THOUGH_STARRED = frozenset({"shpinst", "ud", "shpgrp", *_PLACES})
 # Places whose groups end a paragraph.
@@ -85,8 +77,8 @@ class _Group:
     Parameters
     ----------
     place : str
-        ``"body"``, ``"box"``, ``"header"``, ``"footer"``, ``"note"``, ``"font"``,
-        ``"style"``, ``"info"``, or ``""`` where there is no text.
+        ``"body"``, ``"box"``, ``"header"``, ``"footer"``, ``"note"``, ``"code"`` (of a
+        field), ``"font"``, ``"style"``, ``"info"``, or ``""`` where there is no text.
     """
 
     place: str = "body"
@@ -137,7 +129,7 @@ class _Parser:
     def __init__(self, path: str) -> None:
         self.path = path
         self.groups = [_Group()]
-        self.places = {place: _Open() for place in ("body", *_APART)}
+        self.places = {place: _Open() for place in ("body", "code", *_APART)}
         self.codec = WESTERN
         self.fonts: dict[int, str] = {}
         self.styles: dict[int, Style] = {}
@@ -202,6 +194,10 @@ class _Parser:
             self._end_paragraph(group.place, is_cell=False)
         if group.place in {"font", "style"}:
             self._end_entry(group)
+        if group.place == "code" != outer.place:
+            code = "".join(self.places["code"].runs)
+            self.places["code"].runs.clear()
+            self._add(equation_text(code))
         return len(self.groups) == 1
 
     def _control(self, word: str, number: int | None) -> None:
