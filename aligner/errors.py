@@ -100,6 +100,12 @@ class InternalError(AlignerError):
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
+def not_written(place: object, error: OSError) -> ConfigError:
+    """The error for a file or folder that cannot be written, with the way out of a full disk."""
+    way_out = "; free some space, or write to another disk" if error.errno in FULL else ""
+    return ConfigError(f"{place}: cannot be written: {error.strerror or error}{way_out}")
+
+
 @contextmanager
 def temporary_space() -> "Iterator[None]":
     """A full disk is called the one of the temporary folder, where files are written in here.

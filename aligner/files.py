@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
-from aligner.errors import ConfigError, temporary_space
+from aligner.errors import ConfigError, not_written, temporary_space
 from aligner.waiting import lock_file, wait_for
 
 # Attempts at a name for a temporary file that nothing has yet.
@@ -92,7 +92,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         # The reader of a pipe has enough, which is no fault.
         raise
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise not_written(path, error) from error
 
 
 def _special_output(path: Path) -> IO[bytes]:

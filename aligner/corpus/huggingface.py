@@ -8,6 +8,7 @@ References
 .. [1] Croissant format specification 1.0, MLCommons.
 """
 
+import errno
 import hashlib
 import json
 import re
@@ -23,7 +24,7 @@ from aligner.corpus.counts import CorpusStatistics, SplitStatistics
 from aligner.corpus.croissant import croissant_record
 from aligner.corpus.filters import Dropped
 from aligner.corpus.splits import SPLITS, CorpusSplits, SplitShares
-from aligner.errors import ConfigError
+from aligner.errors import ConfigError, not_written
 from aligner.exporters import ParquetExporter, load_pyarrow
 from aligner.files import building_folder
 from aligner.values import TranslationUnit
@@ -106,10 +107,11 @@ def write_huggingface(
             count = _write(units, building, place.name, options, division)
             _replace(place, building)
     except OSError as error:
-        raise ConfigError(f"{folder}: cannot be written: {error.strerror or error}") from error
+        raise not_written(folder, error) from error
     except sqlite3.Error as error:
         # The units are kept in a database beside the folder until all of them are known.
-        raise ConfigError(f"{folder}: cannot be written: {error}") from error
+        number = errno.ENOSPC if error.sqlite_errorname == "SQLITE_FULL" else errno.EIO
+        raise not_written(folder, OSError(number, str(error))) from error
     return count
 
 

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
-from aligner.errors import ConfigError
+from aligner.errors import ConfigError, not_written
 
 # Sections of the navigation with the names of their pages, in reading order.
 NAVIGATION: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -95,7 +95,7 @@ def write_site(folder: Path) -> Path:
         for name, text in _site():
             (folder / name).write_bytes(text)
     except OSError as error:
-        raise ConfigError(f"{folder}: cannot be written: {error.strerror or error}") from error
+        raise not_written(folder, error) from error
     return first
 
 

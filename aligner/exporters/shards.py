@@ -1,12 +1,13 @@
 """Units in several files of a size."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, count, islice, takewhile
 from pathlib import Path
 from string import digits
 from typing import NamedTuple
 
-from aligner.errors import ConfigError
+from aligner.errors import ConfigError, not_written
 from aligner.exporters.formats import export_units
 from aligner.files import building_folder, require_output
 from aligner.tables import compression_of, without_compression
@@ -60,8 +61,9 @@ def export_shards(
             while (first := list(islice(remaining, 1))) or not shards:
                 shards += 1
                 part = chain(first, islice(remaining, size - 1))
-                place = folder / _numbered(path, shards)
-                n_units += export_units(part, place, format_name=format_name)
+                with _named_in(path.parent, folder):
+                    place = folder / _numbered(path, shards)
+                    n_units += export_units(part, place, format_name=format_name)
             made = sorted(finished.name for finished in folder.iterdir())
             # All are looked at before the first is moved.
             for name in made:
@@ -70,7 +72,18 @@ def export_shards(
                 (folder / name).replace(path.parent / name)
             return Shards(n_units, shards, _delete_following(path, shards, _endings(path, made)))
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise not_written(path, error) from error
+
+
+@contextmanager
+def _named_in(place: Path, folder: Path) -> Iterator[None]:
+    """Errors name the files of a temporary folder as they are to be called in their place."""
+    try:
+        yield
+    except ConfigError as error:
+        if str(folder) not in str(error):
+            raise
+        raise ConfigError(str(error).replace(str(folder), str(place))) from error
 
 
 def _numbered(path: Path, number: int) -> str:

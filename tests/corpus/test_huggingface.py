@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from aligner.corpus import splits
 from aligner.corpus.formats import export_corpus
 from aligner.corpus.huggingface import Division, FolderOptions
 from aligner.corpus.splits import SplitShares
@@ -198,3 +199,12 @@ def test_a_folder_that_cannot_take_its_place_leaves_the_old_one(
     with pytest.raises(ConfigError, match="No space left on device"):
         written(tmp_path, corpus(6))
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_a_disk_that_the_units_fill_is_told_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(splits, "_TABLES", f"PRAGMA max_page_count = 12; {splits._TABLES}")
+    with pytest.raises(ConfigError, match=r"releases: cannot be written: .*full; free some space"):
+        written(tmp_path, corpus())
+    assert list(tmp_path.iterdir()) == []

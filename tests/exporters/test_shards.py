@@ -1,5 +1,7 @@
 """A corpus in several files of a size: all old or all new, none too many."""
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,3 +112,17 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ConfigError, match="cannot be written"):
         export_shards(units(1), tmp_path / "file" / "a.tsv", format_name="tsv", size=1)
+
+
+def test_a_full_disk_is_told_with_the_name_of_the_shard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ConfigError) as caught:
+        export_shards(units(3), tmp_path / "out.tsv", format_name="tsv", size=2)
+    message = f"{tmp_path / 'out-00001.tsv'}: cannot be written: No space left on device; free some"
+    assert str(caught.value).startswith(message)
+    assert shards(tmp_path) == []
