@@ -39,7 +39,7 @@ _WAYS_OUT = {
     "SQLITE_IOERR": "the disk may be full; free some space and give the command again",
     "SQLITE_BUSY": "another program holds the file; close it and give the command again",
     "SQLITE_READONLY": "the file or its folder is read-only",
-    "SQLITE_CANTOPEN": "the file or its folder cannot be written",
+    "SQLITE_CANTOPEN": "the file or its folder cannot be written; copy them to a disk where it can",
     "SQLITE_CORRUPT": "the file is damaged; restore it from a copy, or run into a new folder",
     "SQLITE_NOTADB": "this is not a workspace; name another folder",
 }
