@@ -10,6 +10,7 @@ from warcio.warcwriter import WARCWriter
 
 from aligner.errors import FormatError, OutOfReachError
 from aligner.readers import PageLocation, list_pages
+from tests.growth import assert_linear
 
 NAMES = ("bridge", "tea", "lake", "wind")
 
@@ -95,3 +96,22 @@ def test_records_that_are_packed_together_are_told_with_the_way_out(archive: Pat
     path.write_bytes(gzip.compress(gzip.decompress(data) if archive.suffix == ".gz" else data))
     with pytest.raises(FormatError, match="gunzip"):
         list_pages(path)
+
+
+def test_a_head_without_end_is_read_in_proportion_and_not_to_its_end(archive: Path) -> None:
+    sound_records = archive.read_bytes()
+    bomb = b"WARC/1.0\r\n" + b"\0" * 20_000_000
+    archive.write_bytes(sound_records + (gzip.compress(bomb) if archive.suffix == ".gz" else bomb))
+    pages = list_pages(archive)
+    assert len(sound(pages)) == len(NAMES)
+    assert [page.refusal for page in pages if page.refusal]
+
+    def make(size: int) -> Path:
+        archive.write_bytes(b"WARC/1.0\r\n" + b"\0" * size)
+        return archive
+
+    def refuse(path: Path) -> None:
+        with pytest.raises(FormatError, match="not a web archive"):
+            list_pages(path)
+
+    assert_linear(refuse, make, 10_000_000)

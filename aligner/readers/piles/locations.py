@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from aligner.errors import FormatError, OutOfReachError
 from aligner.inputs import open_input
+from aligner.readers.piles.warc_records import archive_records
 from aligner.signature import digest_values
 from aligner.text import visible_controls
 
@@ -205,13 +206,12 @@ def _of_member(location: PageLocation) -> bytes:
 
 def _of_record(location: PageLocation) -> bytes:
     """Bytes of the page in a WARC record, with transfer encodings decoded."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only who has one needs it
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - only who has one needs it
 
     with open_input(location.path, takes_pipes=False) as stream:
         stream.seek(location.offset or 0)
         try:
-            record: ArcWarcRecord = next(iter(ArchiveIterator(stream)))
+            record: ArcWarcRecord = next(iter(archive_records(stream)))
             return _limited(record.content_stream(), location.name)
         except (ArchiveLoadFailed, StopIteration, ValueError) as error:
             raise FormatError("damaged in the archive", location.name) from error

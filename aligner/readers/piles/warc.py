@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from aligner.errors import FormatError
 from aligner.inputs import open_input
 from aligner.readers.piles.locations import PageFacts, PageLocation, shown_path, shown_reason
+from aligner.readers.piles.warc_records import archive_records
 
 if TYPE_CHECKING:
     from warcio.archiveiterator import ArchiveIterator
@@ -114,7 +115,7 @@ def _contents(path: Path) -> _Contents:
     found = _Contents()
     try:
         with open_input(path, takes_pipes=False) as stream:
-            records = _records(stream)
+            records = archive_records(stream)
             _read(records, found)
             if records.offset < stream.seek(0, os.SEEK_END):
                 # So little is left of the last member that the package takes it for the end.
@@ -153,27 +154,6 @@ def _read(records: "ArchiveIterator", found: _Contents) -> None:
         elif media in _TYPES:
             found.pages.append(page)
         n_errors = records.err_count
-
-
-def _records(stream: "IO[bytes]") -> "ArchiveIterator":
-    """The records of an archive, those that lack an address included."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only who has one needs it
-    from warcio.recordloader import ArcWarcRecordLoader  # noqa: PLC0415
-
-    class Loader(ArcWarcRecordLoader):  # type: ignore[misc]  # untyped
-        """Reads no HTTP headers of a record without an address, which the package trips over."""
-
-        def load_http_headers(
-            self, kind: str, uri: str | None, stream: object, length: int
-        ) -> object:
-            """The headers, None if there are none."""
-            return super().load_http_headers(kind, uri or "http:", stream, length)
-
-    records = ArchiveIterator(stream)
-    # Printed by the package; here it becomes a page that is listed.
-    records.INC_RECORD = ""
-    records.loader = Loader()
-    return records
 
 
 def _media_type(record: "ArcWarcRecord") -> str:
