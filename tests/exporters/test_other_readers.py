@@ -6,6 +6,7 @@ which ``scripts/check_omegat`` does.
 """
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -74,18 +75,20 @@ def omegat_command() -> list[str]:
     return ["java", "-Djava.awt.headless=true", "-cp", ":".join(map(str, parts)), "org.omegat.Main"]
 
 
-def test_omegat_translates_a_page_by_the_memory(tmp_path: Path) -> None:
+def by_omegat(project: Path, page: str, memories: dict[str, tuple[TranslationUnit, ...]]) -> str:
+    """A page as OmegaT translates it by some memories, named by their folders."""
     command = omegat_command()
-    project = tmp_path / "project"
-    for name in ("source", "target", "tm/auto", "glossary", "dictionary", "omegat"):
+    for name in ("source", "target", "glossary", "dictionary", "omegat"):
         (project / name).mkdir(parents=True)
     (project / "omegat.project").write_text(_PROJECT, encoding="utf-8")
-    export_units(UNITS, project / "tm/auto/memory.tmx", format_name="tmx")
-    page = "\n\n".join([*(unit.source_text for unit in UNITS), "没有译文。"])
+    for folder, units in memories.items():
+        (project / "tm" / folder).mkdir(parents=True)
+        export_units(units, project / "tm" / folder / "memory.tmx", format_name="tmx")
     (project / "source/page.txt").write_text(page, encoding="utf-8")
-    options = ["--mode=console-translate", f"--config-dir={tmp_path / 'settings'}"]
+    settings = project.parent
+    options = ["--mode=console-translate", f"--config-dir={settings / 'settings'}"]
     # Its log goes to the home directory, wherever the settings are.
-    home = f"-Duser.home={tmp_path}"
+    home = f"-Duser.home={settings}"
     done = subprocess.run(
         [command[0], home, *command[1:], str(project), *options],
         capture_output=True,
@@ -94,5 +97,22 @@ def test_omegat_translates_a_page_by_the_memory(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    translated = (project / "target/page.txt").read_text(encoding="utf-8")
+    return (project / "target/page.txt").read_text(encoding="utf-8")
+
+
+def test_omegat_translates_a_page_by_the_memory(tmp_path: Path) -> None:
+    page = "\n\n".join([*(unit.source_text for unit in UNITS), "没有译文。"])
+    translated = by_omegat(tmp_path / "project", page, {"auto": UNITS})
     assert translated.split("\n\n") == [*(unit.target_text for unit in UNITS), "没有译文。"]
+
+
+def test_omegat_leaves_what_is_doubtful_open(tmp_path: Path) -> None:
+    sure, doubtful = UNITS[:2], UNITS[2:]
+    project = tmp_path / "project"
+    page = "\n\n".join(unit.source_text for unit in UNITS)
+    translated = by_omegat(project, page, {"auto": sure, "penalty-20": doubtful})
+    texts = [*(unit.target_text for unit in sure), *(unit.source_text for unit in doubtful)]
+    assert translated.split("\n\n") == texts
+    counts = (project / "omegat/project_stats.txt").read_text(encoding="utf-8")
+    assert re.search(r"^Total:\s+3\s", counts, re.MULTILINE)
+    assert re.search(r"^Remaining:\s+1\s", counts, re.MULTILINE)

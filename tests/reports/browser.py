@@ -32,7 +32,7 @@ _CODES = {"Enter": 13, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38, "Delete": 4
 
 
 class Browser:
-    """One page of a browser; events and answers are kept in the order they come."""
+    """A browser with one tab in front; events and answers are kept in the order they come."""
 
     def __init__(self, profile: Path) -> None:
         assert CHROMIUM is not None
@@ -59,11 +59,7 @@ class Browser:
         self._number = 0
         self._session: str | None = None
         self.events: list[dict[str, Any]] = []
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
-        self._session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Network", "Log"):
-            self.call(f"{domain}.enable")
+        self.new_tab()
 
     def __enter__(self) -> Self:
         return self
@@ -87,6 +83,21 @@ class Browser:
                 assert "error" not in answer, answer["error"]
                 return dict(answer["result"])
             self.events.append(answer)
+
+    def new_tab(self) -> str:
+        """Open another tab and turn to it; what comes back is what `turn_to` takes."""
+        self._session = None
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = str(attached["sessionId"])
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            self.call(f"{domain}.enable")
+        return self._session
+
+    def turn_to(self, tab: str) -> None:
+        """Go on in another tab."""
+        self._session = tab
+        self.call("Page.bringToFront")
 
     def open(self, path: Path) -> None:
         """Show a file and wait until it is loaded."""

@@ -33,6 +33,8 @@ export function ask(title, build) {
     dialog.showModal();
     const first = dialog.querySelector("textarea, input, select, button");
     if (first) first.focus();
+    // A long table is read from its beginning.
+    dialog.scrollTop = 0;
   });
 }
 
@@ -42,7 +44,7 @@ export function buttons(done, label, ...more) {
   return element("div", { class: "buttons" }, ...more, leave, element("button", { type: "submit", class: "primary" }, label));
 }
 
-/** A form whose texts are given back; Ctrl+Enter is as good as the button. */
+/** A form whose texts are given back; Ctrl+Enter and Ctrl+S are as good as the button. */
 export function formOf(fill, values, done) {
   const form = element("form");
   fill(form);
@@ -51,14 +53,18 @@ export function formOf(fill, values, done) {
     done(values());
   });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) form.requestSubmit();
+    const isDone = ["Enter", "s"].includes(event.key) && (event.ctrlKey || event.metaKey) && !event.isComposing;
+    if (!isDone) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("[type=submit]"));
   });
   return form;
 }
 
 /**
- * Ask for texts: a list of {name, label, value, long, lang, draft}. What is typed into one with
- * a draft is kept under that name, and is there again when it is asked for again.
+ * Ask for texts: a list of {name, label, value, long, lang, draft, strays}. What is typed into one
+ * with a draft is kept under that name, or under another one that the field has then, and is there
+ * again when it is asked for again.
  */
 export function askTexts(title, fields, label, { also = [] } = {}) {
   return ask(title, (done) => {
@@ -79,6 +85,7 @@ export function askTexts(title, fields, label, { also = [] } = {}) {
         controls.push(control);
         form.append(element("label", {}, field.label, control));
         if (field.draft) form.append(draftNote(field, control));
+        for (const stray of field.strays ?? []) form.append(strayNote(stray));
       }
       [lastFocused] = controls;
       form.append(buttons(done, label, ...extra));
@@ -98,12 +105,28 @@ function draftNote(field, control) {
   const discard = element("button", { type: "button" }, word("discard"));
   const note = element("p", { class: "soft draft" }, word("draft"), field.value ? ` ${word("draft.now", { text: field.value })} ` : " ", discard);
   note.hidden = control.value === field.value;
-  control.addEventListener("input", () => (control.value === field.value ? forgetTyped(field.draft) : keepTyped(field.draft, control.value)));
+  let seen = typed(field.draft);
+  control.addEventListener("input", () => {
+    if (control.value === field.value) forgetTyped(field.draft, seen);
+    else field.draft = keepTyped(field.draft, control.value, seen);
+    seen = typed(field.draft);
+  });
   discard.addEventListener("click", () => {
     forgetTyped(field.draft);
     control.value = field.value;
     note.hidden = true;
     control.focus();
+  });
+  return note;
+}
+
+/** What was typed and has no place of its own any more, to be read and taken over by hand. */
+function strayNote({ key, text }) {
+  const discard = element("button", { type: "button" }, word("discard"));
+  const note = element("p", { class: "soft draft" }, `${word("draft.stray", { text })} `, discard);
+  discard.addEventListener("click", () => {
+    forgetTyped(key);
+    note.remove();
   });
   return note;
 }

@@ -58,18 +58,21 @@ export function onKeys(act) {
     if (event.isComposing || event.keyCode === 229 || isOpen() || event.defaultPrevented) return;
     if (event.target.closest(FIELDS)) {
       if (event.key === "Escape") event.target.blur();
-      return;
+      if (withControl(event) !== "save") return;
     }
     // A button that has the focus is pressed by these.
     if (event.target.closest("button, a") && ["Enter", " "].includes(event.key)) return;
-    const action = event.ctrlKey || event.metaKey ? withControl(event) : event.altKey ? null : ACTIONS.get(event.key);
+    const action = isControl(event) ? withControl(event) : event.altKey ? null : ACTIONS.get(event.key);
     if (!action) return;
     event.preventDefault();
     act(action);
   });
 }
 
+const isControl = (event) => event.ctrlKey || event.metaKey;
+
 function withControl(event) {
+  if (!isControl(event)) return null;
   const key = event.key.toLowerCase();
   if (key === "z") return event.shiftKey ? "redo" : "undo";
   return { y: "redo", s: "save" }[key] || null;

@@ -1,6 +1,6 @@
 // Pairs of sentences as rows. Text from documents only ever becomes text.
 
-import { draftOf, hasDrafts, typed } from "./drafts.js";
+import { keyOfTyped } from "./drafts.js";
 import { element } from "./element.js";
 import { beadLink } from "./places.js";
 import { isDecided, look } from "./state.js";
@@ -119,17 +119,11 @@ function notes(sheet, bead) {
     const [before, after] = text.split("\n");
     list.append(element("span", { class: "moved" }, `⇅ ${before}`, beadLink(other), after));
   }
-  if (hasDrafts() && isTyped(sheet, bead)) list.append(element("span", { class: "warned" }, `✎ ${word("unsaved")}`));
+  const key = keyOfTyped(sheet, bead);
+  if (key) list.append(element("span", { class: "warned" }, `✎ ${word("unsaved", { key })}`));
   if (bead.comment) list.append(element("span", { class: "comment" }, bead.comment));
   if (isDecided(bead) && bead.author) list.append(element("span", { class: "soft" }, word("ruled-by", { ruling: word(`ruling.${bead.ruling}`), author: bead.author })));
   return list;
-}
-
-function isTyped(sheet, bead) {
-  for (const side of ["source", "target"]) {
-    for (let n = bead[`${side}_start`]; n < bead[`${side}_stop`]; n += 1) if (typed(draftOf(sheet, side, n)) !== null) return true;
-  }
-  return false;
 }
 
 /** Marks by the segment they are in, in order. */

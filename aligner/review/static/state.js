@@ -10,6 +10,7 @@ export const state = {
   saves: "",
 };
 
+export const SIDES = ["source", "target"];
 const LISTS = ["beads", "source_segments", "target_segments"];
 export const DOUBTFUL = 0.9;
 const POOR = 0.6;
@@ -46,6 +47,14 @@ export function look(bead) {
 
 export function findingsOf(bead) {
   return state.terms.findings.filter((finding) => finding.bead === bead.id);
+}
+
+/** The sentences of a pair: the side and the number of each. */
+export function sentencesOf(bead) {
+  return SIDES.flatMap((side) => {
+    const n = bead[`${side}_stop`] - bead[`${side}_start`];
+    return Array.from({ length: n }, (_, k) => [side, bead[`${side}_start`] + k]);
+  });
 }
 
 /** The row of a sentence. */

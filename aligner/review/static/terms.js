@@ -38,14 +38,14 @@ export async function waiveFinding(id) {
     return;
   }
   const title = word("waive.title", { message: translated(finding.message) });
-  const draft = draftFor("waive", finding.id);
-  const answer = await askTexts(title, [{ name: "reason", label: word("waive.reason"), long: false, value: "", draft }], word("waive.do"), {
+  const field = { name: "reason", label: word("waive.reason"), long: false, value: "", draft: draftFor("waive", finding.id) };
+  const answer = await askTexts(title, [field], word("waive.do"), {
     also: [{ text: word("waive.false"), act: "false-alarm" }],
   });
   if (!answer) return;
   const kind = answer.act || "accepted";
   const { reason } = answer.values || answer;
-  if (await term("waive", { finding: finding.id, kind, reason }, word("waive.done"))) forgetTyped(draft);
+  if (await term("waive", { finding: finding.id, kind, reason }, word("waive.done"))) forgetTyped(field.draft);
 }
 
 /** The words selected last on either side: a browser keeps one selection only. */
@@ -70,6 +70,6 @@ export async function addEntry() {
   const answer = await askTexts(word("entry.title"), fields, word("entry.do"));
   if (!answer) return;
   if (!(await term("entry", { source_term: answer.source, target_term: answer.target }, word("entry.done", answer)))) return;
-  forgetTyped(...fields.map((field) => field.draft));
+  for (const field of fields) forgetTyped(field.draft);
   selected.source = selected.target = "";
 }

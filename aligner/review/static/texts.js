@@ -2,31 +2,33 @@
 
 import { move, send, settled } from "./desk.js";
 import { ask, askPlaces, askTexts, buttons, formOf } from "./dialogs.js";
-import { draftOf, draftOfComment, forgetTyped, keepTyped, typed } from "./drafts.js";
+import { draftOf, draftOfComment, forgetTyped, keepTyped, straysOf, typed } from "./drafts.js";
 import { element } from "./element.js";
 import { replaceRow } from "./ladder.js";
 import { placeLink } from "./places.js";
 import { row } from "./rows.js";
-import { state } from "./state.js";
+import { SIDES, sentencesOf, state } from "./state.js";
 import { focusOn, toast } from "./view.js";
 import { word } from "./words.js";
 
-const SIDES = ["source", "target"];
 // Sentences that are listed before words are replaced in them; of more, their number is told.
 const MOST_LISTED = 300;
 // What was typed into the window that replaces words, for the next time.
-const wanted = { side: "target", found: "", text: "" };
+const WANTED = "replace";
+const wanted = { side: "target", found: "", text: "", ...JSON.parse(localStorage.getItem(WANTED)) };
 
 /** The sentences of the row that the reader is at, as fields of a form. */
 function fieldsOf(sheet, bead) {
-  const fields = [];
-  for (const side of SIDES) {
-    for (let n = bead[`${side}_start`]; n < bead[`${side}_stop`]; n += 1) {
-      const { text } = sheet[`${side}_segments`][n];
-      fields.push({ name: `${side} ${n}`, label: placeLink(side, n), value: text, lang: sheet[`${side}_language`], draft: draftOf(sheet, side, n), side, segment: n });
-    }
-  }
-  return fields;
+  return sentencesOf(bead).map(([side, segment]) => ({
+    name: `${side} ${segment}`,
+    label: placeLink(side, segment),
+    value: sheet[`${side}_segments`][segment].text,
+    lang: sheet[`${side}_language`],
+    draft: draftOf(sheet, side, segment),
+    strays: straysOf(sheet, side, segment),
+    side,
+    segment,
+  }));
 }
 
 export async function editTexts() {
@@ -39,10 +41,8 @@ export async function editTexts() {
   ];
   const answer = await askTexts(word("edit.title"), fields, word("keep"), { also });
   if (!answer) {
-    if (fields.some((field) => typed(field.draft) !== null)) {
-      toast(word("draft.kept"));
-      redraw(focus);
-    }
+    if (fields.some((field) => typed(field.draft) !== null)) toast(word("draft.kept", { key: "e" }));
+    redraw(focus);
     return;
   }
   const texts = answer.values || answer;
@@ -63,20 +63,26 @@ function correct(field, text) {
 
 /** Send a move on a sentence; what was typed is forgotten when it is done, and not before. */
 async function keepUntilDone(field, more) {
-  const { side, segment, value, draft } = field;
+  const { side, segment, value } = field;
   const { focus } = state;
   const isDone = await send("move", () => ({ move: { side, segment, seen: value, ...more } }));
-  if (isDone) forgetTyped(draft);
+  settle(field, more.text, isDone, "e");
+  redraw(focus);
+}
+
+/** Forget what was typed if it counts now; if not, say where it is. */
+function settle(field, text, isDone, key) {
+  if (isDone) forgetTyped(field.draft, text);
   else {
     // Another tab may have forgotten it.
-    keepTyped(draft, more.text);
-    toast(word("draft.kept"));
+    keepTyped(field.draft, text);
+    toast(word("draft.kept", { key }));
   }
-  redraw(Math.min(focus, state.sheet.beads.length - 1));
 }
 
 /** Draw a row again: whether something typed is left is shown there. */
-function redraw(index) {
+function redraw(wanted) {
+  const index = Math.min(wanted, state.sheet.beads.length - 1);
   replaceRow(index, row(state.sheet, state.sheet.beads[index], state.marks));
   if (index === state.focus) focusOn(index, { scroll: false });
 }
@@ -100,10 +106,13 @@ export async function splitAt() {
 
 export async function comment() {
   await settled();
-  const bead = state.sheet.beads[state.focus];
-  const draft = draftOfComment(state.sheet, bead);
-  const answer = await askTexts(word("comment.title"), [{ name: "text", label: word("comment.label"), value: bead.comment, draft }], word("keep"));
-  if (answer && (await move("comment", { text: answer.text }))) forgetTyped(draft);
+  const { focus } = state;
+  const bead = state.sheet.beads[focus];
+  const field = { name: "text", label: word("comment.label"), value: bead.comment, draft: draftOfComment(state.sheet, bead) };
+  const answer = await askTexts(word("comment.title"), [field], word("keep"));
+  if (answer) settle(field, answer.text, await move("comment", { text: answer.text }), "c");
+  else if (typed(field.draft) !== null) toast(word("draft.kept", { key: "c" }));
+  redraw(focus);
 }
 
 /** Replace words in the sentences that have them, after a look at each. */
@@ -116,14 +125,20 @@ export async function replaceWords() {
     const text = element("input", { name: "text", spellcheck: "false" });
     for (const control of [side, found, text]) {
       control.value = wanted[control.name];
-      control.addEventListener("input", () => (wanted[control.name] = control.value));
+      control.addEventListener("input", () => {
+        wanted[control.name] = control.value;
+        localStorage.setItem(WANTED, JSON.stringify(wanted));
+      });
     }
     const count = element("p", { class: "soft" });
     const hits = element("ul", { class: "hits" });
+    const foot = buttons(done, word("replace.do"));
+    const replace = foot.querySelector("[type=submit]");
     const draw = () => {
       const segments = found.value ? sheet[`${side.value}_segments`] : [];
       const numbers = [...segments.keys()].filter((n) => segments[n].text.includes(found.value));
       count.textContent = word("replace.count", { n: numbers.length });
+      replace.disabled = !numbers.length;
       hits.replaceChildren(...numbers.slice(0, MOST_LISTED).map((n) => hit(side.value, n, segments[n].text, sheet[`${side.value}_language`])));
       return numbers;
     };
@@ -134,12 +149,12 @@ export async function replaceWords() {
     };
     const fill = (form) => {
       form.append(element("label", {}, word("replace.side"), side), element("label", {}, word("replace.found"), found));
-      form.append(element("label", {}, word("replace.text"), text), count, hits, buttons(done, word("replace.do")));
+      form.append(element("label", {}, word("replace.text"), text), count, hits, foot);
       draw();
     };
     return formOf(fill, values, done);
   });
-  if (answer && answer.found && answer.segments.length) send("replace", () => answer);
+  if (answer && answer.segments.length && (await send("replace", () => answer))) toast(word("replace.done", { n: answer.segments.length }));
 }
 
 function hit(side, number, text, lang) {
