@@ -11,7 +11,7 @@ import { editWords, translated, word } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const list = $("beads");
-// How probable beads were when they were first seen: rows do not jump when they are decided.
+// How sure beads were when they were first seen: rows do not jump when they are decided.
 const firstSeen = new Map();
 
 export function toast(message, isBad = false) {
@@ -52,8 +52,14 @@ export function drawAll() {
 function order() {
   if ($("order").value === "text") return null;
   const { beads } = state.sheet;
-  for (const bead of beads) if (!firstSeen.has(bead.id)) firstSeen.set(bead.id, isDoubtful(bead) ? bead.probability : 1);
+  for (const bead of beads) if (!firstSeen.has(bead.id)) firstSeen.set(bead.id, sureness(bead));
   return beads.map((_, index) => index).sort((a, b) => firstSeen.get(beads[a].id) - firstSeen.get(beads[b].id) || a - b);
+}
+
+/** Doubtful beads come before the others, each by their probability, and decided ones last. */
+function sureness(bead) {
+  if (isDecided(bead)) return 2;
+  return isDoubtful(bead) ? bead.probability : 1 + bead.probability;
 }
 
 /** Draw again what a patch has changed, and no more. */
