@@ -5,7 +5,7 @@ ladder is ``exp`` of the sum of its beads' scores, and the probability of a bead
 is the share of the ladders that hold it.  Everything is computed in logarithms,
 in double precision, level by level.
 
-`aligner.core.reference` holds plain versions that these must agree with.
+`tests/core/reference.py` holds plain versions that these must agree with.
 
 References
 ----------

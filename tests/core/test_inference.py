@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from aligner.core.inference import Posterior, best_path, expected_f1_path, posterior, unpaired
 from aligner.core.lattice import Lattice, bead_kinds
-from aligner.core.reference import all_ladders, best_ladder, posterior_by_enumeration
 from aligner.errors import AlignmentImpossible
+from tests.core.reference import all_ladders, best_ladder, posterior_by_enumeration
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,9 +15,9 @@ from aligner.core.confirming import Stretch, checked, ruled_out_beads, span_of, 
 from aligner.core.inference import posterior
 from aligner.core.ladders import Ladders, Part, Scored, part_of
 from aligner.core.lattice import Lattice, bead_kinds
-from aligner.core.reference import all_ladders, posterior_by_enumeration
 from aligner.errors import InputError
 from aligner.values import Alignment, Bead, EncodedText
+from tests.core.reference import all_ladders, posterior_by_enumeration
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
