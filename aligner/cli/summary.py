@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from aligner.pipeline import DoubtfulReading, FailedItem, LeftOver, RunSummary
 from aligner.values import Relation
 
-# Unpaired documents shown; the rest are counted.
+# Items of each list that are shown; the rest are counted.
 _SHOWN = 5
 
 

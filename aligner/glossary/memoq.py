@@ -64,11 +64,6 @@ class _Group:
     example: int
 
 
-def is_memoq(headings: Sequence[str]) -> bool:
-    """Whether these are the columns of an exported term base."""
-    return _INFO in headings and any(name.startswith(_ENTRY) for name in headings)
-
-
 def read_memoq(data: bytes, path: str, languages: tuple[str, str] | None = None) -> Glossary:
     """The glossary in the bytes of an exported term base.
 

@@ -19,6 +19,8 @@ _PREFIXES = frozenset(
 _VOWELS = frozenset("aeiou")
 # This many rejoined words that also occur undivided show that a document hyphenates.
 _FEWEST_HYPHENS = 3
+# Shorter words are often syllables of longer ones.
+_SHORTEST_PART = 4
 
 
 def divides_words(breaks: Iterable[tuple[str, str]], words: Mapping[str, int]) -> bool:
@@ -81,9 +83,6 @@ def _halves(before: str, after: str) -> tuple[str, str]:
     """The word parts before a line-final hyphen and at the start of the next line."""
     last, first = _LAST_WORD.search(before[:-1]), _FIRST_WORD.match(after)
     return (last.group().lower() if last else "", first.group().lower() if first else "")
-
-
-_SHORTEST_PART = 4
 
 
 def _is_long(left: str, right: str) -> bool:

@@ -31,8 +31,6 @@ class Drift:
         The usual rendering on each side.
     n_before, n_since : int
         Occurrences on each side.
-    share_before, share_since : float
-        Share of the side's usual rendering in it.
     p_value : float
         p-value of a permutation test over all possible dates of change.
     """
@@ -43,8 +41,6 @@ class Drift:
     since: str
     n_before: int
     n_since: int
-    share_before: float
-    share_since: float
     p_value: float
 
 
@@ -96,8 +92,6 @@ def find_drift(renderings: Iterable[tuple[date, str]], *, level: float = 0.01) -
         since=labels[int(since.argmax())],
         n_before=cut,
         n_since=len(dated) - cut,
-        share_before=float(before.max() / cut),
-        share_since=float(since.max() / (len(dated) - cut)),
         p_value=p_value,
     )
 
