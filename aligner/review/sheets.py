@@ -28,7 +28,8 @@ _UNDECIDED = ("", False, "", "")
 def make_sheet(pair: OpenPair, author: str, seconds_per_bead: float | None) -> ReviewSheet:
     """The pair as it stands, and what an author may take back or do again."""
     source, target = pair.documents
-    alarms = pair_alarms(pair.bitext).alarms
+    found = pair_alarms(pair.bitext)
+    alarms = found.alarms
     undoable, redoable = pair.undoable(author), pair.redoable(author)
     published = target.document.published or source.document.published
     return ReviewSheet(
@@ -44,6 +45,7 @@ def make_sheet(pair: OpenPair, author: str, seconds_per_bead: float | None) -> R
         target_segments=_segments(target, pair.placed.texts[1]),
         beads=_beads(pair, alarms),
         alarms=tuple(map(_alarm, alarms)),
+        are_translations=found.verdict.is_translation,
         errors=round(expected_errors(pair.alignment, pair.placed.confirmed), 3),
         decided=len(pair.placed.beads),
         seconds_per_bead=seconds_per_bead,

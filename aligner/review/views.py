@@ -201,6 +201,8 @@ class ReviewSheet:
     ----------
     version : int
         Grows with every edit of the pair.
+    are_translations : bool
+        Whether the two look like translations of each other at all.
     undo, redo : str
         What would be undone or redone; ``""`` for nothing.
     """
@@ -217,6 +219,7 @@ class ReviewSheet:
     target_segments: tuple[SegmentView, ...]
     beads: tuple[BeadView, ...]
     alarms: tuple[AlarmView, ...]
+    are_translations: bool
     errors: float
     decided: int
     seconds_per_bead: float | None

@@ -219,6 +219,8 @@ def test_moving_about(page: Browser, server: Server) -> None:
 def test_next_doubtful_goes_on_in_the_next_document(browser: Browser, folder: Path) -> None:
     with serving(folder) as server:
         show(browser, server)
+        style = "getComputedStyle(document.getElementById('documents')).display"
+        assert browser.value(style) == "block"
         assert focused(browser) == 2
         browser.press("n")
         assert focused(browser) == 7

@@ -178,6 +178,31 @@ def test_words_are_found_and_replaced_with_one_undo(page: Browser, server: Serve
     assert texts(server) == before
 
 
+def test_a_single_pair_needs_no_list_of_documents(page: Browser) -> None:
+    style = "getComputedStyle(document.getElementById('documents')).display"
+    assert page.value(style) == "none"
+    rows = "document.getElementById('beads').getBoundingClientRect().width"
+    assert page.value(rows) > 1100
+    page.look(390, "light")
+    button = "getComputedStyle(document.getElementById('documents-button')).display"
+    assert page.value(button) == "none"
+    page.look(1200, "light")
+
+
+def test_two_files_that_do_not_belong_together_are_called_so(
+    browser: Browser, server: Server, tmp_path: Path
+) -> None:
+    show(browser, server)
+    hidden = "document.getElementById('strangers').hidden"
+    assert browser.value(hidden) is True
+    texts = {"a.txt": "灯塔建成。\n\n渔船归港。", "b.txt": "Rice is cooked for an hour."}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with reviewing(*(str(tmp_path / name) for name in texts)) as other:
+        show(browser, other)
+        assert browser.value(hidden) is False
+
+
 def test_the_most_doubtful_rows_can_come_first(page: Browser) -> None:
     chances = (
         "[...document.querySelectorAll('.bead .chip')].map((c) => c.textContent.split(' ')[1])"

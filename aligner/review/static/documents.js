@@ -53,6 +53,8 @@ export function drawDocuments(open) {
     return element("li", {}, button);
   });
   list.replaceChildren(...items);
+  // Of a single pair there is nothing to choose.
+  document.body.classList.toggle("single", places.size === 1);
 }
 
 export function onDocuments(ask) {

@@ -32,6 +32,7 @@ function drawHead() {
     $(name).title = sheet[name] ? editWords(sheet[name]) : "";
   }
   document.title = `${sheet.target_title || sheet.target} – ${word("review")}`;
+  $("strangers").hidden = sheet.are_translations;
   const { lost } = sheet;
   $("lost").hidden = !lost.length;
   $("lost").replaceChildren(
