@@ -28,22 +28,34 @@ _HEAD = 4096
 _MOST_MEMORY, _MOST_WRITTEN = 4 << 30, 256 << 20
 # It cannot work where less is free.
 _LEAST_ROOM = 1 << 20
-# No macros, nothing fetched from the network, no recovery, no questions.
+# Nothing listens there.
+_NOWHERE = {"Name": "127.0.0.1", "Port": "9"}
+# No macros, no linked files, nothing fetched from the network.
 _SETTINGS = {
-    "Common/Security/Scripting": {
+    "Office.Common/Security/Scripting": {
         "DisableMacrosExecution": "true",
         "MacroSecurityLevel": "3",
         "BlockUntrustedRefererLinks": "true",
         "DisableActiveContent": "true",
     },
-    "Writer/Content/Update": {"Link": "0"},
-    "Calc/Content/Update": {"Link": "2"},
+    "Office.Writer/Content/Update": {"Link": "0"},
+    "Office.Calc/Content/Update": {"Link": "2"},
+    # It fetches the linked pictures of old documents all the same, but for a proxy.
+    "Inet/Settings": {
+        "ooInetProxyType": "1",
+        "ooInetNoProxy": "",
+        **{
+            f"ooInet{scheme}Proxy{what}": value
+            for scheme in ("HTTP", "HTTPS", "FTP")
+            for what, value in _NOWHERE.items()
+        },
+    },
 }
 _REGISTRY = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
     + "".join(
-        f'<item oor:path="/org.openoffice.Office.{place}"><prop oor:name="{name}" oor:op="fuse">'
+        f'<item oor:path="/org.openoffice.{place}"><prop oor:name="{name}" oor:op="fuse">'
         f"<value>{value}</value></prop></item>"
         for place, values in _SETTINGS.items()
         for name, value in values.items()

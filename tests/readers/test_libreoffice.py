@@ -2,9 +2,12 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
+from typing import ClassVar
 
 import docx
 import pytest
@@ -145,6 +148,68 @@ def test_what_a_document_links_to_is_not_read(tmp_path: Path) -> None:
     assert "secret" not in " ".join(block.text for block in found.blocks)
 
 
+def convert(path: Path, kind: str) -> Path:
+    """Have LibreOffice write a file anew, as it does for anybody."""
+    command = ["soffice", f"-env:UserInstallation={path.parent.as_uri()}/profile", "--headless"]
+    command += ["--convert-to", kind, "--outdir", str(path.parent), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return path.with_suffix(f".{kind}")
+
+
+class Site(BaseHTTPRequestHandler):
+    """A site that has nothing, and says what was asked for."""
+
+    asked: ClassVar[list[str]] = []
+
+    def parse_request(self) -> bool:
+        """Note what is asked for, in whatever way."""
+        is_request = super().parse_request()
+        self.asked.append(self.path)
+        return is_request
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """The address of a site on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+OPEN_TEXT = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">'
+    "<office:body><office:text>"
+    "<text:p>{}</text:p></office:text></office:body></office:document>"
+)
+PICTURE = (
+    '<draw:frame text:anchor-type="as-char" svg:width="2cm" svg:height="2cm">'
+    '<draw:image xlink:href="{}/picture.png" xlink:type="simple"/></draw:frame>'
+)
+
+
+@pytest.mark.slow
+@needs_writer
+def test_pictures_elsewhere_are_not_fetched(tmp_path: Path, site: str) -> None:
+    text = tmp_path / "a.fodt"
+    text.write_text(OPEN_TEXT.format(f"Shown.{PICTURE.format(site)}"), encoding="utf-8")
+    data = convert(text, "doc").read_bytes()
+    assert Site.asked, "LibreOffice fetches it for anybody"
+    Site.asked.clear()
+    found = LibreOfficeReader().read(data, document_id="a.doc")
+    assert [block.text for block in found.blocks] == ["Shown."]
+    assert Site.asked == []
+
+
 @pytest.mark.slow
 @needs_writer
 def test_an_old_document_reads_as_the_new_one(tmp_path: Path) -> None:
@@ -158,9 +223,7 @@ def test_an_old_document_reads_as_the_new_one(tmp_path: Path) -> None:
     made.add_paragraph("特此通知。")
     new = tmp_path / "a.docx"
     made.save(str(new))
-    convert = ["soffice", f"-env:UserInstallation={tmp_path.as_uri()}/profile", "--headless"]
-    convert += ["--convert-to", "doc", "--outdir", str(tmp_path), str(new)]
-    subprocess.run(convert, check=True, capture_output=True, timeout=300)
+    convert(new, "doc")
     documents = (
         LibreOfficeReader().read((tmp_path / "a.doc").read_bytes(), document_id="a"),
         DocxReader().read(new.read_bytes(), document_id="a"),
