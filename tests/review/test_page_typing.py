@@ -121,6 +121,7 @@ def test_words_to_replace_are_no_patterns_and_outlive_a_closed_tab(
     button = "document.querySelector('dialog [type=submit]').disabled"
     assert page.value(button) is True
     page.press("Enter")
+    page.press("Enter", control=True)
     assert page.value(f"Boolean({OPEN})") is True
     show(page, server)
     page.press("R")

@@ -56,7 +56,8 @@ export function formOf(fill, values, done) {
     const isDone = ["Enter", "s"].includes(event.key) && (event.ctrlKey || event.metaKey) && !event.isComposing;
     if (!isDone) return;
     event.preventDefault();
-    form.requestSubmit(form.querySelector("[type=submit]"));
+    // Not if the button cannot be pressed.
+    form.querySelector("[type=submit]").click();
   });
   return form;
 }

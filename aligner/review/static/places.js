@@ -15,7 +15,7 @@ export function placeLink(side, first, last = first) {
 
 /** What the program says, in the language of the page, with links to the sentences it names. */
 export function linked(text) {
-  const shown = translated(text).replace(CHANCE, (_, chance) => `(${Math.round(Number(chance) * 100)}%)`);
+  const shown = translated(text).replace(CHANCE, (_, chance) => word("chance", { n: Math.round(Number(chance) * 100) }));
   const made = document.createDocumentFragment();
   let at = 0;
   for (const found of shown.matchAll(PLACE)) {
