@@ -6,6 +6,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, cast
@@ -15,6 +16,7 @@ import click
 from aligner.cli.console import STDOUT_NAME, full_stdout_named, harmless_stderr, remark
 from aligner.cli.options import example
 from aligner.errors import FULL, AlignerError, InputError, InternalError, no_temporary_space
+from aligner.side_threads import is_any_alive
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells count
 _TERMINATED = 143  # 128 + SIGTERM
@@ -180,7 +182,21 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         cli(prog_name="aligner")
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 0
     except Exception:  # noqa: BLE001 - whatever it is, it is a fault of this program
         # A traceback may quote texts from outside, too.
         remark(traceback.format_exc())
-        sys.exit(InternalError.exit_code)
+        status = InternalError.exit_code
+    _leave(status)
+
+
+def _leave(status: int) -> None:
+    """End the process, also where a thread is stuck, which nobody can end."""
+    if not is_any_alive():
+        sys.exit(status)
+    # The interpreter would stop the thread inside compiled code, which ends in a crash.
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(status)

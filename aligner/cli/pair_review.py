@@ -56,6 +56,8 @@ def reviewed(  # noqa: PLR0913 - one parameter an option
         language=page.language or "",
         output=output,
     )
-    serve_until_stopped(review, remark, open_browser=not page.no_browser)
-    remark(f"to go on: give the same command with --workspace {folder}")
+    try:
+        serve_until_stopped(review, remark, open_browser=not page.no_browser)
+    finally:
+        remark(f"to go on: give the same command with --workspace {folder}")
     return reviewed_pair(folder, output)

@@ -47,13 +47,8 @@ page_options = options.gathered(
 def serve_until_stopped(
     review: "Review", told: Callable[[str], None], *, open_browser: bool
 ) -> None:
-    """Serve a review until Ctrl-C."""
+    """Serve a review until Ctrl-C; another one while alignments are written is an interruption."""
     from aligner.review import serve  # noqa: PLC0415 - slow to load, and seldom asked for
 
     remark("press Ctrl-C to stop")
-    try:
-        serve(review, told, open_browser=open_browser)
-    except KeyboardInterrupt as stop:
-        # Ctrl-C is how a review ends; SIGTERM, a kind of it, is still an interruption.
-        if type(stop) is not KeyboardInterrupt:
-            raise
+    serve(review, told, open_browser=open_browser)

@@ -18,6 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 from aligner.errors import ConfigError, not_written
+from aligner.inputs import open_input
 
 # Sections of the navigation with the names of their pages, in reading order.
 NAVIGATION: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -89,7 +90,7 @@ def write_site(folder: Path) -> Path:
     """
     first = folder / "index.html"
     try:
-        if first.exists() and _GENERATOR not in first.read_text("utf-8", errors="replace"):
+        if first.exists() and _GENERATOR not in _content(first):
             raise ConfigError(f"{folder}: holds another site; name an empty folder")
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in _site():
@@ -123,6 +124,12 @@ def _site() -> Iterator[tuple[str, bytes]]:
     for entry in _RESOURCES.iterdir():
         if entry.name.endswith(_IMAGES):
             yield entry.name, entry.read_bytes()
+
+
+def _content(page: Path) -> str:
+    """The text of a page that is there already, which might be anybody's."""
+    with open_input(page, takes_pipes=False) as stream:
+        return stream.read().decode("utf-8", "replace")
 
 
 def _source(name: str) -> str:

@@ -1,8 +1,12 @@
 """Connections that wait for nothing too long, and are never too many."""
 
 import asyncio
+import socket
 
+from uvicorn import Server
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from aligner.waiting import told_wait
 
 # Open connections; a browser has six.
 MOST = 100
@@ -63,3 +67,12 @@ class BriskProtocol(H11Protocol):
     def _give_up(self) -> None:
         if self.is_waiting:
             self.transport.abort()
+
+
+class EndingServer(Server):
+    """A server that tells what it waits for when it is stopped."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Wait for the answers under way, for a limited time."""
+        with told_wait("answers under way in the browser", self.config.timeout_graceful_shutdown):
+            await super().shutdown(sockets)

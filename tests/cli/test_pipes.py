@@ -102,3 +102,11 @@ def test_a_pipe_in_a_folder_of_ladders_is_passed_over(places: dict[str, str]) ->
     folder = places["folder"]
     result = CliRunner().invoke(cli, ["evaluate", "alignments", folder, folder])
     assert result.exit_code == 3, result.output
+
+
+@pytest.mark.timeout(60)
+def test_a_pipe_in_the_folder_of_a_site_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "index.html")
+    result = CliRunner().invoke(cli, ["docs", "--output", str(tmp_path)])
+    assert result.exit_code == 2, result.output
+    assert "this is a pipe" in result.stderr

@@ -43,3 +43,30 @@ def test_ctrl_c_leaves_a_workspace_that_the_same_command_completes(
     run(source_pile, target_pile, tmp_path / "at-once")
     with Workspace.open(tmp_path / "w") as stopped, Workspace.open(tmp_path / "at-once") as whole:
         assert stopped.content_digest() == whole.content_digest()
+
+
+@pytest.mark.parametrize(("stop", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_review_that_does_not_open_can_be_stopped(
+    tmp_path: Path, stop: signal.Signals, status: int
+) -> None:
+    """Its workspace is opened in a thread, which waits here for who writes a glossary."""
+    with Workspace.open(tmp_path / "w", create=True):
+        pass
+    os.mkfifo(tmp_path / "glossary.tsv")
+    program = Path(sys.executable).with_name("aligner")
+    command = [program, "review", "--no-browser", "-w", tmp_path / "w"]
+    process = subprocess.Popen(
+        [str(part) for part in (*command, "-g", tmp_path / "glossary.tsv")],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert "press Ctrl-C to stop" in process.stderr.readline()
+    assert "still waiting for" in process.stderr.readline()
+    process.send_signal(stop)
+    try:
+        _, talk = process.communicate(timeout=120)
+    finally:
+        process.kill()
+    assert process.returncode == status
+    assert talk.count("\n") <= 2, talk
