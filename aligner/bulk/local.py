@@ -124,10 +124,11 @@ class _Submitted(Generic[ResultT]):
                 # It is under way; what goes on is not given up.
                 begun = time.monotonic()
                 last = begun + _LONGEST
-            # A pool reports broken processes, unless one of them held a lock of the pool.
-            in_vain = 0 if self._pool.processes() else in_vain + 1
+            # A pool reports broken processes, unless one of them held a lock of the pool, or had
+            # sent a part of its result.
+            in_vain = in_vain + 1 if self._pool.has_lost_a_process() else 0
             if in_vain == _PATIENCE:
-                self._pool.abandon()
+                self._pool.stop()
                 raise WorkerLostError
             if not is_told and time.monotonic() >= begun + _QUIET:
                 tell_wait(f"the worker process on {name}", _LONGEST)
@@ -148,6 +149,10 @@ class _PoolMapper:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         self._executor: ProcessPoolExecutor | None = None
+        # Pools whose processes were killed.
+        self._stopped: list[ProcessPoolExecutor] = []
+        # Those of the present pool that were seen alive.
+        self._seen: set[multiprocessing.process.BaseProcess] = set()
         self._pipe = HeadwayPipe()
         self._others = multiprocessing.active_children()
 
@@ -173,9 +178,12 @@ class _PoolMapper:
                     initializer=_begin,
                     initargs=(self._pipe.writer,),
                 )
+                self._seen.clear()
             try:
                 with stops_held():
-                    return _Submitted(self, self._executor.submit(function, task), task)
+                    future = self._executor.submit(function, task)
+                self._seen.update(self.processes())
+                return _Submitted(self, future, task)
             except BrokenProcessPool:
                 # A process died since the last task; waiting tasks of that pool will find out.
                 self._shut_down(self._executor, _ENDING)
@@ -192,19 +200,25 @@ class _PoolMapper:
             process for process in multiprocessing.active_children() if process not in self._others
         ]
 
-    def stop(self) -> None:
-        """Kill the processes; they hold no state that could be lost."""
-        for process in self.processes():
-            process.terminate()
+    def has_lost_a_process(self) -> bool:
+        """Whether one of the pool has ended, which none does by itself, or none is there."""
+        alive = self.processes()
+        return not alive or not self._seen.issubset(alive)
 
-    def abandon(self) -> None:
-        """Abandon a pool that does not notice that its processes have ended."""
+    def stop(self) -> None:
+        """Kill the processes, which hold no state that could be lost, and leave their pool."""
+        self._kill()
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            # Of a result that was cut off the pool would wait for the rest, as long as anybody,
+            # such as this process, could send it.
+            self._executor._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
+            self._stopped.append(self._executor)
             self._executor = None
 
     def close(self) -> None:
         """Finish running tasks, cancel the others, and end the processes."""
+        for executor in self._stopped:
+            self._shut_down(executor, _ENDING)
         if self._executor is not None:
             self._shut_down(self._executor, _LONGEST)
         self._pipe.close()

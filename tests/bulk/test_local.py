@@ -1,6 +1,7 @@
 import multiprocessing
 import operator
 import os
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -114,6 +115,44 @@ def test_a_process_killed_from_outside_costs_nothing() -> None:
         victim.kill()
         victim.join()
         assert [first, *results] == [str(n) for n in range(50)]
+
+
+@pytest.mark.timeout(120)
+def test_a_process_killed_while_it_sends_its_result_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As happens when memory is short: results are large."""
+    monkeypatch.setattr(local, "_LOOK", 0.1)
+    program = """
+import os, struct, sys
+frame = sys._getframe()
+while "result_queue" not in frame.f_locals:
+    frame = frame.f_back
+os.write(frame.f_locals["result_queue"]._writer.fileno(), struct.pack("!i", 1000) + b"some")
+os._exit(3)
+"""
+    calls: list[Callable[[], object]] = [partial(abs, -n) for n in range(6)]
+    calls[2] = partial(exec, program)
+    with local_mapper(2) as mapper:
+        results = list(mapper(operator.call, calls))
+    assert isinstance(results[2], Failure)
+    assert results[:2] + results[3:] == [0, 1, 3, 4, 5]
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.timeout(120)
+def test_a_process_that_stands_still_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes no signal that could be refused."""
+    monkeypatch.setattr(local, "_LOOK", 0.1)
+    with local_mapper(2) as mapper:
+        list(mapper(abs, [-1, -2, -3]))
+        for process in multiprocessing.active_children():
+            os.kill(process.pid or 0, signal.SIGSTOP)
+        monkeypatch.setattr(local, "_LONGEST", 0.5)
+        results = mapper(abs, [-1, -2])
+        assert isinstance(next(results), Failure)
+        monkeypatch.setattr(local, "_LONGEST", 600.0)
+        assert list(results) == [2]
 
 
 def test_a_task_without_an_answer_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
