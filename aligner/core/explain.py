@@ -37,6 +37,8 @@ _NOTABLE = 0.5
 _MOST = 3
 # A rival bead is mentioned from this probability on.
 _RIVAL = 0.05
+# Probabilities that agree to so many digits are the same.
+_DIGITS = 6
 # A side is called too long from this multiple of the usual length on.
 _TOO_LONG = 1.4
 # A clause counts as missing here below the first belief, and as found there above the second.
@@ -178,7 +180,10 @@ class _Rivals:
         for starts, stops in (self._source, self._target):
             shared |= (starts[near] < stops[bead]) & (stops[near] > starts[bead])
         rivals = near[shared]
-        return int(rivals[np.argmax(probabilities[rivals])]) if len(rivals) else None
+        if not len(rivals):
+            return None
+        # Two rivals of one ladder are equally likely, but for rounding errors.
+        return int(rivals[np.argmax(probabilities[rivals].round(_DIGITS))])
 
     def words(
         self,

@@ -68,6 +68,15 @@ def test_that_a_segment_stands_alone_elsewhere_is_no_other_possibility() -> None
         assert not lattice.null[best]
 
 
+def test_rounding_errors_do_not_choose_between_equal_rivals() -> None:
+    lattice = Lattice.full(1, 1, bead_kinds(1, 1, 1))
+    (pair,) = np.flatnonzero(~lattice.null).tolist()
+    ways = [np.where(lattice.null, 0.4, 0.6) for _ in range(len(lattice.null))]
+    for bead, probabilities in enumerate(ways):
+        probabilities[bead] += 1e-12
+    assert len({_Rivals(lattice).best(pair, probabilities) for probabilities in ways}) == 1
+
+
 def test_reasons_call_segments_by_the_numbers_given() -> None:
     source = encoded(SOURCE, "zh", tuple(range(100, 107)))
     target = encoded(TARGET, "en", tuple(range(200, 207)))
