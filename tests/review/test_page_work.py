@@ -178,6 +178,16 @@ def test_words_are_found_and_replaced_with_one_undo(page: Browser, server: Serve
     assert texts(server) == before
 
 
+def test_an_edit_that_takes_long_is_said_to_be_under_way(page: Browser) -> None:
+    page.value(
+        "(() => { const ask = window.fetch; window.fetch = (...all) =>"
+        " new Promise((done) => setTimeout(() => done(ask(...all)), 4000)); })()"
+    )
+    page.press("m")
+    page.wait("document.querySelector('.toast')?.textContent.startsWith('Still working')")
+    page.wait("document.querySelector('.bead.confirmed')")
+
+
 def test_a_single_pair_needs_no_list_of_documents(page: Browser) -> None:
     style = "getComputedStyle(document.getElementById('documents')).display"
     assert page.value(style) == "none"

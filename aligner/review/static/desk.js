@@ -7,8 +7,11 @@ import { rowAt, replaceRow } from "./ladder.js";
 import { marksBySegment, otherMarks, row } from "./rows.js";
 import { isDoubtful, patched, state } from "./state.js";
 import { drawAll, drawChanged, drawFilter, focusOn, toast } from "./view.js";
+import { word } from "./words.js";
 
 const IDLE = 400;
+// Milliseconds after which it is said that an edit is still under way.
+const SLOW = 3000;
 let idle = 0;
 let checkTook = 0;
 // Moves are sent one after the other: each is meant for what the one before left.
@@ -69,6 +72,7 @@ function takeOver(patch, wantedId) {
 export function send(name, body, { wantedId, optimistic } = {}) {
   waiting += 1;
   const sent = last.then(async () => {
+    const slow = setTimeout(() => toast(word("slow")), SLOW);
     try {
       const version = state.sheet.version;
       const patch = await post(name, { ...names(), author: state.author, version, ...body() });
@@ -80,6 +84,7 @@ export function send(name, body, { wantedId, optimistic } = {}) {
       if (optimistic || error.status === 409) await reload();
       return false;
     } finally {
+      clearTimeout(slow);
       waiting -= 1;
     }
   });
