@@ -204,8 +204,11 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_clusters_may_follow_each_other_and_are_quiet() -> None:
+    # On a busy machine they are waited for, which is told.
     program = """
+import logging
 from aligner.bulk import dask_mapper
+logging.getLogger("aligner").setLevel(logging.ERROR)
 if __name__ == "__main__":
     for _ in range(2):
         with dask_mapper(1) as mapper:

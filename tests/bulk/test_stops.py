@@ -50,8 +50,7 @@ def test_a_stopped_run_leaves_a_workspace_that_the_same_command_completes(
         pytest.skip("the extra is not installed")
     command = ["run", *piles, "-w", tmp_path / "w", *options]
     process = _started(command, tmp_path)
-    assert process.stderr is not None
-    assert "read and split" in process.stderr.readline()
+    _wait_for_reading(process)
     (os.killpg if to_all else os.kill)(process.pid, stop)
     output, talk = process.communicate(timeout=300)
     assert process.returncode == STATUS[stop], talk
@@ -69,8 +68,7 @@ def test_sigterm_leaves_no_temporary_files(
     source_pile: Path, target_pile: Path, tmp_path: Path
 ) -> None:
     process = _started(["pair", source_pile, target_pile, "-j", "1"], tmp_path)
-    assert process.stderr is not None
-    assert "read and split" in process.stderr.readline()
+    _wait_for_reading(process)
     assert _own_files(tmp_path / "temporary") != []
     process.terminate()
     _, talk = process.communicate(timeout=300)
@@ -91,6 +89,12 @@ def _started(command: list[object], folder: Path) -> "subprocess.Popen[str]":
         start_new_session=True,
         env={**os.environ, "TMPDIR": str(temporary)},
     )
+
+
+def _wait_for_reading(process: "subprocess.Popen[str]") -> None:
+    """Wait for the first stage; on a busy machine it is told before that workers take long."""
+    assert process.stderr is not None
+    assert any("read and split" in line for line in process.stderr)
 
 
 def _own_files(folder: Path) -> list[str]:
