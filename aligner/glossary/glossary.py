@@ -8,8 +8,6 @@ from aligner.signature import digest_values
 from aligner.values import Severity, TermStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from aligner.values import ConceptEntry, Term
 
 # The words that digests were made of before the statuses had the names of ISO 30042: results
@@ -116,16 +114,6 @@ class Glossary:
         """File of the entry at an index, with the sheet if it has several: ``g.xlsx[IP]``."""
         sheet = self.sheets[index] if index < len(self.sheets) else ""
         return f"{self.path}[{sheet}]" if sheet else self.path
-
-
-def unique_id(wanted: str, taken: "Container[str]") -> str:
-    """An id like the wanted one that is not taken: a number is added if need be."""
-    candidate = wanted
-    number = 2
-    while candidate in taken:
-        candidate = f"{wanted}-{number}"
-        number += 1
-    return candidate
 
 
 def _plain(entry: "ConceptEntry") -> list[object]:

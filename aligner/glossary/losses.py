@@ -105,16 +105,18 @@ def _homes(
 
     In a format of pairs these are the entries of each of its source terms.
     """
+    keys = dict.fromkeys((_base(term), term.text) for term in entry.terms)
+    # Many entries may share a term; few share the rarest.
+    rarest = min((by_term.get(key, []) for key in keys), key=len, default=[])
+    whole = [other for other in rarest if not _has_strangers(other, entry)]
+    if whole:
+        return [min(whole, key=lambda other: len(other.terms))]
     counts: Counter[str] = Counter()
     found: dict[str, ConceptEntry] = {}
-    keys = dict.fromkeys((_base(term), term.text) for term in entry.terms)
     for key in keys:
         for other in by_term.get(key, ()):
             counts[other.id] += 1
             found[other.id] = other
-    whole = [name for name, count in counts.items() if count == len(keys)]
-    if whole:
-        return [found[min(whole, key=lambda name: len(found[name].terms))]]
     best = [name for name, count in counts.items() if count > 1] or list(counts)[:1]
     return [found[name] for name in best]
 
@@ -132,9 +134,12 @@ def _entry_losses(entry: ConceptEntry, homes: Sequence[ConceptEntry]) -> Iterato
         value = getattr(entry, field)
         if any(getattr(home, field) != value for home in homes):
             yield Loss(field, entry.id)
-    kept = [term for home in homes for term in home.terms]
+    kept: defaultdict[tuple[str, str], list[Term]] = defaultdict(list)
+    for home in homes:
+        for term in home.terms:
+            kept[_base(term), term.text].append(term)
     for term in entry.terms:
-        yield from _term_losses(entry.id, term, kept)
+        yield from _term_losses(entry.id, term, kept[_base(term), term.text])
 
 
 def _has_strangers(entry: ConceptEntry, home: ConceptEntry) -> bool:
@@ -143,9 +148,16 @@ def _has_strangers(entry: ConceptEntry, home: ConceptEntry) -> bool:
     return any((_base(term), term.text) not in own for term in home.terms)
 
 
-def _term_losses(concept: str, term: Term, kept: list[Term]) -> Iterator[Loss]:
-    """Losses of one term: the term itself, or what is known about it."""
-    same = [t for t in kept if t.text == term.text and _base(t) == _base(term)]
+def _term_losses(concept: str, term: Term, same: Sequence[Term]) -> Iterator[Loss]:
+    """Losses of one term: the term itself, or what is known about it.
+
+    Parameters
+    ----------
+    concept : str
+    term : Term
+    same : sequence of Term
+        Those read back with its text, in its language.
+    """
     if not same:
         yield Loss("deprecated" if term.status is TermStatus.DEPRECATED else "term", concept, term)
         return

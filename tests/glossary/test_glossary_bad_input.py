@@ -1,11 +1,13 @@
 """Glossaries as they come: one bad row does not spoil the rest, and nothing harmful gets in."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from aligner.errors import FormatError, UnknownNameError
 from aligner.glossary import Glossary, read_glossary, write_glossary
+from aligner.glossary.losses import find_losses
 from aligner.glossary.table import read_table
 from aligner.tables.delimited import guard_cell, unguard_cell
 from aligner.values import ConceptEntry, Term
@@ -151,3 +153,51 @@ def test_reading_takes_time_in_proportion_to_the_rows() -> None:
 
     assert len(read_table(table(1000), "g.tsv")) == 1000
     assert_linear(lambda data: read_table(data, "g.tsv"), table, 2000)
+
+
+ROWS_OF_ONE: dict[str, Callable[[int], str]] = {
+    "one Chinese term": lambda i: f"c{i}\t专利\tpatent {i}\t{i}",
+    "one id": lambda i: f"c\t专利{i}\tpatent\t",
+    "one id and term": lambda i: f"c\t专利\tpatent {i}\tnote",
+}
+
+
+@pytest.mark.parametrize("name", ROWS_OF_ONE)
+def test_rows_of_one_concept_are_read_in_proportion(name: str) -> None:
+    def table(n: int) -> bytes:
+        rows = map(ROWS_OF_ONE[name], range(n))
+        return "\n".join(["id\tzh\ten_preferred\tnote", *rows]).encode()
+
+    glossary = read_table(table(3), "g.tsv")
+    assert sum(len(entry.terms) - 1 for entry in glossary.entries) == 3
+    assert_linear(lambda data: read_table(data, "g.tsv"), table, 1000)
+
+
+def test_a_row_further_down_adds_what_the_concept_lacks() -> None:
+    rows = ("专利\tpatent\ta\t", "专利\tletters patent\tb\tlaw", "专利\tpatent\ta\tlaw")
+    glossary = read_table("\n".join(["zh\ten_preferred\tnote\tdomain", *rows]).encode(), "g.tsv")
+    (entry,) = glossary.entries
+    assert (entry.note, entry.domain) == ("a; b", "law")
+    assert [(term.text, term.status.value) for term in entry.terms] == [
+        ("专利", "preferred"),
+        ("patent", "preferred"),
+        ("letters patent", "admitted"),
+    ]
+
+
+@pytest.mark.parametrize("shared", ["forms", "concepts"])
+def test_losses_are_found_in_proportion_to_what_is_shared(shared: str) -> None:
+    def glossary(n: int, prefix: str) -> Glossary:
+        if shared == "forms":
+            terms = (Term(f"term {i}", "en") for i in range(n))
+            return Glossary((ConceptEntry(prefix, (Term("术语", "zh"), *terms)),))
+        ids = [f"{prefix}{i}" for i in range(n)]
+        return Glossary(
+            tuple(ConceptEntry(i, (Term(i[1:], "zh"), Term("term", "en"))) for i in ids)
+        )
+
+    def both(n: int) -> tuple[Glossary, Glossary]:
+        return glossary(n, "a"), glossary(n, "b")
+
+    assert {loss.field for loss in find_losses(*both(3))} == {"id"}
+    assert_linear(lambda pair: find_losses(*pair), both, 1000)
