@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from aligner.values import OccurrenceStatus, TermOccurrence
 
@@ -178,7 +179,8 @@ def _consistency_interval(counts: Sequence[Counter[str]]) -> tuple[float, float]
     equal = [sum(n * (n - 1) for n in c.values()) for c in compared]
     share = sum(equal) / sum(pairs)
     # Of n occurrences, only n // 2 pairs have none in common.
-    size = sum(pairs) ** 2 / sum(
+    # Since Python 3.12 `sum` rounds otherwise than before, `fsum` nowhere.
+    size = sum(pairs) ** 2 / fsum(
         p**2 / (c.total() // 2) for p, c in zip(pairs, compared, strict=True)
     )
     variance = _variance_between(pairs, equal)
@@ -195,5 +197,5 @@ def _variance_between(pairs: Sequence[int], equal: Sequence[int]) -> float:
         return 0.0
     total, alike = sum(pairs), sum(equal)
     left_out = [(alike - e) / (total - p) for p, e in zip(pairs, equal, strict=True)]
-    mean = sum(left_out) / n
-    return sum((value - mean) ** 2 for value in left_out) * (n - 1) / n
+    mean = fsum(left_out) / n
+    return fsum((value - mean) ** 2 for value in left_out) * (n - 1) / n

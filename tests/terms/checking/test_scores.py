@@ -110,6 +110,19 @@ def test_concepts_that_differ_in_consistency_make_it_less_certain() -> None:
     assert width(alike, alike) < 0.5 * width(*apart)
 
 
+def test_the_order_of_concepts_changes_no_interval() -> None:
+    uses = [(concept, 1 + concept**2 * 2 % 17, concept * 2 % 5) for concept in range(1, 7)]
+    found = [
+        occurrence(str(concept), OccurrenceStatus.ALLOWED, form)
+        for concept, *counts in uses
+        for form, n in zip("xy", counts, strict=True)
+        for _ in range(n)
+    ]
+    forwards = term_scores(found).overall.consistency_interval
+    assert forwards is not None
+    assert forwards == term_scores(found[::-1]).overall.consistency_interval
+
+
 def test_no_occurrences_give_no_scores() -> None:
     scores = term_scores([])
     assert scores.overall.n == 0
