@@ -101,7 +101,9 @@ class Guard:
         host, _, port = headers.get("host", "").rpartition(":")
         if host not in _LOOPBACK or port != str(self._port):
             return _refused(421, "this server answers to its own name only")
-        if headers.get("sec-fetch-site", "same-origin") not in _SAME_SITE:
+        # Browsers of any age send one of the two.
+        is_own = headers.get("origin", _origin(headers)) == _origin(headers)
+        if not is_own or headers.get("sec-fetch-site", "same-origin") not in _SAME_SITE:
             return _refused(403, "requests of other sites are not answered")
         is_open = scope["path"] == EXCHANGE or not scope["path"].startswith("/api/")
         if not is_open and not self._access.is_session(headers.get(_SESSION, "")):
@@ -109,8 +111,13 @@ class Guard:
         return None if scope["method"] in {"GET", "HEAD"} else _refused_write(headers)
 
 
+def _origin(headers: Headers) -> str:
+    """The origin of our own page."""
+    return f"http://{headers['host']}"
+
+
 def _refused_write(headers: Headers) -> JSONResponse | None:
-    if headers.get("origin", "") != f"http://{headers['host']}":
+    if headers.get("origin", "") != _origin(headers):
         return _refused(403, "writes must come from our own page")
     if headers.get("content-type", "").partition(";")[0] != "application/json":
         return _refused(415, "writes must be JSON")

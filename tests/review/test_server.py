@@ -182,6 +182,17 @@ def test_writes_of_other_pages_are_refused(shared: Server, headers: dict[str, st
     assert edits(shared) == 0
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://example.org"}, {"Origin": "null"}, {"Sec-Fetch-Site": "same-site"}],
+)
+@pytest.mark.parametrize("path", ["/", "/api/queue"])
+def test_reads_of_other_pages_are_refused(
+    shared: Server, path: str, headers: dict[str, str]
+) -> None:
+    assert shared.ask(path, headers=headers)[0] == 403
+
+
 @pytest.mark.parametrize("host", ["example.org", "localhost.example.org:80", "127.0.0.1:1", "["])
 def test_other_names_for_us_are_not_answered(shared: Server, host: str) -> None:
     status, _, _ = shared.ask("/api/queue", headers={"Host": host})
