@@ -1,8 +1,10 @@
 """What the columns of a glossary table hold: by their headings, or by the script of their cells."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from aligner.errors import FormatError
 from aligner.glossary.columns import Column, column_of, language_of, named_column
@@ -23,7 +25,7 @@ _REPEATED = frozenset({"admitted", "abbreviation", "deprecated", "note", "term_n
 _STATUS = Column("status", "target")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """What the columns of a table hold.
 
@@ -62,13 +64,21 @@ class Layout:
         pairs = zip(names, self.columns, strict=False)
         return tuple((name, str(column or "")) for name, column in pairs if name)
 
+    @cached_property
+    def _status_columns(self) -> dict[str, list[int]]:
+        """Places of the columns of statuses, by their languages."""
+        found: dict[str, list[int]] = {}
+        for place, column in enumerate(self.columns):
+            if column and column == Column("status", column.language):
+                found.setdefault(column.language, []).append(place)
+        return found
+
     def status_of(self, row: Row, place: int) -> str:
         """What a row says of the status of the forms in a column, ``""`` if nothing."""
         own = self.columns[place]
-        mine = Column("status", own.language) if own else None
-        said = [i for i, column in enumerate(self.columns) if column == mine]
+        said = self._status_columns.get(own.language, []) if own else []
         # One status is about all forms of its language, one of several about those before it.
-        behind = said if len(said) == 1 else [i for i in said if i > place][:1]
+        behind = said if len(said) == 1 else said[bisect_right(said, place) :][:1]
         return next((row.cells[i] for i in behind if i < len(row.cells)), "")
 
 

@@ -210,9 +210,8 @@ def _is_missing(column: Column, text: str, layout: Layout) -> bool:
 
     A table with ids was written by a program, and among forbidden forms a sign may be a tick.
     """
-    is_by_hand = Column("id") not in layout.columns
     is_for_terms = bool(column.language) and column.role != "deprecated"
-    return is_by_hand and is_for_terms and stands_for_nothing(text)
+    return is_for_terms and stands_for_nothing(text) and Column("id") not in layout.columns
 
 
 _ACCEPTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)

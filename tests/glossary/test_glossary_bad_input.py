@@ -201,3 +201,13 @@ def test_losses_are_found_in_proportion_to_what_is_shared(shared: str) -> None:
 
     assert {loss.field for loss in find_losses(*both(3))} == {"id"}
     assert_linear(lambda pair: find_losses(*pair), both, 1000)
+
+
+def test_a_row_is_read_in_proportion_to_its_columns() -> None:
+    def table(n: int) -> bytes:
+        cells = "".join(f"\tterm {i}" for i in range(n))
+        heading = "\ten_preferred" * n
+        return f"zh{heading}\n术语{cells}\n".encode()
+
+    assert len(read_table(table(3), "g.tsv").entries[0].terms) == 4
+    assert_linear(lambda data: read_table(data, "g.tsv"), table, 1000)
