@@ -12,7 +12,13 @@ from aligner.terms.matching.unit import ReadUnit
 
 # Before the later rendering these turn the order round: "is sued by the buyer".
 _ARTICLE = r"\s+(?:(?:an?|the|its|their|both|all)\s+)?$"
-_TURNS = re.compile(rf"\b(?:by|from|than){_ARTICLE}", re.IGNORECASE)
+_THAN, _FROM = (re.compile(rf"\b{word}{_ARTICLE}", re.IGNORECASE) for word in ("than", "from"))
+# A passive, or a participle behind its noun: "is sued by", "the report issued by"; but not
+# "rejects the protest lodged by".
+_BY = re.compile(
+    rf"(?:\b(?:is|are|was|were|be|been|being)\b[^.;]*|^\s*(?:[\w-]+\s+){{0,3}})\bby{_ARTICLE}",
+    re.IGNORECASE,
+)
 _OF = re.compile(rf"\bof{_ARTICLE}", re.IGNORECASE)
 _TO = re.compile(rf"\bto{_ARTICLE}", re.IGNORECASE)
 _SUBORDINATE = (
@@ -21,7 +27,12 @@ _SUBORDINATE = (
 _TURNS_BETWEEN = re.compile(_SUBORDINATE, re.IGNORECASE)
 _OPENS_CLAUSE = re.compile(rf"{_SUBORDINATE}[^,.;]*$", re.IGNORECASE)
 _JOINS = re.compile(r"[\s,]*(?:and|or|as well as)?[\s,]*(?:an?|the)?\s*", re.IGNORECASE)
-_CHINESE_TURNS = re.compile("(?:由|被|受|据|经|比)$")
+# Not what another clause begins with: 由甲主办，数据由乙.
+_CHINESE_TURNS = re.compile("^[，,]?[^，,；;。]*(?:由|被|受|据|经|比)$")
+_CHINESE_SUBORDINATE = re.compile(
+    "因为|由于|如果|如|若|当|除非|一旦|直到|直至|自从|虽然|尽管|根据|按照|依照"
+)
+_CHINESE_FROM = re.compile("(?:自|从|由|向)$")
 _CHINESE_TO = re.compile("(?:对|向|给)$")
 _CHINESE_JOINS = re.compile("[、和与及或跟同以]+")
 _CHINESE_CLAUSE = re.compile("(?:后|时|前|的|如|若)[，,]?")
@@ -73,17 +84,29 @@ def is_excused(read: ReadUnit, i: int, j: int) -> bool:
         return True
     before, between = target[: late[0]], target[late[1] : early[0]]
     here = fold_chinese(source[read.occurrences[i].stop : read.occurrences[j].start])
-    if _TURNS.search(between) or _TURNS_BETWEEN.search(between) or _CHINESE_TURNS.search(here):
+    opens = _OPENS_CLAUSE.search(before) is not None and not _CHINESE_CLAUSE.search(here)
+    return opens or _is_turned(here, between) or _is_attached(here, between)
+
+
+def _is_turned(here: str, between: str) -> bool:
+    """Whether a passive, a comparison or a clause that comes first turns two terms round."""
+    is_from = _FROM.search(between) and not _CHINESE_FROM.search(here)
+    if is_from or _THAN.search(between) or _BY.search(between) or _CHINESE_TURNS.search(here):
         return True
-    is_attribute = _CHINESE_BEFORE_NOUN.search(here) and _BEHIND_NOUN.search(between)
-    if is_attribute or (_CHINESE_TO.search(here) and not _TO.search(between)):
+    if _CHINESE_TO.search(here) and not _TO.search(between):
+        return True
+    # A clause that stands behind in both languages turns nothing: 具备甲，因为…，但不具备乙.
+    return _TURNS_BETWEEN.search(between) is not None and not _CHINESE_SUBORDINATE.search(here)
+
+
+def _is_attached(here: str, between: str) -> bool:
+    """Whether two terms are joined, or one is an attribute of the other."""
+    if _CHINESE_BEFORE_NOUN.search(here) and _BEHIND_NOUN.search(between):
         return True
     is_joined = _CHINESE_JOINS.fullmatch(here) is not None
     if is_joined and _JOINS.fullmatch(between):
         return True
-    if _OF.search(between) and (is_joined or not here or here.startswith("的")):
-        return True
-    return _OPENS_CLAUSE.search(before) is not None and not _CHINESE_CLAUSE.search(here)
+    return bool(_OF.search(between)) and (is_joined or not here or here.startswith("的"))
 
 
 def number_order(read: ReadUnit, i: int, j: int) -> NumberOrder:

@@ -58,6 +58,23 @@ def _likely(source: str, target: str) -> list[Finding]:
             "Applications for {}s, {}s and designs grew by 5%, 6% and 7%, respectively.",
             ("invention patent", "utility model"),
         ),
+        # The clause stands behind in both languages.
+        (
+            "申请人应当到庭，因为法院要求如此，而被申请人可以缺席。",
+            "The {} must appear, since the court requires it, whereas the {} may be absent.",
+            ("applicant", "respondent"),
+        ),
+        # Who did it stands behind in both.
+        (
+            "申请人拒绝了被申请人提出的建议。",
+            "The {} rejected the proposal made by the {}.",
+            ("applicant", "respondent"),
+        ),
+        (
+            "该项目由申请人设计，资金由被申请人提供。",
+            "The {} designed the project and the {} provided the funds.",
+            ("applicant", "respondent"),
+        ),
         (
             "集体商标和地理标志分别有120件和350件。",
             "There were 120 and 350 {}s and {}s respectively.",
