@@ -1,9 +1,9 @@
 """How a term may stand in a Chinese text other than by a listed form."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from aligner.languages import (
     ChineseText,
@@ -11,17 +11,15 @@ from aligner.languages import (
     read_chinese,
     read_english,
     simplify,
-    word_odds,
     word_spans,
 )
 from aligner.offsets import Span, is_free
+from aligner.terms.checking.likeness import OPPOSITE
+from aligner.terms.matching.english_source import EnglishSource
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
-from aligner.values import Term
+from aligner.values import Term, TranslationUnit
 
-# The term is expected, so that it counts as there where words as likely as it cross its edge:
-# 最高法 in 最高法院 is -1.3; 资金流 in 资金流入, which may be meant, is -0.3.
-_LEAST_ODDS = -0.5
 _PRONOUN = re.compile(
     "(?:[他她它您你我](?:们)?|其|该|此|这|那|前者|后者|对方|本人|自己|自身|双方|之)+(?:的|自己|本人)?"
 )
@@ -42,19 +40,14 @@ _VERBS = "可以|应当|必须|不得|已经|有权|提交|予以|进行|发布|
 _VERBS_AHEAD, _VERBS_BEHIND = re.compile(f"(?:{_VERBS})+"), re.compile(f"[》”」]?(?:{_VERBS})+$")
 _BEHIND = re.compile(r"[”》」』\s]*[（(]([^（）()]{2,80})[）)]")
 _BEFORE = re.compile(r"([A-Za-z][A-Za-z0-9&.-]*)\s*[（(][“《「『\s]*$")
+# Before a noun; 不 and 未 may negate the verb, and 而非 says "rather than".
+_NEGATION = re.compile("(?<![而并绝决若除莫])[非反]$")
+_NEGATED = re.compile(
+    r"\b(?:non|not|no|anti|against|counter|other than)\b\W*(?:an?\s+|the\s+)?$", re.IGNORECASE
+)
+_GIVEN = re.compile(r"\s*[(（]\s*([A-Za-z][A-Za-z0-9&.-]*)\s*[)）]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.-]*")
 _CALLED = re.compile("^(?:以下|下)?(?:统称|简称|称)(?:为)?[:：]?")
-
-
-def without_cut_words(text: ChineseText, found: Iterable[SourceMatch]) -> list[SourceMatch]:
-    """Terms in a text without those that cut a longer word in two: 最高法 in 最高法院."""
-    return [match for match in found if not (match.is_doubtful and _cuts_word(text, match))]
-
-
-def _cuts_word(text: ChineseText, match: SourceMatch) -> bool:
-    """Whether the characters of a match more likely belong to other words."""
-    start, stop = (bisect_left(text.offsets, place) for place in (match.start, match.stop))
-    return word_odds(text.folded, start, stop) < _LEAST_ODDS
 
 
 def is_referred(text: str, span: Span | None, terms: Sequence[Term]) -> bool:
@@ -70,9 +63,9 @@ def is_referred(text: str, span: Span | None, terms: Sequence[Term]) -> bool:
     if lead is None and not _POINTED.search(text[:start]):
         return False
     head = words[lead.end() :] if lead else words
-    return bool(head) and any(
-        len(head) < len(term.text) and simplify(term.text).endswith(head) for term in terms
-    )
+    # 该系统 for 快速支付系统“转数快”.
+    end = re.compile(rf"(?<=.){re.escape(head)}(?!\w)")
+    return bool(head) and any(end.search(simplify(term.text)) for term in terms)
 
 
 def find_reference(text: ChineseText, terms: Sequence[Term], used: Sequence[Span]) -> Span | None:
@@ -124,15 +117,27 @@ def find_shortened(text: ChineseText, terms: Sequence[Term], used: Sequence[Span
     return None
 
 
-def find_replaced(form: str, text: ChineseText, used: Sequence[Span]) -> Span | None:
+def find_replaced(
+    form: str, text: ChineseText, used: Sequence[Span], is_other: Callable[[Span], bool]
+) -> Span | None:
     """Where words stand that are a form but for one part of it: 检查员 for 审查员.
 
     At least half of the characters are in their places, the others are next to each other,
     and dictionary words end where the run begins and ends.
 
+    Parameters
+    ----------
+    form : str
+    text : ChineseText
+    used : sequence of tuple of int
+        What renders other terms.
+    is_other : callable
+        Whether the words in a place render something else: of 金融监管, 监管 renders
+        "regulators" in "financial services regulators".
+
     Examples
     --------
-    >>> find_replaced("逆回购", read_chinese("央行开展正回购操作。"), [])
+    >>> find_replaced("逆回购", read_chinese("央行开展正回购操作。"), [], lambda span: False)
     (4, 7)
     """
     folded, size = text.folded, len(fold_chinese(form))
@@ -140,16 +145,19 @@ def find_replaced(form: str, text: ChineseText, used: Sequence[Span]) -> Span | 
     if size < _SHORTEST_REPLACED:
         return None
     edges = {edge for span in word_spans(folded) for edge in span}
+    edges |= {edge for i, c in enumerate(folded) if c in _SMALL_WORDS for edge in (i, i + 1)}
     for start in range(len(folded) - size + 1):
         run = folded[start : start + size]
         other = [i for i in range(size) if run[i] != wanted[i]]
         if not other or 2 * len(other) > size or other[-1] - other[0] >= len(other):
             continue
-        if not _SMALL_WORDS.isdisjoint(run) or not run.isalnum() or run.isascii():
+        changed = run[other[0] : other[-1] + 1]
+        if not _SMALL_WORDS.isdisjoint(changed) or not run.isalnum() or run.isascii():
             continue
         span = text.span(start, start + size)
-        is_free = all(stop <= span[0] or span[1] <= first for first, stop in used)
-        if is_free and {start, start + size} <= edges:
+        if not is_free(span, used) or not {start, start + size} <= edges:
+            continue
+        if not is_other(text.span(start + other[0], start + other[-1] + 1)):
             # 专利申请|人 for 专利权人: the last character stands behind the run.
             is_longer = run[-1] != wanted[-1] == folded[start + size : start + size + 1]
             return text.span(start, start + size + is_longer)
@@ -171,13 +179,58 @@ def without_verbs(text: str, span: Span) -> Span | None:
     return (start, stop) if start < stop else None
 
 
+def find_nested(form: str, read: EnglishSource) -> Span | None:
+    """Where a form stands as words of its own in a longer term that renders nothing.
+
+    贸易融资 in 贸易融资平台, but not 专利申请 in 专利申请人: one character more makes another word.
+    """
+    text, original = read.chinese, read.unit.target_text
+    for match in re.finditer(re.escape(fold_chinese(form)), text.folded):
+        start, stop = text.span(*match.span())
+        for longer in read.free:
+            ends = original[longer.start : start].strip(), original[stop : longer.stop].strip()
+            is_inside = longer.start <= start and stop <= longer.stop and any(ends)
+            if is_inside and 1 not in map(len, ends) and is_free((start, stop), read.used):
+                return start, stop
+    return None
+
+
+def find_opposite(form: str, read: EnglishSource) -> Span | None:
+    """Where a form stands without the character that makes it the opposite: 正当竞争."""
+    wanted, text = fold_chinese(form), read.chinese
+    if len(wanted) <= _SHORTEST_REPLACED or wanted[0] not in OPPOSITE:
+        return None
+    pattern = rf"(?<![{OPPOSITE}没]){re.escape(wanted[1:])}"
+    places = (text.span(*match.span()) for match in re.finditer(pattern, text.folded))
+    return next((span for span in places if is_free(span, read.used)), None)
+
+
+def is_negated(unit: TranslationUnit, english: Span, chinese: Span) -> bool:
+    """Whether a character before a Chinese term makes it the opposite of the English one.
+
+    Parameters
+    ----------
+    unit : TranslationUnit
+        With an English source.
+    english, chinese : tuple of int
+        Where the terms stand.
+    """
+    before = unit.target_text[: chinese[0]]
+    return _NEGATION.search(before) is not None and not _NEGATED.search(
+        unit.source_text[: english[0]]
+    )
+
+
 def is_part(words: str, terms: Sequence[Term]) -> bool:
-    """Whether some words are the beginning or the end of a term: 设计 of 外观设计."""
+    """Whether some words are a part of a term: 设计 of 外观设计."""
     part = fold_chinese(words)
     forms = [fold_chinese(term.text) for term in terms]
-    return len(part) > 1 and any(
-        part != form and (form.startswith(part) or form.endswith(part)) for form in forms
-    )
+    return len(part) > 1 and any(part != form and part in form for form in forms)
+
+
+def is_content(words: str) -> bool:
+    """Whether some words may render a term: 的 and 和 do not, nor do numbers and signs."""
+    return words.isalpha() and not _SMALL_WORDS.issuperset(words)
 
 
 def find_idle(text: str, idle: Sequence[Span], terms: Sequence[str]) -> Span | None:
@@ -253,40 +306,54 @@ def find_introduced(
     return found
 
 
+class Alias(NamedTuple):
+    """A name in brackets: where it stands, and the concepts that it names, if any."""
+
+    span: Span
+    owners: frozenset[int]
+
+
 def find_wrong_alias(
-    index: TermIndex, concept: int, text: str, place: int
-) -> tuple[int, Span] | None:
+    index: TermIndex, concept: int, unit: TranslationUnit, match: SourceMatch, stop: int
+) -> Alias | None:
     """The name of another concept in the brackets behind a name: 国际劳工组织（IMO）.
+
+    It is none if the source has it, too, or if it may be made of the name: 国资委.  Without
+    owners it is an abbreviation other than the one that the source gives.
 
     Parameters
     ----------
     index : TermIndex
     concept : int
-        Whose name ends at the place.
-    text : str
-    place : int
-
-    Returns
-    -------
-    tuple of (int, span) or None
-        The other concept, and where its name stands.
+        Of the name.
+    unit : TranslationUnit
+        With an English source.
+    match : SourceMatch
+        The name in the target.
+    stop : int
+        Where the name ends in the source.
     """
-    behind = _BEHIND.match(text, place)
+    behind = _BEHIND.match(unit.target_text, match.stop)
     if behind is None:
         return None
     name = _CALLED.sub("", behind[1]).strip('“”"「」 ')
+    letters = iter(unit.target_text[match.start : match.stop])
+    if name in unit.source_text or all(c in letters for c in name):
+        return None
     chinese, english = read_chinese(name), read_english(name)
     owners = {
         owner
-        for match in index.find_source(chinese)
-        if (match.start, match.stop) == (0, len(name))
-        for owner in match.concepts
+        for found in index.find_source(chinese)
+        if (found.start, found.stop) == (0, len(name))
+        for owner in found.concepts
     } | {
-        match.form.concept
-        for match in index.find_target(english)
-        if (match.first, match.last) == (0, len(english.keys)) and is_short_word(name)
+        found.form.concept
+        for found in index.find_target(english)
+        if (found.first, found.last) == (0, len(english.keys)) and is_short_word(name)
     }
-    if not owners or concept in owners:
+    given = _GIVEN.match(unit.source_text, stop)
+    is_other = given is not None and is_short_word(given[1]) and is_short_word(name)
+    if concept in owners or not (owners or is_other):
         return None
     start = behind.start(1) + behind[1].index(name)
-    return min(owners), (start, start + len(name))
+    return Alias((start, start + len(name)), frozenset(owners))

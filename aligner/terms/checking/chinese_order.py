@@ -12,7 +12,7 @@ _FARTHEST = 12
 _BREAKS = re.compile("[，。；：！？、,.;:!?()（）]")
 _AND = "(?:、|和|与|及|或|以及|或者)"
 # What is left out stands so near: 专利和商标申请, 最高人民法院、检察院.
-_NEAREST = 8
+_NEAR = "[^，。；：！？,.;:!?()（）]{1,8}?"
 # A word of a term has two characters; of more words than these, the order is free.
 _WORD, _MOST_WORDS = 2, 4
 # English heads that name an action: its Chinese word is a verb that may stand before its object.
@@ -23,6 +23,8 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _HINGE = re.compile(r"\s+(?:of|for|on|to|in|against|by)\s+")
+# Of longer terms than this, two may be joined without a word between: 进出口许可证.
+_SHORTEST_JOINED = 4
 # A term of fewer characters is found in any words; of more, time grows with their square.
 _SHORTEST_REGROUPED, _LONGEST = 4, 40
 
@@ -98,18 +100,23 @@ def find_shared(form: str, text: ChineseText, used: Sequence[Span]) -> Span | No
     --------
     >>> find_shared("专利申请", read_chinese("专利和商标申请可以提交。"), [(3, 7)])
     (0, 7)
+    >>> find_shared("一审", read_chinese("一、二审均胜诉。"), [(2, 4)])
+    (0, 4)
     >>> find_shared("最高人民检察院", read_chinese("最高人民法院、检察院发布。"), [(0, 6)])
     (0, 10)
     """
     whole = fold_chinese(form)
     if len(whole) > _LONGEST:
         return None
-    near = f"[^，。；：！？,.;:!?()（）]{{1,{_NEAREST}}}?"
-    for cut in range(len(whole) - _WORD, _WORD - 1, -1):
+    for cut in range(len(whole) - 1, 0, -1):
         early, late = re.escape(whole[:cut]), re.escape(whole[cut:])
+        # One character is shared only with one beside it: 一、二审, 进出口许可证.
+        is_single = min(cut, len(whole) - cut) < _WORD
+        near = r"[^\W\d_]" if is_single else _NEAR
+        joined = f"{_AND}?" if is_single and len(whole) > _SHORTEST_JOINED else _AND
         for own, pattern in (
-            (1, f"({early}){_AND}{near}({late})"),
-            (2, f"({early}){near}{_AND}({late})"),
+            (1, f"({early}){joined}{near}({late})"),
+            (2, f"({early}){near}{joined}({late})"),
         ):
             match = re.search(pattern, text.folded)
             if match and is_free(text.span(*match.span(own)), used):

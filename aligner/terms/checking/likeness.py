@@ -24,6 +24,8 @@ _COUNCILS = (
 _ENDINGS = (_BODY, "人者员师方告长官", "书件证表函单", "日期年", "金费税款")
 _KIND = {ending: kind[0] for kind in _ENDINGS for ending in kind}
 _SHORTEST = 2
+# Before a term, these make it the opposite: the other party, what is not of the kind.
+OPPOSITE = "被非反未不无"
 
 
 def are_alike(index: TermIndex, left: int, right: int) -> bool:
@@ -41,8 +43,24 @@ def are_alike(index: TermIndex, left: int, right: int) -> bool:
 
 
 def is_kind_of(name: str, other: str) -> bool:
-    """Whether a Chinese term has another in it, and is not the other party: 被上诉人, 上诉人."""
-    return other in name and name != f"被{other}"
+    """Whether a Chinese term has another in it, and is not its opposite.
+
+    Examples
+    --------
+    >>> is_kind_of("驰名商标", "商标"), is_kind_of("被上诉人", "上诉人")
+    (True, False)
+    """
+    place = name.find(other)
+    # II期 is in III期 as letters are in words.
+    is_cut = place > 0 and name[place - 1 : place + 1].isascii()
+    return place >= 0 and not is_cut and not (name[0] in OPPOSITE and name[1:] == other)
+
+
+def are_opposites(index: TermIndex, left: int, right: int) -> bool:
+    """Whether one character makes one concept the other's opposite: 处方药, 非处方药."""
+    ours, theirs = index.chinese_names(left), index.chinese_names(right)
+    longer = {f"{character}{name}" for name in (*ours, *theirs) for character in OPPOSITE}
+    return not longer.isdisjoint(ours) or not longer.isdisjoint(theirs)
 
 
 def is_body(index: TermIndex, concept: int) -> bool:

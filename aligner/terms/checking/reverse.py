@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
-from operator import attrgetter
 from types import MappingProxyType
 
-from aligner.languages import fold_chinese, read_chinese, read_english, simplify
+from aligner.languages import fold_chinese, read_chinese, simplify
 from aligner.lexicon import LexicalModel
 from aligner.offsets import Span, is_free
 from aligner.terms.checking.chinese_forms import (
     find_introduced,
+    find_nested,
     find_wrong_alias,
-    without_cut_words,
+    is_negated,
 )
 from aligner.terms.checking.chinese_order import (
     find_misordered,
@@ -30,13 +30,13 @@ from aligner.terms.checking.chinese_order import (
 from aligner.terms.checking.exchange import find_exchange
 from aligner.terms.checking.reverse_departures import (
     REPLACED,
-    EnglishTerm,
     Missing,
     ReverseDepartures,
     accepted_forms,
     certain_departure,
 )
-from aligner.terms.checking.verdict import CERTAIN, UNDATED, TermVerdict
+from aligner.terms.checking.verdict import CERTAIN, EXCUSED, UNDATED, TermVerdict
+from aligner.terms.matching.english_source import EnglishSource, EnglishTerm
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.unit import read_unit, render
 from aligner.terms.matching.validity import is_accepted, is_forbidden, when_wrong
@@ -51,6 +51,8 @@ from aligner.values import (
 )
 
 S, C = OccurrenceStatus, FindingCode
+
+_OPENS, _CLOSES = re.compile(r"\s*[(\[（]\s*[\"“]?"), re.compile(r"[\"”]?\s*[)\]）]")
 
 
 class ReverseJudge:
@@ -84,8 +86,6 @@ class ReverseJudge:
         self._index, self._model, self._day = index, model, day
         self._departures = ReverseDepartures(index, model, day)
         self._named: set[int] = set()
-        # The concepts that the source of the unit names.
-        self._sought: set[int] = set()
         self.introduced = find_introduced(index, [unit.target_text for unit in units], introduced)
 
     def judge(self, unit: TranslationUnit) -> list[TermVerdict]:
@@ -104,28 +104,21 @@ class ReverseJudge:
 
     def _verdicts(self, unit: TranslationUnit) -> list[TermVerdict]:
         """Verdicts on the English terms of a unit whose target is in simplified script."""
-        wanted = list(self._wanted(unit))
-        if not wanted:
-            return []
-        self._sought = {concept for one in wanted for concept in one.concepts}
-        chinese = read_chinese(unit.target_text)
-        found = without_cut_words(chinese, self._index.find_source(chinese, with_doubtful=True))
-        # Characters that may belong to other words are taken when no others are left.
-        free = sorted(found, key=attrgetter("is_doubtful"))
-        verdicts = []
-        taken = {w.span: self._take(w, free) for w in wanted}
-        used = [(m.start, m.stop) for m in taken.values() if m is not None]
-        for occurrence in wanted:
-            match = taken[occurrence.span]
+        read = EnglishSource(unit, self._index)
+        verdicts: list[TermVerdict] = []
+        for term in read.terms:
+            match = read.taken.get(term.span)
             if match is not None:
-                verdict = self._kept(unit, occurrence, match)
+                verdict = self._kept(read, term, match)
             else:
-                verdict = self._varied(unit, occurrence, used) or self._departed(
-                    unit, occurrence, free, used
+                verdict = (
+                    self._aside(read, verdicts, term)
+                    or self._varied(read, term)
+                    or self._departed(read, term)
                 )
             verdicts.append(verdict)
             if verdict.target_span is not None:
-                used.append(verdict.target_span)
+                read.used.append(verdict.target_span)
         self._named |= {v.concept for v in verdicts if v.status and v.status.is_accepted}
         return self._exchanged(unit, verdicts)
 
@@ -155,32 +148,8 @@ class ReverseJudge:
         )
         return [blamed if verdict is wrong else verdict for verdict in verdicts]
 
-    def _wanted(self, unit: TranslationUnit) -> Iterator[EnglishTerm]:
-        """The longest English terms, leftmost first, that share no word."""
-        text = read_english(unit.source_text)
-        by_words: dict[Span, list[int]] = {}
-        for match in self._index.find_target(text):
-            concept = match.form.concept
-            is_ours = concept not in self._index.sourceless
-            if is_ours and match.form.term.status is not TermStatus.DEPRECATED:
-                by_words.setdefault((match.first, match.last), []).append(concept)
-        position = 0
-        for first, last in sorted(by_words, key=lambda s: (s[0], -s[1])):
-            if first >= position:
-                position = last
-                concepts = tuple(dict.fromkeys(by_words[first, last]))
-                yield EnglishTerm(text.span(first, last), (first, last), concepts)
-
-    @staticmethod
-    def _take(occurrence: EnglishTerm, free: list[SourceMatch]) -> SourceMatch | None:
-        """A Chinese term of the concept that renders nothing yet."""
-        concepts = set(occurrence.concepts)
-        match = next((m for m in free if concepts.intersection(m.concepts)), None)
-        if match is not None:
-            free.remove(match)
-        return match
-
-    def _kept(self, unit: TranslationUnit, wanted: EnglishTerm, match: SourceMatch) -> TermVerdict:
+    def _kept(self, read: EnglishSource, wanted: EnglishTerm, match: SourceMatch) -> TermVerdict:
+        unit = read.unit
         concept = next(c for c in wanted.concepts if c in match.concepts)
         span = match.start, match.stop
         written = fold_chinese(unit.target_text[slice(*span)])
@@ -194,40 +163,50 @@ class ReverseJudge:
             code, when = C.OUTDATED, self._undated(term)
             sure = CERTAIN[code] * (UNDATED if when else 1.0)
             return TermVerdict(concept, S.OUTDATED, wanted.span, span, label, "", code, sure, when)
-        alias = find_wrong_alias(self._index, concept, unit.target_text, match.stop)
-        if alias is not None and alias[0] not in self._sought:
-            code = C.OTHER_CONCEPT
-            name = unit.target_text[slice(*alias[1])]
+        if is_negated(unit, wanted.span, span):
+            return _altered(unit, concept, wanted, (span[0] - 1, span[1]))
+        alias = find_wrong_alias(self._index, concept, unit, match, wanted.span[1])
+        if alias is not None and read.sought.isdisjoint(alias.owners):
+            code = C.OTHER_CONCEPT if alias.owners else C.ALTERED
+            name = unit.target_text[slice(*alias.span)]
             return TermVerdict(
-                concept, S(code.value), wanted.span, alias[1], name, "", code, REPLACED
+                concept, S(code.value), wanted.span, alias.span, name, "", code, REPLACED
             )
         return TermVerdict(
             concept, S.PREFERRED if is_preferred else S.ALLOWED, wanted.span, span, label
         )
 
-    def _varied(
-        self, unit: TranslationUnit, wanted: EnglishTerm, used: Sequence[Span]
+    def _aside(
+        self, read: EnglishSource, before: Sequence[TermVerdict], wanted: EnglishTerm
     ) -> TermVerdict | None:
+        """The verdict on a second name in brackets, which needs no rendering of its own."""
+        concept, text = wanted.concepts[0], read.unit.source_text
+        first = before[-1] if before else None
+        if first is None or first.status is None or not first.status.is_accepted:
+            return None
+        between = text[first.source_span[1] : wanted.span[0]] if first.source_span else ""
+        if not _OPENS.fullmatch(between) or not _CLOSES.match(text, wanted.span[1]):
+            return None
+        names = self._index.chinese_names(first.concept)
+        if not any(set(names).intersection(self._index.chinese_names(c)) for c in wanted.concepts):
+            return None
+        written = text[slice(*wanted.span)]
+        place = read.unit.target_text.find(written)
+        if place < 0:
+            return TermVerdict(concept, S.IMPLIED, wanted.span, code=C.IMPLIED, confidence=EXCUSED)
+        span = place, place + len(written)
+        return TermVerdict(concept, S.ABBREVIATION, wanted.span, span, first.label)
+
+    def _varied(self, read: EnglishSource, wanted: EnglishTerm) -> TermVerdict | None:
         """The verdict on a listed form turned round, or on its abbreviation that the text gives."""
+        unit, used = read.unit, read.used
         concept, text = wanted.concepts[0], unit.target_text
         if self._index.entries[concept].weak or self._forbidden(concept, text, used):
             return None
         terms = [t for t in accepted_forms(self._index, concept) if is_accepted(t, self._day)]
-        chinese, is_verb = read_chinese(text), is_action(unit.source_text[slice(*wanted.span)])
-        for term in terms:
-            turned = find_turned(term.text, chinese, used, is_verb=is_verb) or find_shared(
-                term.text, chinese, used
-            )
-            if turned is not None:
-                is_preferred = term.status is TermStatus.PREFERRED
-                status = S.PREFERRED if is_preferred else S.ALLOWED
-                return TermVerdict(concept, status, wanted.span, turned, term.text)
-            wrong = find_misordered(term.text, chinese, used, is_verb=is_verb)
-            if wrong is not None:
-                code, label = C.ALTERED, text[slice(*wrong)]
-                return TermVerdict(
-                    concept, S.ALTERED, wanted.span, wrong, label, "", code, CERTAIN[code]
-                )
+        reordered = self._reordered(read, wanted, terms)
+        if reordered is not None:
+            return reordered
         # What is forbidden on this day has been ruled out: not yet, or no longer.
         allowed = next(self._banned(concept, text, used), None)
         if allowed is not None:
@@ -239,20 +218,37 @@ class ReverseJudge:
             return TermVerdict(concept, S.ABBREVIATION, wanted.span, span, terms[0].text)
         return None
 
-    def _departed(
-        self,
-        unit: TranslationUnit,
-        wanted: EnglishTerm,
-        free: Sequence[SourceMatch],
-        used: list[Span],
-    ) -> TermVerdict:
+    def _reordered(
+        self, read: EnglishSource, wanted: EnglishTerm, terms: Sequence[Term]
+    ) -> TermVerdict | None:
+        """The verdict on a listed form whose words stand parted, shared or in another order."""
+        unit, used, chinese = read.unit, read.used, read.chinese
+        is_verb = is_action(unit.source_text[slice(*wanted.span)])
+        for term in terms:
+            turned = (
+                find_nested(term.text, read)
+                or find_turned(term.text, chinese, used, is_verb=is_verb)
+                or find_shared(term.text, chinese, used)
+            )
+            wrong = find_misordered(term.text, chinese, used, is_verb=is_verb)
+            if turned is not None and is_negated(unit, wanted.span, turned):
+                wrong = turned[0] - 1, turned[1]
+            elif turned is not None:
+                is_preferred = term.status is TermStatus.PREFERRED
+                status = S.PREFERRED if is_preferred else S.ALLOWED
+                return TermVerdict(wanted.concepts[0], status, wanted.span, turned, term.text)
+            if wrong is not None:
+                return _altered(unit, wanted.concepts[0], wanted, wrong)
+        return None
+
+    def _departed(self, read: EnglishSource, wanted: EnglishTerm) -> TermVerdict:
         """The verdict on a term without a listed form."""
-        concept, text = wanted.concepts[0], unit.target_text
+        concept, text = wanted.concepts[0], read.unit.target_text
         if self._index.entries[concept].weak:
             return TermVerdict(concept, S.UNCHECKED, wanted.span)
-        banned = self._forbidden(concept, text, used)
+        banned = self._forbidden(concept, text, read.used)
         forms, is_known = accepted_forms(self._index, concept), concept in self._named
-        missing = Missing(unit, wanted, forms, free, used, is_known)
+        missing = Missing(read, wanted, forms, is_known)
         code, span, confidence = certain_departure(
             missing, banned[0] if banned else None
         ) or self._departures.find(missing)
@@ -282,3 +278,9 @@ class ReverseJudge:
                 span = chinese.span(*match.span())
                 if match[0] and is_free(span, used):
                     yield span, term
+
+
+def _altered(unit: TranslationUnit, concept: int, wanted: EnglishTerm, span: Span) -> TermVerdict:
+    """The verdict on a form whose words say something else as they stand."""
+    code, label = C.ALTERED, unit.target_text[slice(*span)]
+    return TermVerdict(concept, S.ALTERED, wanted.span, span, label, "", code, CERTAIN[code])

@@ -1,16 +1,19 @@
 """What stands in a Chinese text in the place of an English term without a listed form."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from math import exp
 
-from aligner.languages import ChineseText, fold_chinese, read_chinese, read_english
-from aligner.lexicon import LexicalModel, align_words
+from aligner.languages import (
+    fold_chinese,
+    word_spans,
+)
+from aligner.lexicon import LexicalModel
 from aligner.offsets import Span, is_free
 from aligner.terms.checking.chinese_forms import (
-    find_idle,
+    find_opposite,
     find_reference,
     find_replaced,
     find_shortened,
@@ -19,14 +22,19 @@ from aligner.terms.checking.chinese_forms import (
     without_verbs,
 )
 from aligner.terms.checking.chinese_order import find_regrouped, is_action
-from aligner.terms.checking.likeness import is_kind_of
+from aligner.terms.checking.likeness import are_alike, are_opposites
+from aligner.terms.checking.term_links import TermLinks
 from aligner.terms.checking.verdict import CERTAIN, EXCUSED
+from aligner.terms.matching.english_source import EnglishSource, EnglishTerm
 from aligner.terms.matching.forms import is_short_word
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.terms.matching.validity import is_accepted
-from aligner.values import FindingCode, Term, TermStatus, TranslationUnit
+from aligner.text import HAN
+from aligner.values import FindingCode, Term, TermStatus
 
 C = FindingCode
+
+_GLOSS = re.compile(rf"(?<=[{HAN}”》」])\s?([(（][^()（）]*[)）])")
 
 # Log odds of a problem where nothing of the form is there, and what speaks against it.
 _ODDS, _PER_SHARE, _NAMED = 2.2, -3.6, -0.8
@@ -34,25 +42,20 @@ _ODDS, _PER_SHARE, _NAMED = 2.2, -3.6, -0.8
 _KEPT_SHORT = 0.5
 # Two listed forms, or one and an abbreviation of it, share so much.
 _SHORT_FORM_SHARE = 0.8
-_LEAST_MASS = 0.3
 # Another listed term in the place, or the form with another word in it, is hardly ever right.
 REPLACED = 0.85
 # "Design" is seldom the industrial design where Chinese has only the word for designing.
 _EVERYDAY = 0.3
+# Of one English word, forms of so many characters have words that it does not say.
+_LONG_FOR_A_WORD = 6
+_LONGEST_WORD = 4
+# A rendering is usual for a word from this weight on, or from this share of the listed form's.
+_LEAST_USUAL, _OF_LISTED = 0.07, 0.5
 # How often a term for which a pronoun stands is missing, as in the other direction.
 _UNDERSTOOD = 0.2
 
 # The class, the words in the place of the term, and the probability that it is a problem.
 Departure = tuple[FindingCode, Span | None, float]
-
-
-@dataclass(frozen=True, slots=True)
-class EnglishTerm:
-    """An English term in the source: where it stands, and the concepts it may name."""
-
-    span: Span
-    words: Span
-    concepts: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -61,23 +64,17 @@ class Missing:
 
     Parameters
     ----------
-    unit : TranslationUnit
+    read : EnglishSource
     term : EnglishTerm
     forms : tuple of Term
         The accepted Chinese forms, of all days.
-    free : sequence of SourceMatch
-        Chinese terms that render nothing.
-    used : sequence of tuple of int
-        What renders other terms.
     is_known : bool
         Whether the document has the concept by a listed form before.
     """
 
-    unit: TranslationUnit
+    read: EnglishSource
     term: EnglishTerm
     forms: tuple[Term, ...]
-    free: Sequence[SourceMatch]
-    used: Sequence[Span]
     is_known: bool
 
     @property
@@ -88,37 +85,43 @@ class Missing:
     @property
     def text(self) -> str:
         """The target text."""
-        return self.unit.target_text
+        return self.read.unit.target_text
 
     @property
     def written(self) -> str:
         """The term in English."""
-        return self.unit.source_text[slice(*self.term.span)]
-
-    @cached_property
-    def chinese(self) -> ChineseText:
-        """The target text, read."""
-        return read_chinese(self.text)
+        return self.read.unit.source_text[slice(*self.term.span)]
 
     def is_name(self) -> bool:
         """Whether the term is a name: most of its words begin with capitals."""
         words = self.written.split()
         return len(words) > 1 and 2 * sum(word[0].isupper() for word in words) > len(words)
 
-    def is_everyday(self) -> bool:
-        """Whether it may be an everyday word as well: one in small letters, "design"."""
-        return self.written.islower() and self.written.isalpha()
+    def idle_words(self) -> Iterator[str]:
+        """All short runs of characters that render no listed term, folded."""
+        folded, span = self.read.chinese.folded, self.read.chinese.span
+        for start in range(len(folded)):
+            for stop in range(start + 2, min(start + _LONGEST_WORD, len(folded)) + 1):
+                if is_free(span(start, stop), self.read.used):
+                    yield folded[start:stop]
+
+    def is_one_word(self) -> bool:
+        """Whether the term is one word, and no abbreviation."""
+        return self.written.isalpha() and self.written[1:].islower()
 
 
 def certain_departure(missing: Missing, banned: Span | None) -> Departure | None:
     """What needs no evidence: no text at all, English left, a form that is forbidden."""
     if not missing.text.strip():
         return C.UNCLEAR, None, EXCUSED
-    place = missing.text.lower().find(missing.written.lower())
-    if place >= 0:
-        is_short = is_short_word(missing.written)
-        certain = _KEPT_SHORT if is_short else CERTAIN[C.UNTRANSLATED]
-        return C.UNTRANSLATED, (place, place + len(missing.written)), certain
+    negated = _first(missing.forms, lambda form: find_opposite(form, missing.read))
+    is_listed = any((m.start, m.stop) == negated for m in missing.read.free)
+    if negated is not None and not is_listed:
+        return C.ALTERED, negated, CERTAIN[C.ALTERED]
+    kept = find_free(missing.text, missing.written, missing.read.used)
+    if kept is not None:
+        certain = _KEPT_SHORT if is_short_word(missing.written) else CERTAIN[C.UNTRANSLATED]
+        return C.UNTRANSLATED, kept, certain
     return None if banned is None else (C.FORBIDDEN, banned, CERTAIN[C.FORBIDDEN])
 
 
@@ -138,67 +141,98 @@ class ReverseDepartures:
 
     def find(self, missing: Missing) -> Departure:
         """What stands in the place of a term, and how likely that is a problem."""
-        span = self._rendering(missing)
+        links = TermLinks(missing.read, missing.term, self._model)
+        texts = [form.text for form in missing.forms]
+        if missing.read.places_of(missing.concept):
+            span = None if missing.written.isupper() else links.other_rendering(texts)
+            if span is None:
+                return C.IMPLIED, None, _UNDERSTOOD
+        else:
+            span = links.rendering(texts)
         forms = [form for form in missing.forms if is_accepted(form, self._day)]
-        return _excused(missing, span, forms) or self._unlike(missing, span, forms)
+        return _excused(missing, span, forms) or self._unlike(missing, span, forms, links)
 
-    def _unlike(self, missing: Missing, span: Span | None, forms: Sequence[Term]) -> Departure:
+    def _unlike(
+        self, missing: Missing, span: Span | None, forms: Sequence[Term], links: TermLinks
+    ) -> Departure:
         """Other words than a listed form."""
         share, short = _likeness(missing)
         odds = _ODDS + _PER_SHARE * share
         if span is None and missing.is_known:
             odds += _NAMED
         confidence = 1.0 / (1.0 + exp(-odds))
-        other = next(
-            (m for m in missing.free if span and m.start < span[1] and span[0] < m.stop), None
-        )
+        other = self._other_term(missing, span)
         if other is not None:
-            least = REPLACED if self._is_other_term(missing.concept, other) else 0.0
+            least = REPLACED if self._is_taken_for(missing.concept, other) else 0.0
             return C.OTHER_CONCEPT, (other.start, other.stop), max(confidence, least)
-        replaced = _first(forms, lambda form: find_replaced(form, missing.chinese, missing.used))
+        is_other = links.has_words_of_others
+        chinese, used = missing.read.chinese, missing.read.used
+        replaced = _first(forms, lambda form: find_replaced(form, chinese, used, is_other))
         if replaced is not None:
             return C.OTHER_RENDERING, replaced, max(confidence, REPLACED)
         if short is None and span is not None:
             span = without_verbs(missing.text, span)
         words = missing.text[slice(*span)] if span else ""
-        if short is None and is_part(words, forms) and missing.is_everyday():
+        if short is None and self._is_everyday(missing, words, forms):
+            confidence = min(confidence, _EVERYDAY)
+            short = span if is_part(words, forms) else None
+        if short is None and missing.is_known and is_part(words, forms):
             short, confidence = span, min(confidence, _EVERYDAY)
         if short is not None:
             return C.SHORT_FORM, short, confidence
         return (C.OMITTED if span is None else C.OTHER_RENDERING), span, confidence
 
-    def _is_other_term(self, concept: int, other: SourceMatch) -> bool:
-        """Whether a Chinese term is of another concept, and no longer or shorter name of this."""
-        names = self._index.chinese_names(concept)
-        theirs = [n for c in other.concepts for n in self._index.chinese_names(c)]
-        is_near = any(is_kind_of(a, b) or is_kind_of(b, a) for a in names for b in theirs)
-        is_weak = all(self._index.entries[c].weak for c in other.concepts)
-        return not (is_near or is_weak or other.is_doubtful)
+    def _is_everyday(self, missing: Missing, words: str, forms: Sequence[Term]) -> bool:
+        """Whether a term of one word may stand in a sense that the glossary does not mean.
 
-    def _rendering(self, missing: Missing) -> Span | None:
-        """The run of Chinese words that the English term accounts for, or that nothing does.
-
-        None rather than one of several that may be anything.
+        So if what renders it is a part of a form (设计 of 外观设计 for "design"), if the text has
+        a word that is as usual for it as the form, or if all forms are too long for one word.
         """
-        chinese, english = missing.chinese, read_english(missing.unit.source_text)
-        links = align_words(chinese, english, self._model)
-        if not links.tokens:
-            return None
-        first, last = missing.term.words
-        mass = links.shares[:, first:last].sum(axis=1)
-        spans = [(chinese.offsets[a], chinese.stops[b - 1]) for a, b in links.tokens]
-        open_ = [i for i, s in enumerate(spans) if is_free(s, missing.used)]
-        likely = [i for i in open_ if mass[i] >= _LEAST_MASS]
-        if not likely:
-            idle = [i for i in open_ if links.shares[i].sum() < _LEAST_MASS]
-            terms = [fold_chinese(form.text) for form in missing.forms]
-            return find_idle(missing.text, [spans[i] for i in idle], terms)
-        low = high = max(likely, key=lambda i: (mass[i], -i))
-        while low - 1 in likely:
-            low -= 1
-        while high + 1 in likely:
-            high += 1
-        return spans[low][0], spans[high][1]
+        if not missing.is_one_word():
+            return False
+        if is_part(words, forms) or all(len(form.text) >= _LONG_FOR_A_WORD for form in forms):
+            return True
+        # Texts with the glossary's terms teach that these are usual: general language tells.
+        base, key = LexicalModel.base(), missing.read.english.keys[missing.term.words[0]]
+        listed = max(base.weight(w, key) for form in forms for w in _words(form))
+        usual = max((base.weight(word, key) for word in missing.idle_words()), default=0.0)
+        return usual > max(_LEAST_USUAL, _OF_LISTED * listed)
+
+    def _other_term(self, missing: Missing, span: Span | None) -> SourceMatch | None:
+        """The listed term that stands in the place, or else the opposite of what is missing."""
+        there = (m for m in missing.read.free if span and m.start < span[1] and span[0] < m.stop)
+        opposite = (
+            m
+            for m in missing.read.free
+            if any(are_opposites(self._index, missing.concept, c) for c in m.concepts)
+        )
+        return next(there, None) or next(opposite, None)
+
+    def _is_taken_for(self, concept: int, other: SourceMatch) -> bool:
+        """Whether a Chinese term is of another concept that can be taken for this one."""
+        strict = [c for c in other.concepts if not self._index.entries[c].weak]
+        return not other.is_doubtful and any(are_alike(self._index, concept, c) for c in strict)
+
+
+def _words(form: Term) -> list[str]:
+    folded = fold_chinese(form.text)
+    return [folded[start:stop] for start, stop in word_spans(folded)]
+
+
+def find_free(text: str, words: str, used: Sequence[Span]) -> Span | None:
+    """Where some words in Latin letters stand in a text and render nothing else.
+
+    In brackets behind Chinese they only repeat it: 国际商会（International Chamber of Commerce）.
+
+    Examples
+    --------
+    >>> find_free("依照PCT提出的申请", "PCT", [])
+    (2, 5)
+    >>> find_free("依照条约（PCT）提出的申请", "PCT", [])
+    """
+    glosses = [match.span(1) for match in _GLOSS.finditer(text)]
+    places = re.finditer(re.escape(words), text, re.IGNORECASE)
+    return next((m.span() for m in places if is_free(m.span(), [*used, *glosses])), None)
 
 
 def accepted_forms(index: TermIndex, concept: int) -> tuple[Term, ...]:
@@ -208,7 +242,7 @@ def accepted_forms(index: TermIndex, concept: int) -> tuple[Term, ...]:
 
 def _excused(missing: Missing, span: Span | None, forms: Sequence[Term]) -> Departure | None:
     """Why nothing is wrong: a pronoun, a short name of what was named, other grammar."""
-    chinese, used = missing.chinese, missing.used
+    chinese, used = missing.read.chinese, missing.read.used
     if is_referred(missing.text, span, missing.forms):
         return C.IMPLIED, None, _UNDERSTOOD
     if missing.is_name():
@@ -229,15 +263,19 @@ def _first(forms: Sequence[Term], find: Callable[[str], Span | None]) -> Span | 
 
 
 def _likeness(missing: Missing) -> tuple[float, Span | None]:
-    """How much of a listed form is there, and where an abbreviation of it stands."""
-    folded = fold_chinese(missing.text)
+    """How much of a listed form is there, and where an abbreviation of it stands.
+
+    What renders the term at another place of the unit is not.
+    """
+    folded, span = missing.read.chinese.folded, missing.read.chinese.span
+    elsewhere = missing.read.places_of(missing.concept)
+    free = "".join(c if is_free(span(i, i + 1), elsewhere) else "\0" for i, c in enumerate(folded))
     best, short = 0.0, None
     for form in (fold_chinese(term.text) for term in missing.forms):
-        run = _longest_common(form, folded)
-        best = max(best, run / max(1, len(form)))
-        place = _abbreviated(form, folded)
-        if place is not None and len(folded) == len(missing.text):
-            best, short = max(best, _SHORT_FORM_SHARE), place
+        best = max(best, _longest_common(form, free) / max(1, len(form)))
+        place = _abbreviated(form, free)
+        if place is not None:
+            best, short = max(best, _SHORT_FORM_SHARE), span(*place)
     return best, short
 
 
