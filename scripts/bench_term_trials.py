@@ -28,7 +28,7 @@ from aligner.values import Finding, TranslationUnit
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data" / "terms"
 TRIALS, UNSEEN = _DATA / "trials", _DATA / "trials_unseen"
 THIRD, FOURTH = _DATA / "trials_third", _DATA / "trials_fourth"
-REVERSE = _DATA / "trials_reverse"
+REVERSE, REVERSE_SECOND = _DATA / "trials_reverse", _DATA / "trials_reverse_second"
 HALVES = ("odd", "even", "all")
 # Every unit was aligned by hand.
 _PROBABILITY = 0.999

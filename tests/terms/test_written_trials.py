@@ -10,6 +10,7 @@ import pytest
 from bench_term_trials import (
     FOURTH,
     REVERSE,
+    REVERSE_SECOND,
     THIRD,
     TRIALS,
     UNSEEN,
@@ -40,7 +41,8 @@ class Floors(NamedTuple):
         Floors(UNSEEN, 0.93, 0.45, 0.05, 2.0),
         Floors(THIRD, 0.92, 0.7, 0.02, 3.0),
         Floors(FOURTH, 0.94, 0.7, 0.02, 3.0),
-        Floors(REVERSE, 0.87, 0.35, 0.03, 1.0),
+        Floors(REVERSE, 0.91, 0.65, 0.03, 1.0),
+        Floors(REVERSE_SECOND, 0.88, 0.4, 0.09, 1.0),
     ],
     ids=lambda floors: floors.folder.name,
 )
