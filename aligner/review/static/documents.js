@@ -46,7 +46,7 @@ export function drawDocuments(open) {
       "button",
       { type: "button", "aria-current": isCurrent ? "true" : null },
       element("span", { class: "name" }, item.target_title || item.source_title || item.source),
-      element("span", { class: "facts" }, facts.filter(Boolean).join(" · ")),
+      element("span", { class: "facts" }, ...parted(facts.filter(Boolean))),
       element("progress", { max: item.beads, value: item.decided, "aria-label": word("facts.decided", item) }),
     );
     button.addEventListener("click", () => open(item));
@@ -55,6 +55,11 @@ export function drawDocuments(open) {
   list.replaceChildren(...items);
   // Of a single pair there is nothing to choose.
   document.body.classList.toggle("single", places.size === 1);
+}
+
+/** Facts with dots between, none of which is broken over lines. */
+function parted(facts) {
+  return facts.flatMap((fact, number) => [number ? " · " : "", element("span", { class: "fact" }, fact)]);
 }
 
 export function onDocuments(ask) {
