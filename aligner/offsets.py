@@ -19,6 +19,11 @@ def is_free(span: Span, used: Iterable[Span]) -> bool:
     return all(stop <= span[0] or span[1] <= start for start, stop in used)
 
 
+def covered(spans: Iterable[Span]) -> set[int]:
+    """All places within some spans: where many spans are asked for, each is then looked up."""
+    return {place for start, stop in spans for place in range(start, stop)}
+
+
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
     """Maps offsets in a text back to the source it was taken from.

@@ -53,7 +53,7 @@ def is_kind_of(name: str, other: str) -> bool:
     place = name.find(other)
     # II期 is in III期 as letters are in words.
     is_cut = place > 0 and name[place - 1 : place + 1].isascii()
-    return place >= 0 and not is_cut and not (name[0] in OPPOSITE and name[1:] == other)
+    return place >= 0 and not is_cut and not (name[:1] in OPPOSITE and name[1:] == other)
 
 
 def are_opposites(index: TermIndex, left: int, right: int) -> bool:

@@ -230,10 +230,11 @@ class ReverseJudge:
                 or find_turned(term.text, chinese, used, is_verb=is_verb)
                 or find_shared(term.text, chinese, used)
             )
-            wrong = find_misordered(term.text, chinese, used, is_verb=is_verb)
-            if turned is not None and is_negated(unit, wanted.span, turned):
+            if turned is None:
+                wrong = find_misordered(term.text, chinese, used, is_verb=is_verb)
+            elif is_negated(unit, wanted.span, turned):
                 wrong = turned[0] - 1, turned[1]
-            elif turned is not None:
+            else:
                 is_preferred = term.status is TermStatus.PREFERRED
                 status = S.PREFERRED if is_preferred else S.ALLOWED
                 return TermVerdict(wanted.concepts[0], status, wanted.span, turned, term.text)

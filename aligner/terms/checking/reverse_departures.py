@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import exp
 
-from aligner.languages import (
-    fold_chinese,
-    word_spans,
-)
+from aligner.languages import fold_chinese, word_spans
 from aligner.lexicon import LexicalModel
-from aligner.offsets import Span, is_free
+from aligner.offsets import Span, covered, is_free
 from aligner.terms.checking.chinese_forms import (
     find_opposite,
     find_reference,
@@ -100,9 +97,10 @@ class Missing:
     def idle_words(self) -> Iterator[str]:
         """All short runs of characters that render no listed term, folded."""
         folded, span = self.read.chinese.folded, self.read.chinese.span
+        used = covered(self.read.used)
         for start in range(len(folded)):
             for stop in range(start + 2, min(start + _LONGEST_WORD, len(folded)) + 1):
-                if is_free(span(start, stop), self.read.used):
+                if used.isdisjoint(range(*span(start, stop))):
                     yield folded[start:stop]
 
     def is_one_word(self) -> bool:
@@ -190,11 +188,13 @@ class ReverseDepartures:
         """
         if not missing.is_one_word():
             return False
-        if is_part(words, forms) or all(len(form.text) >= _LONG_FOR_A_WORD for form in forms):
+        shortest = min((len(form.text) for form in forms), default=0)
+        if is_part(words, forms) or shortest >= _LONG_FOR_A_WORD:
             return True
         # Texts with the glossary's terms teach that these are usual: general language tells.
         base, key = LexicalModel.base(), missing.read.english.keys[missing.term.words[0]]
-        listed = max(base.weight(w, key) for form in forms for w in _words(form))
+        weights = (base.weight(word, key) for form in forms for word in _words(form))
+        listed = max(weights, default=0.0)
         usual = max((base.weight(word, key) for word in missing.idle_words()), default=0.0)
         return usual > max(_LEAST_USUAL, _OF_LISTED * listed)
 
@@ -268,8 +268,8 @@ def _likeness(missing: Missing) -> tuple[float, Span | None]:
     What renders the term at another place of the unit is not.
     """
     folded, span = missing.read.chinese.folded, missing.read.chinese.span
-    elsewhere = missing.read.places_of(missing.concept)
-    free = "".join(c if is_free(span(i, i + 1), elsewhere) else "\0" for i, c in enumerate(folded))
+    elsewhere = covered(missing.read.places_of(missing.concept))
+    free = "".join("\0" if span(i, i + 1)[0] in elsewhere else c for i, c in enumerate(folded))
     best, short = 0.0, None
     for form in (fold_chinese(term.text) for term in missing.forms):
         best = max(best, _longest_common(form, free) / max(1, len(form)))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from aligner.languages import fold_chinese
-from aligner.lexicon import LexicalModel, align_words
-from aligner.offsets import Span, is_free
+from aligner.lexicon import LexicalModel
+from aligner.offsets import Span, covered, is_free
 from aligner.terms.checking.chinese_forms import find_idle, is_content
 from aligner.terms.matching.english_source import EnglishSource, EnglishTerm
 
@@ -26,8 +26,7 @@ class TermLinks:
     """
 
     def __init__(self, read: EnglishSource, term: EnglishTerm, model: LexicalModel) -> None:
-        chinese, anchors = read.chinese, read.anchors
-        links = align_words(chinese, read.english, model, list(anchors), anchors)
+        chinese, links = read.chinese, read.links(model)
         self._used = read.used
         self._text = chinese.original
         self._spans = [(chinese.offsets[a], chinese.stops[b - 1]) for a, b in links.tokens]
@@ -45,7 +44,8 @@ class TermLinks:
             The listed forms of the term.
         """
         words = [i for i, (a, b) in enumerate(self._spans) if is_content(self._text[a:b])]
-        open_ = [i for i in words if is_free(self._spans[i], self._used)]
+        used = covered(self._used)
+        open_ = [i for i in words if used.isdisjoint(range(*self._spans[i]))]
         likely = [i for i in open_ if self._own[i] >= _LEAST_MASS]
         if not likely:
             idle = [self._spans[i] for i in open_ if self._all[i] < _LEAST_MASS]

@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from aligner.languages import ChineseText, read_chinese, read_english, word_odds
+from aligner.lexicon import LexicalModel, WordAlignment, align_words
 from aligner.offsets import Span
 from aligner.terms.matching.index import SourceMatch, TermIndex
 from aligner.values import TermStatus, TranslationUnit
@@ -48,6 +49,7 @@ class EnglishSource:
 
     def __init__(self, unit: TranslationUnit, index: TermIndex) -> None:
         self.unit, self._index = unit, index
+        self._links: WordAlignment | None = None
         self.english = read_english(unit.source_text)
         self.terms = tuple(self._find_terms())
         self.free: list[SourceMatch] = []
@@ -77,6 +79,13 @@ class EnglishSource:
         """The English words that listed forms render, by the places of these."""
         by_place = {term.span: term.words for term in self.terms}
         return {(m.start, m.stop): by_place[place] for place, m in self.taken.items()}
+
+    def links(self, model: LexicalModel) -> WordAlignment:
+        """The soft word links of the unit around the listed forms, computed once."""
+        if self._links is None:
+            anchors = self.anchors
+            self._links = align_words(self.chinese, self.english, model, list(anchors), anchors)
+        return self._links
 
     def places_of(self, concept: int) -> list[Span]:
         """Where listed forms of a concept render terms."""

@@ -1,13 +1,17 @@
 """English sources: what is wrong with a rendering, and what only looks so."""
 
+from datetime import date
+
 import pytest
 
 from aligner.glossary import Glossary
 from aligner.languages import read_chinese
+from aligner.lexicon import align_words
 from aligner.terms import TermCheck, check_bitext
 from aligner.terms.checking.chinese_forms import find_replaced, is_content, is_referred
 from aligner.terms.checking.chinese_order import find_shared
 from aligner.terms.checking.likeness import is_kind_of
+from aligner.terms.matching import english_source
 from aligner.values import ConceptEntry, FindingCode, Term, TermStatus, TranslationUnit
 
 _ADMITTED = TermStatus.ADMITTED
@@ -201,3 +205,26 @@ def test_numerals_in_letters_are_not_parts_of_each_other() -> None:
 def test_one_character_is_shared_only_with_one_beside_it() -> None:
     assert find_shared("一级资本", read_chinese("一、二级资本均达标。"), []) == (0, 6)
     assert find_shared("一级资本", read_chinese("一般而言二级资本达标。"), []) is None
+
+
+def test_a_word_without_a_form_on_the_day_is_not_taken_for_an_everyday_one() -> None:
+    old = Term("承租人", "zh", valid_until=date(2010, 1, 1))
+    glossary = Glossary((ConceptEntry("lessee", (old, Term("lessee", "en"))),))
+    unit = TranslationUnit("u", "en", "zh", "The lessee pays.", "客户付款。", 1.0)
+    (finding,) = check_bitext(
+        [unit], glossary, published=date(2020, 1, 1), source_document="a", target_document="b"
+    ).findings
+    assert finding.is_likely
+
+
+def test_the_words_of_a_unit_are_aligned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+
+    def counted(*arguments: object) -> object:
+        nonlocal calls
+        calls += 1
+        return align_words(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(english_source, "align_words", counted)
+    _check("The lessee pays interest on the import licence.", "付款。")
+    assert calls == 1
